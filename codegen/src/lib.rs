@@ -1,0 +1,1 @@
+//! What a document means in Rust.
