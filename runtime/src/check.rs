@@ -6,7 +6,8 @@ use crate::{
 };
 use serde_json::Value;
 
-/// Says in one sentence what is wrong with the parameters, if anything is. `values` runs along the operation's table.
+/// Says in one sentence what is wrong with the parameters, if anything is. `values` runs along the
+/// operation's table.
 pub(crate) fn check(operation: &Operation, values: &[Option<Value>]) -> Result<(), String> {
     for (parameter, value) in operation.parameters.iter().zip(values) {
         check_required(operation, parameter, value.as_ref())?;

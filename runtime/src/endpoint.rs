@@ -42,8 +42,8 @@ impl Endpoints {
     ///
     /// # Errors
     ///
-    /// If the region's name cannot be one, if there is neither a region nor an explicit endpoint, or if the product has
-    /// no endpoint in the network.
+    /// If the region's name cannot be one, if there is neither a region nor an explicit endpoint, or if the
+    /// product has no endpoint in the network.
     ///
     /// ```
     /// use alibabacloud_runtime::{Endpoints, Network};
@@ -99,11 +99,13 @@ pub struct Endpoint {
 }
 
 impl Endpoint {
-    /// Reads `host`, `host:port`, `https://host[:port]` or `http://host[:port]`; without a scheme it is `https`.
+    /// Reads `host`, `host:port`, `https://host[:port]` or `http://host[:port]`; without a scheme it is
+    /// `https`.
     ///
     /// # Errors
     ///
-    /// If it has a user, a path, a query, a fragment or another scheme, or if the host or the port cannot be one.
+    /// If it has a user, a path, a query, a fragment or another scheme, or if the host or the port cannot be
+    /// one.
     ///
     /// ```
     /// use alibabacloud_runtime::Endpoint;

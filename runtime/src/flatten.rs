@@ -4,8 +4,8 @@ use serde_json::Value;
 
 /// Flattens parameters in the order given; [`canonical_query`](crate::canonical_query) sorts.
 ///
-/// Items of lists are numbered from 1. What is null disappears, an empty text stays, and an empty list or object
-/// disappears while it keeps its number. Booleans are `true` and `false`.
+/// Items of lists are numbered from 1. What is null disappears, an empty text stays, and an empty list or
+/// object disappears while it keeps its number. Booleans are `true` and `false`.
 ///
 /// ```
 /// use alibabacloud_runtime::flatten;

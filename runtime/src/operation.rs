@@ -132,7 +132,8 @@ impl Parameter {
         self
     }
 
-    /// Makes a repeated request have one effect; filled with 32 random lower-case hexadecimal digits when it is absent.
+    /// Makes a repeated request have one effect; filled with 32 random lower-case hexadecimal digits when it
+    /// is absent.
     #[must_use]
     pub const fn idempotency_token(mut self) -> Self {
         self.idempotency_token = true;
@@ -160,7 +161,8 @@ impl Parameter {
 
 /// How an operation divides a list into pages.
 ///
-/// Names are those of top-level parameters and fields; a `/` descends into a field of the answer (`PageInfo/Total`).
+/// Names are those of top-level parameters and fields; a `/` descends into a field of the answer
+/// (`PageInfo/Total`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Pagination {
     /// Pages have numbers.

@@ -38,8 +38,8 @@ impl ReqwestTransport {
         Self::with_timeouts(Self::CONNECT_TIMEOUT, Self::READ_TIMEOUT)
     }
 
-    /// `connect_timeout` bounds name resolution, TCP and TLS together; `read_timeout` bounds the wait for the beginning
-    /// of the answer and for each further piece of it.
+    /// `connect_timeout` bounds name resolution, TCP and TLS together. `read_timeout` bounds the wait for the
+    /// beginning of the answer, counted from the beginning of the call, and for each further piece of it.
     #[must_use]
     pub fn with_timeouts(connect_timeout: Duration, read_timeout: Duration) -> Self {
         Self { inner: Arc::new(Inner { connect_timeout, read_timeout, client: OnceLock::new() }) }

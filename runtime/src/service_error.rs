@@ -1,4 +1,5 @@
-//! How an answer that is no result becomes an [`Error`]: by its status, by its envelope, or because it is unreadable.
+//! How an answer that is no result becomes an [`Error`]: by its status, by its envelope, or because it is
+//! unreadable.
 //!
 //! Errors with a status of 400 or more and errors inside a body with status 200 look the same to the caller.
 
@@ -96,7 +97,8 @@ fn headers_that_matter(all: &HeaderMap) -> HeaderMap {
         .collect()
 }
 
-/// Whether the envelope's field is `false` or a text that says so. A code alone proves nothing: successes carry one too.
+/// Whether the envelope's field is `false` or a text that says so. A code alone proves nothing: successes
+/// carry one too.
 fn says_failure(body: &[u8], envelope: &Envelope) -> bool {
     body::top_level_scalar(body, envelope.success).is_some_and(|value| value.eq_ignore_ascii_case("false"))
 }
