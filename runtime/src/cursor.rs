@@ -188,7 +188,8 @@ impl Cursor {
             return Ok(());
         }
         Err(format!(
-            "{} has values that could not be read: {}; send_detailed() with the same parameters{} gives what could be",
+            "{} has values that could not be read: {}; \
+             send_detailed() with the same parameters{} gives what could be",
             self.here(),
             list(&lost),
             self.and_page(0),

@@ -71,7 +71,8 @@ impl Endpoints {
         };
         let host = host.ok_or_else(|| {
             EndpointError(format!(
-                "no endpoint inside a virtual private cloud is known for {region}; use Network::Public or set an endpoint"
+                "no endpoint inside a virtual private cloud is known for {region}; \
+                 use Network::Public or set an endpoint"
             ))
         })?;
         Endpoint::parse(&host.replace("{region}", region))
@@ -86,7 +87,8 @@ pub(crate) fn validate_region(region: &str) -> Result<(), EndpointError> {
     }
     let shown = crate::limits::shortened(region);
     Err(EndpointError(format!(
-        "{shown:?} is not a region: a region has 1 to 64 lower-case letters, digits and hyphens, such as cn-hangzhou"
+        "{shown:?} is not a region: a region has 1 to 64 lower-case letters, digits and hyphens, \
+         such as cn-hangzhou"
     )))
 }
 

@@ -45,7 +45,9 @@ pub struct Operation {
 ///     Parameter::new("DBInstanceId").required(),
 ///     Parameter::new("StartTime").wire(Wire::Iso8601Minutes),
 ///     Parameter::new("PageSize").values(&[30, 50, 100]),
-///     Parameter::new("Filters").items(None, Some(5)).fields(&[Parameter::new("Values").items(None, Some(500))]),
+///     Parameter::new("Filters")
+///         .items(None, Some(5))
+///         .fields(&[Parameter::new("Values").items(None, Some(500))]),
 /// ];
 /// assert!(PARAMETERS[0].is_required());
 /// ```

@@ -151,11 +151,12 @@ impl Paged for Tasks {
 }
 
 type Answer = Result<HttpResponse, TransportError>;
+type Answering = dyn Fn(&http::Request<Bytes>) -> Answer + Send + Sync;
 
 /// Answers by a function and keeps what it was sent.
 #[derive(Clone)]
 pub(crate) struct InMemory {
-    answer: Arc<dyn Fn(&http::Request<Bytes>) -> Answer + Send + Sync>,
+    answer: Arc<Answering>,
     pub(crate) requests: Arc<Mutex<Vec<http::Request<Bytes>>>>,
 }
 
