@@ -46,7 +46,8 @@ impl fmt::Display for Diagnostic {
             .line_start(self.place.line)
             .path(self.file.as_str())
             .annotation(AnnotationKind::Primary.span(start..end.max(start)));
-        let pointer = format!("at {}", if self.place.pointer.is_empty() { "the root" } else { &self.place.pointer });
+        let pointer =
+            format!("at {}", if self.place.pointer.is_empty() { "the root" } else { &self.place.pointer });
         let report = [Group::with_title(Level::ERROR.primary_title(self.message.as_str()))
             .element(snippet)
             .element(Level::NOTE.message(pointer.as_str()))

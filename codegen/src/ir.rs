@@ -2,12 +2,15 @@
 //!
 //! Knows nothing of OpenAPI, of YAML or of tokens. `emit` can print every value of these types.
 
+use crate::diagnostic::Place;
 use crate::names::{Field, Module, Type as TypeName, Variant};
 
 /// One version of one product.
 #[derive(Clone, Debug)]
 pub struct Service {
     pub(crate) module: Module,
+    /// Where the module is named.
+    pub(crate) place: Place,
     pub(crate) product: String,
     pub(crate) version: String,
     pub(crate) title: String,
@@ -22,6 +25,39 @@ pub struct Service {
     pub(crate) operations: Vec<Operation>,
     /// The types that operations share, in the order of their names.
     pub(crate) types: Vec<TypeDefinition>,
+}
+
+impl Service {
+    /// The vendor's code of the product.
+    #[must_use]
+    pub fn product(&self) -> &str {
+        &self.product
+    }
+
+    /// The API version.
+    #[must_use]
+    pub fn version(&self) -> &str {
+        &self.version
+    }
+
+    /// The module and cargo feature of the product.
+    #[must_use]
+    pub fn module(&self) -> &str {
+        self.module.as_str()
+    }
+
+    /// How many operations the product has.
+    #[must_use]
+    pub fn operation_count(&self) -> usize {
+        self.operations.len()
+    }
+
+    /// How many types the product's module declares.
+    #[must_use]
+    pub fn type_count(&self) -> usize {
+        let own = |operation: &Operation| operation.types.len() + usize::from(operation.error_code.is_some());
+        self.types.len() + self.operations.iter().map(own).sum::<usize>()
+    }
 }
 
 /// The hosts of a region.
@@ -263,4 +299,3 @@ pub(crate) struct Ram {
     pub(crate) access: String,
     pub(crate) resource: String,
 }
-

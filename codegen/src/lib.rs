@@ -61,11 +61,32 @@ use diagnostic::Reporter;
 /// Everything that is wrong with the document.
 pub fn lower(source: &Source) -> Result<Service, Diagnostics> {
     let reporter = Reporter::new(source);
-    let service = spec::parse(source, &reporter).map(|document| lower::lower(&document, &source.name, &reporter));
+    let service =
+        spec::parse(source, &reporter).map(|document| lower::lower(&document, &source.name, &reporter));
     match service {
         Some(service) if reporter.is_clean() => Ok(service),
         _ => Err(Diagnostics::new(reporter.into_found())),
     }
+}
+
+/// Checks that the products of one crate have modules of their own. `sources` are the documents they came from.
+///
+/// # Errors
+///
+/// A diagnostic for every product whose module another one has.
+pub fn check_modules(services: &[&Service], sources: &[Source]) -> Result<(), Diagnostics> {
+    let mut found = Vec::new();
+    for (position, service) in services.iter().enumerate() {
+        let first = services.iter().take(position).find(|other| other.module == service.module);
+        let source = sources.iter().find(|source| source.name == service.file);
+        if let Some((first, source)) = first.zip(source) {
+            let reporter = Reporter::new(source);
+            let message = format!("the module `{}` is taken by {}", service.module(), first.file);
+            reporter.report(&service.place, message, "give this product version another module");
+            found.extend(reporter.into_found());
+        }
+    }
+    if found.is_empty() { Ok(()) } else { Err(Diagnostics::new(found)) }
 }
 
 /// The files of one product, in a crate with the given name (as `use` spells it).

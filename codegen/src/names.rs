@@ -80,14 +80,56 @@ const WORDS: &[(&str, &str)] = &[
 
 /// Names that the emitted code uses itself, and what is put after a wire name that would be one of them.
 const RESERVED_TYPES: &[&str] = &[
-    "Box", "BTreeMap", "Call", "Client", "Config", "Default", "Element", "EmbeddedJson", "Endpoints", "Envelope", "Err",
-    "Error", "ErrorCode", "Field", "FieldShape", "From", "Into", "IntoIterator", "Items", "None", "Ok", "Operation",
-    "Option", "Paged", "Pages", "Pagination", "Parameter", "Percent", "Ram", "Record", "RegionEndpoint", "Request",
-    "Response", "Result", "Self", "Service", "ServiceClient", "Shape", "Some", "String", "Timestamp", "UnknownInteger",
-    "UnknownValue", "Value", "Vec", "Wire",
+    "Box",
+    "BTreeMap",
+    "Call",
+    "Client",
+    "Config",
+    "Default",
+    "Element",
+    "EmbeddedJson",
+    "Endpoints",
+    "Envelope",
+    "Err",
+    "Error",
+    "ErrorCode",
+    "Field",
+    "FieldShape",
+    "From",
+    "Into",
+    "IntoIterator",
+    "Items",
+    "None",
+    "Ok",
+    "Operation",
+    "Option",
+    "Paged",
+    "Pages",
+    "Pagination",
+    "Parameter",
+    "Percent",
+    "Ram",
+    "Record",
+    "RegionEndpoint",
+    "Request",
+    "Response",
+    "Result",
+    "Self",
+    "Service",
+    "ServiceClient",
+    "Shape",
+    "Some",
+    "String",
+    "Timestamp",
+    "UnknownInteger",
+    "UnknownValue",
+    "Value",
+    "Vec",
+    "Wire",
 ];
 const RESERVED_FIELDS: &[&str] = &["clone", "from_env", "items", "new", "pages", "send", "send_detailed"];
-const RESERVED_MODULES: &[&str] = &["client", "fake", "lib", "main", "mod", "runtime", "test", "tests", "types"];
+const RESERVED_MODULES: &[&str] =
+    &["client", "fake", "lib", "main", "mod", "runtime", "test", "tests", "types"];
 
 /// What an identifier names; decides what it may collide with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

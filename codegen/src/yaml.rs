@@ -65,9 +65,9 @@ impl Node {
             Value::Float(value) => (*value).into(),
             Value::Text(value) => value.as_str().into(),
             Value::List(nodes) => nodes.iter().map(Self::to_json).collect(),
-            Value::Map(entries) => {
-                serde_json::Value::Object(entries.iter().map(|entry| (entry.key.clone(), entry.node.to_json())).collect())
-            }
+            Value::Map(entries) => serde_json::Value::Object(
+                entries.iter().map(|entry| (entry.key.clone(), entry.node.to_json())).collect(),
+            ),
         }
     }
 }
@@ -79,8 +79,13 @@ pub(crate) fn parse(source: &Source, reporter: &Reporter<'_>) -> Option<Node> {
         Ok(node) => node,
         Err(error) => {
             let marker = error.marker();
-            let place = Place { line: marker.line().max(1), column: marker.col() + 1, width: 1, pointer: "".into() };
-            reporter.report(&place, format!("this is not YAML: {}", error.info()), "mend the syntax; every later line is unread");
+            let place =
+                Place { line: marker.line().max(1), column: marker.col() + 1, width: 1, pointer: "".into() };
+            reporter.report(
+                &place,
+                format!("this is not YAML: {}", error.info()),
+                "mend the syntax; every later line is unread",
+            );
             None
         }
     }
@@ -105,7 +110,11 @@ impl<'a> Reader<'a> {
                 Event::StreamStart | Event::DocumentStart(_) | Event::DocumentEnd | Event::Nothing => {}
                 _ if root.is_some() => {
                     let place = place(&span, &"".into());
-                    self.reporter.report(&place, "a second document in one file", "write one document per file");
+                    self.reporter.report(
+                        &place,
+                        "a second document in one file",
+                        "write one document per file",
+                    );
                     return Ok(None);
                 }
                 event => root = Some(self.node(event, span, "".into(), 0)?),
@@ -118,7 +127,13 @@ impl<'a> Reader<'a> {
         Ok(root)
     }
 
-    fn node(&mut self, event: Event<'a>, span: Span, pointer: Rc<str>, depth: usize) -> Result<Node, ScanError> {
+    fn node(
+        &mut self,
+        event: Event<'a>,
+        span: Span,
+        pointer: Rc<str>,
+        depth: usize,
+    ) -> Result<Node, ScanError> {
         let place = place(&span, &pointer);
         if depth > MAX_DEPTH {
             return Err(ScanError::new_str(span.start, "nested too deeply (more than 100 levels)"));
@@ -137,7 +152,11 @@ impl<'a> Reader<'a> {
                 Value::Map(self.map(&pointer, depth)?)
             }
             _ => {
-                self.reporter.report(&place, "YAML aliases are not supported", "use `$ref`, or write the value out");
+                self.reporter.report(
+                    &place,
+                    "YAML aliases are not supported",
+                    "use `$ref`, or write the value out",
+                );
                 Value::Null
             }
         };
@@ -146,10 +165,18 @@ impl<'a> Reader<'a> {
 
     fn refuse_reuse(&self, place: &Place, anchor: usize, tagged: bool) {
         if anchor != 0 {
-            self.reporter.report(place, "YAML anchors are not supported", "use `$ref`, or write the value out");
+            self.reporter.report(
+                place,
+                "YAML anchors are not supported",
+                "use `$ref`, or write the value out",
+            );
         }
         if tagged {
-            self.reporter.report(place, "YAML tags are not supported", "remove the tag; quote the value if it is a string");
+            self.reporter.report(
+                place,
+                "YAML tags are not supported",
+                "remove the tag; quote the value if it is a string",
+            );
         }
     }
 
@@ -175,7 +202,11 @@ impl<'a> Reader<'a> {
                 Event::Scalar(text, ..) => text.into_owned(),
                 event => {
                     let node = self.node(event, span, pointer.clone(), depth + 1)?;
-                    self.reporter.report(&node.place, "a key must be a string", "write a plain or a quoted string");
+                    self.reporter.report(
+                        &node.place,
+                        "a key must be a string",
+                        "write a plain or a quoted string",
+                    );
                     let (event, span) = self.next()?;
                     self.node(event, span, pointer.clone(), depth + 1)?;
                     continue;
@@ -186,7 +217,11 @@ impl<'a> Reader<'a> {
             let (event, span) = self.next()?;
             let node = self.node(event, span, child, depth + 1)?;
             if let Some(line) = seen.insert(key.clone(), place.line) {
-                self.reporter.report(&place, format!("`{key}` stands twice here; first on line {line}"), "keep one of the two");
+                self.reporter.report(
+                    &place,
+                    format!("`{key}` stands twice here; first on line {line}"),
+                    "keep one of the two",
+                );
                 continue;
             }
             entries.push(Entry { key, place, node });

@@ -19,7 +19,8 @@ pub(super) fn definition(definition: &TypeDefinition, uses: &Uses) -> TokenStrea
 
 fn record(record: &Record, uses: &Uses) -> TokenStream {
     let name = &record.name;
-    let documentation = Lines::default().all(&record.documentation).or("As the specification declares it.").print();
+    let documentation =
+        Lines::default().all(&record.documentation).or("As the specification declares it.").print();
     let fields = record.fields.iter().map(|field| declared_field(field, uses));
     let implementation = implementation(record, uses);
     let setters = record.input.then(|| setters(record, uses));
@@ -54,12 +55,15 @@ fn declared_field(field: &RecordField, uses: &Uses) -> TokenStream {
 /// The wire name, for the search of the documentation.
 pub(super) fn alias(wire_name: &str) -> Option<TokenStream> {
     // rustdoc refuses these characters in an alias.
-    let searchable = !wire_name.contains(|c: char| c == '"' || c == '\'' || c.is_whitespace() || c.is_control());
+    let searchable =
+        !wire_name.contains(|c: char| c == '"' || c == '\'' || c.is_whitespace() || c.is_control());
     (searchable && !wire_name.is_empty()).then(|| quote!(#[doc(alias = #wire_name)]))
 }
 
 fn field_documentation(field: &RecordField) -> Lines {
-    let lines = Lines::default().all(&field.documentation).or(&format!("`{}`; the sources say no more.", code(&field.wire_name)));
+    let lines = Lines::default()
+        .all(&field.documentation)
+        .or(&format!("`{}`; the sources say no more.", code(&field.wire_name)));
     if field.deprecated { lines.paragraph("Deprecated.") } else { lines }
 }
 
@@ -159,7 +163,11 @@ fn paged(record: &Record, pages: &Pages, uses: &Uses) -> TokenStream {
 pub(super) fn r#enum(r#enum: &Enum, uses: &Uses) -> TokenStream {
     let name = &r#enum.name;
     let lines = Lines::default().all(&r#enum.documentation).or("The documented values.");
-    let lines = if r#enum.closed { lines } else { lines.paragraph("Values that are not documented are kept as `Unknown`.") };
+    let lines = if r#enum.closed {
+        lines
+    } else {
+        lines.paragraph("Values that are not documented are kept as `Unknown`.")
+    };
     let documentation = lines.print();
     let variants = r#enum.variants.iter().map(declared_variant);
     let unknown = (!r#enum.closed).then(|| unknown(r#enum, uses));
@@ -236,7 +244,8 @@ fn values(r#enum: &Enum) -> TokenStream {
 fn make(r#enum: &Enum, uses: &Uses) -> TokenStream {
     let name = &r#enum.name;
     let openness = if r#enum.closed { "closed" } else { "open" };
-    let macro_name = if r#enum.integer { format!("{openness}_integer_enum") } else { format!("{openness}_enum") };
+    let macro_name =
+        if r#enum.integer { format!("{openness}_integer_enum") } else { format!("{openness}_enum") };
     let macro_name = uses.runtime(&format_ident!("{macro_name}").to_string());
     let ignore_case = r#enum.ignore_case.then(|| quote!(, ignore_case));
     quote!(#macro_name!(#name #ignore_case);)

@@ -20,7 +20,13 @@ fn operation(operation: &Operation, service: &Service) -> Value {
     let exactly_one: Vec<Vec<&str>> = operation
         .choices
         .iter()
-        .map(|choice| choice.variants.iter().filter_map(|(_, at)| Some(operation.parameters.get(*at)?.name.as_str())).collect())
+        .map(|choice| {
+            choice
+                .variants
+                .iter()
+                .filter_map(|(_, at)| Some(operation.parameters.get(*at)?.name.as_str()))
+                .collect()
+        })
         .collect();
     let parameters = operation.parameters.iter().map(|parameter| {
         let mut shape = shape(&parameter.name, parameter.required, &parameter.rules);
@@ -28,7 +34,10 @@ fn operation(operation: &Operation, service: &Service) -> Value {
         shape.insert("json".into(), (parameter.wire == Wire::Json).into());
         Value::Object(shape)
     });
-    let errors = operation.errors.iter().map(|(code, status, text)| json!({"code": code, "status": status, "description": text}));
+    let errors = operation
+        .errors
+        .iter()
+        .map(|(code, status, text)| json!({"code": code, "status": status, "description": text}));
     json!({
         "name": operation.name,
         "parameters": parameters.collect::<Vec<_>>(),
@@ -61,7 +70,8 @@ fn shape(name: &str, required: bool, rules: &Rules) -> Map<String, Value> {
         map.insert("items".into(), Value::Object(shape("", false, items)));
     }
     if !rules.fields.is_empty() {
-        let fields = rules.fields.iter().map(|(name, required, rules)| Value::Object(shape(name, *required, rules)));
+        let fields =
+            rules.fields.iter().map(|(name, required, rules)| Value::Object(shape(name, *required, rules)));
         map.insert("fields".into(), fields.collect());
     }
     map

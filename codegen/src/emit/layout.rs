@@ -14,7 +14,9 @@ pub(super) fn file(origin: &str, tokens: TokenStream) -> String {
 
 /// `text` without anything that would end a line comment.
 fn comment(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() || ('\u{2000}'..='\u{206f}').contains(&c) { '?' } else { c }).collect()
+    text.chars()
+        .map(|c| if c.is_control() || ('\u{2000}'..='\u{206f}').contains(&c) { '?' } else { c })
+        .collect()
 }
 
 /// Adds blank lines between items, methods and documented fields; prettyplease prints none.

@@ -46,7 +46,8 @@ fn table(operation: &Operation, uses: &Uses) -> TokenStream {
         quote!(#table { code: #code, status: #status })
     });
     let ram = option(operation.ram.as_ref().map(|ram| {
-        let (table, action, access, resource) = (uses.runtime("Ram"), &ram.action, &ram.access, &ram.resource);
+        let (table, action, access, resource) =
+            (uses.runtime("Ram"), &ram.action, &ram.access, &ram.resource);
         quote!(#table { action: #action, access: #access, resource: #resource })
     }));
     quote! {
@@ -148,7 +149,9 @@ pub(super) struct Arguments {
 /// The required parameters and the choices, in the order of the specification.
 pub(super) fn arguments(operation: &Operation, uses: &Uses) -> Arguments {
     let mut arguments = Arguments { declared: Vec::new(), passed: Vec::new(), values: Vec::new() };
-    for (position, parameter) in operation.parameters.iter().enumerate().filter(|(_, parameter)| parameter.required) {
+    for (position, parameter) in
+        operation.parameters.iter().enumerate().filter(|(_, parameter)| parameter.required)
+    {
         let name = &parameter.setter;
         let (declared, value) = types::argument(&parameter.r#type, &quote!(#name), uses);
         arguments.declared.push(quote!(#name: #declared));
@@ -168,7 +171,14 @@ fn with(position: usize, parameter: &Parameter, reference: &TokenStream, uses: &
     let position = Literal::usize_unsuffixed(position);
     let r#type = types::element(&parameter.r#type, uses);
     match &parameter.r#type {
-        Type::Bool | Type::I32 | Type::I64 | Type::F32 | Type::F64 | Type::Percent | Type::Json | Type::Embedded(_) => {
+        Type::Bool
+        | Type::I32
+        | Type::I64
+        | Type::F32
+        | Type::F64
+        | Type::Percent
+        | Type::Json
+        | Type::Embedded(_) => {
             quote!(.with(#position, #reference))
         }
         _ => quote!(.with::<#r#type>(#position, #reference)),
@@ -276,11 +286,17 @@ fn methods(operation: &Operation, uses: &Uses) -> TokenStream {
 }
 
 fn builder_documentation(service: &Service, operation: &Operation, crate_name: &str) -> TokenStream {
-    let mut lines = Lines::default().all(&operation.documentation).or(&format!("The operation `{}`.", operation.name));
+    let mut lines =
+        Lines::default().all(&operation.documentation).or(&format!("The operation `{}`.", operation.name));
     if let Some(ram) = &operation.ram {
-        let resource = if ram.resource == "*" { "all resources".to_owned() } else { format!("`{}`", code(&ram.resource)) };
+        let resource = if ram.resource == "*" {
+            "all resources".to_owned()
+        } else {
+            format!("`{}`", code(&ram.resource))
+        };
         let (action, access) = (code(&ram.action), code(&ram.access));
-        lines = lines.paragraph(&format!("Needs the RAM action `{action}` (access level `{access}`) on {resource}."));
+        lines = lines
+            .paragraph(&format!("Needs the RAM action `{action}` (access level `{access}`) on {resource}."));
     }
     if let Some(codes) = &operation.error_code {
         let name = codes.name.as_str();
@@ -299,8 +315,13 @@ fn builder_documentation(service: &Service, operation: &Operation, crate_name: &
 /// The enum of an exactly-one rule, with a constructor for each variant.
 fn choice(operation: &Operation, choice: &Choice, uses: &Uses) -> TokenStream {
     let name = &choice.name;
-    let documentation = Lines::default().text(&choice.description).or("Exactly one of these is given.").print();
-    let members: Vec<_> = choice.variants.iter().filter_map(|(variant, position)| Some((variant, operation.parameters.get(*position)?))).collect();
+    let documentation =
+        Lines::default().text(&choice.description).or("Exactly one of these is given.").print();
+    let members: Vec<_> = choice
+        .variants
+        .iter()
+        .filter_map(|(variant, position)| Some((variant, operation.parameters.get(*position)?)))
+        .collect();
     let variants = members.iter().map(|(variant, parameter)| {
         let documentation = Lines::default().all(&parameter.documentation).or("Given alone.").print();
         let (r#type, alias) = (types::element(&parameter.r#type, uses), alias(&parameter.name));
@@ -330,4 +351,3 @@ fn choice(operation: &Operation, choice: &Choice, uses: &Uses) -> TokenStream {
         }
     }
 }
-

@@ -17,10 +17,19 @@ pub(super) fn file(services: &[Service], crate_name: &str) -> String {
         let operations: Vec<String> = service
             .operations
             .iter()
-            .map(|operation| format!("[`{}`]({module}::{}::{})", operation.name, operation.module.as_str(), operation.builder.as_str()))
+            .map(|operation| {
+                format!(
+                    "[`{}`]({module}::{}::{})",
+                    operation.name,
+                    operation.module.as_str(),
+                    operation.builder.as_str()
+                )
+            })
             .collect();
-        let (title, version) = (super::documentation::inert(&service.title), super::documentation::inert(&service.version));
-        documentation = documentation.line(&format!("| [`{module}`] | {title} | {version} | {} |", operations.join(", ")));
+        let (title, version) =
+            (super::documentation::inert(&service.title), super::documentation::inert(&service.version));
+        documentation = documentation
+            .line(&format!("| [`{module}`] | {title} | {version} | {} |", operations.join(", ")));
     }
     let documentation = documentation
         .paragraph("Region and credentials come from the environment ([`Config::from_env`]) or from a [`Config::builder`].")

@@ -5,9 +5,9 @@ use quote::quote;
 
 use super::definition::{code, definition};
 use super::documentation::Lines;
+use super::layout;
 use super::operation::{Arguments, arguments};
 use super::uses::Uses;
-use super::layout;
 use crate::ir::{Operation, Parameter, Service, Shape, Type, TypeDefinition};
 
 /// The text of the file.
@@ -25,7 +25,11 @@ pub(super) fn file(service: &Service) -> String {
     let builders = service.operations.iter().map(|operation| {
         let (module, builder) = (&operation.module, &operation.builder);
         let choices = operation.choices.iter().map(|choice| &choice.name);
-        if operation.choices.is_empty() { quote!(use #module::#builder;) } else { quote!(use #module::{#builder, #(#choices),*};) }
+        if operation.choices.is_empty() {
+            quote!(use #module::#builder;)
+        } else {
+            quote!(use #module::{#builder, #(#choices),*};)
+        }
     });
     let fake_path = format!("{}/fake.json", service.module.as_str());
     let tokens = quote! {
@@ -91,9 +95,11 @@ fn table(service: &Service, uses: &Uses) -> TokenStream {
 }
 
 fn client(service: &Service, uses: &Uses) -> TokenStream {
-    let (core, config, error) = (uses.runtime("ServiceClient"), uses.runtime("Config"), uses.runtime("Error"));
+    let (core, config, error) =
+        (uses.runtime("ServiceClient"), uses.runtime("Config"), uses.runtime("Error"));
     let documentation = Lines::default().line("A client of").text(&service.title);
-    let documentation = documentation.paragraph("Cheap to clone; clones share connections and credentials.").print();
+    let documentation =
+        documentation.paragraph("Cheap to clone; clones share connections and credentials.").print();
     let methods = service.operations.iter().map(|operation| method(operation, uses));
     quote! {
         #documentation
@@ -148,7 +154,8 @@ pub(super) fn example(lines: Lines, service: &Service, operation: &Operation, cr
     let module = service.module.as_str();
     let home = format!("{crate_name}::{module}");
     let required = operation.parameters.iter().filter(|parameter| parameter.required);
-    let mut values: Vec<String> = required.map(|parameter| example_value(parameter, &home, operation, service)).collect();
+    let mut values: Vec<String> =
+        required.map(|parameter| example_value(parameter, &home, operation, service)).collect();
     for choice in &operation.choices {
         let first = choice.variants.first().and_then(|(_, position)| operation.parameters.get(*position));
         if let Some(parameter) = first {
@@ -190,7 +197,11 @@ fn value(
     match r#type {
         Type::String => text(),
         Type::Bool => "true".to_owned(),
-        Type::I32 => example.and_then(serde_json::Value::as_i64).and_then(|n| i32::try_from(n).ok()).unwrap_or(1).to_string(),
+        Type::I32 => example
+            .and_then(serde_json::Value::as_i64)
+            .and_then(|n| i32::try_from(n).ok())
+            .unwrap_or(1)
+            .to_string(),
         Type::I64 => example.and_then(serde_json::Value::as_i64).unwrap_or(1).to_string(),
         Type::Timestamp => "std::time::SystemTime::now()".to_owned(),
         Type::List(inner) => format!("[{}]", value(inner, example, home, operation, service)),
@@ -207,4 +218,3 @@ fn value(
         _ => "Default::default()".to_owned(),
     }
 }
-

@@ -64,7 +64,10 @@ pub(super) fn argument(r#type: &Type, name: &TokenStream, uses: &Uses) -> (Token
         Type::List(inner) => {
             let item = element(inner, uses);
             if converts(inner) {
-                (quote!(impl IntoIterator<Item = impl Into<#item>>), quote!(#name.into_iter().map(Into::into).collect()))
+                (
+                    quote!(impl IntoIterator<Item = impl Into<#item>>),
+                    quote!(#name.into_iter().map(Into::into).collect()),
+                )
             } else {
                 (quote!(impl IntoIterator<Item = #item>), quote!(#name.into_iter().collect()))
             }
@@ -77,7 +80,10 @@ pub(super) fn argument(r#type: &Type, name: &TokenStream, uses: &Uses) -> (Token
 
 /// Whether callers may give something that converts into the type.
 fn converts(r#type: &Type) -> bool {
-    matches!(r#type, Type::String | Type::Timestamp | Type::Own(_, Shape::Enum) | Type::Shared(_, Shape::Enum))
+    matches!(
+        r#type,
+        Type::String | Type::Timestamp | Type::Own(_, Shape::Enum) | Type::Shared(_, Shape::Enum)
+    )
 }
 
 /// How a value travels, unless as JSON writes it.

@@ -47,7 +47,11 @@ impl Uses {
 
     /// The `use` lines.
     pub(super) fn print(&self) -> TokenStream {
-        let map = self.map.borrow().then(|| quote!(use std::collections::BTreeMap;));
+        let map = self.map.borrow().then(|| {
+            quote!(
+                use std::collections::BTreeMap;
+            )
+        });
         let runtime = self.runtime.borrow();
         let names = runtime.iter().map(|name| identifier(name));
         let runtime = (!runtime.is_empty()).then(|| quote!(use alibabacloud_runtime::{#(#names),*};));

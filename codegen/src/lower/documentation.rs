@@ -6,10 +6,13 @@ use crate::spec::{Contradiction, Document, Limits, Operation, Schema, SchemaKind
 
 /// A source as one line.
 pub(super) fn source(source: &SourceDocument) -> String {
-    let details: Vec<&str> =
-        [&source.language, &source.date].into_iter().flatten().map(|text| text.value.as_str()).collect();
+    let details: Vec<&str> = [Some(&source.kind), source.language.as_ref(), source.date.as_ref()]
+        .into_iter()
+        .flatten()
+        .map(|text| text.value.as_str())
+        .collect();
     let title = source.title.value.trim();
-    if details.is_empty() { title.to_owned() } else { format!("{title} ({})", details.join(", ")) }
+    format!("{title} ({})", details.join(", "))
 }
 
 impl Lowering<'_> {
@@ -114,11 +117,15 @@ fn in_operation<'d>(operation: &'d Operation, found: &mut Vec<&'d Contradiction>
 fn in_schema<'d>(schema: &'d Schema, found: &mut Vec<&'d Contradiction>) {
     found.extend(&schema.contradictions);
     match &schema.kind {
-        SchemaKind::Embedded(Some(inner)) | SchemaKind::Array { items: inner, .. } | SchemaKind::Map(inner) => {
+        SchemaKind::Embedded(Some(inner))
+        | SchemaKind::Array { items: inner, .. }
+        | SchemaKind::Map(inner) => {
             in_schema(inner, found);
         }
         SchemaKind::AllOf(parts) => parts.iter().for_each(|part| in_schema(part, found)),
-        SchemaKind::Object(object) => object.properties.iter().for_each(|(_, schema)| in_schema(schema, found)),
+        SchemaKind::Object(object) => {
+            object.properties.iter().for_each(|(_, schema)| in_schema(schema, found))
+        }
         _ => {}
     }
 }

@@ -10,7 +10,8 @@ impl Lowering<'_> {
     pub(super) fn lower_enum(&self, name: names::Type, schema: &Schema, list: &EnumList) -> Enum {
         let integer = matches!(schema.kind, SchemaKind::Integer { .. });
         let mut scope = Scope::default();
-        let variants = list.values.iter().filter_map(|value| self.variant(value, integer, list, &mut scope)).collect();
+        let variants =
+            list.values.iter().filter_map(|value| self.variant(value, integer, list, &mut scope)).collect();
         let documentation = self.documentation(None, schema, &[]);
         Enum {
             name,
@@ -22,7 +23,13 @@ impl Lowering<'_> {
         }
     }
 
-    fn variant(&self, value: &EnumValue, integer: bool, list: &EnumList, scope: &mut Scope) -> Option<EnumVariant> {
+    fn variant(
+        &self,
+        value: &EnumValue,
+        integer: bool,
+        list: &EnumList,
+        scope: &mut Scope,
+    ) -> Option<EnumVariant> {
         let wire = &value.value.value;
         if integer && wire.parse::<i64>().is_err() {
             let help = "write integers, or declare `type: string`";
@@ -33,7 +40,11 @@ impl Lowering<'_> {
             let same = |other: &&EnumValue| other.value.value.eq_ignore_ascii_case(wire);
             if list.values.iter().filter(same).count() > 1 {
                 let help = "list one spelling; x-ignore-case accepts the others";
-                self.reporter.report(&value.value.place, format!("`{wire}` is listed in two spellings"), help);
+                self.reporter.report(
+                    &value.value.place,
+                    format!("`{wire}` is listed in two spellings"),
+                    help,
+                );
             }
         }
         let name = self.name(names::variant(wire), value.rust_name.as_ref(), wire, &value.value.place)?;

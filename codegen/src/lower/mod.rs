@@ -27,6 +27,7 @@ pub(crate) fn lower(document: &Document, file: &str, reporter: &Reporter<'_>) ->
     let module = names::module(&document.module.value).unwrap_or_else(|NoName| lowering.no_module());
     ir::Service {
         module: lowering.checked_module(module),
+        place: document.module.place.clone(),
         product: document.product.value.clone(),
         version: document.version.value.clone(),
         title: document.title.value.clone(),
@@ -97,7 +98,13 @@ impl<'d> Lowering<'d> {
     }
 
     /// The name that the rule gives, or the given one, which must be another.
-    fn name<N: Identifier>(&self, rule: Result<N, NoName>, given: Option<&Text>, wire: &str, place: &Place) -> Option<N> {
+    fn name<N: Identifier>(
+        &self,
+        rule: Result<N, NoName>,
+        given: Option<&Text>,
+        wire: &str,
+        place: &Place,
+    ) -> Option<N> {
         let Some(given) = given else {
             if rule.is_err() {
                 let help = "name it with `x-rust-name`";
@@ -107,7 +114,11 @@ impl<'d> Lowering<'d> {
         };
         match names::given::<N>(&given.value) {
             Err(help) => {
-                self.reporter.report(&given.place, format!("`{}` is not a name that fits here", given.value), help);
+                self.reporter.report(
+                    &given.place,
+                    format!("`{}` is not a name that fits here", given.value),
+                    help,
+                );
                 None
             }
             Ok(name) => {
@@ -149,24 +160,34 @@ impl<'d> Lowering<'d> {
                 seen.remove(target.value.as_str());
             } else {
                 let message = format!("`{}` is defined by itself", target.value);
-                self.reporter.report(&target.place, message, "break the circle: spell one of the schemas out");
+                self.reporter.report(
+                    &target.place,
+                    message,
+                    "break the circle: spell one of the schemas out",
+                );
             }
         }
     }
 
     /// Reports sources that are referred to and not declared.
     fn check_sources(&self) {
-        let known: BTreeSet<_> = self.document.sources.iter().map(|source| source.key.value.as_str()).collect();
+        let known: BTreeSet<_> =
+            self.document.sources.iter().map(|source| source.key.value.as_str()).collect();
         let claimed = documentation::contradictions(self.document).into_iter().flat_map(|note| &note.claims);
         let cited = self.document.operations.iter().flat_map(|operation| &operation.sources);
         for source in claimed.map(|(source, _)| source).chain(cited) {
             if !known.contains(source.value.as_str()) {
-                let near = known.iter().map(|name| (strsim::damerau_levenshtein(name, &source.value), *name)).min();
+                let near =
+                    known.iter().map(|name| (strsim::damerau_levenshtein(name, &source.value), *name)).min();
                 let help = match near {
                     Some((distance, name)) if distance <= 4 => format!("did you mean `{name}`?"),
                     _ => "declare it under the document's `x-sources`".to_owned(),
                 };
-                self.reporter.report(&source.place, format!("the source `{}` is not declared", source.value), help);
+                self.reporter.report(
+                    &source.place,
+                    format!("the source `{}` is not declared", source.value),
+                    help,
+                );
             }
         }
     }

@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use super::Lowering;
 use super::types::Site;
-use crate::ir::{Choice, Documentation, Enum, EnumVariant, Envelope, Operation, Parameter, Ram, Type, TypeDefinition, Wire};
+use crate::ir::{
+    Choice, Documentation, Enum, EnumVariant, Envelope, Operation, Parameter, Ram, Type, TypeDefinition, Wire,
+};
 use crate::names::{self, Scope, Use};
 use crate::spec::{self, ErrorCode, ExactlyOne, ParameterEncoding};
 
@@ -19,7 +21,11 @@ impl<'d> Lowering<'d> {
     /// Lowers all operations; paged responses among the shared types are marked.
     pub(super) fn operations(&self, shared: &mut [TypeDefinition]) -> Vec<Operation> {
         if self.document.operations.is_empty() {
-            self.reporter.report(&self.document.place, "the document has no operations", "add a path with `post`");
+            self.reporter.report(
+                &self.document.place,
+                "the document has no operations",
+                "add a path with `post`",
+            );
         }
         let mut scopes = Scopes::default();
         let lower = |operation| self.operation(operation, &mut scopes, shared);
@@ -40,7 +46,8 @@ impl<'d> Lowering<'d> {
         self.take(&mut scopes.methods, &method, wire, place);
         let builder = self.type_name(&[wire], None, place)?;
         let mut types = Vec::new();
-        let choices = operation.exactly_one.iter().filter_map(|rule| self.choice(rule, operation)).collect::<Vec<_>>();
+        let choices =
+            operation.exactly_one.iter().filter_map(|rule| self.choice(rule, operation)).collect::<Vec<_>>();
         let parameters = self.parameters(operation, &choices, &mut types);
         let response = self.response(operation, &mut types)?;
         let paging = self.paging(operation, &response, &mut types, shared);
@@ -67,8 +74,11 @@ impl<'d> Lowering<'d> {
     }
 
     fn operation_documentation(&self, operation: &spec::Operation) -> Documentation {
-        let lines: Vec<&str> =
-            [&operation.summary, &operation.description].into_iter().flatten().map(|text| text.value.trim()).collect();
+        let lines: Vec<&str> = [&operation.summary, &operation.description]
+            .into_iter()
+            .flatten()
+            .map(|text| text.value.trim())
+            .collect();
         let response = operation.response.iter().flat_map(|response| &response.contradictions);
         let notes = operation.contradictions.iter().chain(response).map(|note| self.note(note)).collect();
         Documentation { text: lines.join("\n\n"), facts: Vec::new(), notes }
@@ -77,7 +87,8 @@ impl<'d> Lowering<'d> {
     /// The titles of the sources that an operation cites.
     fn cited(&self, operation: &spec::Operation) -> Vec<String> {
         let declared = self.document.sources.iter();
-        let cited = declared.filter(|source| operation.sources.iter().any(|cited| cited.value == source.key.value));
+        let cited =
+            declared.filter(|source| operation.sources.iter().any(|cited| cited.value == source.key.value));
         cited.map(super::documentation::source).collect()
     }
 
@@ -93,11 +104,13 @@ impl<'d> Lowering<'d> {
         for (position, parameter) in operation.parameters.iter().enumerate() {
             let name = &parameter.name;
             if let Some(line) = wire_names.insert(name.value.as_str(), name.place.line) {
-                let message = format!("the parameter `{}` is declared twice; first on line {line}", name.value);
+                let message =
+                    format!("the parameter `{}` is declared twice; first on line {line}", name.value);
                 self.reporter.report(&name.place, message, "remove one");
                 continue;
             }
-            let chosen = choices.iter().any(|choice| choice.variants.iter().any(|(_, chosen)| *chosen == position));
+            let chosen =
+                choices.iter().any(|choice| choice.variants.iter().any(|(_, chosen)| *chosen == position));
             parameters.extend(self.parameter(operation, parameter, chosen, &mut setters, types));
         }
         parameters
@@ -117,7 +130,11 @@ impl<'d> Lowering<'d> {
         self.take(setters, &setter, &name.value, &name.place);
         if chosen && parameter.required {
             let help = "remove `required: true`; exactly one of the group is given";
-            self.reporter.report(&name.place, format!("`{}` is one of a choice and required", name.value), help);
+            self.reporter.report(
+                &name.place,
+                format!("`{}` is one of a choice and required", name.value),
+                help,
+            );
         }
         let site = Site { shared: false, path: vec![&operation.name.value, &name.value] };
         let (r#type, wire) = self.lower_type(&parameter.schema, &site, types);
@@ -125,7 +142,11 @@ impl<'d> Lowering<'d> {
         Some(Parameter {
             name: name.value.clone(),
             setter,
-            documentation: self.documentation(parameter.description.as_ref(), &parameter.schema, &parameter.contradictions),
+            documentation: self.documentation(
+                parameter.description.as_ref(),
+                &parameter.schema,
+                &parameter.contradictions,
+            ),
             deprecated: parameter.deprecated || parameter.schema.deprecated,
             required: parameter.required,
             idempotency_token: parameter.idempotency_token,
@@ -170,10 +191,15 @@ impl<'d> Lowering<'d> {
         let mut scope = Scope::default();
         let mut variants = Vec::new();
         for member in &rule.of {
-            let position = operation.parameters.iter().position(|parameter| parameter.name.value == member.value);
+            let position =
+                operation.parameters.iter().position(|parameter| parameter.name.value == member.value);
             let Some(position) = position else {
                 let help = "name a parameter of this operation";
-                self.reporter.report(&member.place, format!("the parameter `{}` does not exist", member.value), help);
+                self.reporter.report(
+                    &member.place,
+                    format!("the parameter `{}` does not exist", member.value),
+                    help,
+                );
                 continue;
             };
             let variant = self.name(names::variant(&member.value), None, &member.value, &member.place)?;
@@ -193,9 +219,16 @@ impl<'d> Lowering<'d> {
         let (r#type, _) = self.lower_type(&response.schema, &site, &mut own);
         own.append(types);
         *types = own;
-        if !matches!(r#type, Type::Own(_, crate::ir::Shape::Record) | Type::Shared(_, crate::ir::Shape::Record)) {
+        if !matches!(
+            r#type,
+            Type::Own(_, crate::ir::Shape::Record) | Type::Shared(_, crate::ir::Shape::Record)
+        ) {
             let help = "write an object with `properties`";
-            self.reporter.report(&response.schema.place, "an answer that is not an object is not supported", help);
+            self.reporter.report(
+                &response.schema.place,
+                "an answer that is not an object is not supported",
+                help,
+            );
         }
         Some(r#type)
     }

@@ -37,10 +37,14 @@ impl Lowering<'_> {
                 (paging, Some(response))
             }
         };
-        for field in fields {
+        if let Some(field) = fields {
             if !record.fields.iter().any(|known| known.wire_name == field.value) {
                 let help = "name a field of the response";
-                self.reporter.report(&field.place, format!("the response has no field `{}`", field.value), help);
+                self.reporter.report(
+                    &field.place,
+                    format!("the response has no field `{}`", field.value),
+                    help,
+                );
             }
         }
         let pages = self.pages(&pagination.items, response, own, shared)?;
@@ -54,7 +58,11 @@ impl Lowering<'_> {
         for name in names {
             if !operation.parameters.iter().any(|parameter| parameter.name.value == name.value) {
                 let help = "name a parameter of this operation";
-                self.reporter.report(&name.place, format!("the parameter `{}` does not exist", name.value), help);
+                self.reporter.report(
+                    &name.place,
+                    format!("the parameter `{}` does not exist", name.value),
+                    help,
+                );
             }
         }
     }
@@ -71,10 +79,15 @@ impl Lowering<'_> {
         let mut pointer = String::new();
         let mut at = response.clone();
         for name in items.value.split('/') {
-            let field = find(&at, own, shared).and_then(|record| record.fields.iter().find(|field| field.wire_name == name));
+            let field = find(&at, own, shared)
+                .and_then(|record| record.fields.iter().find(|field| field.wire_name == name));
             let Some(field) = field else {
                 let help = "write the wire names of the fields that lead to the list, joined with `/`";
-                self.reporter.report(&items.place, format!("there is no field `{name}` on the way to the list"), help);
+                self.reporter.report(
+                    &items.place,
+                    format!("there is no field `{name}` on the way to the list"),
+                    help,
+                );
                 return None;
             };
             path.push(field.name.clone());

@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::types::{Site, is_named};
 use super::Lowering;
+use super::types::{Site, is_named};
 use crate::ir::{Operation, Record, RecordField, Shape, Type, TypeDefinition, Wire};
 use crate::names::{self, Scope, Use};
 use crate::spec::{Schema, SchemaKind, Text};
@@ -26,7 +26,13 @@ impl TypeDefinition {
 
 impl<'d> Lowering<'d> {
     /// Declares the named type of a schema, and the inline types inside.
-    pub(super) fn define(&self, name: names::Type, schema: &'d Schema, site: &Site<'d>, found: &mut Vec<TypeDefinition>) {
+    pub(super) fn define(
+        &self,
+        name: names::Type,
+        schema: &'d Schema,
+        site: &Site<'d>,
+        found: &mut Vec<TypeDefinition>,
+    ) {
         let list = match &schema.kind {
             SchemaKind::String { list, .. } | SchemaKind::Integer { list, .. } => list.as_ref(),
             _ => None,
@@ -55,7 +61,8 @@ impl<'d> Lowering<'d> {
                 into.required.extend(object.required.iter().map(|name| name.value.as_str()));
                 for (key, property) in &object.properties {
                     if let Some((first, _)) = into.all.iter().find(|(known, _)| known.value == key.value) {
-                        let message = format!("`{}` is declared twice; first on line {}", key.value, first.place.line);
+                        let message =
+                            format!("`{}` is declared twice; first on line {}", key.value, first.place.line);
                         self.reporter.report(&key.place, message, "keep it in one part of the `allOf`");
                     } else {
                         into.all.push((key, property));
@@ -75,7 +82,11 @@ impl<'d> Lowering<'d> {
             }
             _ => {
                 let help = "write objects, or references to objects, under `allOf`";
-                self.reporter.report(&schema.place, "`allOf` of something else than objects is not supported", help);
+                self.reporter.report(
+                    &schema.place,
+                    "`allOf` of something else than objects is not supported",
+                    help,
+                );
             }
         }
     }
@@ -89,7 +100,12 @@ impl<'d> Lowering<'d> {
         scope: &mut Scope,
         found: &mut Vec<TypeDefinition>,
     ) -> Option<RecordField> {
-        let name = self.name(names::field(&key.value, Use::Field), schema.rust_name.as_ref(), &key.value, &key.place)?;
+        let name = self.name(
+            names::field(&key.value, Use::Field),
+            schema.rust_name.as_ref(),
+            &key.value,
+            &key.place,
+        )?;
         self.take(scope, &name, &key.value, &key.place);
         let site = site.child(&key.value);
         let (r#type, wire) = match self.wrapped_list(schema, &site, found) {
@@ -127,7 +143,11 @@ impl<'d> Lowering<'d> {
     /// What describes a field: for a wrapped list without a description, the list.
     fn described(&self, schema: &'d Schema) -> &'d Schema {
         match only_property(schema) {
-            Some((_, list)) if schema.description.is_none() && matches!(list.kind, SchemaKind::Array { .. }) => list,
+            Some((_, list))
+                if schema.description.is_none() && matches!(list.kind, SchemaKind::Array { .. }) =>
+            {
+                list
+            }
             _ => schema,
         }
     }
@@ -148,9 +168,14 @@ fn is_plain(kind: &SchemaKind) -> bool {
     match kind {
         SchemaKind::String { format, .. } | SchemaKind::Integer { format, .. } => {
             is_named(kind)
-                || matches!(format.as_ref().map(|format| format.value.as_str()), None | Some("byte" | "uuid" | "uri" | "date"))
+                || matches!(
+                    format.as_ref().map(|format| format.value.as_str()),
+                    None | Some("byte" | "uuid" | "uri" | "date")
+                )
                 || (matches!(kind, SchemaKind::Integer { .. })
-                    && format.as_ref().is_some_and(|format| matches!(format.value.as_str(), "int32" | "int64")))
+                    && format
+                        .as_ref()
+                        .is_some_and(|format| matches!(format.value.as_str(), "int32" | "int64")))
         }
         SchemaKind::Number { format } => format.as_ref().is_none_or(|format| format.value != "percent"),
         SchemaKind::Array { .. } => false,
@@ -197,10 +222,15 @@ fn reaches(direct: &BTreeMap<names::Type, Vec<names::Type>>, from: &names::Type,
 
 /// Marks the records that callers make for requests.
 pub(super) fn mark_inputs(operations: &mut [Operation], shared: &mut [TypeDefinition]) {
-    let mut open: Vec<names::Type> =
-        operations.iter().flat_map(|operation| &operation.parameters).flat_map(|parameter| named(&parameter.r#type)).collect();
+    let mut open: Vec<names::Type> = operations
+        .iter()
+        .flat_map(|operation| &operation.parameters)
+        .flat_map(|parameter| named(&parameter.r#type))
+        .collect();
     let mut records: BTreeMap<names::Type, &mut Record> = BTreeMap::new();
-    for definition in shared.iter_mut().chain(operations.iter_mut().flat_map(|operation| &mut operation.types)) {
+    for definition in
+        shared.iter_mut().chain(operations.iter_mut().flat_map(|operation| &mut operation.types))
+    {
         if let TypeDefinition::Record(record) = definition {
             records.insert(record.name.clone(), record);
         }
@@ -220,4 +250,3 @@ fn named(r#type: &Type) -> Option<names::Type> {
         _ => None,
     }
 }
-

@@ -23,15 +23,19 @@ impl Lowering<'_> {
             SchemaKind::String { limits, .. } => with_limits(Kind::String, limits),
             SchemaKind::Embedded(_) => Rules { kind: Kind::String, ..Rules::default() },
             SchemaKind::Integer { limits, list, .. } => {
-                let listed = list.iter().filter(|list| list.closed || list.values.iter().any(|v| v.rust_name.is_none()));
-                let values = listed.flat_map(|list| &list.values).filter_map(|value| value.value.value.parse().ok());
+                let listed = list
+                    .iter()
+                    .filter(|list| list.closed || list.values.iter().any(|v| v.rust_name.is_none()));
+                let values =
+                    listed.flat_map(|list| &list.values).filter_map(|value| value.value.value.parse().ok());
                 Rules { values: values.collect(), ..with_limits(Kind::Integer, limits) }
             }
             SchemaKind::Number { .. } => Rules { kind: Kind::Number, ..Rules::default() },
             SchemaKind::Boolean => Rules { kind: Kind::Boolean, ..Rules::default() },
-            SchemaKind::Array { items, limits } => {
-                Rules { items: Some(Box::new(self.rules_of(items, open))), ..with_limits(Kind::Array, limits) }
-            }
+            SchemaKind::Array { items, limits } => Rules {
+                items: Some(Box::new(self.rules_of(items, open))),
+                ..with_limits(Kind::Array, limits)
+            },
             SchemaKind::Object(object) => {
                 let mut rules = Rules { kind: Kind::Object, ..Rules::default() };
                 for (key, property) in &object.properties {

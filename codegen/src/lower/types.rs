@@ -65,7 +65,12 @@ impl<'d> Lowering<'d> {
     }
 
     /// The type and the wire form of a schema. Types that have no component are declared into `found`.
-    pub(super) fn lower_type(&self, schema: &'d Schema, site: &Site<'d>, found: &mut Vec<TypeDefinition>) -> (Type, Wire) {
+    pub(super) fn lower_type(
+        &self,
+        schema: &'d Schema,
+        site: &Site<'d>,
+        found: &mut Vec<TypeDefinition>,
+    ) -> (Type, Wire) {
         match &schema.kind {
             SchemaKind::Ref(target) => self.reference(target, found),
             kind if is_named(kind) => self.inline(schema, site, found),
@@ -94,18 +99,32 @@ impl<'d> Lowering<'d> {
     fn plain_inside(&self, wire: &Wire, schema: &Schema) {
         if *wire != Wire::Plain {
             let help = "wrap the value into an object, whose field may have any format";
-            self.reporter.report(&schema.place, "this format is not supported directly inside a JSON string", help);
+            self.reporter.report(
+                &schema.place,
+                "this format is not supported directly inside a JSON string",
+                help,
+            );
         }
     }
 
     fn reference(&self, target: &Text, found: &mut Vec<TypeDefinition>) -> (Type, Wire) {
         let Some(schema) = self.schemas.get(target.value.as_str()).copied() else {
-            let near = self.schemas.keys().map(|name| (strsim::damerau_levenshtein(name, &target.value), *name)).min();
+            let near = self
+                .schemas
+                .keys()
+                .map(|name| (strsim::damerau_levenshtein(name, &target.value), *name))
+                .min();
             let help = match near {
-                Some((distance, name)) if distance <= 4 => format!("did you mean `#/components/schemas/{name}`?"),
+                Some((distance, name)) if distance <= 4 => {
+                    format!("did you mean `#/components/schemas/{name}`?")
+                }
                 _ => "declare it under `components/schemas`".to_owned(),
             };
-            self.reporter.report(&target.place, format!("the schema `{}` does not exist", target.value), help);
+            self.reporter.report(
+                &target.place,
+                format!("the schema `{}` does not exist", target.value),
+                help,
+            );
             return (Type::Json, Wire::Plain);
         };
         match self.named.get(target.value.as_str()) {
@@ -151,7 +170,9 @@ impl<'d> Lowering<'d> {
     }
 
     fn inline(&self, schema: &'d Schema, site: &Site<'d>, found: &mut Vec<TypeDefinition>) -> (Type, Wire) {
-        let Some(name) = self.type_name(&site.path, None, &schema.place) else { return (Type::Json, Wire::Plain) };
+        let Some(name) = self.type_name(&site.path, None, &schema.place) else {
+            return (Type::Json, Wire::Plain);
+        };
         self.define(name.clone(), schema, site, found);
         let shape = shape(&schema.kind);
         (if site.shared { Type::Shared(name, shape) } else { Type::Own(name, shape) }, Wire::Plain)

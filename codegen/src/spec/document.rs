@@ -8,8 +8,14 @@ use crate::yaml::{Entry, Node};
 /// Reads the root of a document.
 pub(super) fn read(root: &Node, reporter: &Reporter<'_>) -> Option<Document> {
     let object = Object::new(root, "the document", reporter)?;
-    if let Some(version) = object.required_text("openapi").filter(|version| !version.value.starts_with("3.1.")) {
-        reporter.report(&version.place, format!("OpenAPI {} is not supported", version.value), "write `openapi: 3.1.0`");
+    if let Some(version) =
+        object.required_text("openapi").filter(|version| !version.value.starts_with("3.1."))
+    {
+        reporter.report(
+            &version.place,
+            format!("OpenAPI {} is not supported", version.value),
+            "write `openapi: 3.1.0`",
+        );
     }
     let info = object.object("info", "`info`");
     if info.is_none() {
@@ -92,32 +98,46 @@ fn read_servers(object: &Object<'_>) -> (Option<Text>, Option<Text>) {
             Some(host) => url.value = host.to_owned(),
             None => {
                 let help = "write `https://<host>`, with {region} where the region stands";
-                object.reporter().report(&url.place, format!("`{}` is not a rule for hosts", url.value), help);
+                object.reporter().report(
+                    &url.place,
+                    format!("`{}` is not a rule for hosts", url.value),
+                    help,
+                );
                 continue;
             }
         }
         match description.value.as_str() {
             "public" => public = Some(url),
             "vpc" => vpc = Some(url),
-            _ => object.reporter().report(&description.place, "unknown kind of server", "write `public` or `vpc`"),
+            _ => object.reporter().report(
+                &description.place,
+                "unknown kind of server",
+                "write `public` or `vpc`",
+            ),
         }
     }
     if public.is_none() && object.get("servers").is_some() {
-        object.reporter().report(object.place, "no server is described as `public`", "add one with the product's rule");
+        object.reporter().report(
+            object.place,
+            "no server is described as `public`",
+            "add one with the product's rule",
+        );
     }
     (public, vpc)
 }
 
 fn is_host(text: &str) -> bool {
     let label = |label: &str| {
-        !label.is_empty() && label.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
+        !label.is_empty()
+            && label.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
     };
     text.len() <= 253 && text.contains('.') && text.split('.').all(label)
 }
 
 fn read_endpoints(object: &Object<'_>) -> Vec<Endpoint> {
     let Some(table) = object.object("x-endpoints", "the endpoints") else { return Vec::new() };
-    let mut endpoints: Vec<Endpoint> = table.all().iter().filter_map(|entry| read_endpoint(entry, object)).collect();
+    let mut endpoints: Vec<Endpoint> =
+        table.all().iter().filter_map(|entry| read_endpoint(entry, object)).collect();
     endpoints.sort_by(|a, b| a.region.value.cmp(&b.region.value));
     endpoints
 }
@@ -148,8 +168,14 @@ fn read_source(entry: &Entry, reporter: &Reporter<'_>) -> Option<SourceDocument>
     let (title, kind) = (object.required_text("title"), object.required_text("kind"));
     let (language, date) = (object.text("language"), object.text("date"));
     object.finish();
-    if let Some(kind) = kind.as_ref().filter(|kind| !["page", "metadata", "sdk"].contains(&kind.value.as_str())) {
-        reporter.report(&kind.place, format!("`{}` is not a kind of source", kind.value), "write page, metadata or sdk");
+    if let Some(kind) =
+        kind.as_ref().filter(|kind| !["page", "metadata", "sdk"].contains(&kind.value.as_str()))
+    {
+        reporter.report(
+            &kind.place,
+            format!("`{}` is not a kind of source", kind.value),
+            "write page, metadata or sdk",
+        );
     }
     Some(SourceDocument { key: key(entry), title: title?, language, date, kind: kind? })
 }
@@ -157,7 +183,8 @@ fn read_source(entry: &Entry, reporter: &Reporter<'_>) -> Option<SourceDocument>
 fn read_components<'n>(object: Object<'n>) -> (Vec<(Text, super::Schema)>, &'n [Entry]) {
     let reporter = object.reporter();
     let schemas = object.object("schemas", "the schemas").map_or(&[][..], |schemas| schemas.all());
-    let parameters = object.object("parameters", "the shared parameters").map_or(&[][..], |shared| shared.all());
+    let parameters =
+        object.object("parameters", "the shared parameters").map_or(&[][..], |shared| shared.all());
     object.ignore("securitySchemes");
     object.finish();
     (schemas.iter().map(|entry| (key(entry), schema::read(&entry.node, reporter))).collect(), parameters)

@@ -18,12 +18,53 @@ pub(super) struct Object<'n> {
 
 /// Words of OpenAPI and JSON Schema that the dialect leaves out.
 const UNSUPPORTED: &[&str] = &[
-    "$anchor", "$defs", "$dynamicRef", "$id", "$schema", "anyOf", "callbacks", "const", "contains", "contentEncoding",
-    "dependentRequired", "dependentSchemas", "discriminator", "else", "exclusiveMaximum", "exclusiveMinimum",
-    "externalDocs", "headers", "if", "jsonSchemaDialect", "links", "maxProperties", "minProperties", "multipleOf", "not",
-    "oneOf", "patternProperties", "prefixItems", "propertyNames", "readOnly", "requestBody", "then",
-    "unevaluatedItems", "unevaluatedProperties", "uniqueItems", "webhooks", "writeOnly", "xml", "delete", "get", "head",
-    "options", "patch", "put", "trace", "allowReserved", "allowEmptyValue",
+    "$anchor",
+    "$defs",
+    "$dynamicRef",
+    "$id",
+    "$schema",
+    "anyOf",
+    "callbacks",
+    "const",
+    "contains",
+    "contentEncoding",
+    "dependentRequired",
+    "dependentSchemas",
+    "discriminator",
+    "else",
+    "exclusiveMaximum",
+    "exclusiveMinimum",
+    "externalDocs",
+    "headers",
+    "if",
+    "jsonSchemaDialect",
+    "links",
+    "maxProperties",
+    "minProperties",
+    "multipleOf",
+    "not",
+    "oneOf",
+    "patternProperties",
+    "prefixItems",
+    "propertyNames",
+    "readOnly",
+    "requestBody",
+    "then",
+    "unevaluatedItems",
+    "unevaluatedProperties",
+    "uniqueItems",
+    "webhooks",
+    "writeOnly",
+    "xml",
+    "delete",
+    "get",
+    "head",
+    "options",
+    "patch",
+    "put",
+    "trace",
+    "allowReserved",
+    "allowEmptyValue",
 ];
 
 impl<'n> Object<'n> {
@@ -31,7 +72,11 @@ impl<'n> Object<'n> {
     pub(super) fn new(node: &'n Node, what: &'static str, reporter: &'n Reporter<'n>) -> Option<Self> {
         let Value::Map(entries) = &node.value else {
             let found = node.value.kind();
-            reporter.report(&node.place, format!("{what} must be a map, not {found}"), "write `key: value` lines here");
+            reporter.report(
+                &node.place,
+                format!("{what} must be a map, not {found}"),
+                "write `key: value` lines here",
+            );
             return None;
         };
         Some(Self { place: &node.place, what, entries, asked: RefCell::default(), reporter })
@@ -59,7 +104,11 @@ impl<'n> Object<'n> {
 
     fn wrong(&self, key: &str, node: &Node, wanted: &str) {
         let found = node.value.kind();
-        self.reporter.report(&node.place, format!("`{key}` must be {wanted}, not {found}"), format!("write {wanted}"));
+        self.reporter.report(
+            &node.place,
+            format!("`{key}` must be {wanted}, not {found}"),
+            format!("write {wanted}"),
+        );
     }
 
     /// The string `key`.
@@ -69,7 +118,11 @@ impl<'n> Object<'n> {
         if text.is_none() {
             let help = "a string; quote it if it looks like something else";
             let found = node.value.kind();
-            self.reporter.report(&node.place, format!("`{key}` must be a string, not {found}"), format!("write {help}"));
+            self.reporter.report(
+                &node.place,
+                format!("`{key}` must be a string, not {found}"),
+                format!("write {help}"),
+            );
         }
         text
     }
@@ -179,13 +232,16 @@ impl<'n> Object<'n> {
             let key = &entry.key;
             let what = self.what;
             if UNSUPPORTED.contains(&key.as_str()) {
-                let help = "say it with the words of specs/README.md, or extend the dialect (CONTRIBUTING.md)";
+                let help =
+                    "say it with the words of specs/README.md, or extend the dialect (CONTRIBUTING.md)";
                 self.reporter.report(&entry.place, format!("`{key}` is not supported in {what}"), help);
                 continue;
             }
             let near = asked.iter().map(|known| (strsim::damerau_levenshtein(known, key), known)).min();
             let help = match near {
-                Some((distance, known)) if distance <= 3 && distance < key.chars().count() => format!("did you mean `{known}`?"),
+                Some((distance, known)) if distance <= 3 && distance < key.chars().count() => {
+                    format!("did you mean `{known}`?")
+                }
                 _ => format!("{what} may have: {}", sorted(&asked).join(", ")),
             };
             self.reporter.report(&entry.place, format!("`{key}` is unknown in {what}"), help);

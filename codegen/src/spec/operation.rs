@@ -3,7 +3,8 @@
 use super::object::{Object, key};
 use super::schema::{self, contradictions};
 use super::{
-    Envelope, ErrorCode, ExactlyOne, Operation, PageStyle, Pagination, Parameter, ParameterEncoding, Ram, Response,
+    Envelope, ErrorCode, ExactlyOne, Operation, PageStyle, Pagination, Parameter, ParameterEncoding, Ram,
+    Response,
 };
 use crate::diagnostic::Reporter;
 use crate::yaml::{Entry, Node, Value};
@@ -33,8 +34,16 @@ pub(super) fn read(entry: &Entry, shared: &[Entry], reporter: &Reporter<'_>) -> 
         ram: object.object("x-ram", "`x-ram`").and_then(ram),
         pagination: object.object("x-pagination", "`x-pagination`").and_then(pagination),
         envelope: object.object("x-envelope", "`x-envelope`").and_then(envelope),
-        exactly_one: object.list("x-exactly-one").iter().filter_map(|node| exactly_one(node, reporter)).collect(),
-        parameters: object.list("parameters").iter().filter_map(|node| parameter(node, shared, reporter)).collect(),
+        exactly_one: object
+            .list("x-exactly-one")
+            .iter()
+            .filter_map(|node| exactly_one(node, reporter))
+            .collect(),
+        parameters: object
+            .list("parameters")
+            .iter()
+            .filter_map(|node| parameter(node, shared, reporter))
+            .collect(),
         response,
         errors,
         contradictions: contradictions(&object),
@@ -144,7 +153,8 @@ fn parameter_schema(object: &Object<'_>) -> Option<(super::Schema, ParameterEnco
                 let help = "leave it out, or write `style: form` with `explode: false` for a list joined with commas";
                 reporter.report(&style.place, format!("the style `{}` is not supported", style.value), help);
             }
-            let encoding = if joined { ParameterEncoding::CommaSeparated } else { ParameterEncoding::Flattened };
+            let encoding =
+                if joined { ParameterEncoding::CommaSeparated } else { ParameterEncoding::Flattened };
             Some((schema::read(node, reporter), encoding))
         }
         (None, Some(content)) => {
@@ -166,7 +176,11 @@ fn parameter_schema(object: &Object<'_>) -> Option<(super::Schema, ParameterEnco
             None
         }
         (Some(_), Some(content)) => {
-            reporter.report(content.place, "a parameter with both `schema` and `content`", "keep one of the two");
+            reporter.report(
+                content.place,
+                "a parameter with both `schema` and `content`",
+                "keep one of the two",
+            );
             None
         }
     }
@@ -193,7 +207,11 @@ fn responses(object: &Object<'_>) -> (Option<Response>, Vec<ErrorCode>) {
         answer.finish();
     }
     if !responses.all().iter().any(|entry| entry.key == "200") {
-        reporter.report(responses.place, "the responses lack `200`", "add `\"200\": …` with the answer's schema");
+        reporter.report(
+            responses.place,
+            "the responses lack `200`",
+            "add `\"200\": …` with the answer's schema",
+        );
     }
     (response, errors)
 }
@@ -244,4 +262,3 @@ fn error_codes(answer: &Object<'_>, status: u16) -> Vec<ErrorCode> {
     };
     codes.all().iter().filter_map(read).collect()
 }
-
