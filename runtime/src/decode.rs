@@ -17,7 +17,7 @@ pub use departure::{Departure, DepartureKind};
 pub use error::{DecodeError, DecodeErrorKind};
 
 pub(crate) use number::{float, scaled_integer};
-pub(crate) use scalars::{Token, Verdict, number_token, verdict};
+pub(crate) use scalars::{Token, Verdict, is_json, number_token, verdict};
 
 use departure::Noted;
 use jiter::Peek;

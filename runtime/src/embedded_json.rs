@@ -4,11 +4,10 @@ use std::borrow::Cow;
 use std::fmt;
 use std::marker::PhantomData;
 
-use jiter::Jiter;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
 
-use crate::decode::{Decoder, decode_text};
+use crate::decode::{Decoder, decode_text, is_json};
 use crate::encode;
 use crate::record::{Element, Wire};
 
@@ -105,11 +104,6 @@ fn document(raw: &str) -> Cow<'_, str> {
     found
         .filter(|inner| is_json(inner))
         .map_or(Cow::Borrowed(raw), Cow::Owned)
-}
-
-fn is_json(text: &str) -> bool {
-    let mut tokens = Jiter::new(text.as_bytes());
-    tokens.next_skip().and_then(|()| tokens.finish()).is_ok()
 }
 
 impl<T> Clone for EmbeddedJson<T> {

@@ -67,7 +67,7 @@ impl DecodeError {
     pub(super) fn too_deep() -> Self {
         Self {
             kind: DecodeErrorKind::TooDeep,
-            message: "the body is nested too deep".to_owned(),
+            message: "nested too deep".to_owned(),
         }
     }
 
@@ -85,7 +85,7 @@ impl DecodeError {
             + 1;
         let offset = error.index + skipped;
         let message = format!(
-            "the body is not JSON: {} at line {line}, column {column}",
+            "not JSON: {} at line {line}, column {column}",
             error.error_type
         );
         Self {

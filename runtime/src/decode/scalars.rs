@@ -1,6 +1,6 @@
 //! Strings, numbers and booleans. Compiled once for all types.
 
-use jiter::Peek;
+use jiter::{Jiter, Peek};
 
 use super::decoder::Decoder;
 use super::departure::DepartureKind;
@@ -285,9 +285,10 @@ impl Decoder<'_> {
         let Some(text) = self.string() else { return };
         if text.is_empty() {
             self.note(DepartureKind::EmptySpelling, expected, start);
-        } else if self
-            .nested(&text, &mut |inner| field.decode(inner, Wire::Plain))
-            .is_err()
+        } else if !is_json(&text)
+            || self
+                .nested(&text, &mut |inner| field.decode(inner, Wire::Plain))
+                .is_err()
         {
             self.note(DepartureKind::Unusable, expected, start);
         }
@@ -361,4 +362,10 @@ fn boolean_in_words(text: &str) -> Option<bool> {
         _ if text.eq_ignore_ascii_case("false") => Some(false),
         _ => None,
     }
+}
+
+/// Whether a text is one JSON value and nothing else.
+pub(crate) fn is_json(text: &str) -> bool {
+    let mut tokens = Jiter::new(text.as_bytes());
+    tokens.next_skip().and_then(|()| tokens.finish()).is_ok()
 }
