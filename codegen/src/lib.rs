@@ -28,7 +28,7 @@
 //! "##);
 //! let service = lower(&source)?;
 //! let mut files = emit_service(&service, "demo_crate");
-//! files.extend(emit_root(&[service], "demo_crate"));
+//! files.extend(emit_root(&[service]));
 //! assert!(files.get("demo/describe_things.rs").is_some());
 //!
 //! let wrong = Source::new("specs/demo.yaml", "openapi: 3.0.0");
@@ -97,6 +97,6 @@ pub fn emit_service(service: &Service, crate_name: &str) -> Files {
 
 /// The root of a crate that has the given products.
 #[must_use]
-pub fn emit_root(services: &[Service], crate_name: &str) -> Files {
-    emit::root(services, crate_name)
+pub fn emit_root(services: &[Service]) -> Files {
+    emit::root(services)
 }

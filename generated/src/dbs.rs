@@ -34,126 +34,118 @@ pub static SERVICE: Service = Service {
         rule: "dbs-api.{region}.aliyuncs.com",
         vpc_rule: Some("dbs-api-vpc.{region}.aliyuncs.com"),
         regions: &[
-            RegionEndpoint {
-                region: "ap-northeast-1",
-                public: "dbs-api.ap-northeast-1.aliyuncs.com",
-                vpc: Some("dbs-api-vpc.ap-northeast-1.aliyuncs.com"),
-            },
-            RegionEndpoint {
-                region: "ap-south-1",
-                public: "dbs-api.ap-south-1.aliyuncs.com",
-                vpc: None,
-            },
-            RegionEndpoint {
-                region: "ap-southeast-1",
-                public: "dbs-api.ap-southeast-1.aliyuncs.com",
-                vpc: Some("dbs-api-vpc.ap-southeast-1.aliyuncs.com"),
-            },
-            RegionEndpoint {
-                region: "ap-southeast-2",
-                public: "dbs-api.ap-southeast-2.aliyuncs.com",
-                vpc: None,
-            },
-            RegionEndpoint {
-                region: "ap-southeast-3",
-                public: "dbs-api.ap-southeast-3.aliyuncs.com",
-                vpc: Some("dbs-api-vpc.ap-southeast-3.aliyuncs.com"),
-            },
-            RegionEndpoint {
-                region: "ap-southeast-5",
-                public: "dbs-api.ap-southeast-5.aliyuncs.com",
-                vpc: Some("dbs-api-vpc.ap-southeast-5.aliyuncs.com"),
-            },
-            RegionEndpoint {
-                region: "cn-beijing",
-                public: "dbs-api.cn-hangzhou.aliyuncs.com",
-                vpc: Some("dbs-api-vpc.cn-beijing.aliyuncs.com"),
-            },
-            RegionEndpoint {
-                region: "cn-chengdu",
-                public: "dbs-api.cn-chengdu.aliyuncs.com",
-                vpc: Some("dbs-api-vpc.cn-chengdu.aliyuncs.com"),
-            },
-            RegionEndpoint {
-                region: "cn-hangzhou",
-                public: "dbs-api.cn-hangzhou.aliyuncs.com",
-                vpc: Some("dbs-api-vpc.cn-hangzhou.aliyuncs.com"),
-            },
-            RegionEndpoint {
-                region: "cn-hangzhou-finance",
-                public: "dbs-api.cn-hangzhou.aliyuncs.com",
-                vpc: None,
-            },
-            RegionEndpoint {
-                region: "cn-hongkong",
-                public: "dbs-api.cn-hangzhou.aliyuncs.com",
-                vpc: Some("dbs-api-vpc.cn-hongkong.aliyuncs.com"),
-            },
-            RegionEndpoint {
-                region: "cn-huhehaote",
-                public: "dbs-api.cn-huhehaote.aliyuncs.com",
-                vpc: Some("dbs-api-vpc.cn-huhehaote.aliyuncs.com"),
-            },
-            RegionEndpoint {
-                region: "cn-qingdao",
-                public: "dbs-api.cn-hangzhou.aliyuncs.com",
-                vpc: Some("dbs-api-vpc.cn-qingdao.aliyuncs.com"),
-            },
-            RegionEndpoint {
-                region: "cn-shanghai",
-                public: "dbs-api.cn-hangzhou.aliyuncs.com",
-                vpc: Some("dbs-api-vpc.cn-shanghai.aliyuncs.com"),
-            },
-            RegionEndpoint {
-                region: "cn-shanghai-finance-1",
-                public: "dbs-api.cn-hangzhou.aliyuncs.com",
-                vpc: Some("dbs-api-vpc.cn-shanghai-finance-1.aliyuncs.com"),
-            },
-            RegionEndpoint {
-                region: "cn-shenzhen",
-                public: "dbs-api.cn-hangzhou.aliyuncs.com",
-                vpc: Some("dbs-api-vpc.cn-shenzhen.aliyuncs.com"),
-            },
-            RegionEndpoint {
-                region: "cn-shenzhen-finance-1",
-                public: "dbs-api.cn-hangzhou.aliyuncs.com",
-                vpc: Some("dbs-api-vpc.cn-shenzhen-finance-1.aliyuncs.com"),
-            },
-            RegionEndpoint {
-                region: "cn-wulanchabu",
-                public: "dbs-api.cn-wulanchabu.aliyuncs.com",
-                vpc: Some("dbs-api-vpc.cn-wulanchabu.aliyuncs.com"),
-            },
-            RegionEndpoint {
-                region: "cn-zhangjiakou",
-                public: "dbs-api.cn-zhangjiakou.aliyuncs.com",
-                vpc: Some("dbs-api-vpc.cn-zhangjiakou.aliyuncs.com"),
-            },
-            RegionEndpoint {
-                region: "eu-central-1",
-                public: "dbs-api.eu-central-1.aliyuncs.com",
-                vpc: Some("dbs-api-vpc.eu-central-1.aliyuncs.com"),
-            },
-            RegionEndpoint {
-                region: "eu-west-1",
-                public: "dbs-api.eu-west-1.aliyuncs.com",
-                vpc: Some("dbs-api-vpc.eu-west-1.aliyuncs.com"),
-            },
-            RegionEndpoint {
-                region: "me-east-1",
-                public: "dbs-api.me-east-1.aliyuncs.com",
-                vpc: None,
-            },
-            RegionEndpoint {
-                region: "us-east-1",
-                public: "dbs-api.cn-hangzhou.aliyuncs.com",
-                vpc: Some("dbs-api-vpc.us-east-1.aliyuncs.com"),
-            },
-            RegionEndpoint {
-                region: "us-west-1",
-                public: "dbs-api.cn-hangzhou.aliyuncs.com",
-                vpc: Some("dbs-api-vpc.us-west-1.aliyuncs.com"),
-            },
+            RegionEndpoint::new(
+                "ap-northeast-1",
+                "dbs-api.ap-northeast-1.aliyuncs.com",
+                Some("dbs-api-vpc.ap-northeast-1.aliyuncs.com"),
+            ),
+            RegionEndpoint::new("ap-south-1", "dbs-api.ap-south-1.aliyuncs.com", None),
+            RegionEndpoint::new(
+                "ap-southeast-1",
+                "dbs-api.ap-southeast-1.aliyuncs.com",
+                Some("dbs-api-vpc.ap-southeast-1.aliyuncs.com"),
+            ),
+            RegionEndpoint::new(
+                "ap-southeast-2",
+                "dbs-api.ap-southeast-2.aliyuncs.com",
+                None,
+            ),
+            RegionEndpoint::new(
+                "ap-southeast-3",
+                "dbs-api.ap-southeast-3.aliyuncs.com",
+                Some("dbs-api-vpc.ap-southeast-3.aliyuncs.com"),
+            ),
+            RegionEndpoint::new(
+                "ap-southeast-5",
+                "dbs-api.ap-southeast-5.aliyuncs.com",
+                Some("dbs-api-vpc.ap-southeast-5.aliyuncs.com"),
+            ),
+            RegionEndpoint::new(
+                "cn-beijing",
+                "dbs-api.cn-hangzhou.aliyuncs.com",
+                Some("dbs-api-vpc.cn-beijing.aliyuncs.com"),
+            ),
+            RegionEndpoint::new(
+                "cn-chengdu",
+                "dbs-api.cn-chengdu.aliyuncs.com",
+                Some("dbs-api-vpc.cn-chengdu.aliyuncs.com"),
+            ),
+            RegionEndpoint::new(
+                "cn-hangzhou",
+                "dbs-api.cn-hangzhou.aliyuncs.com",
+                Some("dbs-api-vpc.cn-hangzhou.aliyuncs.com"),
+            ),
+            RegionEndpoint::new(
+                "cn-hangzhou-finance",
+                "dbs-api.cn-hangzhou.aliyuncs.com",
+                None,
+            ),
+            RegionEndpoint::new(
+                "cn-hongkong",
+                "dbs-api.cn-hangzhou.aliyuncs.com",
+                Some("dbs-api-vpc.cn-hongkong.aliyuncs.com"),
+            ),
+            RegionEndpoint::new(
+                "cn-huhehaote",
+                "dbs-api.cn-huhehaote.aliyuncs.com",
+                Some("dbs-api-vpc.cn-huhehaote.aliyuncs.com"),
+            ),
+            RegionEndpoint::new(
+                "cn-qingdao",
+                "dbs-api.cn-hangzhou.aliyuncs.com",
+                Some("dbs-api-vpc.cn-qingdao.aliyuncs.com"),
+            ),
+            RegionEndpoint::new(
+                "cn-shanghai",
+                "dbs-api.cn-hangzhou.aliyuncs.com",
+                Some("dbs-api-vpc.cn-shanghai.aliyuncs.com"),
+            ),
+            RegionEndpoint::new(
+                "cn-shanghai-finance-1",
+                "dbs-api.cn-hangzhou.aliyuncs.com",
+                Some("dbs-api-vpc.cn-shanghai-finance-1.aliyuncs.com"),
+            ),
+            RegionEndpoint::new(
+                "cn-shenzhen",
+                "dbs-api.cn-hangzhou.aliyuncs.com",
+                Some("dbs-api-vpc.cn-shenzhen.aliyuncs.com"),
+            ),
+            RegionEndpoint::new(
+                "cn-shenzhen-finance-1",
+                "dbs-api.cn-hangzhou.aliyuncs.com",
+                Some("dbs-api-vpc.cn-shenzhen-finance-1.aliyuncs.com"),
+            ),
+            RegionEndpoint::new(
+                "cn-wulanchabu",
+                "dbs-api.cn-wulanchabu.aliyuncs.com",
+                Some("dbs-api-vpc.cn-wulanchabu.aliyuncs.com"),
+            ),
+            RegionEndpoint::new(
+                "cn-zhangjiakou",
+                "dbs-api.cn-zhangjiakou.aliyuncs.com",
+                Some("dbs-api-vpc.cn-zhangjiakou.aliyuncs.com"),
+            ),
+            RegionEndpoint::new(
+                "eu-central-1",
+                "dbs-api.eu-central-1.aliyuncs.com",
+                Some("dbs-api-vpc.eu-central-1.aliyuncs.com"),
+            ),
+            RegionEndpoint::new(
+                "eu-west-1",
+                "dbs-api.eu-west-1.aliyuncs.com",
+                Some("dbs-api-vpc.eu-west-1.aliyuncs.com"),
+            ),
+            RegionEndpoint::new("me-east-1", "dbs-api.me-east-1.aliyuncs.com", None),
+            RegionEndpoint::new(
+                "us-east-1",
+                "dbs-api.cn-hangzhou.aliyuncs.com",
+                Some("dbs-api-vpc.us-east-1.aliyuncs.com"),
+            ),
+            RegionEndpoint::new(
+                "us-west-1",
+                "dbs-api.cn-hangzhou.aliyuncs.com",
+                Some("dbs-api-vpc.us-west-1.aliyuncs.com"),
+            ),
         ],
     },
 };

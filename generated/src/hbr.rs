@@ -33,186 +33,166 @@ pub static SERVICE: Service = Service {
         rule: "hbr.{region}.aliyuncs.com",
         vpc_rule: Some("hbr-vpc.{region}.aliyuncs.com"),
         regions: &[
-            RegionEndpoint {
-                region: "ap-northeast-1",
-                public: "hbr.ap-northeast-1.aliyuncs.com",
-                vpc: Some("hbr-vpc.ap-northeast-1.aliyuncs.com"),
-            },
-            RegionEndpoint {
-                region: "ap-northeast-2",
-                public: "hbr.ap-northeast-2.aliyuncs.com",
-                vpc: Some("hbr-vpc.ap-northeast-2.aliyuncs.com"),
-            },
-            RegionEndpoint {
-                region: "ap-south-1",
-                public: "hbr.ap-south-1.aliyuncs.com",
-                vpc: Some("hbr-vpc.ap-south-1.aliyuncs.com"),
-            },
-            RegionEndpoint {
-                region: "ap-southeast-1",
-                public: "hbr.ap-southeast-1.aliyuncs.com",
-                vpc: Some("hbr-vpc.ap-southeast-1.aliyuncs.com"),
-            },
-            RegionEndpoint {
-                region: "ap-southeast-2",
-                public: "hbr.ap-southeast-2.aliyuncs.com",
-                vpc: Some("hbr-vpc.ap-southeast-2.aliyuncs.com"),
-            },
-            RegionEndpoint {
-                region: "ap-southeast-3",
-                public: "hbr.ap-southeast-3.aliyuncs.com",
-                vpc: Some("hbr-vpc.ap-southeast-3.aliyuncs.com"),
-            },
-            RegionEndpoint {
-                region: "ap-southeast-5",
-                public: "hbr.ap-southeast-5.aliyuncs.com",
-                vpc: Some("hbr-vpc.ap-southeast-5.aliyuncs.com"),
-            },
-            RegionEndpoint {
-                region: "ap-southeast-6",
-                public: "hbr.ap-southeast-6.aliyuncs.com",
-                vpc: Some("hbr-vpc.ap-southeast-6.aliyuncs.com"),
-            },
-            RegionEndpoint {
-                region: "ap-southeast-7",
-                public: "hbr.ap-southeast-7.aliyuncs.com",
-                vpc: Some("hbr-vpc.ap-southeast-7.aliyuncs.com"),
-            },
-            RegionEndpoint {
-                region: "cn-beijing",
-                public: "hbr.cn-beijing.aliyuncs.com",
-                vpc: Some("hbr-vpc.cn-beijing.aliyuncs.com"),
-            },
-            RegionEndpoint {
-                region: "cn-beijing-finance-1",
-                public: "hbr.cn-beijing-finance-1.aliyuncs.com",
-                vpc: Some("hbr-vpc.cn-beijing-finance-1.aliyuncs.com"),
-            },
-            RegionEndpoint {
-                region: "cn-beijing-gov-1",
-                public: "hbr.aliyuncs.com",
-                vpc: None,
-            },
-            RegionEndpoint {
-                region: "cn-chengdu",
-                public: "hbr.cn-chengdu.aliyuncs.com",
-                vpc: Some("hbr-vpc.cn-chengdu.aliyuncs.com"),
-            },
-            RegionEndpoint {
-                region: "cn-fujian",
-                public: "hbr.aliyuncs.com",
-                vpc: None,
-            },
-            RegionEndpoint {
-                region: "cn-guangzhou",
-                public: "hbr.cn-guangzhou.aliyuncs.com",
-                vpc: Some("hbr-vpc.cn-guangzhou.aliyuncs.com"),
-            },
-            RegionEndpoint {
-                region: "cn-hangzhou",
-                public: "hbr.cn-hangzhou.aliyuncs.com",
-                vpc: Some("hbr-vpc.cn-hangzhou.aliyuncs.com"),
-            },
-            RegionEndpoint {
-                region: "cn-hangzhou-finance",
-                public: "hbr.cn-hangzhou-finance.aliyuncs.com",
-                vpc: Some("hbr-vpc.cn-hangzhou-finance.aliyuncs.com"),
-            },
-            RegionEndpoint {
-                region: "cn-heyuan",
-                public: "hbr.cn-heyuan.aliyuncs.com",
-                vpc: Some("hbr-vpc.cn-heyuan.aliyuncs.com"),
-            },
-            RegionEndpoint {
-                region: "cn-hongkong",
-                public: "hbr.cn-hongkong.aliyuncs.com",
-                vpc: Some("hbr-vpc.cn-hongkong.aliyuncs.com"),
-            },
-            RegionEndpoint {
-                region: "cn-huhehaote",
-                public: "hbr.cn-huhehaote.aliyuncs.com",
-                vpc: Some("hbr-vpc.cn-huhehaote.aliyuncs.com"),
-            },
-            RegionEndpoint {
-                region: "cn-qingdao",
-                public: "hbr.cn-qingdao.aliyuncs.com",
-                vpc: Some("hbr-vpc.cn-qingdao.aliyuncs.com"),
-            },
-            RegionEndpoint {
-                region: "cn-shanghai",
-                public: "hbr.cn-shanghai.aliyuncs.com",
-                vpc: Some("hbr-vpc.cn-shanghai.aliyuncs.com"),
-            },
-            RegionEndpoint {
-                region: "cn-shanghai-finance-1",
-                public: "hbr.cn-shanghai-finance-1.aliyuncs.com",
-                vpc: Some("hbr-vpc.cn-shanghai-finance-1.aliyuncs.com"),
-            },
-            RegionEndpoint {
-                region: "cn-shenzhen",
-                public: "hbr.cn-shenzhen.aliyuncs.com",
-                vpc: Some("hbr-vpc.cn-shenzhen.aliyuncs.com"),
-            },
-            RegionEndpoint {
-                region: "cn-shenzhen-finance-1",
-                public: "hbr.cn-shenzhen-finance-1.aliyuncs.com",
-                vpc: Some("hbr-vpc.cn-shenzhen-finance-1.aliyuncs.com"),
-            },
-            RegionEndpoint {
-                region: "cn-wuhan",
-                public: "hbr.aliyuncs.com",
-                vpc: None,
-            },
-            RegionEndpoint {
-                region: "cn-wulanchabu",
-                public: "hbr.cn-wulanchabu.aliyuncs.com",
-                vpc: Some("hbr-vpc.cn-wulanchabu.aliyuncs.com"),
-            },
-            RegionEndpoint {
-                region: "cn-yushanfang",
-                public: "hbr.aliyuncs.com",
-                vpc: None,
-            },
-            RegionEndpoint {
-                region: "cn-zhangbei",
-                public: "hbr.aliyuncs.com",
-                vpc: None,
-            },
-            RegionEndpoint {
-                region: "cn-zhangjiakou",
-                public: "hbr.cn-zhangjiakou.aliyuncs.com",
-                vpc: Some("hbr-vpc.cn-zhangjiakou.aliyuncs.com"),
-            },
-            RegionEndpoint {
-                region: "eu-central-1",
-                public: "hbr.eu-central-1.aliyuncs.com",
-                vpc: Some("hbr-vpc.eu-central-1.aliyuncs.com"),
-            },
-            RegionEndpoint {
-                region: "eu-west-1",
-                public: "hbr.eu-west-1.aliyuncs.com",
-                vpc: Some("hbr-vpc.eu-west-1.aliyuncs.com"),
-            },
-            RegionEndpoint {
-                region: "me-central-1",
-                public: "hbr.me-central-1.aliyuncs.com",
-                vpc: Some("hbr-vpc.me-central-1.aliyuncs.com"),
-            },
-            RegionEndpoint {
-                region: "me-east-1",
-                public: "hbr.me-east-1.aliyuncs.com",
-                vpc: Some("hbr-vpc.me-east-1.aliyuncs.com"),
-            },
-            RegionEndpoint {
-                region: "us-east-1",
-                public: "hbr.us-east-1.aliyuncs.com",
-                vpc: Some("hbr-vpc.us-east-1.aliyuncs.com"),
-            },
-            RegionEndpoint {
-                region: "us-west-1",
-                public: "hbr.us-west-1.aliyuncs.com",
-                vpc: Some("hbr-vpc.us-west-1.aliyuncs.com"),
-            },
+            RegionEndpoint::new(
+                "ap-northeast-1",
+                "hbr.ap-northeast-1.aliyuncs.com",
+                Some("hbr-vpc.ap-northeast-1.aliyuncs.com"),
+            ),
+            RegionEndpoint::new(
+                "ap-northeast-2",
+                "hbr.ap-northeast-2.aliyuncs.com",
+                Some("hbr-vpc.ap-northeast-2.aliyuncs.com"),
+            ),
+            RegionEndpoint::new(
+                "ap-south-1",
+                "hbr.ap-south-1.aliyuncs.com",
+                Some("hbr-vpc.ap-south-1.aliyuncs.com"),
+            ),
+            RegionEndpoint::new(
+                "ap-southeast-1",
+                "hbr.ap-southeast-1.aliyuncs.com",
+                Some("hbr-vpc.ap-southeast-1.aliyuncs.com"),
+            ),
+            RegionEndpoint::new(
+                "ap-southeast-2",
+                "hbr.ap-southeast-2.aliyuncs.com",
+                Some("hbr-vpc.ap-southeast-2.aliyuncs.com"),
+            ),
+            RegionEndpoint::new(
+                "ap-southeast-3",
+                "hbr.ap-southeast-3.aliyuncs.com",
+                Some("hbr-vpc.ap-southeast-3.aliyuncs.com"),
+            ),
+            RegionEndpoint::new(
+                "ap-southeast-5",
+                "hbr.ap-southeast-5.aliyuncs.com",
+                Some("hbr-vpc.ap-southeast-5.aliyuncs.com"),
+            ),
+            RegionEndpoint::new(
+                "ap-southeast-6",
+                "hbr.ap-southeast-6.aliyuncs.com",
+                Some("hbr-vpc.ap-southeast-6.aliyuncs.com"),
+            ),
+            RegionEndpoint::new(
+                "ap-southeast-7",
+                "hbr.ap-southeast-7.aliyuncs.com",
+                Some("hbr-vpc.ap-southeast-7.aliyuncs.com"),
+            ),
+            RegionEndpoint::new(
+                "cn-beijing",
+                "hbr.cn-beijing.aliyuncs.com",
+                Some("hbr-vpc.cn-beijing.aliyuncs.com"),
+            ),
+            RegionEndpoint::new(
+                "cn-beijing-finance-1",
+                "hbr.cn-beijing-finance-1.aliyuncs.com",
+                Some("hbr-vpc.cn-beijing-finance-1.aliyuncs.com"),
+            ),
+            RegionEndpoint::new("cn-beijing-gov-1", "hbr.aliyuncs.com", None),
+            RegionEndpoint::new(
+                "cn-chengdu",
+                "hbr.cn-chengdu.aliyuncs.com",
+                Some("hbr-vpc.cn-chengdu.aliyuncs.com"),
+            ),
+            RegionEndpoint::new("cn-fujian", "hbr.aliyuncs.com", None),
+            RegionEndpoint::new(
+                "cn-guangzhou",
+                "hbr.cn-guangzhou.aliyuncs.com",
+                Some("hbr-vpc.cn-guangzhou.aliyuncs.com"),
+            ),
+            RegionEndpoint::new(
+                "cn-hangzhou",
+                "hbr.cn-hangzhou.aliyuncs.com",
+                Some("hbr-vpc.cn-hangzhou.aliyuncs.com"),
+            ),
+            RegionEndpoint::new(
+                "cn-hangzhou-finance",
+                "hbr.cn-hangzhou-finance.aliyuncs.com",
+                Some("hbr-vpc.cn-hangzhou-finance.aliyuncs.com"),
+            ),
+            RegionEndpoint::new(
+                "cn-heyuan",
+                "hbr.cn-heyuan.aliyuncs.com",
+                Some("hbr-vpc.cn-heyuan.aliyuncs.com"),
+            ),
+            RegionEndpoint::new(
+                "cn-hongkong",
+                "hbr.cn-hongkong.aliyuncs.com",
+                Some("hbr-vpc.cn-hongkong.aliyuncs.com"),
+            ),
+            RegionEndpoint::new(
+                "cn-huhehaote",
+                "hbr.cn-huhehaote.aliyuncs.com",
+                Some("hbr-vpc.cn-huhehaote.aliyuncs.com"),
+            ),
+            RegionEndpoint::new(
+                "cn-qingdao",
+                "hbr.cn-qingdao.aliyuncs.com",
+                Some("hbr-vpc.cn-qingdao.aliyuncs.com"),
+            ),
+            RegionEndpoint::new(
+                "cn-shanghai",
+                "hbr.cn-shanghai.aliyuncs.com",
+                Some("hbr-vpc.cn-shanghai.aliyuncs.com"),
+            ),
+            RegionEndpoint::new(
+                "cn-shanghai-finance-1",
+                "hbr.cn-shanghai-finance-1.aliyuncs.com",
+                Some("hbr-vpc.cn-shanghai-finance-1.aliyuncs.com"),
+            ),
+            RegionEndpoint::new(
+                "cn-shenzhen",
+                "hbr.cn-shenzhen.aliyuncs.com",
+                Some("hbr-vpc.cn-shenzhen.aliyuncs.com"),
+            ),
+            RegionEndpoint::new(
+                "cn-shenzhen-finance-1",
+                "hbr.cn-shenzhen-finance-1.aliyuncs.com",
+                Some("hbr-vpc.cn-shenzhen-finance-1.aliyuncs.com"),
+            ),
+            RegionEndpoint::new("cn-wuhan", "hbr.aliyuncs.com", None),
+            RegionEndpoint::new(
+                "cn-wulanchabu",
+                "hbr.cn-wulanchabu.aliyuncs.com",
+                Some("hbr-vpc.cn-wulanchabu.aliyuncs.com"),
+            ),
+            RegionEndpoint::new("cn-yushanfang", "hbr.aliyuncs.com", None),
+            RegionEndpoint::new("cn-zhangbei", "hbr.aliyuncs.com", None),
+            RegionEndpoint::new(
+                "cn-zhangjiakou",
+                "hbr.cn-zhangjiakou.aliyuncs.com",
+                Some("hbr-vpc.cn-zhangjiakou.aliyuncs.com"),
+            ),
+            RegionEndpoint::new(
+                "eu-central-1",
+                "hbr.eu-central-1.aliyuncs.com",
+                Some("hbr-vpc.eu-central-1.aliyuncs.com"),
+            ),
+            RegionEndpoint::new(
+                "eu-west-1",
+                "hbr.eu-west-1.aliyuncs.com",
+                Some("hbr-vpc.eu-west-1.aliyuncs.com"),
+            ),
+            RegionEndpoint::new(
+                "me-central-1",
+                "hbr.me-central-1.aliyuncs.com",
+                Some("hbr-vpc.me-central-1.aliyuncs.com"),
+            ),
+            RegionEndpoint::new(
+                "me-east-1",
+                "hbr.me-east-1.aliyuncs.com",
+                Some("hbr-vpc.me-east-1.aliyuncs.com"),
+            ),
+            RegionEndpoint::new(
+                "us-east-1",
+                "hbr.us-east-1.aliyuncs.com",
+                Some("hbr-vpc.us-east-1.aliyuncs.com"),
+            ),
+            RegionEndpoint::new(
+                "us-west-1",
+                "hbr.us-west-1.aliyuncs.com",
+                Some("hbr-vpc.us-west-1.aliyuncs.com"),
+            ),
         ],
     },
 };

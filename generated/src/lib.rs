@@ -14,18 +14,18 @@
 
 pub use alibabacloud_runtime::*;
 
-#[cfg(feature = "dbs")]
 /// Database Backup Service (DBS)
+#[cfg(feature = "dbs")]
 #[rustfmt::skip]
 pub mod dbs;
 
-#[cfg(feature = "hbr")]
 /// Cloud Backup (HBR)
+#[cfg(feature = "hbr")]
 #[rustfmt::skip]
 pub mod hbr;
 
-#[cfg(feature = "rds")]
 /// ApsaraDB RDS
+#[cfg(feature = "rds")]
 #[rustfmt::skip]
 pub mod rds;
 
@@ -35,7 +35,7 @@ pub mod rds;
 ///
 /// If a model that was generated with this crate cannot be read, which is a defect.
 #[cfg(feature = "fake-cloud")]
-pub fn fake_cloud() -> Result<fake::FakeCloudBuilder, fake::ModelError> {
+pub fn fake_cloud() -> Result<fake::FakeCloudBuilder, fake::FakeCloudError> {
     let builder = fake::FakeCloud::builder();
 
     #[cfg(feature = "dbs")]

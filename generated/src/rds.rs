@@ -38,181 +38,149 @@ pub static SERVICE: Service = Service {
         rule: "rds.{region}.aliyuncs.com",
         vpc_rule: Some("rds-vpc.{region}.aliyuncs.com"),
         regions: &[
-            RegionEndpoint {
-                region: "ap-northeast-1",
-                public: "rds.ap-northeast-1.aliyuncs.com",
-                vpc: Some("rds-vpc.ap-northeast-1.aliyuncs.com"),
-            },
-            RegionEndpoint {
-                region: "ap-south-1",
-                public: "rds.ap-south-1.aliyuncs.com",
-                vpc: None,
-            },
-            RegionEndpoint {
-                region: "ap-southeast-1",
-                public: "rds.ap-southeast-1.aliyuncs.com",
-                vpc: Some("rds-vpc.ap-southeast-1.aliyuncs.com"),
-            },
-            RegionEndpoint {
-                region: "ap-southeast-2",
-                public: "rds.ap-southeast-2.aliyuncs.com",
-                vpc: None,
-            },
-            RegionEndpoint {
-                region: "ap-southeast-3",
-                public: "rds.ap-southeast-3.aliyuncs.com",
-                vpc: Some("rds-vpc.ap-southeast-3.aliyuncs.com"),
-            },
-            RegionEndpoint {
-                region: "ap-southeast-5",
-                public: "rds.ap-southeast-5.aliyuncs.com",
-                vpc: Some("rds-vpc.ap-southeast-5.aliyuncs.com"),
-            },
-            RegionEndpoint {
-                region: "ap-southeast-6",
-                public: "rds.ap-southeast-6.aliyuncs.com",
-                vpc: Some("rds-vpc.ap-southeast-6.aliyuncs.com"),
-            },
-            RegionEndpoint {
-                region: "cn-beijing",
-                public: "rds.aliyuncs.com",
-                vpc: Some("rds-vpc.cn-beijing.aliyuncs.com"),
-            },
-            RegionEndpoint {
-                region: "cn-beijing-finance-1",
-                public: "rds.aliyuncs.com",
-                vpc: None,
-            },
-            RegionEndpoint {
-                region: "cn-beijing-gov-1",
-                public: "rds.aliyuncs.com",
-                vpc: None,
-            },
-            RegionEndpoint {
-                region: "cn-chengdu",
-                public: "rds.cn-chengdu.aliyuncs.com",
-                vpc: Some("rds-vpc.cn-chengdu.aliyuncs.com"),
-            },
-            RegionEndpoint {
-                region: "cn-fujian",
-                public: "rds.aliyuncs.com",
-                vpc: None,
-            },
-            RegionEndpoint {
-                region: "cn-guangzhou",
-                public: "rds.cn-guangzhou.aliyuncs.com",
-                vpc: Some("rds-vpc.cn-guangzhou.aliyuncs.com"),
-            },
-            RegionEndpoint {
-                region: "cn-hangzhou",
-                public: "rds.aliyuncs.com",
-                vpc: Some("rds-vpc.cn-hangzhou.aliyuncs.com"),
-            },
-            RegionEndpoint {
-                region: "cn-hangzhou-finance",
-                public: "rds.aliyuncs.com",
-                vpc: Some("rds-vpc.cn-hangzhou-finance.aliyuncs.com"),
-            },
-            RegionEndpoint {
-                region: "cn-heyuan",
-                public: "rds.aliyuncs.com",
-                vpc: Some("rds-vpc.cn-heyuan.aliyuncs.com"),
-            },
-            RegionEndpoint {
-                region: "cn-hongkong",
-                public: "rds.aliyuncs.com",
-                vpc: Some("rds-vpc.cn-hongkong.aliyuncs.com"),
-            },
-            RegionEndpoint {
-                region: "cn-huhehaote",
-                public: "rds.cn-huhehaote.aliyuncs.com",
-                vpc: Some("rds-vpc.cn-huhehaote.aliyuncs.com"),
-            },
-            RegionEndpoint {
-                region: "cn-north-2-gov-1",
-                public: "rds.aliyuncs.com",
-                vpc: None,
-            },
-            RegionEndpoint {
-                region: "cn-qingdao",
-                public: "rds.aliyuncs.com",
-                vpc: Some("rds-vpc.cn-qingdao.aliyuncs.com"),
-            },
-            RegionEndpoint {
-                region: "cn-shanghai",
-                public: "rds.aliyuncs.com",
-                vpc: Some("rds-vpc.cn-shanghai.aliyuncs.com"),
-            },
-            RegionEndpoint {
-                region: "cn-shanghai-finance-1",
-                public: "rds.aliyuncs.com",
-                vpc: Some("rds-vpc.cn-shanghai-finance-1.aliyuncs.com"),
-            },
-            RegionEndpoint {
-                region: "cn-shenzhen",
-                public: "rds.aliyuncs.com",
-                vpc: Some("rds-vpc.cn-shenzhen.aliyuncs.com"),
-            },
-            RegionEndpoint {
-                region: "cn-shenzhen-finance-1",
-                public: "rds.cn-shenzhen-finance-1.aliyuncs.com",
-                vpc: Some("rds-vpc.cn-shenzhen-finance-1.aliyuncs.com"),
-            },
-            RegionEndpoint {
-                region: "cn-wuhan",
-                public: "rds.aliyuncs.com",
-                vpc: None,
-            },
-            RegionEndpoint {
-                region: "cn-wulanchabu",
-                public: "rds.cn-wulanchabu.aliyuncs.com",
-                vpc: Some("rds-vpc.cn-wulanchabu.aliyuncs.com"),
-            },
-            RegionEndpoint {
-                region: "cn-yushanfang",
-                public: "rds.aliyuncs.com",
-                vpc: None,
-            },
-            RegionEndpoint {
-                region: "cn-zhangbei",
-                public: "rds.aliyuncs.com",
-                vpc: None,
-            },
-            RegionEndpoint {
-                region: "cn-zhangjiakou",
-                public: "rds.cn-zhangjiakou.aliyuncs.com",
-                vpc: Some("rds-vpc.cn-zhangjiakou.aliyuncs.com"),
-            },
-            RegionEndpoint {
-                region: "eu-central-1",
-                public: "rds.eu-central-1.aliyuncs.com",
-                vpc: Some("rds-vpc.eu-central-1.aliyuncs.com"),
-            },
-            RegionEndpoint {
-                region: "eu-west-1",
-                public: "rds.eu-west-1.aliyuncs.com",
-                vpc: Some("rds-vpc.eu-west-1.aliyuncs.com"),
-            },
-            RegionEndpoint {
-                region: "me-east-1",
-                public: "rds.me-east-1.aliyuncs.com",
-                vpc: Some("rds-vpc.me-east-1.aliyuncs.com"),
-            },
-            RegionEndpoint {
-                region: "na-south-1",
-                public: "rds.na-south-1.aliyuncs.com",
-                vpc: Some("rds-vpc.na-south-1.aliyuncs.com"),
-            },
-            RegionEndpoint {
-                region: "us-east-1",
-                public: "rds.us-east-1.aliyuncs.com",
-                vpc: Some("rds-vpc.us-east-1.aliyuncs.com"),
-            },
-            RegionEndpoint {
-                region: "us-west-1",
-                public: "rds.us-west-1.aliyuncs.com",
-                vpc: Some("rds-vpc.us-west-1.aliyuncs.com"),
-            },
+            RegionEndpoint::new(
+                "ap-northeast-1",
+                "rds.ap-northeast-1.aliyuncs.com",
+                Some("rds-vpc.ap-northeast-1.aliyuncs.com"),
+            ),
+            RegionEndpoint::new("ap-south-1", "rds.ap-south-1.aliyuncs.com", None),
+            RegionEndpoint::new(
+                "ap-southeast-1",
+                "rds.ap-southeast-1.aliyuncs.com",
+                Some("rds-vpc.ap-southeast-1.aliyuncs.com"),
+            ),
+            RegionEndpoint::new(
+                "ap-southeast-2",
+                "rds.ap-southeast-2.aliyuncs.com",
+                None,
+            ),
+            RegionEndpoint::new(
+                "ap-southeast-3",
+                "rds.ap-southeast-3.aliyuncs.com",
+                Some("rds-vpc.ap-southeast-3.aliyuncs.com"),
+            ),
+            RegionEndpoint::new(
+                "ap-southeast-5",
+                "rds.ap-southeast-5.aliyuncs.com",
+                Some("rds-vpc.ap-southeast-5.aliyuncs.com"),
+            ),
+            RegionEndpoint::new(
+                "ap-southeast-6",
+                "rds.ap-southeast-6.aliyuncs.com",
+                Some("rds-vpc.ap-southeast-6.aliyuncs.com"),
+            ),
+            RegionEndpoint::new(
+                "cn-beijing",
+                "rds.aliyuncs.com",
+                Some("rds-vpc.cn-beijing.aliyuncs.com"),
+            ),
+            RegionEndpoint::new("cn-beijing-finance-1", "rds.aliyuncs.com", None),
+            RegionEndpoint::new("cn-beijing-gov-1", "rds.aliyuncs.com", None),
+            RegionEndpoint::new(
+                "cn-chengdu",
+                "rds.cn-chengdu.aliyuncs.com",
+                Some("rds-vpc.cn-chengdu.aliyuncs.com"),
+            ),
+            RegionEndpoint::new("cn-fujian", "rds.aliyuncs.com", None),
+            RegionEndpoint::new(
+                "cn-guangzhou",
+                "rds.cn-guangzhou.aliyuncs.com",
+                Some("rds-vpc.cn-guangzhou.aliyuncs.com"),
+            ),
+            RegionEndpoint::new(
+                "cn-hangzhou",
+                "rds.aliyuncs.com",
+                Some("rds-vpc.cn-hangzhou.aliyuncs.com"),
+            ),
+            RegionEndpoint::new(
+                "cn-hangzhou-finance",
+                "rds.aliyuncs.com",
+                Some("rds-vpc.cn-hangzhou-finance.aliyuncs.com"),
+            ),
+            RegionEndpoint::new(
+                "cn-heyuan",
+                "rds.aliyuncs.com",
+                Some("rds-vpc.cn-heyuan.aliyuncs.com"),
+            ),
+            RegionEndpoint::new(
+                "cn-hongkong",
+                "rds.aliyuncs.com",
+                Some("rds-vpc.cn-hongkong.aliyuncs.com"),
+            ),
+            RegionEndpoint::new(
+                "cn-huhehaote",
+                "rds.cn-huhehaote.aliyuncs.com",
+                Some("rds-vpc.cn-huhehaote.aliyuncs.com"),
+            ),
+            RegionEndpoint::new("cn-north-2-gov-1", "rds.aliyuncs.com", None),
+            RegionEndpoint::new(
+                "cn-qingdao",
+                "rds.aliyuncs.com",
+                Some("rds-vpc.cn-qingdao.aliyuncs.com"),
+            ),
+            RegionEndpoint::new(
+                "cn-shanghai",
+                "rds.aliyuncs.com",
+                Some("rds-vpc.cn-shanghai.aliyuncs.com"),
+            ),
+            RegionEndpoint::new(
+                "cn-shanghai-finance-1",
+                "rds.aliyuncs.com",
+                Some("rds-vpc.cn-shanghai-finance-1.aliyuncs.com"),
+            ),
+            RegionEndpoint::new(
+                "cn-shenzhen",
+                "rds.aliyuncs.com",
+                Some("rds-vpc.cn-shenzhen.aliyuncs.com"),
+            ),
+            RegionEndpoint::new(
+                "cn-shenzhen-finance-1",
+                "rds.cn-shenzhen-finance-1.aliyuncs.com",
+                Some("rds-vpc.cn-shenzhen-finance-1.aliyuncs.com"),
+            ),
+            RegionEndpoint::new("cn-wuhan", "rds.aliyuncs.com", None),
+            RegionEndpoint::new(
+                "cn-wulanchabu",
+                "rds.cn-wulanchabu.aliyuncs.com",
+                Some("rds-vpc.cn-wulanchabu.aliyuncs.com"),
+            ),
+            RegionEndpoint::new("cn-yushanfang", "rds.aliyuncs.com", None),
+            RegionEndpoint::new("cn-zhangbei", "rds.aliyuncs.com", None),
+            RegionEndpoint::new(
+                "cn-zhangjiakou",
+                "rds.cn-zhangjiakou.aliyuncs.com",
+                Some("rds-vpc.cn-zhangjiakou.aliyuncs.com"),
+            ),
+            RegionEndpoint::new(
+                "eu-central-1",
+                "rds.eu-central-1.aliyuncs.com",
+                Some("rds-vpc.eu-central-1.aliyuncs.com"),
+            ),
+            RegionEndpoint::new(
+                "eu-west-1",
+                "rds.eu-west-1.aliyuncs.com",
+                Some("rds-vpc.eu-west-1.aliyuncs.com"),
+            ),
+            RegionEndpoint::new(
+                "me-east-1",
+                "rds.me-east-1.aliyuncs.com",
+                Some("rds-vpc.me-east-1.aliyuncs.com"),
+            ),
+            RegionEndpoint::new(
+                "na-south-1",
+                "rds.na-south-1.aliyuncs.com",
+                Some("rds-vpc.na-south-1.aliyuncs.com"),
+            ),
+            RegionEndpoint::new(
+                "us-east-1",
+                "rds.us-east-1.aliyuncs.com",
+                Some("rds-vpc.us-east-1.aliyuncs.com"),
+            ),
+            RegionEndpoint::new(
+                "us-west-1",
+                "rds.us-west-1.aliyuncs.com",
+                Some("rds-vpc.us-west-1.aliyuncs.com"),
+            ),
         ],
     },
 };

@@ -58,6 +58,35 @@ pub struct FieldShape {
     pub nullable: bool,
 }
 
+impl FieldShape {
+    /// An optional field that travels as JSON writes its type.
+    #[must_use]
+    pub const fn new(name: &'static str) -> Self {
+        Self { name, wire: Wire::Plain, required: false, nullable: false }
+    }
+
+    /// Travels as `wire` says.
+    #[must_use]
+    pub const fn wire(mut self, wire: Wire) -> Self {
+        self.wire = wire;
+        self
+    }
+
+    /// Is promised by the specification.
+    #[must_use]
+    pub const fn required(mut self) -> Self {
+        self.required = true;
+        self
+    }
+
+    /// May be null.
+    #[must_use]
+    pub const fn nullable(mut self) -> Self {
+        self.nullable = true;
+        self
+    }
+}
+
 /// A record as the specification declares it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Shape {
@@ -137,8 +166,8 @@ pub trait Field {
 ///     const SHAPE: &'static Shape = &Shape {
 ///         name: "Backup",
 ///         fields: &[
-///             FieldShape { name: "BackupId", wire: Wire::Plain, required: true, nullable: false },
-///             FieldShape { name: "BackupSize", wire: Wire::Quoted, required: false, nullable: false },
+///             FieldShape::new("BackupId").required(),
+///             FieldShape::new("BackupSize").wire(Wire::Quoted),
 ///         ],
 ///     };
 ///     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {

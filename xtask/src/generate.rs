@@ -52,7 +52,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
         return Ok(ExitCode::FAILURE);
     };
     let services: Vec<_> = products.iter().map(|product| product.service.clone()).collect();
-    let mut files = emit_root(&services, &arguments.crate_name);
+    let mut files = emit_root(&services);
     for product in &products {
         files.extend(product.files.clone());
     }

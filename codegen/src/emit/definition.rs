@@ -44,7 +44,7 @@ fn declared_field(field: &RecordField, uses: &Uses) -> TokenStream {
     let (name, wire_name) = (&field.name, &field.wire_name);
     let documentation = field_documentation(field).print();
     let r#type = types::field(&field.r#type, uses);
-    let alias = (field.name.as_str() != wire_name).then(|| alias(wire_name));
+    let alias = alias(wire_name, name.as_str());
     quote! {
         #documentation
         #alias
@@ -52,12 +52,12 @@ fn declared_field(field: &RecordField, uses: &Uses) -> TokenStream {
     }
 }
 
-/// The wire name, for the search of the documentation.
-pub(super) fn alias(wire_name: &str) -> Option<TokenStream> {
-    // rustdoc refuses these characters in an alias.
+/// The wire name of what is called `name` in Rust, for the search of the documentation.
+pub(super) fn alias(wire_name: &str, name: &str) -> Option<TokenStream> {
+    // rustdoc refuses these characters in an alias, and an alias that says nothing new.
     let searchable =
         !wire_name.contains(|c: char| c == '"' || c == '\'' || c.is_whitespace() || c.is_control());
-    (searchable && !wire_name.is_empty()).then(|| quote!(#[doc(alias = #wire_name)]))
+    (searchable && !wire_name.is_empty() && wire_name != name.trim_start_matches("r#")).then(|| quote!(#[doc(alias = #wire_name)]))
 }
 
 fn field_documentation(field: &RecordField) -> Lines {
@@ -109,7 +109,7 @@ fn setters(record: &Record, uses: &Uses) -> TokenStream {
     let name = &record.name;
     let setters = record.fields.iter().map(|field| {
         let (name, documentation) = (&field.name, field_documentation(field).print());
-        let alias = alias(&field.wire_name);
+        let alias = alias(&field.wire_name, name.as_str());
         let argument = quote!(#name);
         let (argument, value) = types::argument(&field.r#type, &argument, uses);
         let value = match field.r#type {
@@ -191,7 +191,7 @@ fn declared_variant(variant: &EnumVariant) -> TokenStream {
     let value = code(&variant.value);
     let fallback = if value.is_empty() { "The empty string.".to_owned() } else { format!("`{value}`.") };
     let documentation = Lines::default().text(&variant.description).or(&fallback).print();
-    let alias = (name.as_str() != variant.value).then(|| alias(&variant.value));
+    let alias = alias(&variant.value, name.as_str());
     quote! {
         #documentation
         #alias

@@ -124,7 +124,7 @@ fn pagination(operation: &Operation, service: &Service) -> Option<Value> {
             "count_echo": echo("PageRecordCount"), "pages": echo("TotalPages"),
         }),
         Paging::Token { request, response, size } => json!({
-            "request": request, "response": format!("/{response}"), "size": size,
+            "token": request, "next": format!("/{response}"), "size": size,
             "default_size": size.as_ref().and_then(|size| default_size(size)),
             "items": pages.pointer,
         }),

@@ -32,9 +32,9 @@ pub(crate) fn service(service: &Service, crate_name: &str) -> Files {
 }
 
 /// The root of the crate.
-pub(crate) fn root(services: &[Service], crate_name: &str) -> Files {
+pub(crate) fn root(services: &[Service]) -> Files {
     let mut files = Files::default();
-    files.insert("lib.rs".to_owned(), root::file(services, crate_name));
+    files.insert("lib.rs".to_owned(), root::file(services));
     files
 }
 

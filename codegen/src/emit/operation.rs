@@ -43,7 +43,7 @@ fn table(operation: &Operation, uses: &Uses) -> TokenStream {
     }));
     let errors = operation.errors.iter().map(|(code, status, _)| {
         let (table, status) = (uses.runtime("ErrorCode"), Literal::u16_unsuffixed(*status));
-        quote!(#table { code: #code, status: #status })
+        quote!(#table::new(#code, #status))
     });
     let ram = option(operation.ram.as_ref().map(|ram| {
         let (table, action, access, resource) =
@@ -239,7 +239,7 @@ fn setter(position: usize, parameter: &Parameter, uses: &Uses) -> TokenStream {
         lines
     };
     let documentation = lines.print();
-    let alias = alias(&parameter.name);
+    let alias = alias(&parameter.name, name.as_str());
     let deprecated = parameter.deprecated.then(|| quote!(#[deprecated]));
     let (declared, value) = types::argument(&parameter.r#type, &quote!(#name), uses);
     let with = with(position, parameter, &quote!(&#value), uses);
@@ -324,7 +324,7 @@ fn choice(operation: &Operation, choice: &Choice, uses: &Uses) -> TokenStream {
         .collect();
     let variants = members.iter().map(|(variant, parameter)| {
         let documentation = Lines::default().all(&parameter.documentation).or("Given alone.").print();
-        let (r#type, alias) = (types::element(&parameter.r#type, uses), alias(&parameter.name));
+        let (r#type, alias) = (types::element(&parameter.r#type, uses), alias(&parameter.name, variant.as_str()));
         quote!(#documentation #alias #variant(#r#type))
     });
     let constructors = members.iter().map(|(variant, parameter)| {

@@ -7,7 +7,7 @@ use super::layout;
 use crate::ir::Service;
 
 /// The text of `lib.rs`.
-pub(super) fn file(services: &[Service], crate_name: &str) -> String {
+pub(super) fn file(services: &[Service]) -> String {
     let mut documentation = Lines::default()
         .line("Typed clients for Alibaba Cloud, one module and one cargo feature per product.")
         .paragraph("| module | product | API version | operations |")
@@ -38,13 +38,12 @@ pub(super) fn file(services: &[Service], crate_name: &str) -> String {
     let modules = services.iter().map(|service| {
         let (module, feature) = (&service.module, service.module.as_str());
         let title = format!(" {}", super::documentation::inert(&service.title));
-        quote!(#[cfg(feature = #feature)] #[doc = #title] #[rustfmt::skip] pub mod #module;)
+        quote!(#[doc = #title] #[cfg(feature = #feature)] #[rustfmt::skip] pub mod #module;)
     });
     let models = services.iter().map(|service| {
         let (module, feature) = (&service.module, service.module.as_str());
         quote!(#[cfg(feature = #feature)] let builder = builder.model(#module::FAKE_MODEL)?;)
     });
-    let _ = crate_name;
     let tokens = quote! {
         #documentation
         pub use alibabacloud_runtime::*;
@@ -55,7 +54,7 @@ pub(super) fn file(services: &[Service], crate_name: &str) -> String {
         ///
         /// If a model that was generated with this crate cannot be read, which is a defect.
         #[cfg(feature = "fake-cloud")]
-        pub fn fake_cloud() -> Result<fake::FakeCloudBuilder, fake::ModelError> {
+        pub fn fake_cloud() -> Result<fake::FakeCloudBuilder, fake::FakeCloudError> {
             let builder = fake::FakeCloud::builder();
             #(#models)*
             Ok(builder)

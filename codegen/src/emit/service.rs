@@ -78,7 +78,7 @@ fn table(service: &Service, uses: &Uses) -> TokenStream {
     let regions = service.endpoints.iter().map(|endpoint| {
         let entry = uses.runtime("RegionEndpoint");
         let (region, public, vpc) = (&endpoint.region, &endpoint.public, some(&endpoint.vpc));
-        quote!(#entry { region: #region, public: #public, vpc: #vpc })
+        quote!(#entry::new(#region, #public, #vpc))
     });
     quote! {
         /// What the specification says of the product: names, version and endpoints.
@@ -137,7 +137,7 @@ fn method(operation: &Operation, uses: &Uses) -> TokenStream {
     let Arguments { declared, passed, .. } = arguments(operation, uses);
     let lines = Lines::default().text(operation.documentation.text.lines().next().unwrap_or_default());
     let documentation = lines.or(&format!("The operation `{}`.", operation.name)).print();
-    let alias = super::definition::alias(&operation.name);
+    let alias = super::definition::alias(&operation.name, method.as_str());
     let deprecated = operation.deprecated.then(|| quote!(#[deprecated]));
     quote! {
         #documentation

@@ -35,12 +35,7 @@ pub static OPERATION: Operation = Operation {
         code: "ErrCode",
         message: "ErrMessage",
     }),
-    errors: &[
-        ErrorCode {
-            code: "Request.Forbidden",
-            status: 403,
-        },
-    ],
+    errors: &[ErrorCode::new("Request.Forbidden", 403)],
     ram: Some(Ram {
         action: "dbs:DescribeRestoreTaskList",
         access: "get",
@@ -181,13 +176,11 @@ impl DescribeRestoreTaskList {
 #[derive(Clone, Debug, PartialEq)]
 pub enum RestoreTaskScope {
     /// The backup plan whose restore jobs are listed. Excludes `RestoreTaskId`.
-    #[doc(alias = "BackupPlanId")]
     BackupPlanId(String),
 
     /// The restore jobs to list, by ID; several IDs are joined with commas. CreateRestoreTask returns these IDs. Excludes `BackupPlanId`.
     ///
     /// Length: at least 1 items.
-    #[doc(alias = "RestoreTaskId")]
     RestoreTaskId(Vec<String>),
 }
 

@@ -25,42 +25,15 @@ pub static OPERATION: Operation = Operation {
     pagination: None,
     envelope: None,
     errors: &[
-        ErrorCode {
-            code: "InternalFailure",
-            status: 400,
-        },
-        ErrorCode {
-            code: "InvalidParameter.OwnerAccount",
-            status: 400,
-        },
-        ErrorCode {
-            code: "ReadDBInstanceNotSupport",
-            status: 400,
-        },
-        ErrorCode {
-            code: "InvalidParameters.Format",
-            status: 400,
-        },
-        ErrorCode {
-            code: "Order.ComboInstanceNotAllowOperate",
-            status: 400,
-        },
-        ErrorCode {
-            code: "Price.PricingPlanResultNotFound",
-            status: 400,
-        },
-        ErrorCode {
-            code: "Order.NoRealNameAuthentication",
-            status: 400,
-        },
-        ErrorCode {
-            code: "InvalidDBInstanceName.NotFound",
-            status: 404,
-        },
-        ErrorCode {
-            code: "InvalidDBInstance.NotFound",
-            status: 404,
-        },
+        ErrorCode::new("InternalFailure", 400),
+        ErrorCode::new("InvalidParameter.OwnerAccount", 400),
+        ErrorCode::new("ReadDBInstanceNotSupport", 400),
+        ErrorCode::new("InvalidParameters.Format", 400),
+        ErrorCode::new("Order.ComboInstanceNotAllowOperate", 400),
+        ErrorCode::new("Price.PricingPlanResultNotFound", 400),
+        ErrorCode::new("Order.NoRealNameAuthentication", 400),
+        ErrorCode::new("InvalidDBInstanceName.NotFound", 404),
+        ErrorCode::new("InvalidDBInstance.NotFound", 404),
     ],
     ram: Some(Ram {
         action: "rds:DescribeBackupTasks",

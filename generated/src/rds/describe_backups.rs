@@ -34,286 +34,76 @@ pub static OPERATION: Operation = Operation {
     }),
     envelope: None,
     errors: &[
-        ErrorCode {
-            code: "InvalidRestoreTime.Malformed",
-            status: 400,
-        },
-        ErrorCode {
-            code: "InvalidPageNumbers.Malformed",
-            status: 400,
-        },
-        ErrorCode {
-            code: "InvalidStartTime.Format",
-            status: 400,
-        },
-        ErrorCode {
-            code: "InvalidEndTime.Format",
-            status: 400,
-        },
-        ErrorCode {
-            code: "InvalidParameterCombination",
-            status: 400,
-        },
-        ErrorCode {
-            code: "InvalidDBinstanceClass.ValueNotSupported",
-            status: 400,
-        },
-        ErrorCode {
-            code: "InvalidBackupSetLocation.Format",
-            status: 400,
-        },
-        ErrorCode {
-            code: "Order.ComboInstanceNotAllowOperate",
-            status: 400,
-        },
-        ErrorCode {
-            code: "Price.PricingPlanResultNotFound",
-            status: 400,
-        },
-        ErrorCode {
-            code: "Order.NoRealNameAuthentication",
-            status: 400,
-        },
-        ErrorCode {
-            code: "InsufficientAvailableQuota",
-            status: 400,
-        },
-        ErrorCode {
-            code: "CommodityServiceCalling.Exception",
-            status: 400,
-        },
-        ErrorCode {
-            code: "RegionDissolvedEOM",
-            status: 400,
-        },
-        ErrorCode {
-            code: "Commodity.InvalidComponent",
-            status: 400,
-        },
-        ErrorCode {
-            code: "RegionEndTimeDissolvedAustralia",
-            status: 400,
-        },
-        ErrorCode {
-            code: "Price.CommoditySys",
-            status: 400,
-        },
-        ErrorCode {
-            code: "Pay.InsufficientBalance",
-            status: 400,
-        },
-        ErrorCode {
-            code: "Order.PeriodInvalid",
-            status: 400,
-        },
-        ErrorCode {
-            code: "pay.noCreditCard",
-            status: 400,
-        },
-        ErrorCode {
-            code: "Order.InstHasUnpaidOrder",
-            status: 400,
-        },
-        ErrorCode {
-            code: "noAvailablePaymentMethod",
-            status: 400,
-        },
-        ErrorCode {
-            code: "BasicInfoUncompleted",
-            status: 400,
-        },
-        ErrorCode {
-            code: "Risk.RiskControlRejection",
-            status: 400,
-        },
-        ErrorCode {
-            code: "Api.NotSupport",
-            status: 400,
-        },
-        ErrorCode {
-            code: "ContainForbiddenLabelError",
-            status: 400,
-        },
-        ErrorCode {
-            code: "InvalidDBInstanceId.NotFound",
-            status: 400,
-        },
-        ErrorCode {
-            code: "InvalidInstanceLevel.DiskType",
-            status: 400,
-        },
-        ErrorCode {
-            code: "InvalidParam",
-            status: 400,
-        },
-        ErrorCode {
-            code: "KmsApiError",
-            status: 400,
-        },
-        ErrorCode {
-            code: "System.SaleValidateFailed",
-            status: 400,
-        },
-        ErrorCode {
-            code: "Abs.InvalidAccount.NotFound",
-            status: 400,
-        },
-        ErrorCode {
-            code: "SqlExecuteFailedOrTimeout",
-            status: 400,
-        },
-        ErrorCode {
-            code: "ColdData.EngineVersionNotSupport",
-            status: 400,
-        },
-        ErrorCode {
-            code: "ColdData.MinorVersionNotSupport",
-            status: 400,
-        },
-        ErrorCode {
-            code: "IncorrectTargetClasscode",
-            status: 400,
-        },
-        ErrorCode {
-            code: "InvalidConnectionString.Duplicate",
-            status: 400,
-        },
-        ErrorCode {
-            code: "RequiredParam.NotFound",
-            status: 400,
-        },
-        ErrorCode {
-            code: "Parameters.Invalid",
-            status: 400,
-        },
-        ErrorCode {
-            code: "BackupPolicyNotSupport",
-            status: 400,
-        },
-        ErrorCode {
-            code: "InvalideStatus.Format",
-            status: 400,
-        },
-        ErrorCode {
-            code: "InvalidReleasedKeepPolicy.Format",
-            status: 400,
-        },
-        ErrorCode {
-            code: "InvalidDBInstanceEngineType.Format",
-            status: 400,
-        },
-        ErrorCode {
-            code: "Pay.NoCreditCard",
-            status: 400,
-        },
-        ErrorCode {
-            code: "VpcNetworkTypeNotSupport",
-            status: 400,
-        },
-        ErrorCode {
-            code: "MirrorInsExists",
-            status: 400,
-        },
-        ErrorCode {
-            code: "UnsupportedClassCode",
-            status: 400,
-        },
-        ErrorCode {
-            code: "InvalidBackupSet",
-            status: 400,
-        },
-        ErrorCode {
-            code: "OrdTCommodityQueryError",
-            status: 400,
-        },
-        ErrorCode {
-            code: "ProductInstanceReleased",
-            status: 400,
-        },
-        ErrorCode {
-            code: "RegionEndTimeDissolvedIndia",
-            status: 400,
-        },
-        ErrorCode {
-            code: "InvalidMaxRecordsPerPage.Malformed",
-            status: 403,
-        },
-        ErrorCode {
-            code: "IncorrectDBInstanceState",
-            status: 403,
-        },
-        ErrorCode {
-            code: "OrderStatus.UnPaid",
-            status: 403,
-        },
-        ErrorCode {
-            code: "InvalidReduceDiskSize",
-            status: 403,
-        },
-        ErrorCode {
-            code: "CloudSSDNotSupport",
-            status: 403,
-        },
-        ErrorCode {
-            code: "InvalidUserOperatorPermission",
-            status: 403,
-        },
-        ErrorCode {
-            code: "InvalidVswitchId",
-            status: 403,
-        },
-        ErrorCode {
-            code: "IncorrectMinorVersion",
-            status: 403,
-        },
-        ErrorCode {
-            code: "OperationDenied.ZoneResource",
-            status: 403,
-        },
-        ErrorCode {
-            code: "NotInFlowController",
-            status: 403,
-        },
-        ErrorCode {
-            code: "InvalidKmsKey",
-            status: 403,
-        },
-        ErrorCode {
-            code: "InvalidInstanceLevel.Malformed",
-            status: 403,
-        },
-        ErrorCode {
-            code: "InvalidDBInstanceName.NotFound",
-            status: 404,
-        },
-        ErrorCode {
-            code: "InvalidDBInstance.NotFound",
-            status: 404,
-        },
-        ErrorCode {
-            code: "Request.NotFound",
-            status: 404,
-        },
-        ErrorCode {
-            code: "InvalidClusterKms",
-            status: 404,
-        },
-        ErrorCode {
-            code: "HostInfo.NotFound",
-            status: 404,
-        },
-        ErrorCode {
-            code: "ExternalFailure",
-            status: 500,
-        },
-        ErrorCode {
-            code: "RequestMetaDataFailed",
-            status: 500,
-        },
-        ErrorCode {
-            code: "InvokeProxyFailure",
-            status: 500,
-        },
+        ErrorCode::new("InvalidRestoreTime.Malformed", 400),
+        ErrorCode::new("InvalidPageNumbers.Malformed", 400),
+        ErrorCode::new("InvalidStartTime.Format", 400),
+        ErrorCode::new("InvalidEndTime.Format", 400),
+        ErrorCode::new("InvalidParameterCombination", 400),
+        ErrorCode::new("InvalidDBinstanceClass.ValueNotSupported", 400),
+        ErrorCode::new("InvalidBackupSetLocation.Format", 400),
+        ErrorCode::new("Order.ComboInstanceNotAllowOperate", 400),
+        ErrorCode::new("Price.PricingPlanResultNotFound", 400),
+        ErrorCode::new("Order.NoRealNameAuthentication", 400),
+        ErrorCode::new("InsufficientAvailableQuota", 400),
+        ErrorCode::new("CommodityServiceCalling.Exception", 400),
+        ErrorCode::new("RegionDissolvedEOM", 400),
+        ErrorCode::new("Commodity.InvalidComponent", 400),
+        ErrorCode::new("RegionEndTimeDissolvedAustralia", 400),
+        ErrorCode::new("Price.CommoditySys", 400),
+        ErrorCode::new("Pay.InsufficientBalance", 400),
+        ErrorCode::new("Order.PeriodInvalid", 400),
+        ErrorCode::new("pay.noCreditCard", 400),
+        ErrorCode::new("Order.InstHasUnpaidOrder", 400),
+        ErrorCode::new("noAvailablePaymentMethod", 400),
+        ErrorCode::new("BasicInfoUncompleted", 400),
+        ErrorCode::new("Risk.RiskControlRejection", 400),
+        ErrorCode::new("Api.NotSupport", 400),
+        ErrorCode::new("ContainForbiddenLabelError", 400),
+        ErrorCode::new("InvalidDBInstanceId.NotFound", 400),
+        ErrorCode::new("InvalidInstanceLevel.DiskType", 400),
+        ErrorCode::new("InvalidParam", 400),
+        ErrorCode::new("KmsApiError", 400),
+        ErrorCode::new("System.SaleValidateFailed", 400),
+        ErrorCode::new("Abs.InvalidAccount.NotFound", 400),
+        ErrorCode::new("SqlExecuteFailedOrTimeout", 400),
+        ErrorCode::new("ColdData.EngineVersionNotSupport", 400),
+        ErrorCode::new("ColdData.MinorVersionNotSupport", 400),
+        ErrorCode::new("IncorrectTargetClasscode", 400),
+        ErrorCode::new("InvalidConnectionString.Duplicate", 400),
+        ErrorCode::new("RequiredParam.NotFound", 400),
+        ErrorCode::new("Parameters.Invalid", 400),
+        ErrorCode::new("BackupPolicyNotSupport", 400),
+        ErrorCode::new("InvalideStatus.Format", 400),
+        ErrorCode::new("InvalidReleasedKeepPolicy.Format", 400),
+        ErrorCode::new("InvalidDBInstanceEngineType.Format", 400),
+        ErrorCode::new("Pay.NoCreditCard", 400),
+        ErrorCode::new("VpcNetworkTypeNotSupport", 400),
+        ErrorCode::new("MirrorInsExists", 400),
+        ErrorCode::new("UnsupportedClassCode", 400),
+        ErrorCode::new("InvalidBackupSet", 400),
+        ErrorCode::new("OrdTCommodityQueryError", 400),
+        ErrorCode::new("ProductInstanceReleased", 400),
+        ErrorCode::new("RegionEndTimeDissolvedIndia", 400),
+        ErrorCode::new("InvalidMaxRecordsPerPage.Malformed", 403),
+        ErrorCode::new("IncorrectDBInstanceState", 403),
+        ErrorCode::new("OrderStatus.UnPaid", 403),
+        ErrorCode::new("InvalidReduceDiskSize", 403),
+        ErrorCode::new("CloudSSDNotSupport", 403),
+        ErrorCode::new("InvalidUserOperatorPermission", 403),
+        ErrorCode::new("InvalidVswitchId", 403),
+        ErrorCode::new("IncorrectMinorVersion", 403),
+        ErrorCode::new("OperationDenied.ZoneResource", 403),
+        ErrorCode::new("NotInFlowController", 403),
+        ErrorCode::new("InvalidKmsKey", 403),
+        ErrorCode::new("InvalidInstanceLevel.Malformed", 403),
+        ErrorCode::new("InvalidDBInstanceName.NotFound", 404),
+        ErrorCode::new("InvalidDBInstance.NotFound", 404),
+        ErrorCode::new("Request.NotFound", 404),
+        ErrorCode::new("InvalidClusterKms", 404),
+        ErrorCode::new("HostInfo.NotFound", 404),
+        ErrorCode::new("ExternalFailure", 500),
+        ErrorCode::new("RequestMetaDataFailed", 500),
+        ErrorCode::new("InvokeProxyFailure", 500),
     ],
     ram: Some(Ram {
         action: "rds:DescribeBackups",
