@@ -1,6 +1,8 @@
 //! How a call behaves.
 
 mod decode;
+#[cfg(feature = "fake-cloud")]
+pub mod fake;
 mod record;
 
 pub use decode::Decoder;
