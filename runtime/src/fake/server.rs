@@ -188,18 +188,26 @@ async fn reply(outcome: Outcome) -> Result<http::Response<Content>, Dropped> {
 struct Content {
     announced: u64,
     bytes: Option<Bytes>,
-    breaks_off: bool,
+    end: End,
+}
+
+/// What comes after the bytes of a body.
+enum End {
+    Orderly,
+    /// Time for what was written to go out, and then `Broken`.
+    Pause,
+    Broken,
 }
 
 impl Content {
     fn whole(bytes: Bytes) -> Self {
-        Self { announced: length(&bytes), bytes: Some(bytes), breaks_off: false }
+        Self { announced: length(&bytes), bytes: Some(bytes), end: End::Orderly }
     }
 
     fn half(mut bytes: Bytes) -> Self {
         let announced = length(&bytes);
         bytes.truncate(bytes.len() / 2);
-        Self { announced, bytes: Some(bytes), breaks_off: true }
+        Self { announced, bytes: Some(bytes), end: End::Pause }
     }
 }
 
@@ -213,13 +221,20 @@ impl Body for Content {
 
     fn poll_frame(
         mut self: Pin<&mut Self>,
-        _: &mut Context<'_>,
+        context: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, Dropped>>> {
-        Poll::Ready(match self.bytes.take().filter(|bytes| !bytes.is_empty()) {
-            Some(bytes) => Some(Ok(Frame::data(bytes))),
-            None if self.breaks_off => Some(Err(Dropped)),
-            None => None,
-        })
+        if let Some(bytes) = self.bytes.take().filter(|bytes| !bytes.is_empty()) {
+            return Poll::Ready(Some(Ok(Frame::data(bytes))));
+        }
+        match self.end {
+            End::Orderly => Poll::Ready(None),
+            End::Pause => {
+                self.end = End::Broken;
+                context.waker().wake_by_ref();
+                Poll::Pending
+            }
+            End::Broken => Poll::Ready(Some(Err(Dropped))),
+        }
     }
 
     fn size_hint(&self) -> SizeHint {
