@@ -4,7 +4,7 @@
 use serde_json::{Map, Value};
 
 use super::identity::{Identity, in_type_of};
-use super::model::{Kind, Operation, Pagination, Parameter};
+use super::model::{Operation, Pagination, Parameter};
 use super::parameters::Tree;
 
 /// The body of a successful answer. `items` is how many items there are in all, if a test has said so.
@@ -69,16 +69,11 @@ fn repeat_parameters(object: &mut Value, parameters: &[Parameter], given: &Tree,
         return;
     };
     for parameter in parameters {
-        let Some(field) = fields.get_mut(&parameter.name) else {
-            continue;
-        };
-        let values = if parameter.kind == Kind::Array || is_scalar(field) {
-            given.values(parameter)
-        } else {
-            continue;
-        };
+        let field = fields.get_mut(&parameter.name).filter(|field| is_scalar(field));
+        let Some(field) = field else { continue };
+        let values = given.values(parameter);
         let asked = index.checked_rem(values.len()).and_then(|index| values.get(index));
-        if let Some(value) = asked.filter(|_| is_scalar(field)).and_then(|asked| in_type_of(field, asked)) {
+        if let Some(value) = asked.and_then(|asked| in_type_of(field, asked)) {
             *field = value;
         }
     }

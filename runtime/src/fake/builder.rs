@@ -102,7 +102,8 @@ impl FakeCloudBuilder {
     ///
     /// # Errors
     ///
-    /// [`FakeCloudError::Start`] if there is no such port or no thread to be had.
+    /// [`FakeCloudError::Start`] if the port is taken or there is no thread to be had, [`FakeCloudError::Model`] if
+    /// [`items`](Self::items) names an operation that no model has.
     pub async fn start(self) -> Result<FakeCloud, FakeCloudError> {
         let (cloud, starting) = self.launch()?;
         let server = starting.wait().await;
@@ -123,6 +124,9 @@ impl FakeCloudBuilder {
     fn launch(mut self) -> Result<(Arc<Cloud>, Starting), FakeCloudError> {
         if self.keys.is_empty() {
             self.keys.add(ACCESS_KEY_ID.to_owned(), ACCESS_KEY_SECRET.to_owned(), None);
+        }
+        if let Some(action) = self.items.keys().find(|action| !self.catalogue.has_operation(action)) {
+            return Err(FakeCloudError::Model(format!("no operation {action}, which is to have items")));
         }
         let cloud = Arc::new(Cloud::new(self.catalogue, Gate::new(self.keys), self.items));
         let starting = Starting::new(Arc::clone(&cloud), self.port).map_err(FakeCloudError::Start)?;

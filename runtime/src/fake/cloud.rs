@@ -1,6 +1,6 @@
 //! What the server knows, and how it comes to an answer.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, VecDeque};
 use std::fmt::Write;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -17,6 +17,9 @@ use super::model::{Catalogue, Operation};
 use super::parameters::{self, Tree};
 use super::received::{Incoming, ReceivedRequest};
 use super::refusal::Refusal;
+
+/// How many requests are kept; older ones are forgotten.
+const MAX_RECEIVED: usize = 10_000;
 
 /// What a connection does for a request.
 pub(super) struct Outcome {
@@ -38,7 +41,7 @@ pub(super) struct Cloud {
     gate: Mutex<Gate>,
     items: Mutex<HashMap<String, usize>>,
     misbehaviors: Mutex<MisbehaviorQueue>,
-    received: Mutex<Vec<ReceivedRequest>>,
+    received: Mutex<VecDeque<ReceivedRequest>>,
 }
 
 impl Cloud {
@@ -60,13 +63,21 @@ impl Cloud {
         lock(&self.misbehaviors)
     }
 
-    pub(super) fn received(&self) -> MutexGuard<'_, Vec<ReceivedRequest>> {
-        lock(&self.received)
+    pub(super) fn received(&self) -> Vec<ReceivedRequest> {
+        lock(&self.received).iter().cloned().collect()
+    }
+
+    fn record(&self, request: ReceivedRequest) {
+        let mut received = lock(&self.received);
+        if received.len() == MAX_RECEIVED {
+            received.pop_front();
+        }
+        received.push_back(request);
     }
 
     /// The answer to a request, whatever it is.
     pub(super) fn serve(&self, request: &Incoming) -> Outcome {
-        self.received().push(request.record());
+        self.record(request.record());
         let request_id = request_id();
         let mut delay = Duration::ZERO;
         let mut half = false;

@@ -128,10 +128,11 @@ impl FakeCloud {
         self.cloud.items().insert(action.into(), count);
     }
 
-    /// The requests that were received so far, refused ones among them, in order.
+    /// The requests that were received so far, refused ones among them, in order. Of more than 10,000 the last are kept,
+    /// and what could not be read as a request is not among them.
     #[must_use]
     pub fn requests(&self) -> Vec<ReceivedRequest> {
-        self.cloud.received().clone()
+        self.cloud.received()
     }
 }
 

@@ -137,6 +137,10 @@ impl Catalogue {
         self.versions.contains_key(version)
     }
 
+    pub(super) fn has_operation(&self, action: &str) -> bool {
+        self.versions.values().any(|operations| operations.contains_key(action))
+    }
+
     /// The product and the operation.
     pub(super) fn find(&self, version: &str, action: &str) -> Option<(&str, &Operation)> {
         let (product, operation) = self.versions.get(version)?.get(action)?;

@@ -10,6 +10,24 @@ use hmac::{Hmac, KeyInit, Mac};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 
+pub(crate) const RDS: &str = include_str!("../data/fake-rds.json");
+const DBS: &str = include_str!("../data/fake-dbs.json");
+const HBR: &str = include_str!("../data/fake-hbr.json");
+pub(crate) const INSTANCE: (&str, &str) = ("DBInstanceId", "rm-1");
+
+/// A cloud with all models of the tests.
+pub(crate) fn cloud() -> FakeCloud {
+    let builder =
+        FakeCloud::builder().model(RDS).and_then(|cloud| cloud.model(DBS)).and_then(|cloud| cloud.model(HBR));
+    builder
+        .unwrap()
+        .credentials("fake-access-key-id", "fake-access-key-secret")
+        .sts("sts-id", "sts-secret", "token+/==")
+        .items("DescribeBackups", 95)
+        .start_blocking()
+        .unwrap()
+}
+
 /// A request, whose fields a test changes before or after it is signed.
 pub(crate) struct Call {
     pub(crate) method: &'static str,
@@ -70,6 +88,15 @@ pub(crate) fn backups(parameters: &[(&str, &str)]) -> Call {
     call("2014-08-15", "DescribeBackups", parameters)
 }
 
+pub(crate) fn restores(parameters: &[(&str, &str)]) -> Call {
+    call("2019-03-06", "DescribeRestoreTaskList", parameters)
+}
+
+pub(crate) fn jobs(parameters: &[(&str, &str)]) -> Call {
+    let parameters: Vec<_> = [("RestoreType", "OSS")].iter().chain(parameters).copied().collect();
+    call("2017-09-08", "DescribeRestoreJobs2", &parameters)
+}
+
 impl Call {
     /// Sets a header, or takes it away if the value is empty.
     pub(crate) fn header(mut self, name: &str, value: &str) -> Self {
@@ -126,6 +153,20 @@ impl Call {
     pub(crate) fn send(self, cloud: &FakeCloud) -> Answer {
         answer(&exchange(cloud, &self.bytes(cloud)))
     }
+}
+
+pub(crate) fn ids(answer: &Answer, list: &str, field: &str) -> Vec<Value> {
+    let items = answer.body.pointer(list).and_then(Value::as_array).unwrap();
+    items.iter().map(|item| item[field].clone()).collect()
+}
+
+#[track_caller]
+pub(crate) fn check_refused(cloud: &FakeCloud, call: Call, status: u16, code: &str, message: &str) {
+    let answer = call.send(cloud);
+    assert_eq!((answer.status, answer.code()), (status, code), "{answer:?}");
+    assert!(answer.message().contains(message), "{answer:?}");
+    assert!(answer.body["HostId"].as_str().unwrap().starts_with("127.0.0.1"), "{answer:?}");
+    assert!(answer.body["Recommend"].as_str().unwrap().contains(code), "{answer:?}");
 }
 
 /// Everything that comes back for these bytes.

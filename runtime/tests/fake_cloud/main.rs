@@ -1,54 +1,15 @@
 //! How the fake cloud behaves towards a client that has nothing in common with it but the wire.
 #![cfg(feature = "fake-cloud")]
 
+#[cfg(test)]
 mod client;
 
 use std::net::TcpStream;
 use std::time::{Duration, Instant};
 
 use alibabacloud_runtime::fake::{FakeCloud, Misbehavior};
-use client::{Answer, Call, answer, backups, call, exchange};
+use client::{INSTANCE, RDS, answer, backups, call, check_refused, cloud, exchange, ids, jobs, restores};
 use serde_json::{Value, json};
-
-const RDS: &str = include_str!("../data/fake-rds.json");
-const DBS: &str = include_str!("../data/fake-dbs.json");
-const HBR: &str = include_str!("../data/fake-hbr.json");
-const INSTANCE: (&str, &str) = ("DBInstanceId", "rm-1");
-
-fn cloud() -> FakeCloud {
-    let builder =
-        FakeCloud::builder().model(RDS).and_then(|cloud| cloud.model(DBS)).and_then(|cloud| cloud.model(HBR));
-    builder
-        .unwrap()
-        .credentials("fake-access-key-id", "fake-access-key-secret")
-        .sts("sts-id", "sts-secret", "token+/==")
-        .items("DescribeBackups", 95)
-        .start_blocking()
-        .unwrap()
-}
-
-fn restores(parameters: &[(&str, &str)]) -> Call {
-    call("2019-03-06", "DescribeRestoreTaskList", parameters)
-}
-
-fn jobs(parameters: &[(&str, &str)]) -> Call {
-    let parameters: Vec<_> = [("RestoreType", "OSS")].iter().chain(parameters).copied().collect();
-    call("2017-09-08", "DescribeRestoreJobs2", &parameters)
-}
-
-fn ids(answer: &Answer, list: &str, field: &str) -> Vec<Value> {
-    let items = answer.body.pointer(list).and_then(Value::as_array).unwrap();
-    items.iter().map(|item| item[field].clone()).collect()
-}
-
-#[track_caller]
-fn check_refused(cloud: &FakeCloud, call: Call, status: u16, code: &str, message: &str) {
-    let answer = call.send(cloud);
-    assert_eq!((answer.status, answer.code()), (status, code), "{answer:?}");
-    assert!(answer.message().contains(message), "{answer:?}");
-    assert!(answer.body["HostId"].as_str().unwrap().starts_with("127.0.0.1"), "{answer:?}");
-    assert!(answer.body["Recommend"].as_str().unwrap().contains(code), "{answer:?}");
-}
 
 #[test]
 fn answers_the_sample() {
