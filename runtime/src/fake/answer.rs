@@ -4,7 +4,8 @@
 use serde_json::{Map, Value};
 
 use super::identity::{Identity, in_type_of};
-use super::model::{Operation, Pagination, Parameter};
+use super::model::{Operation, Parameter};
+use super::paging::Page;
 use super::parameters::Tree;
 
 /// The body of a successful answer. `items` is how many items there are in all, if a test has said so.
@@ -83,50 +84,8 @@ fn is_scalar(value: &Value) -> bool {
     matches!(value, Value::String(_) | Value::Number(_) | Value::Bool(_))
 }
 
-/// A part of the items.
-struct Page {
-    number: i128,
-    size: usize,
-    start: usize,
-    end: usize,
-    total: usize,
-}
-
-impl Page {
-    fn of(pagination: Option<&Pagination>, given: &Tree, total: usize) -> Self {
-        let Some(pagination) = pagination else {
-            return Self { number: 0, size: total, start: 0, end: total, total };
-        };
-        let first = i128::from(pagination.first);
-        let number = given.number(&pagination.page).unwrap_or(first).max(first);
-        let asked = pagination.size.as_ref().and_then(|size| given.number(size));
-        let size =
-            asked.or(pagination.default_size.map(i128::from)).and_then(|size| usize::try_from(size).ok());
-        let size = size.unwrap_or(total).max(1);
-        let before = usize::try_from(number - first).unwrap_or(usize::MAX);
-        let start = before.saturating_mul(size).min(total);
-        Self { number, size, start, end: start.saturating_add(size).min(total), total }
-    }
-
-    fn echo(&self, body: &mut Value, pagination: &Pagination) {
-        let echoes = [
-            (&pagination.total, self.total.to_string()),
-            (&pagination.page_echo, self.number.to_string()),
-            (&pagination.size_echo, self.size.to_string()),
-            (&pagination.count_echo, (self.end - self.start).to_string()),
-            (&pagination.pages, self.total.div_ceil(self.size).to_string()),
-        ];
-        for (pointer, text) in echoes {
-            let Some(pointer) = pointer else { continue };
-            let value = body.pointer(pointer).and_then(|sample| in_type_of(sample, &text));
-            let number = || text.parse::<u64>().map_or_else(|_| text.clone().into(), Value::from);
-            put(body, pointer, value.unwrap_or_else(number));
-        }
-    }
-}
-
 /// Sets what a JSON pointer names, making the objects on the way where they are missing.
-fn put(body: &mut Value, pointer: &str, value: Value) {
+pub(super) fn put(body: &mut Value, pointer: &str, value: Value) {
     if let Some(place) = body.pointer_mut(pointer) {
         *place = value;
         return;

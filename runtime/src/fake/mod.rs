@@ -50,7 +50,7 @@
 //! parameter repeat what the request gave. As many items are made of the sample's as [`FakeCloudBuilder::items`] or
 //! [`FakeCloud::set_items`] say, told apart by their identity: the field `<Item>Id`, or the `…Id` whose stem the
 //! operation's name has, or every `…Id`, counts up from the sample's. A request for particular items by that field gets
-//! these. Totals and echoes of paging agree with the items and keep the JSON type that they have in the sample.
+//! these. Pages go by number or by token. Totals and echoes of paging agree with the items and keep the JSON type that they have in the sample.
 //!
 //! It answers JSON only, and over HTTP only.
 
@@ -61,6 +61,7 @@ mod cloud;
 mod identity;
 mod misbehavior;
 mod model;
+mod paging;
 mod parameters;
 mod received;
 mod refusal;

@@ -77,12 +77,15 @@ pub(super) struct Limits {
     pub(super) ascii: Option<bool>,
 }
 
-/// Page-number paging. Everything after `items` says where the answer repeats it (JSON pointers).
+/// Paging, by page number (`page`, from `first`) or by token (`token` in the request, `next` in the answer, where it is
+/// empty on the last page). From `items` on, JSON pointers into the answer.
 #[derive(Debug, Deserialize)]
 pub(super) struct Pagination {
-    pub(super) page: String,
-    pub(super) size: Option<String>,
+    pub(super) page: Option<String>,
+    #[serde(default = "first_page")]
     pub(super) first: u64,
+    pub(super) token: Option<String>,
+    pub(super) size: Option<String>,
     pub(super) default_size: Option<u64>,
     pub(super) items: String,
     pub(super) total: Option<String>,
@@ -90,6 +93,11 @@ pub(super) struct Pagination {
     pub(super) size_echo: Option<String>,
     pub(super) count_echo: Option<String>,
     pub(super) pages: Option<String>,
+    pub(super) next: Option<String>,
+}
+
+fn first_page() -> u64 {
+    1
 }
 
 /// Where a product says in an answer of status 200 that the operation failed.
@@ -161,7 +169,13 @@ fn check(operation: &Operation) -> Result<(), String> {
     let Some(pagination) = &operation.pagination else {
         return Ok(());
     };
-    for name in std::iter::once(&pagination.page).chain(&pagination.size) {
+    if pagination.page.is_some() == pagination.token.is_some() {
+        return Err("pagination goes neither by page alone nor by token alone".to_owned());
+    }
+    if pagination.token.is_some() != pagination.next.is_some() {
+        return Err("pagination by token names it in the request and in the answer".to_owned());
+    }
+    for name in [&pagination.page, &pagination.token, &pagination.size].into_iter().flatten() {
         if !named(name) {
             return Err(format!("pagination names {name}, which is no parameter"));
         }

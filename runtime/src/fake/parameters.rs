@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use super::model::{Kind, Limits, Operation, Parameter};
+use super::paging;
 use super::refusal::Refusal;
 
 /// How deep `A.1.B.2` may nest.
@@ -97,9 +98,14 @@ impl Tree {
         }
     }
 
+    /// The text that a parameter gives, if it gives one.
+    pub(super) fn text_of(&self, name: &str) -> Option<&str> {
+        self.get(name).map(Self::text)
+    }
+
     /// The whole number that a parameter gives, if it gives one.
     pub(super) fn number(&self, name: &str) -> Option<i128> {
-        self.get(name)?.text().parse().ok()
+        self.text_of(name)?.parse().ok()
     }
 }
 
@@ -124,17 +130,7 @@ pub(super) fn check(operation: &Operation, given: &Tree) -> Result<(), Refusal> 
             }
         }
     }
-    match operation.pagination.as_ref() {
-        Some(paging) if given.number(&paging.page).is_some_and(|page| page < i128::from(paging.first)) => {
-            Err(Refusal::invalid(&paging.page, &format!("the first page is {}", paging.first)))
-        }
-        Some(paging)
-            if paging.size.as_ref().is_some_and(|size| given.number(size).is_some_and(|size| size < 1)) =>
-        {
-            Err(Refusal::invalid(paging.size.as_deref().unwrap_or_default(), "a page has at least one item"))
-        }
-        _ => Ok(()),
-    }
+    operation.pagination.as_ref().map_or(Ok(()), |pagination| paging::check(pagination, given))
 }
 
 fn check_fields(prefix: &str, parameters: &[Parameter], given: &Tree) -> Result<(), Refusal> {

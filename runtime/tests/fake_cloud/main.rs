@@ -204,6 +204,30 @@ fn pages_from_zero_with_totals_as_numbers() {
 }
 
 #[test]
+fn pages_by_token() {
+    let cloud = cloud();
+    cloud.set_items("ListVaults", 5);
+    let list = |token: &str| call("2017-09-08", "ListVaults", &[("NextToken", token)]).send(&cloud);
+    let (mut token, mut seen) = (String::new(), Vec::new());
+    for count in [2, 2, 1] {
+        let answer = list(&token);
+        let vaults = ids(&answer, "/Vaults", "VaultId");
+        assert_eq!((vaults.len(), &answer.body["TotalCount"]), (count, &json!(5)));
+        token = answer.body["NextToken"].as_str().unwrap().to_owned();
+        seen.extend(vaults);
+    }
+    assert_eq!(token, "");
+    assert_eq!(seen, ["v-1", "v-1-1", "v-1-2", "v-1-3", "v-1-4"]);
+    check_refused(
+        &cloud,
+        call("2017-09-08", "ListVaults", &[("NextToken", "?")]),
+        400,
+        "InvalidNextToken",
+        "",
+    );
+}
+
+#[test]
 fn answers_with_the_items_asked_for() {
     let cloud = cloud();
     let two = restores(&[("RestoreTaskId", "b,a")]).send(&cloud);
@@ -369,6 +393,11 @@ fn says_what_is_wrong_with_a_model() {
         (operation(r#""sample":[]"#), "P O: the sample is not an object"),
         (operation(r#""exactly_one":[["A"]]"#), "P O: exactly_one names A, which is no parameter"),
         (paging("Page"), "P O: pagination names Page, which is no parameter"),
+        (
+            paging("N").replace("page\":", "token\":"),
+            "P O: pagination by token names it in the request and in the answer",
+        ),
+        (paging("N").replace("page\":", "pagina\":"), "P O: pagination goes neither by page alone nor by token alone"),
         (paging("N"), "P O: the sample has no list at /Items/I"),
     ] {
         let error = FakeCloud::builder().model(&model).unwrap_err();
