@@ -10,7 +10,7 @@ use jiff::Timestamp;
 
 use super::received::Incoming;
 use super::refusal::Refusal;
-use super::sign::{CanonicalRequest, sha256_hex};
+use crate::sign::{CanonicalRequest, sha256_hex};
 
 /// How far a request's date may be from the server's clock, either way.
 const CLOCK_SKEW: Duration = Duration::from_secs(15 * 60);

@@ -66,7 +66,6 @@ mod parameters;
 mod received;
 mod refusal;
 mod server;
-mod sign;
 
 use std::fmt;
 use std::sync::Arc;

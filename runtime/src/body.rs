@@ -1,0 +1,88 @@
+//! Looking into a body without decoding it: single values of the top level, texts of broken documents, the beginning.
+
+use jiter::{Jiter, Peek};
+
+/// As many characters as an excerpt shows.
+const EXCERPT_CHARACTERS: usize = 300;
+/// As many bytes as an excerpt is made from: more than any token that has to be found whole to be redacted.
+const EXCERPT_BYTES: usize = 16 * 1024;
+
+/// The body without a byte order mark.
+pub(crate) fn without_bom(body: &[u8]) -> &[u8] {
+    body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(body)
+}
+
+/// The text, or the text of the boolean or number, that a top-level field of a JSON object holds. Reads no further than
+/// the field; `None` also if the document breaks before it.
+pub(crate) fn top_level_scalar(body: &[u8], name: &str) -> Option<String> {
+    let mut reader = Jiter::new(without_bom(body));
+    let mut found = reader.next_object().ok()?.map(|key| key == name);
+    while let Some(is_it) = found {
+        if is_it {
+            return scalar(&mut reader);
+        }
+        reader.next_skip().ok()?;
+        found = reader.next_key().ok()?.map(|key| key == name);
+    }
+    None
+}
+
+fn scalar(reader: &mut Jiter<'_>) -> Option<String> {
+    let text = match reader.peek().ok()? {
+        Peek::String => reader.known_str().ok()?.to_owned(),
+        Peek::True => "true".to_owned(),
+        Peek::False => "false".to_owned(),
+        peek if peek.is_num() => String::from_utf8_lossy(reader.known_number_bytes(peek).ok()?).into_owned(),
+        _ => return None,
+    };
+    (!text.is_empty()).then_some(text)
+}
+
+/// The first complete text under a name, in XML (`<Name>text</Name>`) or in JSON that may be cut off (`"Name": "text"`).
+/// `lower_name` is in lower case; the body's case does not matter.
+pub(crate) fn find_text(body: &[u8], lower_name: &str) -> Option<String> {
+    // Lossy decoding and lower-casing ASCII both keep the positions of what follows aligned between the two texts.
+    let text = String::from_utf8_lossy(body);
+    let lower = text.to_ascii_lowercase();
+    let found = if text.trim_start_matches('\u{FEFF}').trim_start().starts_with('<') {
+        let (open, close) = (format!("<{lower_name}>"), format!("</{lower_name}>"));
+        let start = lower.find(&open)? + open.len();
+        let length = lower.get(start..)?.find(&close)?;
+        unescape(text.get(start..start + length)?.trim())
+    } else {
+        let key = format!("\"{lower_name}\"");
+        lower.match_indices(&key).find_map(|(at, _)| json_text(text.get(at + key.len()..)?))?
+    };
+    (!found.is_empty()).then_some(found)
+}
+
+/// The text after a key, if it is a complete one.
+fn json_text(after_key: &str) -> Option<String> {
+    let value = after_key.trim_start().strip_prefix(':')?.trim_start();
+    if !value.starts_with('"') {
+        return None;
+    }
+    serde_json::Deserializer::from_str(value).into_iter::<String>().next()?.ok()
+}
+
+fn unescape(text: &str) -> String {
+    let pairs = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&apos;", "'"), ("&amp;", "&")];
+    pairs.iter().fold(text.to_owned(), |text, (entity, character)| text.replace(entity, character))
+}
+
+/// The beginning of a body on one line: printable, at most 300 characters; `None` if there is nothing to see.
+pub(crate) fn excerpt(body: &[u8], redact: impl Fn(&str) -> String) -> Option<String> {
+    let bytes = body.get(..EXCERPT_BYTES).unwrap_or(body);
+    let text = redact(&String::from_utf8_lossy(without_bom(bytes)));
+    let printable = |c: char| if c.is_control() || is_invisible(c) { ' ' } else { c };
+    let mut excerpt: String = text.trim().chars().take(EXCERPT_CHARACTERS).map(printable).collect();
+    if text.trim().chars().nth(EXCERPT_CHARACTERS).is_some() {
+        excerpt.push('…');
+    }
+    (!excerpt.is_empty()).then_some(excerpt)
+}
+
+/// What changes how a terminal shows the text around it.
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}')
+}

@@ -1,0 +1,301 @@
+//! What clients share: region, credentials, transport and limits.
+
+use crate::{
+    credentials::{EnvCredentials, ProvideCredentials},
+    endpoint::{Endpoint, Network, validate_region},
+    env::Env,
+    error::{Error, ErrorKind},
+    transport::Transport,
+};
+use std::{fmt, sync::Arc, time::Duration};
+
+const REGION: &str = "ALIBABA_CLOUD_REGION_ID";
+
+/// What clients share. Cheap to clone; clients made from one configuration, for whichever products, share its pool of
+/// connections. `Debug` shows no secrets.
+///
+/// ```
+/// use alibabacloud_runtime::{Config, Credentials, StaticCredentials};
+///
+/// let config = Config::builder()
+///     .region("cn-hangzhou")
+///     .credentials(StaticCredentials::new(Credentials::new("an id", "a secret")))
+///     .build()?;
+/// let abroad = config.to_builder().region("eu-central-1").build()?; // the same pool
+/// assert_eq!(abroad.region(), Some("eu-central-1"));
+/// # Ok::<(), alibabacloud_runtime::Error>(())
+/// ```
+#[derive(Clone)]
+pub struct Config {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    settings: Settings,
+    endpoint: Option<Endpoint>,
+    credentials: Arc<dyn ProvideCredentials>,
+    transport: Arc<dyn Transport>,
+    user_agent: String,
+}
+
+#[derive(Clone, Debug)]
+struct Settings {
+    region: Option<String>,
+    network: Network,
+    connect_timeout: Duration,
+    read_timeout: Duration,
+    max_response_bytes: usize,
+    strict: bool,
+    user_agent_suffix: String,
+    /// Whether the transport is the built-in one, which the time limits belong to.
+    own_transport: bool,
+}
+
+impl Config {
+    /// The largest answer accepted unless another size is set: 16 MiB.
+    pub const MAX_RESPONSE_BYTES: usize = 16 * 1024 * 1024;
+
+    /// Everything from the environment: `ALIBABA_CLOUD_REGION_ID` and what [`EnvCredentials`] reads.
+    ///
+    /// # Errors
+    ///
+    /// If the region or the credentials are absent or cannot be used.
+    pub fn from_env() -> Result<Self, Error> {
+        Self::builder().build()
+    }
+
+    /// A configuration to fill in; what is left out comes from the environment.
+    #[must_use]
+    pub fn builder() -> ConfigBuilder {
+        ConfigBuilder {
+            settings: Settings {
+                region: None,
+                network: Network::default(),
+                connect_timeout: Duration::from_secs(5),
+                read_timeout: Duration::from_secs(10),
+                max_response_bytes: Self::MAX_RESPONSE_BYTES,
+                strict: false,
+                user_agent_suffix: String::new(),
+                own_transport: true,
+            },
+            endpoint: None,
+            credentials: None,
+            transport: None,
+            env: Env::process(),
+        }
+    }
+
+    /// The same configuration, to change. The pool of connections stays shared unless its time limits change.
+    #[must_use]
+    pub fn to_builder(&self) -> ConfigBuilder {
+        ConfigBuilder {
+            settings: self.inner.settings.clone(),
+            endpoint: self.inner.endpoint.as_ref().map(ToString::to_string),
+            credentials: Some(Arc::clone(&self.inner.credentials)),
+            transport: Some(Arc::clone(&self.inner.transport)),
+            env: Env::process(),
+        }
+    }
+
+    /// The region; `None` is possible only with an explicit endpoint.
+    #[must_use]
+    pub fn region(&self) -> Option<&str> {
+        self.inner.settings.region.as_deref()
+    }
+
+    /// From which network the endpoints are called.
+    #[must_use]
+    pub fn network(&self) -> Network {
+        self.inner.settings.network
+    }
+
+    /// The explicit endpoint.
+    #[must_use]
+    pub fn endpoint(&self) -> Option<&Endpoint> {
+        self.inner.endpoint.as_ref()
+    }
+
+    /// Whether a departure from the specification is an error.
+    #[must_use]
+    pub fn is_strict(&self) -> bool {
+        self.inner.settings.strict
+    }
+
+    /// The largest answer accepted.
+    #[must_use]
+    pub fn max_response_bytes(&self) -> usize {
+        self.inner.settings.max_response_bytes
+    }
+
+    /// What requests say they come from: `alibabacloud-rust/<version> (<os>; <arch>)` and the suffix.
+    #[must_use]
+    pub fn user_agent(&self) -> &str {
+        &self.inner.user_agent
+    }
+
+    pub(crate) fn credentials(&self) -> &dyn ProvideCredentials {
+        &*self.inner.credentials
+    }
+
+    pub(crate) fn transport(&self) -> &dyn Transport {
+        &*self.inner.transport
+    }
+}
+
+impl fmt::Debug for Config {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // The provider and the transport are the caller's types: what their Debug shows is not known to be harmless.
+        f.debug_struct("Config")
+            .field("settings", &self.inner.settings)
+            .field("endpoint", &self.inner.endpoint)
+            .field("user_agent", &self.inner.user_agent)
+            .finish_non_exhaustive()
+    }
+}
+
+/// A [`Config`] in the making.
+#[must_use = "a builder does nothing until it is built"]
+pub struct ConfigBuilder {
+    settings: Settings,
+    endpoint: Option<String>,
+    credentials: Option<Arc<dyn ProvideCredentials>>,
+    transport: Option<Arc<dyn Transport>>,
+    env: Env,
+}
+
+impl ConfigBuilder {
+    /// The region, such as `cn-hangzhou`. Without it: `ALIBABA_CLOUD_REGION_ID`.
+    pub fn region(mut self, region: impl Into<String>) -> Self {
+        self.settings.region = Some(region.into());
+        self
+    }
+
+    /// From which network the endpoints are called; public by default.
+    pub fn network(mut self, network: Network) -> Self {
+        self.settings.network = network;
+        self
+    }
+
+    /// The one endpoint for all clients of the configuration, as [`Endpoint::parse`] reads it. Use `http` for a server on
+    /// the same machine only: it sends the security token in the clear.
+    pub fn endpoint(mut self, endpoint: impl Into<String>) -> Self {
+        self.endpoint = Some(endpoint.into());
+        self
+    }
+
+    /// Where credentials come from. Without it: [`EnvCredentials`].
+    pub fn credentials(mut self, credentials: impl ProvideCredentials + 'static) -> Self {
+        self.credentials = Some(Arc::new(credentials));
+        self
+    }
+
+    /// What carries the requests. Without it: `ReqwestTransport`, if the feature `reqwest` is on.
+    pub fn transport(mut self, transport: impl Transport + 'static) -> Self {
+        self.transport = Some(Arc::new(transport));
+        self.settings.own_transport = false;
+        self
+    }
+
+    /// The longest time for connecting; 5 seconds by default. It concerns the built-in transport only.
+    pub fn connect_timeout(mut self, connect_timeout: Duration) -> Self {
+        self.settings.connect_timeout = connect_timeout;
+        self.renew_own_transport()
+    }
+
+    /// The longest wait for the next bytes of an answer; 10 seconds by default. It concerns the built-in transport only.
+    pub fn read_timeout(mut self, read_timeout: Duration) -> Self {
+        self.settings.read_timeout = read_timeout;
+        self.renew_own_transport()
+    }
+
+    /// The largest answer accepted, in bytes; 16 MiB by default.
+    pub fn max_response_bytes(mut self, max_response_bytes: usize) -> Self {
+        self.settings.max_response_bytes = max_response_bytes;
+        self
+    }
+
+    /// Whether every departure of an answer from the specification is an error; false by default.
+    pub fn strict(mut self, strict: bool) -> Self {
+        self.settings.strict = strict;
+        self
+    }
+
+    /// What to add to the header `user-agent`, such as `my-tool/1.2`; printable ASCII.
+    pub fn user_agent_suffix(mut self, suffix: impl Into<String>) -> Self {
+        self.settings.user_agent_suffix = suffix.into();
+        self
+    }
+
+    /// Where to look for what is left out; the environment of the process by default.
+    pub fn env(mut self, env: Env) -> Self {
+        self.env = env;
+        self
+    }
+
+    /// The configuration.
+    ///
+    /// # Errors
+    ///
+    /// If a setting cannot be used, if there is neither a region nor an endpoint, or if there are no credentials.
+    pub fn build(mut self) -> Result<Config, Error> {
+        let endpoint = self.endpoint.as_deref().map(Endpoint::parse).transpose()?;
+        self.settings.region = self.settings.region.or_else(|| self.env.get(REGION));
+        match &self.settings.region {
+            Some(region) => validate_region(region)?,
+            None if endpoint.is_none() => {
+                let hint = format!("set {REGION}, or give a region to Config::builder()");
+                return Err(Error::new(ErrorKind::Configuration, format!("there is no region; {hint}")));
+            }
+            None => {}
+        }
+        let user_agent = user_agent(&self.settings.user_agent_suffix)?;
+        let credentials = match self.credentials {
+            Some(credentials) => credentials,
+            None => {
+                let credentials = EnvCredentials::with_env(self.env);
+                credentials.load()?;
+                Arc::new(credentials)
+            }
+        };
+        let transport = match self.transport {
+            Some(transport) => transport,
+            None => built_in_transport(&self.settings)?,
+        };
+        let settings = self.settings;
+        Ok(Config { inner: Arc::new(Inner { settings, endpoint, credentials, transport, user_agent }) })
+    }
+
+    fn renew_own_transport(mut self) -> Self {
+        if self.settings.own_transport {
+            self.transport = None;
+        }
+        self
+    }
+}
+
+impl fmt::Debug for ConfigBuilder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ConfigBuilder").field("settings", &self.settings).finish_non_exhaustive()
+    }
+}
+
+#[cfg(feature = "reqwest")]
+fn built_in_transport(settings: &Settings) -> Result<Arc<dyn Transport>, Error> {
+    let (connect, read) = (settings.connect_timeout, settings.read_timeout);
+    Ok(Arc::new(crate::reqwest_transport::ReqwestTransport::with_timeouts(connect, read)))
+}
+
+#[cfg(not(feature = "reqwest"))]
+fn built_in_transport(_: &Settings) -> Result<Arc<dyn Transport>, Error> {
+    let message = "there is no transport; give one to Config::builder(), or turn on the feature reqwest";
+    Err(Error::new(ErrorKind::Configuration, message))
+}
+
+fn user_agent(suffix: &str) -> Result<String, Error> {
+    if !suffix.chars().all(|c| c == ' ' || c.is_ascii_graphic()) {
+        let message = "the suffix of the user agent must be printable ASCII";
+        return Err(Error::new(ErrorKind::Configuration, message));
+    }
+    let (version, os, arch) = (env!("CARGO_PKG_VERSION"), std::env::consts::OS, std::env::consts::ARCH);
+    Ok(format!("alibabacloud-rust/{version} ({os}; {arch}) {}", suffix.trim()).trim_end().to_owned())
+}

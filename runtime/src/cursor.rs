@@ -1,0 +1,273 @@
+//! Which page comes next, when the last one was there, and how to notice that a list leads nowhere.
+//!
+//! Knows counts, totals, tokens and fingerprints; knows nothing of items, records or waiting.
+
+use crate::{
+    decode::{Departure, DepartureKind},
+    error::{Error, ErrorKind},
+    exchange::list,
+    operation::Pagination,
+    request::Request,
+};
+use serde::Serialize;
+use serde_json::Value;
+use sha2::{Digest, Sha256};
+use std::{
+    collections::{HashMap, HashSet},
+    io,
+};
+
+type Fingerprint = [u8; 32];
+
+/// What the cursor wants to know about a page that arrived.
+pub(crate) struct Page {
+    pub(crate) items: usize,
+    pub(crate) fingerprint: Option<Fingerprint>,
+    pub(crate) total: Option<Value>,
+    pub(crate) token: Option<Value>,
+    pub(crate) departures: Vec<Departure>,
+    pub(crate) request_id: Option<String>,
+    pub(crate) status: u16,
+}
+
+/// A position in a listing.
+#[derive(Debug)]
+pub(crate) struct Cursor {
+    request: Request,
+    next: Next,
+    /// How many pages arrived.
+    pages: i64,
+    /// How many items arrived, and how many must have come before the page that the caller started from.
+    seen: u64,
+    fingerprints: HashMap<Fingerprint, i64>,
+    tokens: HashSet<String>,
+}
+
+#[derive(Debug)]
+enum Next {
+    Number(i64),
+    Token(Option<String>),
+    /// The operation does not page: one request is all.
+    Single,
+    Nothing,
+}
+
+impl Cursor {
+    pub(crate) fn new(request: Request) -> Self {
+        let next = match request.operation().pagination {
+            None => Next::Single,
+            Some(Pagination::Token { request: name, .. }) => Next::Token(request.value(name).and_then(text)),
+            Some(Pagination::PageNumber { page, first, .. }) => {
+                Next::Number(request.value(page).and_then(integer).unwrap_or(first))
+            }
+        };
+        let tokens = match &next {
+            Next::Token(Some(token)) => HashSet::from([token.clone()]),
+            _ => HashSet::new(),
+        };
+        Self { request, next, pages: 0, seen: 0, fingerprints: HashMap::new(), tokens }
+    }
+
+    /// The request for the next page; `None` if the list is over.
+    pub(crate) fn next_request(&mut self) -> Option<Request> {
+        let request = self.request.clone();
+        Some(match (&self.next, self.request.operation().pagination) {
+            (Next::Number(number), Some(Pagination::PageNumber { page, .. })) => {
+                request.with_named(page, Value::from(*number))
+            }
+            (Next::Token(Some(token)), Some(Pagination::Token { request: name, .. })) => {
+                request.with_named(name, Value::from(token.as_str()))
+            }
+            (Next::Token(None) | Next::Single, _) => request,
+            _ => return None,
+        })
+    }
+
+    /// Ends the listing.
+    pub(crate) fn finish(&mut self) {
+        self.next = Next::Nothing;
+    }
+
+    /// The field with the total of items.
+    pub(crate) fn total_field(&self) -> Option<&'static str> {
+        match self.request.operation().pagination? {
+            Pagination::PageNumber { total, .. } => total,
+            Pagination::Token { .. } => None,
+        }
+    }
+
+    /// The field with the token of the next page.
+    pub(crate) fn token_field(&self) -> Option<&'static str> {
+        match self.request.operation().pagination? {
+            Pagination::Token { response, .. } => Some(response),
+            Pagination::PageNumber { .. } => None,
+        }
+    }
+
+    /// Takes note of a page that arrived. After an error the listing is over.
+    pub(crate) fn accept(&mut self, page: &Page, items: &str) -> Result<(), Error> {
+        let next = self.advance(page, items);
+        self.pages += 1;
+        match next {
+            Ok(next) => {
+                self.next = next;
+                Ok(())
+            }
+            Err(message) => {
+                self.finish();
+                Err(Error::new(ErrorKind::Pagination, message).of(self.request.operation()).with(|inner| {
+                    inner.status = Some(page.status);
+                    inner.request_id.clone_from(&page.request_id);
+                    inner.departures.clone_from(&page.departures);
+                }))
+            }
+        }
+    }
+
+    fn advance(&mut self, page: &Page, items: &str) -> Result<Next, String> {
+        self.refuse_losses(page, items)?;
+        self.refuse_repetition(page)?;
+        match (&self.next, self.request.operation().pagination) {
+            (Next::Number(number), Some(Pagination::PageNumber { size, first, .. })) => {
+                let (number, size) = (*number, self.request.value(size).and_then(integer));
+                Ok(self.after_number(page, number, size, first))
+            }
+            (Next::Token(_), Some(Pagination::Token { .. })) => self.after_token(page),
+            _ => Ok(Next::Nothing),
+        }
+    }
+
+    fn after_number(&mut self, page: &Page, number: i64, size: Option<i64>, first: i64) -> Next {
+        let items = page.items as u64;
+        if self.pages == 0 {
+            // Counted in pages as large as this one: if it is the short last one, that costs one request and no item.
+            self.seen = u64::try_from(number.saturating_sub(first)).unwrap_or(0).saturating_mul(items);
+        }
+        self.seen = self.seen.saturating_add(items);
+        // A total below the page's own number of items is none.
+        let total = page.total.as_ref().and_then(integer).and_then(|total| u64::try_from(total).ok());
+        let is_last = match total.filter(|total| *total >= items) {
+            Some(total) => self.seen >= total,
+            None => size.is_some_and(|size| i64::try_from(page.items).is_ok_and(|items| items < size)),
+        };
+        match number.checked_add(1) {
+            Some(next) if !is_last && items > 0 => Next::Number(next),
+            _ => Next::Nothing,
+        }
+    }
+
+    fn after_token(&mut self, page: &Page) -> Result<Next, String> {
+        let Some(token) = page.token.as_ref().and_then(text) else {
+            return Ok(Next::Nothing);
+        };
+        if !self.tokens.insert(token.clone()) {
+            return Err(format!(
+                "{} names a page that was fetched before as the next one, so the list has no end; \
+                 start again with a narrower query",
+                self.here()
+            ));
+        }
+        Ok(Next::Token(Some(token)))
+    }
+
+    /// A list that could not be read must not look like one that is empty.
+    fn refuse_losses(&self, page: &Page, items: &str) -> Result<(), String> {
+        let token = self.token_field().map(|name| format!("/{}", name.trim_start_matches('/')));
+        let concerned =
+            |pointer: &str| is_within(pointer, items) || token.as_ref().is_some_and(|t| pointer == t);
+        let lost: Vec<Departure> = page
+            .departures
+            .iter()
+            .filter(|departure| {
+                matches!(departure.kind, DepartureKind::Unusable) && concerned(&departure.pointer)
+            })
+            .cloned()
+            .collect();
+        if lost.is_empty() {
+            return Ok(());
+        }
+        Err(format!(
+            "{} has values that could not be read: {}; send_detailed() with the same parameters{} gives what could be",
+            self.here(),
+            list(&lost),
+            self.and_page(0),
+        ))
+    }
+
+    fn refuse_repetition(&mut self, page: &Page) -> Result<(), String> {
+        let Some(fingerprint) = page.fingerprint.filter(|_| page.items > 0) else {
+            return Ok(());
+        };
+        let Some(earlier) = self.fingerprints.insert(fingerprint, self.number()) else {
+            return Ok(());
+        };
+        Err(format!(
+            "{} has the same items as page {earlier}, so the list does not advance; \
+             to go on, start again with a narrower query{}",
+            self.here(),
+            self.and_page(1).replace(" and", " or with"),
+        ))
+    }
+
+    /// The page that was asked for, as the operation counts, or else as they arrived.
+    fn number(&self) -> i64 {
+        match self.next {
+            Next::Number(number) => number,
+            _ => self.pages + 1,
+        }
+    }
+
+    fn here(&self) -> String {
+        format!("page {}", self.number())
+    }
+
+    /// How to ask for the page that was asked for, or one `later`.
+    fn and_page(&self, later: i64) -> String {
+        match (&self.next, self.request.operation().pagination) {
+            (Next::Number(number), Some(Pagination::PageNumber { page, .. })) => {
+                format!(" and {page} = {}", number.saturating_add(later))
+            }
+            _ => String::new(),
+        }
+    }
+}
+
+fn is_within(pointer: &str, parent: &str) -> bool {
+    pointer.strip_prefix(parent).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
+
+fn integer(value: &Value) -> Option<i64> {
+    match value {
+        Value::Number(number) => number.as_i64(),
+        Value::String(text) => text.trim().parse().ok(),
+        _ => None,
+    }
+}
+
+fn text(value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) if !text.is_empty() => Some(text.clone()),
+        Value::Number(number) => Some(number.to_string()),
+        _ => None,
+    }
+}
+
+/// A hash of what the items serialize to; `None` if one cannot be serialized.
+pub(crate) fn fingerprint<T: Serialize>(items: &[T]) -> Option<Fingerprint> {
+    let mut hasher = Hasher(Sha256::new());
+    serde_json::to_writer(&mut hasher, items).ok()?;
+    Some(hasher.0.finalize().into())
+}
+
+struct Hasher(Sha256);
+
+impl io::Write for Hasher {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.update(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}

@@ -1,0 +1,217 @@
+//! What a product and its operations are to the runtime: static tables that the generator writes.
+//!
+//! Everything here is data. Nothing here checks, encodes or sends.
+
+use crate::{endpoint::Endpoints, limits::Limits, record::Wire};
+
+/// One version of one product.
+#[derive(Clone, Copy, Debug)]
+pub struct Service {
+    /// The product code, such as `Rds`.
+    pub product: &'static str,
+    /// The API version, such as `2014-08-15`; sent as `x-acs-version`.
+    pub version: &'static str,
+    /// Where the product answers.
+    pub endpoints: Endpoints,
+}
+
+/// One operation of a [`Service`].
+#[derive(Clone, Copy, Debug)]
+pub struct Operation {
+    /// The name, such as `DescribeBackups`; sent as `x-acs-action`.
+    pub name: &'static str,
+    /// The product version that it belongs to.
+    pub service: &'static Service,
+    /// The parameters; [`Request::with`](crate::Request::with) takes indices into this table.
+    pub parameters: &'static [Parameter],
+    /// Sets of parameters of which a request must carry exactly one.
+    pub exactly_one: &'static [&'static [&'static str]],
+    /// How the operation divides a list into pages; `None` if it does not.
+    pub pagination: Option<Pagination>,
+    /// How a body with status 200 reports an error; `None` if it never does.
+    pub envelope: Option<Envelope>,
+    /// The documented error codes.
+    pub errors: &'static [ErrorCode],
+    /// The permission that a caller needs, where it is documented.
+    pub ram: Option<Ram>,
+}
+
+/// One parameter of an [`Operation`], or one field of a parameter that is an object.
+///
+/// ```
+/// use alibabacloud_runtime::{Parameter, Wire};
+///
+/// static PARAMETERS: &[Parameter] = &[
+///     Parameter::new("DBInstanceId").required(),
+///     Parameter::new("StartTime").wire(Wire::Iso8601Minutes),
+///     Parameter::new("PageSize").values(&[30, 50, 100]),
+///     Parameter::new("Filters").items(None, Some(5)).fields(&[Parameter::new("Values").items(None, Some(500))]),
+/// ];
+/// assert!(PARAMETERS[0].is_required());
+/// ```
+#[derive(Clone, Copy, Debug)]
+pub struct Parameter {
+    pub(crate) name: &'static str,
+    pub(crate) wire: Wire,
+    pub(crate) required: bool,
+    pub(crate) idempotency_token: bool,
+    pub(crate) limits: Limits,
+    pub(crate) fields: &'static [Parameter],
+}
+
+impl Parameter {
+    /// An optional parameter without limits that travels as JSON writes its type.
+    #[must_use]
+    pub const fn new(name: &'static str) -> Self {
+        Self {
+            name,
+            wire: Wire::Plain,
+            required: false,
+            idempotency_token: false,
+            limits: Limits::NONE,
+            fields: &[],
+        }
+    }
+
+    /// Must be present and not empty.
+    #[must_use]
+    pub const fn required(mut self) -> Self {
+        self.required = true;
+        self
+    }
+
+    /// Travels as `wire` says.
+    #[must_use]
+    pub const fn wire(mut self, wire: Wire) -> Self {
+        self.wire = wire;
+        self
+    }
+
+    /// The smallest and the largest number accepted, both included.
+    #[must_use]
+    pub const fn range(mut self, minimum: Option<i64>, maximum: Option<i64>) -> Self {
+        self.limits.minimum = minimum;
+        self.limits.maximum = maximum;
+        self
+    }
+
+    /// The only numbers accepted.
+    #[must_use]
+    pub const fn values(mut self, values: &'static [i64]) -> Self {
+        self.limits.values = values;
+        self
+    }
+
+    /// The smallest and the largest number of list items accepted, both included.
+    #[must_use]
+    pub const fn items(mut self, minimum: Option<usize>, maximum: Option<usize>) -> Self {
+        self.limits.min_items = minimum;
+        self.limits.max_items = maximum;
+        self
+    }
+
+    /// The smallest and the largest number of characters accepted, both included.
+    #[must_use]
+    pub const fn length(mut self, minimum: Option<usize>, maximum: Option<usize>) -> Self {
+        self.limits.min_length = minimum;
+        self.limits.max_length = maximum;
+        self
+    }
+
+    /// Only ASCII characters are accepted.
+    #[must_use]
+    pub const fn ascii(mut self) -> Self {
+        self.limits.ascii = true;
+        self
+    }
+
+    /// The fields of an object, or of the objects in a list.
+    #[must_use]
+    pub const fn fields(mut self, fields: &'static [Parameter]) -> Self {
+        self.fields = fields;
+        self
+    }
+
+    /// Makes a repeated request have one effect; filled with 32 random lower-case hexadecimal digits when it is absent.
+    #[must_use]
+    pub const fn idempotency_token(mut self) -> Self {
+        self.idempotency_token = true;
+        self
+    }
+
+    /// The name on the wire.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        self.name
+    }
+
+    /// Whether a request without it is refused.
+    #[must_use]
+    pub const fn is_required(&self) -> bool {
+        self.required
+    }
+
+    /// What is accepted.
+    #[must_use]
+    pub const fn limits(&self) -> &Limits {
+        &self.limits
+    }
+}
+
+/// How an operation divides a list into pages.
+///
+/// Names are those of top-level parameters and fields; a `/` descends into a field of the answer (`PageInfo/Total`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pagination {
+    /// Pages have numbers.
+    PageNumber {
+        /// The parameter with the number of the page.
+        page: &'static str,
+        /// The parameter with the number of items on a page.
+        size: &'static str,
+        /// The number of the first page: 0 or 1.
+        first: i64,
+        /// The field of the answer with the number of items on all pages.
+        total: Option<&'static str>,
+    },
+    /// Each page names the next one.
+    Token {
+        /// The parameter that takes the token.
+        request: &'static str,
+        /// The field of the answer with the token of the next page.
+        response: &'static str,
+        /// The parameter with the number of items on a page.
+        size: Option<&'static str>,
+    },
+}
+
+/// How a body with status 200 reports an error: `success` is false, and the other two fields say why.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Envelope {
+    /// The field that is `false`, or the text `"false"`, on failure.
+    pub success: &'static str,
+    /// The field with the error code.
+    pub code: &'static str,
+    /// The field with the explanation.
+    pub message: &'static str,
+}
+
+/// A documented error code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ErrorCode {
+    /// The code, such as `InvalidDBInstanceId.NotFound`.
+    pub code: &'static str,
+    /// The HTTP status that comes with it.
+    pub status: u16,
+}
+
+/// The permission that a caller of an operation needs, in the terms of Resource Access Management.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Ram {
+    /// The action, such as `rds:DescribeBackups`.
+    pub action: &'static str,
+    /// The kind of access, such as `get` or `list`.
+    pub access: &'static str,
+    /// The type of resource, such as `DBInstance`.
+    pub resource: &'static str,
+}

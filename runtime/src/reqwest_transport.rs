@@ -1,0 +1,152 @@
+//! The transport that clients use unless they bring their own: reqwest over rustls with ring.
+
+use crate::transport::{BoxFuture, HttpRequest, HttpResponse, Transport, TransportError, TransportErrorKind};
+use bytes::{Bytes, BytesMut};
+use rustls_platform_verifier::BuilderVerifierExt;
+use std::{
+    error::Error,
+    sync::{Arc, OnceLock},
+    time::Duration,
+};
+
+/// HTTP/1.1 with pooled connections, TLS certificates checked as the platform does, and no redirects.
+///
+/// Clones share the pool. It needs a running Tokio runtime with its network and timer drivers. `HTTP_PROXY`,
+/// `HTTPS_PROXY` and `NO_PROXY` are respected. It installs no process-wide TLS provider.
+#[derive(Clone, Debug)]
+pub struct ReqwestTransport {
+    inner: Arc<Inner>,
+}
+
+#[derive(Debug)]
+struct Inner {
+    connect_timeout: Duration,
+    read_timeout: Duration,
+    // Built at the first request, so that making a client neither reads certificates nor fails.
+    client: OnceLock<Result<reqwest::Client, String>>,
+}
+
+impl ReqwestTransport {
+    /// The longest time for connecting unless another is set: 5 seconds.
+    pub const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
+    /// The longest wait for the next bytes of an answer unless another is set: 10 seconds.
+    pub const READ_TIMEOUT: Duration = Duration::from_secs(10);
+
+    /// With the usual time limits.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::with_timeouts(Self::CONNECT_TIMEOUT, Self::READ_TIMEOUT)
+    }
+
+    /// `connect_timeout` bounds name resolution, TCP and TLS together; `read_timeout` bounds the wait for the beginning
+    /// of the answer and for each further piece of it.
+    #[must_use]
+    pub fn with_timeouts(connect_timeout: Duration, read_timeout: Duration) -> Self {
+        Self { inner: Arc::new(Inner { connect_timeout, read_timeout, client: OnceLock::new() }) }
+    }
+}
+
+impl Default for ReqwestTransport {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Transport for ReqwestTransport {
+    fn send(&self, request: HttpRequest) -> BoxFuture<'_, Result<HttpResponse, TransportError>> {
+        Box::pin(self.inner.send(request))
+    }
+}
+
+impl Inner {
+    async fn send(&self, request: HttpRequest) -> Result<HttpResponse, TransportError> {
+        // Without a runtime reqwest would panic.
+        if tokio::runtime::Handle::try_current().is_err() {
+            return Err(other("there is no Tokio runtime; call from within one"));
+        }
+        let HttpRequest { request, max_response_bytes: limit } = request;
+        let request = reqwest::Request::try_from(request).map_err(|error| self.explain(error))?;
+        let response = self.client()?.execute(request).await.map_err(|error| self.explain(error))?;
+        if response.content_length().is_some_and(|length| length > limit as u64) {
+            return Err(TransportError::too_large(limit));
+        }
+        self.collect(response, limit).await
+    }
+
+    async fn collect(
+        &self,
+        mut response: reqwest::Response,
+        limit: usize,
+    ) -> Result<HttpResponse, TransportError> {
+        let mut body = BytesMut::new();
+        while let Some(chunk) = response.chunk().await.map_err(|error| self.explain(error))? {
+            if chunk.len() > limit.saturating_sub(body.len()) {
+                return Err(TransportError::too_large(limit));
+            }
+            body.extend_from_slice(&chunk);
+        }
+        let mut answer = HttpResponse::new(Bytes::from(body));
+        *answer.status_mut() = response.status();
+        *answer.version_mut() = response.version();
+        *answer.headers_mut() = std::mem::take(response.headers_mut());
+        Ok(answer)
+    }
+
+    fn client(&self) -> Result<&reqwest::Client, TransportError> {
+        let client = self.client.get_or_init(|| self.build().map_err(|error| innermost(error.as_ref())));
+        client.as_ref().map_err(|error| other(&format!("the HTTP client could not be built: {error}")))
+    }
+
+    fn build(&self) -> Result<reqwest::Client, Box<dyn Error + Send + Sync>> {
+        let provider = Arc::new(rustls::crypto::ring::default_provider());
+        let tls = rustls::ClientConfig::builder_with_provider(provider)
+            .with_safe_default_protocol_versions()?
+            .with_platform_verifier()?
+            .with_no_client_auth();
+        let client = reqwest::Client::builder()
+            .tls_backend_preconfigured(tls)
+            .redirect(reqwest::redirect::Policy::none())
+            .retry(reqwest::retry::never())
+            .referer(false)
+            .connect_timeout(self.connect_timeout)
+            .read_timeout(self.read_timeout)
+            .build()?;
+        Ok(client)
+    }
+
+    /// What happened, without the URL, whose query holds the parameters.
+    fn explain(&self, error: reqwest::Error) -> TransportError {
+        let error = error.without_url();
+        let cause = innermost(&error);
+        let (kind, message) = if error.is_timeout() && error.is_connect() {
+            (TransportErrorKind::Timeout, format!("no connection within {:?}", self.connect_timeout))
+        } else if error.is_timeout() {
+            (
+                TransportErrorKind::Timeout,
+                format!("no answer, or no more of it, within {:?}", self.read_timeout),
+            )
+        } else if error.is_connect() {
+            (TransportErrorKind::Connect, format!("no connection: {cause}"))
+        } else if error.is_builder() {
+            (TransportErrorKind::Other, format!("the request cannot be sent: {cause}"))
+        } else if error.is_request() || error.is_body() || error.is_decode() {
+            (TransportErrorKind::Interrupted, format!("the connection broke: {cause}"))
+        } else {
+            (TransportErrorKind::Other, format!("no complete answer: {cause}"))
+        };
+        TransportError::new(kind, message).with_source(error)
+    }
+}
+
+fn other(message: &str) -> TransportError {
+    TransportError::new(TransportErrorKind::Other, message)
+}
+
+/// The last cause, which is the one that says what the operating system or the peer did.
+fn innermost(error: &(dyn Error + 'static)) -> String {
+    let mut error = error;
+    while let Some(source) = error.source() {
+        error = source;
+    }
+    error.to_string()
+}

@@ -1,0 +1,52 @@
+//! A result with what came along with it.
+
+use crate::decode::Departure;
+use http::HeaderMap;
+
+/// A decoded answer, and what is known about it.
+#[derive(Clone, Debug)]
+pub struct Response<T> {
+    pub(crate) value: T,
+    pub(crate) request_id: Option<String>,
+    pub(crate) status: u16,
+    pub(crate) headers: HeaderMap,
+    pub(crate) departures: Vec<Departure>,
+}
+
+impl<T> Response<T> {
+    /// The decoded answer.
+    #[must_use]
+    pub fn value(&self) -> &T {
+        &self.value
+    }
+
+    /// The decoded answer alone.
+    #[must_use]
+    pub fn into_value(self) -> T {
+        self.value
+    }
+
+    /// The id by which the vendor's support finds the request.
+    #[must_use]
+    pub fn request_id(&self) -> Option<&str> {
+        self.request_id.as_deref()
+    }
+
+    /// The HTTP status.
+    #[must_use]
+    pub fn status(&self) -> u16 {
+        self.status
+    }
+
+    /// The headers.
+    #[must_use]
+    pub fn headers(&self) -> &HeaderMap {
+        &self.headers
+    }
+
+    /// Where the answer departs from the specification. Only an unusable value is lost.
+    #[must_use]
+    pub fn departures(&self) -> &[Departure] {
+        &self.departures
+    }
+}

@@ -1,0 +1,130 @@
+//! What carries a signed request to a host: a trait, so that tests and proxies can bring their own.
+//!
+//! A transport sends exactly what it is given, once, and knows nothing of Alibaba Cloud.
+
+use bytes::Bytes;
+use std::{error, fmt, future::Future, pin::Pin, sync::Arc};
+
+/// A future on the heap that may move between threads.
+pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
+
+/// An answer with its whole body.
+pub type HttpResponse = http::Response<Bytes>;
+
+/// A signed request. `Debug` shows the method, the host and the names of the headers only.
+#[non_exhaustive]
+pub struct HttpRequest {
+    /// What to send. The URI is absolute.
+    pub request: http::Request<Bytes>,
+    /// The largest body to accept; a larger one is [`TransportErrorKind::TooLarge`].
+    pub max_response_bytes: usize,
+}
+
+impl HttpRequest {
+    /// A request whose answer may have `max_response_bytes` at most.
+    #[must_use]
+    pub fn new(request: http::Request<Bytes>, max_response_bytes: usize) -> Self {
+        Self { request, max_response_bytes }
+    }
+}
+
+impl fmt::Debug for HttpRequest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("HttpRequest")
+            .field("method", self.request.method())
+            .field("host", &self.request.uri().host())
+            .field("headers", &self.request.headers().keys().collect::<Vec<_>>())
+            .field("max_response_bytes", &self.max_response_bytes)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Sends requests. Must not follow redirects, since the signature names the host, and must not retry.
+///
+/// ```
+/// use alibabacloud_runtime::{BoxFuture, HttpRequest, HttpResponse, Transport, TransportError};
+///
+/// #[derive(Debug)]
+/// struct Canned;
+///
+/// impl Transport for Canned {
+///     fn send(&self, _: HttpRequest) -> BoxFuture<'_, Result<HttpResponse, TransportError>> {
+///         Box::pin(std::future::ready(Ok(HttpResponse::new("{}".into()))))
+///     }
+/// }
+/// ```
+pub trait Transport: Send + Sync + fmt::Debug {
+    /// The answer, whatever its status.
+    ///
+    /// # Errors
+    ///
+    /// If there is no complete answer.
+    fn send(&self, request: HttpRequest) -> BoxFuture<'_, Result<HttpResponse, TransportError>>;
+}
+
+impl<T: Transport + ?Sized> Transport for Arc<T> {
+    fn send(&self, request: HttpRequest) -> BoxFuture<'_, Result<HttpResponse, TransportError>> {
+        (**self).send(request)
+    }
+}
+
+/// What kind a [`TransportError`] is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum TransportErrorKind {
+    /// There was no connection; nothing was sent.
+    Connect,
+    /// The time for connecting or for reading ran out.
+    Timeout,
+    /// The answer is larger than is accepted.
+    TooLarge,
+    /// The connection broke after the request was sent, wholly or in part.
+    Interrupted,
+    /// Everything else.
+    Other,
+}
+
+/// Why there is no complete answer. Never holds a URL, a header or a body.
+#[derive(Debug)]
+pub struct TransportError {
+    kind: TransportErrorKind,
+    message: String,
+    source: Option<Box<dyn error::Error + Send + Sync>>,
+}
+
+impl TransportError {
+    /// An error that says `message`; it must not hold a secret.
+    pub fn new(kind: TransportErrorKind, message: impl Into<String>) -> Self {
+        Self { kind, message: message.into(), source: None }
+    }
+
+    /// The same with its cause.
+    #[must_use]
+    pub fn with_source(self, source: impl Into<Box<dyn error::Error + Send + Sync>>) -> Self {
+        Self { source: Some(source.into()), ..self }
+    }
+
+    /// The answer is larger than `limit` bytes.
+    #[must_use]
+    pub fn too_large(limit: usize) -> Self {
+        Self::new(TransportErrorKind::TooLarge, format!("the answer is larger than {limit} bytes"))
+    }
+
+    /// What kind it is.
+    #[must_use]
+    pub fn kind(&self) -> TransportErrorKind {
+        self.kind
+    }
+}
+
+impl fmt::Display for TransportError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl error::Error for TransportError {
+    fn source(&self) -> Option<&(dyn error::Error + 'static)> {
+        self.source.as_ref().map(|source| source.as_ref() as _)
+    }
+}
