@@ -14,7 +14,20 @@ pub(super) fn answer(operation: &Operation, given: &Tree, items: Option<usize>, 
         Value::Object(sample) => Value::Object(sample.clone()),
         _ => Value::Object(Map::new()),
     };
-    repeat_parameters(&mut body, &operation.parameters, given, 0);
+    // A parameter may have the name of a field that says how the call went.
+    let in_envelope = |parameter: &&Parameter| {
+        let fields = operation
+            .envelope
+            .as_ref()
+            .map(|envelope| [&envelope.success, &envelope.code, &envelope.message]);
+        fields.is_some_and(|fields| fields.contains(&&parameter.name))
+    };
+    repeat_parameters(
+        &mut body,
+        operation.parameters.iter().filter(|parameter| !in_envelope(parameter)),
+        given,
+        0,
+    );
     if let Some(list) = list_pointer(operation) {
         fill(&mut body, operation, &list, given, items);
     }
@@ -53,7 +66,7 @@ fn fill(body: &mut Value, operation: &Operation, list: &str, given: &Tree, items
     let page = Page::of(operation.pagination.as_ref(), given, total);
     let make = |index: usize| {
         let mut item = samples.get(index.checked_rem(samples.len())?)?.clone();
-        repeat_parameters(&mut item, &operation.parameters, given, index);
+        repeat_parameters(&mut item, operation.parameters.iter(), given, index);
         identity.give(&mut item, index, total);
         Some(item)
     };
@@ -65,7 +78,12 @@ fn fill(body: &mut Value, operation: &Operation, list: &str, given: &Tree, items
 }
 
 /// Where the request says what a field of the answer says, the answer repeats it.
-fn repeat_parameters(object: &mut Value, parameters: &[Parameter], given: &Tree, index: usize) {
+fn repeat_parameters<'a>(
+    object: &mut Value,
+    parameters: impl Iterator<Item = &'a Parameter>,
+    given: &Tree,
+    index: usize,
+) {
     let Value::Object(fields) = object else {
         return;
     };

@@ -6,6 +6,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use super::FakeCloudError;
+use crate::limits::Limits;
 
 /// One version of one product.
 #[derive(Debug, Deserialize)]
@@ -41,7 +42,7 @@ pub(super) struct Parameter {
     pub(super) required: bool,
     pub(super) kind: Kind,
     #[serde(default)]
-    pub(super) limits: Option<Limits>,
+    pub(super) limits: Limits<Vec<i64>>,
     #[serde(default)]
     pub(super) comma_separated: bool,
     #[serde(default)]
@@ -62,19 +63,6 @@ pub(super) enum Kind {
     Array,
     Object,
     Any,
-}
-
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-pub(super) struct Limits {
-    pub(super) minimum: Option<f64>,
-    pub(super) maximum: Option<f64>,
-    pub(super) values: Option<Vec<Value>>,
-    pub(super) min_items: Option<usize>,
-    pub(super) max_items: Option<usize>,
-    pub(super) min_length: Option<usize>,
-    pub(super) max_length: Option<usize>,
-    pub(super) ascii: Option<bool>,
 }
 
 /// Paging, by page number (`page`, from `first`) or by token (`token` in the request, `next` in the answer, where it is

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use super::model::{Kind, Limits, Operation, Parameter};
+use super::model::{Kind, Operation, Parameter};
 use super::paging;
 use super::refusal::Refusal;
 
@@ -165,8 +165,13 @@ fn check_kind(path: &str, parameter: &Parameter, given: &Tree) -> Result<(), Ref
             check_fields(&format!("{path}."), parameter.fields.as_deref().unwrap_or_default(), given)
         }
         Kind::Array => check_array(path, parameter, given),
-        kind => check_scalar(kind, parameter.limits.as_ref(), given)
-            .map_or(Ok(()), |wrong| Err(Refusal::invalid(path, &wrong))),
+        kind => {
+            // Nothing at all is of every kind.
+            if given.is_given() {
+                check_scalar(path, kind, given.text())?;
+            }
+            check_limits(path, parameter, &given.text().into())
+        }
     }
 }
 
@@ -175,67 +180,28 @@ fn check_array(path: &str, parameter: &Parameter, given: &Tree) -> Result<(), Re
     if !given.text().is_empty() || !given.children.keys().all(is_index) {
         return Err(Refusal::invalid(path, &format!("an array is sent as {path}.1, {path}.2 and so on")));
     }
-    let count = given.children.len();
-    let limits = parameter.limits.as_ref();
-    if limits.and_then(|limits| limits.min_items).is_some_and(|least| count < least) {
-        return Err(Refusal::invalid(path, "it has too few elements"));
-    }
-    if limits.and_then(|limits| limits.max_items).is_some_and(|most| count > most) {
-        return Err(Refusal::invalid(path, "it has too many elements"));
-    }
+    let items = given.children.values().map(|item| Value::from(item.text())).collect();
+    check_limits(path, parameter, &Value::Array(items))?;
     let Some(element) = parameter.items.as_deref() else {
         return Ok(());
     };
     given.children.iter().try_for_each(|(index, item)| check_kind(&format!("{path}.{index}"), element, item))
 }
 
-/// What is wrong with the value, if anything is.
-fn check_scalar(kind: Kind, limits: Option<&Limits>, given: &Tree) -> Option<String> {
-    let text = given.text();
-    if text.is_empty() {
-        return given.is_given().then(|| "it is a single value".to_owned());
-    }
-    let number = match kind {
-        Kind::Integer => match text.parse::<i128>() {
-            // Limits are far below what a float cannot hold.
-            #[allow(clippy::cast_precision_loss)]
-            Ok(number) => Some(number as f64),
-            Err(_) => return Some("it is not a whole number".to_owned()),
-        },
-        Kind::Number => match text.parse::<f64>() {
-            Ok(number) if number.is_finite() => Some(number),
-            _ => return Some("it is not a number".to_owned()),
-        },
-        Kind::Boolean if !matches!(text, "true" | "false" | "True" | "False") => {
-            return Some("it is neither true nor false".to_owned());
+fn check_scalar(path: &str, kind: Kind, text: &str) -> Result<(), Refusal> {
+    let (right, expected) = match kind {
+        Kind::Integer => (text.parse::<i128>().is_ok(), "it is not a whole number"),
+        Kind::Number => (text.parse().is_ok_and(f64::is_finite), "it is not a number"),
+        Kind::Boolean => {
+            (matches!(text, "true" | "false" | "True" | "False"), "it is neither true nor false")
         }
-        _ => None,
+        Kind::String => (!text.is_empty(), "it is a single value"),
+        Kind::Array | Kind::Object | Kind::Any => (true, ""),
     };
-    limits.and_then(|limits| check_limits(limits, text, number))
+    if right { Ok(()) } else { Err(Refusal::invalid(path, expected)) }
 }
 
-fn check_limits(limits: &Limits, text: &str, number: Option<f64>) -> Option<String> {
-    let length = text.chars().count();
-    if let Some(number) = number {
-        if let Some(least) = limits.minimum.filter(|least| number < *least) {
-            return Some(format!("the minimum is {least}"));
-        }
-        if let Some(most) = limits.maximum.filter(|most| number > *most) {
-            return Some(format!("the maximum is {most}"));
-        }
-    }
-    let is_value = |value: &Value| match value {
-        Value::String(value) => value == text,
-        other => other.to_string().as_str() == text,
-    };
-    if let Some(values) = limits.values.as_ref().filter(|values| !values.iter().any(is_value)) {
-        return Some(format!("it must be one of {}", Value::Array(values.clone())));
-    }
-    if limits.min_length.is_some_and(|least| length < least) {
-        return Some("it is too short".to_owned());
-    }
-    if limits.max_length.is_some_and(|most| length > most) {
-        return Some("it is too long".to_owned());
-    }
-    (limits.ascii == Some(true) && !text.is_ascii()).then(|| "it has characters beyond ASCII".to_owned())
+/// The same rules that clients check before they send.
+fn check_limits(path: &str, parameter: &Parameter, value: &Value) -> Result<(), Refusal> {
+    parameter.limits.check(value).map_err(|violation| Refusal::invalid(path, &violation.to_string()))
 }

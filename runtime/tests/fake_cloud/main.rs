@@ -105,10 +105,10 @@ fn refuses_what_an_operation_does_not_take() {
     check(backups(&[]), "MissingDBInstanceId", "DBInstanceId is mandatory for this action.");
     check(backups(&[("DBInstanceId", "")]), "MissingDBInstanceId", "");
     check(backups(&[("DBInstanceId", "é")]), "InvalidDBInstanceId", "ASCII");
-    check(backups(&[("DBInstanceId", &"r".repeat(65))]), "InvalidDBInstanceId", "too long");
-    check(backups(&[INSTANCE, ("PageSize", "40")]), "InvalidPageSize", "[30,50,100]");
+    check(backups(&[("DBInstanceId", &"r".repeat(65))]), "InvalidDBInstanceId", "at most 64 characters");
+    check(backups(&[INSTANCE, ("PageSize", "40")]), "InvalidPageSize", "40 (accepted: only 30, 50, 100)");
     check(backups(&[INSTANCE, ("PageSize", "many")]), "InvalidPageSize", "whole number");
-    check(backups(&[INSTANCE, ("PageNumber", "0")]), "InvalidPageNumber", "minimum is 1");
+    check(backups(&[INSTANCE, ("PageNumber", "0")]), "InvalidPageNumber", "accepted: 1 to 2147483647");
     check(restores(&[("BackupPlanId", "p"), ("PageNum", "-1")]), "InvalidPageNum", "first page is 0");
     check(restores(&[]), "MissingParameter", "One of BackupPlanId, RestoreTaskId");
     check(
@@ -116,12 +116,13 @@ fn refuses_what_an_operation_does_not_take() {
         "InvalidParameterCombination",
         "Only one",
     );
-    check(restores(&[("RestoreTaskId", "a,b,c,d")]), "InvalidRestoreTaskId", "too many");
+    check(restores(&[("RestoreTaskId", "a,b,c,d")]), "InvalidRestoreTaskId", "at most 3 items");
+    check(restores(&[("RestoreTaskId", "a,,b")]), "InvalidRestoreTaskId", "at least 1 character");
     check(jobs(&[("Filters.1.Values.1", "x")]), "MissingFiltersKey", "Filters.1.Key");
     check(
         jobs(&[("Filters.1.Key", "k"), ("Filters.1.Values.2", "123456789")]),
         "InvalidFiltersValues",
-        "too long",
+        "at most 8 characters",
     );
     check(jobs(&[("Filters.0.Key", "k")]), "InvalidFilters", "Filters.1");
     check(jobs(&[("Filters.99999999999999999999.Key", "k")]), "InvalidFilters", "Filters.1");
@@ -354,6 +355,12 @@ fn answers_many_at_once() {
 }
 
 #[test]
+fn is_shared_between_threads() {
+    fn check<T: Send + Sync>() {}
+    check::<FakeCloud>();
+}
+
+#[test]
 fn stops_when_dropped() {
     let cloud = cloud();
     let address = cloud.endpoint().replace("http://", "");
@@ -397,7 +404,10 @@ fn says_what_is_wrong_with_a_model() {
             paging("N").replace("page\":", "token\":"),
             "P O: pagination by token names it in the request and in the answer",
         ),
-        (paging("N").replace("page\":", "pagina\":"), "P O: pagination goes neither by page alone nor by token alone"),
+        (
+            paging("N").replace("page\":", "pagina\":"),
+            "P O: pagination goes neither by page alone nor by token alone",
+        ),
         (paging("N"), "P O: the sample has no list at /Items/I"),
     ] {
         let error = FakeCloud::builder().model(&model).unwrap_err();
