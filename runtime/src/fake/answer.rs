@@ -15,19 +15,9 @@ pub(super) fn answer(operation: &Operation, given: &Tree, items: Option<usize>, 
         _ => Value::Object(Map::new()),
     };
     // A parameter may have the name of a field that says how the call went.
-    let in_envelope = |parameter: &&Parameter| {
-        let fields = operation
-            .envelope
-            .as_ref()
-            .map(|envelope| [&envelope.success, &envelope.code, &envelope.message]);
-        fields.is_some_and(|fields| fields.contains(&&parameter.name))
-    };
-    repeat_parameters(
-        &mut body,
-        operation.parameters.iter().filter(|parameter| !in_envelope(parameter)),
-        given,
-        0,
-    );
+    let says_how = |name: &str| operation.envelope.as_ref().is_some_and(|envelope| envelope.has(name));
+    let repeated = operation.parameters.iter().filter(|parameter| !says_how(&parameter.name));
+    repeat_parameters(&mut body, repeated, given, 0);
     if let Some(list) = list_pointer(operation) {
         fill(&mut body, operation, &list, given, items);
     }

@@ -96,6 +96,12 @@ pub(super) struct Envelope {
     pub(super) message: String,
 }
 
+impl Envelope {
+    pub(super) fn has(&self, field: &str) -> bool {
+        [&self.success, &self.code, &self.message].into_iter().any(|name| name == field)
+    }
+}
+
 #[derive(Debug, Deserialize)]
 pub(super) struct DocumentedError {
     pub(super) code: String,
