@@ -3,6 +3,8 @@
 
 #[cfg(test)]
 mod client;
+#[cfg(all(test, feature = "reqwest"))]
+mod runtime_client;
 
 use std::net::TcpStream;
 use std::time::{Duration, Instant};
