@@ -20,6 +20,8 @@ mod endpoint;
 mod env;
 mod error;
 mod exchange;
+#[cfg(feature = "fake-cloud")]
+pub mod fake;
 mod flatten;
 mod integer_enum;
 mod limits;
