@@ -1,1 +1,102 @@
-//! What a document means in Rust.
+//! What a document means in Rust: text in, files or diagnostics out. No disk, no network, no clock.
+//!
+//! ```text
+//! Source ─parse─▶ spec::Document ─lower─▶ ir::Service ─emit─▶ Files
+//! ```
+//!
+//! ```
+//! use alibabacloud_codegen::{Source, emit_root, emit_service, lower};
+//!
+//! let source = Source::new("specs/demo.yaml", r##"
+//! openapi: 3.1.0
+//! info: {title: Demo, version: "2024-01-01"}
+//! x-service: {product: Demo, module: demo, style: rpc, signature: ACS3-HMAC-SHA256}
+//! servers: [{url: "https://demo.{region}.aliyuncs.com", description: public}]
+//! paths:
+//!   /DescribeThings:
+//!     post:
+//!       operationId: DescribeThings
+//!       responses:
+//!         "200":
+//!           description: The things.
+//!           content:
+//!             application/json:
+//!               schema:
+//!                 type: object
+//!                 properties:
+//!                   RequestId: {type: string}
+//! "##);
+//! let service = lower(&source)?;
+//! let mut files = emit_service(&service, "demo_crate");
+//! files.extend(emit_root(&[service]));
+//! assert!(files.get("demo/describe_things.rs").is_some());
+//!
+//! let wrong = Source::new("specs/demo.yaml", "openapi: 3.0.0");
+//! let diagnostics = lower(&wrong).unwrap_err();
+//! assert!(diagnostics.to_string().contains("OpenAPI 3.0.0 is not supported"));
+//! # Ok::<(), alibabacloud_codegen::Diagnostics>(())
+//! ```
+
+mod diagnostic;
+mod emit;
+mod files;
+mod ir;
+mod lower;
+mod names;
+mod source;
+mod spec;
+mod yaml;
+
+pub use diagnostic::{Diagnostic, Diagnostics, Place};
+pub use files::Files;
+pub use ir::Service;
+pub use source::Source;
+
+use diagnostic::Reporter;
+
+/// Reads and lowers one document.
+///
+/// # Errors
+///
+/// Everything that is wrong with the document.
+pub fn lower(source: &Source) -> Result<Service, Diagnostics> {
+    let reporter = Reporter::new(source);
+    let service =
+        spec::parse(source, &reporter).map(|document| lower::lower(&document, &source.name, &reporter));
+    match service {
+        Some(service) if reporter.is_clean() => Ok(service),
+        _ => Err(Diagnostics::new(reporter.into_found())),
+    }
+}
+
+/// Checks that the products of one crate have modules of their own. `sources` are the documents they came from.
+///
+/// # Errors
+///
+/// A diagnostic for every product whose module another one has.
+pub fn check_modules(services: &[&Service], sources: &[Source]) -> Result<(), Diagnostics> {
+    let mut found = Vec::new();
+    for (position, service) in services.iter().enumerate() {
+        let first = services.iter().take(position).find(|other| other.module == service.module);
+        let source = sources.iter().find(|source| source.name == service.file);
+        if let Some((first, source)) = first.zip(source) {
+            let reporter = Reporter::new(source);
+            let message = format!("the module `{}` is taken by {}", service.module(), first.file);
+            reporter.report(&service.place, message, "give this product version another module");
+            found.extend(reporter.into_found());
+        }
+    }
+    if found.is_empty() { Ok(()) } else { Err(Diagnostics::new(found)) }
+}
+
+/// The files of one product, in a crate with the given name (as `use` spells it).
+#[must_use]
+pub fn emit_service(service: &Service, crate_name: &str) -> Files {
+    emit::service(service, crate_name)
+}
+
+/// The root of a crate that has the given products.
+#[must_use]
+pub fn emit_root(services: &[Service]) -> Files {
+    emit::root(services)
+}

@@ -1,242 +1,129 @@
-//! Tolerant decoding (a stand-in until the decoder lands: it knows the plain shapes only).
+//! Tolerant decoding: a response decodes completely, or every value that could not be used is named.
+//!
+//! The answers drift from what is documented: numbers in strings, `""` for an empty object, one object instead of a
+//! list. What can be read without losing information is read, and each difference is noted as a [`Departure`].
+//! Nothing here knows of HTTP, of errors that the service reports, or of a particular product.
 
-use crate::record::{Element, Field, Record, Wire};
-use serde_json::Value;
+mod containers;
+mod decoder;
+mod departure;
+mod error;
+mod number;
+mod path;
+mod scalars;
 
-/// A position in a response that is being read.
-#[derive(Debug)]
-pub struct Decoder<'a> {
-    value: &'a Value,
-    pointer: String,
-    departures: &'a mut Vec<Departure>,
-}
+pub use decoder::Decoder;
+pub use departure::{Departure, DepartureKind};
+pub use error::{DecodeError, DecodeErrorKind};
 
-/// One place where an answer is not what the specification says.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct Departure {
-    /// The operation.
-    pub operation: &'static str,
-    /// Where in the answer (JSON pointer).
-    pub pointer: String,
-    /// What kind.
-    pub kind: DepartureKind,
-    /// What the specification says.
-    pub expected: String,
-    /// What was there.
-    pub found: String,
-}
+pub(crate) use number::{float, scaled_integer};
+pub(crate) use scalars::{Token, Verdict, is_json, number_token, verdict};
 
-/// What kind a [`Departure`] is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum DepartureKind {
-    /// The specification does not know the field.
-    UnknownField,
-    /// The value could not be used.
-    Unusable,
-}
+use departure::Noted;
+use jiter::Peek;
 
-/// Why a body is not an answer at all.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct DecodeError {
-    /// What kind.
-    pub kind: DecodeErrorKind,
-    /// In words.
-    pub message: String,
-}
+use crate::record::{Element, Field, Record, Shape, Wire};
 
-/// What kind a [`DecodeError`] is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum DecodeErrorKind {
-    /// No bytes, or only white space.
-    Empty,
-    /// Not UTF-8.
-    NotUtf8,
-    /// Not JSON.
-    Syntax {
-        /// Bytes before the mistake.
-        offset: usize,
-        /// From 1.
-        line: usize,
-        /// From 1.
-        column: usize,
-    },
-    /// JSON, but not an object.
-    NotAnObject,
-    /// An object without any declared field.
-    NoKnownField,
-    /// Nested too deeply.
-    TooDeep,
-}
-
-/// A decoded answer.
+/// What a body decoded to, and where the body differs from the specification.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Decoded<R> {
-    /// The answer.
+    /// The decoded value.
     pub value: R,
-    /// Where it is not what the specification says.
+    /// The first 1,000 differences between the body and the specification, in the order of the body.
     pub departures: Vec<Departure>,
+    /// How many further differences there were.
+    pub omitted: usize,
 }
 
-/// Decodes the body of a successful answer.
-pub(crate) fn decode<R: Record>(operation: &'static str, body: &[u8]) -> Result<Decoded<R>, DecodeError> {
-    let error = |kind, message: &str| DecodeError { kind, message: message.to_owned() };
-    if body.trim_ascii().is_empty() {
-        return Err(error(DecodeErrorKind::Empty, "the body is empty"));
-    }
-    if std::str::from_utf8(body).is_err() {
-        return Err(error(DecodeErrorKind::NotUtf8, "the body is not UTF-8"));
-    }
-    let document: Value = serde_json::from_slice(body).map_err(|e| {
-        let kind = DecodeErrorKind::Syntax { offset: 0, line: e.line(), column: e.column() };
-        error(kind, &format!("the body is not JSON: {e}"))
-    })?;
-    let Value::Object(object) = &document else {
-        return Err(error(DecodeErrorKind::NotAnObject, "the body is not a JSON object"));
-    };
-    if !R::SHAPE.fields.iter().any(|field| object.contains_key(field.name)) {
-        return Err(error(DecodeErrorKind::NoKnownField, "the body has no declared field"));
-    }
-    let mut departures = Vec::new();
-    let mut decoder = Decoder { value: &document, pointer: String::new(), departures: &mut departures };
-    let value = record(&mut decoder);
-    for departure in &mut departures {
-        departure.operation = operation;
-    }
-    Ok(Decoded { value, departures })
-}
-
-fn record<R: Record>(decoder: &mut Decoder<'_>) -> R {
+/// Decodes the body of a response.
+///
+/// `operation` is the name of the operation that was called; it is repeated in each [`Departure`].
+///
+/// # Errors
+///
+/// When the body as a whole is not the declared shape: it is empty, not UTF-8, not JSON, not an object, an object that
+/// has none of the declared fields, or nested more than 64 levels deep. One bad value never is such an error.
+///
+/// # Examples
+///
+/// ```
+/// use alibabacloud_runtime::{decode, record, DepartureKind, Field, FieldShape, Record, Shape, Wire};
+///
+/// #[derive(Clone, Debug, Default, PartialEq)]
+/// struct Page {
+///     number: Option<i32>,
+/// }
+///
+/// impl Record for Page {
+///     const SHAPE: &'static Shape = &Shape {
+///         name: "Page",
+///         fields: &[FieldShape { name: "PageNumber", wire: Wire::Plain, required: false, nullable: false }],
+///     };
+///     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
+///         visitor(&[&self.number]);
+///     }
+///     fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
+///         visitor(&mut [&mut self.number]);
+///     }
+/// }
+/// record!(Page);
+///
+/// let decoded = decode::<Page>("DescribeBackups", br#"{"PageNumber": "3"}"#)?;
+/// assert_eq!(decoded.value.number, Some(3));
+/// assert_eq!(decoded.departures[0].kind, DepartureKind::Converted);
+/// assert_eq!(decoded.departures[0].pointer, "/PageNumber");
+/// # Ok::<(), alibabacloud_runtime::DecodeError>(())
+/// ```
+pub fn decode<R: Record>(operation: &'static str, body: &[u8]) -> Result<Decoded<R>, DecodeError> {
     let mut record = R::default();
-    let value = decoder.value;
-    for name in value.as_object().into_iter().flat_map(serde_json::Map::keys) {
-        if !R::SHAPE.fields.iter().any(|field| field.name == name) {
-            decoder.note(&format!("/{name}"), DepartureKind::UnknownField);
-        }
-    }
-    record.visit_mut(&mut |fields| {
-        for (field, shape) in fields.iter_mut().zip(R::SHAPE.fields) {
-            let mut found = value.get(shape.name);
-            let mut at = format!("{}/{}", decoder.pointer, shape.name);
-            let mut wire = shape.wire;
-            if let Wire::Wrapped(name) = shape.wire {
-                found = found.map(|outer| outer.get(name).unwrap_or(outer));
-                at = format!("{at}/{name}");
-                wire = Wire::Plain;
-            }
-            if let Some(value) = found.filter(|value| !value.is_null()) {
-                field.decode(&mut Decoder { value, pointer: at, departures: decoder.departures }, wire);
-            }
-        }
-    });
-    record
+    let mut noted = Ok(Noted::default());
+    record.visit_mut(&mut |fields| noted = decode_body(operation, body, R::SHAPE, fields));
+    let noted = noted?;
+    Ok(Decoded {
+        value: record,
+        departures: noted.departures,
+        omitted: noted.omitted,
+    })
 }
 
-impl Decoder<'_> {
-    fn note(&mut self, below: &str, kind: DepartureKind) {
-        self.departures.push(Departure {
-            operation: "",
-            pointer: format!("{}{below}", self.pointer),
-            kind,
-            expected: "the declared type".to_owned(),
-            found: self.value.to_string(),
-        });
-    }
-}
-
-macro_rules! plain {
-    ($($type:ty: $read:expr;)*) => {$(
-        impl Element for $type {
-            fn decode(decoder: &mut Decoder<'_>, _: Wire) -> Option<Self> {
-                let read: fn(&Value) -> Option<$type> = $read;
-                let value = read(decoder.value);
-                if value.is_none() {
-                    decoder.note("", DepartureKind::Unusable);
-                }
-                value
-            }
-            fn encode(&self, wire: Wire) -> Value {
-                match wire {
-                    Wire::Quoted => Value::String(self.to_string()),
-                    _ => Value::from(self.clone()),
-                }
-            }
-        }
-    )*};
-}
-
-plain! {
-    String: |value| value.as_str().map(str::to_owned);
-    bool: Value::as_bool;
-    i32: |value| i32::try_from(integer(value)?).ok();
-    i64: integer;
-}
-
-fn integer(value: &Value) -> Option<i64> {
-    value.as_i64().or_else(|| value.as_str()?.parse().ok())
-}
-
-impl<R: Record> Element for R {
-    fn decode(decoder: &mut Decoder<'_>, _: Wire) -> Option<Self> {
-        if !decoder.value.is_object() {
-            decoder.note("", DepartureKind::Unusable);
-            return None;
-        }
-        Some(record(decoder))
-    }
-    fn encode(&self, _: Wire) -> Value {
-        let mut object = serde_json::Map::new();
-        self.visit(&mut |fields| {
-            for (field, shape) in fields.iter().zip(R::SHAPE.fields) {
-                if let Some(value) = field.encode(shape.wire) {
-                    object.insert(shape.name.to_owned(), value);
-                }
-            }
-        });
-        Value::Object(object)
-    }
-}
-
-impl<T: Element> Field for Option<T> {
-    fn decode(&mut self, decoder: &mut Decoder<'_>, wire: Wire) {
-        *self = T::decode(decoder, wire);
-    }
-    fn encode(&self, wire: Wire) -> Option<Value> {
-        self.as_ref().map(|value| value.encode(wire))
-    }
-}
-
-impl<T: Element> Element for Vec<T> {
-    fn decode(decoder: &mut Decoder<'_>, wire: Wire) -> Option<Self> {
-        let Value::Array(items) = decoder.value else {
-            decoder.note("", DepartureKind::Unusable);
-            return None;
+/// The part of [`decode`] that is compiled once.
+fn decode_body(
+    operation: &'static str,
+    body: &[u8],
+    shape: &'static Shape,
+    fields: &mut [&mut dyn Field],
+) -> Result<Noted, DecodeError> {
+    let (text, skipped) = error::text_of(body)?;
+    let mut decoder = Decoder::new(operation, text).after_mark(skipped);
+    if decoder.peek() == Some(Peek::Object) {
+        let known = decoder.members(shape, fields);
+        let noted = decoder.finish()?;
+        return if known == 0 && !shape.fields.is_empty() {
+            Err(DecodeError::no_known_field(shape))
+        } else {
+            Ok(noted)
         };
-        let mut list = Vec::new();
-        for (index, value) in items.iter().enumerate() {
-            let pointer = format!("{}/{index}", decoder.pointer);
-            list.extend(T::decode(&mut Decoder { value, pointer, departures: decoder.departures }, wire));
-        }
-        Some(list)
     }
-    fn encode(&self, wire: Wire) -> Value {
-        let list = |wire| Value::Array(self.iter().map(|item| item.encode(wire)).collect());
-        match wire {
-            Wire::Wrapped(name) => serde_json::json!({ name: list(Wire::Plain) }),
-            wire => list(wire),
-        }
-    }
+    decoder.skip();
+    decoder.finish()?;
+    Err(DecodeError::not_an_object(shape))
 }
 
-impl<T: Element> Field for Vec<T> {
-    fn decode(&mut self, decoder: &mut Decoder<'_>, wire: Wire) {
-        *self = Element::decode(decoder, wire).unwrap_or_default();
-    }
-    fn encode(&self, wire: Wire) -> Option<Value> {
-        Some(Element::encode(self, wire))
-    }
+/// Decodes any element from JSON text, as tolerantly as a response.
+pub(crate) fn decode_text<T: Element>(
+    operation: &'static str,
+    text: &str,
+) -> Result<(Option<T>, Vec<Departure>), DecodeError> {
+    let mut decoder = Decoder::new(operation, text);
+    let value = T::decode(&mut decoder, Wire::Plain);
+    let noted = decoder.finish()?;
+    Ok((value, noted.departures))
+}
+
+/// Decodes a record from JSON text of our own, where even an object without fields is the record it came from.
+pub(crate) fn decode_any_fields<R: Record>(text: &str) -> Result<R, DecodeError> {
+    decode_text(R::SHAPE.name, text)?
+        .0
+        .ok_or_else(|| DecodeError::not_an_object(R::SHAPE))
 }

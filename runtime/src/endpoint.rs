@@ -26,6 +26,14 @@ pub struct RegionEndpoint {
     pub vpc: Option<&'static str>,
 }
 
+impl RegionEndpoint {
+    /// The hosts of a region.
+    #[must_use]
+    pub const fn new(region: &'static str, public: &'static str, vpc: Option<&'static str>) -> Self {
+        Self { region, public, vpc }
+    }
+}
+
 /// From which network the hosts are called.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]

@@ -1,5 +1,10 @@
-//! How a call behaves.
+//! How a call behaves: signing, endpoints, transport, limits, errors, tolerant decoding and paging, for generated clients.
+//!
+//! Programs depend on a generated crate, which re-exports what they need of this one.
 
+#[doc(hidden)]
+#[path = "private.rs"]
+pub mod __private;
 mod body;
 mod call;
 mod check;
@@ -8,14 +13,22 @@ mod config;
 mod credentials;
 mod cursor;
 mod decode;
+mod element;
+mod embedded_json;
+mod encode;
 mod endpoint;
 mod env;
 mod error;
 mod exchange;
+#[cfg(feature = "fake-cloud")]
+pub mod fake;
 mod flatten;
+mod integer_enum;
 mod limits;
+mod open_enum;
 mod operation;
 mod page;
+mod percent;
 mod record;
 mod request;
 #[cfg(feature = "reqwest")]
@@ -23,24 +36,30 @@ mod reqwest_transport;
 mod response;
 mod service_error;
 mod sign;
+mod timestamp;
 mod transport;
 
 pub use call::Call;
 pub use client::ServiceClient;
 pub use config::{Config, ConfigBuilder};
 pub use credentials::{Credentials, CredentialsError, EnvCredentials, ProvideCredentials, StaticCredentials};
-pub use decode::{DecodeError, DecodeErrorKind, Decoded, Decoder, Departure, DepartureKind};
+pub use decode::{DecodeError, DecodeErrorKind, Decoded, Decoder, Departure, DepartureKind, decode};
+pub use embedded_json::{EmbeddedJson, EmbeddedJsonError};
 pub use endpoint::{Endpoint, EndpointError, Endpoints, Network, RegionEndpoint};
 pub use env::Env;
 pub use error::{Error, ErrorKind};
 pub use flatten::flatten;
 pub use limits::{Limits, Violation};
+pub use open_enum::{UnknownInteger, UnknownValue, UnknownValueError};
 pub use operation::{Envelope, ErrorCode, Operation, Pagination, Parameter, Ram, Service};
 pub use page::{Items, Paged, Pages};
+pub use percent::Percent;
 pub use record::{Element, Field, FieldShape, Record, Shape, Wire};
 pub use request::Request;
 #[cfg(feature = "reqwest")]
 pub use reqwest_transport::ReqwestTransport;
 pub use response::Response;
+pub use serde_json::Value;
 pub use sign::{CanonicalRequest, canonical_query, is_signed_header, percent_encode, sha256_hex};
+pub use timestamp::{Timestamp, TimestampError};
 pub use transport::{BoxFuture, HttpRequest, HttpResponse, Transport, TransportError, TransportErrorKind};

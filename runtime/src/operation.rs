@@ -209,6 +209,14 @@ pub struct ErrorCode {
     pub status: u16,
 }
 
+impl ErrorCode {
+    /// A code and the HTTP status that comes with it.
+    #[must_use]
+    pub const fn new(code: &'static str, status: u16) -> Self {
+        Self { code, status }
+    }
+}
+
 /// The permission that a caller of an operation needs, in the terms of Resource Access Management.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Ram {

@@ -58,7 +58,7 @@ pub(crate) fn response_error(answer: &Answer, error: &DecodeError) -> Error {
         Some(b'<') => "; it looks like HTML or XML, perhaps from a proxy",
         _ => "",
     };
-    unreadable(answer, &format!("{}{hint}", error.message))
+    unreadable(answer, &format!("{error}{hint}"))
 }
 
 fn from_fault(answer: &Answer, fault: Fault) -> Error {

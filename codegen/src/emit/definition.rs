@@ -1,0 +1,252 @@
+//! Structs and enums.
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+
+use super::documentation::Lines;
+use super::identifier;
+use super::types;
+use super::uses::Uses;
+use crate::ir::{Enum, EnumVariant, Pages, Record, RecordField, TypeDefinition};
+
+/// A type that the crate declares.
+pub(super) fn definition(definition: &TypeDefinition, uses: &Uses) -> TokenStream {
+    match definition {
+        TypeDefinition::Record(record) => self::record(record, uses),
+        TypeDefinition::Enum(r#enum) => self::r#enum(r#enum, uses),
+    }
+}
+
+fn record(record: &Record, uses: &Uses) -> TokenStream {
+    let name = &record.name;
+    let documentation =
+        Lines::default().all(&record.documentation).or("As the specification declares it.").print();
+    let fields = record.fields.iter().map(|field| declared_field(field, uses));
+    let implementation = implementation(record, uses);
+    let setters = record.input.then(|| setters(record, uses));
+    let paged = record.pages.as_ref().map(|pages| paged(record, pages, uses));
+    let make_record = uses.runtime("record");
+    quote! {
+        #documentation
+        #[derive(Clone, Debug, Default, PartialEq)]
+        #[non_exhaustive]
+        pub struct #name {
+            #(#fields,)*
+        }
+        #setters
+        #implementation
+        #make_record!(#name);
+        #paged
+    }
+}
+
+fn declared_field(field: &RecordField, uses: &Uses) -> TokenStream {
+    let (name, wire_name) = (&field.name, &field.wire_name);
+    let documentation = field_documentation(field).print();
+    let r#type = types::field(&field.r#type, uses);
+    let alias = alias(wire_name, name.as_str());
+    quote! {
+        #documentation
+        #alias
+        pub #name: #r#type
+    }
+}
+
+/// The wire name of what is called `name` in Rust, for the search of the documentation.
+pub(super) fn alias(wire_name: &str, name: &str) -> Option<TokenStream> {
+    // rustdoc refuses these characters in an alias, and an alias that says nothing new.
+    let searchable =
+        !wire_name.contains(|c: char| c == '"' || c == '\'' || c.is_whitespace() || c.is_control());
+    (searchable && !wire_name.is_empty() && wire_name != name.trim_start_matches("r#")).then(|| quote!(#[doc(alias = #wire_name)]))
+}
+
+fn field_documentation(field: &RecordField) -> Lines {
+    let lines = Lines::default()
+        .all(&field.documentation)
+        .or(&format!("`{}`; the sources say no more.", code(&field.wire_name)));
+    if field.deprecated { lines.paragraph("Deprecated.") } else { lines }
+}
+
+/// A wire name inside a code span.
+pub(super) fn code(wire_name: &str) -> String {
+    wire_name.chars().filter(|c| !c.is_control() && *c != '`').collect()
+}
+
+fn implementation(record: &Record, uses: &Uses) -> TokenStream {
+    let name = &record.name;
+    let text = name.as_str();
+    let (trait_name, shape, field) = (uses.runtime("Record"), uses.runtime("Shape"), uses.runtime("Field"));
+    let shapes = record.fields.iter().map(|field| field_shape(field, uses));
+    let fields: Vec<_> = record.fields.iter().map(|field| &field.name).collect();
+    quote! {
+        impl #trait_name for #name {
+            const SHAPE: &'static #shape = &#shape {
+                name: #text,
+                fields: &[#(#shapes),*],
+            };
+
+            fn visit(&self, visitor: &mut dyn FnMut(&[&dyn #field])) {
+                visitor(&[#(&self.#fields),*]);
+            }
+
+            fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn #field])) {
+                visitor(&mut [#(&mut self.#fields),*]);
+            }
+        }
+    }
+}
+
+fn field_shape(field: &RecordField, uses: &Uses) -> TokenStream {
+    let (shape, name) = (uses.runtime("FieldShape"), &field.wire_name);
+    let wire = types::wire(&field.wire, uses).map(|wire| quote!(.wire(#wire)));
+    let required = field.required.then(|| quote!(.required()));
+    let nullable = field.nullable.then(|| quote!(.nullable()));
+    quote!(#shape::new(#name) #wire #required #nullable)
+}
+
+/// Constructor and setters of a record that callers make.
+fn setters(record: &Record, uses: &Uses) -> TokenStream {
+    let name = &record.name;
+    let setters = record.fields.iter().map(|field| {
+        let (name, documentation) = (&field.name, field_documentation(field).print());
+        let alias = alias(&field.wire_name, name.as_str());
+        let argument = quote!(#name);
+        let (argument, value) = types::argument(&field.r#type, &argument, uses);
+        let value = match field.r#type {
+            crate::ir::Type::List(_) | crate::ir::Type::Map(_) => value,
+            _ => quote!(Some(#value)),
+        };
+        quote! {
+            #documentation
+            #alias
+            #[must_use]
+            pub fn #name(mut self, #name: #argument) -> Self {
+                self.#name = #value;
+                self
+            }
+        }
+    });
+    quote! {
+        impl #name {
+            /// A value without any field.
+            #[must_use]
+            pub fn new() -> Self {
+                Self::default()
+            }
+
+            #(#setters)*
+        }
+    }
+}
+
+fn paged(record: &Record, pages: &Pages, uses: &Uses) -> TokenStream {
+    let name = &record.name;
+    let (trait_name, item) = (uses.runtime("Paged"), types::element(&pages.item, uses));
+    let pointer = &pages.pointer;
+    let mut path = pages.path.iter();
+    let first = path.next();
+    let rest = path.map(|field| quote!(.unwrap_or_default().#field));
+    quote! {
+        impl #trait_name for #name {
+            type Item = #item;
+
+            const ITEMS: &'static str = #pointer;
+
+            fn into_items(self) -> Vec<Self::Item> {
+                self.#first #(#rest)*
+            }
+        }
+    }
+}
+
+/// An enum of documented values.
+pub(super) fn r#enum(r#enum: &Enum, uses: &Uses) -> TokenStream {
+    let name = &r#enum.name;
+    let lines = Lines::default().all(&r#enum.documentation).or("The documented values.");
+    let lines = if r#enum.closed {
+        lines
+    } else {
+        lines.paragraph("Values that are not documented are kept as `Unknown`.")
+    };
+    let documentation = lines.print();
+    let variants = r#enum.variants.iter().map(declared_variant);
+    let unknown = (!r#enum.closed).then(|| unknown(r#enum, uses));
+    let non_exhaustive = (!r#enum.closed).then(|| quote!(#[non_exhaustive]));
+    let (values, make) = (values(r#enum), make(r#enum, uses));
+    quote! {
+        #documentation
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #non_exhaustive
+        pub enum #name {
+            #(#variants,)*
+            #unknown
+        }
+        #values
+        #make
+    }
+}
+
+fn declared_variant(variant: &EnumVariant) -> TokenStream {
+    let name = &variant.name;
+    let value = code(&variant.value);
+    let fallback = if value.is_empty() { "The empty string.".to_owned() } else { format!("`{value}`.") };
+    let documentation = Lines::default().text(&variant.description).or(&fallback).print();
+    let alias = alias(&variant.value, name.as_str());
+    quote! {
+        #documentation
+        #alias
+        #name
+    }
+}
+
+fn unknown(r#enum: &Enum, uses: &Uses) -> TokenStream {
+    let payload = uses.runtime(if r#enum.integer { "UnknownInteger" } else { "UnknownValue" });
+    quote! {
+        /// A value that is not documented.
+        Unknown(#payload),
+    }
+}
+
+/// The list of values, and what each is on the wire.
+fn values(r#enum: &Enum) -> TokenStream {
+    let name = &r#enum.name;
+    let variants: Vec<_> = r#enum.variants.iter().map(|variant| &variant.name).collect();
+    let (method, result) = if r#enum.integer { ("as_i64", quote!(i64)) } else { ("as_str", quote!(&str)) };
+    let method = identifier(method);
+    let wires = r#enum.variants.iter().map(|variant| match variant.value.parse::<i64>() {
+        Ok(value) if r#enum.integer => {
+            let value = proc_macro2::Literal::i64_unsuffixed(value);
+            quote!(#value)
+        }
+        _ => {
+            let value = &variant.value;
+            quote!(#value)
+        }
+    });
+    let unknown = (!r#enum.closed).then(|| quote!(Self::Unknown(value) => value.#method(),));
+    quote! {
+        impl #name {
+            /// The documented values.
+            pub const VALUES: &'static [Self] = &[#(Self::#variants),*];
+
+            /// The value as it travels.
+            #[must_use]
+            pub fn #method(&self) -> #result {
+                match self {
+                    #(Self::#variants => #wires,)*
+                    #unknown
+                }
+            }
+        }
+    }
+}
+
+fn make(r#enum: &Enum, uses: &Uses) -> TokenStream {
+    let name = &r#enum.name;
+    let openness = if r#enum.closed { "closed" } else { "open" };
+    let macro_name =
+        if r#enum.integer { format!("{openness}_integer_enum") } else { format!("{openness}_enum") };
+    let macro_name = uses.runtime(&format_ident!("{macro_name}").to_string());
+    let ignore_case = r#enum.ignore_case.then(|| quote!(, ignore_case));
+    quote!(#macro_name!(#name #ignore_case);)
+}

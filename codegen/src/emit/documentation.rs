@@ -1,0 +1,121 @@
+//! Documentation comments. The text comes from outside: it must not become code, HTML, links or lints.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::ir::Documentation;
+
+/// Lines of documentation, each printed as `///`.
+#[derive(Default)]
+pub(super) struct Lines(Vec<String>);
+
+impl Lines {
+    /// Adds text from outside as paragraphs of its own.
+    pub(super) fn text(mut self, text: &str) -> Self {
+        let lines: Vec<String> = text.lines().map(inert).collect();
+        let lines: Vec<&str> = lines.iter().map(|line| line.trim_end()).collect();
+        let start = lines.iter().position(|line| !line.is_empty()).unwrap_or(lines.len());
+        let end = lines.iter().rposition(|line| !line.is_empty()).map_or(start, |end| end + 1);
+        if start < end {
+            self.gap();
+            self.0.extend(lines.iter().take(end).skip(start).map(|line| (*line).to_owned()));
+        }
+        self
+    }
+
+    /// Adds a line of our own, which is Markdown.
+    pub(super) fn line(mut self, line: &str) -> Self {
+        self.0.push(line.to_owned());
+        self
+    }
+
+    /// Adds a paragraph of our own, which is Markdown.
+    pub(super) fn paragraph(mut self, line: &str) -> Self {
+        self.gap();
+        self.line(line)
+    }
+
+    /// Adds a description with its facts and notes.
+    pub(super) fn all(self, documentation: &Documentation) -> Self {
+        let lines = self.text(&documentation.text).text(&documentation.facts.join(" "));
+        documentation.notes.iter().fold(lines, |lines, note| lines.text(note))
+    }
+
+    fn gap(&mut self) {
+        if self.0.last().is_some_and(|line| !line.is_empty()) {
+            self.0.push(String::new());
+        }
+    }
+
+    /// Falls back to `line` if there is nothing yet.
+    pub(super) fn or(self, line: &str) -> Self {
+        if self.0.is_empty() { self.line(line) } else { self }
+    }
+
+    pub(super) fn print(&self) -> TokenStream {
+        let lines = self.0.iter().map(|line| spaced(line));
+        quote!(#(#[doc = #lines])*)
+    }
+
+    pub(super) fn print_inner(&self) -> TokenStream {
+        let lines = self.0.iter().map(|line| spaced(line));
+        quote!(#(#![doc = #lines])*)
+    }
+}
+
+fn spaced(line: &str) -> String {
+    if line.is_empty() { String::new() } else { format!(" {line}") }
+}
+
+/// One line of outside text as Markdown that shows it and does nothing else.
+///
+/// A list marker and `code` survive. Everything that Markdown, HTML or rustdoc could act on is escaped; indentation,
+/// which would make a code block (and so a test that runs), goes.
+pub(super) fn inert(line: &str) -> String {
+    let line: String = line.chars().filter(|c| !is_control(*c)).collect();
+    let line = line.trim();
+    let (marker, rest) = match line.strip_prefix("- ").or_else(|| line.strip_prefix("* ")) {
+        Some(rest) => ("- ", rest),
+        None => ("", line),
+    };
+    let mut out = marker.to_owned();
+    let parts: Vec<&str> = rest.split('`').collect();
+    for (position, part) in parts.iter().enumerate() {
+        let closed = position % 2 == 1 && position + 1 < parts.len() && !part.trim().is_empty();
+        if closed {
+            out.push('`');
+            out.push_str(part);
+            out.push('`');
+        } else {
+            if position % 2 == 1 {
+                out.push_str("\\`");
+            }
+            escape(part, &mut out);
+            if position % 2 == 1 && position + 1 < parts.len() {
+                out.push_str("\\`");
+            }
+        }
+    }
+    out
+}
+
+fn escape(text: &str, out: &mut String) {
+    let mut start = out.is_empty() || out == "- ";
+    for (position, c) in text.char_indices() {
+        match c {
+            '\\' | '[' | ']' | '<' | '>' | '*' | '_' | '~' | '|' | '&' | '#' | '$' => out.extend(['\\', c]),
+            // A list, a rule, a heading or a numbered list at the start of a line.
+            '-' | '+' | '=' if start => out.extend(['\\', c]),
+            // A bare address would be a link.
+            ':' if text.get(position..).is_some_and(|rest| rest.starts_with("://")) => out.push_str("\\:"),
+            _ => out.push(c),
+        }
+        start = start && c.is_whitespace();
+    }
+}
+
+/// Control characters, and the invisible ones that reorder text.
+fn is_control(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+}

@@ -1,0 +1,132 @@
+//! The model of a product for the fake cloud: the same facts as the tables, as JSON.
+
+use serde_json::{Map, Value, json};
+
+use crate::ir::{Kind, Operation, Paging, Rules, Service, Type, TypeDefinition, Wire};
+
+/// The text of the model.
+pub(crate) fn model(service: &Service) -> String {
+    let operations: Vec<Value> = service.operations.iter().map(|one| operation(one, service)).collect();
+    let model = json!({
+        "product": service.product,
+        "module": service.module.as_str(),
+        "version": service.version,
+        "operations": operations,
+    });
+    format!("{model:#}\n")
+}
+
+fn operation(operation: &Operation, service: &Service) -> Value {
+    let exactly_one: Vec<Vec<&str>> = operation
+        .choices
+        .iter()
+        .map(|choice| {
+            choice
+                .variants
+                .iter()
+                .filter_map(|(_, at)| Some(operation.parameters.get(*at)?.name.as_str()))
+                .collect()
+        })
+        .collect();
+    let parameters = operation.parameters.iter().map(|parameter| {
+        let mut shape = shape(&parameter.name, parameter.required, &parameter.rules);
+        shape.insert("comma_separated".into(), (parameter.wire == Wire::CommaSeparated).into());
+        shape.insert("json".into(), (parameter.wire == Wire::Json).into());
+        Value::Object(shape)
+    });
+    let errors = operation
+        .errors
+        .iter()
+        .map(|(code, status, text)| json!({"code": code, "status": status, "description": text}));
+    json!({
+        "name": operation.name,
+        "parameters": parameters.collect::<Vec<_>>(),
+        "exactly_one": exactly_one,
+        "pagination": pagination(operation, service),
+        "envelope": operation.envelope.as_ref().map(|envelope| json!({
+            "success": envelope.success, "code": envelope.code, "message": envelope.message,
+        })),
+        "errors": errors.collect::<Vec<_>>(),
+        "sample": operation.sample,
+    })
+}
+
+fn shape(name: &str, required: bool, rules: &Rules) -> Map<String, Value> {
+    let kind = match rules.kind {
+        Kind::Any => "any",
+        Kind::String => "string",
+        Kind::Integer => "integer",
+        Kind::Number => "number",
+        Kind::Boolean => "boolean",
+        Kind::Array => "array",
+        Kind::Object => "object",
+    };
+    let mut map = Map::new();
+    map.insert("name".into(), name.into());
+    map.insert("required".into(), required.into());
+    map.insert("kind".into(), kind.into());
+    map.insert("limits".into(), limits(rules));
+    if let Some(items) = &rules.items {
+        map.insert("items".into(), Value::Object(shape("", false, items)));
+    }
+    if !rules.fields.is_empty() {
+        let fields =
+            rules.fields.iter().map(|(name, required, rules)| Value::Object(shape(name, *required, rules)));
+        map.insert("fields".into(), fields.collect());
+    }
+    map
+}
+
+fn limits(rules: &Rules) -> Value {
+    let mut map = Map::new();
+    for (name, value) in [
+        ("minimum", rules.minimum),
+        ("maximum", rules.maximum),
+        ("min_items", rules.min_items),
+        ("max_items", rules.max_items),
+        ("min_length", rules.min_length),
+        ("max_length", rules.max_length),
+    ] {
+        if let Some(value) = value {
+            map.insert(name.into(), value.into());
+        }
+    }
+    if !rules.values.is_empty() {
+        map.insert("values".into(), rules.values.clone().into());
+    }
+    if rules.ascii {
+        map.insert("ascii".into(), true.into());
+    }
+    Value::Object(map)
+}
+
+fn pagination(operation: &Operation, service: &Service) -> Option<Value> {
+    let definitions = || operation.types.iter().chain(&service.types);
+    let (Type::Own(name, _) | Type::Shared(name, _)) = &operation.response else { return None };
+    let record = definitions().find_map(|definition| match definition {
+        TypeDefinition::Record(record) if record.name == *name => Some(record),
+        _ => None,
+    })?;
+    let pages = record.pages.as_ref()?;
+    let has = |wire_name: &str| record.fields.iter().any(|field| field.wire_name == wire_name);
+    let echo = |name: &str| has(name).then(|| format!("/{name}"));
+    let default_size = |size: &str| {
+        let parameter = operation.parameters.iter().find(|parameter| parameter.name == size)?;
+        parameter.default.as_ref()?.as_i64()
+    };
+    Some(match operation.paging.as_ref()? {
+        Paging::Number { page, size, first, total } => json!({
+            "page": page, "size": size, "first": first,
+            "default_size": default_size(size),
+            "items": pages.pointer,
+            "total": total.as_ref().map(|total| format!("/{total}")),
+            "page_echo": echo(page), "size_echo": echo(size),
+            "count_echo": echo("PageRecordCount"), "pages": echo("TotalPages"),
+        }),
+        Paging::Token { request, response, size } => json!({
+            "token": request, "next": format!("/{response}"), "size": size,
+            "default_size": size.as_ref().and_then(|size| default_size(size)),
+            "items": pages.pointer,
+        }),
+    })
+}

@@ -1,0 +1,55 @@
+//! Prints the model as Rust. Cannot fail, decides nothing, and knows nothing of OpenAPI.
+
+mod definition;
+mod documentation;
+mod fake;
+mod layout;
+mod operation;
+mod root;
+mod service;
+mod types;
+mod uses;
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{ToTokens, format_ident};
+
+use crate::Files;
+use crate::ir::Service;
+use crate::names;
+
+/// The files of one product.
+pub(crate) fn service(service: &Service, crate_name: &str) -> Files {
+    let module = service.module.as_str();
+    let mut files = Files::default();
+    files.insert(format!("{module}.rs"), service::file(service));
+    files.insert(format!("{module}/types.rs"), service::types_file(service));
+    for operation in &service.operations {
+        let path = format!("{module}/{}.rs", operation.module.as_str());
+        files.insert(path, operation::file(service, operation, crate_name));
+    }
+    files.insert(format!("{module}/fake.json"), fake::model(service));
+    files
+}
+
+/// The root of the crate.
+pub(crate) fn root(services: &[Service]) -> Files {
+    let mut files = Files::default();
+    files.insert("lib.rs".to_owned(), root::file(services));
+    files
+}
+
+macro_rules! print_as_identifier {
+    ($($name:ident),+) => {$(
+        impl ToTokens for names::$name {
+            fn to_tokens(&self, tokens: &mut TokenStream) {
+                identifier(self.as_str()).to_tokens(tokens);
+            }
+        }
+    )+};
+}
+
+print_as_identifier!(Field, Module, Type, Variant);
+
+fn identifier(name: &str) -> Ident {
+    format_ident!("{name}")
+}

@@ -1,0 +1,353 @@
+//! The file of an operation: its table, its request builder and its types.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+use super::definition::{self, alias, code};
+use super::documentation::Lines;
+use super::layout;
+use super::types;
+use super::uses::Uses;
+use crate::ir::{Choice, Operation, Paging, Parameter, Rules, Service, Type};
+
+/// The text of the file.
+pub(super) fn file(service: &Service, operation: &Operation, crate_name: &str) -> String {
+    let uses = Uses::default();
+    let table = table(operation, &uses);
+    let builder = builder(service, operation, crate_name, &uses);
+    let choices = operation.choices.iter().map(|choice| self::choice(operation, choice, &uses));
+    let definitions = operation.types.iter().map(|one| definition::definition(one, &uses));
+    let body = quote!(#table #builder #(#choices)* #(#definitions)*);
+    let errors = operation.error_code.as_ref().map(|codes| definition::r#enum(codes, &uses));
+    let imports = uses.print();
+    let module = Lines::default().line(&format!("`{}`.", operation.name)).print_inner();
+    let tokens = quote!(#module #imports use super::SERVICE; #body #errors);
+    layout::file(&format!("{}#{}", service.file, operation.pointer), tokens)
+}
+
+fn table(operation: &Operation, uses: &Uses) -> TokenStream {
+    let name = &operation.name;
+    let documentation = format!(" What the specification says of `{name}`.");
+    let table = uses.runtime("Operation");
+    let parameters = operation.parameters.iter().map(|parameter| self::parameter(parameter, uses));
+    let exactly_one = operation.choices.iter().map(|choice| {
+        let names = choice.variants.iter().filter_map(|(_, position)| operation.parameters.get(*position));
+        let names = names.map(|parameter| &parameter.name);
+        quote!(&[#(#names),*])
+    });
+    let pagination = option(operation.paging.as_ref().map(|paging| self::paging(paging, uses)));
+    let envelope = option(operation.envelope.as_ref().map(|envelope| {
+        let (table, success) = (uses.runtime("Envelope"), &envelope.success);
+        let (code, message) = (&envelope.code, &envelope.message);
+        quote!(#table { success: #success, code: #code, message: #message })
+    }));
+    let errors = operation.errors.iter().map(|(code, status, _)| {
+        let (table, status) = (uses.runtime("ErrorCode"), Literal::u16_unsuffixed(*status));
+        quote!(#table::new(#code, #status))
+    });
+    let ram = option(operation.ram.as_ref().map(|ram| {
+        let (table, action, access, resource) =
+            (uses.runtime("Ram"), &ram.action, &ram.access, &ram.resource);
+        quote!(#table { action: #action, access: #access, resource: #resource })
+    }));
+    quote! {
+        #[doc = #documentation]
+        pub static OPERATION: #table = #table {
+            name: #name,
+            service: &SERVICE,
+            parameters: &[#(#parameters),*],
+            exactly_one: &[#(#exactly_one),*],
+            pagination: #pagination,
+            envelope: #envelope,
+            errors: &[#(#errors),*],
+            ram: #ram,
+        };
+    }
+}
+
+fn option(value: Option<TokenStream>) -> TokenStream {
+    value.map_or_else(|| quote!(None), |value| quote!(Some(#value)))
+}
+
+fn parameter(parameter: &Parameter, uses: &Uses) -> TokenStream {
+    let (table, name) = (uses.runtime("Parameter"), &parameter.name);
+    let required = parameter.required.then(|| quote!(.required()));
+    let wire = types::wire(&parameter.wire, uses).map(|wire| quote!(.wire(#wire)));
+    let token = parameter.idempotency_token.then(|| quote!(.idempotency_token()));
+    let rules = rules(&parameter.rules, uses);
+    quote!(#table::new(#name) #required #wire #rules #token)
+}
+
+/// The rules of a value as calls of the table's constructors.
+fn rules(rules: &Rules, uses: &Uses) -> TokenStream {
+    let mut calls = TokenStream::new();
+    for (name, low, high) in [
+        ("range", rules.minimum, rules.maximum),
+        ("items", rules.min_items, rules.max_items),
+        ("length", rules.min_length, rules.max_length),
+    ] {
+        if low.is_some() || high.is_some() {
+            let (name, low, high) = (super::identifier(name), bound(low), bound(high));
+            calls.extend(quote!(.#name(#low, #high)));
+        }
+    }
+    if !rules.values.is_empty() {
+        let values = rules.values.iter().map(|value| Literal::i64_unsuffixed(*value));
+        calls.extend(quote!(.values(&[#(#values),*])));
+    }
+    if rules.ascii {
+        calls.extend(quote!(.ascii()));
+    }
+    let fields = inner_fields(rules, uses);
+    if !fields.is_empty() {
+        calls.extend(quote!(.fields(&[#(#fields),*])));
+    }
+    calls
+}
+
+/// The fields with rules of an object, or of the objects in a list.
+fn inner_fields(rules: &Rules, uses: &Uses) -> Vec<TokenStream> {
+    let object = rules.items.as_deref().unwrap_or(rules);
+    let print = |(name, required, inner): &(String, bool, Rules)| {
+        let required = required.then(|| quote!(.required()));
+        let inner = self::rules(inner, uses);
+        let table = uses.runtime("Parameter");
+        (required.is_some() || !inner.is_empty()).then(|| quote!(#table::new(#name) #required #inner))
+    };
+    object.fields.iter().filter_map(print).collect()
+}
+
+fn bound(value: Option<i64>) -> TokenStream {
+    option(value.map(|value| {
+        let value = Literal::i64_unsuffixed(value);
+        quote!(#value)
+    }))
+}
+
+fn paging(paging: &Paging, uses: &Uses) -> TokenStream {
+    let table = uses.runtime("Pagination");
+    let text = |text: &Option<String>| option(text.as_ref().map(|text| quote!(#text)));
+    match paging {
+        Paging::Number { page, size, first, total } => {
+            let (first, total) = (Literal::i64_unsuffixed(*first), text(total));
+            quote!(#table::PageNumber { page: #page, size: #size, first: #first, total: #total })
+        }
+        Paging::Token { request, response, size } => {
+            let size = text(size);
+            quote!(#table::Token { request: #request, response: #response, size: #size })
+        }
+    }
+}
+
+/// The arguments that a request cannot do without.
+pub(super) struct Arguments {
+    pub(super) declared: Vec<TokenStream>,
+    pub(super) passed: Vec<TokenStream>,
+    values: Vec<TokenStream>,
+}
+
+/// The required parameters and the choices, in the order of the specification.
+pub(super) fn arguments(operation: &Operation, uses: &Uses) -> Arguments {
+    let mut arguments = Arguments { declared: Vec::new(), passed: Vec::new(), values: Vec::new() };
+    for (position, parameter) in
+        operation.parameters.iter().enumerate().filter(|(_, parameter)| parameter.required)
+    {
+        let name = &parameter.setter;
+        let (declared, value) = types::argument(&parameter.r#type, &quote!(#name), uses);
+        arguments.declared.push(quote!(#name: #declared));
+        arguments.passed.push(quote!(#name));
+        arguments.values.push(with(position, parameter, &quote!(&#value), uses));
+    }
+    for choice in &operation.choices {
+        let (argument, name) = (&choice.argument, &choice.name);
+        arguments.declared.push(quote!(#argument: #name));
+        arguments.passed.push(quote!(#argument));
+    }
+    arguments
+}
+
+/// The call that puts what `reference` refers to into the request.
+fn with(position: usize, parameter: &Parameter, reference: &TokenStream, uses: &Uses) -> TokenStream {
+    let position = Literal::usize_unsuffixed(position);
+    let r#type = types::element(&parameter.r#type, uses);
+    match &parameter.r#type {
+        Type::Bool
+        | Type::I32
+        | Type::I64
+        | Type::F32
+        | Type::F64
+        | Type::Percent
+        | Type::Json
+        | Type::Embedded(_) => {
+            quote!(.with(#position, #reference))
+        }
+        _ => quote!(.with::<#r#type>(#position, #reference)),
+    }
+}
+
+fn builder(service: &Service, operation: &Operation, crate_name: &str, uses: &Uses) -> TokenStream {
+    let name = &operation.builder;
+    let documentation = builder_documentation(service, operation, crate_name);
+    let (request, client) = (uses.runtime("Request"), uses.runtime("ServiceClient"));
+    let Arguments { declared, values, .. } = arguments(operation, uses);
+    let chosen = operation.choices.iter().map(|choice| {
+        let (argument, name) = (&choice.argument, &choice.name);
+        let arms = choice.variants.iter().filter_map(|(variant, position)| {
+            let parameter = operation.parameters.get(*position)?;
+            let with = with(*position, parameter, &quote!(value), uses);
+            Some(quote!(#name::#variant(value) => request #with))
+        });
+        quote!(let request = match &#argument { #(#arms,)* };)
+    });
+    let free = |(_, parameter): &(usize, &Parameter)| !parameter.required && !parameter.chosen;
+    let setters = operation.parameters.iter().enumerate().filter(free);
+    let setters = setters.map(|(position, parameter)| setter(position, parameter, uses));
+    let methods = methods(operation, uses);
+    let chosen: Vec<_> = chosen.collect();
+    let body = if chosen.is_empty() {
+        quote!(Self { request: #request::new(client, &OPERATION) #(#values)* })
+    } else {
+        quote!(let request = #request::new(client, &OPERATION) #(#values)*; #(#chosen)* Self { request })
+    };
+    quote! {
+        #documentation
+        #[derive(Clone, Debug)]
+        #[must_use = "a request does nothing until it is sent"]
+        pub struct #name {
+            request: #request,
+        }
+
+        impl #name {
+            pub(super) fn new(client: &#client, #(#declared),*) -> Self {
+                #body
+            }
+
+            #(#setters)*
+
+            #methods
+        }
+    }
+}
+
+fn setter(position: usize, parameter: &Parameter, uses: &Uses) -> TokenStream {
+    let name = &parameter.setter;
+    let lines = Lines::default().all(&parameter.documentation);
+    let lines = lines.or(&format!("Sets `{}`; the sources say no more.", code(&parameter.name)));
+    let lines = if parameter.idempotency_token {
+        lines.paragraph("Filled in with a random token when it is not set.")
+    } else {
+        lines
+    };
+    let documentation = lines.print();
+    let alias = alias(&parameter.name, name.as_str());
+    let deprecated = parameter.deprecated.then(|| quote!(#[deprecated]));
+    let (declared, value) = types::argument(&parameter.r#type, &quote!(#name), uses);
+    let with = with(position, parameter, &quote!(&#value), uses);
+    quote! {
+        #documentation
+        #alias
+        #deprecated
+        pub fn #name(self, #name: #declared) -> Self {
+            Self { request: self.request #with }
+        }
+    }
+}
+
+fn methods(operation: &Operation, uses: &Uses) -> TokenStream {
+    let output = types::element(&operation.response, uses);
+    let (call, response) = (uses.runtime("Call"), uses.runtime("Response"));
+    let paging = operation.paging.is_some().then(|| {
+        let (pages, items) = (uses.runtime("Pages"), uses.runtime("Items"));
+        quote! {
+            /// All pages, from the one that is set or the first.
+            pub fn pages(self) -> #pages<#output> {
+                self.request.pages()
+            }
+
+            /// The items of all pages, from the one that is set or the first.
+            pub fn items(self) -> #items<#output> {
+                self.request.items()
+            }
+        }
+    });
+    quote! {
+        /// Sends the request.
+        pub fn send(self) -> #call<#output> {
+            self.request.send()
+        }
+
+        /// Sends the request, and gives the status, the headers and what departs from the specification with the answer.
+        pub fn send_detailed(self) -> #call<#response<#output>> {
+            self.request.send_detailed()
+        }
+
+        #paging
+    }
+}
+
+fn builder_documentation(service: &Service, operation: &Operation, crate_name: &str) -> TokenStream {
+    let mut lines =
+        Lines::default().all(&operation.documentation).or(&format!("The operation `{}`.", operation.name));
+    if let Some(ram) = &operation.ram {
+        let resource = if ram.resource == "*" {
+            "all resources".to_owned()
+        } else {
+            format!("`{}`", code(&ram.resource))
+        };
+        let (action, access) = (code(&ram.action), code(&ram.access));
+        lines = lines
+            .paragraph(&format!("Needs the RAM action `{action}` (access level `{access}`) on {resource}."));
+    }
+    if let Some(codes) = &operation.error_code {
+        let name = codes.name.as_str();
+        lines = lines.paragraph(&format!("Documented error codes: [`{name}`]."));
+    }
+    lines = super::service::example(lines, service, operation, crate_name);
+    if !operation.sources.is_empty() {
+        lines = lines.paragraph("Transcribed from:").line("");
+        for source in &operation.sources {
+            lines = lines.line(&format!("- {}", super::documentation::inert(source)));
+        }
+    }
+    lines.print()
+}
+
+/// The enum of an exactly-one rule, with a constructor for each variant.
+fn choice(operation: &Operation, choice: &Choice, uses: &Uses) -> TokenStream {
+    let name = &choice.name;
+    let documentation =
+        Lines::default().text(&choice.description).or("Exactly one of these is given.").print();
+    let members: Vec<_> = choice
+        .variants
+        .iter()
+        .filter_map(|(variant, position)| Some((variant, operation.parameters.get(*position)?)))
+        .collect();
+    let variants = members.iter().map(|(variant, parameter)| {
+        let documentation = Lines::default().all(&parameter.documentation).or("Given alone.").print();
+        let (r#type, alias) = (types::element(&parameter.r#type, uses), alias(&parameter.name, variant.as_str()));
+        quote!(#documentation #alias #variant(#r#type))
+    });
+    let constructors = members.iter().map(|(variant, parameter)| {
+        let argument = &parameter.setter;
+        let documentation = format!(" By `{}`.", code(&parameter.name));
+        let (declared, value) = types::argument(&parameter.r#type, &quote!(#argument), uses);
+        quote! {
+            #[doc = #documentation]
+            #[must_use]
+            pub fn #argument(#argument: #declared) -> Self {
+                Self::#variant(#value)
+            }
+        }
+    });
+    quote! {
+        #documentation
+        #[derive(Clone, Debug, PartialEq)]
+        pub enum #name {
+            #(#variants,)*
+        }
+
+        impl #name {
+            #(#constructors)*
+        }
+    }
+}

@@ -1,0 +1,64 @@
+//! The root of the crate.
+
+use quote::quote;
+
+use super::documentation::Lines;
+use super::layout;
+use crate::ir::Service;
+
+/// The text of `lib.rs`.
+pub(super) fn file(services: &[Service]) -> String {
+    let mut documentation = Lines::default()
+        .line("Typed clients for Alibaba Cloud, one module and one cargo feature per product.")
+        .paragraph("| module | product | API version | operations |")
+        .line("|---|---|---|---|");
+    for service in services {
+        let module = service.module.as_str();
+        let operations: Vec<String> = service
+            .operations
+            .iter()
+            .map(|operation| {
+                format!(
+                    "[`{}`]({module}::{}::{})",
+                    operation.name,
+                    operation.module.as_str(),
+                    operation.builder.as_str()
+                )
+            })
+            .collect();
+        let (title, version) =
+            (super::documentation::inert(&service.title), super::documentation::inert(&service.version));
+        documentation = documentation
+            .line(&format!("| [`{module}`] | {title} | {version} | {} |", operations.join(", ")));
+    }
+    let documentation = documentation
+        .paragraph("Region and credentials come from the environment ([`Config::from_env`]) or from a [`Config::builder`].")
+        .paragraph("Every answer decodes completely or says what it could not use: see [`Response::departures`].")
+        .print_inner();
+    let modules = services.iter().map(|service| {
+        let (module, feature) = (&service.module, service.module.as_str());
+        let title = format!(" {}", super::documentation::inert(&service.title));
+        quote!(#[doc = #title] #[cfg(feature = #feature)] #[rustfmt::skip] pub mod #module;)
+    });
+    let models = services.iter().map(|service| {
+        let (module, feature) = (&service.module, service.module.as_str());
+        quote!(#[cfg(feature = #feature)] let builder = builder.model(#module::FAKE_MODEL)?;)
+    });
+    let tokens = quote! {
+        #documentation
+        pub use alibabacloud_runtime::*;
+        #(#modules)*
+        /// A fake cloud that knows the products of this crate; start it in tests.
+        ///
+        /// # Errors
+        ///
+        /// If a model that was generated with this crate cannot be read, which is a defect.
+        #[cfg(feature = "fake-cloud")]
+        pub fn fake_cloud() -> Result<fake::FakeCloudBuilder, fake::FakeCloudError> {
+            let builder = fake::FakeCloud::builder();
+            #(#models)*
+            Ok(builder)
+        }
+    };
+    layout::file("specs", tokens)
+}

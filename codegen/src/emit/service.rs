@@ -1,0 +1,220 @@
+//! The file of a product: its table and its client. And the file of its shared types.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+use super::definition::{code, definition};
+use super::documentation::Lines;
+use super::layout;
+use super::operation::{Arguments, arguments};
+use super::uses::Uses;
+use crate::ir::{Operation, Parameter, Service, Shape, Type, TypeDefinition};
+
+/// The text of the file.
+pub(super) fn file(service: &Service) -> String {
+    let uses = Uses::default();
+    let documentation = module_documentation(service).print_inner();
+    let modules = service.operations.iter().map(|operation| {
+        let module = &operation.module;
+        let text = format!(" `{}`.", operation.name);
+        quote!(#[doc = #text] pub mod #module;)
+    });
+    let table = table(service, &uses);
+    let client = client(service, &uses);
+    let imports = uses.print();
+    let builders = service.operations.iter().map(|operation| {
+        let (module, builder) = (&operation.module, &operation.builder);
+        let choices = operation.choices.iter().map(|choice| &choice.name);
+        if operation.choices.is_empty() {
+            quote!(use #module::#builder;)
+        } else {
+            quote!(use #module::{#builder, #(#choices),*};)
+        }
+    });
+    let fake_path = format!("{}/fake.json", service.module.as_str());
+    let tokens = quote! {
+        #documentation
+        #imports
+        #(#builders)*
+        #(#modules)*
+        /// The types that operations share.
+        pub mod types;
+        #table
+        /// What the fake cloud has to know to stand in for this product.
+        #[cfg(feature = "fake-cloud")]
+        pub static FAKE_MODEL: &str = include_str!(#fake_path);
+        #client
+    };
+    layout::file(&service.file, tokens)
+}
+
+/// The text of the file of shared types.
+pub(super) fn types_file(service: &Service) -> String {
+    let uses = Uses::of_shared();
+    let definitions: Vec<_> = service.types.iter().map(|one| definition(one, &uses)).collect();
+    let imports = uses.print();
+    let module = Lines::default().line("The types that operations share.").print_inner();
+    layout::file(&format!("{}#/components/schemas", service.file), quote!(#module #imports #(#definitions)*))
+}
+
+fn module_documentation(service: &Service) -> Lines {
+    let mut lines = Lines::default().text(&service.title).text(&service.description);
+    let version = super::documentation::inert(&service.version);
+    lines = lines.paragraph(&format!("API version {version}."));
+    if !service.sources.is_empty() {
+        lines = lines.paragraph("Transcribed from:").line("");
+        for source in &service.sources {
+            lines = lines.line(&format!("- {}", super::documentation::inert(source)));
+        }
+    }
+    lines
+}
+
+fn table(service: &Service, uses: &Uses) -> TokenStream {
+    let (table, endpoints) = (uses.runtime("Service"), uses.runtime("Endpoints"));
+    let (product, version, rule) = (&service.product, &service.version, &service.rule);
+    let some = |text: &Option<String>| text.as_ref().map_or_else(|| quote!(None), |text| quote!(Some(#text)));
+    let vpc_rule = some(&service.vpc_rule);
+    let regions = service.endpoints.iter().map(|endpoint| {
+        let entry = uses.runtime("RegionEndpoint");
+        let (region, public, vpc) = (&endpoint.region, &endpoint.public, some(&endpoint.vpc));
+        quote!(#entry::new(#region, #public, #vpc))
+    });
+    quote! {
+        /// What the specification says of the product: names, version and endpoints.
+        pub static SERVICE: #table = #table {
+            product: #product,
+            version: #version,
+            endpoints: #endpoints {
+                rule: #rule,
+                vpc_rule: #vpc_rule,
+                regions: &[#(#regions),*],
+            },
+        };
+    }
+}
+
+fn client(service: &Service, uses: &Uses) -> TokenStream {
+    let (core, config, error) =
+        (uses.runtime("ServiceClient"), uses.runtime("Config"), uses.runtime("Error"));
+    let documentation = Lines::default().line("A client of").text(&service.title);
+    let documentation =
+        documentation.paragraph("Cheap to clone; clones share connections and credentials.").print();
+    let methods = service.operations.iter().map(|operation| method(operation, uses));
+    quote! {
+        #documentation
+        #[derive(Clone, Debug)]
+        pub struct Client {
+            client: #core,
+        }
+
+        impl Client {
+            /// A client with the given configuration.
+            ///
+            /// # Errors
+            ///
+            /// If no endpoint can be found for the configured region and network.
+            pub fn new(config: &#config) -> Result<Self, #error> {
+                Ok(Self { client: #core::new(&SERVICE, config)? })
+            }
+
+            /// A client with region and credentials from the environment.
+            ///
+            /// # Errors
+            ///
+            /// If the environment lacks a region or credentials, or has one that cannot be used.
+            pub fn from_env() -> Result<Self, #error> {
+                Self::new(&#config::from_env()?)
+            }
+
+            #(#methods)*
+        }
+    }
+}
+
+fn method(operation: &Operation, uses: &Uses) -> TokenStream {
+    let (method, builder) = (&operation.method, &operation.builder);
+    let Arguments { declared, passed, .. } = arguments(operation, uses);
+    let lines = Lines::default().text(operation.documentation.text.lines().next().unwrap_or_default());
+    let documentation = lines.or(&format!("The operation `{}`.", operation.name)).print();
+    let alias = super::definition::alias(&operation.name, method.as_str());
+    let deprecated = operation.deprecated.then(|| quote!(#[deprecated]));
+    quote! {
+        #documentation
+        #alias
+        #deprecated
+        pub fn #method(&self, #(#declared),*) -> #builder {
+            #builder::new(&self.client, #(#passed),*)
+        }
+    }
+}
+
+/// Adds an example that calls the operation.
+pub(super) fn example(lines: Lines, service: &Service, operation: &Operation, crate_name: &str) -> Lines {
+    let module = service.module.as_str();
+    let home = format!("{crate_name}::{module}");
+    let required = operation.parameters.iter().filter(|parameter| parameter.required);
+    let mut values: Vec<String> =
+        required.map(|parameter| example_value(parameter, &home, operation, service)).collect();
+    for choice in &operation.choices {
+        let first = choice.variants.first().and_then(|(_, position)| operation.parameters.get(*position));
+        if let Some(parameter) = first {
+            let value = example_value(parameter, &home, operation, service);
+            let (own, constructor) = (operation.module.as_str(), parameter.setter.as_str());
+            values.push(format!("{home}::{own}::{}::{constructor}({value})", choice.name.as_str()));
+        }
+    }
+    let call = format!("client.{}({}).send().await?;", operation.method.as_str(), values.join(", "));
+    lines
+        .paragraph("# Example")
+        .line("")
+        .line("```no_run")
+        .line(&format!("# async fn example() -> Result<(), {crate_name}::Error> {{"))
+        .line(&format!("let client = {home}::Client::from_env()?;"))
+        .line(&format!("let answer = {call}"))
+        .line("println!(\"{answer:?}\");")
+        .line("# Ok(())")
+        .line("# }")
+        .line("```")
+}
+
+/// Rust source of a value for an argument: the specification's example where that is possible.
+fn example_value(parameter: &Parameter, home: &str, operation: &Operation, service: &Service) -> String {
+    value(&parameter.r#type, parameter.example.as_ref(), home, operation, service)
+}
+
+fn value(
+    r#type: &Type,
+    example: Option<&serde_json::Value>,
+    home: &str,
+    operation: &Operation,
+    service: &Service,
+) -> String {
+    let text = || {
+        let text = example.and_then(|example| example.as_str()).unwrap_or("example");
+        Literal::string(text).to_string()
+    };
+    match r#type {
+        Type::String => text(),
+        Type::Bool => "true".to_owned(),
+        Type::I32 => example
+            .and_then(serde_json::Value::as_i64)
+            .and_then(|n| i32::try_from(n).ok())
+            .unwrap_or(1)
+            .to_string(),
+        Type::I64 => example.and_then(serde_json::Value::as_i64).unwrap_or(1).to_string(),
+        Type::Timestamp => "std::time::SystemTime::now()".to_owned(),
+        Type::List(inner) => format!("[{}]", value(inner, example, home, operation, service)),
+        Type::Own(name, Shape::Enum) | Type::Shared(name, Shape::Enum) => {
+            let own = format!("{home}::{}", operation.module.as_str());
+            let home = if matches!(r#type, Type::Own(..)) { own } else { format!("{home}::types") };
+            let definitions = operation.types.iter().chain(&service.types);
+            let variant = definitions.filter(|one| one.name() == name).find_map(|one| match one {
+                TypeDefinition::Enum(found) => found.variants.first().map(|variant| variant.name.as_str()),
+                TypeDefinition::Record(_) => None,
+            });
+            variant.map_or_else(text, |variant| format!("{home}::{}::{variant}", code(name.as_str())))
+        }
+        _ => "Default::default()".to_owned(),
+    }
+}

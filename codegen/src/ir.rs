@@ -1,0 +1,301 @@
+//! What Rust will say: every name decided, every reference resolved, plain data only.
+//!
+//! Knows nothing of OpenAPI, of YAML or of tokens. `emit` can print every value of these types.
+
+use crate::diagnostic::Place;
+use crate::names::{Field, Module, Type as TypeName, Variant};
+
+/// One version of one product.
+#[derive(Clone, Debug)]
+pub struct Service {
+    pub(crate) module: Module,
+    /// Where the module is named.
+    pub(crate) place: Place,
+    pub(crate) product: String,
+    pub(crate) version: String,
+    pub(crate) title: String,
+    pub(crate) description: String,
+    /// The name of the source, for headers.
+    pub(crate) file: String,
+    /// The sources it was transcribed from, ready to print.
+    pub(crate) sources: Vec<String>,
+    pub(crate) rule: String,
+    pub(crate) vpc_rule: Option<String>,
+    pub(crate) endpoints: Vec<Endpoint>,
+    pub(crate) operations: Vec<Operation>,
+    /// The types that operations share, in the order of their names.
+    pub(crate) types: Vec<TypeDefinition>,
+}
+
+impl Service {
+    /// The vendor's code of the product.
+    #[must_use]
+    pub fn product(&self) -> &str {
+        &self.product
+    }
+
+    /// The API version.
+    #[must_use]
+    pub fn version(&self) -> &str {
+        &self.version
+    }
+
+    /// The module and cargo feature of the product.
+    #[must_use]
+    pub fn module(&self) -> &str {
+        self.module.as_str()
+    }
+
+    /// How many operations the product has.
+    #[must_use]
+    pub fn operation_count(&self) -> usize {
+        self.operations.len()
+    }
+
+    /// How many types the product's module declares.
+    #[must_use]
+    pub fn type_count(&self) -> usize {
+        let own = |operation: &Operation| operation.types.len() + usize::from(operation.error_code.is_some());
+        self.types.len() + self.operations.iter().map(own).sum::<usize>()
+    }
+}
+
+/// The hosts of a region.
+#[derive(Clone, Debug)]
+pub(crate) struct Endpoint {
+    pub(crate) region: String,
+    pub(crate) public: String,
+    pub(crate) vpc: Option<String>,
+}
+
+/// An operation.
+#[derive(Clone, Debug)]
+pub(crate) struct Operation {
+    /// The name on the wire.
+    pub(crate) name: String,
+    pub(crate) pointer: String,
+    pub(crate) module: Module,
+    pub(crate) method: Field,
+    pub(crate) builder: TypeName,
+    pub(crate) error_code: Option<Enum>,
+    pub(crate) documentation: Documentation,
+    pub(crate) deprecated: bool,
+    pub(crate) sources: Vec<String>,
+    /// In the order of the specification; requests refer to them by position.
+    pub(crate) parameters: Vec<Parameter>,
+    pub(crate) choices: Vec<Choice>,
+    pub(crate) response: Type,
+    /// The types of this operation alone, the response first.
+    pub(crate) types: Vec<TypeDefinition>,
+    pub(crate) paging: Option<Paging>,
+    pub(crate) envelope: Option<Envelope>,
+    pub(crate) errors: Vec<(String, u16, String)>,
+    pub(crate) ram: Option<Ram>,
+    pub(crate) sample: Option<serde_json::Value>,
+}
+
+/// Text for people.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Documentation {
+    pub(crate) text: String,
+    /// One line each: unit, default, range, values.
+    pub(crate) facts: Vec<String>,
+    /// What the sources disagree about.
+    pub(crate) notes: Vec<String>,
+}
+
+/// A request parameter.
+#[derive(Clone, Debug)]
+pub(crate) struct Parameter {
+    /// The name on the wire.
+    pub(crate) name: String,
+    pub(crate) setter: Field,
+    pub(crate) documentation: Documentation,
+    pub(crate) deprecated: bool,
+    pub(crate) required: bool,
+    pub(crate) idempotency_token: bool,
+    /// Whether an exactly-one argument sets it.
+    pub(crate) chosen: bool,
+    pub(crate) r#type: Type,
+    pub(crate) wire: Wire,
+    pub(crate) rules: Rules,
+    pub(crate) example: Option<serde_json::Value>,
+    pub(crate) default: Option<serde_json::Value>,
+}
+
+/// What a value of a parameter must keep to, with the rules of what is inside.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Rules {
+    pub(crate) kind: Kind,
+    pub(crate) minimum: Option<i64>,
+    pub(crate) maximum: Option<i64>,
+    pub(crate) values: Vec<i64>,
+    pub(crate) min_items: Option<i64>,
+    pub(crate) max_items: Option<i64>,
+    pub(crate) min_length: Option<i64>,
+    pub(crate) max_length: Option<i64>,
+    pub(crate) ascii: bool,
+    /// The rules of a list's elements.
+    pub(crate) items: Option<Box<Rules>>,
+    /// The rules of an object's fields, with whether each is required.
+    pub(crate) fields: Vec<(String, bool, Rules)>,
+}
+
+/// What a value is before it is flattened.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Kind {
+    #[default]
+    Any,
+    String,
+    Integer,
+    Number,
+    Boolean,
+    Array,
+    Object,
+}
+
+/// Parameters of which exactly one is given: an enum that is an argument.
+#[derive(Clone, Debug)]
+pub(crate) struct Choice {
+    pub(crate) name: TypeName,
+    pub(crate) argument: Field,
+    pub(crate) description: String,
+    /// The variant, and the position of its parameter.
+    pub(crate) variants: Vec<(Variant, usize)>,
+}
+
+/// A type of a field, a parameter or an element.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Type {
+    String,
+    Bool,
+    I32,
+    I64,
+    F32,
+    F64,
+    Timestamp,
+    Percent,
+    /// Any JSON.
+    Json,
+    /// JSON in a string.
+    Embedded(Box<Type>),
+    List(Box<Type>),
+    Map(Box<Type>),
+    /// A type of [`Operation::types`].
+    Own(TypeName, Shape),
+    /// A type of [`Service::types`].
+    Shared(TypeName, Shape),
+}
+
+/// What a named type is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Shape {
+    Record,
+    /// A record that contains itself here.
+    BoxedRecord,
+    Enum,
+    ClosedEnum,
+}
+
+/// How a value travels.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Wire {
+    Plain,
+    Quoted,
+    UnixSeconds,
+    UnixMillis,
+    Iso8601,
+    Iso8601Minutes,
+    Percent,
+    PercentQuoted,
+    PercentHundredths,
+    Json,
+    CommaSeparated,
+    Wrapped(String),
+}
+
+/// A type that the crate declares.
+#[derive(Clone, Debug)]
+pub(crate) enum TypeDefinition {
+    Record(Record),
+    Enum(Enum),
+}
+
+/// A struct.
+#[derive(Clone, Debug)]
+pub(crate) struct Record {
+    pub(crate) name: TypeName,
+    pub(crate) documentation: Documentation,
+    pub(crate) fields: Vec<RecordField>,
+    /// Whether callers make values of it for requests.
+    pub(crate) input: bool,
+    /// The paged list, if this is a paged response.
+    pub(crate) pages: Option<Pages>,
+}
+
+/// The list that an operation pages over.
+#[derive(Clone, Debug)]
+pub(crate) struct Pages {
+    /// The JSON pointer of the list in the response.
+    pub(crate) pointer: String,
+    /// The fields that lead to it.
+    pub(crate) path: Vec<Field>,
+    pub(crate) item: Type,
+}
+
+/// A field of a struct.
+#[derive(Clone, Debug)]
+pub(crate) struct RecordField {
+    /// The name on the wire.
+    pub(crate) wire_name: String,
+    pub(crate) name: Field,
+    pub(crate) documentation: Documentation,
+    pub(crate) deprecated: bool,
+    pub(crate) required: bool,
+    pub(crate) nullable: bool,
+    pub(crate) r#type: Type,
+    pub(crate) wire: Wire,
+}
+
+/// An enum.
+#[derive(Clone, Debug)]
+pub(crate) struct Enum {
+    pub(crate) name: TypeName,
+    pub(crate) documentation: Documentation,
+    pub(crate) integer: bool,
+    pub(crate) closed: bool,
+    pub(crate) ignore_case: bool,
+    pub(crate) variants: Vec<EnumVariant>,
+}
+
+/// A documented value.
+#[derive(Clone, Debug)]
+pub(crate) struct EnumVariant {
+    /// The value on the wire; an integer's decimal digits.
+    pub(crate) value: String,
+    pub(crate) name: Variant,
+    pub(crate) description: String,
+}
+
+/// How an operation pages.
+#[derive(Clone, Debug)]
+pub(crate) enum Paging {
+    Number { page: String, size: String, first: i64, total: Option<String> },
+    Token { request: String, response: String, size: Option<String> },
+}
+
+/// The fields that make a 200 an error.
+#[derive(Clone, Debug)]
+pub(crate) struct Envelope {
+    pub(crate) success: String,
+    pub(crate) code: String,
+    pub(crate) message: String,
+}
+
+/// The permission that an operation needs.
+#[derive(Clone, Debug)]
+pub(crate) struct Ram {
+    pub(crate) action: String,
+    pub(crate) access: String,
+    pub(crate) resource: String,
+}

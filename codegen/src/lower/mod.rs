@@ -1,0 +1,210 @@
+//! From what the author wrote to what Rust will say: every decision is taken here, in named passes.
+
+mod documentation;
+mod enums;
+mod operation;
+mod paging;
+mod records;
+mod rules;
+mod types;
+
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::diagnostic::{Place, Reporter};
+use crate::ir;
+use crate::names::{self, Identifier, NoName, Scope};
+use crate::spec::{Document, Schema, SchemaKind, Text};
+
+/// Lowers one document. What cannot be lowered is reported, and the result is then worth nothing.
+pub(crate) fn lower(document: &Document, file: &str, reporter: &Reporter<'_>) -> ir::Service {
+    let lowering = Lowering::new(document, reporter);
+    lowering.check_sources();
+    let mut types = lowering.shared_types();
+    let mut operations = lowering.operations(&mut types);
+    records::box_recursion(&mut types);
+    records::mark_inputs(&mut operations, &mut types);
+    let module = names::module(&document.module.value).unwrap_or_else(|NoName| lowering.no_module());
+    ir::Service {
+        module: lowering.checked_module(module),
+        place: document.module.place.clone(),
+        product: document.product.value.clone(),
+        version: document.version.value.clone(),
+        title: document.title.value.clone(),
+        description: document.description.as_ref().map(|text| text.value.clone()).unwrap_or_default(),
+        file: file.to_owned(),
+        sources: document.sources.iter().map(documentation::source).collect(),
+        rule: document.rule.value.clone(),
+        vpc_rule: document.vpc_rule.as_ref().map(|rule| rule.value.clone()),
+        endpoints: document.endpoints.iter().map(endpoint).collect(),
+        operations,
+        types,
+    }
+}
+
+fn endpoint(endpoint: &crate::spec::Endpoint) -> ir::Endpoint {
+    ir::Endpoint {
+        region: endpoint.region.value.clone(),
+        public: endpoint.public.value.clone(),
+        vpc: endpoint.vpc.as_ref().map(|host| host.value.clone()),
+    }
+}
+
+/// What all passes over one document share.
+pub(crate) struct Lowering<'d> {
+    document: &'d Document,
+    reporter: &'d Reporter<'d>,
+    schemas: BTreeMap<&'d str, &'d Schema>,
+    /// The components that become types, with their names.
+    named: BTreeMap<&'d str, names::Type>,
+    /// The components that don't, once they are lowered; `None` while that is under way.
+    aliases: RefCell<BTreeMap<&'d str, Option<(ir::Type, ir::Wire)>>>,
+    /// All type names of the service.
+    types: RefCell<Scope>,
+}
+
+impl<'d> Lowering<'d> {
+    fn new(document: &'d Document, reporter: &'d Reporter<'d>) -> Self {
+        let schemas = document.schemas.iter().map(|(name, schema)| (name.value.as_str(), schema)).collect();
+        let mut lowering = Self {
+            document,
+            reporter,
+            schemas,
+            named: BTreeMap::new(),
+            aliases: RefCell::default(),
+            types: RefCell::default(),
+        };
+        lowering.check_references();
+        lowering.named = lowering.name_components();
+        lowering
+    }
+
+    /// The name of every component that becomes a type of its own.
+    fn name_components(&self) -> BTreeMap<&'d str, names::Type> {
+        let named = self.document.schemas.iter().filter(|(_, schema)| types::is_named(&schema.kind));
+        let name = |(key, schema): &'d (Text, Schema)| {
+            let name = self.type_name(&[&key.value], schema.rust_name.as_ref(), &key.place)?;
+            Some((key.value.as_str(), name))
+        };
+        named.filter_map(name).collect()
+    }
+
+    /// Takes the name of a type: the given one, or the one of its place.
+    fn type_name(&self, path: &[&str], given: Option<&Text>, place: &Place) -> Option<names::Type> {
+        let wire = path.join(" ");
+        let name = self.name(names::r#type(path), given, &wire, place)?;
+        self.take(&mut self.types.borrow_mut(), &name, &wire, place);
+        Some(name)
+    }
+
+    /// The name that the rule gives, or the given one, which must be another.
+    fn name<N: Identifier>(
+        &self,
+        rule: Result<N, NoName>,
+        given: Option<&Text>,
+        wire: &str,
+        place: &Place,
+    ) -> Option<N> {
+        let Some(given) = given else {
+            if rule.is_err() {
+                let help = "name it with `x-rust-name`";
+                self.reporter.report(place, format!("`{wire}` gives no Rust name"), help);
+            }
+            return rule.ok();
+        };
+        match names::given::<N>(&given.value) {
+            Err(help) => {
+                self.reporter.report(
+                    &given.place,
+                    format!("`{}` is not a name that fits here", given.value),
+                    help,
+                );
+                None
+            }
+            Ok(name) => {
+                if rule.as_ref() == Ok(&name) {
+                    let message = format!("the rule names `{wire}` `{}` already", given.value);
+                    self.reporter.report(&given.place, message, "remove `x-rust-name`");
+                }
+                Some(name)
+            }
+        }
+    }
+
+    /// Takes `name` in `scope`, or reports who has it.
+    fn take<N: Identifier>(&self, scope: &mut Scope, name: &N, wire: &str, place: &Place) {
+        if let Err(taken) = scope.take(name, wire) {
+            let message = format!("`{wire}` and `{taken}` are both `{}` in Rust", name.text());
+            self.reporter.report(place, message, "give one of the two another name with `x-rust-name`");
+        }
+    }
+
+    /// Reports references to nothing, and components that are nothing but references to each other.
+    fn check_references(&self) {
+        for (_, schema) in &self.document.schemas {
+            self.check_reference(schema, &mut BTreeSet::new());
+        }
+    }
+
+    fn check_reference(&self, schema: &'d Schema, seen: &mut BTreeSet<&'d str>) {
+        let parts: Vec<&Schema> = match &schema.kind {
+            SchemaKind::Ref(_) => vec![schema],
+            SchemaKind::AllOf(parts) => parts.iter().collect(),
+            _ => return,
+        };
+        for part in parts {
+            let SchemaKind::Ref(target) = &part.kind else { continue };
+            let Some(next) = self.schemas.get(target.value.as_str()) else { continue };
+            if seen.insert(target.value.as_str()) {
+                self.check_reference(next, seen);
+                seen.remove(target.value.as_str());
+            } else {
+                let message = format!("`{}` is defined by itself", target.value);
+                self.reporter.report(
+                    &target.place,
+                    message,
+                    "break the circle: spell one of the schemas out",
+                );
+            }
+        }
+    }
+
+    /// Reports sources that are referred to and not declared.
+    fn check_sources(&self) {
+        let known: BTreeSet<_> =
+            self.document.sources.iter().map(|source| source.key.value.as_str()).collect();
+        let claimed = documentation::contradictions(self.document).into_iter().flat_map(|note| &note.claims);
+        let cited = self.document.operations.iter().flat_map(|operation| &operation.sources);
+        for source in claimed.map(|(source, _)| source).chain(cited) {
+            if !known.contains(source.value.as_str()) {
+                let near =
+                    known.iter().map(|name| (strsim::damerau_levenshtein(name, &source.value), *name)).min();
+                let help = match near {
+                    Some((distance, name)) if distance <= 4 => format!("did you mean `{name}`?"),
+                    _ => "declare it under the document's `x-sources`".to_owned(),
+                };
+                self.reporter.report(
+                    &source.place,
+                    format!("the source `{}` is not declared", source.value),
+                    help,
+                );
+            }
+        }
+    }
+
+    fn no_module(&self) -> names::Module {
+        match names::module("service") {
+            Ok(module) => module,
+            Err(NoName) => unreachable!("`service` is a name"),
+        }
+    }
+
+    fn checked_module(&self, module: names::Module) -> names::Module {
+        if module.as_str() != self.document.module.value {
+            let help = format!("write `module: {}`, or another name in snake_case", module.as_str());
+            let message = format!("`{}` is not a module name", self.document.module.value);
+            self.reporter.report(&self.document.module.place, message, help);
+        }
+        module
+    }
+}

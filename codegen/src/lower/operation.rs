@@ -1,0 +1,290 @@
+//! Operations: names, parameters, choices, the response and the documented errors.
+
+use std::collections::BTreeMap;
+
+use super::Lowering;
+use super::types::Site;
+use crate::ir::{
+    Choice, Documentation, Enum, EnumVariant, Envelope, Operation, Parameter, Ram, Type, TypeDefinition, Wire,
+};
+use crate::names::{self, Scope, Use};
+use crate::spec::{self, ErrorCode, ExactlyOne, ParameterEncoding};
+
+/// The names that are taken among all operations of a service.
+#[derive(Default)]
+struct Scopes {
+    modules: Scope,
+    methods: Scope,
+}
+
+impl<'d> Lowering<'d> {
+    /// Lowers all operations; paged responses among the shared types are marked.
+    pub(super) fn operations(&self, shared: &mut [TypeDefinition]) -> Vec<Operation> {
+        if self.document.operations.is_empty() {
+            self.reporter.report(
+                &self.document.place,
+                "the document has no operations",
+                "add a path with `post`",
+            );
+        }
+        let mut scopes = Scopes::default();
+        let lower = |operation| self.operation(operation, &mut scopes, shared);
+        self.document.operations.iter().filter_map(lower).collect()
+    }
+
+    fn operation(
+        &self,
+        operation: &'d spec::Operation,
+        scopes: &mut Scopes,
+        shared: &mut [TypeDefinition],
+    ) -> Option<Operation> {
+        let wire = &operation.name.value;
+        let place = &operation.name.place;
+        let module = self.name(names::module(wire), None, wire, place)?;
+        let method = self.name(names::field(wire, Use::Method), None, wire, place)?;
+        self.take(&mut scopes.modules, &module, wire, place);
+        self.take(&mut scopes.methods, &method, wire, place);
+        let builder = self.type_name(&[wire], None, place)?;
+        let mut types = Vec::new();
+        let choices =
+            operation.exactly_one.iter().filter_map(|rule| self.choice(rule, operation)).collect::<Vec<_>>();
+        let parameters = self.parameters(operation, &choices, &mut types);
+        let response = self.response(operation, &mut types)?;
+        let paging = self.paging(operation, &response, &mut types, shared);
+        Some(Operation {
+            name: wire.clone(),
+            pointer: operation.place.pointer.to_string(),
+            module,
+            method,
+            builder,
+            error_code: self.error_codes(operation),
+            documentation: self.operation_documentation(operation),
+            deprecated: operation.deprecated,
+            sources: self.cited(operation),
+            parameters,
+            choices,
+            response,
+            types,
+            paging,
+            envelope: operation.envelope.as_ref().map(envelope),
+            errors: operation.errors.iter().map(error).collect(),
+            ram: operation.ram.as_ref().map(ram),
+            sample: operation.response.as_ref().and_then(|response| response.sample.clone()),
+        })
+    }
+
+    fn operation_documentation(&self, operation: &spec::Operation) -> Documentation {
+        let lines: Vec<&str> = [&operation.summary, &operation.description]
+            .into_iter()
+            .flatten()
+            .map(|text| text.value.trim())
+            .collect();
+        let response = operation.response.iter().flat_map(|response| &response.contradictions);
+        let notes = operation.contradictions.iter().chain(response).map(|note| self.note(note)).collect();
+        Documentation { text: lines.join("\n\n"), facts: Vec::new(), notes }
+    }
+
+    /// The titles of the sources that an operation cites.
+    fn cited(&self, operation: &spec::Operation) -> Vec<String> {
+        let declared = self.document.sources.iter();
+        let cited =
+            declared.filter(|source| operation.sources.iter().any(|cited| cited.value == source.key.value));
+        cited.map(super::documentation::source).collect()
+    }
+
+    fn parameters(
+        &self,
+        operation: &'d spec::Operation,
+        choices: &[Choice],
+        types: &mut Vec<TypeDefinition>,
+    ) -> Vec<Parameter> {
+        let mut setters = Scope::default();
+        let mut wire_names = BTreeMap::new();
+        let mut parameters = Vec::new();
+        for (position, parameter) in operation.parameters.iter().enumerate() {
+            let name = &parameter.name;
+            if let Some(line) = wire_names.insert(name.value.as_str(), name.place.line) {
+                let message =
+                    format!("the parameter `{}` is declared twice; first on line {line}", name.value);
+                self.reporter.report(&name.place, message, "remove one");
+                continue;
+            }
+            let chosen =
+                choices.iter().any(|choice| choice.variants.iter().any(|(_, chosen)| *chosen == position));
+            parameters.extend(self.parameter(operation, parameter, chosen, &mut setters, types));
+        }
+        parameters
+    }
+
+    fn parameter(
+        &self,
+        operation: &'d spec::Operation,
+        parameter: &'d spec::Parameter,
+        chosen: bool,
+        setters: &mut Scope,
+        types: &mut Vec<TypeDefinition>,
+    ) -> Option<Parameter> {
+        let name = &parameter.name;
+        let rule = names::field(&name.value, Use::Method);
+        let setter = self.name(rule, parameter.rust_name.as_ref(), &name.value, &name.place)?;
+        self.take(setters, &setter, &name.value, &name.place);
+        if chosen && parameter.required {
+            let help = "remove `required: true`; exactly one of the group is given";
+            self.reporter.report(
+                &name.place,
+                format!("`{}` is one of a choice and required", name.value),
+                help,
+            );
+        }
+        let site = Site { shared: false, path: vec![&operation.name.value, &name.value] };
+        let (r#type, wire) = self.lower_type(&parameter.schema, &site, types);
+        let wire = self.parameter_wire(parameter, &r#type, wire);
+        Some(Parameter {
+            name: name.value.clone(),
+            setter,
+            documentation: self.documentation(
+                parameter.description.as_ref(),
+                &parameter.schema,
+                &parameter.contradictions,
+            ),
+            deprecated: parameter.deprecated || parameter.schema.deprecated,
+            required: parameter.required,
+            idempotency_token: parameter.idempotency_token,
+            chosen,
+            rules: self.rules(&parameter.schema),
+            r#type,
+            wire,
+            example: parameter.example.clone(),
+            default: parameter.schema.default.clone(),
+        })
+    }
+
+    fn parameter_wire(&self, parameter: &spec::Parameter, r#type: &Type, wire: Wire) -> Wire {
+        let place = &parameter.name.place;
+        match parameter.encoding {
+            ParameterEncoding::Flattened => wire,
+            ParameterEncoding::Json => Wire::Json,
+            ParameterEncoding::CommaSeparated if !matches!(r#type, Type::List(_)) => {
+                self.reporter.report(place, "`explode: false` on something else than a list", "remove it");
+                wire
+            }
+            ParameterEncoding::CommaSeparated if wire != Wire::Plain => {
+                let help = "declare plain items, or leave out `explode: false`";
+                self.reporter.report(place, "a list of this format cannot be joined with commas", help);
+                wire
+            }
+            ParameterEncoding::CommaSeparated => Wire::CommaSeparated,
+        }
+    }
+
+    fn choice(&self, rule: &ExactlyOne, operation: &spec::Operation) -> Option<Choice> {
+        let name = match names::given::<names::Type>(&rule.name.value) {
+            Ok(name) => name,
+            Err(help) => {
+                let message = format!("`{}` is not a name that fits here", rule.name.value);
+                self.reporter.report(&rule.name.place, message, help);
+                return None;
+            }
+        };
+        self.take(&mut self.types.borrow_mut(), &name, &rule.name.value, &rule.name.place);
+        let argument = names::field(&rule.name.value, Use::Method).ok()?;
+        let mut scope = Scope::default();
+        let mut variants = Vec::new();
+        for member in &rule.of {
+            let position =
+                operation.parameters.iter().position(|parameter| parameter.name.value == member.value);
+            let Some(position) = position else {
+                let help = "name a parameter of this operation";
+                self.reporter.report(
+                    &member.place,
+                    format!("the parameter `{}` does not exist", member.value),
+                    help,
+                );
+                continue;
+            };
+            let variant = self.name(names::variant(&member.value), None, &member.value, &member.place)?;
+            self.take(&mut scope, &variant, &member.value, &member.place);
+            variants.push((variant, position));
+        }
+        let description = rule.description.as_ref().map(|text| text.value.clone()).unwrap_or_default();
+        Some(Choice { name, argument, description, variants })
+    }
+
+    /// The type of the answer, which must be a record.
+    fn response(&self, operation: &'d spec::Operation, types: &mut Vec<TypeDefinition>) -> Option<Type> {
+        // A missing answer has been reported where it was read.
+        let response = operation.response.as_ref()?;
+        let site = Site { shared: false, path: vec![&operation.name.value, "Response"] };
+        let mut own = Vec::new();
+        let (r#type, _) = self.lower_type(&response.schema, &site, &mut own);
+        own.append(types);
+        *types = own;
+        if !matches!(
+            r#type,
+            Type::Own(_, crate::ir::Shape::Record) | Type::Shared(_, crate::ir::Shape::Record)
+        ) {
+            let help = "write an object with `properties`";
+            self.reporter.report(
+                &response.schema.place,
+                "an answer that is not an object is not supported",
+                help,
+            );
+        }
+        Some(r#type)
+    }
+
+    /// The enum of the documented error codes.
+    fn error_codes(&self, operation: &spec::Operation) -> Option<Enum> {
+        if operation.errors.is_empty() {
+            return None;
+        }
+        let path = [operation.name.value.as_str(), "ErrorCode"];
+        let name = self.type_name(&path, None, &operation.name.place)?;
+        let mut scope = Scope::default();
+        let mut variants: Vec<EnumVariant> = Vec::new();
+        for error in &operation.errors {
+            let description = described_error(error);
+            if let Some(known) = variants.iter_mut().find(|known| known.value == error.code.value) {
+                known.description = format!("{} {description}", known.description);
+                continue;
+            }
+            let code = &error.code;
+            let rule = names::variant(&code.value);
+            if let Some(name) = self.name(rule, error.rust_name.as_ref(), &code.value, &code.place) {
+                self.take(&mut scope, &name, &code.value, &code.place);
+                variants.push(EnumVariant { value: code.value.clone(), name, description });
+            }
+        }
+        let documentation = Documentation {
+            text: format!("The documented error codes of `{}`.", operation.name.value),
+            ..Documentation::default()
+        };
+        Some(Enum { name, documentation, integer: false, closed: false, ignore_case: false, variants })
+    }
+}
+
+fn described_error(error: &ErrorCode) -> String {
+    let text = error.description.as_ref().map_or("", |text| text.value.trim());
+    format!("HTTP {}. {text}", error.status).trim_end().to_owned()
+}
+
+fn error(error: &ErrorCode) -> (String, u16, String) {
+    let description = error.description.as_ref().map(|text| text.value.trim().to_owned()).unwrap_or_default();
+    (error.code.value.clone(), error.status, description)
+}
+
+fn envelope(envelope: &spec::Envelope) -> Envelope {
+    Envelope {
+        success: envelope.success.value.clone(),
+        code: envelope.code.value.clone(),
+        message: envelope.message.value.clone(),
+    }
+}
+
+fn ram(ram: &spec::Ram) -> Ram {
+    Ram {
+        action: ram.action.value.clone(),
+        access: ram.access.value.clone(),
+        resource: ram.resource.value.clone(),
+    }
+}

@@ -1,0 +1,71 @@
+//! What a request parameter must keep to.
+
+use std::collections::BTreeSet;
+
+use super::Lowering;
+use crate::ir::{Kind, Rules};
+use crate::spec::{Limits, Schema, SchemaKind};
+
+impl Lowering<'_> {
+    /// The rules of values with this schema, and of what is inside them.
+    pub(super) fn rules(&self, schema: &Schema) -> Rules {
+        self.rules_of(schema, &mut BTreeSet::new())
+    }
+
+    /// `open` holds the places that are being looked at: a recursive schema has no rules below itself.
+    fn rules_of(&self, schema: &Schema, open: &mut BTreeSet<String>) -> Rules {
+        let schema = self.resolve(schema);
+        let pointer = schema.place.pointer.to_string();
+        if !open.insert(pointer.clone()) {
+            return Rules::default();
+        }
+        let rules = match &schema.kind {
+            SchemaKind::String { limits, .. } => with_limits(Kind::String, limits),
+            SchemaKind::Embedded(_) => Rules { kind: Kind::String, ..Rules::default() },
+            SchemaKind::Integer { limits, list, .. } => {
+                let listed = list
+                    .iter()
+                    .filter(|list| list.closed || list.values.iter().any(|v| v.rust_name.is_none()));
+                let values =
+                    listed.flat_map(|list| &list.values).filter_map(|value| value.value.value.parse().ok());
+                Rules { values: values.collect(), ..with_limits(Kind::Integer, limits) }
+            }
+            SchemaKind::Number { .. } => Rules { kind: Kind::Number, ..Rules::default() },
+            SchemaKind::Boolean => Rules { kind: Kind::Boolean, ..Rules::default() },
+            SchemaKind::Array { items, limits } => Rules {
+                items: Some(Box::new(self.rules_of(items, open))),
+                ..with_limits(Kind::Array, limits)
+            },
+            SchemaKind::Object(object) => {
+                let mut rules = Rules { kind: Kind::Object, ..Rules::default() };
+                for (key, property) in &object.properties {
+                    let required = object.required.iter().any(|name| name.value == key.value);
+                    rules.fields.push((key.value.clone(), required, self.rules_of(property, open)));
+                }
+                rules
+            }
+            SchemaKind::AllOf(parts) => {
+                let fields = parts.iter().flat_map(|part| self.rules_of(part, open).fields).collect();
+                Rules { kind: Kind::Object, fields, ..Rules::default() }
+            }
+            SchemaKind::Map(_) => Rules { kind: Kind::Object, ..Rules::default() },
+            SchemaKind::Ref(_) | SchemaKind::Any => Rules::default(),
+        };
+        open.remove(&pointer);
+        rules
+    }
+}
+
+fn with_limits(kind: Kind, limits: &Limits) -> Rules {
+    Rules {
+        kind,
+        minimum: limits.minimum,
+        maximum: limits.maximum,
+        min_items: limits.min_items,
+        max_items: limits.max_items,
+        min_length: limits.min_length,
+        max_length: limits.max_length,
+        ascii: limits.ascii,
+        ..Rules::default()
+    }
+}

@@ -1,0 +1,239 @@
+//! Which Rust type and which wire form a schema has.
+
+use super::Lowering;
+use crate::ir::{Shape, Type, TypeDefinition, Wire};
+use crate::spec::{EnumList, Schema, SchemaKind, Text};
+
+/// Where a type is declared, and what it is called there if it has no name of its own.
+#[derive(Clone)]
+pub(super) struct Site<'p> {
+    /// Whether the type belongs to the shared ones.
+    pub(super) shared: bool,
+    /// The wire names that lead to the place.
+    pub(super) path: Vec<&'p str>,
+}
+
+impl<'p> Site<'p> {
+    pub(super) fn child(&self, name: &'p str) -> Self {
+        let mut path = self.path.clone();
+        path.push(name);
+        Self { shared: self.shared, path }
+    }
+}
+
+/// Whether a schema becomes a type with a name of its own.
+pub(super) fn is_named(kind: &SchemaKind) -> bool {
+    match kind {
+        SchemaKind::Object(_) | SchemaKind::AllOf(_) => true,
+        SchemaKind::String { list, .. } => list.is_some(),
+        SchemaKind::Integer { list, .. } => list.as_ref().is_some_and(has_names),
+        _ => false,
+    }
+}
+
+/// Integers don't name themselves: a list of them is an enum only if each value has a name.
+fn has_names(list: &EnumList) -> bool {
+    list.values.iter().all(|value| value.rust_name.is_some())
+}
+
+impl<'d> Lowering<'d> {
+    /// The schema behind references.
+    pub(super) fn resolve<'s>(&'s self, schema: &'s Schema) -> &'s Schema {
+        let mut schema = schema;
+        // A circle has been reported; the bound keeps it from being followed for ever.
+        for _ in 0..self.schemas.len() {
+            let SchemaKind::Ref(target) = &schema.kind else { break };
+            let Some(next) = self.schemas.get(target.value.as_str()) else { break };
+            schema = next;
+        }
+        schema
+    }
+
+    /// The types of the components.
+    pub(super) fn shared_types(&self) -> Vec<TypeDefinition> {
+        let mut found = Vec::new();
+        for (key, schema) in &self.document.schemas {
+            let site = Site { shared: true, path: vec![&key.value] };
+            if let Some(name) = self.named.get(key.value.as_str()) {
+                self.define(name.clone(), schema, &site, &mut found);
+            } else if !matches!(schema.kind, SchemaKind::Ref(_)) {
+                self.alias(schema, &mut found);
+            }
+        }
+        found.sort_by(|a, b| a.name().cmp(b.name()));
+        found
+    }
+
+    /// The type and the wire form of a schema. Types that have no component are declared into `found`.
+    pub(super) fn lower_type(
+        &self,
+        schema: &'d Schema,
+        site: &Site<'d>,
+        found: &mut Vec<TypeDefinition>,
+    ) -> (Type, Wire) {
+        match &schema.kind {
+            SchemaKind::Ref(target) => self.reference(target, found),
+            kind if is_named(kind) => self.inline(schema, site, found),
+            SchemaKind::String { format, .. } => self.string(format.as_ref()),
+            SchemaKind::Integer { format, .. } => self.integer(format.as_ref()),
+            SchemaKind::Number { format } => self.number(format.as_ref()),
+            SchemaKind::Boolean => (Type::Bool, Wire::Plain),
+            SchemaKind::Embedded(None) => (Type::Embedded(Box::new(Type::Json)), Wire::Plain),
+            SchemaKind::Embedded(Some(inner)) => {
+                let (inner, wire) = self.lower_type(inner, site, found);
+                self.plain_inside(&wire, schema);
+                (Type::Embedded(Box::new(inner)), Wire::Plain)
+            }
+            SchemaKind::Array { items, .. } => {
+                let (element, wire) = self.lower_type(items, site, found);
+                (Type::List(Box::new(element)), wire)
+            }
+            SchemaKind::Map(values) => {
+                let (value, wire) = self.lower_type(values, site, found);
+                (Type::Map(Box::new(value)), wire)
+            }
+            _ => (Type::Json, Wire::Plain),
+        }
+    }
+
+    fn plain_inside(&self, wire: &Wire, schema: &Schema) {
+        if *wire != Wire::Plain {
+            let help = "wrap the value into an object, whose field may have any format";
+            self.reporter.report(
+                &schema.place,
+                "this format is not supported directly inside a JSON string",
+                help,
+            );
+        }
+    }
+
+    fn reference(&self, target: &Text, found: &mut Vec<TypeDefinition>) -> (Type, Wire) {
+        let Some(schema) = self.schemas.get(target.value.as_str()).copied() else {
+            let near = self
+                .schemas
+                .keys()
+                .map(|name| (strsim::damerau_levenshtein(name, &target.value), *name))
+                .min();
+            let help = match near {
+                Some((distance, name)) if distance <= 4 => {
+                    format!("did you mean `#/components/schemas/{name}`?")
+                }
+                _ => "declare it under `components/schemas`".to_owned(),
+            };
+            self.reporter.report(
+                &target.place,
+                format!("the schema `{}` does not exist", target.value),
+                help,
+            );
+            return (Type::Json, Wire::Plain);
+        };
+        match self.named.get(target.value.as_str()) {
+            Some(name) => (Type::Shared(name.clone(), shape(&schema.kind)), Wire::Plain),
+            None => {
+                let end = self.resolve(schema);
+                match &end.kind {
+                    // A circle of references, which has been reported.
+                    SchemaKind::Ref(_) => (Type::Json, Wire::Plain),
+                    kind if is_named(kind) => self.named_component(end),
+                    _ => self.alias(end, found),
+                }
+            }
+        }
+    }
+
+    /// The type of a component that other components are mere references to.
+    fn named_component(&self, end: &Schema) -> (Type, Wire) {
+        let key = self.schemas.iter().find(|(_, schema)| std::ptr::eq(**schema, end)).map(|(key, _)| *key);
+        match key.and_then(|key| self.named.get(key)) {
+            Some(name) => (Type::Shared(name.clone(), shape(&end.kind)), Wire::Plain),
+            None => (Type::Json, Wire::Plain),
+        }
+    }
+
+    /// The type of a component that is not named: a scalar, a list, a map. It is lowered once, with the shared types.
+    fn alias(&self, end: &Schema, found: &mut Vec<TypeDefinition>) -> (Type, Wire) {
+        let component = self.schemas.iter().find(|(_, schema)| std::ptr::eq(**schema, end));
+        let Some((key, schema)) = component.map(|(key, schema)| (*key, *schema)) else {
+            return (Type::Json, Wire::Plain);
+        };
+        if let Some(known) = self.aliases.borrow().get(key) {
+            if known.is_none() {
+                let help = "put an object between the two, so that the circle has a type with a name";
+                self.reporter.report(&schema.place, format!("`{key}` is defined by itself"), help);
+            }
+            return known.clone().unwrap_or((Type::Json, Wire::Plain));
+        }
+        self.aliases.borrow_mut().insert(key, None);
+        let lowered = self.lower_type(schema, &Site { shared: true, path: vec![key] }, found);
+        self.aliases.borrow_mut().insert(key, Some(lowered.clone()));
+        lowered
+    }
+
+    fn inline(&self, schema: &'d Schema, site: &Site<'d>, found: &mut Vec<TypeDefinition>) -> (Type, Wire) {
+        let Some(name) = self.type_name(&site.path, None, &schema.place) else {
+            return (Type::Json, Wire::Plain);
+        };
+        self.define(name.clone(), schema, site, found);
+        let shape = shape(&schema.kind);
+        (if site.shared { Type::Shared(name, shape) } else { Type::Own(name, shape) }, Wire::Plain)
+    }
+
+    fn string(&self, format: Option<&Text>) -> (Type, Wire) {
+        match format.map(|format| format.value.as_str()) {
+            None | Some("byte" | "password" | "uuid" | "uri" | "date") => (Type::String, Wire::Plain),
+            Some("int32") => (Type::I32, Wire::Quoted),
+            Some("int64") => (Type::I64, Wire::Quoted),
+            Some("double") => (Type::F64, Wire::Quoted),
+            Some("boolean") => (Type::Bool, Wire::Quoted),
+            Some("percent") => (Type::Percent, Wire::PercentQuoted),
+            Some("date-time") => (Type::Timestamp, Wire::Iso8601),
+            Some("date-time-minutes") => (Type::Timestamp, Wire::Iso8601Minutes),
+            Some(_) => self.no_format(
+                format,
+                "int32, int64, double, boolean, percent, date-time, date-time-minutes, date, byte, password, uri, uuid",
+                (Type::String, Wire::Plain),
+            ),
+        }
+    }
+
+    fn integer(&self, format: Option<&Text>) -> (Type, Wire) {
+        match format.map(|format| format.value.as_str()) {
+            Some("int32") => (Type::I32, Wire::Plain),
+            None | Some("int64") => (Type::I64, Wire::Plain),
+            Some("unix-time") => (Type::Timestamp, Wire::UnixSeconds),
+            Some("unix-time-ms") => (Type::Timestamp, Wire::UnixMillis),
+            Some("percent") => (Type::Percent, Wire::Percent),
+            Some("percent-hundredths") => (Type::Percent, Wire::PercentHundredths),
+            Some(_) => {
+                let known = "int32, int64, unix-time, unix-time-ms, percent, percent-hundredths";
+                self.no_format(format, known, (Type::I64, Wire::Plain))
+            }
+        }
+    }
+
+    fn number(&self, format: Option<&Text>) -> (Type, Wire) {
+        match format.map(|format| format.value.as_str()) {
+            Some("float") => (Type::F32, Wire::Plain),
+            None | Some("double") => (Type::F64, Wire::Plain),
+            Some("percent") => (Type::Percent, Wire::Percent),
+            Some(_) => self.no_format(format, "float, double, percent", (Type::F64, Wire::Plain)),
+        }
+    }
+
+    fn no_format(&self, format: Option<&Text>, known: &str, instead: (Type, Wire)) -> (Type, Wire) {
+        if let Some(format) = format {
+            let message = format!("the format `{}` is not supported here", format.value);
+            self.reporter.report(&format.place, message, format!("write one of {known}, or leave it out"));
+        }
+        instead
+    }
+}
+
+pub(super) fn shape(kind: &SchemaKind) -> Shape {
+    match kind {
+        SchemaKind::String { list: Some(list), .. } | SchemaKind::Integer { list: Some(list), .. } => {
+            if list.closed { Shape::ClosedEnum } else { Shape::Enum }
+        }
+        _ => Shape::Record,
+    }
+}

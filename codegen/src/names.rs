@@ -1,0 +1,286 @@
+//! The names of Rust: the only place that turns a wire name into an identifier, and the only user of `heck`.
+//!
+//! The types here can be made by this file alone, so nothing else can print an identifier of its own. A [`Scope`]
+//! refuses two equal names in one place.
+
+use std::collections::BTreeMap;
+
+use heck::{ToSnakeCase, ToUpperCamelCase};
+
+macro_rules! identifier {
+    ($(#[$meta:meta] $name:ident: $lower:literal),+ $(,)?) => {$(
+        #[$meta]
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub(crate) struct $name(String);
+
+        impl $name {
+            /// The identifier as Rust source, `r#` included where it is needed.
+            pub(crate) fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl Identifier for $name {
+            const LOWER_CASE: bool = $lower;
+
+            fn wrap(text: String) -> Self {
+                Self(text)
+            }
+
+            fn text(&self) -> &str {
+                &self.0
+            }
+        }
+    )+};
+}
+
+identifier! {
+    /// A field, argument or method: `db_instance_id`.
+    Field: true,
+    /// A module and its file: `describe_backups`.
+    Module: true,
+    /// A type: `DescribeBackups`.
+    Type: false,
+    /// A variant of an enum: `Success`.
+    Variant: false,
+}
+
+/// What the kinds of identifiers have in common.
+pub(crate) trait Identifier: Sized + PartialEq {
+    /// Whether the name is written in `snake_case`.
+    const LOWER_CASE: bool;
+    #[doc(hidden)]
+    fn wrap(text: String) -> Self;
+    #[doc(hidden)]
+    fn text(&self) -> &str;
+}
+
+/// Spellings that `heck` would tear apart, and the word that they are.
+const WORDS: &[(&str, &str)] = &[
+    ("IPv4", "Ipv4"),
+    ("IPv6", "Ipv6"),
+    ("MariaDB", "Mariadb"),
+    ("MongoDB", "Mongodb"),
+    ("MySQL", "Mysql"),
+    ("OAuth", "Oauth"),
+    ("PolarDB", "Polardb"),
+    ("PostgreSQL", "Postgresql"),
+    ("VSwitch", "Vswitch"),
+    ("vCPU", "Vcpu"),
+    ("vSwitch", "Vswitch"),
+    ("GiB", "Gib"),
+    ("MiB", "Mib"),
+    ("KiB", "Kib"),
+    ("TiB", "Tib"),
+    ("ARNs", "Arns"),
+    ("IDs", "Ids"),
+    ("IPs", "Ips"),
+    ("URLs", "Urls"),
+];
+
+/// Names that the emitted code uses itself, and what is put after a wire name that would be one of them.
+const RESERVED_TYPES: &[&str] = &[
+    "Box",
+    "BTreeMap",
+    "Call",
+    "Client",
+    "Config",
+    "Default",
+    "Element",
+    "EmbeddedJson",
+    "Endpoints",
+    "Envelope",
+    "Err",
+    "Error",
+    "ErrorCode",
+    "Field",
+    "FieldShape",
+    "From",
+    "Into",
+    "IntoIterator",
+    "Items",
+    "None",
+    "Ok",
+    "Operation",
+    "Option",
+    "Paged",
+    "Pages",
+    "Pagination",
+    "Parameter",
+    "Percent",
+    "Ram",
+    "Record",
+    "RegionEndpoint",
+    "Request",
+    "Response",
+    "Result",
+    "Self",
+    "Service",
+    "ServiceClient",
+    "Shape",
+    "Some",
+    "String",
+    "Timestamp",
+    "UnknownInteger",
+    "UnknownValue",
+    "Value",
+    "Vec",
+    "Wire",
+];
+const RESERVED_FIELDS: &[&str] = &["clone", "from_env", "items", "new", "pages", "send", "send_detailed"];
+const RESERVED_MODULES: &[&str] =
+    &["client", "fake", "lib", "main", "mod", "runtime", "test", "tests", "types"];
+
+/// What an identifier names; decides what it may collide with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Use {
+    /// A field of a struct.
+    Field,
+    /// A method of a builder or a client.
+    Method,
+}
+
+/// Why a wire name has no identifier.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct NoName;
+
+/// The field or method for a wire name.
+pub(crate) fn field(wire: &str, r#use: Use) -> Result<Field, NoName> {
+    let mut name = snake(wire)?;
+    if r#use == Use::Method && RESERVED_FIELDS.contains(&name.as_str()) {
+        name.push_str("_value");
+    }
+    Ok(Field(keyword(name)))
+}
+
+/// The module for an operation or a product.
+pub(crate) fn module(wire: &str) -> Result<Module, NoName> {
+    let mut name = snake(wire)?;
+    if RESERVED_MODULES.contains(&name.as_str()) || syn::parse_str::<syn::Ident>(&name).is_err() {
+        name.push_str("_operation");
+    }
+    Ok(Module(name))
+}
+
+/// The type for a wire name, or for the path of wire names that leads to its place.
+pub(crate) fn r#type(path: &[&str]) -> Result<Type, NoName> {
+    let mut name = String::new();
+    for part in path {
+        name.push_str(&camel(part)?);
+    }
+    if RESERVED_TYPES.contains(&name.as_str()) {
+        name.push_str("Data");
+    }
+    Ok(Type(name))
+}
+
+/// The variant for a wire value. `Unknown` is what every open enum has for values that are not documented.
+pub(crate) fn variant(wire: &str) -> Result<Variant, NoName> {
+    let mut name = camel(wire)?;
+    if name == "Unknown" || name == "Self" {
+        name.push_str("Value");
+    }
+    Ok(Variant(name))
+}
+
+/// Checks a name that the specification gives itself; what to write instead, if it will not do.
+pub(crate) fn given<N: Identifier>(text: &str) -> Result<N, String> {
+    let (example, right) = if N::LOWER_CASE {
+        ("snake_case", text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_'))
+    } else {
+        let upper = text.starts_with(|c: char| c.is_ascii_uppercase());
+        ("UpperCamelCase", upper && text.bytes().all(|b| b.is_ascii_alphanumeric()))
+    };
+    if !right || syn::parse_str::<syn::Ident>(text).is_err() {
+        return Err(format!("write an identifier in {example} that is not a keyword"));
+    }
+    if !N::LOWER_CASE && (RESERVED_TYPES.contains(&text) || text == "Unknown") {
+        return Err(format!("`{text}` is taken by the emitted code; choose another name"));
+    }
+    Ok(N::wrap(text.to_owned()))
+}
+
+/// `text` with the spellings of [`WORDS`] made single words, and everything else than ASCII letters and digits a gap.
+fn normalise(text: &str) -> String {
+    let mut out = String::new();
+    let mut rest = text;
+    let mut previous = ' ';
+    while let Some(c) = rest.chars().next() {
+        let word = WORDS.iter().find(|(spelling, _)| {
+            rest.strip_prefix(spelling).is_some_and(|after| {
+                !after.starts_with(|c: char| c.is_ascii_lowercase())
+                    && !(previous.is_ascii_uppercase() && c.is_ascii_uppercase())
+                    && !(previous.is_ascii_lowercase() && c.is_ascii_lowercase())
+            })
+        });
+        if let Some((spelling, word)) = word {
+            out.push(' ');
+            out.push_str(word);
+            out.push(' ');
+            rest = &rest[spelling.len()..];
+            previous = 's';
+            continue;
+        }
+        let next = &rest[c.len_utf8()..];
+        if c.is_ascii_alphanumeric() {
+            out.push(c);
+        } else if previous.is_ascii_digit() && next.starts_with(|c: char| c.is_ascii_digit()) {
+            out.push_str(" _ ");
+        } else {
+            out.push(' ');
+        }
+        previous = c;
+        rest = next;
+    }
+    out
+}
+
+/// Joins the words of a name; `_` keeps two numbers apart, so that `1.5` is not `15`.
+fn join(text: &str, convert: fn(&str) -> String, gap: &str) -> Result<String, NoName> {
+    let normal = normalise(text);
+    let parts: Vec<String> = normal.split('_').map(convert).filter(|part| !part.is_empty()).collect();
+    let mut name = parts.join("_");
+    if gap == "_" {
+        name = name.replace("__", "_");
+    }
+    match name.chars().next() {
+        None => Err(NoName),
+        Some(c) if c.is_ascii_digit() => Ok(format!("{}{name}", if gap == "_" { "v" } else { "V" })),
+        Some(_) => Ok(name),
+    }
+}
+
+fn snake(wire: &str) -> Result<String, NoName> {
+    join(wire, |part| part.to_snake_case(), "_")
+}
+
+fn camel(wire: &str) -> Result<String, NoName> {
+    join(wire, |part| part.to_upper_camel_case(), "")
+}
+
+fn keyword(name: String) -> String {
+    if syn::parse_str::<syn::Ident>(&name).is_ok() {
+        name
+    } else if matches!(name.as_str(), "self" | "super" | "crate" | "_") {
+        format!("{name}_")
+    } else {
+        format!("r#{name}")
+    }
+}
+
+/// The names that are taken in one place, with the wire name that took each.
+#[derive(Debug, Default)]
+pub(crate) struct Scope(BTreeMap<String, String>);
+
+impl Scope {
+    /// Takes `name` for `wire`, or says which wire name has it.
+    pub(crate) fn take<N: Identifier>(&mut self, name: &N, wire: &str) -> Result<(), String> {
+        match self.0.get(name.text()) {
+            Some(taken) => Err(taken.clone()),
+            None => {
+                self.0.insert(name.text().to_owned(), wire.to_owned());
+                Ok(())
+            }
+        }
+    }
+}

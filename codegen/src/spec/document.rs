@@ -1,0 +1,191 @@
+//! The document around the operations.
+
+use super::object::{Object, key};
+use super::{Document, Endpoint, SourceDocument, Text, operation, schema};
+use crate::diagnostic::Reporter;
+use crate::yaml::{Entry, Node};
+
+/// Reads the root of a document.
+pub(super) fn read(root: &Node, reporter: &Reporter<'_>) -> Option<Document> {
+    let object = Object::new(root, "the document", reporter)?;
+    if let Some(version) =
+        object.required_text("openapi").filter(|version| !version.value.starts_with("3.1."))
+    {
+        reporter.report(
+            &version.place,
+            format!("OpenAPI {} is not supported", version.value),
+            "write `openapi: 3.1.0`",
+        );
+    }
+    let info = object.object("info", "`info`");
+    if info.is_none() {
+        object.missing("info");
+    }
+    let info = info.map(read_info);
+    let service = object.object("x-service", "`x-service`");
+    if service.is_none() {
+        object.missing("x-service");
+    }
+    let service = service.map(read_service);
+    let (rule, vpc_rule) = read_servers(&object);
+    let components = object.object("components", "the components");
+    let (schemas, shared) = components.map(read_components).unwrap_or_default();
+    let paths = object.object("paths", "the paths");
+    if paths.is_none() {
+        object.missing("paths");
+    }
+    let entries = paths.map_or(&[][..], |paths| paths.all());
+    let operations = entries.iter().filter_map(|entry| operation::read(entry, shared, reporter)).collect();
+    let (endpoints, sources) = (read_endpoints(&object), read_sources(&object));
+    for ignored in ["security", "tags"] {
+        object.ignore(ignored);
+    }
+    object.finish();
+    let (title, description, version) = info?;
+    let (product, module) = service?;
+    Some(Document {
+        place: root.place.clone(),
+        title: title?,
+        description,
+        version: version?,
+        product: product?,
+        module: module?,
+        rule: rule?,
+        vpc_rule,
+        endpoints,
+        sources,
+        operations,
+        schemas,
+    })
+}
+
+fn read_info(object: Object<'_>) -> (Option<Text>, Option<Text>, Option<Text>) {
+    let title = object.required_text("title");
+    let version = object.required_text("version");
+    let description = object.text("description");
+    for ignored in ["summary", "license", "contact", "termsOfService"] {
+        object.ignore(ignored);
+    }
+    object.finish();
+    (title, description, version)
+}
+
+fn read_service(object: Object<'_>) -> (Option<Text>, Option<Text>) {
+    let (product, module) = (object.required_text("product"), object.required_text("module"));
+    for (word, supported) in [("style", "rpc"), ("signature", "ACS3-HMAC-SHA256")] {
+        if let Some(text) = object.required_text(word).filter(|text| text.value != supported) {
+            let message = format!("the {word} `{}` is not supported", text.value);
+            object.reporter().report(&text.place, message, format!("write `{word}: {supported}`"));
+        }
+    }
+    object.finish();
+    (product, module)
+}
+
+/// The product's rules for public and VPC hosts.
+fn read_servers(object: &Object<'_>) -> (Option<Text>, Option<Text>) {
+    if object.get("servers").is_none() {
+        object.missing("servers");
+    }
+    let (mut public, mut vpc) = (None, None);
+    for node in object.list("servers") {
+        let Some(server) = Object::new(node, "a server", object.reporter()) else { continue };
+        let (url, description) = (server.required_text("url"), server.required_text("description"));
+        server.ignore("variables");
+        server.finish();
+        let (Some(mut url), Some(description)) = (url, description) else { continue };
+        match url.value.strip_prefix("https://").filter(|host| is_host(&host.replace("{region}", "region"))) {
+            Some(host) => url.value = host.to_owned(),
+            None => {
+                let help = "write `https://<host>`, with {region} where the region stands";
+                object.reporter().report(
+                    &url.place,
+                    format!("`{}` is not a rule for hosts", url.value),
+                    help,
+                );
+                continue;
+            }
+        }
+        match description.value.as_str() {
+            "public" => public = Some(url),
+            "vpc" => vpc = Some(url),
+            _ => object.reporter().report(
+                &description.place,
+                "unknown kind of server",
+                "write `public` or `vpc`",
+            ),
+        }
+    }
+    if public.is_none() && object.get("servers").is_some() {
+        object.reporter().report(
+            object.place,
+            "no server is described as `public`",
+            "add one with the product's rule",
+        );
+    }
+    (public, vpc)
+}
+
+fn is_host(text: &str) -> bool {
+    let label = |label: &str| {
+        !label.is_empty()
+            && label.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
+    };
+    text.len() <= 253 && text.contains('.') && text.split('.').all(label)
+}
+
+fn read_endpoints(object: &Object<'_>) -> Vec<Endpoint> {
+    let Some(table) = object.object("x-endpoints", "the endpoints") else { return Vec::new() };
+    let mut endpoints: Vec<Endpoint> =
+        table.all().iter().filter_map(|entry| read_endpoint(entry, object)).collect();
+    endpoints.sort_by(|a, b| a.region.value.cmp(&b.region.value));
+    endpoints
+}
+
+fn read_endpoint(entry: &Entry, object: &Object<'_>) -> Option<Endpoint> {
+    let hosts = Object::new(&entry.node, "an endpoint", object.reporter())?;
+    let (public, vpc) = (hosts.required_text("public"), hosts.text("vpc"));
+    hosts.finish();
+    let region = key(entry);
+    if !is_host(&format!("{}.x", region.value)) || region.value.contains('.') {
+        let help = "write lower-case letters, digits and hyphens";
+        object.reporter().report(&region.place, format!("`{}` is not a region", region.value), help);
+    }
+    for host in [&public, &vpc].into_iter().flatten().filter(|host| !is_host(&host.value)) {
+        let help = "write the name alone, without scheme, port or path";
+        object.reporter().report(&host.place, format!("`{}` is not a host", host.value), help);
+    }
+    Some(Endpoint { region, public: public?, vpc })
+}
+
+fn read_sources(object: &Object<'_>) -> Vec<SourceDocument> {
+    let Some(table) = object.object("x-sources", "the sources") else { return Vec::new() };
+    table.all().iter().filter_map(|entry| read_source(entry, object.reporter())).collect()
+}
+
+fn read_source(entry: &Entry, reporter: &Reporter<'_>) -> Option<SourceDocument> {
+    let object = Object::new(&entry.node, "a source", reporter)?;
+    let (title, kind) = (object.required_text("title"), object.required_text("kind"));
+    let (language, date) = (object.text("language"), object.text("date"));
+    object.finish();
+    if let Some(kind) =
+        kind.as_ref().filter(|kind| !["page", "metadata", "sdk"].contains(&kind.value.as_str()))
+    {
+        reporter.report(
+            &kind.place,
+            format!("`{}` is not a kind of source", kind.value),
+            "write page, metadata or sdk",
+        );
+    }
+    Some(SourceDocument { key: key(entry), title: title?, language, date, kind: kind? })
+}
+
+fn read_components<'n>(object: Object<'n>) -> (Vec<(Text, super::Schema)>, &'n [Entry]) {
+    let reporter = object.reporter();
+    let schemas = object.object("schemas", "the schemas").map_or(&[][..], |schemas| schemas.all());
+    let parameters =
+        object.object("parameters", "the shared parameters").map_or(&[][..], |shared| shared.all());
+    object.ignore("securitySchemes");
+    object.finish();
+    (schemas.iter().map(|entry| (key(entry), schema::read(&entry.node, reporter))).collect(), parameters)
+}

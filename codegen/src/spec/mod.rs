@@ -1,0 +1,250 @@
+//! A document as its author wrote it, with positions.
+//!
+//! Reading checks form: keys, kinds of values, required words. What a document means in Rust is decided in `lower`.
+
+mod document;
+mod object;
+mod operation;
+mod schema;
+
+use crate::Source;
+use crate::diagnostic::{Place, Reporter};
+use crate::yaml;
+
+/// A string and where it stands.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Text {
+    pub(crate) value: String,
+    pub(crate) place: Place,
+}
+
+/// One document: one version of one product.
+#[derive(Debug)]
+pub(crate) struct Document {
+    pub(crate) place: Place,
+    pub(crate) title: Text,
+    pub(crate) description: Option<Text>,
+    pub(crate) version: Text,
+    pub(crate) product: Text,
+    pub(crate) module: Text,
+    pub(crate) rule: Text,
+    pub(crate) vpc_rule: Option<Text>,
+    pub(crate) endpoints: Vec<Endpoint>,
+    pub(crate) sources: Vec<SourceDocument>,
+    pub(crate) operations: Vec<Operation>,
+    pub(crate) schemas: Vec<(Text, Schema)>,
+}
+
+/// The hosts of a region.
+#[derive(Debug)]
+pub(crate) struct Endpoint {
+    pub(crate) region: Text,
+    pub(crate) public: Text,
+    pub(crate) vpc: Option<Text>,
+}
+
+/// A document that the specification was transcribed from.
+#[derive(Debug)]
+pub(crate) struct SourceDocument {
+    pub(crate) key: Text,
+    pub(crate) title: Text,
+    pub(crate) language: Option<Text>,
+    pub(crate) date: Option<Text>,
+    pub(crate) kind: Text,
+}
+
+/// An operation.
+#[derive(Debug)]
+pub(crate) struct Operation {
+    pub(crate) place: Place,
+    pub(crate) name: Text,
+    pub(crate) summary: Option<Text>,
+    pub(crate) description: Option<Text>,
+    pub(crate) deprecated: bool,
+    pub(crate) sources: Vec<Text>,
+    pub(crate) ram: Option<Ram>,
+    pub(crate) pagination: Option<Pagination>,
+    pub(crate) envelope: Option<Envelope>,
+    pub(crate) exactly_one: Vec<ExactlyOne>,
+    pub(crate) parameters: Vec<Parameter>,
+    pub(crate) response: Option<Response>,
+    pub(crate) errors: Vec<ErrorCode>,
+    pub(crate) contradictions: Vec<Contradiction>,
+}
+
+/// The permission that an operation needs.
+#[derive(Debug)]
+pub(crate) struct Ram {
+    pub(crate) action: Text,
+    pub(crate) access: Text,
+    pub(crate) resource: Text,
+}
+
+/// How an operation pages.
+#[derive(Debug)]
+pub(crate) struct Pagination {
+    pub(crate) style: PageStyle,
+    pub(crate) items: Text,
+}
+
+/// The two styles of paging.
+#[derive(Debug)]
+pub(crate) enum PageStyle {
+    Number { page: Text, size: Text, first: i64, total: Option<Text> },
+    Token { request: Text, response: Text, size: Option<Text> },
+}
+
+/// The fields that make a 200 an error.
+#[derive(Debug)]
+pub(crate) struct Envelope {
+    pub(crate) success: Text,
+    pub(crate) code: Text,
+    pub(crate) message: Text,
+}
+
+/// Parameters of which exactly one is given.
+#[derive(Debug)]
+pub(crate) struct ExactlyOne {
+    pub(crate) name: Text,
+    pub(crate) of: Vec<Text>,
+    pub(crate) description: Option<Text>,
+}
+
+/// A request parameter.
+#[derive(Debug)]
+pub(crate) struct Parameter {
+    pub(crate) name: Text,
+    pub(crate) rust_name: Option<Text>,
+    pub(crate) description: Option<Text>,
+    pub(crate) required: bool,
+    pub(crate) deprecated: bool,
+    pub(crate) example: Option<serde_json::Value>,
+    pub(crate) idempotency_token: bool,
+    pub(crate) encoding: ParameterEncoding,
+    pub(crate) schema: Schema,
+    pub(crate) contradictions: Vec<Contradiction>,
+}
+
+/// How a parameter's value becomes query parameters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum ParameterEncoding {
+    /// `Name`, `Name.1`, `Name.1.Key`.
+    Flattened,
+    /// A list joined with commas.
+    CommaSeparated,
+    /// A JSON document.
+    Json,
+}
+
+/// The answer to an operation.
+#[derive(Debug)]
+pub(crate) struct Response {
+    pub(crate) schema: Schema,
+    pub(crate) sample: Option<serde_json::Value>,
+    pub(crate) contradictions: Vec<Contradiction>,
+}
+
+/// A documented error code.
+#[derive(Debug)]
+pub(crate) struct ErrorCode {
+    pub(crate) code: Text,
+    pub(crate) status: u16,
+    pub(crate) description: Option<Text>,
+    pub(crate) rust_name: Option<Text>,
+}
+
+/// What sources disagree about, and what was chosen.
+#[derive(Debug)]
+pub(crate) struct Contradiction {
+    pub(crate) about: Text,
+    pub(crate) claims: Vec<(Text, Text)>,
+    pub(crate) choice: Text,
+    pub(crate) because: Text,
+}
+
+/// A schema.
+#[derive(Debug)]
+pub(crate) struct Schema {
+    pub(crate) place: Place,
+    pub(crate) kind: SchemaKind,
+    pub(crate) description: Option<Text>,
+    pub(crate) rust_name: Option<Text>,
+    pub(crate) nullable: bool,
+    pub(crate) deprecated: bool,
+    pub(crate) default: Option<serde_json::Value>,
+    pub(crate) unit: Option<Text>,
+    pub(crate) contradictions: Vec<Contradiction>,
+}
+
+/// What a schema allows.
+#[derive(Debug)]
+pub(crate) enum SchemaKind {
+    /// A component's name.
+    Ref(Text),
+    String {
+        format: Option<Text>,
+        list: Option<EnumList>,
+        limits: Limits,
+    },
+    /// A JSON document in a string.
+    Embedded(Option<Box<Schema>>),
+    Integer {
+        format: Option<Text>,
+        list: Option<EnumList>,
+        limits: Limits,
+    },
+    Number {
+        format: Option<Text>,
+    },
+    Boolean,
+    Array {
+        items: Box<Schema>,
+        limits: Limits,
+    },
+    Object(ObjectSchema),
+    Map(Box<Schema>),
+    AllOf(Vec<Schema>),
+    Any,
+}
+
+/// An object with named properties.
+#[derive(Debug, Default)]
+pub(crate) struct ObjectSchema {
+    pub(crate) properties: Vec<(Text, Schema)>,
+    pub(crate) required: Vec<Text>,
+}
+
+/// A list of documented values.
+#[derive(Debug)]
+pub(crate) struct EnumList {
+    pub(crate) values: Vec<EnumValue>,
+    pub(crate) closed: bool,
+    pub(crate) ignore_case: bool,
+}
+
+/// A documented value.
+#[derive(Debug)]
+pub(crate) struct EnumValue {
+    /// The value; an integer's decimal digits.
+    pub(crate) value: Text,
+    pub(crate) description: Option<Text>,
+    pub(crate) rust_name: Option<Text>,
+}
+
+/// What a value must keep to.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Limits {
+    pub(crate) minimum: Option<i64>,
+    pub(crate) maximum: Option<i64>,
+    pub(crate) min_items: Option<i64>,
+    pub(crate) max_items: Option<i64>,
+    pub(crate) min_length: Option<i64>,
+    pub(crate) max_length: Option<i64>,
+    pub(crate) ascii: bool,
+}
+
+/// Reads the document; `None` if there is nothing to go on with. Whatever is wrong has been reported.
+pub(crate) fn parse(source: &Source, reporter: &Reporter<'_>) -> Option<Document> {
+    let root = yaml::parse(source, reporter)?;
+    document::read(&root, reporter)
+}

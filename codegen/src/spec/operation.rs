@@ -1,0 +1,264 @@
+//! Operations: parameters, responses and what the `x-` words say about them.
+
+use super::object::{Object, key};
+use super::schema::{self, contradictions};
+use super::{
+    Envelope, ErrorCode, ExactlyOne, Operation, PageStyle, Pagination, Parameter, ParameterEncoding, Ram,
+    Response,
+};
+use crate::diagnostic::Reporter;
+use crate::yaml::{Entry, Node, Value};
+
+/// Reads one entry of `paths`.
+pub(super) fn read(entry: &Entry, shared: &[Entry], reporter: &Reporter<'_>) -> Option<Operation> {
+    let path = Object::new(&entry.node, "a path", reporter)?;
+    let post = path.object("post", "an operation");
+    if post.is_none() {
+        path.missing("post");
+    }
+    path.finish();
+    let object = post?;
+    let name = object.required_text("operationId")?;
+    if entry.key.strip_prefix('/') != Some(&name.value) {
+        let help = format!("write the path `/{}`, or mend the `operationId`", name.value);
+        reporter.report(&entry.place, format!("the path `{}` is not its operation's name", entry.key), help);
+    }
+    let (response, errors) = responses(&object);
+    let operation = Operation {
+        place: entry.place.clone(),
+        name,
+        summary: object.text("summary"),
+        description: object.text("description"),
+        deprecated: object.flag("deprecated"),
+        sources: object.texts("x-sources"),
+        ram: object.object("x-ram", "`x-ram`").and_then(ram),
+        pagination: object.object("x-pagination", "`x-pagination`").and_then(pagination),
+        envelope: object.object("x-envelope", "`x-envelope`").and_then(envelope),
+        exactly_one: object
+            .list("x-exactly-one")
+            .iter()
+            .filter_map(|node| exactly_one(node, reporter))
+            .collect(),
+        parameters: object
+            .list("parameters")
+            .iter()
+            .filter_map(|node| parameter(node, shared, reporter))
+            .collect(),
+        response,
+        errors,
+        contradictions: contradictions(&object),
+    };
+    for ignored in ["tags", "security"] {
+        object.ignore(ignored);
+    }
+    object.finish();
+    Some(operation)
+}
+
+fn ram(object: Object<'_>) -> Option<Ram> {
+    let (action, access) = (object.required_text("action"), object.required_text("access"));
+    let resource = object.required_text("resource");
+    object.finish();
+    Some(Ram { action: action?, access: access?, resource: resource? })
+}
+
+fn envelope(object: Object<'_>) -> Option<Envelope> {
+    let (success, code) = (object.required_text("success"), object.required_text("code"));
+    let message = object.required_text("message");
+    object.finish();
+    Some(Envelope { success: success?, code: code?, message: message? })
+}
+
+fn pagination(object: Object<'_>) -> Option<Pagination> {
+    let style = object.required_text("style")?;
+    let items = object.required_text("items");
+    let style = match style.value.as_str() {
+        "page-number" => {
+            let (page, size) = (object.required_text("page"), object.required_text("size"));
+            let (first, total) = (object.count("first").unwrap_or(1), object.text("total"));
+            PageStyle::Number { page: page?, size: size?, first, total }
+        }
+        "token" => {
+            let (request, response) = (object.required_text("request"), object.required_text("response"));
+            PageStyle::Token { request: request?, response: response?, size: object.text("size") }
+        }
+        other => {
+            let help = "write `page-number` or `token`";
+            object.reporter().report(&style.place, format!("`{other}` is not a style of paging"), help);
+            return None;
+        }
+    };
+    object.finish();
+    Some(Pagination { style, items: items? })
+}
+
+fn exactly_one(node: &Node, reporter: &Reporter<'_>) -> Option<ExactlyOne> {
+    let object = Object::new(node, "an exactly-one rule", reporter)?;
+    let (name, of) = (object.required_text("name"), object.texts("of"));
+    if of.len() < 2 {
+        reporter.report(&node.place, "an exactly-one rule needs two parameters", "name them under `of`");
+    }
+    let description = object.text("description");
+    object.finish();
+    Some(ExactlyOne { name: name?, of, description })
+}
+
+fn parameter(node: &Node, shared: &[Entry], reporter: &Reporter<'_>) -> Option<Parameter> {
+    let mut object = Object::new(node, "a parameter", reporter)?;
+    if let Some(target) = object.text("$ref") {
+        object.finish();
+        let name = target.value.strip_prefix("#/components/parameters/");
+        let Some(entry) = shared.iter().find(|entry| Some(entry.key.as_str()) == name) else {
+            let help = "write `#/components/parameters/<name>` and declare it there";
+            reporter.report(&target.place, format!("`{}` does not exist", target.value), help);
+            return None;
+        };
+        object = Object::new(&entry.node, "a parameter", reporter)?;
+        if let Some(again) = object.text("$ref") {
+            let help = "declare the parameter under `components`, and refer to it from operations";
+            reporter.report(&again.place, "a shared parameter cannot refer to another", help);
+            return None;
+        }
+    }
+    let name = object.required_text("name");
+    if let Some(place) = object.required_text("in").filter(|place| place.value != "query") {
+        let help = "write `in: query`; the rpc style sends every parameter there";
+        reporter.report(&place.place, format!("a parameter in `{}` is not supported", place.value), help);
+    }
+    let (schema, encoding) = parameter_schema(&object)?;
+    let parameter = Parameter {
+        name: name?,
+        rust_name: object.text("x-rust-name"),
+        description: object.text("description"),
+        required: object.flag("required"),
+        deprecated: object.flag("deprecated"),
+        example: object.get("example").map(Node::to_json),
+        idempotency_token: object.flag("x-idempotency-token"),
+        encoding,
+        schema,
+        contradictions: contradictions(&object),
+    };
+    object.finish();
+    Some(parameter)
+}
+
+fn parameter_schema(object: &Object<'_>) -> Option<(super::Schema, ParameterEncoding)> {
+    let reporter = object.reporter();
+    let (style, explode) = (object.text("style"), object.get("explode").cloned());
+    let content = object.object("content", "the content");
+    match (object.get("schema"), content) {
+        (Some(node), None) => {
+            let joined = matches!(explode, Some(Node { value: Value::Bool(false), .. }));
+            if let Some(style) = style.filter(|style| style.value != "form") {
+                let help = "leave it out, or write `style: form` with `explode: false` for a list joined with commas";
+                reporter.report(&style.place, format!("the style `{}` is not supported", style.value), help);
+            }
+            let encoding =
+                if joined { ParameterEncoding::CommaSeparated } else { ParameterEncoding::Flattened };
+            Some((schema::read(node, reporter), encoding))
+        }
+        (None, Some(content)) => {
+            let media = content.object("application/json", "a media type");
+            if media.is_none() {
+                content.missing("application/json");
+            }
+            content.finish();
+            let media = media?;
+            let node = media.get("schema");
+            if node.is_none() {
+                media.missing("schema");
+            }
+            media.finish();
+            Some((schema::read(node?, reporter), ParameterEncoding::Json))
+        }
+        (None, None) => {
+            object.missing("schema");
+            None
+        }
+        (Some(_), Some(content)) => {
+            reporter.report(
+                content.place,
+                "a parameter with both `schema` and `content`",
+                "keep one of the two",
+            );
+            None
+        }
+    }
+}
+
+fn responses(object: &Object<'_>) -> (Option<Response>, Vec<ErrorCode>) {
+    let Some(responses) = object.object("responses", "the responses") else {
+        object.missing("responses");
+        return (None, Vec::new());
+    };
+    let reporter = object.reporter();
+    let (mut response, mut errors) = (None, Vec::new());
+    for entry in responses.all() {
+        let Some(answer) = Object::new(&entry.node, "a response", reporter) else { continue };
+        answer.ignore("description");
+        match entry.key.parse::<u16>() {
+            Ok(200) => response = success(&answer),
+            Ok(status @ 300..=599) => errors.extend(error_codes(&answer, status)),
+            _ => {
+                let help = "write 200 for the answer, or the status of documented errors (300 to 599)";
+                reporter.report(&entry.place, format!("the response `{}` is not supported", entry.key), help);
+            }
+        }
+        answer.finish();
+    }
+    if !responses.all().iter().any(|entry| entry.key == "200") {
+        reporter.report(
+            responses.place,
+            "the responses lack `200`",
+            "add `\"200\": …` with the answer's schema",
+        );
+    }
+    (response, errors)
+}
+
+fn success(answer: &Object<'_>) -> Option<Response> {
+    let content = answer.object("content", "the content")?;
+    let media = content.object("application/json", "a media type");
+    if media.is_none() {
+        content.missing("application/json");
+    }
+    content.finish();
+    let media = media?;
+    let node = media.get("schema");
+    if node.is_none() {
+        media.missing("schema");
+    }
+    let mut sample = None;
+    let mut notes = Vec::new();
+    if let Some(examples) = media.object("examples", "the examples") {
+        for entry in examples.all() {
+            let Some(example) = Object::new(&entry.node, "an example", answer.reporter()) else { continue };
+            let value = example.get("value").map(Node::to_json);
+            if value.is_none() {
+                example.missing("value");
+            }
+            sample = sample.or(value);
+            notes.extend(contradictions(&example));
+            for ignored in ["summary", "description"] {
+                example.ignore(ignored);
+            }
+            example.finish();
+        }
+    }
+    media.finish();
+    Some(Response { schema: schema::read(node?, answer.reporter()), sample, contradictions: notes })
+}
+
+fn error_codes(answer: &Object<'_>, status: u16) -> Vec<ErrorCode> {
+    let Some(codes) = answer.object("x-error-codes", "the error codes") else {
+        answer.missing("x-error-codes");
+        return Vec::new();
+    };
+    let read = |entry: &Entry| {
+        let object = Object::new(&entry.node, "an error code", answer.reporter())?;
+        let (description, rust_name) = (object.text("description"), object.text("x-rust-name"));
+        object.finish();
+        Some(ErrorCode { code: key(entry), status, description, rust_name })
+    };
+    codes.all().iter().filter_map(read).collect()
+}

@@ -1,0 +1,315 @@
+//! Schemas and contradictions.
+
+use super::object::{Object, key, text, words};
+use super::{Contradiction, EnumList, EnumValue, Limits, ObjectSchema, Schema, SchemaKind, Text};
+use crate::diagnostic::{Place, Reporter};
+use crate::yaml::{Node, Value};
+
+/// The one pattern that the runtime can check without a regular expression library.
+const ASCII_PATTERN: &str = r"^[\x00-\x7F]*$";
+
+/// Reads a schema; one that cannot be read is reported and taken as "anything".
+pub(super) fn read(node: &Node, reporter: &Reporter<'_>) -> Schema {
+    let Some(object) = Object::new(node, "a schema", reporter) else {
+        return any(&node.place);
+    };
+    let (types, nullable) = types(&object);
+    let kind = kind(&object, types.as_deref());
+    let schema = Schema {
+        place: node.place.clone(),
+        kind,
+        description: object.text("description"),
+        rust_name: object.text("x-rust-name"),
+        nullable,
+        deprecated: object.flag("deprecated"),
+        default: object.get("default").map(Node::to_json),
+        unit: object.text("x-unit"),
+        contradictions: contradictions(&object),
+    };
+    for ignored in ["title", "example", "examples"] {
+        object.ignore(ignored);
+    }
+    object.finish();
+    schema
+}
+
+fn any(place: &Place) -> Schema {
+    Schema {
+        place: place.clone(),
+        kind: SchemaKind::Any,
+        description: None,
+        rust_name: None,
+        nullable: false,
+        deprecated: false,
+        default: None,
+        unit: None,
+        contradictions: Vec::new(),
+    }
+}
+
+/// The one type beside `null`, and whether null is allowed.
+fn types(object: &Object<'_>) -> (Option<String>, bool) {
+    let Some(node) = object.get("type") else { return (None, false) };
+    let mut names: Vec<Text> = match &node.value {
+        Value::List(nodes) => nodes.iter().filter_map(text).collect(),
+        _ => object.text("type").into_iter().collect(),
+    };
+    let written = names.len();
+    names.retain(|name| name.value != "null");
+    let nullable = names.len() < written;
+    if names.len() > 1 {
+        let help = "choose one, and record the disagreement in x-contradictions; decoding accepts the others";
+        object.reporter().report(&node.place, "a value of several types is not supported", help);
+    }
+    (names.into_iter().next().map(|name| name.value), nullable)
+}
+
+fn kind(object: &Object<'_>, r#type: Option<&str>) -> SchemaKind {
+    if let Some(target) = object.text("$ref") {
+        return reference(object, target);
+    }
+    if object.get("allOf").is_some() {
+        return SchemaKind::AllOf(
+            object.list("allOf").iter().map(|node| read(node, object.reporter())).collect(),
+        );
+    }
+    match r#type {
+        None if object.get("properties").is_some() => object_kind(object),
+        None => SchemaKind::Any,
+        Some("string") => string_kind(object),
+        Some("integer") => SchemaKind::Integer {
+            format: object.text("format"),
+            list: enum_list(object),
+            limits: limits(object),
+        },
+        Some("number") => SchemaKind::Number { format: object.text("format") },
+        Some("boolean") => SchemaKind::Boolean,
+        Some("array") => array_kind(object),
+        Some("object") => object_kind(object),
+        Some(other) => {
+            let help = "write string, integer, number, boolean, array or object";
+            object.reporter().report(object.place, format!("`{other}` is not a type"), help);
+            SchemaKind::Any
+        }
+    }
+}
+
+fn reference(object: &Object<'_>, target: Text) -> SchemaKind {
+    match target.value.strip_prefix("#/components/schemas/") {
+        Some(name) if !name.contains('/') => {
+            let value = name.replace("~1", "/").replace("~0", "~");
+            SchemaKind::Ref(Text { value, place: target.place })
+        }
+        _ => {
+            let help =
+                "write `#/components/schemas/<name>`; other documents and places cannot be referred to";
+            object.reporter().report(
+                &target.place,
+                format!("`{}` cannot be referred to", target.value),
+                help,
+            );
+            SchemaKind::Any
+        }
+    }
+}
+
+fn string_kind(object: &Object<'_>) -> SchemaKind {
+    let media = object.text("contentMediaType");
+    let content = object.get("contentSchema").map(|node| Box::new(read(node, object.reporter())));
+    match media {
+        Some(media) if media.value == "application/json" => return SchemaKind::Embedded(content),
+        Some(media) => {
+            let help = "write `contentMediaType: application/json`, or leave it out";
+            object.reporter().report(&media.place, format!("`{}` is not supported", media.value), help);
+        }
+        None => {
+            if let Some(content) = content {
+                let help = "add `contentMediaType: application/json`";
+                object.reporter().report(&content.place, "`contentSchema` without `contentMediaType`", help);
+            }
+        }
+    }
+    SchemaKind::String { format: object.text("format"), list: enum_list(object), limits: limits(object) }
+}
+
+fn array_kind(object: &Object<'_>) -> SchemaKind {
+    let items = match object.get("items") {
+        Some(node) => read(node, object.reporter()),
+        None => {
+            object.missing("items");
+            any(object.place)
+        }
+    };
+    SchemaKind::Array { items: Box::new(items), limits: limits(object) }
+}
+
+fn object_kind(object: &Object<'_>) -> SchemaKind {
+    let required = object.texts("required");
+    let additional = match object.get("additionalProperties") {
+        None | Some(Node { value: Value::Bool(_), .. }) => None,
+        Some(node) => Some(read(node, object.reporter())),
+    };
+    let properties = object.object("properties", "the properties");
+    match (properties, additional) {
+        (None, Some(values)) => SchemaKind::Map(Box::new(values)),
+        (None, None) => {
+            require_properties(object.reporter(), &required, &[]);
+            SchemaKind::Any
+        }
+        (Some(properties), additional) => {
+            if let Some(additional) = additional {
+                let help = "keep one of `properties` and `additionalProperties`";
+                object.reporter().report(&additional.place, "an object with both is not supported", help);
+            }
+            let read_one = |entry| (key(entry), read(&entry.node, object.reporter()));
+            let properties: Vec<_> = properties.all().iter().map(read_one).collect();
+            require_properties(object.reporter(), &required, &properties);
+            SchemaKind::Object(ObjectSchema { properties, required })
+        }
+    }
+}
+
+fn require_properties(reporter: &Reporter<'_>, required: &[Text], properties: &[(Text, Schema)]) {
+    for name in required {
+        if !properties.iter().any(|(property, _)| property.value == name.value) {
+            let message = format!("`{}` is required and not among the properties", name.value);
+            reporter.report(&name.place, message, "declare it under `properties`, or remove it here");
+        }
+    }
+}
+
+fn limits(object: &Object<'_>) -> Limits {
+    let limits = Limits {
+        minimum: object.integer("minimum"),
+        maximum: object.integer("maximum"),
+        min_items: object.count("minItems"),
+        max_items: object.count("maxItems"),
+        min_length: object.count("minLength"),
+        max_length: object.count("maxLength"),
+        ascii: ascii(object),
+    };
+    for (low, high, keys) in [
+        (limits.minimum, limits.maximum, "`minimum` is larger than `maximum`"),
+        (limits.min_items, limits.max_items, "`minItems` is larger than `maxItems`"),
+        (limits.min_length, limits.max_length, "`minLength` is larger than `maxLength`"),
+    ] {
+        if low.zip(high).is_some_and(|(low, high)| low > high) {
+            object.reporter().report(object.place, keys, "exchange the two");
+        }
+    }
+    limits
+}
+
+fn ascii(object: &Object<'_>) -> bool {
+    match object.text("pattern") {
+        None => false,
+        Some(pattern) if pattern.value == ASCII_PATTERN => true,
+        Some(pattern) => {
+            let help =
+                format!("the one supported pattern is '{ASCII_PATTERN}'; describe others in the description");
+            object.reporter().report(&pattern.place, "this pattern is not supported", help);
+            false
+        }
+    }
+}
+
+fn enum_list(object: &Object<'_>) -> Option<EnumList> {
+    let descriptions = object.object("x-values", "the values");
+    let closed = object.flag("x-closed");
+    let ignore_case = object.flag("x-ignore-case");
+    let Some(list) = object.get("enum") else {
+        for word in ["x-values", "x-closed", "x-ignore-case"] {
+            if let Some(node) = object.get(word) {
+                object.reporter().report(
+                    &node.place,
+                    format!("`{word}` without `enum`"),
+                    "add `enum: […]`, or remove it",
+                );
+            }
+        }
+        return None;
+    };
+    let mut values: Vec<EnumValue> = Vec::new();
+    for node in object.list("enum") {
+        let value = match &node.value {
+            Value::Text(value) => value.clone(),
+            Value::Integer(value) => value.to_string(),
+            other => {
+                let message = format!("{} cannot stand in an `enum`", other.kind());
+                object.reporter().report(
+                    &node.place,
+                    message,
+                    "write strings (quoted where needed) or integers",
+                );
+                continue;
+            }
+        };
+        if values.iter().any(|known| known.value.value == value) {
+            object.reporter().report(
+                &node.place,
+                format!("`{value}` stands twice in the list"),
+                "remove one",
+            );
+            continue;
+        }
+        values.push(EnumValue {
+            value: Text { value, place: node.place.clone() },
+            description: None,
+            rust_name: None,
+        });
+    }
+    if values.is_empty() {
+        object.reporter().report(&list.place, "`enum` has no values", "list at least one, or remove it");
+    }
+    if let Some(descriptions) = descriptions {
+        describe(&descriptions, &mut values);
+    }
+    Some(EnumList { values, closed, ignore_case })
+}
+
+fn describe(descriptions: &Object<'_>, values: &mut [EnumValue]) {
+    for entry in descriptions.all() {
+        let Some(value) = values.iter_mut().find(|value| value.value.value == entry.key) else {
+            let message = format!("`{}` is described and not in the `enum`", entry.key);
+            descriptions.reporter().report(&entry.place, message, "add it to the `enum`, or remove it here");
+            continue;
+        };
+        let Some(object) = Object::new(&entry.node, "a value", descriptions.reporter()) else { continue };
+        value.description = object.text("description");
+        value.rust_name = object.text("x-rust-name");
+        object.finish();
+    }
+}
+
+/// The recorded contradictions of an operation, a parameter, a schema or an example.
+pub(super) fn contradictions(object: &Object<'_>) -> Vec<Contradiction> {
+    object.list("x-contradictions").iter().filter_map(|node| contradiction(node, object.reporter())).collect()
+}
+
+fn contradiction(node: &Node, reporter: &Reporter<'_>) -> Option<Contradiction> {
+    let object = Object::new(node, "a contradiction", reporter)?;
+    let (about, choice) = (object.required_words("about"), object.required_words("choice"));
+    let because = object.required_words("because");
+    let mut claims = Vec::new();
+    match object.object("claims", "the claims") {
+        None => object.missing("claims"),
+        Some(entries) => {
+            for entry in entries.all() {
+                match words(&entry.node) {
+                    Some(claim) => claims.push((key(entry), claim)),
+                    None => reporter.report(
+                        &entry.node.place,
+                        "a claim must be text",
+                        "write what the source says",
+                    ),
+                }
+            }
+            if claims.is_empty() {
+                let help = "name each source and what it says; one that contradicts itself says both";
+                reporter.report(entries.place, "a contradiction needs claims", help);
+            }
+        }
+    }
+    object.finish();
+    Some(Contradiction { about: about?, claims, choice: choice?, because: because? })
+}

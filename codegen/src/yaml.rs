@@ -1,0 +1,261 @@
+//! YAML with positions: the only place that knows a YAML library.
+//!
+//! saphyr gives structure and positions; `serde_yaml` decides what a plain scalar means. Anchors, aliases, tags and
+//! several documents in one file are refused, which also keeps the tree as large as its text.
+
+use std::rc::Rc;
+
+use saphyr_parser::{Event, Parser, ScalarStyle, ScanError, Span};
+
+use crate::Source;
+use crate::diagnostic::{Place, Reporter};
+
+/// Deeper documents than this are refused; the specifications need about 20.
+const MAX_DEPTH: usize = 100;
+
+/// A node of a document with its position.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Node {
+    pub(crate) place: Place,
+    pub(crate) value: Value,
+}
+
+/// What a node holds.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Value {
+    Null,
+    Bool(bool),
+    Integer(i64),
+    Float(f64),
+    Text(String),
+    List(Vec<Node>),
+    Map(Vec<Entry>),
+}
+
+/// A key of a map with its position, and its value.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Entry {
+    pub(crate) key: String,
+    pub(crate) place: Place,
+    pub(crate) node: Node,
+}
+
+impl Value {
+    /// What to call the value in a message.
+    pub(crate) fn kind(&self) -> &'static str {
+        match self {
+            Self::Null => "null",
+            Self::Bool(_) => "a boolean",
+            Self::Integer(_) => "an integer",
+            Self::Float(_) => "a number",
+            Self::Text(_) => "a string",
+            Self::List(_) => "a list",
+            Self::Map(_) => "a map",
+        }
+    }
+}
+
+impl Node {
+    /// The node as JSON.
+    pub(crate) fn to_json(&self) -> serde_json::Value {
+        match &self.value {
+            Value::Null => serde_json::Value::Null,
+            Value::Bool(value) => (*value).into(),
+            Value::Integer(value) => (*value).into(),
+            Value::Float(value) => (*value).into(),
+            Value::Text(value) => value.as_str().into(),
+            Value::List(nodes) => nodes.iter().map(Self::to_json).collect(),
+            Value::Map(entries) => serde_json::Value::Object(
+                entries.iter().map(|entry| (entry.key.clone(), entry.node.to_json())).collect(),
+            ),
+        }
+    }
+}
+
+/// The document of `source`; `None`, with the reason reported, if it is not one.
+pub(crate) fn parse(source: &Source, reporter: &Reporter<'_>) -> Option<Node> {
+    let mut reader = Reader { events: Parser::new_from_str(&source.text), reporter };
+    match reader.document() {
+        Ok(node) => node,
+        Err(error) => {
+            let marker = error.marker();
+            let place =
+                Place { line: marker.line().max(1), column: marker.col() + 1, width: 1, pointer: "".into() };
+            reporter.report(
+                &place,
+                format!("this is not YAML: {}", error.info()),
+                "mend the syntax; every later line is unread",
+            );
+            None
+        }
+    }
+}
+
+struct Reader<'a> {
+    events: Parser<'a, saphyr_parser::StrInput<'a>>,
+    reporter: &'a Reporter<'a>,
+}
+
+impl<'a> Reader<'a> {
+    fn next(&mut self) -> Result<(Event<'a>, Span), ScanError> {
+        self.events.next_event().unwrap_or(Ok((Event::StreamEnd, Span::default())))
+    }
+
+    fn document(&mut self) -> Result<Option<Node>, ScanError> {
+        let mut root = None;
+        loop {
+            let (event, span) = self.next()?;
+            match event {
+                Event::StreamEnd => break,
+                Event::StreamStart | Event::DocumentStart(_) | Event::DocumentEnd | Event::Nothing => {}
+                _ if root.is_some() => {
+                    let place = place(&span, &"".into());
+                    self.reporter.report(
+                        &place,
+                        "a second document in one file",
+                        "write one document per file",
+                    );
+                    return Ok(None);
+                }
+                event => root = Some(self.node(event, span, "".into(), 0)?),
+            }
+        }
+        if root.is_none() {
+            let place = Place { line: 1, column: 1, width: 1, pointer: "".into() };
+            self.reporter.report(&place, "the document is empty", "start with `openapi: 3.1.0`");
+        }
+        Ok(root)
+    }
+
+    fn node(
+        &mut self,
+        event: Event<'a>,
+        span: Span,
+        pointer: Rc<str>,
+        depth: usize,
+    ) -> Result<Node, ScanError> {
+        let place = place(&span, &pointer);
+        if depth > MAX_DEPTH {
+            return Err(ScanError::new_str(span.start, "nested too deeply (more than 100 levels)"));
+        }
+        let value = match event {
+            Event::Scalar(text, style, anchor, tag) => {
+                self.refuse_reuse(&place, anchor, tag.is_some());
+                if style == ScalarStyle::Plain { plain(&text) } else { Value::Text(text.into_owned()) }
+            }
+            Event::SequenceStart(anchor, tag) => {
+                self.refuse_reuse(&place, anchor, tag.is_some());
+                Value::List(self.list(&pointer, depth)?)
+            }
+            Event::MappingStart(anchor, tag) => {
+                self.refuse_reuse(&place, anchor, tag.is_some());
+                Value::Map(self.map(&pointer, depth)?)
+            }
+            _ => {
+                self.reporter.report(
+                    &place,
+                    "YAML aliases are not supported",
+                    "use `$ref`, or write the value out",
+                );
+                Value::Null
+            }
+        };
+        Ok(Node { place, value })
+    }
+
+    fn refuse_reuse(&self, place: &Place, anchor: usize, tagged: bool) {
+        if anchor != 0 {
+            self.reporter.report(
+                place,
+                "YAML anchors are not supported",
+                "use `$ref`, or write the value out",
+            );
+        }
+        if tagged {
+            self.reporter.report(
+                place,
+                "YAML tags are not supported",
+                "remove the tag; quote the value if it is a string",
+            );
+        }
+    }
+
+    fn list(&mut self, pointer: &Rc<str>, depth: usize) -> Result<Vec<Node>, ScanError> {
+        let mut nodes = Vec::new();
+        loop {
+            let (event, span) = self.next()?;
+            if matches!(event, Event::SequenceEnd | Event::StreamEnd) {
+                return Ok(nodes);
+            }
+            let pointer = format!("{pointer}/{}", nodes.len()).into();
+            nodes.push(self.node(event, span, pointer, depth + 1)?);
+        }
+    }
+
+    fn map(&mut self, pointer: &Rc<str>, depth: usize) -> Result<Vec<Entry>, ScanError> {
+        let mut entries: Vec<Entry> = Vec::new();
+        let mut seen = std::collections::HashMap::new();
+        loop {
+            let (event, span) = self.next()?;
+            let key = match event {
+                Event::MappingEnd | Event::StreamEnd => return Ok(entries),
+                Event::Scalar(text, ..) => text.into_owned(),
+                event => {
+                    let node = self.node(event, span, pointer.clone(), depth + 1)?;
+                    self.reporter.report(
+                        &node.place,
+                        "a key must be a string",
+                        "write a plain or a quoted string",
+                    );
+                    let (event, span) = self.next()?;
+                    self.node(event, span, pointer.clone(), depth + 1)?;
+                    continue;
+                }
+            };
+            let child: Rc<str> = format!("{pointer}/{}", key.replace('~', "~0").replace('/', "~1")).into();
+            let place = place(&span, &child);
+            let (event, span) = self.next()?;
+            let node = self.node(event, span, child, depth + 1)?;
+            if let Some(line) = seen.insert(key.clone(), place.line) {
+                self.reporter.report(
+                    &place,
+                    format!("`{key}` stands twice here; first on line {line}"),
+                    "keep one of the two",
+                );
+                continue;
+            }
+            entries.push(Entry { key, place, node });
+        }
+    }
+}
+
+fn place(span: &Span, pointer: &Rc<str>) -> Place {
+    let one_line = span.start.line() == span.end.line();
+    let width = if one_line { span.end.col().saturating_sub(span.start.col()) } else { 1 };
+    Place {
+        line: span.start.line().max(1),
+        column: span.start.col() + 1,
+        width: width.max(1),
+        pointer: pointer.clone(),
+    }
+}
+
+/// What a plain scalar means; only spellings that could be something else than text are worth asking about.
+fn plain(text: &str) -> Value {
+    let special = text.is_empty()
+        || text.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '+' | '-' | '.' | '~'))
+        || matches!(text.to_ascii_lowercase().as_str(), "null" | "true" | "false");
+    if !special {
+        return Value::Text(text.to_owned());
+    }
+    match serde_yaml::from_str(text) {
+        Ok(serde_yaml::Value::Null) => Value::Null,
+        Ok(serde_yaml::Value::Bool(value)) => Value::Bool(value),
+        Ok(serde_yaml::Value::Number(number)) => match (number.as_i64(), number.as_f64()) {
+            (Some(value), _) => Value::Integer(value),
+            (None, Some(value)) => Value::Float(value),
+            (None, None) => Value::Text(text.to_owned()),
+        },
+        _ => Value::Text(text.to_owned()),
+    }
+}

@@ -1,0 +1,101 @@
+//! Differences between a response and the specification.
+
+use std::fmt;
+
+/// How many departures are kept.
+const KEPT: usize = 1_000;
+
+/// How many characters of a value are shown.
+const SHOWN: usize = 200;
+
+/// How a response departs from the specification.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum DepartureKind {
+    /// The value was spelled differently and was converted without loss.
+    Converted,
+    /// Something empty was spelled differently: `""`, `[]`, `{}` or `null`.
+    EmptySpelling,
+    /// `null` stood where the specification allows none.
+    Null,
+    /// One value stood where a list is declared.
+    SingleElement,
+    /// A bare list stood where a list inside an object is declared.
+    Unwrapped,
+    /// The field is not declared. Its value is not in the result.
+    UnknownField,
+    /// The value is not among the documented ones. It was kept.
+    UnknownValue,
+    /// The specification promises a field that was not there.
+    MissingField,
+    /// A name occurred more than once in an object. The last value was taken.
+    DuplicateKey,
+    /// The value could not be used and is lost.
+    Unusable,
+}
+
+/// One difference between a response and the specification.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Departure {
+    /// The operation that answered.
+    pub operation: &'static str,
+    /// The JSON pointer (RFC 6901) to the place. Names longer than 200 characters are cut.
+    pub pointer: String,
+    /// What the difference is.
+    pub kind: DepartureKind,
+    /// What the specification declares.
+    pub expected: String,
+    /// The JSON text that was found, cut to 200 characters; empty for a missing field.
+    pub found: String,
+}
+
+impl fmt::Display for Departure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self {
+            operation,
+            pointer,
+            kind,
+            expected,
+            found,
+        } = self;
+        if found.is_empty() {
+            write!(
+                f,
+                "{operation}: {pointer}: {kind:?}: expected {expected}, found nothing"
+            )
+        } else {
+            write!(
+                f,
+                "{operation}: {pointer}: {kind:?}: expected {expected}, found {found}"
+            )
+        }
+    }
+}
+
+/// The departures of one body: the first ones, and a count of the rest.
+#[derive(Debug, Default)]
+pub(crate) struct Noted {
+    pub(crate) departures: Vec<Departure>,
+    pub(crate) omitted: usize,
+}
+
+impl Noted {
+    /// Adds the departure that `make` describes, or only counts it.
+    pub(super) fn push(&mut self, make: impl FnOnce() -> Departure) {
+        if self.departures.len() < KEPT {
+            self.departures.push(make());
+        } else {
+            self.omitted += 1;
+        }
+    }
+}
+
+/// The beginning of a text.
+pub(super) fn excerpt(text: &str) -> &str {
+    let end = text
+        .char_indices()
+        .nth(SHOWN)
+        .map_or(text.len(), |(end, _)| end);
+    text.get(..end).unwrap_or(text)
+}

@@ -1,0 +1,111 @@
+//! What an operation answers: its sample, with as many items as asked for and everything that repeats the request
+//! agreeing with it.
+
+use serde_json::{Map, Value};
+
+use super::identity::{Identity, in_type_of};
+use super::model::{Operation, Parameter};
+use super::paging::Page;
+use super::parameters::Tree;
+
+/// The body of a successful answer. `items` is how many items there are in all, if a test has said so.
+pub(super) fn answer(operation: &Operation, given: &Tree, items: Option<usize>, request_id: &str) -> Value {
+    let mut body = match &operation.sample {
+        Value::Object(sample) => Value::Object(sample.clone()),
+        _ => Value::Object(Map::new()),
+    };
+    // A parameter may have the name of a field that says how the call went.
+    let says_how = |name: &str| operation.envelope.as_ref().is_some_and(|envelope| envelope.has(name));
+    let repeated = operation.parameters.iter().filter(|parameter| !says_how(&parameter.name));
+    repeat_parameters(&mut body, repeated, given, 0);
+    if let Some(list) = list_pointer(operation) {
+        fill(&mut body, operation, &list, given, items);
+    }
+    if let Value::Object(fields) = &mut body {
+        fields.insert("RequestId".to_owned(), request_id.into());
+    }
+    body
+}
+
+/// Where the items are: where the model says, or the first list of objects that the sample has.
+fn list_pointer(operation: &Operation) -> Option<String> {
+    if let Some(pagination) = &operation.pagination {
+        return Some(pagination.items.clone());
+    }
+    let is_list = |value: &Value| value.as_array().is_some_and(|items| items.iter().any(Value::is_object));
+    let fields = operation.sample.as_object()?;
+    let plain =
+        fields.iter().filter(|(_, value)| is_list(value)).map(|(name, _)| format!("/{}", escape(name)));
+    let wrapped = fields.iter().filter_map(|(outer, value)| {
+        let (inner, _) = value.as_object()?.iter().find(|(_, value)| is_list(value))?;
+        Some(format!("/{}/{}", escape(outer), escape(inner)))
+    });
+    plain.chain(wrapped).next()
+}
+
+fn escape(name: &str) -> String {
+    name.replace('~', "~0").replace('/', "~1")
+}
+
+fn fill(body: &mut Value, operation: &Operation, list: &str, given: &Tree, items: Option<usize>) {
+    let samples = body.pointer(list).and_then(Value::as_array).cloned().unwrap_or_default();
+    let identity = Identity::of(operation, list, &samples, given);
+    // Of nothing, nothing can be made.
+    let there_are = if samples.is_empty() { 0 } else { items.unwrap_or(samples.len()) };
+    let total = identity.count(there_are);
+    let page = Page::of(operation.pagination.as_ref(), given, total);
+    let make = |index: usize| {
+        let mut item = samples.get(index.checked_rem(samples.len())?)?.clone();
+        repeat_parameters(&mut item, operation.parameters.iter(), given, index);
+        identity.give(&mut item, index, total);
+        Some(item)
+    };
+    let made = (page.start..page.end).filter_map(make).collect();
+    put(body, list, Value::Array(made));
+    if let Some(pagination) = &operation.pagination {
+        page.echo(body, pagination);
+    }
+}
+
+/// Where the request says what a field of the answer says, the answer repeats it.
+fn repeat_parameters<'a>(
+    object: &mut Value,
+    parameters: impl Iterator<Item = &'a Parameter>,
+    given: &Tree,
+    index: usize,
+) {
+    let Value::Object(fields) = object else {
+        return;
+    };
+    for parameter in parameters {
+        let field = fields.get_mut(&parameter.name).filter(|field| is_scalar(field));
+        let Some(field) = field else { continue };
+        let values = given.values(parameter);
+        let asked = index.checked_rem(values.len()).and_then(|index| values.get(index));
+        if let Some(value) = asked.and_then(|asked| in_type_of(field, asked)) {
+            *field = value;
+        }
+    }
+}
+
+fn is_scalar(value: &Value) -> bool {
+    matches!(value, Value::String(_) | Value::Number(_) | Value::Bool(_))
+}
+
+/// Sets what a JSON pointer names, making the objects on the way where they are missing.
+pub(super) fn put(body: &mut Value, pointer: &str, value: Value) {
+    if let Some(place) = body.pointer_mut(pointer) {
+        *place = value;
+        return;
+    }
+    let mut place = body;
+    for name in pointer.split('/').skip(1) {
+        let name = name.replace("~1", "/").replace("~0", "~");
+        if place.is_null() {
+            *place = Value::Object(Map::new());
+        }
+        let Value::Object(fields) = place else { return };
+        place = fields.entry(name).or_insert(Value::Null);
+    }
+    *place = value;
+}

@@ -1,0 +1,243 @@
+//! What the server knows, and how it comes to an answer.
+
+use std::collections::{HashMap, VecDeque};
+use std::fmt::Write;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::{HeaderName, HeaderValue, Method, StatusCode};
+use jiff::Timestamp;
+use serde_json::Value;
+
+use super::answer::answer;
+use super::authorization::Gate;
+use super::misbehavior::{Misbehavior, MisbehaviorQueue};
+use super::model::{Catalogue, Operation};
+use super::parameters::{self, Tree};
+use super::received::{Incoming, ReceivedRequest};
+use super::refusal::Refusal;
+
+/// How many requests are kept; older ones are forgotten.
+const MAX_RECEIVED: usize = 10_000;
+
+/// What a connection does for a request.
+pub(super) struct Outcome {
+    pub(super) delay: Duration,
+    pub(super) reply: Reply,
+}
+
+pub(super) enum Reply {
+    Whole(http::Response<Bytes>),
+    /// The connection ends after half of the body.
+    Half(http::Response<Bytes>),
+    /// The connection ends.
+    None,
+}
+
+/// The state of the server, shared by its connections and the test that holds it.
+pub(super) struct Cloud {
+    catalogue: Catalogue,
+    gate: Mutex<Gate>,
+    items: Mutex<HashMap<String, usize>>,
+    misbehaviors: Mutex<MisbehaviorQueue>,
+    received: Mutex<VecDeque<ReceivedRequest>>,
+}
+
+impl Cloud {
+    pub(super) fn new(catalogue: Catalogue, gate: Gate, items: HashMap<String, usize>) -> Self {
+        Self {
+            catalogue,
+            gate: Mutex::new(gate),
+            items: Mutex::new(items),
+            misbehaviors: Mutex::default(),
+            received: Mutex::default(),
+        }
+    }
+
+    pub(super) fn items(&self) -> MutexGuard<'_, HashMap<String, usize>> {
+        lock(&self.items)
+    }
+
+    pub(super) fn misbehaviors(&self) -> MutexGuard<'_, MisbehaviorQueue> {
+        lock(&self.misbehaviors)
+    }
+
+    pub(super) fn received(&self) -> Vec<ReceivedRequest> {
+        lock(&self.received).iter().cloned().collect()
+    }
+
+    fn record(&self, request: ReceivedRequest) {
+        let mut received = lock(&self.received);
+        if received.len() == MAX_RECEIVED {
+            received.pop_front();
+        }
+        received.push_back(request);
+    }
+
+    /// The answer to a request, whatever it is.
+    pub(super) fn serve(&self, request: &Incoming) -> Outcome {
+        self.record(request.record());
+        let request_id = request_id();
+        let mut delay = Duration::ZERO;
+        let mut half = false;
+        if let Err(refusal) = self.admit(request) {
+            return whole(self.refuse(request, &refusal, &request_id));
+        }
+        let misbehavior = self.misbehaviors().next(request.header("x-acs-action"));
+        match misbehavior {
+            Some(Misbehavior::Drop) => {
+                return Outcome { delay, reply: Reply::None };
+            }
+            Some(Misbehavior::Respond { status, headers, body }) => {
+                return whole(respond(status, &headers, body));
+            }
+            Some(Misbehavior::Throttle) => {
+                return whole(self.refuse(request, &throttled(), &request_id));
+            }
+            Some(Misbehavior::ServerError(status)) => {
+                return whole(self.refuse(request, &server_error(status), &request_id));
+            }
+            Some(Misbehavior::Refuse { code, message }) => {
+                return whole(self.refuse_in_operation(request, &code, &message, &request_id));
+            }
+            Some(Misbehavior::Delay(time)) => delay = time,
+            Some(Misbehavior::TruncateBody) => half = true,
+            None => {}
+        }
+        let response = match self.perform(request, &request_id) {
+            Ok(body) => json_response(StatusCode::OK, &request_id, &body),
+            Err(refusal) => self.refuse(request, &refusal, &request_id),
+        };
+        Outcome { delay, reply: if half { Reply::Half(response) } else { Reply::Whole(response) } }
+    }
+
+    fn admit(&self, request: &Incoming) -> Result<(), Refusal> {
+        if request.method != Method::GET && request.method != Method::POST {
+            return Err(Refusal::new(
+                StatusCode::METHOD_NOT_ALLOWED,
+                "UnsupportedHTTPMethod",
+                "This http method is not supported.",
+            ));
+        }
+        lock(&self.gate).admit(request, Timestamp::now())
+    }
+
+    fn perform(&self, request: &Incoming, request_id: &str) -> Result<Value, Refusal> {
+        let (_, operation) = self.operation(request)?;
+        let given = Tree::new(request.query.iter().chain(&request.form))?;
+        parameters::check(operation, &given)?;
+        let items = self.items().get(&operation.name).copied();
+        Ok(answer(operation, &given, items, request_id))
+    }
+
+    fn operation(&self, request: &Incoming) -> Result<(&str, &Operation), Refusal> {
+        let version = request.header("x-acs-version");
+        if !self.catalogue.has_version(version) {
+            return Err(Refusal::bad_request("InvalidVersion", "Specified parameter Version is not valid."));
+        }
+        let found = self.catalogue.find(version, request.header("x-acs-action"));
+        found.filter(|_| request.path == "/").ok_or_else(|| {
+            Refusal::new(
+                StatusCode::NOT_FOUND,
+                "InvalidAction.NotFound",
+                "Specified api is not found, please check your url and method.",
+            )
+        })
+    }
+
+    fn refuse(&self, request: &Incoming, refusal: &Refusal, request_id: &str) -> http::Response<Bytes> {
+        let found = self.catalogue.find(request.header("x-acs-version"), request.header("x-acs-action"));
+        let product = found.map_or("", |(product, _)| product);
+        let host = request.header("host");
+        json_response(refusal.status, request_id, &refusal.body(request_id, host, product))
+    }
+
+    fn refuse_in_operation(
+        &self,
+        request: &Incoming,
+        code: &str,
+        message: &str,
+        request_id: &str,
+    ) -> http::Response<Bytes> {
+        let operation = self.operation(request).ok().map(|(_, operation)| operation);
+        if let Some(envelope) = operation.and_then(|operation| operation.envelope.as_ref()) {
+            let body = serde_json::json!({
+                "RequestId": request_id,
+                envelope.success.as_str(): false,
+                envelope.code.as_str(): code,
+                envelope.message.as_str(): message,
+            });
+            return json_response(StatusCode::OK, request_id, &body);
+        }
+        let documented =
+            operation.and_then(|operation| operation.errors.iter().find(|error| error.code == code));
+        let status = documented.and_then(|error| StatusCode::from_u16(error.status).ok());
+        let refusal = Refusal::new(status.unwrap_or(StatusCode::BAD_REQUEST), code, message);
+        self.refuse(request, &refusal, request_id)
+    }
+}
+
+/// What a panic of another thread left behind is still consistent: every change is one call.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn whole(response: http::Response<Bytes>) -> Outcome {
+    Outcome { delay: Duration::ZERO, reply: Reply::Whole(response) }
+}
+
+fn throttled() -> Refusal {
+    Refusal::bad_request("Throttling.User", "Request was denied due to user flow control.")
+}
+
+fn server_error(status: u16) -> Refusal {
+    let status = StatusCode::from_u16(status).unwrap_or(StatusCode::SERVICE_UNAVAILABLE);
+    let code = if status == StatusCode::SERVICE_UNAVAILABLE { "ServiceUnavailable" } else { "InternalError" };
+    Refusal::new(status, code, "The request has failed due to a temporary failure of the server.")
+}
+
+/// The answer to what cannot even be read as a request.
+pub(super) fn unreadable(refusal: &Refusal, host: &str) -> http::Response<Bytes> {
+    let request_id = request_id();
+    json_response(refusal.status, &request_id, &refusal.body(&request_id, host, ""))
+}
+
+fn json_response(status: StatusCode, request_id: &str, body: &Value) -> http::Response<Bytes> {
+    let mut response = http::Response::new(Bytes::from(body.to_string()));
+    *response.status_mut() = status;
+    let headers = response.headers_mut();
+    headers.insert(http::header::CONTENT_TYPE, HeaderValue::from_static("application/json;charset=utf-8"));
+    if let Ok(value) = HeaderValue::from_str(request_id) {
+        headers.insert("x-acs-request-id", value);
+    }
+    response
+}
+
+fn respond(status: u16, headers: &[(String, String)], body: Bytes) -> http::Response<Bytes> {
+    let mut response = http::Response::new(body);
+    *response.status_mut() = StatusCode::from_u16(status).unwrap_or(StatusCode::SERVICE_UNAVAILABLE);
+    for (name, value) in headers {
+        if let (Ok(name), Ok(value)) = (name.parse::<HeaderName>(), value.parse::<HeaderValue>()) {
+            response.headers_mut().append(name, value);
+        }
+    }
+    response
+}
+
+/// A random UUID in upper case, as the vendor writes it.
+fn request_id() -> String {
+    let mut bytes = [0_u8; 16];
+    // Without randomness the id is the same every time, which no answer depends on.
+    let _ = getrandom::fill(&mut bytes);
+    let mut number = u128::from_be_bytes(bytes);
+    number = number & !(0xf << 76) | 0x4 << 76;
+    number = number & !(0x3 << 62) | 0x2 << 62;
+    let digits = format!("{number:032X}");
+    let mut id = String::with_capacity(36);
+    for (index, digit) in digits.char_indices() {
+        let dash = if matches!(index, 8 | 12 | 16 | 20) { "-" } else { "" };
+        let _ = write!(id, "{dash}{digit}");
+    }
+    id
+}

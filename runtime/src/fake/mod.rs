@@ -1,0 +1,143 @@
+//! A cloud for tests: an HTTP server on 127.0.0.1 that answers as the vendor does.
+//!
+//! It knows nothing of any product. What an operation takes and gives it reads from a model text, one per product
+//! version, which the generator writes beside the client. From that alone it checks the signature of every request,
+//! its parameters and their limits, pages through as many items as a test asks for, and refuses with the vendor's codes,
+//! messages and statuses. It also misbehaves on demand, which the vendor does unasked.
+//!
+//! ```
+//! use alibabacloud_runtime::fake::{FakeCloud, Misbehavior};
+//!
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! let model = r#"{"product": "Rds", "version": "2014-08-15", "operations": [
+//!     {"name": "DescribeBackups", "parameters": [], "sample": {"Items": {"Backup": [{"BackupId": "1"}]}}}
+//! ]}"#;
+//! let cloud = FakeCloud::builder().model(model)?.items("DescribeBackups", 95).start_blocking()?;
+//! cloud.misbehave("DescribeBackups", Misbehavior::Throttle.times(2));
+//! assert!(cloud.endpoint().starts_with("http://127.0.0.1:"));   // for the configuration of a client
+//! assert!(cloud.requests().is_empty());                         // none was sent yet
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # What it refuses, in this order
+//!
+//! | what | status | code |
+//! |---|---|---|
+//! | a body over 1 MiB | 413 | `RequestEntityTooLarge` |
+//! | parameters that are not percent-encoded UTF-8 | 400 | `InvalidParameter` |
+//! | a method other than GET and POST | 405 | `UnsupportedHTTPMethod` |
+//! | no `Authorization` | 400 | `MissingAccessKeyId` |
+//! | an unreadable one, or one that does not sign `host` and every `x-acs-*` header | 400 | `IncompleteSignature` |
+//! | no `x-acs-action`, `-version`, `-date`, `-signature-nonce`, `-content-sha256` | 400 | `MissingAction`, `MissingVersion`, `MissingTimestamp`, `MissingSignatureNonce`, `MissingContentSha256` |
+//! | a date that is not `YYYY-MM-DDThh:mm:ssZ`, or 15 minutes off | 400 | `InvalidTimeStamp.Format`, `InvalidTimeStamp.Expired` |
+//! | an unknown access key | 404 | `InvalidAccessKeyId.NotFound` |
+//! | no security token, one of another key, an unknown one | 400 | `MissingSecurityToken`, `InvalidSecurityToken.MismatchWithAccessKey`, `InvalidSecurityToken.Malformed` |
+//! | a wrong signature or body hash | 400 | `SignatureDoesNotMatch`, with the string that the server signs |
+//! | a nonce of the last half hour | 400 | `SignatureNonceUsed` |
+//! | a version that no model has | 400 | `InvalidVersion` |
+//! | an operation that the version does not have, or a path other than `/` | 404 | `InvalidAction.NotFound` |
+//! | a parameter that is mandatory and not there | 400 | `Missing<Name>` |
+//! | a parameter of the wrong type or beyond its limits | 400 | `Invalid<Name>` |
+//! | none or several of parameters of which exactly one must be there | 400 | `MissingParameter`, `InvalidParameterCombination` |
+//!
+//! Parameters that the model does not know are let pass. A [`Misbehavior`] comes between the nonce and the version, so
+//! that a badly signed request is never excused by one and a good one may name an operation that no model has.
+//!
+//! # What it answers
+//!
+//! The operation's sample, with a request id of its own. Fields of the sample and of its items that have the name of a
+//! parameter repeat what the request gave. As many items are made of the sample's as [`FakeCloudBuilder::items`] or
+//! [`FakeCloud::set_items`] say, told apart by their identity: the field `<Item>Id`, or the `…Id` whose stem the
+//! operation's name has, or every `…Id`, counts up from the sample's. A request for particular items by that field gets
+//! these. Pages go by number or by token. Totals and echoes of paging agree with the items and keep the JSON type that they have in the sample.
+//!
+//! It answers JSON only, and over HTTP only.
+
+mod answer;
+mod authorization;
+mod builder;
+mod cloud;
+mod identity;
+mod misbehavior;
+mod model;
+mod paging;
+mod parameters;
+mod received;
+mod refusal;
+mod server;
+
+use std::fmt;
+use std::sync::Arc;
+
+pub use builder::{FakeCloudBuilder, FakeCloudError};
+pub use misbehavior::{Misbehavior, MisbehaviorSchedule};
+pub use received::ReceivedRequest;
+
+/// The id of the access key that is accepted unless others are given.
+pub const ACCESS_KEY_ID: &str = "fake-access-key-id";
+
+/// The secret of [`ACCESS_KEY_ID`].
+pub const ACCESS_KEY_SECRET: &str = "fake-access-key-secret";
+
+/// A running server. Dropping it closes its port and its connections before it returns.
+///
+/// See the [module](self) for what it does.
+pub struct FakeCloud {
+    cloud: Arc<cloud::Cloud>,
+    server: server::Server,
+}
+
+impl FakeCloud {
+    /// Describes a server that is to be started.
+    pub fn builder() -> FakeCloudBuilder {
+        FakeCloudBuilder::default()
+    }
+
+    /// `http://127.0.0.1:PORT`, without a slash at the end.
+    #[must_use]
+    pub fn endpoint(&self) -> String {
+        format!("http://{}", self.server.address)
+    }
+
+    /// Lets the next request of an operation (`*`: of any), or several, go wrong.
+    ///
+    /// Calls add up: what was asked for first is spent first. Only requests that are signed well spend one.
+    ///
+    /// ```
+    /// # use alibabacloud_runtime::fake::{FakeCloud, Misbehavior};
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let cloud = FakeCloud::builder().start_blocking()?;
+    /// cloud.misbehave("DescribeBackups", Misbehavior::Drop);
+    /// cloud.misbehave("*", Misbehavior::ServerError(503).always());
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn misbehave(&self, action: impl Into<String>, misbehavior: impl Into<MisbehaviorSchedule>) {
+        self.cloud.misbehaviors().push(action.into(), misbehavior.into());
+    }
+
+    /// Forgets all misbehavior that is not spent.
+    pub fn behave(&self) {
+        self.cloud.misbehaviors().clear();
+    }
+
+    /// How many items the list of an operation's answer has in all, from the next request on: between the pages of a
+    /// listing, for one.
+    pub fn set_items(&self, action: impl Into<String>, count: usize) {
+        self.cloud.items().insert(action.into(), count);
+    }
+
+    /// The requests that were received so far, refused ones among them, in order. Of more than 10,000 the last are kept,
+    /// and what could not be read as a request is not among them.
+    #[must_use]
+    pub fn requests(&self) -> Vec<ReceivedRequest> {
+        self.cloud.received()
+    }
+}
+
+impl fmt::Debug for FakeCloud {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("FakeCloud").field("endpoint", &self.endpoint()).finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,207 @@
+//! Whether an operation takes what a request gives.
+//!
+//! Parameters that the model does not know are let pass, as the vendor does.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use super::model::{Kind, Operation, Parameter};
+use super::paging;
+use super::refusal::Refusal;
+
+/// How deep `A.1.B.2` may nest.
+const MAX_DEPTH: usize = 16;
+
+/// The highest index of an array on the wire.
+const MAX_INDEX: usize = 10_000;
+
+/// Parameters with their nesting restored: `Filters.1.Key=a` is `Filters` → `1` → `Key` → `a`.
+#[derive(Debug, Default)]
+pub(super) struct Tree {
+    text: Option<String>,
+    children: BTreeMap<String, Tree>,
+}
+
+impl Tree {
+    /// The value that comes first wins where a name is sent twice.
+    pub(super) fn new<'a>(parameters: impl Iterator<Item = &'a (String, String)>) -> Result<Self, Refusal> {
+        let mut root = Self::default();
+        for (name, value) in parameters {
+            if name.split('.').count() > MAX_DEPTH {
+                return Err(Refusal::bad_request(
+                    "InvalidParameter",
+                    "A parameter's name has too many parts.",
+                ));
+            }
+            let node = name
+                .split('.')
+                .fold(&mut root, |node, part| node.children.entry(part.to_owned()).or_default());
+            node.text.get_or_insert_with(|| value.clone());
+        }
+        Ok(root)
+    }
+
+    /// JSON in a parameter nests as well; depth is bounded by the parser.
+    fn from_json(value: &Value) -> Self {
+        let children = match value {
+            Value::Array(items) => items
+                .iter()
+                .enumerate()
+                .map(|(index, item)| ((index + 1).to_string(), Self::from_json(item)))
+                .collect(),
+            Value::Object(fields) => {
+                fields.iter().map(|(name, field)| (name.clone(), Self::from_json(field))).collect()
+            }
+            _ => BTreeMap::new(),
+        };
+        let text = match value {
+            Value::Null | Value::Array(_) | Value::Object(_) => None,
+            Value::String(text) => Some(text.clone()),
+            other => Some(other.to_string()),
+        };
+        Self { text, children }
+    }
+
+    /// What was given under a name, which may itself have dots in it.
+    fn get(&self, name: &str) -> Option<&Self> {
+        let node = name.split('.').try_fold(self, |node, part| node.children.get(part))?;
+        node.is_given().then_some(node)
+    }
+
+    fn text(&self) -> &str {
+        self.text.as_deref().unwrap_or_default()
+    }
+
+    /// An empty value counts as none.
+    fn is_given(&self) -> bool {
+        !self.text().is_empty() || !self.children.is_empty()
+    }
+
+    /// The text of a parameter, and the elements of one that is an array, whichever way it was sent.
+    pub(super) fn values(&self, parameter: &Parameter) -> Vec<String> {
+        let Some(node) = self.get(&parameter.name) else {
+            return Vec::new();
+        };
+        let one = || vec![node.text().to_owned()];
+        match parameter.kind {
+            Kind::Array if parameter.comma_separated => node.text().split(',').map(str::to_owned).collect(),
+            Kind::Array if parameter.json => serde_json::from_str(node.text())
+                .map(|value| {
+                    Self::from_json(&value).children.values().map(|item| item.text().to_owned()).collect()
+                })
+                .unwrap_or_default(),
+            Kind::Array => node.children.values().map(|item| item.text().to_owned()).collect(),
+            Kind::Object | Kind::Any => Vec::new(),
+            _ if parameter.comma_separated => node.text().split(',').map(str::to_owned).collect(),
+            _ => one(),
+        }
+    }
+
+    /// The text that a parameter gives, if it gives one.
+    pub(super) fn text_of(&self, name: &str) -> Option<&str> {
+        self.get(name).map(Self::text)
+    }
+
+    /// The whole number that a parameter gives, if it gives one.
+    pub(super) fn number(&self, name: &str) -> Option<i128> {
+        self.text_of(name)?.parse().ok()
+    }
+}
+
+/// Refuses what the operation does not take.
+pub(super) fn check(operation: &Operation, given: &Tree) -> Result<(), Refusal> {
+    check_fields("", &operation.parameters, given)?;
+    for group in &operation.exactly_one {
+        let names = group.join(", ");
+        match group.iter().filter(|name| given.get(name).is_some()).count() {
+            1 => {}
+            0 => {
+                return Err(Refusal::bad_request(
+                    "MissingParameter",
+                    format!("One of {names} is mandatory for this action."),
+                ));
+            }
+            _ => {
+                return Err(Refusal::bad_request(
+                    "InvalidParameterCombination",
+                    format!("Only one of {names} can be specified."),
+                ));
+            }
+        }
+    }
+    operation.pagination.as_ref().map_or(Ok(()), |pagination| paging::check(pagination, given))
+}
+
+fn check_fields(prefix: &str, parameters: &[Parameter], given: &Tree) -> Result<(), Refusal> {
+    for parameter in parameters {
+        let path = format!("{prefix}{}", parameter.name);
+        match given.get(&parameter.name) {
+            Some(value) => check_one(&path, parameter, value)?,
+            None if parameter.required => return Err(Refusal::missing(&path)),
+            None => {}
+        }
+    }
+    Ok(())
+}
+
+fn check_one(path: &str, parameter: &Parameter, given: &Tree) -> Result<(), Refusal> {
+    if parameter.json {
+        let value: Value =
+            serde_json::from_str(given.text()).map_err(|_| Refusal::invalid(path, "it is not JSON"))?;
+        return check_kind(path, parameter, &Tree::from_json(&value));
+    }
+    if parameter.comma_separated {
+        let parts: Vec<_> = given.text().split(',').map(|text| Value::String(text.to_owned())).collect();
+        return check_array(path, parameter, &Tree::from_json(&Value::Array(parts)));
+    }
+    check_kind(path, parameter, given)
+}
+
+fn check_kind(path: &str, parameter: &Parameter, given: &Tree) -> Result<(), Refusal> {
+    match parameter.kind {
+        Kind::Any => Ok(()),
+        Kind::Object => {
+            check_fields(&format!("{path}."), parameter.fields.as_deref().unwrap_or_default(), given)
+        }
+        Kind::Array => check_array(path, parameter, given),
+        kind => {
+            // Nothing at all is of every kind.
+            if given.is_given() {
+                check_scalar(path, kind, given.text())?;
+            }
+            check_limits(path, parameter, &given.text().into())
+        }
+    }
+}
+
+fn check_array(path: &str, parameter: &Parameter, given: &Tree) -> Result<(), Refusal> {
+    let is_index = |name: &String| name.parse().is_ok_and(|index: usize| (1..=MAX_INDEX).contains(&index));
+    if !given.text().is_empty() || !given.children.keys().all(is_index) {
+        return Err(Refusal::invalid(path, &format!("an array is sent as {path}.1, {path}.2 and so on")));
+    }
+    let items = given.children.values().map(|item| Value::from(item.text())).collect();
+    check_limits(path, parameter, &Value::Array(items))?;
+    let Some(element) = parameter.items.as_deref() else {
+        return Ok(());
+    };
+    given.children.iter().try_for_each(|(index, item)| check_kind(&format!("{path}.{index}"), element, item))
+}
+
+fn check_scalar(path: &str, kind: Kind, text: &str) -> Result<(), Refusal> {
+    let (right, expected) = match kind {
+        Kind::Integer => (text.parse::<i128>().is_ok(), "it is not a whole number"),
+        Kind::Number => (text.parse().is_ok_and(f64::is_finite), "it is not a number"),
+        Kind::Boolean => {
+            (matches!(text, "true" | "false" | "True" | "False"), "it is neither true nor false")
+        }
+        Kind::String => (!text.is_empty(), "it is a single value"),
+        Kind::Array | Kind::Object | Kind::Any => (true, ""),
+    };
+    if right { Ok(()) } else { Err(Refusal::invalid(path, expected)) }
+}
+
+/// The same rules that clients check before they send.
+fn check_limits(path: &str, parameter: &Parameter, value: &Value) -> Result<(), Refusal> {
+    parameter.limits.check(value).map_err(|violation| Refusal::invalid(path, &violation.to_string()))
+}

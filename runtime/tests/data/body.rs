@@ -1,0 +1,184 @@
+//! Bodies as a whole: what is an error, and what is bounded.
+
+use alibabacloud_runtime::{DecodeErrorKind, Decoded, DepartureKind, decode};
+
+use crate::everything::{Everything, Nothing, Part};
+
+fn check_error(body: &[u8], kind: DecodeErrorKind, message: &str) {
+    let error = decode::<Everything>("Test", body).unwrap_err();
+    assert_eq!((error.kind(), error.to_string().as_str()), (kind, message));
+}
+
+fn syntax(offset: usize, line: usize, column: usize) -> DecodeErrorKind {
+    DecodeErrorKind::Syntax {
+        offset,
+        line,
+        column,
+    }
+}
+
+#[test]
+fn bodies_that_are_not_the_declared_shape() {
+    use DecodeErrorKind::{Empty, NoKnownField, NotAnObject, NotUtf8};
+    check_error(b"", Empty, "the body is empty");
+    check_error(b" \r\n", Empty, "the body is empty");
+    check_error("\u{feff}".as_bytes(), Empty, "the body is empty");
+    check_error(
+        b"{\"a\xff\"",
+        NotUtf8,
+        "the body is not UTF-8 after 3 bytes",
+    );
+    let not_an_object = "the body is not a JSON object, as Everything is declared";
+    check_error(b"[1]", NotAnObject, not_an_object);
+    check_error(b"null", NotAnObject, not_an_object);
+    let no_known_field = "the body has none of the fields of Everything";
+    check_error(b"{}", NoKnownField, no_known_field);
+    check_error(br#"{"text":"a"}"#, NoKnownField, no_known_field);
+}
+
+#[test]
+fn bodies_that_are_not_json() {
+    check_error(
+        b"<html>",
+        syntax(0, 1, 1),
+        "not JSON: expected value at line 1, column 1",
+    );
+    check_error(
+        br#"{"Text":"a"#,
+        syntax(10, 1, 11),
+        "not JSON: EOF while parsing a string at line 1, column 11",
+    );
+    check_error(
+        br#"{"Text":"a""#,
+        syntax(11, 1, 12),
+        "not JSON: EOF while parsing an object at line 1, column 12",
+    );
+    check_error(
+        "{\"Text\":\"é\",\n \"é\" 1}".as_bytes(),
+        syntax(20, 2, 6),
+        "not JSON: expected `:` at line 2, column 6",
+    );
+    check_error(
+        br#"{"Text":"a"} x"#,
+        syntax(13, 1, 14),
+        "not JSON: trailing characters at line 1, column 14",
+    );
+    check_error(
+        br#"[1,2"#,
+        syntax(4, 1, 5),
+        "not JSON: EOF while parsing a list at line 1, column 5",
+    );
+}
+
+/// Every beginning of a body is an error, wherever it was cut.
+#[test]
+fn truncated_bodies_are_errors() {
+    let body = r#"{"Text":"a","Int":1,"Part":{"Id":"x"},"Parts":[{"Id":"y"}],"Wrapped":{"Part":[]},"Tags":{"a":"b"},"New":[1]}"#;
+    assert!(decode::<Everything>("Test", body.as_bytes()).is_ok());
+    for end in 0..body.len() {
+        assert!(
+            decode::<Everything>("Test", &body.as_bytes()[..end]).is_err(),
+            "{end}"
+        );
+    }
+}
+
+#[test]
+fn a_byte_order_mark_is_tolerated() {
+    let decoded = decode::<Everything>("Test", "\u{feff}{\"Int\":1}".as_bytes()).unwrap();
+    assert_eq!((decoded.value.int, decoded.departures.len()), (Some(1), 0));
+    check_error(
+        "\u{feff}{\"Int\":x}".as_bytes(),
+        syntax(10, 1, 8),
+        "not JSON: expected value at line 1, column 8",
+    );
+}
+
+#[test]
+fn a_shape_without_fields_takes_any_object() {
+    assert!(decode::<Nothing>("Test", b"{}").is_ok());
+    let decoded = decode::<Nothing>("Test", br#"{"RequestId":"a"}"#).unwrap();
+    assert_eq!(decoded.departures[0].kind, DepartureKind::UnknownField);
+}
+
+fn nested(depth: usize, key: &str) -> String {
+    format!(
+        "{{{}1{}}}",
+        format!("\"{key}\":{{")
+            .repeat(depth)
+            .strip_suffix('{')
+            .unwrap(),
+        "}".repeat(depth - 1)
+    )
+}
+
+#[test]
+fn depth_is_bounded() {
+    let kind = |body: String| {
+        decode::<Part>("Test", body.as_bytes())
+            .map(|_| ())
+            .map_err(|error| error.kind())
+    };
+    assert_eq!(kind(nested(64, "Inner")), Ok(()));
+    assert_eq!(kind(nested(65, "Inner")), Err(DecodeErrorKind::TooDeep));
+    assert_eq!(
+        kind(nested(100_000, "Inner")),
+        Err(DecodeErrorKind::TooDeep)
+    );
+    assert_eq!(
+        kind(format!(r#"{{"Id":"a","New":{}}}"#, nested(100, "x"))),
+        Ok(())
+    );
+    assert_eq!(
+        kind(format!(r#"{{"Id":"a","New":{}}}"#, nested(100_000, "x"))),
+        Err(DecodeErrorKind::TooDeep)
+    );
+}
+
+#[test]
+fn departures_are_bounded() {
+    let body = format!(r#"{{"Numbers":[{}1]}}"#, r#""2","#.repeat(1_500));
+    let Decoded {
+        value,
+        departures,
+        omitted,
+        ..
+    } = decode::<Everything>("Test", body.as_bytes()).unwrap();
+    assert_eq!(
+        (value.numbers.len(), departures.len(), omitted),
+        (1_501, 1_000, 500)
+    );
+    let body = format!(r#"{{"Text":"a","{0}":"{0}"}}"#, "é".repeat(5_000));
+    let departures = decode::<Everything>("Test", body.as_bytes())
+        .unwrap()
+        .departures;
+    assert_eq!(departures[0].found, format!("\"{}", "é".repeat(199)));
+    assert_eq!(departures[0].pointer, format!("/{}", "é".repeat(200)));
+}
+
+#[test]
+fn a_departure_says_what_where_and_instead_of_what() {
+    let body = br#"{"Parts":[{"Size":"1.5"}]}"#;
+    let departures = decode::<Everything>("DescribeBackups", body)
+        .unwrap()
+        .departures;
+    let lines: Vec<String> = departures.iter().map(ToString::to_string).collect();
+    assert_eq!(
+        lines,
+        [
+            r#"DescribeBackups: /Parts/0/Size: Unusable: expected an integer of 64 bits, found "1.5""#,
+            "DescribeBackups: /Parts/0/Id: MissingField: expected a value, found nothing",
+        ]
+    );
+}
+
+#[test]
+fn fields_come_in_any_order() {
+    let body = br#"{"Text":"a","JsonList":"[1]","Flag":true,"Int":1,"Nullable":"b"}"#;
+    let decoded = decode::<Everything>("Test", body).unwrap();
+    assert_eq!(decoded.departures, []);
+    assert_eq!(
+        (decoded.value.json_list, decoded.value.int),
+        (vec![1], Some(1))
+    );
+}
