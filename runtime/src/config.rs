@@ -52,6 +52,10 @@ struct Settings {
 }
 
 impl Config {
+    /// The longest time for connecting unless another is set: 5 seconds.
+    pub const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
+    /// The longest wait for the next bytes of an answer unless another is set: 10 seconds.
+    pub const READ_TIMEOUT: Duration = Duration::from_secs(10);
     /// The largest answer accepted unless another size is set: 16 MiB.
     pub const MAX_RESPONSE_BYTES: usize = 16 * 1024 * 1024;
 
@@ -70,8 +74,8 @@ impl Config {
             settings: Settings {
                 region: None,
                 network: Network::default(),
-                connect_timeout: Duration::from_secs(5),
-                read_timeout: Duration::from_secs(10),
+                connect_timeout: Self::CONNECT_TIMEOUT,
+                read_timeout: Self::READ_TIMEOUT,
                 max_response_bytes: Self::MAX_RESPONSE_BYTES,
                 strict: false,
                 user_agent_suffix: String::new(),

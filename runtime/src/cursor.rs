@@ -191,7 +191,7 @@ impl Cursor {
             "{} has values that could not be read: {}; \
              send_detailed() with the same parameters{} gives what could be",
             self.here(),
-            list(&lost),
+            list(&lost, 0),
             self.and_page(0),
         ))
     }

@@ -42,19 +42,3 @@ fn append(name: &str, value: &Value, flat: &mut Vec<(String, String)>) {
         }
     }
 }
-
-/// The one text that a list joined with commas becomes.
-pub(crate) fn comma_separated(value: &Value) -> Value {
-    let Value::Array(items) = value else {
-        return value.clone();
-    };
-    let texts: Vec<String> = items
-        .iter()
-        .filter(|item| !item.is_null())
-        .map(|item| match item {
-            Value::String(text) => text.clone(),
-            other => other.to_string(),
-        })
-        .collect();
-    if texts.is_empty() { Value::Null } else { Value::String(texts.join(",")) }
-}
