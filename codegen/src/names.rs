@@ -207,11 +207,12 @@ fn normalise(text: &str) -> String {
     let mut previous = ' ';
     while let Some(c) = rest.chars().next() {
         let word = WORDS.iter().find(|(spelling, _)| {
-            rest.strip_prefix(spelling).is_some_and(|after| {
-                !after.starts_with(|c: char| c.is_ascii_lowercase())
-                    && !(previous.is_ascii_uppercase() && c.is_ascii_uppercase())
-                    && !(previous.is_ascii_lowercase() && c.is_ascii_lowercase())
-            })
+            let same_case = |a: char, b: char| {
+                (a.is_ascii_uppercase() && b.is_ascii_uppercase())
+                    || (a.is_ascii_lowercase() && b.is_ascii_lowercase())
+            };
+            let ends = |after: &str| !after.starts_with(|c: char| c.is_ascii_lowercase());
+            !same_case(previous, c) && rest.strip_prefix(spelling).is_some_and(ends)
         });
         if let Some((spelling, word)) = word {
             out.push(' ');
@@ -251,11 +252,11 @@ fn join(text: &str, convert: fn(&str) -> String, gap: &str) -> Result<String, No
 }
 
 fn snake(wire: &str) -> Result<String, NoName> {
-    join(wire, |part| part.to_snake_case(), "_")
+    join(wire, ToSnakeCase::to_snake_case, "_")
 }
 
 fn camel(wire: &str) -> Result<String, NoName> {
-    join(wire, |part| part.to_upper_camel_case(), "")
+    join(wire, ToUpperCamelCase::to_upper_camel_case, "")
 }
 
 fn keyword(name: String) -> String {

@@ -117,7 +117,7 @@ impl<'a> Reader<'a> {
                     );
                     return Ok(None);
                 }
-                event => root = Some(self.node(event, span, "".into(), 0)?),
+                event => root = Some(self.node(event, span, &"".into(), 0)?),
             }
         }
         if root.is_none() {
@@ -131,10 +131,10 @@ impl<'a> Reader<'a> {
         &mut self,
         event: Event<'a>,
         span: Span,
-        pointer: Rc<str>,
+        pointer: &Rc<str>,
         depth: usize,
     ) -> Result<Node, ScanError> {
-        let place = place(&span, &pointer);
+        let place = place(&span, pointer);
         if depth > MAX_DEPTH {
             return Err(ScanError::new_str(span.start, "nested too deeply (more than 100 levels)"));
         }
@@ -145,11 +145,11 @@ impl<'a> Reader<'a> {
             }
             Event::SequenceStart(anchor, tag) => {
                 self.refuse_reuse(&place, anchor, tag.is_some());
-                Value::List(self.list(&pointer, depth)?)
+                Value::List(self.list(pointer, depth)?)
             }
             Event::MappingStart(anchor, tag) => {
                 self.refuse_reuse(&place, anchor, tag.is_some());
-                Value::Map(self.map(&pointer, depth)?)
+                Value::Map(self.map(pointer, depth)?)
             }
             _ => {
                 self.reporter.report(
@@ -188,7 +188,7 @@ impl<'a> Reader<'a> {
                 return Ok(nodes);
             }
             let pointer = format!("{pointer}/{}", nodes.len()).into();
-            nodes.push(self.node(event, span, pointer, depth + 1)?);
+            nodes.push(self.node(event, span, &pointer, depth + 1)?);
         }
     }
 
@@ -201,21 +201,21 @@ impl<'a> Reader<'a> {
                 Event::MappingEnd | Event::StreamEnd => return Ok(entries),
                 Event::Scalar(text, ..) => text.into_owned(),
                 event => {
-                    let node = self.node(event, span, pointer.clone(), depth + 1)?;
+                    let node = self.node(event, span, pointer, depth + 1)?;
                     self.reporter.report(
                         &node.place,
                         "a key must be a string",
                         "write a plain or a quoted string",
                     );
                     let (event, span) = self.next()?;
-                    self.node(event, span, pointer.clone(), depth + 1)?;
+                    self.node(event, span, pointer, depth + 1)?;
                     continue;
                 }
             };
             let child: Rc<str> = format!("{pointer}/{}", key.replace('~', "~0").replace('/', "~1")).into();
             let place = place(&span, &child);
             let (event, span) = self.next()?;
-            let node = self.node(event, span, child, depth + 1)?;
+            let node = self.node(event, span, &child, depth + 1)?;
             if let Some(line) = seen.insert(key.clone(), place.line) {
                 self.reporter.report(
                     &place,

@@ -2,7 +2,8 @@
 
 //! ApsaraDB RDS
 //!
-//! The part of the RDS API that watches backups of MySQL, PostgreSQL, SQL Server and MariaDB instances. It lists the backup sets that an instance has and the backup tasks that are making new ones.
+//! The part of the RDS API that watches backups of MySQL, PostgreSQL, SQL Server and MariaDB instances.
+//! It lists the backup sets that an instance has and the backup tasks that are making new ones.
 //!
 //! API version 2014-08-15.
 //!

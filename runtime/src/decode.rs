@@ -80,11 +80,7 @@ pub fn decode<R: Record>(operation: &'static str, body: &[u8]) -> Result<Decoded
     let mut noted = Ok(Noted::default());
     record.visit_mut(&mut |fields| noted = decode_body(operation, body, R::SHAPE, fields));
     let noted = noted?;
-    Ok(Decoded {
-        value: record,
-        departures: noted.departures,
-        omitted: noted.omitted,
-    })
+    Ok(Decoded { value: record, departures: noted.departures, omitted: noted.omitted })
 }
 
 /// The part of [`decode`] that is compiled once.
@@ -123,7 +119,5 @@ pub(crate) fn decode_text<T: Element>(
 
 /// Decodes a record from JSON text of our own, where even an object without fields is the record it came from.
 pub(crate) fn decode_any_fields<R: Record>(text: &str) -> Result<R, DecodeError> {
-    decode_text(R::SHAPE.name, text)?
-        .0
-        .ok_or_else(|| DecodeError::not_an_object(R::SHAPE))
+    decode_text(R::SHAPE.name, text)?.0.ok_or_else(|| DecodeError::not_an_object(R::SHAPE))
 }

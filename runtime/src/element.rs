@@ -30,12 +30,7 @@ impl Element for bool {
 
 impl Element for i32 {
     fn decode(decoder: &mut Decoder<'_>, wire: Wire) -> Option<Self> {
-        let value = decoder.integer(
-            wire,
-            Self::MIN.into(),
-            Self::MAX.into(),
-            "an integer of 32 bits",
-        );
+        let value = decoder.integer(wire, Self::MIN.into(), Self::MAX.into(), "an integer of 32 bits");
         value.and_then(|value| value.try_into().ok())
     }
 
@@ -61,10 +56,7 @@ impl Element for f32 {
 
     fn encode(&self, wire: Wire) -> Value {
         // Through its decimal digits: 0.1 is to travel as 0.1, not as the nearest value of 32 bits in 64.
-        encode::travel(
-            encode::float(self.to_string().parse().unwrap_or(f64::NAN)),
-            wire,
-        )
+        encode::travel(encode::float(self.to_string().parse().unwrap_or(f64::NAN)), wire)
     }
 }
 
@@ -116,9 +108,7 @@ impl<T: Element> Element for Vec<T> {
     }
 
     fn encode(&self, wire: Wire) -> Value {
-        let elements = self
-            .iter()
-            .map(|element| element.encode(wire.of_elements()));
+        let elements = self.iter().map(|element| element.encode(wire.of_elements()));
         encode::travel(Value::Array(elements.collect()), wire)
     }
 }
@@ -127,17 +117,13 @@ impl<T: Element> Element for BTreeMap<String, T> {
     fn decode(decoder: &mut Decoder<'_>, wire: Wire) -> Option<Self> {
         let mut map = Self::new();
         let found = decoder.map(wire, &mut |decoder, wire, key| {
-            T::decode(decoder, wire)
-                .and_then(|value| map.insert(key, value))
-                .is_some()
+            T::decode(decoder, wire).and_then(|value| map.insert(key, value)).is_some()
         });
         found.then_some(map)
     }
 
     fn encode(&self, wire: Wire) -> Value {
-        let entries = self
-            .iter()
-            .map(|(key, value)| (key.clone(), value.encode(wire.of_elements())));
+        let entries = self.iter().map(|(key, value)| (key.clone(), value.encode(wire.of_elements())));
         encode::travel(Value::Object(entries.collect()), wire)
     }
 }

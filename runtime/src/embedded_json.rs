@@ -33,10 +33,7 @@ impl<T> EmbeddedJson<T> {
     /// A document that is already text. It is not checked.
     #[must_use]
     pub fn new(raw: impl Into<String>) -> Self {
-        Self {
-            raw: raw.into(),
-            content: PhantomData,
-        }
+        Self { raw: raw.into(), content: PhantomData }
     }
 
     /// The text as it was received or given.
@@ -51,8 +48,7 @@ impl<T> EmbeddedJson<T> {
     ///
     /// When the text is not JSON, or beyond the limits of `serde_json`.
     pub fn value(&self) -> Result<Value, EmbeddedJsonError> {
-        serde_json::from_str(&document(&self.raw))
-            .map_err(|error| EmbeddedJsonError(error.to_string()))
+        serde_json::from_str(&document(&self.raw)).map_err(|error| EmbeddedJsonError(error.to_string()))
     }
 }
 
@@ -94,16 +90,12 @@ impl std::error::Error for EmbeddedJsonError {}
 fn document(raw: &str) -> Cow<'_, str> {
     let found = if is_json(raw) {
         // `"{\"a\":1}"`: the document as a string once more.
-        serde_json::from_str(raw)
-            .ok()
-            .filter(|inner: &String| inner.trim_start().starts_with(['{', '[']))
+        serde_json::from_str(raw).ok().filter(|inner: &String| inner.trim_start().starts_with(['{', '[']))
     } else {
         // `{\"a\":1}`: what such a string contains, but not unescaped.
         serde_json::from_str(&format!("\"{raw}\"")).ok()
     };
-    found
-        .filter(|inner| is_json(inner))
-        .map_or(Cow::Borrowed(raw), Cow::Owned)
+    found.filter(|inner| is_json(inner)).map_or(Cow::Borrowed(raw), Cow::Owned)
 }
 
 impl<T> Clone for EmbeddedJson<T> {
@@ -147,10 +139,6 @@ impl<T> Element for EmbeddedJson<T> {
     fn encode(&self, wire: Wire) -> Value {
         let text = Value::from(self.raw.as_str());
         // The text is JSON already; a parameter that is a JSON document is exactly this string.
-        if wire == Wire::Json {
-            text
-        } else {
-            encode::travel(text, wire)
-        }
+        if wire == Wire::Json { text } else { encode::travel(text, wire) }
     }
 }

@@ -12,9 +12,7 @@ use crate::record::{Field, Record, Shape, Wire};
 pub(crate) fn travel(value: Value, wire: Wire) -> Value {
     match (wire, value) {
         (Wire::Json, value) => Value::from(value.to_string()),
-        (Wire::Quoted, value @ (Value::Number(_) | Value::Bool(_))) => {
-            Value::from(value.to_string())
-        }
+        (Wire::Quoted, value @ (Value::Number(_) | Value::Bool(_))) => Value::from(value.to_string()),
         (Wire::CommaSeparated, Value::Array(elements)) => {
             let elements: Vec<String> = elements.into_iter().map(bare).collect();
             Value::from(elements.join(","))
@@ -55,10 +53,7 @@ pub(crate) fn object(shape: &Shape, fields: &[&dyn Field]) -> Value {
 /// # Errors
 ///
 /// Those of the serializer.
-pub fn serialize_record<R: Record, S: Serializer>(
-    record: &R,
-    serializer: S,
-) -> Result<S::Ok, S::Error> {
+pub fn serialize_record<R: Record, S: Serializer>(record: &R, serializer: S) -> Result<S::Ok, S::Error> {
     let mut present = Vec::new();
     record.visit(&mut |fields| present = present_fields(R::SHAPE, fields));
     let mut map = serializer.serialize_map(Some(present.len()))?;
@@ -70,9 +65,7 @@ pub fn serialize_record<R: Record, S: Serializer>(
 
 fn present_fields(shape: &'static Shape, fields: &[&dyn Field]) -> Vec<(&'static str, Value)> {
     let declared = shape.fields.iter().zip(fields);
-    declared
-        .filter_map(|(declared, field)| Some((declared.name, field.encode(declared.wire)?)))
-        .collect()
+    declared.filter_map(|(declared, field)| Some((declared.name, field.encode(declared.wire)?))).collect()
 }
 
 /// Reads a record as tolerantly as a response.
@@ -80,9 +73,7 @@ fn present_fields(shape: &'static Shape, fields: &[&dyn Field]) -> Vec<(&'static
 /// # Errors
 ///
 /// Those of the deserializer, and any value that is not an object.
-pub fn deserialize_record<'de, R: Record, D: Deserializer<'de>>(
-    deserializer: D,
-) -> Result<R, D::Error> {
+pub fn deserialize_record<'de, R: Record, D: Deserializer<'de>>(deserializer: D) -> Result<R, D::Error> {
     let value = Value::deserialize(deserializer)?;
     decode_any_fields(&value.to_string()).map_err(D::Error::custom)
 }

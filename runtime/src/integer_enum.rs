@@ -55,10 +55,7 @@ macro_rules! open_integer_enum {
         }
 
         impl $crate::Element for $name {
-            fn decode(
-                decoder: &mut $crate::Decoder<'_>,
-                wire: $crate::Wire,
-            ) -> ::std::option::Option<Self> {
+            fn decode(decoder: &mut $crate::Decoder<'_>, wire: $crate::Wire) -> ::std::option::Option<Self> {
                 let mut value = None;
                 decoder.open_integer(wire, stringify!($name), &mut |integer| {
                     !matches!(value.insert(Self::from(integer)), Self::Unknown(_))
@@ -113,10 +110,7 @@ macro_rules! closed_integer_enum {
             fn try_from(value: i64) -> ::std::result::Result<Self, Self::Error> {
                 match Self::VALUES.iter().find(|known| known.as_i64() == value) {
                     Some(known) => Ok(known.clone()),
-                    None => Err($crate::__private::unknown_integer_error(
-                        stringify!($name),
-                        value,
-                    )),
+                    None => Err($crate::__private::unknown_integer_error(stringify!($name), value)),
                 }
             }
         }
@@ -131,10 +125,7 @@ macro_rules! closed_integer_enum {
         }
 
         impl $crate::Element for $name {
-            fn decode(
-                decoder: &mut $crate::Decoder<'_>,
-                wire: $crate::Wire,
-            ) -> ::std::option::Option<Self> {
+            fn decode(decoder: &mut $crate::Decoder<'_>, wire: $crate::Wire) -> ::std::option::Option<Self> {
                 let mut value = None;
                 decoder.closed_integer(wire, stringify!($name), &mut |integer| {
                     value = Self::try_from(integer).ok();

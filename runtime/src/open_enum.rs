@@ -71,19 +71,13 @@ pub fn unknown_integer(value: i64) -> UnknownInteger {
 /// The error for a text that a closed enum does not have.
 #[must_use]
 pub fn unknown_text_error(type_name: &'static str, text: &str) -> UnknownValueError {
-    UnknownValueError {
-        type_name,
-        value: format!("{text:?}"),
-    }
+    UnknownValueError { type_name, value: format!("{text:?}") }
 }
 
 /// The error for an integer that a closed enum does not have.
 #[must_use]
 pub fn unknown_integer_error(type_name: &'static str, value: i64) -> UnknownValueError {
-    UnknownValueError {
-        type_name,
-        value: value.to_string(),
-    }
+    UnknownValueError { type_name, value: value.to_string() }
 }
 
 /// Implements the conversions of an open enum: `Display`, `From<&str>`, `From<String>`, serde and
@@ -209,10 +203,7 @@ macro_rules! closed_enum {
             fn try_from(text: &str) -> ::std::result::Result<Self, Self::Error> {
                 match Self::VALUES.iter().find(|known| known.as_str() == text) {
                     Some(known) => Ok(known.clone()),
-                    None => Err($crate::__private::unknown_text_error(
-                        stringify!($name),
-                        text,
-                    )),
+                    None => Err($crate::__private::unknown_text_error(stringify!($name), text)),
                 }
             }
         }
@@ -235,10 +226,7 @@ macro_rules! closed_enum {
         }
 
         impl $crate::Element for $name {
-            fn decode(
-                decoder: &mut $crate::Decoder<'_>,
-                _: $crate::Wire,
-            ) -> ::std::option::Option<Self> {
+            fn decode(decoder: &mut $crate::Decoder<'_>, _: $crate::Wire) -> ::std::option::Option<Self> {
                 let mut value = None;
                 decoder.closed_word(stringify!($name), &mut |text| {
                     value = Self::try_from(text).ok();

@@ -88,11 +88,8 @@ impl Element for Percent {
                 _ => (text, exact),
             };
             let number = float(text);
-            value = if wire == Wire::PercentHundredths {
-                number.map(|number| number / 100.0)
-            } else {
-                number
-            };
+            value =
+                if wire == Wire::PercentHundredths { number.map(|number| number / 100.0) } else { number };
             verdict(value.is_some(), exact)
         });
         value.map(Self)

@@ -88,16 +88,11 @@ impl Timestamp {
 
     fn nearest(nanos: i128) -> Self {
         let last = jiff::Timestamp::MAX;
-        Self(
-            jiff::Timestamp::from_nanosecond(nanos.clamp(FIRST, last.as_nanosecond()))
-                .unwrap_or(last),
-        )
+        Self(jiff::Timestamp::from_nanosecond(nanos.clamp(FIRST, last.as_nanosecond())).unwrap_or(last))
     }
 
     fn checked(nanos: i128) -> Option<Self> {
-        (FIRST..=jiff::Timestamp::MAX.as_nanosecond())
-            .contains(&nanos)
-            .then(|| Self::nearest(nanos))
+        (FIRST..=jiff::Timestamp::MAX.as_nanosecond()).contains(&nanos).then(|| Self::nearest(nanos))
     }
 
     /// `2019-02-13T12:20:00Z`; what is left of a second is dropped toward the past.
@@ -134,10 +129,8 @@ impl FromStr for Timestamp {
 
     /// Reads ISO 8601 with an offset: with or without seconds, with or without a fraction of a second.
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let parsed = text
-            .parse()
-            .ok()
-            .and_then(|parsed: jiff::Timestamp| Self::checked(parsed.as_nanosecond()));
+        let parsed =
+            text.parse().ok().and_then(|parsed: jiff::Timestamp| Self::checked(parsed.as_nanosecond()));
         parsed.ok_or_else(|| {
             TimestampError(format!(
                 "{text:?} is not a date and time with an offset, such as 2019-02-13T12:20:00Z"
@@ -154,9 +147,7 @@ impl Serialize for Timestamp {
 
 impl<'de> Deserialize<'de> for Timestamp {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer)?
-            .parse()
-            .map_err(serde::de::Error::custom)
+        String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
     }
 }
 

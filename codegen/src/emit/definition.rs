@@ -57,7 +57,8 @@ pub(super) fn alias(wire_name: &str, name: &str) -> Option<TokenStream> {
     // rustdoc refuses these characters in an alias, and an alias that says nothing new.
     let searchable =
         !wire_name.contains(|c: char| c == '"' || c == '\'' || c.is_whitespace() || c.is_control());
-    (searchable && !wire_name.is_empty() && wire_name != name.trim_start_matches("r#")).then(|| quote!(#[doc(alias = #wire_name)]))
+    (searchable && !wire_name.is_empty() && wire_name != name.trim_start_matches("r#"))
+        .then(|| quote!(#[doc(alias = #wire_name)]))
 }
 
 fn field_documentation(field: &RecordField) -> Lines {

@@ -5,6 +5,9 @@ use quote::quote;
 
 use crate::ir::Documentation;
 
+/// How long lines of outside text get.
+const WIDTH: usize = 100;
+
 /// Lines of documentation, each printed as `///`.
 #[derive(Default)]
 pub(super) struct Lines(Vec<String>);
@@ -13,12 +16,11 @@ impl Lines {
     /// Adds text from outside as paragraphs of its own.
     pub(super) fn text(mut self, text: &str) -> Self {
         let lines: Vec<String> = text.lines().map(inert).collect();
-        let lines: Vec<&str> = lines.iter().map(|line| line.trim_end()).collect();
         let start = lines.iter().position(|line| !line.is_empty()).unwrap_or(lines.len());
         let end = lines.iter().rposition(|line| !line.is_empty()).map_or(start, |end| end + 1);
         if start < end {
             self.gap();
-            self.0.extend(lines.iter().take(end).skip(start).map(|line| (*line).to_owned()));
+            self.0.extend(lines.iter().take(end).skip(start).flat_map(|line| wrap(line)));
         }
         self
     }
@@ -63,6 +65,26 @@ impl Lines {
     }
 }
 
+/// Breaks a line where it gets long, and only before words that mean nothing to Markdown at the start of a line.
+fn wrap(line: &str) -> Vec<String> {
+    let indent = if line.starts_with("- ") { "  " } else { "" };
+    let mut lines = Vec::new();
+    let mut current = String::new();
+    for word in line.split(' ') {
+        let harmless = word.starts_with(|c: char| c.is_ascii_alphabetic() || c == '(');
+        if harmless && current.chars().count() + word.chars().count() >= WIDTH {
+            lines.push(std::mem::replace(&mut current, format!("{indent}{word}")));
+        } else {
+            if !current.is_empty() {
+                current.push(' ');
+            }
+            current.push_str(word);
+        }
+    }
+    lines.push(current);
+    lines
+}
+
 fn spaced(line: &str) -> String {
     if line.is_empty() { String::new() } else { format!(" {line}") }
 }
@@ -101,16 +123,19 @@ pub(super) fn inert(line: &str) -> String {
 
 fn escape(text: &str, out: &mut String) {
     let mut start = out.is_empty() || out == "- ";
+    let mut number = start;
     for (position, c) in text.char_indices() {
         match c {
             '\\' | '[' | ']' | '<' | '>' | '*' | '_' | '~' | '|' | '&' | '#' | '$' => out.extend(['\\', c]),
             // A list, a rule, a heading or a numbered list at the start of a line.
             '-' | '+' | '=' if start => out.extend(['\\', c]),
+            '.' | ')' if number && position > 0 => out.extend(['\\', c]),
             // A bare address would be a link.
             ':' if text.get(position..).is_some_and(|rest| rest.starts_with("://")) => out.push_str("\\:"),
             _ => out.push(c),
         }
         start = start && c.is_whitespace();
+        number = number && c.is_ascii_digit();
     }
 }
 

@@ -324,7 +324,8 @@ fn choice(operation: &Operation, choice: &Choice, uses: &Uses) -> TokenStream {
         .collect();
     let variants = members.iter().map(|(variant, parameter)| {
         let documentation = Lines::default().all(&parameter.documentation).or("Given alone.").print();
-        let (r#type, alias) = (types::element(&parameter.r#type, uses), alias(&parameter.name, variant.as_str()));
+        let (r#type, alias) =
+            (types::element(&parameter.r#type, uses), alias(&parameter.name, variant.as_str()));
         quote!(#documentation #alias #variant(#r#type))
     });
     let constructors = members.iter().map(|(variant, parameter)| {

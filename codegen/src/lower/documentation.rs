@@ -124,7 +124,7 @@ fn in_schema<'d>(schema: &'d Schema, found: &mut Vec<&'d Contradiction>) {
         }
         SchemaKind::AllOf(parts) => parts.iter().for_each(|part| in_schema(part, found)),
         SchemaKind::Object(object) => {
-            object.properties.iter().for_each(|(_, schema)| in_schema(schema, found))
+            object.properties.iter().for_each(|(_, schema)| in_schema(schema, found));
         }
         _ => {}
     }

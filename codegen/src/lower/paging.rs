@@ -15,7 +15,7 @@ impl Lowering<'_> {
     ) -> Option<Paging> {
         let pagination = operation.pagination.as_ref()?;
         let record = find(response, own, shared)?;
-        let (paging, fields) = match &pagination.style {
+        let (paging, field) = match &pagination.style {
             PageStyle::Number { page, size, first, total } => {
                 self.check_parameters(operation, &[page, size]);
                 let paging = Paging::Number {
@@ -37,15 +37,11 @@ impl Lowering<'_> {
                 (paging, Some(response))
             }
         };
-        if let Some(field) = fields {
-            if !record.fields.iter().any(|known| known.wire_name == field.value) {
-                let help = "name a field of the response";
-                self.reporter.report(
-                    &field.place,
-                    format!("the response has no field `{}`", field.value),
-                    help,
-                );
-            }
+        if let Some(field) =
+            field.filter(|name| !record.fields.iter().any(|known| known.wire_name == name.value))
+        {
+            let help = "name a field of the response";
+            self.reporter.report(&field.place, format!("the response has no field `{}`", field.value), help);
         }
         let pages = self.pages(&pagination.items, response, own, shared)?;
         if let Some(record) = find_mut(response, own, shared) {

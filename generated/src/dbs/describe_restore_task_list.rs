@@ -45,15 +45,32 @@ pub static OPERATION: Operation = Operation {
 
 /// Lists restore jobs, either those of a backup plan or those with given IDs.
 ///
-/// Tells the status, the progress and the destination of each restore job. The list comes in pages that count from 0. A response with status 200 can still be an error; its `Success` field tells.
+/// Tells the status, the progress and the destination of each restore job. The list comes in pages that
+/// count from 0. A response with status 200 can still be an error; its `Success` field tells.
 ///
-/// The sources disagree about the resource that a RAM policy names. Database Backup Service, DescribeRestoreTaskList: BackupPlan, and required; Database Backup Service, DescribeRestoreTaskList: all resources, that is `*`. This crate goes with BackupPlan, because the English page has the newer list of fields.
+/// The sources disagree about the resource that a RAM policy names. Database Backup Service,
+/// DescribeRestoreTaskList: BackupPlan, and required; Database Backup Service, DescribeRestoreTaskList:
+/// all resources, that is `*`. This crate goes with BackupPlan, because the English page has the newer
+/// list of fields.
 ///
-/// The sources disagree about the fields of a restore job. Database Backup Service, DescribeRestoreTaskList: 36, of which the last 11 have no explanation; Database Backup Service, DescribeRestoreTaskList: 25; Product metadata of Dbs 2019-03-06 as published in 2024: 25; alibabacloud-dbs20190306 1.0.3, the Python SDK (requests, and the top of the response): 36. This crate goes with 36, because the SDK has all of them, and a field that stays away does no harm.
+/// The sources disagree about the fields of a restore job. Database Backup Service,
+/// DescribeRestoreTaskList: 36, of which the last 11 have no explanation; Database Backup Service,
+/// DescribeRestoreTaskList: 25; Product metadata of Dbs 2019-03-06 as published in 2024: 25;
+/// alibabacloud-dbs20190306 1.0.3, the Python SDK (requests, and the top of the response): 36. This
+/// crate goes with 36, because the SDK has all of them, and a field that stays away does no harm.
 ///
-/// The sources disagree about whether the sample is a success. Database Backup Service, DescribeRestoreTaskList: Success is true, and yet ErrCode is Param.NotFound with a message; Database Backup Service, DescribeRestoreTaskList: Success is true, and yet ErrCode is Param.NotFound with a message; Product metadata of Dbs 2019-03-06 as published in 2024: the XML sample has neither ErrCode nor ErrMessage. This crate goes with it is a success; Success alone decides, because the fields around it describe a page of restore jobs.
+/// The sources disagree about whether the sample is a success. Database Backup Service,
+/// DescribeRestoreTaskList: Success is true, and yet ErrCode is Param.NotFound with a message; Database
+/// Backup Service, DescribeRestoreTaskList: Success is true, and yet ErrCode is Param.NotFound with a
+/// message; Product metadata of Dbs 2019-03-06 as published in 2024: the XML sample has neither ErrCode
+/// nor ErrMessage. This crate goes with it is a success; Success alone decides, because the fields
+/// around it describe a page of restore jobs.
 ///
-/// The sources disagree about how RestoreObjects is escaped. Database Backup Service, DescribeRestoreTaskList: the JSON in the string still has a backslash before each quote; Product metadata of Dbs 2019-03-06 as published in 2024: the same in the JSON sample, but plain JSON in the XML sample. This crate goes with as printed; a reader has to accept both, because the XML sample, whose values look real, has plain JSON.
+/// The sources disagree about how RestoreObjects is escaped. Database Backup Service,
+/// DescribeRestoreTaskList: the JSON in the string still has a backslash before each quote; Product
+/// metadata of Dbs 2019-03-06 as published in 2024: the same in the JSON sample, but plain JSON in the
+/// XML sample. This crate goes with as printed; a reader has to accept both, because the XML sample,
+/// whose values look real, has plain JSON.
 ///
 /// Needs the RAM action `dbs:DescribeRestoreTaskList` (access level `get`) on `BackupPlan`.
 ///
@@ -113,7 +130,11 @@ impl DescribeRestoreTaskList {
     ///
     /// Default: `0`. Range: 0 to 2147483647.
     ///
-    /// The sources disagree about the number of the first page. Database Backup Service, DescribeRestoreTaskList: 0 in the text; the sample has page 1 of 1; Database Backup Service, DescribeRestoreTaskList: 0 in the text; the sample has page 1 of 1; Product metadata of Dbs 2019-03-06 as published in 2024: 0 in the text and the XML sample; the JSON sample has page 1 of 1. This crate goes with 0, because every text says so, and sample values are made up field by field.
+    /// The sources disagree about the number of the first page. Database Backup Service,
+    /// DescribeRestoreTaskList: 0 in the text; the sample has page 1 of 1; Database Backup Service,
+    /// DescribeRestoreTaskList: 0 in the text; the sample has page 1 of 1; Product metadata of Dbs 2019-03-06
+    /// as published in 2024: 0 in the text and the XML sample; the JSON sample has page 1 of 1. This crate
+    /// goes with 0, because every text says so, and sample values are made up field by field.
     #[doc(alias = "PageNum")]
     pub fn page_num(self, page_num: i32) -> Self {
         Self {
@@ -131,9 +152,13 @@ impl DescribeRestoreTaskList {
         }
     }
 
-    /// The beginning of the period to look at, in milliseconds since 1970. The sources call it the start time of the backup and do not tell which of a job's times it is compared with.
+    /// The beginning of the period to look at, in milliseconds since 1970. The sources call it the start
+    /// time of the backup and do not tell which of a job's times it is compared with.
     ///
-    /// The sources disagree about the unit. Database Backup Service, DescribeRestoreTaskList: none in the text; the example, 1570701361528, is in milliseconds; Product metadata of Dbs 2019-03-06 as published in 2024: none in the text; the example, 1570701361528, is in milliseconds. This crate goes with milliseconds, because the example makes sense in no other unit.
+    /// The sources disagree about the unit. Database Backup Service, DescribeRestoreTaskList: none in the
+    /// text; the example, 1570701361528, is in milliseconds; Product metadata of Dbs 2019-03-06 as
+    /// published in 2024: none in the text; the example, 1570701361528, is in milliseconds. This crate goes
+    /// with milliseconds, because the example makes sense in no other unit.
     #[doc(alias = "StartTimestamp")]
     pub fn start_timestamp(self, start_timestamp: impl Into<Timestamp>) -> Self {
         Self {
@@ -141,9 +166,13 @@ impl DescribeRestoreTaskList {
         }
     }
 
-    /// The end of the period to look at, in milliseconds since 1970. The sources call it the end time of the backup and do not tell which of a job's times it is compared with.
+    /// The end of the period to look at, in milliseconds since 1970. The sources call it the end time of
+    /// the backup and do not tell which of a job's times it is compared with.
     ///
-    /// The sources disagree about the unit. Database Backup Service, DescribeRestoreTaskList: none in the text; the example, 1570701361528, is in milliseconds; Product metadata of Dbs 2019-03-06 as published in 2024: none in the text; the example, 1570701361528, is in milliseconds. This crate goes with milliseconds, because the example makes sense in no other unit.
+    /// The sources disagree about the unit. Database Backup Service, DescribeRestoreTaskList: none in the
+    /// text; the example, 1570701361528, is in milliseconds; Product metadata of Dbs 2019-03-06 as
+    /// published in 2024: none in the text; the example, 1570701361528, is in milliseconds. This crate goes
+    /// with milliseconds, because the example makes sense in no other unit.
     #[doc(alias = "EndTimestamp")]
     pub fn end_timestamp(self, end_timestamp: impl Into<Timestamp>) -> Self {
         Self {
@@ -178,7 +207,8 @@ pub enum RestoreTaskScope {
     /// The backup plan whose restore jobs are listed. Excludes `RestoreTaskId`.
     BackupPlanId(String),
 
-    /// The restore jobs to list, by ID; several IDs are joined with commas. CreateRestoreTask returns these IDs. Excludes `BackupPlanId`.
+    /// The restore jobs to list, by ID; several IDs are joined with commas. CreateRestoreTask returns these
+    /// IDs. Excludes `BackupPlanId`.
     ///
     /// Length: at least 1 items.
     RestoreTaskId(Vec<String>),

@@ -77,7 +77,8 @@ impl Edition {
 
 open_enum!(Edition);
 
-/// What is known of a task that moves a machine back to VMware. No source lists the fields; these are the sample's, and numbers are 64 bits wide for want of a statement.
+/// What is known of a task that moves a machine back to VMware. No source lists the fields; these are
+/// the sample's, and numbers are 64 bits wide for want of a statement.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct FailbackDetail {
@@ -259,7 +260,10 @@ pub struct Filter {
     ///
     /// Length: at most 500 items.
     ///
-    /// The sources disagree about what one value looks like. Cloud Backup, DescribeRestoreJobs2 (Indonesian, with the response fields in English): a string in the table, but the example is \["v-\*\*\*\*\*\*\*\*\*\*\*\*\*\*\*\*\*\*\*\*\*"\]; Product metadata of hbr 2017-09-08 as published in 2024: a string in the schema, but the example is \["v-\*\*\*\*\*\*\*\*\*\*\*\*\*\*\*\*\*\*\*\*\*"\]. This crate goes with a plain string, because the example is that of the whole list.
+    /// The sources disagree about what one value looks like. Cloud Backup, DescribeRestoreJobs2
+    /// (Indonesian, with the response fields in English): a string in the table, but the example is \["v-\*\*\*\*\*\*\*\*\*\*\*\*\*\*\*\*\*\*\*\*\*"\];
+    /// Product metadata of hbr 2017-09-08 as published in 2024: a string in the schema, but the example is \["v-\*\*\*\*\*\*\*\*\*\*\*\*\*\*\*\*\*\*\*\*\*"\].
+    /// This crate goes with a plain string, because the example is that of the whole list.
     #[doc(alias = "Values")]
     pub values: Vec<String>,
 
@@ -287,7 +291,10 @@ impl Filter {
     ///
     /// Length: at most 500 items.
     ///
-    /// The sources disagree about what one value looks like. Cloud Backup, DescribeRestoreJobs2 (Indonesian, with the response fields in English): a string in the table, but the example is \["v-\*\*\*\*\*\*\*\*\*\*\*\*\*\*\*\*\*\*\*\*\*"\]; Product metadata of hbr 2017-09-08 as published in 2024: a string in the schema, but the example is \["v-\*\*\*\*\*\*\*\*\*\*\*\*\*\*\*\*\*\*\*\*\*"\]. This crate goes with a plain string, because the example is that of the whole list.
+    /// The sources disagree about what one value looks like. Cloud Backup, DescribeRestoreJobs2
+    /// (Indonesian, with the response fields in English): a string in the table, but the example is \["v-\*\*\*\*\*\*\*\*\*\*\*\*\*\*\*\*\*\*\*\*\*"\];
+    /// Product metadata of hbr 2017-09-08 as published in 2024: a string in the schema, but the example is \["v-\*\*\*\*\*\*\*\*\*\*\*\*\*\*\*\*\*\*\*\*\*"\].
+    /// This crate goes with a plain string, because the example is that of the whole list.
     #[doc(alias = "Values")]
     #[must_use]
     pub fn values(
@@ -538,7 +545,12 @@ pub struct RestoreJob {
 
     /// What is known of a whole-instance backup, as a JSON document in a string.
     ///
-    /// The sources disagree about how the document is escaped. Cloud Backup, DescribeRestoreJobs2 (Indonesian, with the response fields in English): a backslash is left before each quote, unlike in FailbackDetail beside it; Product metadata of hbr 2017-09-08 as published in 2024: a backslash is left before each quote, unlike in FailbackDetail beside it. This crate goes with a JSON document; a reader has to accept it with the extra backslashes, because the sample was escaped once more than its other documents.
+    /// The sources disagree about how the document is escaped. Cloud Backup, DescribeRestoreJobs2
+    /// (Indonesian, with the response fields in English): a backslash is left before each quote, unlike in
+    /// FailbackDetail beside it; Product metadata of hbr 2017-09-08 as published in 2024: a backslash is
+    /// left before each quote, unlike in FailbackDetail beside it. This crate goes with a JSON document; a
+    /// reader has to accept it with the extra backslashes, because the sample was escaped once more than
+    /// its other documents.
     #[doc(alias = "UdmDetail")]
     pub udm_detail: Option<EmbeddedJson<UdmDetail>>,
 
@@ -546,9 +558,14 @@ pub struct RestoreJob {
     #[doc(alias = "SourceType")]
     pub source_type: Option<SourceType>,
 
-    /// Whether the Volume Shadow Copy Service (VSS) of Windows is used, as a JSON document in a string. Only where `SourceType` is `ECS_FILE`, and only on instances that run Windows. VSS keeps the backup consistent when the source changes meanwhile; with it, only one directory can be restored at a time.
+    /// Whether the Volume Shadow Copy Service (VSS) of Windows is used, as a JSON document in a string.
+    /// Only where `SourceType` is `ECS_FILE`, and only on instances that run Windows. VSS keeps the backup
+    /// consistent when the source changes meanwhile; with it, only one directory can be restored at a time.
     ///
-    /// The sources disagree about the notation. Cloud Backup, DescribeRestoreJobs2 (Indonesian, with the response fields in English): \["UseVSS":true\] in the text, {"UseVSS":false} in the sample; Product metadata of hbr 2017-09-08 as published in 2024: \["UseVSS":true\] in the text, {"UseVSS":false} in the sample. This crate goes with {"UseVSS":false}, because the notation of the text is not JSON.
+    /// The sources disagree about the notation. Cloud Backup, DescribeRestoreJobs2 (Indonesian, with the
+    /// response fields in English): \["UseVSS":true\] in the text, {"UseVSS":false} in the sample; Product
+    /// metadata of hbr 2017-09-08 as published in 2024: \["UseVSS":true\] in the text, {"UseVSS":false} in
+    /// the sample. This crate goes with {"UseVSS":false}, because the notation of the text is not JSON.
     #[doc(alias = "Options")]
     pub options: Option<EmbeddedJson<VssOptions>>,
 
@@ -562,7 +579,10 @@ pub struct RestoreJob {
 
     /// When the target file system was created, in seconds since 1970. Only for backups of NAS.
     ///
-    /// The sources disagree about the unit. Cloud Backup, DescribeRestoreJobs2 (Indonesian, with the response fields in English): none in the text; the sample, 1634714531, is in seconds; Product metadata of hbr 2017-09-08 as published in 2024: none in the text; the sample, 1634714531, is in seconds. This crate goes with seconds, because the sample makes sense in no other unit.
+    /// The sources disagree about the unit. Cloud Backup, DescribeRestoreJobs2 (Indonesian, with the
+    /// response fields in English): none in the text; the sample, 1634714531, is in seconds; Product
+    /// metadata of hbr 2017-09-08 as published in 2024: none in the text; the sample, 1634714531, is in
+    /// seconds. This crate goes with seconds, because the sample makes sense in no other unit.
     #[doc(alias = "TargetCreateTime")]
     pub target_create_time: Option<Timestamp>,
 
@@ -576,7 +596,8 @@ pub struct RestoreJob {
     #[doc(alias = "BytesTotal")]
     pub bytes_total: Option<i64>,
 
-    /// The paths that are not restored, with everything below them, as a JSON list in a string of at most 255 characters. Only where `SourceType` is `ECS_FILE`.
+    /// The paths that are not restored, with everything below them, as a JSON list in a string of at most 255
+    /// characters. Only where `SourceType` is `ECS_FILE`.
     #[doc(alias = "Exclude")]
     pub exclude: Option<EmbeddedJson<Vec<String>>>,
 
@@ -610,9 +631,17 @@ pub struct RestoreJob {
 
     /// When the job expires, in seconds since 1970.
     ///
-    /// The sources disagree about an instant or a duration. Cloud Backup, DescribeRestoreJobs2 (Indonesian, with the response fields in English): a time to live in the text; the sample, 1634714531, is an instant; Product metadata of hbr 2017-09-08 as published in 2024: the time at which the job expires, with the same sample; alibabacloud-hbr20170908 2.1.10, the Python SDK (fields of a restore job): the time at which the job expires. This crate goes with an instant, because the sample would be a duration of 52 years.
+    /// The sources disagree about an instant or a duration. Cloud Backup, DescribeRestoreJobs2 (Indonesian,
+    /// with the response fields in English): a time to live in the text; the sample, 1634714531, is an
+    /// instant; Product metadata of hbr 2017-09-08 as published in 2024: the time at which the job expires,
+    /// with the same sample; alibabacloud-hbr20170908 2.1.10, the Python SDK (fields of a restore job): the
+    /// time at which the job expires. This crate goes with an instant, because the sample would be a
+    /// duration of 52 years.
     ///
-    /// The sources disagree about the unit. Cloud Backup, DescribeRestoreJobs2 (Indonesian, with the response fields in English): none in the text; the sample, 1634714531, is in seconds; Product metadata of hbr 2017-09-08 as published in 2024: none in the text; the sample, 1634714531, is in seconds. This crate goes with seconds, because the sample makes sense in no other unit.
+    /// The sources disagree about the unit. Cloud Backup, DescribeRestoreJobs2 (Indonesian, with the
+    /// response fields in English): none in the text; the sample, 1634714531, is in seconds; Product
+    /// metadata of hbr 2017-09-08 as published in 2024: none in the text; the sample, 1634714531, is in
+    /// seconds. This crate goes with seconds, because the sample makes sense in no other unit.
     #[doc(alias = "ExpireTime")]
     pub expire_time: Option<Timestamp>,
 
@@ -622,19 +651,31 @@ pub struct RestoreJob {
 
     /// The prefix of the objects to restore to. Only for backups of OSS.
     ///
-    /// The sources disagree about quotes within the value. Cloud Backup, DescribeRestoreJobs2 (Indonesian, with the response fields in English): not mentioned in the text, but the sample is "/target" with its quotes; Product metadata of hbr 2017-09-08 as published in 2024: not mentioned in the text, but the sample is "/target" with its quotes. This crate goes with plain text, quotes kept if they come, because nothing declares the value to be JSON.
+    /// The sources disagree about quotes within the value. Cloud Backup, DescribeRestoreJobs2 (Indonesian,
+    /// with the response fields in English): not mentioned in the text, but the sample is "/target" with
+    /// its quotes; Product metadata of hbr 2017-09-08 as published in 2024: not mentioned in the text, but
+    /// the sample is "/target" with its quotes. This crate goes with plain text, quotes kept if they come,
+    /// because nothing declares the value to be JSON.
     #[doc(alias = "TargetPrefix")]
     pub target_prefix: Option<String>,
 
     /// The path to restore to.
     ///
-    /// The sources disagree about quotes within the value. Cloud Backup, DescribeRestoreJobs2 (Indonesian, with the response fields in English): not mentioned in the text, but the sample is "D:\\\\rebk" with its quotes; Product metadata of hbr 2017-09-08 as published in 2024: not mentioned in the text, but the sample is "D:\\\\rebk" with its quotes. This crate goes with plain text, quotes and doubled backslashes kept if they come, because nothing declares the value to be JSON.
+    /// The sources disagree about quotes within the value. Cloud Backup, DescribeRestoreJobs2 (Indonesian,
+    /// with the response fields in English): not mentioned in the text, but the sample is "D:\\\\rebk" with
+    /// its quotes; Product metadata of hbr 2017-09-08 as published in 2024: not mentioned in the text, but
+    /// the sample is "D:\\\\rebk" with its quotes. This crate goes with plain text, quotes and doubled
+    /// backslashes kept if they come, because nothing declares the value to be JSON.
     #[doc(alias = "TargetPath")]
     pub target_path: Option<String>,
 
     /// The list of files that could not be restored.
     ///
-    /// The sources disagree about quotes within the value. Cloud Backup, DescribeRestoreJobs2 (Indonesian, with the response fields in English): not mentioned in the text, but the sample is "test.csv" with its quotes; Product metadata of hbr 2017-09-08 as published in 2024: not mentioned in the text, but the sample is "test.csv" with its quotes. This crate goes with plain text, quotes kept if they come, because nothing declares the value to be JSON.
+    /// The sources disagree about quotes within the value. Cloud Backup, DescribeRestoreJobs2 (Indonesian,
+    /// with the response fields in English): not mentioned in the text, but the sample is "test.csv" with
+    /// its quotes; Product metadata of hbr 2017-09-08 as published in 2024: not mentioned in the text, but
+    /// the sample is "test.csv" with its quotes. This crate goes with plain text, quotes kept if they come,
+    /// because nothing declares the value to be JSON.
     #[doc(alias = "ErrorFile")]
     pub error_file: Option<String>,
 
@@ -688,7 +729,11 @@ pub struct RestoreJob {
 
     /// The time of the Tablestore instance, in seconds since 1970.
     ///
-    /// The sources disagree about what happened at this time. Cloud Backup, DescribeRestoreJobs2 (Indonesian, with the response fields in English): it is the time of the target Tablestore instance; alibabacloud-hbr20170908 2.1.10, the Python SDK (fields of a restore job): the Tablestore instance was backed up. This crate goes with the time of the Tablestore instance, because the page is newer, though it says little.
+    /// The sources disagree about what happened at this time. Cloud Backup, DescribeRestoreJobs2
+    /// (Indonesian, with the response fields in English): it is the time of the target Tablestore instance;
+    /// alibabacloud-hbr20170908 2.1.10, the Python SDK (fields of a restore job): the Tablestore instance
+    /// was backed up. This crate goes with the time of the Tablestore instance, because the page is newer,
+    /// though it says little.
     #[doc(alias = "TargetTime")]
     pub target_time: Option<Timestamp>,
 
@@ -702,7 +747,11 @@ pub struct RestoreJob {
 
     /// The ID of the account that is backed up, where another account manages its backups.
     ///
-    /// The sources disagree about the value in a backup within one account. Cloud Backup, DescribeRestoreJobs2 (Indonesian, with the response fields in English): 158975xxxxxx4625 in the table, 0 in the sample, which is of such a backup; Product metadata of hbr 2017-09-08 as published in 2024: 158975xxxxxx4625 in the schema, 0 in the sample. This crate goes with 0, because the example of the table is masked and therefore not even an integer.
+    /// The sources disagree about the value in a backup within one account. Cloud Backup,
+    /// DescribeRestoreJobs2 (Indonesian, with the response fields in English): 158975xxxxxx4625 in the
+    /// table, 0 in the sample, which is of such a backup; Product metadata of hbr 2017-09-08 as published
+    /// in 2024: 158975xxxxxx4625 in the schema, 0 in the sample. This crate goes with 0, because the
+    /// example of the table is masked and therefore not even an integer.
     #[doc(alias = "CrossAccountUserId")]
     pub cross_account_user_id: Option<i64>,
 
@@ -718,7 +767,11 @@ pub struct RestoreJob {
     ///
     /// Unit: bytes.
     ///
-    /// The sources disagree about the megabyte. Cloud Backup, DescribeRestoreJobs2 (Indonesian, with the response fields in English): values are rounded up to 1 MB; Product metadata of hbr 2017-09-08 as published in 2024: values are aligned to 1 MB; alibabacloud-hbr20170908 2.1.10, the Python SDK (fields of a restore job): 1 MB is the least that is billed. This crate goes with values are rounded up to 1 MB, because the page is the newest source.
+    /// The sources disagree about the megabyte. Cloud Backup, DescribeRestoreJobs2 (Indonesian, with the
+    /// response fields in English): values are rounded up to 1 MB; Product metadata of hbr 2017-09-08 as
+    /// published in 2024: values are aligned to 1 MB; alibabacloud-hbr20170908 2.1.10, the Python SDK
+    /// (fields of a restore job): 1 MB is the least that is billed. This crate goes with values are rounded
+    /// up to 1 MB, because the page is the newest source.
     #[doc(alias = "MeteringBytesDone")]
     pub metering_bytes_done: Option<i64>,
 
@@ -726,7 +779,11 @@ pub struct RestoreJob {
     ///
     /// Unit: bytes.
     ///
-    /// The sources disagree about the megabyte. Cloud Backup, DescribeRestoreJobs2 (Indonesian, with the response fields in English): values are rounded up to 1 MB; Product metadata of hbr 2017-09-08 as published in 2024: values are aligned to 1 MB; alibabacloud-hbr20170908 2.1.10, the Python SDK (fields of a restore job): 1 MB is the least that is billed. This crate goes with values are rounded up to 1 MB, because the page is the newest source.
+    /// The sources disagree about the megabyte. Cloud Backup, DescribeRestoreJobs2 (Indonesian, with the
+    /// response fields in English): values are rounded up to 1 MB; Product metadata of hbr 2017-09-08 as
+    /// published in 2024: values are aligned to 1 MB; alibabacloud-hbr20170908 2.1.10, the Python SDK
+    /// (fields of a restore job): 1 MB is the least that is billed. This crate goes with values are rounded
+    /// up to 1 MB, because the page is the newest source.
     #[doc(alias = "MeteringBytesTotal")]
     pub metering_bytes_total: Option<i64>,
 
@@ -742,7 +799,8 @@ pub struct RestoreJob {
     #[doc(alias = "TargetInstanceId")]
     pub target_instance_id: Option<String>,
 
-    /// The ID of the resource that was backed up. The page gives an example, `i-123***7890`, and no explanation.
+    /// The ID of the resource that was backed up. The page gives an example, `i-123***7890`, and no
+    /// explanation.
     #[doc(alias = "SourceResourceId")]
     pub source_resource_id: Option<String>,
 }
@@ -1031,7 +1089,11 @@ record!(RestoreReport);
 
 /// A kind of restore.
 ///
-/// The sources disagree about the kinds of restore. Cloud Backup, DescribeRestoreJobs2 (Indonesian, with the response fields in English): six, COMMON\_FILE\_SYSTEM among them; Product metadata of hbr 2017-09-08 as published in 2024: five, without COMMON\_FILE\_SYSTEM; alibabacloud-hbr20170908 2.7.1, the Python SDK (requests, and the top of the response): six, COMMON\_FILE\_SYSTEM among them. This crate goes with six, because the page and the SDK are newer.
+/// The sources disagree about the kinds of restore. Cloud Backup, DescribeRestoreJobs2 (Indonesian,
+/// with the response fields in English): six, COMMON\_FILE\_SYSTEM among them; Product metadata of hbr 2017-09-08
+/// as published in 2024: five, without COMMON\_FILE\_SYSTEM; alibabacloud-hbr20170908 2.7.1, the Python
+/// SDK (requests, and the top of the response): six, COMMON\_FILE\_SYSTEM among them. This crate goes
+/// with six, because the page and the SDK are newer.
 ///
 /// Values that are not documented are kept as `Unknown`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -1184,7 +1246,8 @@ impl StorageClass {
 
 open_enum!(StorageClass);
 
-/// What is known of a whole-instance backup. No source lists the fields; these are the sample's, and numbers are 64 bits wide for want of a statement.
+/// What is known of a whole-instance backup. No source lists the fields; these are the sample's, and
+/// numbers are 64 bits wide for want of a statement.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UdmDetail {

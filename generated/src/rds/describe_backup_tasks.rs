@@ -44,17 +44,37 @@ pub static OPERATION: Operation = Operation {
 
 /// Lists the backup tasks of an instance.
 ///
-/// Tells which backups of an instance are waiting or being made and how far each one is. Works for RDS MySQL, RDS PostgreSQL, RDS SQL Server and RDS MariaDB. The answer is one list, without pages. No source has a RAM table for this operation; the action's name follows the operation's, the access level is the operation type of the metadata, and the resource is `*` because none is documented. The page also lists `Action`, which is not a parameter here because the client names the operation itself.
+/// Tells which backups of an instance are waiting or being made and how far each one is. Works for RDS
+/// MySQL, RDS PostgreSQL, RDS SQL Server and RDS MariaDB. The answer is one list, without pages. No
+/// source has a RAM table for this operation; the action's name follows the operation's, the access
+/// level is the operation type of the metadata, and the resource is `*` because none is documented. The
+/// page also lists `Action`, which is not a parameter here because the client names the operation
+/// itself.
 ///
-/// The sources disagree about the names on the wire. ApsaraDB RDS, DescribeBackupTasks (an older, machine-translated page): フラグ, 項目 and 処理中, and アイテム in the XML sample; Product metadata of Rds 2014-08-15 as published in 2024: Flag, Items and Process. This crate goes with Flag, Items and Process, because the page was translated by a machine, names included, and its JSON sample kept Items.
+/// The sources disagree about the names on the wire. ApsaraDB RDS, DescribeBackupTasks (an older,
+/// machine-translated page): フラグ, 項目 and 処理中, and アイテム in the XML sample; Product metadata of Rds 2014-08-15
+/// as published in 2024: Flag, Items and Process. This crate goes with Flag, Items and Process, because
+/// the page was translated by a machine, names included, and its JSON sample kept Items.
 ///
-/// The sources disagree about the shape of Items. ApsaraDB RDS, DescribeBackupTasks (an older, machine-translated page): a list of BackupJob in the table, an object that holds the list in the samples; Product metadata of Rds 2014-08-15 as published in 2024: an object that holds the list. This crate goes with an object that holds the list, because the samples show it.
+/// The sources disagree about the shape of Items. ApsaraDB RDS, DescribeBackupTasks (an older,
+/// machine-translated page): a list of BackupJob in the table, an object that holds the list in the
+/// samples; Product metadata of Rds 2014-08-15 as published in 2024: an object that holds the list.
+/// This crate goes with an object that holds the list, because the samples show it.
 ///
-/// The sources disagree about the error codes. ApsaraDB RDS, DescribeBackupTasks (an older, machine-translated page): none, only a reference to the error center; Product metadata of Rds 2014-08-15 as published in 2024: seven with status 400 and two with 404. This crate goes with the nine of the metadata, because the page leaves the list to another place.
+/// The sources disagree about the error codes. ApsaraDB RDS, DescribeBackupTasks (an older,
+/// machine-translated page): none, only a reference to the error center; Product metadata of Rds 2014-08-15
+/// as published in 2024: seven with status 400 and two with 404. This crate goes with the nine of the
+/// metadata, because the page leaves the list to another place.
 ///
-/// The sources disagree about JobMode and the commas of the sample. ApsaraDB RDS, DescribeBackupTasks (an older, machine-translated page): 自動化 with full-width commas, which is not JSON, but Automated in the table; Product metadata of Rds 2014-08-15 as published in 2024: Automated. This crate goes with Automated and ASCII commas, because a translator changed the value and the punctuation.
+/// The sources disagree about JobMode and the commas of the sample. ApsaraDB RDS, DescribeBackupTasks
+/// (an older, machine-translated page): 自動化 with full-width commas, which is not JSON, but Automated in
+/// the table; Product metadata of Rds 2014-08-15 as published in 2024: Automated. This crate goes with
+/// Automated and ASCII commas, because a translator changed the value and the punctuation.
 ///
-/// The sources disagree about the type of BackupJobId. ApsaraDB RDS, DescribeBackupTasks (an older, machine-translated page): the number 4762614 in the sample, a string in the table; Product metadata of Rds 2014-08-15 as published in 2024: a string. This crate goes with the string "4762614", because it is the declared type; a number is accepted as well.
+/// The sources disagree about the type of BackupJobId. ApsaraDB RDS, DescribeBackupTasks (an older,
+/// machine-translated page): the number 4762614 in the sample, a string in the table; Product metadata
+/// of Rds 2014-08-15 as published in 2024: a string. This crate goes with the string "4762614", because
+/// it is the declared type; a number is accepted as well.
 ///
 /// Needs the RAM action `rds:DescribeBackupTasks` (access level `get`) on all resources.
 ///
@@ -95,7 +115,8 @@ impl DescribeBackupTasks {
         }
     }
 
-    /// Makes a repetition of the request harmless. Every new request needs a token of its own, at most 64 characters long and of ASCII only.
+    /// Makes a repetition of the request harmless. Every new request needs a token of its own, at most 64
+    /// characters long and of ASCII only.
     ///
     /// Length: at most 64 characters. ASCII characters only.
     ///
@@ -111,7 +132,10 @@ impl DescribeBackupTasks {
     ///
     /// Default: `1`.
     ///
-    /// The sources disagree about the value. ApsaraDB RDS, DescribeBackupTasks (an older, machine-translated page): no default, and no example value; Product metadata of Rds 2014-08-15 as published in 2024: "1" by default, and no example value. This crate goes with no example, and "1" as the value that the service assumes, because only the metadata names a value.
+    /// The sources disagree about the value. ApsaraDB RDS, DescribeBackupTasks (an older,
+    /// machine-translated page): no default, and no example value; Product metadata of Rds 2014-08-15 as
+    /// published in 2024: "1" by default, and no example value. This crate goes with no example, and "1" as
+    /// the value that the service assumes, because only the metadata names a value.
     #[doc(alias = "Flag")]
     pub fn flag(self, flag: impl Into<String>) -> Self {
         Self {
@@ -119,9 +143,14 @@ impl DescribeBackupTasks {
         }
     }
 
-    /// Only the task with this ID. Naming the task is also the way to learn the `BackupId` of a finished one.
+    /// Only the task with this ID. Naming the task is also the way to learn the `BackupId` of a finished
+    /// one.
     ///
-    /// The sources disagree about the type of a task's ID. ApsaraDB RDS, DescribeBackupTasks (an older, machine-translated page): an integer in the request, a string in the response, a number in the sample; Product metadata of Rds 2014-08-15 as published in 2024: a 32-bit integer in the request, a string in the response. This crate goes with an integer in the request, a string in the response, because both tables agree, and only the sample differs.
+    /// The sources disagree about the type of a task's ID. ApsaraDB RDS, DescribeBackupTasks (an older,
+    /// machine-translated page): an integer in the request, a string in the response, a number in the
+    /// sample; Product metadata of Rds 2014-08-15 as published in 2024: a 32-bit integer in the request, a
+    /// string in the response. This crate goes with an integer in the request, a string in the response,
+    /// because both tables agree, and only the sample differs.
     #[doc(alias = "BackupJobId")]
     pub fn backup_job_id(self, backup_job_id: i32) -> Self {
         Self {

@@ -114,13 +114,26 @@ pub static OPERATION: Operation = Operation {
 
 /// Lists the backup sets of an instance.
 ///
-/// Works for RDS MySQL, RDS PostgreSQL, RDS SQL Server and RDS MariaDB. The list can be narrowed to a backup set, a status, a mode, a type or a period. It comes in pages that count from 1; the three numbers that describe the page arrive as strings.
+/// Works for RDS MySQL, RDS PostgreSQL, RDS SQL Server and RDS MariaDB. The list can be narrowed to a
+/// backup set, a status, a mode, a type or a period. It comes in pages that count from 1; the three
+/// numbers that describe the page arrive as strings.
 ///
-/// The sources disagree about ResourceGroupId, as a parameter and as a field of each backup set. ApsaraDB RDS, DescribeBackups: not listed; Product metadata of Rds 2014-08-15 as published in 2024: an optional string in both places, for example rg-acfmy\*\*\*\*; Product metadata and endpoints of Rds 2014-08-15 as published in 2025 (shapes without prose): not among the parameters; alibabacloud-rds20140815 16.0.2, the Python SDK (requests, and the top of each response): not among the parameters. This crate goes with left out, because the page and everything newer than the metadata of 2024 no longer have it.
+/// The sources disagree about ResourceGroupId, as a parameter and as a field of each backup set.
+/// ApsaraDB RDS, DescribeBackups: not listed; Product metadata of Rds 2014-08-15 as published in 2024:
+/// an optional string in both places, for example rg-acfmy\*\*\*\*; Product metadata and endpoints of
+/// Rds 2014-08-15 as published in 2025 (shapes without prose): not among the parameters;
+/// alibabacloud-rds20140815 16.0.2, the Python SDK (requests, and the top of each response): not among
+/// the parameters. This crate goes with left out, because the page and everything newer than the
+/// metadata of 2024 no longer have it.
 ///
-/// The sources disagree about the number of documented error codes. ApsaraDB RDS, DescribeBackups: 70: 50 with status 400, 12 with 403, 5 with 404 and 3 with 500; Product metadata of Rds 2014-08-15 as published in 2024: 14: 10 with status 400, 2 with 403 and 2 with 404. This crate goes with 70, because the page repeats all 14 with the same statuses and is newer.
+/// The sources disagree about the number of documented error codes. ApsaraDB RDS, DescribeBackups: 70: 50
+/// with status 400, 12 with 403, 5 with 404 and 3 with 500; Product metadata of Rds 2014-08-15 as
+/// published in 2024: 14: 10 with status 400, 2 with 403 and 2 with 404. This crate goes with 70,
+/// because the page repeats all 14 with the same statuses and is newer.
 ///
-/// The sources disagree about how many backup sets the page holds. ApsaraDB RDS, DescribeBackups: PageRecordCount says 30, the list has one. This crate goes with both as printed, because the sample was shortened by its author.
+/// The sources disagree about how many backup sets the page holds. ApsaraDB RDS, DescribeBackups:
+/// PageRecordCount says 30, the list has one. This crate goes with both as printed, because the sample
+/// was shortened by its author.
 ///
 /// Needs the RAM action `rds:DescribeBackups` (access level `get`) on `DBInstance`.
 ///
@@ -193,7 +206,8 @@ impl DescribeBackups {
         }
     }
 
-    /// The end of the period to look at, in UTC and to the minute (`yyyy-MM-ddTHH:mmZ`). It has to be later than `StartTime`. Long periods can time out, so keep the period short.
+    /// The end of the period to look at, in UTC and to the minute (`yyyy-MM-ddTHH:mmZ`). It has to be later
+    /// than `StartTime`. Long periods can time out, so keep the period short.
     #[doc(alias = "EndTime")]
     pub fn end_time(self, end_time: impl Into<Timestamp>) -> Self {
         Self {
@@ -205,7 +219,12 @@ impl DescribeBackups {
     ///
     /// Default: `30`. One of 30, 50, 100.
     ///
-    /// The sources disagree about the page sizes that are accepted. ApsaraDB RDS, DescribeBackups: a list of values that the page lost, with 30 as the default; alibabacloud-rds20140815 16.0.2, the Python SDK (requests, and the top of each response): 30, 50 or 100; Product metadata of Rds 2014-08-15 as published in 2024: 30, 50 or 100 in the text, but 30 to 1000 in the schema; Product metadata and endpoints of Rds 2014-08-15 as published in 2025 (shapes without prose): 30 to 1000. This crate goes with 30, 50 or 100, because the three values satisfy every source.
+    /// The sources disagree about the page sizes that are accepted. ApsaraDB RDS, DescribeBackups: a list
+    /// of values that the page lost, with 30 as the default; alibabacloud-rds20140815 16.0.2, the Python
+    /// SDK (requests, and the top of each response): 30, 50 or 100; Product metadata of Rds 2014-08-15 as
+    /// published in 2024: 30, 50 or 100 in the text, but 30 to 1000 in the schema; Product metadata and
+    /// endpoints of Rds 2014-08-15 as published in 2025 (shapes without prose): 30 to 1000. This crate goes
+    /// with 30, 50 or 100, because the three values satisfy every source.
     #[doc(alias = "PageSize")]
     pub fn page_size(self, page_size: i32) -> Self {
         Self {

@@ -36,11 +36,7 @@ impl Decoder<'_> {
     }
 
     /// Reads the object at the position; how many of the declared fields it had.
-    pub(super) fn members(
-        &mut self,
-        shape: &'static Shape,
-        fields: &mut [&mut dyn Field],
-    ) -> usize {
+    pub(super) fn members(&mut self, shape: &'static Shape, fields: &mut [&mut dyn Field]) -> usize {
         let mut seen = Seen::default();
         if !self.enter() {
             return 0;
@@ -86,11 +82,7 @@ impl Decoder<'_> {
             field.decode(self, declared.wire);
         }
         if again {
-            self.note(
-                DepartureKind::DuplicateKey,
-                "a name that occurs once",
-                start,
-            );
+            self.note(DepartureKind::DuplicateKey, "a name that occurs once", start);
         }
         self.path.pop();
     }
@@ -100,12 +92,7 @@ impl Decoder<'_> {
         let end = self.jiter.current_index();
         let value = self.value_start();
         self.skip();
-        self.note_at(
-            Segment::Key(start, end),
-            DepartureKind::UnknownField,
-            "no such field",
-            value,
-        );
+        self.note_at(Segment::Key(start, end), DepartureKind::UnknownField, "no such field", value);
     }
 
     fn missing_fields(&mut self, shape: &'static Shape, seen: &Seen) {
@@ -115,12 +102,7 @@ impl Decoder<'_> {
         for (at, declared) in shape.fields.iter().enumerate() {
             if declared.required && !seen.contains(at) {
                 let here = self.jiter.current_index();
-                self.note_at(
-                    Segment::Name(declared.name),
-                    DepartureKind::MissingField,
-                    "a value",
-                    here,
-                );
+                self.note_at(Segment::Name(declared.name), DepartureKind::MissingField, "a value", here);
             }
         }
     }
@@ -304,11 +286,7 @@ impl Decoder<'_> {
         };
         let empty = self.is_empty(peek);
         self.skip();
-        let kind = if empty {
-            DepartureKind::EmptySpelling
-        } else {
-            DepartureKind::Unusable
-        };
+        let kind = if empty { DepartureKind::EmptySpelling } else { DepartureKind::Unusable };
         self.note(kind, expected, start);
         empty
     }
@@ -343,11 +321,7 @@ impl Decoder<'_> {
 
 /// The position of the field `name`; most bodies keep the order of the specification.
 fn position(shape: &Shape, name: &str, expected: usize) -> Option<usize> {
-    if shape
-        .fields
-        .get(expected)
-        .is_some_and(|field| field.name == name)
-    {
+    if shape.fields.get(expected).is_some_and(|field| field.name == name) {
         return Some(expected);
     }
     shape.fields.iter().position(|field| field.name == name)
@@ -377,10 +351,6 @@ impl Seen {
     }
 
     fn contains(&self, at: usize) -> bool {
-        if at < 64 {
-            self.low & (1 << at) != 0
-        } else {
-            self.high.contains(&at)
-        }
+        if at < 64 { self.low & (1 << at) != 0 } else { self.high.contains(&at) }
     }
 }

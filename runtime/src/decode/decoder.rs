@@ -109,9 +109,7 @@ impl<'a> Decoder<'a> {
 
     /// The body from `start` to the position.
     pub(super) fn text_since(&self, start: usize) -> &'a str {
-        self.body
-            .get(start..self.jiter.current_index())
-            .unwrap_or_default()
+        self.body.get(start..self.jiter.current_index()).unwrap_or_default()
     }
 
     /// Notes that the value from `start` to the position departs from the specification.
@@ -121,36 +119,18 @@ impl<'a> Decoder<'a> {
             return;
         }
         let found = self.text_since(start);
-        let Self {
-            operation,
-            ref prefix,
-            ref path,
-            body,
-            ..
-        } = *self;
+        let Self { operation, ref prefix, ref path, body, .. } = *self;
         self.noted.push(|| {
             let mut pointer = prefix.clone();
             write_pointer(&mut pointer, path, body);
             let found = excerpt(found).to_owned();
-            Departure {
-                operation,
-                pointer,
-                kind,
-                expected: expected.to_owned(),
-                found,
-            }
+            Departure { operation, pointer, kind, expected: expected.to_owned(), found }
         });
     }
 
     /// Notes something about a place that is one step further.
     #[cold]
-    pub(super) fn note_at(
-        &mut self,
-        segment: Segment,
-        kind: DepartureKind,
-        expected: &str,
-        start: usize,
-    ) {
+    pub(super) fn note_at(&mut self, segment: Segment, kind: DepartureKind, expected: &str, start: usize) {
         self.path.push(segment);
         self.note(kind, expected, start);
         self.path.pop();

@@ -52,23 +52,11 @@ pub struct Departure {
 
 impl fmt::Display for Departure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self {
-            operation,
-            pointer,
-            kind,
-            expected,
-            found,
-        } = self;
+        let Self { operation, pointer, kind, expected, found } = self;
         if found.is_empty() {
-            write!(
-                f,
-                "{operation}: {pointer}: {kind:?}: expected {expected}, found nothing"
-            )
+            write!(f, "{operation}: {pointer}: {kind:?}: expected {expected}, found nothing")
         } else {
-            write!(
-                f,
-                "{operation}: {pointer}: {kind:?}: expected {expected}, found {found}"
-            )
+            write!(f, "{operation}: {pointer}: {kind:?}: expected {expected}, found {found}")
         }
     }
 }
@@ -93,9 +81,6 @@ impl Noted {
 
 /// The beginning of a text.
 pub(super) fn excerpt(text: &str) -> &str {
-    let end = text
-        .char_indices()
-        .nth(SHOWN)
-        .map_or(text.len(), |(end, _)| end);
+    let end = text.char_indices().nth(SHOWN).map_or(text.len(), |(end, _)| end);
     text.get(..end).unwrap_or(text)
 }

@@ -46,29 +46,17 @@ impl DecodeError {
     }
 
     pub(super) fn not_an_object(shape: &Shape) -> Self {
-        let message = format!(
-            "the body is not a JSON object, as {} is declared",
-            shape.name
-        );
-        Self {
-            kind: DecodeErrorKind::NotAnObject,
-            message,
-        }
+        let message = format!("the body is not a JSON object, as {} is declared", shape.name);
+        Self { kind: DecodeErrorKind::NotAnObject, message }
     }
 
     pub(super) fn no_known_field(shape: &Shape) -> Self {
         let message = format!("the body has none of the fields of {}", shape.name);
-        Self {
-            kind: DecodeErrorKind::NoKnownField,
-            message,
-        }
+        Self { kind: DecodeErrorKind::NoKnownField, message }
     }
 
     pub(super) fn too_deep() -> Self {
-        Self {
-            kind: DecodeErrorKind::TooDeep,
-            message: "nested too deep".to_owned(),
-        }
+        Self { kind: DecodeErrorKind::TooDeep, message: "nested too deep".to_owned() }
     }
 
     /// `skipped` is the length of what stood before `text`.
@@ -78,24 +66,10 @@ impl DecodeError {
         }
         let before = text.get(..error.index.min(text.len())).unwrap_or(text);
         let line = before.bytes().filter(|byte| *byte == b'\n').count() + 1;
-        let column = before
-            .rsplit('\n')
-            .next()
-            .map_or(0, |last| last.chars().count())
-            + 1;
+        let column = before.rsplit('\n').next().map_or(0, |last| last.chars().count()) + 1;
         let offset = error.index + skipped;
-        let message = format!(
-            "not JSON: {} at line {line}, column {column}",
-            error.error_type
-        );
-        Self {
-            kind: DecodeErrorKind::Syntax {
-                offset,
-                line,
-                column,
-            },
-            message,
-        }
+        let message = format!("not JSON: {} at line {line}, column {column}", error.error_type);
+        Self { kind: DecodeErrorKind::Syntax { offset, line, column }, message }
     }
 }
 
@@ -115,10 +89,7 @@ pub(super) fn text_of(body: &[u8]) -> Result<(&str, usize), DecodeError> {
     })?;
     let text = whole.strip_prefix('\u{feff}').unwrap_or(whole);
     if text.trim_ascii().is_empty() {
-        return Err(DecodeError {
-            kind: DecodeErrorKind::Empty,
-            message: "the body is empty".to_owned(),
-        });
+        return Err(DecodeError { kind: DecodeErrorKind::Empty, message: "the body is empty".to_owned() });
     }
     Ok((text, whole.len() - text.len()))
 }

@@ -2,8 +2,7 @@
 
 /// Whether a text is a number in JSON's letters. Rust would also read `inf` and `nan`.
 fn has_number_letters(text: &str) -> bool {
-    let number_letter =
-        |byte: u8| byte.is_ascii_digit() || matches!(byte, b'+' | b'-' | b'.' | b'e' | b'E');
+    let number_letter = |byte: u8| byte.is_ascii_digit() || matches!(byte, b'+' | b'-' | b'.' | b'e' | b'E');
     text.bytes().all(number_letter) && text.bytes().any(|byte| byte.is_ascii_digit())
 }
 
@@ -17,11 +16,7 @@ pub(crate) fn scaled_integer(text: &str, scale: i64) -> Option<i128> {
         None => (text, 0),
     };
     let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
-    let digits: String = whole
-        .chars()
-        .chain(fraction.chars())
-        .filter(char::is_ascii_digit)
-        .collect();
+    let digits: String = whole.chars().chain(fraction.chars()).filter(char::is_ascii_digit).collect();
     let significant = digits.trim_end_matches('0');
     let zeros = i64::try_from(digits.len() - significant.len()).ok()?;
     let places = i64::try_from(fraction.len()).ok()?;

@@ -39,12 +39,6 @@ fn push_escaped(pointer: &mut String, name: &str) {
 
 fn key_in(body: &str, start: usize, end: usize) -> String {
     let around = body.get(start..end).unwrap_or_default();
-    let quoted = around
-        .find('"')
-        .and_then(|quote| around.get(quote..))
-        .unwrap_or_default();
-    Jiter::new(quoted.as_bytes())
-        .next_str()
-        .unwrap_or_default()
-        .to_owned()
+    let quoted = around.find('"').and_then(|quote| around.get(quote..)).unwrap_or_default();
+    Jiter::new(quoted.as_bytes()).next_str().unwrap_or_default().to_owned()
 }

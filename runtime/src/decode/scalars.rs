@@ -28,10 +28,7 @@ impl Decoder<'_> {
         let start = self.jiter.current_index();
         let verdict = match peek {
             Peek::String => self.jiter.known_str().map(|text| accept(Token::Text(text))),
-            Peek::True | Peek::False => self
-                .jiter
-                .known_bool(peek)
-                .map(|value| accept(Token::Bool(value))),
+            Peek::True | Peek::False => self.jiter.known_bool(peek).map(|value| accept(Token::Bool(value))),
             Peek::Null => return self.null(DepartureKind::Null, expected),
             Peek::Array | Peek::Object => {
                 self.empty(expected);
@@ -87,13 +84,7 @@ impl Decoder<'_> {
     }
 
     /// Reads an integer of the given range.
-    pub(crate) fn integer(
-        &mut self,
-        wire: Wire,
-        smallest: i64,
-        largest: i64,
-        expected: &str,
-    ) -> Option<i64> {
+    pub(crate) fn integer(&mut self, wire: Wire, smallest: i64, largest: i64, expected: &str) -> Option<i64> {
         let mut value = None;
         self.scalar(expected, &mut |token| {
             let (text, exact) = match number_token(token, wire == Wire::Quoted) {
@@ -103,10 +94,7 @@ impl Decoder<'_> {
             let (found, exact) = match text.parse::<i64>() {
                 Ok(found) => (Some(found), exact),
                 // `1.0` and `1e3` are integers in a different spelling.
-                Err(_) => (
-                    number::scaled_integer(text, 0).and_then(|found| found.try_into().ok()),
-                    false,
-                ),
+                Err(_) => (number::scaled_integer(text, 0).and_then(|found| found.try_into().ok()), false),
             };
             value = found.filter(|found| (smallest..=largest).contains(found));
             verdict(value.is_some(), exact)
@@ -127,22 +115,18 @@ impl Decoder<'_> {
         let mut value = None;
         self.float(wire, &mut |text| {
             // Not through 64 bits: that would round twice.
-            value = number::float(text)
-                .and_then(|_| text.parse().ok())
-                .filter(|value: &f32| value.is_finite());
+            value =
+                number::float(text).and_then(|_| text.parse().ok()).filter(|value: &f32| value.is_finite());
             value.is_some()
         });
         value
     }
 
     fn float(&mut self, wire: Wire, keep: &mut dyn FnMut(&str) -> bool) {
-        self.scalar(
-            "a number",
-            &mut |token| match number_token(token, wire == Wire::Quoted) {
-                Ok((text, exact)) => verdict(keep(text), exact),
-                Err(kind) => Some(kind),
-            },
-        );
+        self.scalar("a number", &mut |token| match number_token(token, wire == Wire::Quoted) {
+            Ok((text, exact)) => verdict(keep(text), exact),
+            Err(kind) => Some(kind),
+        });
     }
 
     /// Reads the text of a document that is the content of a string.
@@ -179,11 +163,7 @@ impl Decoder<'_> {
         match serde_json::from_str(self.text_since(start)) {
             Ok(value) => Some(value),
             Err(_) => {
-                self.note(
-                    DepartureKind::Unusable,
-                    "JSON whose numbers and depth are within limits",
-                    start,
-                );
+                self.note(DepartureKind::Unusable, "JSON whose numbers and depth are within limits", start);
                 None
             }
         }
@@ -214,11 +194,7 @@ impl Decoder<'_> {
             let (known, empty, kind) = match token {
                 Token::Text(text) => (accept(text), text.is_empty(), None),
                 Token::Number(text) => (accept(text), false, Some(DepartureKind::Converted)),
-                Token::Bool(value) => (
-                    accept(&value.to_string()),
-                    false,
-                    Some(DepartureKind::Converted),
-                ),
+                Token::Bool(value) => (accept(&value.to_string()), false, Some(DepartureKind::Converted)),
             };
             kept = known || (!empty && unknown == DepartureKind::UnknownValue);
             match (known, empty) {
@@ -232,12 +208,7 @@ impl Decoder<'_> {
 
     /// Reads an integer that may be any of those that `accept` knows; `false` if there is none.
     #[doc(hidden)]
-    pub fn open_integer(
-        &mut self,
-        wire: Wire,
-        type_name: &str,
-        accept: &mut dyn FnMut(i64) -> bool,
-    ) -> bool {
+    pub fn open_integer(&mut self, wire: Wire, type_name: &str, accept: &mut dyn FnMut(i64) -> bool) -> bool {
         self.number_word(wire, type_name, DepartureKind::UnknownValue, accept)
     }
 
@@ -286,9 +257,7 @@ impl Decoder<'_> {
         if text.is_empty() {
             self.note(DepartureKind::EmptySpelling, expected, start);
         } else if !is_json(&text)
-            || self
-                .nested(&text, &mut |inner| field.decode(inner, Wire::Plain))
-                .is_err()
+            || self.nested(&text, &mut |inner| field.decode(inner, Wire::Plain)).is_err()
         {
             self.note(DepartureKind::Unusable, expected, start);
         }

@@ -54,8 +54,7 @@ impl From<Timestamp> for jiff::Timestamp {
 impl<Z: chrono::TimeZone> From<chrono::DateTime<Z>> for Timestamp {
     fn from(time: chrono::DateTime<Z>) -> Self {
         Self::nearest(
-            i128::from(time.timestamp()) * NANOS_PER_SECOND
-                + i128::from(time.timestamp_subsec_nanos()),
+            i128::from(time.timestamp()) * NANOS_PER_SECOND + i128::from(time.timestamp_subsec_nanos()),
         )
     }
 }
@@ -64,8 +63,7 @@ impl<Z: chrono::TimeZone> From<chrono::DateTime<Z>> for Timestamp {
 impl From<Timestamp> for chrono::DateTime<chrono::Utc> {
     fn from(timestamp: Timestamp) -> Self {
         // chrono reaches beyond the years 0 to 9999 at both ends.
-        Self::from_timestamp(timestamp.as_unix_seconds(), timestamp.subsec_nanos())
-            .unwrap_or_default()
+        Self::from_timestamp(timestamp.as_unix_seconds(), timestamp.subsec_nanos()).unwrap_or_default()
     }
 }
 

@@ -10,11 +10,7 @@ fn check_error(body: &[u8], kind: DecodeErrorKind, message: &str) {
 }
 
 fn syntax(offset: usize, line: usize, column: usize) -> DecodeErrorKind {
-    DecodeErrorKind::Syntax {
-        offset,
-        line,
-        column,
-    }
+    DecodeErrorKind::Syntax { offset, line, column }
 }
 
 #[test]
@@ -23,11 +19,7 @@ fn bodies_that_are_not_the_declared_shape() {
     check_error(b"", Empty, "the body is empty");
     check_error(b" \r\n", Empty, "the body is empty");
     check_error("\u{feff}".as_bytes(), Empty, "the body is empty");
-    check_error(
-        b"{\"a\xff\"",
-        NotUtf8,
-        "the body is not UTF-8 after 3 bytes",
-    );
+    check_error(b"{\"a\xff\"", NotUtf8, "the body is not UTF-8 after 3 bytes");
     let not_an_object = "the body is not a JSON object, as Everything is declared";
     check_error(b"[1]", NotAnObject, not_an_object);
     check_error(b"null", NotAnObject, not_an_object);
@@ -38,11 +30,7 @@ fn bodies_that_are_not_the_declared_shape() {
 
 #[test]
 fn bodies_that_are_not_json() {
-    check_error(
-        b"<html>",
-        syntax(0, 1, 1),
-        "not JSON: expected value at line 1, column 1",
-    );
+    check_error(b"<html>", syntax(0, 1, 1), "not JSON: expected value at line 1, column 1");
     check_error(
         br#"{"Text":"a"#,
         syntax(10, 1, 11),
@@ -63,11 +51,7 @@ fn bodies_that_are_not_json() {
         syntax(13, 1, 14),
         "not JSON: trailing characters at line 1, column 14",
     );
-    check_error(
-        br#"[1,2"#,
-        syntax(4, 1, 5),
-        "not JSON: EOF while parsing a list at line 1, column 5",
-    );
+    check_error(br#"[1,2"#, syntax(4, 1, 5), "not JSON: EOF while parsing a list at line 1, column 5");
 }
 
 /// Every beginning of a body is an error, wherever it was cut.
@@ -76,10 +60,7 @@ fn truncated_bodies_are_errors() {
     let body = r#"{"Text":"a","Int":1,"Part":{"Id":"x"},"Parts":[{"Id":"y"}],"Wrapped":{"Part":[]},"Tags":{"a":"b"},"New":[1]}"#;
     assert!(decode::<Everything>("Test", body.as_bytes()).is_ok());
     for end in 0..body.len() {
-        assert!(
-            decode::<Everything>("Test", &body.as_bytes()[..end]).is_err(),
-            "{end}"
-        );
+        assert!(decode::<Everything>("Test", &body.as_bytes()[..end]).is_err(), "{end}");
     }
 }
 
@@ -104,31 +85,19 @@ fn a_shape_without_fields_takes_any_object() {
 fn nested(depth: usize, key: &str) -> String {
     format!(
         "{{{}1{}}}",
-        format!("\"{key}\":{{")
-            .repeat(depth)
-            .strip_suffix('{')
-            .unwrap(),
+        format!("\"{key}\":{{").repeat(depth).strip_suffix('{').unwrap(),
         "}".repeat(depth - 1)
     )
 }
 
 #[test]
 fn depth_is_bounded() {
-    let kind = |body: String| {
-        decode::<Part>("Test", body.as_bytes())
-            .map(|_| ())
-            .map_err(|error| error.kind())
-    };
+    let kind =
+        |body: String| decode::<Part>("Test", body.as_bytes()).map(|_| ()).map_err(|error| error.kind());
     assert_eq!(kind(nested(64, "Inner")), Ok(()));
     assert_eq!(kind(nested(65, "Inner")), Err(DecodeErrorKind::TooDeep));
-    assert_eq!(
-        kind(nested(100_000, "Inner")),
-        Err(DecodeErrorKind::TooDeep)
-    );
-    assert_eq!(
-        kind(format!(r#"{{"Id":"a","New":{}}}"#, nested(100, "x"))),
-        Ok(())
-    );
+    assert_eq!(kind(nested(100_000, "Inner")), Err(DecodeErrorKind::TooDeep));
+    assert_eq!(kind(format!(r#"{{"Id":"a","New":{}}}"#, nested(100, "x"))), Ok(()));
     assert_eq!(
         kind(format!(r#"{{"Id":"a","New":{}}}"#, nested(100_000, "x"))),
         Err(DecodeErrorKind::TooDeep)
@@ -138,20 +107,10 @@ fn depth_is_bounded() {
 #[test]
 fn departures_are_bounded() {
     let body = format!(r#"{{"Numbers":[{}1]}}"#, r#""2","#.repeat(1_500));
-    let Decoded {
-        value,
-        departures,
-        omitted,
-        ..
-    } = decode::<Everything>("Test", body.as_bytes()).unwrap();
-    assert_eq!(
-        (value.numbers.len(), departures.len(), omitted),
-        (1_501, 1_000, 500)
-    );
+    let Decoded { value, departures, omitted, .. } = decode::<Everything>("Test", body.as_bytes()).unwrap();
+    assert_eq!((value.numbers.len(), departures.len(), omitted), (1_501, 1_000, 500));
     let body = format!(r#"{{"Text":"a","{0}":"{0}"}}"#, "é".repeat(5_000));
-    let departures = decode::<Everything>("Test", body.as_bytes())
-        .unwrap()
-        .departures;
+    let departures = decode::<Everything>("Test", body.as_bytes()).unwrap().departures;
     assert_eq!(departures[0].found, format!("\"{}", "é".repeat(199)));
     assert_eq!(departures[0].pointer, format!("/{}", "é".repeat(200)));
 }
@@ -159,9 +118,7 @@ fn departures_are_bounded() {
 #[test]
 fn a_departure_says_what_where_and_instead_of_what() {
     let body = br#"{"Parts":[{"Size":"1.5"}]}"#;
-    let departures = decode::<Everything>("DescribeBackups", body)
-        .unwrap()
-        .departures;
+    let departures = decode::<Everything>("DescribeBackups", body).unwrap().departures;
     let lines: Vec<String> = departures.iter().map(ToString::to_string).collect();
     assert_eq!(
         lines,
@@ -177,8 +134,5 @@ fn fields_come_in_any_order() {
     let body = br#"{"Text":"a","JsonList":"[1]","Flag":true,"Int":1,"Nullable":"b"}"#;
     let decoded = decode::<Everything>("Test", body).unwrap();
     assert_eq!(decoded.departures, []);
-    assert_eq!(
-        (decoded.value.json_list, decoded.value.int),
-        (vec![1], Some(1))
-    );
+    assert_eq!((decoded.value.json_list, decoded.value.int), (vec![1], Some(1)));
 }

@@ -8,8 +8,8 @@ use crate::everything::Everything;
 fn read(field: &str, json: &str) -> (String, Vec<String>) {
     // The sibling behind shows that a bad value costs no good one.
     let body = format!(r#"{{"{field}":{json},"Text":"behind"}}"#);
-    let decoded = decode::<Everything>("Test", body.as_bytes())
-        .unwrap_or_else(|error| panic!("{body}: {error}"));
+    let decoded =
+        decode::<Everything>("Test", body.as_bytes()).unwrap_or_else(|error| panic!("{body}: {error}"));
     let mut value = serde_json::to_value(&decoded.value).unwrap();
     if field != "Text" {
         assert_eq!(value["Text"], "behind", "{body}");
@@ -17,20 +17,11 @@ fn read(field: &str, json: &str) -> (String, Vec<String>) {
     let found = value[field].take();
     let departures = decoded.departures.iter().map(|departure| {
         let Departure { kind, pointer, .. } = departure;
-        let below = pointer
-            .strip_prefix(&format!("/{field}"))
-            .unwrap_or(pointer);
+        let below = pointer.strip_prefix(&format!("/{field}")).unwrap_or(pointer);
         format!("{kind:?}{below}")
     });
     let departures = departures.collect();
-    (
-        if found.is_null() {
-            "-".to_owned()
-        } else {
-            found.to_string()
-        },
-        departures,
-    )
+    (if found.is_null() { "-".to_owned() } else { found.to_string() }, departures)
 }
 
 /// Rows of field, JSON, the value in its canonical spelling (`-` if absent), departures.

@@ -28,33 +28,14 @@ fn other_text_is_an_error_when_it_is_read() {
     let check = |raw: &str, message: &str| {
         let document: EmbeddedJson<Part> = EmbeddedJson::new(raw);
         let error = document.get().unwrap_err().to_string();
-        assert_eq!(
-            error,
-            format!("the text in the string could not be read: {message}")
-        );
+        assert_eq!(error, format!("the text in the string could not be read: {message}"));
     };
-    check(
-        "",
-        "not JSON: EOF while parsing a value at line 1, column 1",
-    );
-    check(
-        "{",
-        "not JSON: EOF while parsing an object at line 1, column 2",
-    );
-    check(
-        r#"{\"a\":"#,
-        "not JSON: key must be a string at line 1, column 2",
-    );
-    check(
-        "[1]",
-        "EmbeddedJson: : Unusable: expected an object, found [1]",
-    );
+    check("", "not JSON: EOF while parsing a value at line 1, column 1");
+    check("{", "not JSON: EOF while parsing an object at line 1, column 2");
+    check(r#"{\"a\":"#, "not JSON: key must be a string at line 1, column 2");
+    check("[1]", "EmbeddedJson: : Unusable: expected an object, found [1]");
     assert!(EmbeddedJson::<Value>::new("{").value().is_err());
-    assert!(
-        EmbeddedJson::<Value>::new("[".repeat(100_000))
-            .get()
-            .is_err()
-    );
+    assert!(EmbeddedJson::<Value>::new("[".repeat(100_000)).get().is_err());
 }
 
 #[test]
@@ -66,10 +47,7 @@ fn the_declared_type_is_read_tolerantly() {
 
 #[test]
 fn values_become_documents() {
-    let part = Part {
-        id: Some("a".to_owned()),
-        ..Part::default()
-    };
+    let part = Part { id: Some("a".to_owned()), ..Part::default() };
     let document = EmbeddedJson::from_value(&part);
     assert_eq!(document.raw(), r#"{"Id":"a"}"#);
     assert_eq!(document.get(), Ok(part));
@@ -84,8 +62,5 @@ fn serde_uses_the_text() {
     let document: EmbeddedJson<Part> = EmbeddedJson::new("{}");
     let text = serde_json::to_string(&document).unwrap();
     assert_eq!(text, r#""{}""#);
-    assert_eq!(
-        serde_json::from_str::<EmbeddedJson<Part>>(&text).unwrap(),
-        document
-    );
+    assert_eq!(serde_json::from_str::<EmbeddedJson<Part>>(&text).unwrap(), document);
 }

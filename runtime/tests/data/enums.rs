@@ -31,36 +31,19 @@ fn an_open_enum_keeps_what_it_does_not_know() {
 fn a_closed_enum_refuses_what_it_does_not_know() {
     assert_eq!("off".parse(), Ok(Mode::Off));
     assert_eq!(Mode::try_from("on"), Ok(Mode::On));
-    assert_eq!(
-        Mode::try_from("half").unwrap_err().to_string(),
-        r#""half" is not a value of Mode"#
-    );
+    assert_eq!(Mode::try_from("half").unwrap_err().to_string(), r#""half" is not a value of Mode"#);
     assert_eq!(Level::try_from(2), Ok(Level::High));
-    assert_eq!(
-        Level::try_from(3).unwrap_err().to_string(),
-        "3 is not a value of Level"
-    );
+    assert_eq!(Level::try_from(3).unwrap_err().to_string(), "3 is not a value of Level");
 }
 
 #[test]
 fn serde_uses_the_wire_value() {
-    assert_eq!(
-        serde_json::to_string(&Status::Success).unwrap(),
-        r#""Success""#
-    );
-    assert_eq!(
-        serde_json::from_str::<Status>(r#""Paused""#).unwrap(),
-        Status::from("Paused")
-    );
-    assert_eq!(
-        serde_json::from_str::<Engine>(r#""mysql""#).unwrap(),
-        Engine::MySql
-    );
+    assert_eq!(serde_json::to_string(&Status::Success).unwrap(), r#""Success""#);
+    assert_eq!(serde_json::from_str::<Status>(r#""Paused""#).unwrap(), Status::from("Paused"));
+    assert_eq!(serde_json::from_str::<Engine>(r#""mysql""#).unwrap(), Engine::MySql);
     assert_eq!(serde_json::from_str::<Mode>(r#""on""#).unwrap(), Mode::On);
     assert_eq!(
-        serde_json::from_str::<Mode>(r#""half""#)
-            .unwrap_err()
-            .to_string(),
+        serde_json::from_str::<Mode>(r#""half""#).unwrap_err().to_string(),
         r#""half" is not a value of Mode"#
     );
     assert_eq!(serde_json::to_string(&Availability::from(7)).unwrap(), "7");
@@ -73,8 +56,5 @@ fn enums_travel_as_declared() {
     assert_eq!(Engine::MySql.encode(Wire::Plain), "MySQL");
     assert_eq!(Level::High.encode(Wire::Plain), 2);
     assert_eq!(Level::High.encode(Wire::Quoted), "2");
-    assert_eq!(
-        vec![Mode::On, Mode::Off].encode(Wire::CommaSeparated),
-        "on,off"
-    );
+    assert_eq!(vec![Mode::On, Mode::Off].encode(Wire::CommaSeparated), "on,off");
 }

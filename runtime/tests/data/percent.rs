@@ -14,11 +14,7 @@ fn a_percentage_prints_with_its_sign() {
 #[test]
 fn each_wire_is_written_exactly() {
     let check = |percent: f64, wire, json: &str| {
-        assert_eq!(
-            Percent::from(percent).encode(wire).to_string(),
-            json,
-            "{percent}"
-        );
+        assert_eq!(Percent::from(percent).encode(wire).to_string(), json, "{percent}");
     };
     check(100.0, Wire::Percent, "100");
     check(25.5, Wire::Percent, "25.5");
@@ -34,9 +30,6 @@ fn each_wire_is_written_exactly() {
 fn percentages_compare_and_convert() {
     assert!(Percent::from(25) < Percent::from(25.5));
     assert_eq!(f64::from(Percent::from(25)), 25.0);
-    assert_eq!(
-        serde_json::from_str::<Percent>("25").unwrap(),
-        Percent::from(25)
-    );
+    assert_eq!(serde_json::from_str::<Percent>("25").unwrap(), Percent::from(25));
     assert_eq!(serde_json::to_string(&Percent::from(25.5)).unwrap(), "25.5");
 }

@@ -7,11 +7,7 @@ use alibabacloud_runtime::{Element, EmbeddedJson, Percent, Timestamp, Wire, deco
 use crate::everything::{Availability, Engine, Everything, Level, Mode, Part, Status};
 
 fn part(id: &str) -> Part {
-    Part {
-        id: Some(id.to_owned()),
-        size: Some(i64::MAX),
-        inner: None,
-    }
+    Part { id: Some(id.to_owned()), size: Some(i64::MAX), inner: None }
 }
 
 fn everything() -> Everything {
@@ -41,10 +37,7 @@ fn everything() -> Everything {
         mode: Some(Mode::Off),
         availability: Some(Availability::from(9)),
         level: Some(Level::High),
-        part: Some(Part {
-            inner: Some(Box::new(part("inner"))),
-            ..part("outer")
-        }),
+        part: Some(Part { inner: Some(Box::new(part("inner"))), ..part("outer") }),
         boxed: Some(Box::new(part("boxed"))),
         numbers: vec![1, -2],
         texts: vec![String::new(), "b".to_owned()],
@@ -67,11 +60,7 @@ fn the_decoder_reads_what_is_encoded() {
     let decoded = decode::<Everything>("Test", text.as_bytes()).unwrap();
     assert_eq!(decoded.value, everything());
     // Of all that is written, only the values that the enums do not know are worth a note.
-    let noted: Vec<&str> = decoded
-        .departures
-        .iter()
-        .map(|noted| noted.pointer.as_str())
-        .collect();
+    let noted: Vec<&str> = decoded.departures.iter().map(|noted| noted.pointer.as_str()).collect();
     assert_eq!(noted, ["/Availability", "/Status"]);
 }
 
@@ -90,25 +79,11 @@ fn serde_reads_what_it_writes() {
 #[test]
 fn fields_are_written_in_the_declared_order_without_the_absent_ones() {
     let text = serde_json::to_string(&everything()).unwrap();
-    let order = [
-        "\"Text\"",
-        "\"Nullable\"",
-        "\"Flag\"",
-        "\"Iso\"",
-        "\"Any\"",
-        "\"JsonList\"",
-    ];
+    let order = ["\"Text\"", "\"Nullable\"", "\"Flag\"", "\"Iso\"", "\"Any\"", "\"JsonList\""];
     let positions: Vec<usize> = order.iter().map(|name| text.find(name).unwrap()).collect();
     assert!(positions.is_sorted());
     assert_eq!(serde_json::to_string(&Everything::default()).unwrap(), "{}");
-    assert_eq!(
-        serde_json::to_string(&Part {
-            size: Some(1),
-            ..Part::default()
-        })
-        .unwrap(),
-        r#"{"Size":1}"#
-    );
+    assert_eq!(serde_json::to_string(&Part { size: Some(1), ..Part::default() }).unwrap(), r#"{"Size":1}"#);
 }
 
 /// Boxes and lists of records have serde too.
@@ -116,8 +91,5 @@ fn fields_are_written_in_the_declared_order_without_the_absent_ones() {
 fn containers_of_records_have_serde() {
     let parts = vec![Box::new(part("a"))];
     let text = serde_json::to_string(&parts).unwrap();
-    assert_eq!(
-        serde_json::from_str::<Vec<Box<Part>>>(&text).unwrap(),
-        parts
-    );
+    assert_eq!(serde_json::from_str::<Vec<Box<Part>>>(&text).unwrap(), parts);
 }
