@@ -76,12 +76,20 @@ fn unescape(text: &str) -> String {
 pub(crate) fn excerpt(body: &[u8], redact: impl Fn(&str) -> String) -> Option<String> {
     let bytes = body.get(..EXCERPT_BYTES).unwrap_or(body);
     let text = redact(&String::from_utf8_lossy(without_bom(bytes)));
-    let printable = |c: char| if c.is_control() || is_invisible(c) { ' ' } else { c };
-    let mut excerpt: String = text.trim().chars().take(EXCERPT_CHARACTERS).map(printable).collect();
-    if text.trim().chars().nth(EXCERPT_CHARACTERS).is_some() {
-        excerpt.push('…');
-    }
+    let excerpt = printable(&text, EXCERPT_CHARACTERS);
     (!excerpt.is_empty()).then_some(excerpt)
+}
+
+/// A text that came from outside on one line: without what a terminal or a log would act upon, and cut.
+pub(crate) fn printable(text: &str, characters: usize) -> String {
+    let visible: String =
+        text.chars().map(|c| if c.is_control() || is_invisible(c) { ' ' } else { c }).collect();
+    let mut rest = visible.trim().chars();
+    let mut printable: String = rest.by_ref().take(characters).collect();
+    if rest.next().is_some() {
+        printable.push('…');
+    }
+    printable
 }
 
 /// What changes how a terminal shows the text around it.

@@ -211,6 +211,17 @@ fn long_bodies_are_cut() {
     assert_eq!(error.body_excerpt(), Some("é".repeat(300).as_str()));
 }
 
+#[test]
+fn what_a_service_says_is_printable_and_cut() {
+    let body = format!(
+        r#"{{"Code":"A\nB","Message":"\u001b[31mline\r\nline{}","RequestId":"1\t2"}}"#,
+        "é".repeat(3000)
+    );
+    let error = backups(400, &[], body.as_bytes());
+    assert_eq!((error.code(), error.request_id()), (Some("A B"), Some("1 2")));
+    assert!(error.message().starts_with("[31mline  line") && error.message().chars().count() == 2001);
+}
+
 #[derive(Debug, PartialEq)]
 enum Code {
     InvalidParam,

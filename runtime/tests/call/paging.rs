@@ -163,6 +163,7 @@ fn a_list_that_cannot_be_read_is_not_empty() {
         r#"{"Items":"oops","TotalRecordCount":1,"RequestId":"r"}"#,
         r#"{"Items":{"Backup":"oops"},"TotalRecordCount":1,"RequestId":"r"}"#,
         r#"{"Items":{"Backup":[17]},"TotalRecordCount":1,"RequestId":"r"}"#,
+        r#"{"Items":{"Backup":[{"BackupId":{"a":1}}]},"TotalRecordCount":1,"RequestId":"r"}"#,
     ] {
         let transport = pages(vec![body.to_owned()]);
         let (ids, error) = collect(describe_backups(&transport.config()).items::<Backups>());

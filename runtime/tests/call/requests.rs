@@ -93,6 +93,10 @@ fn lists_joined_with_commas_and_documents() {
     let sent = transport.only_request();
     assert_eq!(parameter(&sent, "BackupIds").as_deref(), Some("b,a"));
     assert_eq!(parameter(&sent, "Options").as_deref(), Some("%5B%22x y%22%5D"));
+
+    let transport = InMemory::always(200, &[], BODY);
+    run(describe_backups(&transport.config()).with(4, &Vec::<String>::new()).send::<Backups>()).unwrap();
+    assert_eq!(parameter(&transport.only_request(), "BackupIds"), None);
 }
 
 #[test]
