@@ -92,10 +92,19 @@ fn an_empty_token_counts_as_absent() {
 
 #[test]
 fn an_endpoint_needs_no_region() {
-    let config =
-        Config::builder().env(env(&[(ID, "Id"), (SECRET, "s")])).endpoint("http://127.0.0.1:8080").build();
-    let config = config.unwrap();
-    assert_eq!((config.region(), config.endpoint().unwrap().authority().as_str()), (None, "127.0.0.1:8080"));
+    let builder = Config::builder().env(env(&[(ID, "Id"), (SECRET, "s")])).endpoint("http://127.0.0.1:8080");
+    let config = builder.transport(InMemory::always(200, &[], b"{}")).build().unwrap();
+    let endpoint = config.endpoint().unwrap().to_string();
+    assert_eq!((config.region(), endpoint.as_str()), (None, "http://127.0.0.1:8080"));
+}
+
+#[cfg(not(feature = "reqwest"))]
+#[test]
+fn without_a_transport() {
+    let env = env(&[(ID, "Id"), (SECRET, "s"), (REGION, "cn-hangzhou")]);
+    let error = Config::builder().env(env).build().unwrap_err();
+    let expected = "there is no transport; give one to Config::builder(), or turn on the feature reqwest";
+    assert_eq!((error.kind(), error.to_string().as_str()), (ErrorKind::Configuration, expected));
 }
 
 #[test]
