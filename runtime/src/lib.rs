@@ -1,8 +1,5 @@
 //! How a call behaves.
 
-#[doc(hidden)]
-#[path = "private.rs"]
-pub mod __private;
 mod decode;
 mod element;
 mod embedded_json;
@@ -10,6 +7,7 @@ mod encode;
 mod integer_enum;
 mod open_enum;
 mod percent;
+mod private;
 mod record;
 mod timestamp;
 
@@ -21,3 +19,9 @@ pub use open_enum::{UnknownInteger, UnknownValue, UnknownValueError};
 pub use percent::Percent;
 pub use record::{Element, Field, FieldShape, Record, Shape, Wire};
 pub use timestamp::{Timestamp, TimestampError};
+
+/// What the macros refer to. Not public API.
+#[doc(hidden)]
+pub mod __private {
+    pub use crate::private::*;
+}

@@ -156,6 +156,13 @@ impl<'a> Decoder<'a> {
         self.path.pop();
     }
 
+    /// Notes that the body is not what was received letter for letter.
+    pub(super) fn note_repair(&mut self) {
+        let here = self.jiter.current_index();
+        let expected = "strings without control characters and lone surrogates";
+        self.note(DepartureKind::Unusable, expected, here);
+    }
+
     /// Reads JSON that is the content of a string at this place.
     pub(super) fn nested(
         &mut self,

@@ -182,3 +182,48 @@ fn fields_come_in_any_order() {
         (vec![1], Some(1))
     );
 }
+
+/// A server that cuts text in the middle of a surrogate pair, or forgets to escape a line break, costs one letter.
+#[test]
+fn strings_that_are_not_quite_json_are_repaired() {
+    let check = |json: &str, text: &str| {
+        let body = format!(r#"{{"Int":1,"Text":"{json}","Long":2}}"#);
+        let decoded = decode::<Everything>("Test", body.as_bytes()).unwrap();
+        assert_eq!(decoded.value.text.as_deref(), Some(text));
+        assert_eq!((decoded.value.int, decoded.value.long), (Some(1), Some(2)));
+        assert_eq!(decoded.departures[0].pointer, "");
+        assert_eq!(decoded.departures.len(), 1);
+    };
+    check(r"cut \ud83d", "cut \u{fffd}");
+    check(r"cut \ud83d\n \ude00", "cut \u{fffd}\n \u{fffd}");
+    check(r"\ud83d\ude00 \\ud83d \ud83d", "😀 \\ud83d \u{fffd}");
+    check(
+        "two\n\"\nlines".replace('"', "\\\"").as_str(),
+        "two\n\"\nlines",
+    );
+    check_error(
+        b"{\"Text\":\"a\n\"",
+        syntax(10, 1, 11),
+        "not JSON: control character (\\u0000-\\u001F) found while parsing a string at line 1, column 11",
+    );
+}
+
+/// Whatever is in a body, decoding ends, and an error never hides a JSON object that has a declared field.
+#[test]
+fn damaged_bodies_decode_or_are_errors() {
+    let body = br#"{"Text":"a","Int":1.0,"Part":{"Id":"x\u00e9"},"Parts":[{"Id":"y"}],"Wrapped":{"Part":[{}]},"Tags":{"a":"b"},"Iso":"2019-02-13T12:20Z","Json":"[]","New":[1]}"#;
+    for at in 0..body.len() {
+        for letter in *b"\"{}[],:\\0-e.x \n\xff" {
+            let mut damaged = body.to_vec();
+            damaged[at] = letter;
+            let decoded = decode::<Everything>("Test", &damaged);
+            let is_json = serde_json::from_slice::<serde_json::Value>(&damaged).is_ok();
+            assert_eq!(
+                decoded.is_ok(),
+                is_json || (decoded.is_ok() && letter == b'\n'),
+                "{}",
+                String::from_utf8_lossy(&damaged)
+            );
+        }
+    }
+}
