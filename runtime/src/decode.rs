@@ -104,8 +104,8 @@ fn decode_body(
         && matches!(error.kind(), DecodeErrorKind::Syntax { .. })
         && let Some(repaired) = repair::strings(text)
     {
-        let mut decoder = Decoder::new(operation, &repaired);
-        decoder.note_repair();
+        let mut decoder = Decoder::new(operation, &repaired.text);
+        decoder.note_repair(repaired.kind);
         return decode_object(decoder, shape, fields).or(result);
     }
     result

@@ -4,23 +4,34 @@
 
 use std::fmt::Write;
 
+use super::departure::DepartureKind;
+
+/// A text whose strings are JSON.
+pub(super) struct Repaired {
+    pub(super) text: String,
+    /// What happened to it: control characters are kept, halves of surrogate pairs are lost.
+    pub(super) kind: DepartureKind,
+}
+
 /// The text with control characters in strings escaped, and lone surrogates replaced by U+FFFD; `None` if it has
 /// neither.
-pub(super) fn strings(text: &str) -> Option<String> {
+pub(super) fn strings(text: &str) -> Option<Repaired> {
     let mut repaired = String::with_capacity(text.len());
-    let mut changed = false;
+    let mut kind = None;
     let mut in_string = false;
     let mut rest = text;
     while let Some(character) = rest.chars().next() {
         let taken = match character {
             '\\' if in_string => {
                 let (taken, lone) = escape(rest);
-                changed |= lone;
+                if lone {
+                    kind = Some(DepartureKind::Unusable);
+                }
                 repaired.push_str(if lone { "\\ufffd" } else { rest.get(..taken)? });
                 taken
             }
             control if in_string && control < ' ' => {
-                changed = true;
+                kind = kind.or(Some(DepartureKind::Converted));
                 write!(repaired, "\\u{:04x}", u32::from(control)).ok()?;
                 1
             }
@@ -32,7 +43,10 @@ pub(super) fn strings(text: &str) -> Option<String> {
         };
         rest = rest.get(taken..)?;
     }
-    changed.then_some(repaired)
+    kind.map(|kind| Repaired {
+        text: repaired,
+        kind,
+    })
 }
 
 /// The length of the escape at the beginning of `rest`, and whether it is a lone surrogate.

@@ -186,20 +186,35 @@ fn fields_come_in_any_order() {
 /// A server that cuts text in the middle of a surrogate pair, or forgets to escape a line break, costs one letter.
 #[test]
 fn strings_that_are_not_quite_json_are_repaired() {
-    let check = |json: &str, text: &str| {
+    let check = |json: &str, text: &str, kind: DepartureKind| {
         let body = format!(r#"{{"Int":1,"Text":"{json}","Long":2}}"#);
         let decoded = decode::<Everything>("Test", body.as_bytes()).unwrap();
         assert_eq!(decoded.value.text.as_deref(), Some(text));
         assert_eq!((decoded.value.int, decoded.value.long), (Some(1), Some(2)));
-        assert_eq!(decoded.departures[0].pointer, "");
+        assert_eq!(
+            (
+                decoded.departures[0].pointer.as_str(),
+                decoded.departures[0].kind
+            ),
+            ("", kind)
+        );
         assert_eq!(decoded.departures.len(), 1);
     };
-    check(r"cut \ud83d", "cut \u{fffd}");
-    check(r"cut \ud83d\n \ude00", "cut \u{fffd}\n \u{fffd}");
-    check(r"\ud83d\ude00 \\ud83d \ud83d", "😀 \\ud83d \u{fffd}");
+    check(r"cut \ud83d", "cut \u{fffd}", DepartureKind::Unusable);
+    check(
+        r"cut \ud83d\n \ude00",
+        "cut \u{fffd}\n \u{fffd}",
+        DepartureKind::Unusable,
+    );
+    check(
+        r"\ud83d\ude00 \\ud83d \ud83d",
+        "😀 \\ud83d \u{fffd}",
+        DepartureKind::Unusable,
+    );
     check(
         "two\n\"\nlines".replace('"', "\\\"").as_str(),
         "two\n\"\nlines",
+        DepartureKind::Converted,
     );
     check_error(
         b"{\"Text\":\"a\n\"",
