@@ -154,6 +154,11 @@ fn departures_are_bounded() {
         .departures;
     assert_eq!(departures[0].found, format!("\"{}", "é".repeat(199)));
     assert_eq!(departures[0].pointer, format!("/{}", "é".repeat(200)));
+    let body = format!(r#"{{"Text":"a","{}":1}}"#, "\\ud83d\\ude00".repeat(5_000));
+    let departures = decode::<Everything>("Test", body.as_bytes())
+        .unwrap()
+        .departures;
+    assert_eq!(departures[0].pointer, format!("/{}", "😀".repeat(200)));
 }
 
 #[test]
