@@ -80,17 +80,16 @@ impl fmt::Display for Departure {
             expected,
             found,
         } = self;
-        if found.is_empty() {
-            write!(
-                f,
-                "{operation}: {pointer}: {kind:?}: expected {expected}, found nothing"
-            )
+        let place = if pointer.is_empty() {
+            "whole body"
         } else {
-            write!(
-                f,
-                "{operation}: {pointer}: {kind:?}: expected {expected}, found {found}"
-            )
-        }
+            pointer
+        };
+        let found = if found.is_empty() { "nothing" } else { found };
+        write!(
+            f,
+            "{operation}: {place}: {kind:?}: expected {expected}, found {found}"
+        )
     }
 }
 
