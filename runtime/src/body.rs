@@ -1,4 +1,5 @@
-//! Looking into a body without decoding it: single values of the top level, texts of broken documents, the beginning.
+//! Looking into a body without decoding it: single values of the top level, texts of broken documents, the
+//! beginning.
 
 use jiter::{Jiter, Peek};
 
@@ -12,8 +13,8 @@ pub(crate) fn without_bom(body: &[u8]) -> &[u8] {
     body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(body)
 }
 
-/// The text, or the text of the boolean or number, that a top-level field of a JSON object holds. Reads no further than
-/// the field; `None` also if the document breaks before it.
+/// The text, or the text of the boolean or number, that a top-level field of a JSON object holds. Reads no
+/// further than the field; `None` also if the document breaks before it.
 pub(crate) fn top_level_scalar(body: &[u8], name: &str) -> Option<String> {
     let mut reader = Jiter::new(without_bom(body));
     let mut found = reader.next_object().ok()?.map(|key| key == name);
@@ -38,10 +39,11 @@ fn scalar(reader: &mut Jiter<'_>) -> Option<String> {
     (!text.is_empty()).then_some(text)
 }
 
-/// The first complete text under a name, in XML (`<Name>text</Name>`) or in JSON that may be cut off (`"Name": "text"`).
-/// `lower_name` is in lower case; the body's case does not matter.
+/// The first complete text under a name, in XML (`<Name>text</Name>`) or in JSON that may be cut off
+/// (`"Name": "text"`). `lower_name` is in lower case; the body's case does not matter.
 pub(crate) fn find_text(body: &[u8], lower_name: &str) -> Option<String> {
-    // Lossy decoding and lower-casing ASCII both keep the positions of what follows aligned between the two texts.
+    // Lossy decoding and lower-casing ASCII both keep the positions of what follows aligned between the two
+    // texts.
     let text = String::from_utf8_lossy(body);
     let lower = text.to_ascii_lowercase();
     let found = if text.trim_start_matches('\u{FEFF}').trim_start().starts_with('<') {
@@ -74,12 +76,20 @@ fn unescape(text: &str) -> String {
 pub(crate) fn excerpt(body: &[u8], redact: impl Fn(&str) -> String) -> Option<String> {
     let bytes = body.get(..EXCERPT_BYTES).unwrap_or(body);
     let text = redact(&String::from_utf8_lossy(without_bom(bytes)));
-    let printable = |c: char| if c.is_control() || is_invisible(c) { ' ' } else { c };
-    let mut excerpt: String = text.trim().chars().take(EXCERPT_CHARACTERS).map(printable).collect();
-    if text.trim().chars().nth(EXCERPT_CHARACTERS).is_some() {
-        excerpt.push('…');
-    }
+    let excerpt = printable(&text, EXCERPT_CHARACTERS);
     (!excerpt.is_empty()).then_some(excerpt)
+}
+
+/// A text that came from outside on one line: without what a terminal or a log would act upon, and cut.
+pub(crate) fn printable(text: &str, characters: usize) -> String {
+    let visible: String =
+        text.chars().map(|c| if c.is_control() || is_invisible(c) { ' ' } else { c }).collect();
+    let mut rest = visible.trim().chars();
+    let mut printable: String = rest.by_ref().take(characters).collect();
+    if rest.next().is_some() {
+        printable.push('…');
+    }
+    printable
 }
 
 /// What changes how a terminal shows the text around it.

@@ -8,11 +8,13 @@ use std::{
     task::{Context, Poll, ready},
 };
 
-/// A request that was handed over for sending; awaiting it sends it and gives the result. Dropping it cancels.
+/// A request that was handed over for sending; awaiting it sends it and gives the result. Dropping it
+/// cancels.
 #[must_use = "a call does nothing until it is awaited"]
 pub struct Call<T> {
     answer: BoxFuture<'static, Result<Answer, Error>>,
-    // A function beside a future of one type, so that operations do not each compile a state machine of their own.
+    // A function beside a future of one type, so that operations do not each compile a state machine of their
+    // own.
     finish: fn(Answer) -> Result<T, Error>,
 }
 

@@ -6,10 +6,11 @@ use crate::{
 };
 use serde_json::Value;
 
-/// Says in one sentence what is wrong with the parameters, if anything is. `values` runs along the operation's table.
-pub(crate) fn check(operation: &Operation, values: &[Option<Value>]) -> Result<(), String> {
+/// Says in one sentence what is wrong with the parameters, if anything is. `values` runs along the
+/// operation's table.
+pub(crate) fn check(operation: &Operation, values: &[Option<&Value>]) -> Result<(), String> {
     for (parameter, value) in operation.parameters.iter().zip(values) {
-        check_required(operation, parameter, value.as_ref())?;
+        check_required(operation, parameter, *value)?;
     }
     for names in operation.exactly_one {
         check_exactly_one(operation, names, values)?;
@@ -32,14 +33,12 @@ fn check_required(operation: &Operation, parameter: &Parameter, value: Option<&V
     Err(format!("{} is {what}, but {} requires it", parameter.name, operation.name))
 }
 
-fn check_exactly_one(operation: &Operation, names: &[&str], values: &[Option<Value>]) -> Result<(), String> {
+fn check_exactly_one(operation: &Operation, names: &[&str], values: &[Option<&Value>]) -> Result<(), String> {
     let given: Vec<&str> = operation
         .parameters
         .iter()
         .zip(values)
-        .filter(|(parameter, value)| {
-            names.contains(&parameter.name) && value.as_ref().is_some_and(|v| !is_empty(v))
-        })
+        .filter(|(parameter, value)| names.contains(&parameter.name) && value.is_some_and(|v| !is_empty(v)))
         .map(|(parameter, _)| parameter.name)
         .collect();
     let found = match given.as_slice() {

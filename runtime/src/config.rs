@@ -11,8 +11,8 @@ use std::{fmt, sync::Arc, time::Duration};
 
 const REGION: &str = "ALIBABA_CLOUD_REGION_ID";
 
-/// What clients share. Cheap to clone; clients made from one configuration, for whichever products, share its pool of
-/// connections. `Debug` shows no secrets.
+/// What clients share. Cheap to clone; clients made from one configuration, for whichever products, share its
+/// pool of connections. `Debug` shows no secrets.
 ///
 /// ```
 /// use alibabacloud_runtime::{Config, Credentials, StaticCredentials};
@@ -52,6 +52,10 @@ struct Settings {
 }
 
 impl Config {
+    /// The longest time for connecting unless another is set: 5 seconds.
+    pub const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
+    /// The longest wait for the next bytes of an answer unless another is set: 10 seconds.
+    pub const READ_TIMEOUT: Duration = Duration::from_secs(10);
     /// The largest answer accepted unless another size is set: 16 MiB.
     pub const MAX_RESPONSE_BYTES: usize = 16 * 1024 * 1024;
 
@@ -65,14 +69,13 @@ impl Config {
     }
 
     /// A configuration to fill in; what is left out comes from the environment.
-    #[must_use]
     pub fn builder() -> ConfigBuilder {
         ConfigBuilder {
             settings: Settings {
                 region: None,
                 network: Network::default(),
-                connect_timeout: Duration::from_secs(5),
-                read_timeout: Duration::from_secs(10),
+                connect_timeout: Self::CONNECT_TIMEOUT,
+                read_timeout: Self::READ_TIMEOUT,
                 max_response_bytes: Self::MAX_RESPONSE_BYTES,
                 strict: false,
                 user_agent_suffix: String::new(),
@@ -86,7 +89,6 @@ impl Config {
     }
 
     /// The same configuration, to change. The pool of connections stays shared unless its time limits change.
-    #[must_use]
     pub fn to_builder(&self) -> ConfigBuilder {
         ConfigBuilder {
             settings: self.inner.settings.clone(),
@@ -144,7 +146,8 @@ impl Config {
 
 impl fmt::Debug for Config {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // The provider and the transport are the caller's types: what their Debug shows is not known to be harmless.
+        // The provider and the transport are the caller's types: what their Debug shows is not known to be
+        // harmless.
         f.debug_struct("Config")
             .field("settings", &self.inner.settings)
             .field("endpoint", &self.inner.endpoint)
@@ -176,8 +179,8 @@ impl ConfigBuilder {
         self
     }
 
-    /// The one endpoint for all clients of the configuration, as [`Endpoint::parse`] reads it. Use `http` for a server on
-    /// the same machine only: it sends the security token in the clear.
+    /// The one endpoint for all clients of the configuration, as [`Endpoint::parse`] reads it. Use `http` for
+    /// a server on the same machine only: it sends the security token in the clear.
     pub fn endpoint(mut self, endpoint: impl Into<String>) -> Self {
         self.endpoint = Some(endpoint.into());
         self
@@ -202,7 +205,8 @@ impl ConfigBuilder {
         self.renew_own_transport()
     }
 
-    /// The longest wait for the next bytes of an answer; 10 seconds by default. It concerns the built-in transport only.
+    /// The longest wait for the next bytes of an answer; 10 seconds by default. It concerns the built-in
+    /// transport only.
     pub fn read_timeout(mut self, read_timeout: Duration) -> Self {
         self.settings.read_timeout = read_timeout;
         self.renew_own_transport()
@@ -236,7 +240,8 @@ impl ConfigBuilder {
     ///
     /// # Errors
     ///
-    /// If a setting cannot be used, if there is neither a region nor an endpoint, or if there are no credentials.
+    /// If a setting cannot be used, if there is neither a region nor an endpoint, or if there are no
+    /// credentials.
     pub fn build(mut self) -> Result<Config, Error> {
         let endpoint = self.endpoint.as_deref().map(Endpoint::parse).transpose()?;
         self.settings.region = self.settings.region.or_else(|| self.env.get(REGION));

@@ -65,7 +65,8 @@ impl Credentials {
         self.security_token.as_ref().map(|token| token.as_str())
     }
 
-    /// Refuses what can only be a mistake made when pasting, which the service would answer with an unclear error.
+    /// Refuses what can only be a mistake made when pasting, which the service would answer with an unclear
+    /// error.
     ///
     /// # Errors
     ///
@@ -193,8 +194,9 @@ impl ProvideCredentials for StaticCredentials {
     }
 }
 
-/// Credentials from `ALIBABA_CLOUD_ACCESS_KEY_ID`, `ALIBABA_CLOUD_ACCESS_KEY_SECRET` and, if they are temporary,
-/// `ALIBABA_CLOUD_SECURITY_TOKEN`. A variable that is empty counts as absent. They are read again for each call.
+/// Credentials from `ALIBABA_CLOUD_ACCESS_KEY_ID`, `ALIBABA_CLOUD_ACCESS_KEY_SECRET` and, if they are
+/// temporary, `ALIBABA_CLOUD_SECURITY_TOKEN`. A variable that is empty counts as absent. They are read again
+/// for each call.
 #[derive(Clone, Debug, Default)]
 pub struct EnvCredentials {
     env: Env,

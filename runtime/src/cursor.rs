@@ -140,7 +140,8 @@ impl Cursor {
     fn after_number(&mut self, page: &Page, number: i64, size: Option<i64>, first: i64) -> Next {
         let items = page.items as u64;
         if self.pages == 0 {
-            // Counted in pages as large as this one: if it is the short last one, that costs one request and no item.
+            // Counted in pages as large as this one: if it is the short last one, that costs one request and
+            // no item.
             self.seen = u64::try_from(number.saturating_sub(first)).unwrap_or(0).saturating_mul(items);
         }
         self.seen = self.seen.saturating_add(items);
@@ -187,9 +188,10 @@ impl Cursor {
             return Ok(());
         }
         Err(format!(
-            "{} has values that could not be read: {}; send_detailed() with the same parameters{} gives what could be",
+            "{} has values that could not be read: {}; \
+             send_detailed() with the same parameters{} gives what could be",
             self.here(),
-            list(&lost),
+            list(&lost, 0),
             self.and_page(0),
         ))
     }

@@ -50,8 +50,8 @@ impl Endpoints {
     ///
     /// # Errors
     ///
-    /// If the region's name cannot be one, if there is neither a region nor an explicit endpoint, or if the product has
-    /// no endpoint in the network.
+    /// If the region's name cannot be one, if there is neither a region nor an explicit endpoint, or if the
+    /// product has no endpoint in the network.
     ///
     /// ```
     /// use alibabacloud_runtime::{Endpoints, Network};
@@ -79,7 +79,8 @@ impl Endpoints {
         };
         let host = host.ok_or_else(|| {
             EndpointError(format!(
-                "no endpoint inside a virtual private cloud is known for {region}; use Network::Public or set an endpoint"
+                "no endpoint inside a virtual private cloud is known for {region}; \
+                 use Network::Public or set an endpoint"
             ))
         })?;
         Endpoint::parse(&host.replace("{region}", region))
@@ -94,7 +95,8 @@ pub(crate) fn validate_region(region: &str) -> Result<(), EndpointError> {
     }
     let shown = crate::limits::shortened(region);
     Err(EndpointError(format!(
-        "{shown:?} is not a region: a region has 1 to 64 lower-case letters, digits and hyphens, such as cn-hangzhou"
+        "{shown:?} is not a region: a region has 1 to 64 lower-case letters, digits and hyphens, \
+         such as cn-hangzhou"
     )))
 }
 
@@ -107,11 +109,13 @@ pub struct Endpoint {
 }
 
 impl Endpoint {
-    /// Reads `host`, `host:port`, `https://host[:port]` or `http://host[:port]`; without a scheme it is `https`.
+    /// Reads `host`, `host:port`, `https://host[:port]` or `http://host[:port]`; without a scheme it is
+    /// `https`.
     ///
     /// # Errors
     ///
-    /// If it has a user, a path, a query, a fragment or another scheme, or if the host or the port cannot be one.
+    /// If it has a user, a path, a query, a fragment or another scheme, or if the host or the port cannot be
+    /// one.
     ///
     /// ```
     /// use alibabacloud_runtime::Endpoint;

@@ -36,7 +36,8 @@ pub enum ErrorKind {
 
 /// Why a call has no result. One pointer wide; holds no secret.
 ///
-/// Displayed as `Code: message (HTTP 400, request id …, DescribeBackups)`, without the parts that are not known.
+/// Displayed as `Code: message (HTTP 400, request id …, DescribeBackups)`, without the parts that are not
+/// known.
 pub struct Error(Box<Inner>);
 
 pub(crate) struct Inner {
@@ -87,13 +88,15 @@ impl Error {
         self.0.kind
     }
 
-    /// The error code of the service, such as `InvalidDBInstanceId.NotFound`; `None` if the service gave none.
+    /// The error code of the service, such as `InvalidDBInstanceId.NotFound`; `None` if the service gave
+    /// none.
     #[must_use]
     pub fn code(&self) -> Option<&str> {
         self.0.code.as_deref()
     }
 
-    /// The error code as an enum, such as that of the operation's documented codes; `None` if the service gave none.
+    /// The error code as an enum, such as that of the operation's documented codes; `None` if the service
+    /// gave none.
     #[must_use]
     pub fn code_as<C: for<'a> From<&'a str>>(&self) -> Option<C> {
         self.code().map(C::from)
@@ -123,7 +126,8 @@ impl Error {
         self.0.body_excerpt.as_deref()
     }
 
-    /// The headers of the answer that help to understand it, such as `content-type`, `retry-after` and `server`.
+    /// The headers of the answer that help to understand it, such as `content-type`, `retry-after` and
+    /// `server`.
     #[must_use]
     pub fn headers(&self) -> &HeaderMap {
         &self.0.headers

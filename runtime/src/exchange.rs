@@ -58,13 +58,13 @@ pub(crate) fn decoded<R>(
     let decoded =
         decode(answer.operation.name, &answer.body).map_err(|error| response_error(answer, &error))?;
     if answer.strict && !decoded.departures.is_empty() {
-        return Err(departure_error(answer, &decoded.departures));
+        return Err(departure_error(answer, &decoded.departures, decoded.omitted));
     }
     Ok(decoded)
 }
 
-fn departure_error(answer: &Answer, departures: &[Departure]) -> Error {
-    let message = format!("the answer departs from the specification: {}", list(departures));
+fn departure_error(answer: &Answer, departures: &[Departure], omitted: usize) -> Error {
+    let message = format!("the answer departs from the specification: {}", list(departures, omitted));
     Error::new(ErrorKind::Departure, message).of(answer.operation).with(|inner| {
         inner.status = Some(answer.status.as_u16());
         inner.request_id = answer.request_id();
@@ -72,14 +72,14 @@ fn departure_error(answer: &Answer, departures: &[Departure]) -> Error {
     })
 }
 
-/// The first ten departures in words.
-pub(crate) fn list(departures: &[Departure]) -> String {
+/// The first ten departures in words, and how many more there are with those that were `omitted` before.
+pub(crate) fn list(departures: &[Departure], omitted: usize) -> String {
     let shown: Vec<String> = departures
         .iter()
         .take(10)
         .map(|one| format!("{}: expected {}, found {}", one.pointer, one.expected, one.found))
         .collect();
-    match departures.len().saturating_sub(shown.len()) {
+    match departures.len().saturating_sub(shown.len()).saturating_add(omitted) {
         0 => shown.join("; "),
         more => format!("{}; and {more} more", shown.join("; ")),
     }

@@ -4,8 +4,8 @@ use serde_json::Value;
 
 /// Flattens parameters in the order given; [`canonical_query`](crate::canonical_query) sorts.
 ///
-/// Items of lists are numbered from 1. What is null disappears, an empty text stays, and an empty list or object
-/// disappears while it keeps its number. Booleans are `true` and `false`.
+/// Items of lists are numbered from 1. What is null disappears, an empty text stays, and an empty list or
+/// object disappears while it keeps its number. Booleans are `true` and `false`.
 ///
 /// ```
 /// use alibabacloud_runtime::flatten;
@@ -41,20 +41,4 @@ fn append(name: &str, value: &Value, flat: &mut Vec<(String, String)>) {
             }
         }
     }
-}
-
-/// The one text that a list joined with commas becomes.
-pub(crate) fn comma_separated(value: &Value) -> Value {
-    let Value::Array(items) = value else {
-        return value.clone();
-    };
-    let texts: Vec<String> = items
-        .iter()
-        .filter(|item| !item.is_null())
-        .map(|item| match item {
-            Value::String(text) => text.clone(),
-            other => other.to_string(),
-        })
-        .collect();
-    if texts.is_empty() { Value::Null } else { Value::String(texts.join(",")) }
 }

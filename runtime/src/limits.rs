@@ -7,7 +7,8 @@ use std::fmt;
 
 /// The limits of one value. All bounds are included.
 ///
-/// A list that is checked must satisfy the bounds on items itself, and each of its items the bounds on numbers and text.
+/// A list that is checked must satisfy the bounds on items itself, and each of its items the bounds on
+/// numbers and text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[cfg_attr(feature = "fake-cloud", derive(serde::Deserialize))]
 #[cfg_attr(feature = "fake-cloud", serde(default))]
@@ -150,8 +151,9 @@ fn bounds(minimum: Option<usize>, maximum: Option<usize>, count: usize) -> Optio
     broken.then(|| range(minimum, maximum))
 }
 
-fn range<N: fmt::Display>(minimum: Option<N>, maximum: Option<N>) -> String {
+fn range<N: fmt::Display + PartialEq>(minimum: Option<N>, maximum: Option<N>) -> String {
     match (minimum, maximum) {
+        (Some(minimum), Some(maximum)) if minimum == maximum => format!("exactly {minimum}"),
         (Some(minimum), Some(maximum)) => format!("{minimum} to {maximum}"),
         (Some(minimum), None) => format!("at least {minimum}"),
         (None, Some(maximum)) => format!("at most {maximum}"),

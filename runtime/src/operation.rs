@@ -45,7 +45,9 @@ pub struct Operation {
 ///     Parameter::new("DBInstanceId").required(),
 ///     Parameter::new("StartTime").wire(Wire::Iso8601Minutes),
 ///     Parameter::new("PageSize").values(&[30, 50, 100]),
-///     Parameter::new("Filters").items(None, Some(5)).fields(&[Parameter::new("Values").items(None, Some(500))]),
+///     Parameter::new("Filters")
+///         .items(None, Some(5))
+///         .fields(&[Parameter::new("Values").items(None, Some(500))]),
 /// ];
 /// assert!(PARAMETERS[0].is_required());
 /// ```
@@ -132,7 +134,8 @@ impl Parameter {
         self
     }
 
-    /// Makes a repeated request have one effect; filled with 32 random lower-case hexadecimal digits when it is absent.
+    /// Makes a repeated request have one effect; filled with 32 random lower-case hexadecimal digits when it
+    /// is absent.
     #[must_use]
     pub const fn idempotency_token(mut self) -> Self {
         self.idempotency_token = true;
@@ -160,7 +163,8 @@ impl Parameter {
 
 /// How an operation divides a list into pages.
 ///
-/// Names are those of top-level parameters and fields; a `/` descends into a field of the answer (`PageInfo/Total`).
+/// Names are those of top-level parameters and fields; a `/` descends into a field of the answer
+/// (`PageInfo/Total`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Pagination {
     /// Pages have numbers.

@@ -31,7 +31,8 @@ pub trait Paged: Record + Clone + Send + 'static {
 
 /// All pages of a list, fetched one by one as they are asked for.
 ///
-/// A listing that cannot be followed any further is an error, never a shorter list. After an error it is over.
+/// A listing that cannot be followed any further is an error, never a shorter list. After an error it is
+/// over.
 #[must_use = "pages are not fetched until they are asked for"]
 pub struct Pages<R: Paged> {
     pager: Pager<R>,
@@ -42,7 +43,8 @@ impl<R: Paged> Pages<R> {
         Self { pager: Pager::new(request) }
     }
 
-    /// The next page; `None` after the last one. A call that is not awaited to its end continues with the next one.
+    /// The next page; `None` after the last one. A call that is not awaited to its end continues with the
+    /// next one.
     pub async fn next(&mut self) -> Option<Result<R, Error>> {
         poll_fn(|context| Pin::new(&mut *self).poll_next(context)).await
     }
@@ -75,7 +77,8 @@ impl<R: Paged> Stream for Pages<R> {
 
 /// The items of all pages of a list, fetched page by page as they are asked for.
 ///
-/// A listing that cannot be followed any further is an error, never a shorter list. After an error it is over.
+/// A listing that cannot be followed any further is an error, never a shorter list. After an error it is
+/// over.
 #[must_use = "items are not fetched until they are asked for"]
 pub struct Items<R: Paged> {
     pager: Pager<R>,
@@ -90,7 +93,8 @@ impl<R: Paged> Items<R> {
         Self { pager: Pager::new(request), fetched: Vec::new().into_iter() }
     }
 
-    /// The next item; `None` after the last one. A call that is not awaited to its end continues with the next one.
+    /// The next item; `None` after the last one. A call that is not awaited to its end continues with the
+    /// next one.
     pub async fn next(&mut self) -> Option<Result<R::Item, Error>> {
         poll_fn(|context| Pin::new(&mut *self).poll_next(context)).await
     }

@@ -7,7 +7,7 @@ use crate::{
     decode::decode,
     error::{Error, ErrorKind},
     exchange::{Answer, decoded, exchange, random_hex},
-    flatten::{comma_separated, flatten},
+    flatten::flatten,
     operation::{Operation, Parameter},
     page::{Items, Paged, Pages},
     record::{Element, Record, Wire},
@@ -22,7 +22,37 @@ pub struct Request {
     client: ServiceClient,
     operation: &'static Operation,
     /// One place for each parameter of the operation.
-    values: Vec<Option<Value>>,
+    values: Vec<Option<Given>>,
+}
+
+/// The value of a parameter.
+#[derive(Clone)]
+struct Given {
+    /// What the limits are about.
+    value: Value,
+    /// What is sent instead, where a list is joined or a document is written into one text.
+    text: Option<Value>,
+}
+
+impl Given {
+    fn plain(value: Value) -> Self {
+        Self { value, text: None }
+    }
+
+    fn new<E: Element>(value: &E, wire: Wire) -> Self {
+        if !matches!(wire, Wire::CommaSeparated | Wire::Json) {
+            return Self::plain(value.encode(wire));
+        }
+        let structured = value.encode(Wire::Plain);
+        // Joined, an empty list would be an empty text, which some operations take for a value.
+        let nothing = wire == Wire::CommaSeparated && structured == Value::Array(Vec::new());
+        let text = if nothing { Value::Null } else { value.encode(wire) };
+        Self { value: structured, text: Some(text) }
+    }
+
+    fn sent(&self) -> Value {
+        self.text.as_ref().unwrap_or(&self.value).clone()
+    }
 }
 
 impl Request {
@@ -35,12 +65,8 @@ impl Request {
     /// Sets the parameter at `index` of the operation's table; a value set before is replaced.
     #[must_use]
     pub fn with<E: Element>(self, index: usize, value: &E) -> Self {
-        let wire = match self.operation.parameters.get(index).map(|parameter| parameter.wire) {
-            // Joined or written as JSON when it is sent: limits are about the items, not about the text.
-            Some(Wire::CommaSeparated | Wire::Json) | None => Wire::Plain,
-            Some(wire) => wire,
-        };
-        self.with_value(index, value.encode(wire))
+        let wire = self.operation.parameters.get(index).map_or(Wire::Plain, |parameter| parameter.wire);
+        self.given(index, Given::new(value, wire))
     }
 
     /// Sends the request and decodes the answer.
@@ -73,10 +99,10 @@ impl Request {
         &self.client
     }
 
-    pub(crate) fn with_value(mut self, index: usize, value: Value) -> Self {
+    fn given(mut self, index: usize, given: Given) -> Self {
         debug_assert!(index < self.values.len(), "{} has no parameter {index}", self.operation.name);
         if let Some(slot) = self.values.get_mut(index) {
-            *slot = Some(value);
+            *slot = Some(given);
         }
         self
     }
@@ -84,49 +110,38 @@ impl Request {
     /// Sets a parameter by its name; a name that the operation does not have is ignored.
     pub(crate) fn with_named(self, name: &str, value: Value) -> Self {
         match self.operation.parameters.iter().position(|parameter| parameter.name == name) {
-            Some(index) => self.with_value(index, value),
+            Some(index) => self.given(index, Given::plain(value)),
             None => self,
         }
     }
 
     pub(crate) fn value(&self, name: &str) -> Option<&Value> {
-        self.entries().find(|(parameter, _)| parameter.name == name).map(|(_, value)| value)
+        self.entries().find(|(parameter, _)| parameter.name == name).map(|(_, given)| &given.value)
     }
 
     /// Checks the parameters, fills in idempotency tokens and gives what is to be sent.
     pub(crate) fn prepare(mut self) -> Result<Vec<(String, String)>, Error> {
         self.fill_tokens()?;
-        check(self.operation, &self.values)
-            .map_err(|message| Error::new(ErrorKind::InvalidRequest, message))?;
-        let sent: Vec<(&str, Value)> = self
-            .entries()
-            .map(|(parameter, value)| (parameter.name, on_the_wire(parameter, value)))
-            .collect();
+        let values: Vec<Option<&Value>> =
+            self.values.iter().map(|given| given.as_ref().map(|given| &given.value)).collect();
+        check(self.operation, &values).map_err(|message| Error::new(ErrorKind::InvalidRequest, message))?;
+        let sent: Vec<(&str, Value)> =
+            self.entries().map(|(parameter, given)| (parameter.name, given.sent())).collect();
         Ok(flatten(&sent))
     }
 
     fn fill_tokens(&mut self) -> Result<(), Error> {
         for (parameter, slot) in self.operation.parameters.iter().zip(&mut self.values) {
             if parameter.idempotency_token && slot.is_none() {
-                *slot = Some(Value::String(random_hex()?));
+                *slot = Some(Given::plain(Value::String(random_hex()?)));
             }
         }
         Ok(())
     }
 
-    fn entries(&self) -> impl Iterator<Item = (&'static Parameter, &Value)> {
+    fn entries(&self) -> impl Iterator<Item = (&'static Parameter, &Given)> {
         let pairs = self.operation.parameters.iter().zip(&self.values);
-        pairs.filter_map(|(parameter, value)| value.as_ref().map(|value| (parameter, value)))
-    }
-}
-
-/// A text is taken for a finished document: nobody means a JSON text inside a JSON parameter.
-fn on_the_wire(parameter: &Parameter, value: &Value) -> Value {
-    match (parameter.wire, value) {
-        (Wire::CommaSeparated, list) => comma_separated(list),
-        (Wire::Json, Value::Null | Value::String(_)) => value.clone(),
-        (Wire::Json, document) => Value::String(document.to_string()),
-        _ => value.clone(),
+        pairs.filter_map(|(parameter, given)| given.as_ref().map(|given| (parameter, given)))
     }
 }
 
@@ -138,6 +153,7 @@ fn detailed<R: Record>(answer: Answer) -> Result<Response<R>, Error> {
         status: answer.status.as_u16(),
         headers: answer.headers,
         departures: decoded.departures,
+        departures_omitted: decoded.omitted,
     })
 }
 

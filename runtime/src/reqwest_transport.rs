@@ -1,6 +1,9 @@
 //! The transport that clients use unless they bring their own: reqwest over rustls with ring.
 
-use crate::transport::{BoxFuture, HttpRequest, HttpResponse, Transport, TransportError, TransportErrorKind};
+use crate::{
+    config::Config,
+    transport::{BoxFuture, HttpRequest, HttpResponse, Transport, TransportError, TransportErrorKind},
+};
 use bytes::{Bytes, BytesMut};
 use rustls_platform_verifier::BuilderVerifierExt;
 use std::{
@@ -27,19 +30,14 @@ struct Inner {
 }
 
 impl ReqwestTransport {
-    /// The longest time for connecting unless another is set: 5 seconds.
-    pub const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
-    /// The longest wait for the next bytes of an answer unless another is set: 10 seconds.
-    pub const READ_TIMEOUT: Duration = Duration::from_secs(10);
-
-    /// With the usual time limits.
+    /// With the time limits that a [`Config`] has by default.
     #[must_use]
     pub fn new() -> Self {
-        Self::with_timeouts(Self::CONNECT_TIMEOUT, Self::READ_TIMEOUT)
+        Self::with_timeouts(Config::CONNECT_TIMEOUT, Config::READ_TIMEOUT)
     }
 
-    /// `connect_timeout` bounds name resolution, TCP and TLS together; `read_timeout` bounds the wait for the beginning
-    /// of the answer and for each further piece of it.
+    /// `connect_timeout` bounds name resolution, TCP and TLS together. `read_timeout` bounds the wait for the
+    /// beginning of the answer, counted from the beginning of the call, and for each further piece of it.
     #[must_use]
     pub fn with_timeouts(connect_timeout: Duration, read_timeout: Duration) -> Self {
         Self { inner: Arc::new(Inner { connect_timeout, read_timeout, client: OnceLock::new() }) }

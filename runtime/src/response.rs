@@ -11,6 +11,7 @@ pub struct Response<T> {
     pub(crate) status: u16,
     pub(crate) headers: HeaderMap,
     pub(crate) departures: Vec<Departure>,
+    pub(crate) departures_omitted: usize,
 }
 
 impl<T> Response<T> {
@@ -48,5 +49,11 @@ impl<T> Response<T> {
     #[must_use]
     pub fn departures(&self) -> &[Departure] {
         &self.departures
+    }
+
+    /// How many further departures there are, beyond the number that is kept.
+    #[must_use]
+    pub fn departures_omitted(&self) -> usize {
+        self.departures_omitted
     }
 }

@@ -1,9 +1,10 @@
-//! How an answer that is no result becomes an [`Error`]: by its status, by its envelope, or because it is unreadable.
+//! How an answer that is no result becomes an [`Error`]: by its status, by its envelope, or because it is
+//! unreadable.
 //!
 //! Errors with a status of 400 or more and errors inside a body with status 200 look the same to the caller.
 
 use crate::{
-    body::{self, excerpt},
+    body::{self, excerpt, printable},
     decode::DecodeError,
     error::{Error, ErrorKind},
     exchange::Answer,
@@ -27,6 +28,10 @@ static HEADERS_THAT_MATTER: [HeaderName; 7] = [
     header::VIA,
     HeaderName::from_static("x-acs-request-id"),
 ];
+
+/// As many characters as are kept of an explanation, and of a code or an id.
+const MESSAGE_CHARACTERS: usize = 2000;
+const NAME_CHARACTERS: usize = 200;
 
 /// What a service says about a failure.
 #[derive(Default)]
@@ -65,7 +70,8 @@ fn from_fault(answer: &Answer, fault: Fault) -> Error {
         Some(_) => "the service gave no explanation".to_owned(),
         None => "the service reported a failure without an error code".to_owned(),
     });
-    describe(answer, ErrorKind::Service, &message, fault.request_id).with(|inner| inner.code = fault.code)
+    describe(answer, ErrorKind::Service, &message, fault.request_id)
+        .with(|inner| inner.code = fault.code.map(|code| printable(&code, NAME_CHARACTERS)))
 }
 
 fn redirect(answer: &Answer) -> Error {
@@ -81,9 +87,11 @@ fn unreadable(answer: &Answer, message: &str) -> Error {
 }
 
 fn describe(answer: &Answer, kind: ErrorKind, message: &str, request_id: Option<String>) -> Error {
-    Error::new(kind, answer.credentials.redact(message)).of(answer.operation).with(|inner| {
+    let message = printable(&answer.credentials.redact(message), MESSAGE_CHARACTERS);
+    Error::new(kind, message).of(answer.operation).with(|inner| {
         inner.status = Some(answer.status.as_u16());
-        inner.request_id = request_id.or_else(|| answer.request_id_header());
+        let request_id = request_id.or_else(|| answer.request_id_header());
+        inner.request_id = request_id.map(|id| printable(&id, NAME_CHARACTERS));
         inner.body_excerpt = excerpt(&answer.body, |text| answer.credentials.redact(text));
         inner.headers = headers_that_matter(&answer.headers);
     })
@@ -96,7 +104,8 @@ fn headers_that_matter(all: &HeaderMap) -> HeaderMap {
         .collect()
 }
 
-/// Whether the envelope's field is `false` or a text that says so. A code alone proves nothing: successes carry one too.
+/// Whether the envelope's field is `false` or a text that says so. A code alone proves nothing: successes
+/// carry one too.
 fn says_failure(body: &[u8], envelope: &Envelope) -> bool {
     body::top_level_scalar(body, envelope.success).is_some_and(|value| value.eq_ignore_ascii_case("false"))
 }

@@ -71,8 +71,8 @@ pub fn is_signed_header(name: &str) -> bool {
 
 /// A request as the signature sees it.
 ///
-/// The headers are those to sign, in any order and case, each name once; see [`is_signed_header`]. `Debug` shows no
-/// header values, since one of them may be a security token.
+/// The headers are those to sign, in any order and case, each name once; see [`is_signed_header`]. `Debug`
+/// shows no header values, since one of them may be a security token.
 #[derive(Clone, Copy)]
 pub struct CanonicalRequest<'a> {
     /// The method in upper case.

@@ -1,0 +1,19 @@
+//! Calls through the public API: what is sent, what comes back, and what every mistake looks like.
+
+#![allow(
+    clippy::indexing_slicing,
+    clippy::unwrap_used,
+    reason = "clippy.toml lets tests stop at the first surprise, but reaches only functions marked as tests"
+)]
+
+mod config;
+mod endpoints;
+mod errors;
+mod flattening;
+mod limits;
+mod paging;
+mod requests;
+mod signatures;
+#[cfg(feature = "reqwest")]
+mod sockets;
+mod support;

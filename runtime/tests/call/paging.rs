@@ -1,0 +1,232 @@
+//! Following a list to its end, and noticing that it has none.
+
+use crate::support::{
+    Backups, DESCRIBE_TASKS, InMemory, LIST_JOBS, Tasks, describe_backups, header, ok, parameter, request,
+    run,
+};
+use alibabacloud_runtime::{DepartureKind, Error, ErrorKind, Items, Paged, Request};
+use futures_core::Stream;
+use std::{future::poll_fn, pin::pin};
+
+/// A page of `RDS.DescribeBackups` with these ids.
+fn page(ids: &[u32], total: &str) -> String {
+    let items: Vec<String> = ids.iter().map(|id| format!(r#"{{"BackupId":"{id}"}}"#)).collect();
+    format!(r#"{{"Items":{{"Backup":[{}]}},"TotalRecordCount":{total},"RequestId":"r"}}"#, items.join(","))
+}
+
+/// A page without a total, perhaps with a token.
+fn plain_page(ids: &[u32], token: Option<&str>) -> String {
+    let items: Vec<String> = ids.iter().map(|id| format!(r#"{{"BackupId":"{id}"}}"#)).collect();
+    let token = token.map(|token| format!(r#","NextToken":"{token}""#)).unwrap_or_default();
+    format!(r#"{{"Items":[{}],"Success":true,"RequestId":"r"{token}}}"#, items.join(","))
+}
+
+/// Answers the n-th request with the n-th page, and all later ones with the last.
+fn pages(pages: Vec<String>) -> InMemory {
+    let served = std::sync::atomic::AtomicUsize::new(0);
+    InMemory::new(move |_| {
+        let index = served.fetch_add(1, std::sync::atomic::Ordering::SeqCst);
+        ok(&pages[index.min(pages.len() - 1)])
+    })
+}
+
+fn collect<R: Paged<Item = crate::support::Backup>>(mut items: Items<R>) -> (Vec<String>, Option<Error>) {
+    run(async {
+        let mut ids = Vec::new();
+        loop {
+            match items.next().await {
+                Some(Ok(item)) => ids.push(item.backup_id.unwrap_or_default()),
+                Some(Err(error)) => {
+                    assert!(items.next().await.is_none(), "over after an error");
+                    return (ids, Some(error));
+                }
+                None => {
+                    assert!(items.next().await.is_none(), "over after the end");
+                    return (ids, None);
+                }
+            }
+        }
+    })
+}
+
+/// The ids of all items, and the page numbers that were asked for.
+fn check_backups(served: &[String], start: impl Fn(Request) -> Request, ids: &[&str], asked: &[&str]) {
+    let transport = pages(served.to_vec());
+    let (found, error) = collect(start(describe_backups(&transport.config())).items::<Backups>());
+    assert!(error.is_none(), "{error:?}");
+    assert_eq!(found, ids);
+    let requests = transport.requests.lock().unwrap();
+    let numbers: Vec<String> =
+        requests.iter().map(|request| parameter(request, "PageNumber").unwrap()).collect();
+    assert_eq!(numbers, asked);
+}
+
+#[test]
+fn page_numbers_with_a_total() {
+    let same = |request| request;
+    check_backups(&[page(&[1, 2], "3"), page(&[3], "3")], same, &["1", "2", "3"], &["1", "2"]);
+    check_backups(
+        &[page(&[1, 2], "\"4\""), page(&[3, 4], "\"4\"")],
+        same,
+        &["1", "2", "3", "4"],
+        &["1", "2"],
+    );
+    check_backups(&[page(&[], "0")], same, &[], &["1"]);
+    check_backups(&[page(&[1], "9"), page(&[], "9")], same, &["1"], &["1", "2"]);
+    // The total grows and shrinks while pages are fetched.
+    check_backups(&[page(&[1], "1")], same, &["1"], &["1"]);
+    check_backups(
+        &[page(&[1], "2"), page(&[2], "3"), page(&[3], "3")],
+        same,
+        &["1", "2", "3"],
+        &["1", "2", "3"],
+    );
+    check_backups(&[page(&[1], "3"), page(&[2], "2")], same, &["1", "2"], &["1", "2"]);
+    // No total, or one that cannot be: until a page is empty, or shorter than was asked for.
+    check_backups(&[page(&[1], "null"), page(&[], "null")], same, &["1"], &["1", "2"]);
+    check_backups(&[page(&[1], "0"), page(&[], "0")], same, &["1"], &["1", "2"]);
+    check_backups(&[page(&[1], "-1"), page(&[], "0")], same, &["1"], &["1", "2"]);
+    check_backups(&[page(&[1], "null")], |request| request.with(1, &30_i64), &["1"], &["1"]);
+}
+
+#[test]
+fn from_the_page_that_the_caller_names() {
+    let third = |request: Request| request.with(2, &3_i64);
+    check_backups(&[page(&[5, 6], "6")], third, &["5", "6"], &["3"]);
+    check_backups(&[page(&[5, 6], "7"), page(&[7], "7")], third, &["5", "6", "7"], &["3", "4"]);
+    // The last page is short, so that the items before it are underestimated: one more request, no item lost.
+    check_backups(&[page(&[5], "5"), page(&[], "5")], third, &["5"], &["3", "4"]);
+}
+
+#[test]
+fn pages_from_zero() {
+    let transport = pages(vec![plain_page(&[1, 2], None), plain_page(&[3], None)]);
+    let start = request(&transport.config(), &DESCRIBE_TASKS).with(0, &"plan".to_owned()).with(2, &2_i64);
+    let (ids, error) = collect(start.items::<Tasks>());
+    assert!(error.is_none());
+    assert_eq!(ids, ["1", "2", "3"]);
+    let asked: Vec<_> = transport.requests.lock().unwrap().iter().map(|r| parameter(r, "PageNum")).collect();
+    assert_eq!(asked, [Some("0".to_owned()), Some("1".to_owned())]);
+}
+
+#[test]
+fn tokens() {
+    let transport =
+        pages(vec![plain_page(&[1], Some("a")), plain_page(&[], Some("b")), plain_page(&[2], Some(""))]);
+    let (ids, error) = collect(request(&transport.config(), &LIST_JOBS).items::<Tasks>());
+    assert!(error.is_none());
+    assert_eq!(ids, ["1", "2"]);
+    let asked: Vec<_> =
+        transport.requests.lock().unwrap().iter().map(|r| parameter(r, "NextToken")).collect();
+    assert_eq!(asked, [None, Some("a".to_owned()), Some("b".to_owned())]);
+
+    let transport = pages(vec![plain_page(&[9], None)]);
+    let start = request(&transport.config(), &LIST_JOBS).with(0, &"mine".to_owned());
+    assert_eq!(collect(start.items::<Tasks>()).0, ["9"]);
+    assert_eq!(parameter(&transport.only_request(), "NextToken").as_deref(), Some("mine"));
+}
+
+#[test]
+fn a_list_that_does_not_advance() {
+    let transport = pages(vec![page(&[1], "9"), page(&[2], "9")]);
+    let (ids, error) = collect(describe_backups(&transport.config()).items::<Backups>());
+    let error = error.unwrap();
+    assert_eq!(ids, ["1", "2"]);
+    assert_eq!(
+        (error.kind(), error.status(), error.request_id()),
+        (ErrorKind::Pagination, Some(200), Some("r"))
+    );
+    assert_eq!(
+        error.to_string(),
+        "page 3 has the same items as page 2, so the list does not advance; to go on, start again with a narrower \
+         query or with PageNumber = 4 (HTTP 200, request id r, DescribeBackups)"
+    );
+    assert_eq!(transport.count(), 3);
+}
+
+#[test]
+fn tokens_that_do_not_advance() {
+    let transport =
+        pages(vec![plain_page(&[1], Some("a")), plain_page(&[2], Some("b")), plain_page(&[], Some("a"))]);
+    let (ids, error) = collect(request(&transport.config(), &LIST_JOBS).items::<Tasks>());
+    assert_eq!(ids, ["1", "2"]);
+    assert_eq!(
+        error.unwrap().to_string(),
+        "page 3 names a page that was fetched before as the next one, so the list has no end; start again with a \
+         narrower query (HTTP 200, request id r, ListJobs)"
+    );
+}
+
+#[test]
+fn a_list_that_cannot_be_read_is_not_empty() {
+    for body in [
+        r#"{"Items":"oops","TotalRecordCount":1,"RequestId":"r"}"#,
+        r#"{"Items":{"Backup":"oops"},"TotalRecordCount":1,"RequestId":"r"}"#,
+        r#"{"Items":{"Backup":[17]},"TotalRecordCount":1,"RequestId":"r"}"#,
+        r#"{"Items":{"Backup":[{"BackupId":{"a":1}}]},"TotalRecordCount":1,"RequestId":"r"}"#,
+    ] {
+        let transport = pages(vec![body.to_owned()]);
+        let (ids, error) = collect(describe_backups(&transport.config()).items::<Backups>());
+        let error = error.unwrap();
+        assert!(ids.is_empty());
+        let lost = |kind: DepartureKind| kind == DepartureKind::Unusable;
+        assert_eq!(error.kind(), ErrorKind::Pagination);
+        assert_eq!(error.departures().iter().filter(|departure| lost(departure.kind)).count(), 1);
+        let message = error.to_string();
+        assert!(message.starts_with("page 1 has values that could not be read: /Items"), "{message}");
+        assert!(
+            message
+                .contains("send_detailed() with the same parameters and PageNumber = 1 gives what could be")
+        );
+    }
+}
+
+#[test]
+fn an_error_in_the_middle_ends_the_list() {
+    let transport = InMemory::new(|request| match parameter(request, "PageNumber").as_deref() {
+        Some("1") => ok(&page(&[1], "3")),
+        _ => Ok(http::Response::builder().status(500).body(bytes::Bytes::from_static(b"{}")).unwrap()),
+    });
+    let (ids, error) = collect(describe_backups(&transport.config()).items::<Backups>());
+    assert_eq!(ids, ["1"]);
+    assert_eq!(error.unwrap().kind(), ErrorKind::Service);
+    assert_eq!(transport.count(), 2);
+}
+
+#[test]
+fn pages_give_whole_answers() {
+    let transport = pages(vec![page(&[1, 2], "3"), page(&[3], "3")]);
+    let mut pages = describe_backups(&transport.config()).pages::<Backups>();
+    run(async {
+        assert_eq!(pages.try_next().await.unwrap().unwrap().items.len(), 2);
+        let last = pages.next().await.unwrap().unwrap();
+        assert_eq!((last.items.len(), last.total), (1, Some(3)));
+        assert!(pages.try_next().await.unwrap().is_none());
+        assert!(pages.next().await.is_none());
+    });
+    let sent = transport.requests.lock().unwrap();
+    assert_ne!(header(&sent[0], "x-acs-signature-nonce"), header(&sent[1], "x-acs-signature-nonce"));
+}
+
+#[test]
+fn both_are_streams() {
+    let transport = pages(vec![page(&[1], "1")]);
+    let config = transport.config();
+    let (pages, items) =
+        (describe_backups(&config).pages::<Backups>(), describe_backups(&config).items::<Backups>());
+    run(async {
+        let (mut pages, mut items) = (pin!(pages), pin!(items));
+        assert!(poll_fn(|context| pages.as_mut().poll_next(context)).await.unwrap().is_ok());
+        assert!(poll_fn(|context| pages.as_mut().poll_next(context)).await.is_none());
+        assert!(poll_fn(|context| items.as_mut().poll_next(context)).await.unwrap().is_ok());
+        assert!(poll_fn(|context| items.as_mut().poll_next(context)).await.is_none());
+    });
+}
+
+#[test]
+fn nothing_is_sent_before_it_is_asked_for() {
+    let transport = pages(vec![page(&[1], "1")]);
+    drop(describe_backups(&transport.config()).items::<Backups>());
+    drop(describe_backups(&transport.config()).send::<Backups>());
+    assert_eq!(transport.count(), 0);
+}

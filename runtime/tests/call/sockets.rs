@@ -1,0 +1,161 @@
+//! The built-in transport against a listener on this machine.
+
+use crate::support::{Backups, describe_backups, run};
+use alibabacloud_runtime::{
+    Config, Credentials, Error, ErrorKind, ReqwestTransport, StaticCredentials, Transport as _,
+    TransportErrorKind,
+};
+use std::{
+    io::{Read, Write},
+    net::{TcpListener, TcpStream},
+    thread,
+    time::{Duration, Instant},
+};
+
+/// Answers each connection with `serve` once the head of the request is there; gives the endpoint.
+fn listen(serve: impl Fn(&mut TcpStream, &str) + Send + 'static) -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let endpoint = format!("http://{}", listener.local_addr().unwrap());
+    thread::spawn(move || {
+        for stream in listener.incoming() {
+            let mut stream = stream.unwrap();
+            let mut head = Vec::new();
+            let mut byte = [0];
+            while !head.ends_with(b"\r\n\r\n") && stream.read(&mut byte).is_ok_and(|read| read == 1) {
+                head.extend(byte);
+            }
+            serve(&mut stream, &String::from_utf8_lossy(&head));
+        }
+    });
+    endpoint
+}
+
+fn call(endpoint: &str) -> Result<Backups, Error> {
+    let config = Config::builder()
+        .endpoint(endpoint)
+        .region("cn-hangzhou")
+        .credentials(StaticCredentials::new(Credentials::new("AnId", "ASecret")))
+        .connect_timeout(Duration::from_secs(2))
+        .read_timeout(Duration::from_millis(300))
+        .max_response_bytes(1000)
+        .build()
+        .unwrap();
+    run(describe_backups(&config).send::<Backups>())
+}
+
+fn respond(stream: &mut TcpStream, head: &str, body: &str) {
+    // The client may have gone already, which is what some tests are about.
+    let _ = stream.write_all(format!("HTTP/1.1 {head}\r\nconnection: close\r\n\r\n{body}").as_bytes());
+}
+
+/// The kind inside, and that nothing of the request is repeated.
+fn kind(error: &Error) -> TransportErrorKind {
+    for shown in [error.to_string(), format!("{error:?}")] {
+        assert!(!shown.contains("DBInstanceId") && !shown.contains("ACS3-HMAC"), "{shown}");
+    }
+    error.transport_error().unwrap().kind()
+}
+
+#[test]
+fn an_answer() {
+    let endpoint = listen(|stream, head| {
+        let lower = head.to_ascii_lowercase();
+        let good =
+            head.starts_with("POST /?ClientToken=") && lower.matches("\r\nhost: 127.0.0.1:").count() == 1;
+        let status = if good { "200 OK" } else { "400 Bad" };
+        respond(stream, &format!("{status}\r\ncontent-length: 17"), r#"{"RequestId":"1"}"#);
+    });
+    assert_eq!(call(&endpoint).unwrap().request_id.as_deref(), Some("1"));
+}
+
+#[test]
+fn a_redirect_is_not_followed() {
+    let elsewhere = listen(|_, _| panic!("the redirect was followed"));
+    let endpoint =
+        listen(move |stream, _| respond(stream, &format!("302 Found\r\nlocation: {elsewhere}/"), ""));
+    let error = call(&endpoint).unwrap_err();
+    assert_eq!((error.kind(), error.status()), (ErrorKind::Response, Some(302)));
+    assert_eq!(error.message(), "redirects are not followed (this one leads to 127.0.0.1)");
+}
+
+#[test]
+fn an_answer_that_says_it_is_too_large() {
+    // It never sends the body: the length alone must be enough.
+    let endpoint = listen(|stream, _| {
+        let _ = stream.write_all(b"HTTP/1.1 200 OK\r\ncontent-length: 1001\r\n\r\n");
+        thread::sleep(Duration::from_secs(1));
+    });
+    let error = call(&endpoint).unwrap_err();
+    assert_eq!(kind(&error), TransportErrorKind::TooLarge);
+    assert_eq!(error.to_string(), "the answer is larger than 1000 bytes (DescribeBackups)");
+}
+
+#[test]
+fn an_answer_that_turns_out_too_large() {
+    let endpoint = listen(|stream, _| respond(stream, "200 OK", &"x".repeat(1001)));
+    assert_eq!(kind(&call(&endpoint).unwrap_err()), TransportErrorKind::TooLarge);
+    let endpoint = listen(|stream, _| respond(stream, "200 OK", &format!("{:1000}", r#"{"RequestId":"1"}"#)));
+    assert!(call(&endpoint).is_ok());
+}
+
+#[test]
+fn a_server_that_is_slow_to_answer_or_in_the_middle() {
+    for beginning in ["", "HTTP/1.1 200 OK\r\ncontent-length: 17\r\n\r\n{\"Req"] {
+        let endpoint = listen(move |stream, _| {
+            let _ = stream.write_all(beginning.as_bytes());
+            thread::sleep(Duration::from_secs(2));
+        });
+        let start = Instant::now();
+        let error = call(&endpoint).unwrap_err();
+        assert_eq!((error.kind(), kind(&error)), (ErrorKind::Timeout, TransportErrorKind::Timeout));
+        assert_eq!(error.message(), "no answer, or no more of it, within 300ms");
+        assert!(start.elapsed() < Duration::from_millis(1500));
+    }
+}
+
+#[test]
+fn a_connection_that_is_refused() {
+    let address = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    let error = call(&format!("http://{address}")).unwrap_err();
+    assert_eq!((error.kind(), kind(&error)), (ErrorKind::Transport, TransportErrorKind::Connect));
+    assert!(error.message().starts_with("no connection: ") && error.message().contains("refused"), "{error}");
+}
+
+#[test]
+fn a_connection_that_breaks() {
+    for beginning in ["", "HTTP/1.1 200 OK\r\ncontent-length: 17\r\n\r\n{\"Req", "nonsense\r\n\r\n"] {
+        let endpoint = listen(move |stream, _| {
+            let _ = stream.write_all(beginning.as_bytes());
+        });
+        let error = call(&endpoint).unwrap_err();
+        assert_eq!(
+            (error.kind(), kind(&error)),
+            (ErrorKind::Transport, TransportErrorKind::Interrupted),
+            "{error}"
+        );
+        assert!(error.message().starts_with("the connection broke: "), "{error}");
+    }
+}
+
+#[test]
+fn without_a_runtime_there_is_an_error_and_no_panic() {
+    let request = http::Request::post("http://127.0.0.1:1/").body(bytes::Bytes::new()).unwrap();
+    let transport = ReqwestTransport::new();
+    let mut future = transport.send(alibabacloud_runtime::HttpRequest::new(request, 1));
+    let mut context = std::task::Context::from_waker(std::task::Waker::noop());
+    let std::task::Poll::Ready(Err(error)) = future.as_mut().poll(&mut context) else {
+        panic!("it must fail at once");
+    };
+    assert_eq!(error.to_string(), "there is no Tokio runtime; call from within one");
+}
+
+#[test]
+fn a_certificate_is_checked_without_a_process_wide_provider() {
+    // Plain bytes where TLS is expected: the client was built, and refuses.
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let endpoint = format!("https://{}", listener.local_addr().unwrap());
+    thread::spawn(move || respond(&mut listener.accept().unwrap().0, "200 OK", "{}"));
+    let error = call(&endpoint).unwrap_err();
+    assert_eq!((error.kind(), kind(&error)), (ErrorKind::Transport, TransportErrorKind::Connect), "{error}");
+    assert!(rustls::crypto::CryptoProvider::get_default().is_none());
+}
