@@ -8,16 +8,19 @@ mod containers;
 mod decoder;
 mod departure;
 mod error;
+mod in_strings;
 mod number;
 mod path;
+mod repair;
 mod scalars;
 
 pub use decoder::Decoder;
 pub use departure::{Departure, DepartureKind};
 pub use error::{DecodeError, DecodeErrorKind};
 
+pub(crate) use in_strings::is_json;
 pub(crate) use number::{float, scaled_integer};
-pub(crate) use scalars::{Token, Verdict, is_json, number_token, verdict};
+pub(crate) use scalars::{Token, Verdict, number_token, verdict};
 
 use departure::Noted;
 use jiter::Peek;
@@ -91,19 +94,35 @@ fn decode_body(
     fields: &mut [&mut dyn Field],
 ) -> Result<Noted, DecodeError> {
     let (text, skipped) = error::text_of(body)?;
-    let mut decoder = Decoder::new(operation, text).after_mark(skipped);
-    if decoder.peek() == Some(Peek::Object) {
-        let known = decoder.members(shape, fields);
-        let noted = decoder.finish()?;
-        return if known == 0 && !shape.fields.is_empty() {
-            Err(DecodeError::no_known_field(shape))
-        } else {
-            Ok(noted)
-        };
+    let decoder = Decoder::new(operation, text).after_mark(skipped);
+    let result = decode_object(decoder, shape, fields);
+    if let Err(error) = &result
+        && matches!(error.kind(), DecodeErrorKind::Syntax { .. })
+        && let Some(repaired) = repair::strings(text)
+    {
+        let mut decoder = Decoder::new(operation, &repaired.text);
+        decoder.note_repair(repaired.kind);
+        return decode_object(decoder, shape, fields).or(result);
     }
-    decoder.skip();
-    decoder.finish()?;
-    Err(DecodeError::not_an_object(shape))
+    result
+}
+
+fn decode_object(
+    mut decoder: Decoder<'_>,
+    shape: &'static Shape,
+    fields: &mut [&mut dyn Field],
+) -> Result<Noted, DecodeError> {
+    if decoder.peek() != Some(Peek::Object) {
+        decoder.skip();
+        decoder.finish()?;
+        return Err(DecodeError::not_an_object(shape));
+    }
+    let known = decoder.members(shape, fields);
+    let noted = decoder.finish()?;
+    if known == 0 && !shape.fields.is_empty() {
+        return Err(DecodeError::no_known_field(shape));
+    }
+    Ok(noted)
 }
 
 /// Decodes any element from JSON text, as tolerantly as a response.

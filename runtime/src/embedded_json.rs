@@ -62,8 +62,10 @@ impl<T: Element> EmbeddedJson<T> {
         let decoded = decode_text("EmbeddedJson", &document(&self.raw));
         let (value, departures) = decoded.map_err(|error| EmbeddedJsonError(error.to_string()))?;
         value.ok_or_else(|| {
-            let reasons: Vec<String> = departures.iter().map(ToString::to_string).collect();
-            EmbeddedJsonError(reasons.join("; "))
+            let last = departures.last();
+            EmbeddedJsonError(last.map_or_else(String::new, |departure| {
+                format!("expected {}, found {}", departure.expected, departure.found)
+            }))
         })
     }
 

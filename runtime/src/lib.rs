@@ -2,9 +2,6 @@
 //!
 //! Programs depend on a generated crate, which re-exports what they need of this one.
 
-#[doc(hidden)]
-#[path = "private.rs"]
-pub mod __private;
 mod body;
 mod call;
 mod check;
@@ -29,6 +26,7 @@ mod open_enum;
 mod operation;
 mod page;
 mod percent;
+mod private;
 mod record;
 mod request;
 #[cfg(feature = "reqwest")]
@@ -63,3 +61,9 @@ pub use serde_json::Value;
 pub use sign::{CanonicalRequest, canonical_query, is_signed_header, percent_encode, sha256_hex};
 pub use timestamp::{Timestamp, TimestampError};
 pub use transport::{BoxFuture, HttpRequest, HttpResponse, Transport, TransportError, TransportErrorKind};
+
+/// What the macros refer to. Not public API.
+#[doc(hidden)]
+pub mod __private {
+    pub use crate::private::*;
+}

@@ -150,8 +150,10 @@ pub trait Field {
 
 /// Implements serde's `Serialize` and `Deserialize` for a [`Record`](crate::Record).
 ///
-/// A record is written as a map of its wire names, without the fields that are absent. It is read from any
-/// self-describing format, as tolerantly as a response.
+/// A record is written as a map of its wire names, without the fields that are absent: `None`, empty lists and empty
+/// maps. Its own fields come in the order of the specification, those of records inside it in alphabetical order. It is
+/// read from any self-describing format, as tolerantly as a response; differences from the specification are not
+/// reported.
 ///
 /// ```
 /// use alibabacloud_runtime::{record, Field, FieldShape, Record, Shape, Wire};

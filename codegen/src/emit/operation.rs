@@ -169,20 +169,10 @@ pub(super) fn arguments(operation: &Operation, uses: &Uses) -> Arguments {
 /// The call that puts what `reference` refers to into the request.
 fn with(position: usize, parameter: &Parameter, reference: &TokenStream, uses: &Uses) -> TokenStream {
     let position = Literal::usize_unsuffixed(position);
-    let r#type = types::element(&parameter.r#type, uses);
-    match &parameter.r#type {
-        Type::Bool
-        | Type::I32
-        | Type::I64
-        | Type::F32
-        | Type::F64
-        | Type::Percent
-        | Type::Json
-        | Type::Embedded(_) => {
-            quote!(.with(#position, #reference))
-        }
-        _ => quote!(.with::<#r#type>(#position, #reference)),
-    }
+    // What is collected has to be told what it becomes; everything else is known from the argument.
+    let list = matches!(parameter.r#type, Type::List(_)).then(|| types::element(&parameter.r#type, uses));
+    let r#type = list.map(|list| quote!(::<#list>));
+    quote!(.with #r#type (#position, #reference))
 }
 
 fn builder(service: &Service, operation: &Operation, crate_name: &str, uses: &Uses) -> TokenStream {

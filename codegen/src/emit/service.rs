@@ -160,15 +160,15 @@ pub(super) fn example(lines: Lines, service: &Service, operation: &Operation, cr
         let first = choice.variants.first().and_then(|(_, position)| operation.parameters.get(*position));
         if let Some(parameter) = first {
             let value = example_value(parameter, &home, operation, service);
-            let (own, constructor) = (operation.module.as_str(), parameter.setter.as_str());
-            values.push(format!("{home}::{own}::{}::{constructor}({value})", choice.name.as_str()));
+            values.push(format!("{}::{}({value})", choice.name.as_str(), parameter.setter.as_str()));
         }
     }
     let call = format!("client.{}({}).send().await?;", operation.method.as_str(), values.join(", "));
+    let mut lines = lines.paragraph("# Example").line("").line("```no_run");
+    for choice in &operation.choices {
+        lines = lines.line(&format!("use {home}::{}::{};", operation.module.as_str(), choice.name.as_str()));
+    }
     lines
-        .paragraph("# Example")
-        .line("")
-        .line("```no_run")
         .line(&format!("# async fn example() -> Result<(), {crate_name}::Error> {{"))
         .line(&format!("let client = {home}::Client::from_env()?;"))
         .line(&format!("let answer = {call}"))

@@ -15,6 +15,15 @@ pub(super) fn source(source: &SourceDocument) -> String {
     format!("{title} ({})", details.join(", "))
 }
 
+/// The title, with the language that tells two translations apart.
+fn short(source: &SourceDocument) -> String {
+    let title = source.title.value.trim();
+    match &source.language {
+        Some(language) if source.kind.value == "page" => format!("{title} ({})", language.value),
+        _ => title.to_owned(),
+    }
+}
+
 impl Lowering<'_> {
     /// What to say about a value with this schema.
     pub(super) fn documentation(
@@ -42,7 +51,7 @@ impl Lowering<'_> {
     pub(super) fn note(&self, note: &Contradiction) -> String {
         let claim = |(source, says): &(Text, Text)| {
             let declared = self.document.sources.iter().find(|known| known.key.value == source.value);
-            let title = declared.map_or(source.value.as_str(), |known| known.title.value.as_str());
+            let title = declared.map_or_else(|| source.value.clone(), short);
             format!("{title}: {}", says.value.trim())
         };
         let claims: Vec<String> = note.claims.iter().map(claim).collect();
@@ -84,8 +93,12 @@ fn limits(kind: &SchemaKind) -> Vec<String> {
 fn range(what: &str, of: &str, low: Option<i64>, high: Option<i64>) -> Option<String> {
     match (low, high) {
         (None, None) => None,
-        (Some(low), None) => Some(format!("{what}: at least {low}{of}.")),
-        (None, Some(high)) => Some(format!("{what}: at most {high}{of}.")),
+        (Some(low), None) => {
+            Some(format!("{what}: at least {low}{}.", of.trim_end_matches(if low == 1 { "s" } else { "" })))
+        }
+        (None, Some(high)) => {
+            Some(format!("{what}: at most {high}{}.", of.trim_end_matches(if high == 1 { "s" } else { "" })))
+        }
         (Some(low), Some(high)) => Some(format!("{what}: {low} to {high}{of}.")),
     }
 }

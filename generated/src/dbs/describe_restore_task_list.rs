@@ -49,28 +49,28 @@ pub static OPERATION: Operation = Operation {
 /// count from 0. A response with status 200 can still be an error; its `Success` field tells.
 ///
 /// The sources disagree about the resource that a RAM policy names. Database Backup Service,
-/// DescribeRestoreTaskList: BackupPlan, and required; Database Backup Service, DescribeRestoreTaskList:
-/// all resources, that is `*`. This crate goes with BackupPlan, because the English page has the newer
-/// list of fields.
+/// DescribeRestoreTaskList (en): BackupPlan, and required; Database Backup Service,
+/// DescribeRestoreTaskList (ja): all resources, that is `*`. This crate goes with BackupPlan, because
+/// the English page has the newer list of fields.
 ///
 /// The sources disagree about the fields of a restore job. Database Backup Service,
-/// DescribeRestoreTaskList: 36, of which the last 11 have no explanation; Database Backup Service,
-/// DescribeRestoreTaskList: 25; Product metadata of Dbs 2019-03-06 as published in 2024: 25;
+/// DescribeRestoreTaskList (en): 36, of which the last 11 have no explanation; Database Backup Service,
+/// DescribeRestoreTaskList (ja): 25; Product metadata of Dbs 2019-03-06 as published in 2024: 25;
 /// alibabacloud-dbs20190306 1.0.3, the Python SDK (requests, and the top of the response): 36. This
 /// crate goes with 36, because the SDK has all of them, and a field that stays away does no harm.
 ///
 /// The sources disagree about whether the sample is a success. Database Backup Service,
-/// DescribeRestoreTaskList: Success is true, and yet ErrCode is Param.NotFound with a message; Database
-/// Backup Service, DescribeRestoreTaskList: Success is true, and yet ErrCode is Param.NotFound with a
-/// message; Product metadata of Dbs 2019-03-06 as published in 2024: the XML sample has neither ErrCode
-/// nor ErrMessage. This crate goes with it is a success; Success alone decides, because the fields
-/// around it describe a page of restore jobs.
+/// DescribeRestoreTaskList (en): Success is true, and yet ErrCode is Param.NotFound with a message;
+/// Database Backup Service, DescribeRestoreTaskList (ja): Success is true, and yet ErrCode is
+/// Param.NotFound with a message; Product metadata of Dbs 2019-03-06 as published in 2024: the XML
+/// sample has neither ErrCode nor ErrMessage. This crate goes with it is a success; Success alone
+/// decides, because the fields around it describe a page of restore jobs.
 ///
 /// The sources disagree about how RestoreObjects is escaped. Database Backup Service,
-/// DescribeRestoreTaskList: the JSON in the string still has a backslash before each quote; Product
-/// metadata of Dbs 2019-03-06 as published in 2024: the same in the JSON sample, but plain JSON in the
-/// XML sample. This crate goes with as printed; a reader has to accept both, because the XML sample,
-/// whose values look real, has plain JSON.
+/// DescribeRestoreTaskList (en): the JSON in the string still has a backslash before each quote;
+/// Product metadata of Dbs 2019-03-06 as published in 2024: the same in the JSON sample, but plain JSON
+/// in the XML sample. This crate goes with as printed; a reader has to accept both, because the XML
+/// sample, whose values look real, has plain JSON.
 ///
 /// Needs the RAM action `dbs:DescribeRestoreTaskList` (access level `get`) on `BackupPlan`.
 ///
@@ -79,9 +79,10 @@ pub static OPERATION: Operation = Operation {
 /// # Example
 ///
 /// ```no_run
+/// use alibabacloud_backup::dbs::describe_restore_task_list::RestoreTaskScope;
 /// # async fn example() -> Result<(), alibabacloud_backup::Error> {
 /// let client = alibabacloud_backup::dbs::Client::from_env()?;
-/// let answer = client.describe_restore_task_list(alibabacloud_backup::dbs::describe_restore_task_list::RestoreTaskScope::backup_plan_id("dbs1hvb0wwwXXXXX")).send().await?;
+/// let answer = client.describe_restore_task_list(RestoreTaskScope::backup_plan_id("dbs1hvb0wwwXXXXX")).send().await?;
 /// println!("{answer:?}");
 /// # Ok(())
 /// # }
@@ -108,7 +109,7 @@ impl DescribeRestoreTaskList {
     ) -> Self {
         let request = Request::new(client, &OPERATION);
         let request = match &restore_task_scope {
-            RestoreTaskScope::BackupPlanId(value) => request.with::<String>(0, value),
+            RestoreTaskScope::BackupPlanId(value) => request.with(0, value),
             RestoreTaskScope::RestoreTaskId(value) => {
                 request.with::<Vec<String>>(1, value)
             }
@@ -131,8 +132,8 @@ impl DescribeRestoreTaskList {
     /// Default: `0`. Range: 0 to 2147483647.
     ///
     /// The sources disagree about the number of the first page. Database Backup Service,
-    /// DescribeRestoreTaskList: 0 in the text; the sample has page 1 of 1; Database Backup Service,
-    /// DescribeRestoreTaskList: 0 in the text; the sample has page 1 of 1; Product metadata of Dbs 2019-03-06
+    /// DescribeRestoreTaskList (en): 0 in the text; the sample has page 1 of 1; Database Backup Service,
+    /// DescribeRestoreTaskList (ja): 0 in the text; the sample has page 1 of 1; Product metadata of Dbs 2019-03-06
     /// as published in 2024: 0 in the text and the XML sample; the JSON sample has page 1 of 1. This crate
     /// goes with 0, because every text says so, and sample values are made up field by field.
     #[doc(alias = "PageNum")]
@@ -148,35 +149,35 @@ impl DescribeRestoreTaskList {
     #[doc(alias = "ClientToken")]
     pub fn client_token(self, client_token: impl Into<String>) -> Self {
         Self {
-            request: self.request.with::<String>(4, &client_token.into()),
+            request: self.request.with(4, &client_token.into()),
         }
     }
 
     /// The beginning of the period to look at, in milliseconds since 1970. The sources call it the start
     /// time of the backup and do not tell which of a job's times it is compared with.
     ///
-    /// The sources disagree about the unit. Database Backup Service, DescribeRestoreTaskList: none in the
-    /// text; the example, 1570701361528, is in milliseconds; Product metadata of Dbs 2019-03-06 as
+    /// The sources disagree about the unit. Database Backup Service, DescribeRestoreTaskList (en): none in
+    /// the text; the example, 1570701361528, is in milliseconds; Product metadata of Dbs 2019-03-06 as
     /// published in 2024: none in the text; the example, 1570701361528, is in milliseconds. This crate goes
     /// with milliseconds, because the example makes sense in no other unit.
     #[doc(alias = "StartTimestamp")]
     pub fn start_timestamp(self, start_timestamp: impl Into<Timestamp>) -> Self {
         Self {
-            request: self.request.with::<Timestamp>(5, &start_timestamp.into()),
+            request: self.request.with(5, &start_timestamp.into()),
         }
     }
 
     /// The end of the period to look at, in milliseconds since 1970. The sources call it the end time of
     /// the backup and do not tell which of a job's times it is compared with.
     ///
-    /// The sources disagree about the unit. Database Backup Service, DescribeRestoreTaskList: none in the
-    /// text; the example, 1570701361528, is in milliseconds; Product metadata of Dbs 2019-03-06 as
+    /// The sources disagree about the unit. Database Backup Service, DescribeRestoreTaskList (en): none in
+    /// the text; the example, 1570701361528, is in milliseconds; Product metadata of Dbs 2019-03-06 as
     /// published in 2024: none in the text; the example, 1570701361528, is in milliseconds. This crate goes
     /// with milliseconds, because the example makes sense in no other unit.
     #[doc(alias = "EndTimestamp")]
     pub fn end_timestamp(self, end_timestamp: impl Into<Timestamp>) -> Self {
         Self {
-            request: self.request.with::<Timestamp>(6, &end_timestamp.into()),
+            request: self.request.with(6, &end_timestamp.into()),
         }
     }
 
@@ -210,7 +211,7 @@ pub enum RestoreTaskScope {
     /// The restore jobs to list, by ID; several IDs are joined with commas. CreateRestoreTask returns these
     /// IDs. Excludes `BackupPlanId`.
     ///
-    /// Length: at least 1 items.
+    /// Length: at least 1 item.
     RestoreTaskId(Vec<String>),
 }
 

@@ -10,18 +10,18 @@ use alibabacloud_runtime::{
 /// Where a database is.
 ///
 /// The sources disagree about the letter case of the values. Database Backup Service,
-/// DescribeRestoreTaskList: the list is lost; RDS in the sample; Database Backup Service,
-/// DescribeRestoreTaskList: RDS, ECS, Express, agent, dds and other; Product metadata of Dbs 2019-03-06
+/// DescribeRestoreTaskList (en): the list is lost; RDS in the sample; Database Backup Service,
+/// DescribeRestoreTaskList (ja): RDS, ECS, Express, agent, dds and other; Product metadata of Dbs 2019-03-06
 /// as published in 2024: RDS, ECS, Express, agent, dds and other; rds in the XML sample;
 /// alibabacloud-dbs20190306 1.0.2, the Python SDK (fields inside Items): RDS, ECS, Express, Agent, DDS
 /// and Other. This crate goes with the spelling of the Japanese page, matched without regard to case,
 /// because it is the newest list, and a sample shows that case cannot be relied on.
 ///
-/// The sources disagree about the meaning of other. Database Backup Service, DescribeRestoreTaskList:
-/// connected over the internet; Product metadata of Dbs 2019-03-06 as published in 2024: connected
-/// directly by IP address and port; alibabacloud-dbs20190306 1.0.2, the Python SDK (fields inside
-/// Items): connected by IP address and port. This crate goes with reached directly by address and port,
-/// because it is true of a connection over the internet as well.
+/// The sources disagree about the meaning of other. Database Backup Service, DescribeRestoreTaskList
+/// (ja): connected over the internet; Product metadata of Dbs 2019-03-06 as published in 2024:
+/// connected directly by IP address and port; alibabacloud-dbs20190306 1.0.2, the Python SDK (fields
+/// inside Items): connected by IP address and port. This crate goes with reached directly by address
+/// and port, because it is true of a connection over the internet as well.
 ///
 /// Values that are not documented are kept as `Unknown`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -110,10 +110,10 @@ record!(RestoreObject);
 
 /// The status of a restore job.
 ///
-/// The sources disagree about the meaning of pause. Database Backup Service, DescribeRestoreTaskList:
-/// paused; Product metadata of Dbs 2019-03-06 as published in 2024: paused; alibabacloud-dbs20190306 1.0.2,
-/// the Python SDK (fields inside Items): stopped. This crate goes with paused, because stop is another
-/// value.
+/// The sources disagree about the meaning of pause. Database Backup Service, DescribeRestoreTaskList
+/// (ja): paused; Product metadata of Dbs 2019-03-06 as published in 2024: paused;
+/// alibabacloud-dbs20190306 1.0.2, the Python SDK (fields inside Items): stopped. This crate goes with
+/// paused, because stop is another value.
 ///
 /// Values that are not documented are kept as `Unknown`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -172,7 +172,7 @@ open_enum!(RestoreStatus);
 /// A restore job.
 ///
 /// The sources disagree about what the items of the list are. Database Backup Service,
-/// DescribeRestoreTaskList: restore jobs; Product metadata of Dbs 2019-03-06 as published in 2024:
+/// DescribeRestoreTaskList (en): restore jobs; Product metadata of Dbs 2019-03-06 as published in 2024:
 /// backup plans; alibabacloud-dbs20190306 1.0.2, the Python SDK (fields inside Items): backup plans.
 /// This crate goes with restore jobs, because each item has the ID, the status and the progress of a
 /// restore.
@@ -193,18 +193,17 @@ pub struct RestoreTask {
 
     /// The path to restore to.
     ///
-    /// The sources disagree about what kind of path it is. Database Backup Service,
-    /// DescribeRestoreTaskList: a path in the text, a host with a port in the sample;
-    /// alibabacloud-dbs20190306 1.0.2, the Python SDK (fields inside Items): a directory of the destination
-    /// database. This crate goes with text, as it comes, because the sample is the value of
-    /// DestinationEndpointIpPort and proves nothing.
+    /// The sources disagree about what kind of path it is. Database Backup Service, DescribeRestoreTaskList
+    /// (en): a path in the text, a host with a port in the sample; alibabacloud-dbs20190306 1.0.2, the
+    /// Python SDK (fields inside Items): a directory of the destination database. This crate goes with
+    /// text, as it comes, because the sample is the value of DestinationEndpointIpPort and proves nothing.
     #[doc(alias = "RestoreDir")]
     pub restore_dir: Option<String>,
 
     /// The UID of the other Alibaba Cloud account in a backup across accounts.
     ///
-    /// The sources disagree about whose UID it is. Database Backup Service, DescribeRestoreTaskList: that
-    /// of the account used for backups across accounts; alibabacloud-dbs20190306 1.0.2, the Python SDK
+    /// The sources disagree about whose UID it is. Database Backup Service, DescribeRestoreTaskList (en):
+    /// that of the account used for backups across accounts; alibabacloud-dbs20190306 1.0.2, the Python SDK
     /// (fields inside Items): that of the account to which the backup plan belongs. This crate goes with
     /// that of the account used for backups across accounts, because both pages and the metadata say so.
     #[doc(alias = "CrossAliyunId")]
@@ -289,9 +288,9 @@ pub struct RestoreTask {
     /// The time of the restore, in milliseconds since 1970.
     ///
     /// The sources disagree about what happens at this time. Database Backup Service,
-    /// DescribeRestoreTaskList: the restore time, without more; alibabacloud-dbs20190306 1.0.2, the Python
-    /// SDK (fields inside Items): the time at which to run the job. This crate goes with the time of the
-    /// restore, because no source tells the instant restored to from the instant of restoring.
+    /// DescribeRestoreTaskList (en): the restore time, without more; alibabacloud-dbs20190306 1.0.2, the
+    /// Python SDK (fields inside Items): the time at which to run the job. This crate goes with the time of
+    /// the restore, because no source tells the instant restored to from the instant of restoring.
     #[doc(alias = "RestoreTime")]
     pub restore_time: Option<Timestamp>,
 

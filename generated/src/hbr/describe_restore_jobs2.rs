@@ -49,25 +49,26 @@ pub static OPERATION: Operation = Operation {
 /// still be an error; its `Success` field tells. No error codes are documented.
 ///
 /// The sources disagree about the fields of a restore job. Cloud Backup, DescribeRestoreJobs2
-/// (Indonesian, with the response fields in English): has SourceInstanceId and SourceResourceId, and no
-/// FileDetections; Product metadata of hbr 2017-09-08 as published in 2024: has an object without
-/// fields named FileDetections, and neither of the other two; alibabacloud-hbr20170908 2.7.1, the
-/// Python SDK (requests, and the top of the response): has SourceInstanceId and SourceResourceId, and
-/// no FileDetections. This crate goes with the fields of the page, because the page and the SDK are
+/// (Indonesian, with the response fields in English) (id): has SourceInstanceId and SourceResourceId,
+/// and no FileDetections; Product metadata of hbr 2017-09-08 as published in 2024: has an object
+/// without fields named FileDetections, and neither of the other two; alibabacloud-hbr20170908 2.7.1,
+/// the Python SDK (requests, and the top of the response): has SourceInstanceId and SourceResourceId,
+/// and no FileDetections. This crate goes with the fields of the page, because the page and the SDK are
 /// newer.
 ///
 /// The sources disagree about the Edition parameter. Cloud Backup, DescribeRestoreJobs2 (Indonesian,
-/// with the response fields in English): an optional parameter; Product metadata of hbr 2017-09-08 as
-/// published in 2024: not listed; Product metadata and endpoints of hbr 2017-09-08 as published in 2025
+/// with the response fields in English) (id): an optional parameter; Product metadata of hbr 2017-09-08
+/// as published in 2024: not listed; Product metadata and endpoints of hbr 2017-09-08 as published in 2025
 /// (shapes without prose): an optional parameter. This crate goes with an optional parameter, because
 /// it was added after 2024.
 ///
 /// The sources disagree about the outcome of the job. Cloud Backup, DescribeRestoreJobs2 (Indonesian,
-/// with the response fields in English): Status is COMPLETE, and yet ErrorMessage is PARTIAL\_COMPLETE.
-/// This crate goes with as printed, because the values of a sample are made up field by field.
+/// with the response fields in English) (id): Status is COMPLETE, and yet ErrorMessage is
+/// PARTIAL\_COMPLETE. This crate goes with as printed, because the values of a sample are made up field
+/// by field.
 ///
 /// The sources disagree about the end of SuccessFiles. Cloud Backup, DescribeRestoreJobs2 (Indonesian,
-/// with the response fields in English): a line break in the sample, none in the table; Product
+/// with the response fields in English) (id): a line break in the sample, none in the table; Product
 /// metadata of hbr 2017-09-08 as published in 2024: a line break in both. This crate goes with as
 /// printed in the sample, because the value is passed on as it comes.
 ///
@@ -119,7 +120,7 @@ impl DescribeRestoreJobs2 {
     /// Default: `10`. Range: 1 to 99.
     ///
     /// The sources disagree about the largest page. Cloud Backup, DescribeRestoreJobs2 (Indonesian, with
-    /// the response fields in English): 1 to 99; Product metadata of hbr 2017-09-08 as published in 2024: 1
+    /// the response fields in English) (id): 1 to 99; Product metadata of hbr 2017-09-08 as published in 2024: 1
     /// to 99 in the text, 1 to 100 in the schema; Product metadata and endpoints of hbr 2017-09-08 as
     /// published in 2025 (shapes without prose): 1 to 100; alibabacloud-hbr20170908 2.7.1, the Python SDK
     /// (requests, and the top of the response): 1 to 99. This crate goes with 99, because the page is
@@ -134,14 +135,14 @@ impl DescribeRestoreJobs2 {
     /// Only restores of this kind.
     ///
     /// The sources disagree about whether the parameter is required. Cloud Backup, DescribeRestoreJobs2
-    /// (Indonesian, with the response fields in English): optional; Product metadata of hbr 2017-09-08 as
-    /// published in 2024: optional by `required`, but marked `docRequired`; Product metadata and endpoints
-    /// of hbr 2017-09-08 as published in 2025 (shapes without prose): optional. This crate goes with
-    /// optional, because the newest sources agree.
+    /// (Indonesian, with the response fields in English) (id): optional; Product metadata of hbr 2017-09-08
+    /// as published in 2024: optional by `required`, but marked `docRequired`; Product metadata and
+    /// endpoints of hbr 2017-09-08 as published in 2025 (shapes without prose): optional. This crate goes
+    /// with optional, because the newest sources agree.
     #[doc(alias = "RestoreType")]
     pub fn restore_type(self, restore_type: impl Into<RestoreType>) -> Self {
         Self {
-            request: self.request.with::<RestoreType>(2, &restore_type.into()),
+            request: self.request.with(2, &restore_type.into()),
         }
     }
 
@@ -150,10 +151,11 @@ impl DescribeRestoreJobs2 {
     /// Length: at most 5 items.
     ///
     /// The sources disagree about how many filters and how many values of a filter there can be. Cloud
-    /// Backup, DescribeRestoreJobs2 (Indonesian, with the response fields in English): no limit is given;
-    /// Product metadata of hbr 2017-09-08 as published in 2024: 5 filters with 500 values each; Product
-    /// metadata and endpoints of hbr 2017-09-08 as published in 2025 (shapes without prose): 5 filters with 500
-    /// values each. This crate goes with 5 filters with 500 values each, because the page does not deny it.
+    /// Backup, DescribeRestoreJobs2 (Indonesian, with the response fields in English) (id): no limit is
+    /// given; Product metadata of hbr 2017-09-08 as published in 2024: 5 filters with 500 values each;
+    /// Product metadata and endpoints of hbr 2017-09-08 as published in 2025 (shapes without prose): 5
+    /// filters with 500 values each. This crate goes with 5 filters with 500 values each, because the page
+    /// does not deny it.
     #[doc(alias = "Filters")]
     pub fn filters(self, filters: impl IntoIterator<Item = Filter>) -> Self {
         Self {
@@ -165,7 +167,7 @@ impl DescribeRestoreJobs2 {
     #[doc(alias = "Edition")]
     pub fn edition(self, edition: impl Into<Edition>) -> Self {
         Self {
-            request: self.request.with::<Edition>(4, &edition.into()),
+            request: self.request.with(4, &edition.into()),
         }
     }
 
@@ -225,10 +227,10 @@ pub struct DescribeRestoreJobs2Response {
     /// The restore jobs on this page.
     ///
     /// The sources disagree about whether RestoreJob is a list. Cloud Backup, DescribeRestoreJobs2
-    /// (Indonesian, with the response fields in English): a list by type and in the sample; its example is {'RestoreJob': \[\]};
-    /// Product metadata of hbr 2017-09-08 as published in 2024: a list by type and in the sample; its
-    /// example is {'RestoreJob': \[\]}. This crate goes with a list, because the example is that of
-    /// RestoreJobs, the object around the list.
+    /// (Indonesian, with the response fields in English) (id): a list by type and in the sample; its
+    /// example is {'RestoreJob': \[\]}; Product metadata of hbr 2017-09-08 as published in 2024: a list by
+    /// type and in the sample; its example is {'RestoreJob': \[\]}. This crate goes with a list, because
+    /// the example is that of RestoreJobs, the object around the list.
     #[doc(alias = "RestoreJobs")]
     pub restore_jobs: Vec<RestoreJob>,
 }

@@ -261,7 +261,7 @@ pub struct Filter {
     /// Length: at most 500 items.
     ///
     /// The sources disagree about what one value looks like. Cloud Backup, DescribeRestoreJobs2
-    /// (Indonesian, with the response fields in English): a string in the table, but the example is \["v-\*\*\*\*\*\*\*\*\*\*\*\*\*\*\*\*\*\*\*\*\*"\];
+    /// (Indonesian, with the response fields in English) (id): a string in the table, but the example is \["v-\*\*\*\*\*\*\*\*\*\*\*\*\*\*\*\*\*\*\*\*\*"\];
     /// Product metadata of hbr 2017-09-08 as published in 2024: a string in the schema, but the example is \["v-\*\*\*\*\*\*\*\*\*\*\*\*\*\*\*\*\*\*\*\*\*"\].
     /// This crate goes with a plain string, because the example is that of the whole list.
     #[doc(alias = "Values")]
@@ -292,7 +292,7 @@ impl Filter {
     /// Length: at most 500 items.
     ///
     /// The sources disagree about what one value looks like. Cloud Backup, DescribeRestoreJobs2
-    /// (Indonesian, with the response fields in English): a string in the table, but the example is \["v-\*\*\*\*\*\*\*\*\*\*\*\*\*\*\*\*\*\*\*\*\*"\];
+    /// (Indonesian, with the response fields in English) (id): a string in the table, but the example is \["v-\*\*\*\*\*\*\*\*\*\*\*\*\*\*\*\*\*\*\*\*\*"\];
     /// Product metadata of hbr 2017-09-08 as published in 2024: a string in the schema, but the example is \["v-\*\*\*\*\*\*\*\*\*\*\*\*\*\*\*\*\*\*\*\*\*"\].
     /// This crate goes with a plain string, because the example is that of the whole list.
     #[doc(alias = "Values")]
@@ -546,11 +546,11 @@ pub struct RestoreJob {
     /// What is known of a whole-instance backup, as a JSON document in a string.
     ///
     /// The sources disagree about how the document is escaped. Cloud Backup, DescribeRestoreJobs2
-    /// (Indonesian, with the response fields in English): a backslash is left before each quote, unlike in
-    /// FailbackDetail beside it; Product metadata of hbr 2017-09-08 as published in 2024: a backslash is
-    /// left before each quote, unlike in FailbackDetail beside it. This crate goes with a JSON document; a
-    /// reader has to accept it with the extra backslashes, because the sample was escaped once more than
-    /// its other documents.
+    /// (Indonesian, with the response fields in English) (id): a backslash is left before each quote,
+    /// unlike in FailbackDetail beside it; Product metadata of hbr 2017-09-08 as published in 2024: a
+    /// backslash is left before each quote, unlike in FailbackDetail beside it. This crate goes with a JSON
+    /// document; a reader has to accept it with the extra backslashes, because the sample was escaped once
+    /// more than its other documents.
     #[doc(alias = "UdmDetail")]
     pub udm_detail: Option<EmbeddedJson<UdmDetail>>,
 
@@ -563,9 +563,9 @@ pub struct RestoreJob {
     /// consistent when the source changes meanwhile; with it, only one directory can be restored at a time.
     ///
     /// The sources disagree about the notation. Cloud Backup, DescribeRestoreJobs2 (Indonesian, with the
-    /// response fields in English): \["UseVSS":true\] in the text, {"UseVSS":false} in the sample; Product
-    /// metadata of hbr 2017-09-08 as published in 2024: \["UseVSS":true\] in the text, {"UseVSS":false} in
-    /// the sample. This crate goes with {"UseVSS":false}, because the notation of the text is not JSON.
+    /// response fields in English) (id): \["UseVSS":true\] in the text, {"UseVSS":false} in the sample;
+    /// Product metadata of hbr 2017-09-08 as published in 2024: \["UseVSS":true\] in the text, {"UseVSS":false}
+    /// in the sample. This crate goes with {"UseVSS":false}, because the notation of the text is not JSON.
     #[doc(alias = "Options")]
     pub options: Option<EmbeddedJson<VssOptions>>,
 
@@ -580,7 +580,7 @@ pub struct RestoreJob {
     /// When the target file system was created, in seconds since 1970. Only for backups of NAS.
     ///
     /// The sources disagree about the unit. Cloud Backup, DescribeRestoreJobs2 (Indonesian, with the
-    /// response fields in English): none in the text; the sample, 1634714531, is in seconds; Product
+    /// response fields in English) (id): none in the text; the sample, 1634714531, is in seconds; Product
     /// metadata of hbr 2017-09-08 as published in 2024: none in the text; the sample, 1634714531, is in
     /// seconds. This crate goes with seconds, because the sample makes sense in no other unit.
     #[doc(alias = "TargetCreateTime")]
@@ -632,14 +632,14 @@ pub struct RestoreJob {
     /// When the job expires, in seconds since 1970.
     ///
     /// The sources disagree about an instant or a duration. Cloud Backup, DescribeRestoreJobs2 (Indonesian,
-    /// with the response fields in English): a time to live in the text; the sample, 1634714531, is an
+    /// with the response fields in English) (id): a time to live in the text; the sample, 1634714531, is an
     /// instant; Product metadata of hbr 2017-09-08 as published in 2024: the time at which the job expires,
     /// with the same sample; alibabacloud-hbr20170908 2.1.10, the Python SDK (fields of a restore job): the
     /// time at which the job expires. This crate goes with an instant, because the sample would be a
     /// duration of 52 years.
     ///
     /// The sources disagree about the unit. Cloud Backup, DescribeRestoreJobs2 (Indonesian, with the
-    /// response fields in English): none in the text; the sample, 1634714531, is in seconds; Product
+    /// response fields in English) (id): none in the text; the sample, 1634714531, is in seconds; Product
     /// metadata of hbr 2017-09-08 as published in 2024: none in the text; the sample, 1634714531, is in
     /// seconds. This crate goes with seconds, because the sample makes sense in no other unit.
     #[doc(alias = "ExpireTime")]
@@ -652,19 +652,19 @@ pub struct RestoreJob {
     /// The prefix of the objects to restore to. Only for backups of OSS.
     ///
     /// The sources disagree about quotes within the value. Cloud Backup, DescribeRestoreJobs2 (Indonesian,
-    /// with the response fields in English): not mentioned in the text, but the sample is "/target" with
-    /// its quotes; Product metadata of hbr 2017-09-08 as published in 2024: not mentioned in the text, but
-    /// the sample is "/target" with its quotes. This crate goes with plain text, quotes kept if they come,
-    /// because nothing declares the value to be JSON.
+    /// with the response fields in English) (id): not mentioned in the text, but the sample is "/target"
+    /// with its quotes; Product metadata of hbr 2017-09-08 as published in 2024: not mentioned in the text,
+    /// but the sample is "/target" with its quotes. This crate goes with plain text, quotes kept if they
+    /// come, because nothing declares the value to be JSON.
     #[doc(alias = "TargetPrefix")]
     pub target_prefix: Option<String>,
 
     /// The path to restore to.
     ///
     /// The sources disagree about quotes within the value. Cloud Backup, DescribeRestoreJobs2 (Indonesian,
-    /// with the response fields in English): not mentioned in the text, but the sample is "D:\\\\rebk" with
-    /// its quotes; Product metadata of hbr 2017-09-08 as published in 2024: not mentioned in the text, but
-    /// the sample is "D:\\\\rebk" with its quotes. This crate goes with plain text, quotes and doubled
+    /// with the response fields in English) (id): not mentioned in the text, but the sample is "D:\\\\rebk"
+    /// with its quotes; Product metadata of hbr 2017-09-08 as published in 2024: not mentioned in the text,
+    /// but the sample is "D:\\\\rebk" with its quotes. This crate goes with plain text, quotes and doubled
     /// backslashes kept if they come, because nothing declares the value to be JSON.
     #[doc(alias = "TargetPath")]
     pub target_path: Option<String>,
@@ -672,10 +672,10 @@ pub struct RestoreJob {
     /// The list of files that could not be restored.
     ///
     /// The sources disagree about quotes within the value. Cloud Backup, DescribeRestoreJobs2 (Indonesian,
-    /// with the response fields in English): not mentioned in the text, but the sample is "test.csv" with
-    /// its quotes; Product metadata of hbr 2017-09-08 as published in 2024: not mentioned in the text, but
-    /// the sample is "test.csv" with its quotes. This crate goes with plain text, quotes kept if they come,
-    /// because nothing declares the value to be JSON.
+    /// with the response fields in English) (id): not mentioned in the text, but the sample is "test.csv"
+    /// with its quotes; Product metadata of hbr 2017-09-08 as published in 2024: not mentioned in the text,
+    /// but the sample is "test.csv" with its quotes. This crate goes with plain text, quotes kept if they
+    /// come, because nothing declares the value to be JSON.
     #[doc(alias = "ErrorFile")]
     pub error_file: Option<String>,
 
@@ -730,10 +730,10 @@ pub struct RestoreJob {
     /// The time of the Tablestore instance, in seconds since 1970.
     ///
     /// The sources disagree about what happened at this time. Cloud Backup, DescribeRestoreJobs2
-    /// (Indonesian, with the response fields in English): it is the time of the target Tablestore instance;
-    /// alibabacloud-hbr20170908 2.1.10, the Python SDK (fields of a restore job): the Tablestore instance
-    /// was backed up. This crate goes with the time of the Tablestore instance, because the page is newer,
-    /// though it says little.
+    /// (Indonesian, with the response fields in English) (id): it is the time of the target Tablestore
+    /// instance; alibabacloud-hbr20170908 2.1.10, the Python SDK (fields of a restore job): the Tablestore
+    /// instance was backed up. This crate goes with the time of the Tablestore instance, because the page
+    /// is newer, though it says little.
     #[doc(alias = "TargetTime")]
     pub target_time: Option<Timestamp>,
 
@@ -748,7 +748,7 @@ pub struct RestoreJob {
     /// The ID of the account that is backed up, where another account manages its backups.
     ///
     /// The sources disagree about the value in a backup within one account. Cloud Backup,
-    /// DescribeRestoreJobs2 (Indonesian, with the response fields in English): 158975xxxxxx4625 in the
+    /// DescribeRestoreJobs2 (Indonesian, with the response fields in English) (id): 158975xxxxxx4625 in the
     /// table, 0 in the sample, which is of such a backup; Product metadata of hbr 2017-09-08 as published
     /// in 2024: 158975xxxxxx4625 in the schema, 0 in the sample. This crate goes with 0, because the
     /// example of the table is masked and therefore not even an integer.
@@ -768,8 +768,8 @@ pub struct RestoreJob {
     /// Unit: bytes.
     ///
     /// The sources disagree about the megabyte. Cloud Backup, DescribeRestoreJobs2 (Indonesian, with the
-    /// response fields in English): values are rounded up to 1 MB; Product metadata of hbr 2017-09-08 as
-    /// published in 2024: values are aligned to 1 MB; alibabacloud-hbr20170908 2.1.10, the Python SDK
+    /// response fields in English) (id): values are rounded up to 1 MB; Product metadata of hbr 2017-09-08
+    /// as published in 2024: values are aligned to 1 MB; alibabacloud-hbr20170908 2.1.10, the Python SDK
     /// (fields of a restore job): 1 MB is the least that is billed. This crate goes with values are rounded
     /// up to 1 MB, because the page is the newest source.
     #[doc(alias = "MeteringBytesDone")]
@@ -780,8 +780,8 @@ pub struct RestoreJob {
     /// Unit: bytes.
     ///
     /// The sources disagree about the megabyte. Cloud Backup, DescribeRestoreJobs2 (Indonesian, with the
-    /// response fields in English): values are rounded up to 1 MB; Product metadata of hbr 2017-09-08 as
-    /// published in 2024: values are aligned to 1 MB; alibabacloud-hbr20170908 2.1.10, the Python SDK
+    /// response fields in English) (id): values are rounded up to 1 MB; Product metadata of hbr 2017-09-08
+    /// as published in 2024: values are aligned to 1 MB; alibabacloud-hbr20170908 2.1.10, the Python SDK
     /// (fields of a restore job): 1 MB is the least that is billed. This crate goes with values are rounded
     /// up to 1 MB, because the page is the newest source.
     #[doc(alias = "MeteringBytesTotal")]
@@ -1090,10 +1090,10 @@ record!(RestoreReport);
 /// A kind of restore.
 ///
 /// The sources disagree about the kinds of restore. Cloud Backup, DescribeRestoreJobs2 (Indonesian,
-/// with the response fields in English): six, COMMON\_FILE\_SYSTEM among them; Product metadata of hbr 2017-09-08
-/// as published in 2024: five, without COMMON\_FILE\_SYSTEM; alibabacloud-hbr20170908 2.7.1, the Python
-/// SDK (requests, and the top of the response): six, COMMON\_FILE\_SYSTEM among them. This crate goes
-/// with six, because the page and the SDK are newer.
+/// with the response fields in English) (id): six, COMMON\_FILE\_SYSTEM among them; Product metadata of
+/// hbr 2017-09-08 as published in 2024: five, without COMMON\_FILE\_SYSTEM; alibabacloud-hbr20170908 2.7.1,
+/// the Python SDK (requests, and the top of the response): six, COMMON\_FILE\_SYSTEM among them. This
+/// crate goes with six, because the page and the SDK are newer.
 ///
 /// Values that are not documented are kept as `Unknown`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -52,29 +52,30 @@ pub static OPERATION: Operation = Operation {
 /// itself.
 ///
 /// The sources disagree about the names on the wire. ApsaraDB RDS, DescribeBackupTasks (an older,
-/// machine-translated page): フラグ, 項目 and 処理中, and アイテム in the XML sample; Product metadata of Rds 2014-08-15
+/// machine-translated page) (ja): フラグ, 項目 and 処理中, and アイテム in the XML sample; Product metadata of Rds 2014-08-15
 /// as published in 2024: Flag, Items and Process. This crate goes with Flag, Items and Process, because
 /// the page was translated by a machine, names included, and its JSON sample kept Items.
 ///
 /// The sources disagree about the shape of Items. ApsaraDB RDS, DescribeBackupTasks (an older,
-/// machine-translated page): a list of BackupJob in the table, an object that holds the list in the
-/// samples; Product metadata of Rds 2014-08-15 as published in 2024: an object that holds the list.
+/// machine-translated page) (ja): a list of BackupJob in the table, an object that holds the list in
+/// the samples; Product metadata of Rds 2014-08-15 as published in 2024: an object that holds the list.
 /// This crate goes with an object that holds the list, because the samples show it.
 ///
 /// The sources disagree about the error codes. ApsaraDB RDS, DescribeBackupTasks (an older,
-/// machine-translated page): none, only a reference to the error center; Product metadata of Rds 2014-08-15
+/// machine-translated page) (ja): none, only a reference to the error center; Product metadata of Rds 2014-08-15
 /// as published in 2024: seven with status 400 and two with 404. This crate goes with the nine of the
 /// metadata, because the page leaves the list to another place.
 ///
 /// The sources disagree about JobMode and the commas of the sample. ApsaraDB RDS, DescribeBackupTasks
-/// (an older, machine-translated page): 自動化 with full-width commas, which is not JSON, but Automated in
-/// the table; Product metadata of Rds 2014-08-15 as published in 2024: Automated. This crate goes with
-/// Automated and ASCII commas, because a translator changed the value and the punctuation.
+/// (an older, machine-translated page) (ja): 自動化 with full-width commas, which is not JSON, but
+/// Automated in the table; Product metadata of Rds 2014-08-15 as published in 2024: Automated. This
+/// crate goes with Automated and ASCII commas, because a translator changed the value and the
+/// punctuation.
 ///
 /// The sources disagree about the type of BackupJobId. ApsaraDB RDS, DescribeBackupTasks (an older,
-/// machine-translated page): the number 4762614 in the sample, a string in the table; Product metadata
-/// of Rds 2014-08-15 as published in 2024: a string. This crate goes with the string "4762614", because
-/// it is the declared type; a number is accepted as well.
+/// machine-translated page) (ja): the number 4762614 in the sample, a string in the table; Product
+/// metadata of Rds 2014-08-15 as published in 2024: a string. This crate goes with the string "4762614",
+/// because it is the declared type; a number is accepted as well.
 ///
 /// Needs the RAM action `rds:DescribeBackupTasks` (access level `get`) on all resources.
 ///
@@ -110,8 +111,7 @@ impl DescribeBackupTasks {
         db_instance_id: impl Into<String>,
     ) -> Self {
         Self {
-            request: Request::new(client, &OPERATION)
-                .with::<String>(0, &db_instance_id.into()),
+            request: Request::new(client, &OPERATION).with(0, &db_instance_id.into()),
         }
     }
 
@@ -124,7 +124,7 @@ impl DescribeBackupTasks {
     #[doc(alias = "ClientToken")]
     pub fn client_token(self, client_token: impl Into<String>) -> Self {
         Self {
-            request: self.request.with::<String>(1, &client_token.into()),
+            request: self.request.with(1, &client_token.into()),
         }
     }
 
@@ -133,13 +133,13 @@ impl DescribeBackupTasks {
     /// Default: `1`.
     ///
     /// The sources disagree about the value. ApsaraDB RDS, DescribeBackupTasks (an older,
-    /// machine-translated page): no default, and no example value; Product metadata of Rds 2014-08-15 as
-    /// published in 2024: "1" by default, and no example value. This crate goes with no example, and "1" as
-    /// the value that the service assumes, because only the metadata names a value.
+    /// machine-translated page) (ja): no default, and no example value; Product metadata of Rds 2014-08-15
+    /// as published in 2024: "1" by default, and no example value. This crate goes with no example, and "1"
+    /// as the value that the service assumes, because only the metadata names a value.
     #[doc(alias = "Flag")]
     pub fn flag(self, flag: impl Into<String>) -> Self {
         Self {
-            request: self.request.with::<String>(2, &flag.into()),
+            request: self.request.with(2, &flag.into()),
         }
     }
 
@@ -147,7 +147,7 @@ impl DescribeBackupTasks {
     /// one.
     ///
     /// The sources disagree about the type of a task's ID. ApsaraDB RDS, DescribeBackupTasks (an older,
-    /// machine-translated page): an integer in the request, a string in the response, a number in the
+    /// machine-translated page) (ja): an integer in the request, a string in the response, a number in the
     /// sample; Product metadata of Rds 2014-08-15 as published in 2024: a 32-bit integer in the request, a
     /// string in the response. This crate goes with an integer in the request, a string in the response,
     /// because both tables agree, and only the sample differs.
@@ -162,7 +162,7 @@ impl DescribeBackupTasks {
     #[doc(alias = "BackupMode")]
     pub fn backup_mode(self, backup_mode: impl Into<BackupMode>) -> Self {
         Self {
-            request: self.request.with::<BackupMode>(4, &backup_mode.into()),
+            request: self.request.with(4, &backup_mode.into()),
         }
     }
 
@@ -173,7 +173,7 @@ impl DescribeBackupTasks {
         backup_job_status: impl Into<BackupJobStatus>,
     ) -> Self {
         Self {
-            request: self.request.with::<BackupJobStatus>(5, &backup_job_status.into()),
+            request: self.request.with(5, &backup_job_status.into()),
         }
     }
 

@@ -119,19 +119,19 @@ pub static OPERATION: Operation = Operation {
 /// numbers that describe the page arrive as strings.
 ///
 /// The sources disagree about ResourceGroupId, as a parameter and as a field of each backup set.
-/// ApsaraDB RDS, DescribeBackups: not listed; Product metadata of Rds 2014-08-15 as published in 2024:
+/// ApsaraDB RDS, DescribeBackups (ja): not listed; Product metadata of Rds 2014-08-15 as published in 2024:
 /// an optional string in both places, for example rg-acfmy\*\*\*\*; Product metadata and endpoints of
 /// Rds 2014-08-15 as published in 2025 (shapes without prose): not among the parameters;
 /// alibabacloud-rds20140815 16.0.2, the Python SDK (requests, and the top of each response): not among
 /// the parameters. This crate goes with left out, because the page and everything newer than the
 /// metadata of 2024 no longer have it.
 ///
-/// The sources disagree about the number of documented error codes. ApsaraDB RDS, DescribeBackups: 70: 50
+/// The sources disagree about the number of documented error codes. ApsaraDB RDS, DescribeBackups (ja): 70: 50
 /// with status 400, 12 with 403, 5 with 404 and 3 with 500; Product metadata of Rds 2014-08-15 as
 /// published in 2024: 14: 10 with status 400, 2 with 403 and 2 with 404. This crate goes with 70,
 /// because the page repeats all 14 with the same statuses and is newer.
 ///
-/// The sources disagree about how many backup sets the page holds. ApsaraDB RDS, DescribeBackups:
+/// The sources disagree about how many backup sets the page holds. ApsaraDB RDS, DescribeBackups (ja):
 /// PageRecordCount says 30, the list has one. This crate goes with both as printed, because the sample
 /// was shortened by its author.
 ///
@@ -169,8 +169,7 @@ impl DescribeBackups {
         db_instance_id: impl Into<String>,
     ) -> Self {
         Self {
-            request: Request::new(client, &OPERATION)
-                .with::<String>(0, &db_instance_id.into()),
+            request: Request::new(client, &OPERATION).with(0, &db_instance_id.into()),
         }
     }
 
@@ -178,7 +177,7 @@ impl DescribeBackups {
     #[doc(alias = "BackupId")]
     pub fn backup_id(self, backup_id: impl Into<String>) -> Self {
         Self {
-            request: self.request.with::<String>(1, &backup_id.into()),
+            request: self.request.with(1, &backup_id.into()),
         }
     }
 
@@ -186,7 +185,7 @@ impl DescribeBackups {
     #[doc(alias = "BackupStatus")]
     pub fn backup_status(self, backup_status: impl Into<BackupStatus>) -> Self {
         Self {
-            request: self.request.with::<BackupStatus>(2, &backup_status.into()),
+            request: self.request.with(2, &backup_status.into()),
         }
     }
 
@@ -194,7 +193,7 @@ impl DescribeBackups {
     #[doc(alias = "BackupMode")]
     pub fn backup_mode(self, backup_mode: impl Into<BackupMode>) -> Self {
         Self {
-            request: self.request.with::<BackupMode>(3, &backup_mode.into()),
+            request: self.request.with(3, &backup_mode.into()),
         }
     }
 
@@ -202,7 +201,7 @@ impl DescribeBackups {
     #[doc(alias = "StartTime")]
     pub fn start_time(self, start_time: impl Into<Timestamp>) -> Self {
         Self {
-            request: self.request.with::<Timestamp>(4, &start_time.into()),
+            request: self.request.with(4, &start_time.into()),
         }
     }
 
@@ -211,7 +210,7 @@ impl DescribeBackups {
     #[doc(alias = "EndTime")]
     pub fn end_time(self, end_time: impl Into<Timestamp>) -> Self {
         Self {
-            request: self.request.with::<Timestamp>(5, &end_time.into()),
+            request: self.request.with(5, &end_time.into()),
         }
     }
 
@@ -219,10 +218,10 @@ impl DescribeBackups {
     ///
     /// Default: `30`. One of 30, 50, 100.
     ///
-    /// The sources disagree about the page sizes that are accepted. ApsaraDB RDS, DescribeBackups: a list
-    /// of values that the page lost, with 30 as the default; alibabacloud-rds20140815 16.0.2, the Python
-    /// SDK (requests, and the top of each response): 30, 50 or 100; Product metadata of Rds 2014-08-15 as
-    /// published in 2024: 30, 50 or 100 in the text, but 30 to 1000 in the schema; Product metadata and
+    /// The sources disagree about the page sizes that are accepted. ApsaraDB RDS, DescribeBackups (ja): a
+    /// list of values that the page lost, with 30 as the default; alibabacloud-rds20140815 16.0.2, the
+    /// Python SDK (requests, and the top of each response): 30, 50 or 100; Product metadata of Rds 2014-08-15
+    /// as published in 2024: 30, 50 or 100 in the text, but 30 to 1000 in the schema; Product metadata and
     /// endpoints of Rds 2014-08-15 as published in 2025 (shapes without prose): 30 to 1000. This crate goes
     /// with 30, 50 or 100, because the three values satisfy every source.
     #[doc(alias = "PageSize")]
@@ -246,7 +245,7 @@ impl DescribeBackups {
     #[doc(alias = "BackupType")]
     pub fn backup_type(self, backup_type: impl Into<BackupType>) -> Self {
         Self {
-            request: self.request.with::<BackupType>(8, &backup_type.into()),
+            request: self.request.with(8, &backup_type.into()),
         }
     }
 

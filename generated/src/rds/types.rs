@@ -19,18 +19,18 @@ pub struct Backup {
     /// a SQL Server instance whose `BackupMethod` is `Snapshot`.
     ///
     /// The sources disagree about what stands here when there is nothing to download. ApsaraDB RDS,
-    /// DescribeBackups: null in the text, a null string in the note; Product metadata of Rds 2014-08-15 as
-    /// published in 2024: an empty value. This crate goes with null or a string, which can be empty,
+    /// DescribeBackups (ja): null in the text, a null string in the note; Product metadata of Rds 2014-08-15
+    /// as published in 2024: an empty value. This crate goes with null or a string, which can be empty,
     /// because no sample shows the case.
     #[doc(alias = "BackupDownloadURL")]
     pub backup_download_url: Option<String>,
 
     /// When the backup task ended, in UTC.
     ///
-    /// The sources disagree about the precision. ApsaraDB RDS, DescribeBackups: minutes (yyyy-MM-ddTHH:mmZ)
-    /// in the text, seconds in the sample; Product metadata of Rds 2014-08-15 as published in 2024: minutes
-    /// in the text, seconds in the sample. This crate goes with seconds, because the samples show what is
-    /// sent.
+    /// The sources disagree about the precision. ApsaraDB RDS, DescribeBackups (ja): minutes
+    /// (yyyy-MM-ddTHH:mmZ) in the text, seconds in the sample; Product metadata of Rds 2014-08-15 as
+    /// published in 2024: minutes in the text, seconds in the sample. This crate goes with seconds, because
+    /// the samples show what is sent.
     #[doc(alias = "BackupEndTime")]
     pub backup_end_time: Option<Timestamp>,
 
@@ -46,8 +46,8 @@ pub struct Backup {
     /// as with a SQL Server instance whose `BackupMethod` is `Snapshot`.
     ///
     /// The sources disagree about what stands here when there is nothing to download. ApsaraDB RDS,
-    /// DescribeBackups: null in the text, a null string in the note; Product metadata of Rds 2014-08-15 as
-    /// published in 2024: an empty value. This crate goes with null or a string, which can be empty,
+    /// DescribeBackups (ja): null in the text, a null string in the note; Product metadata of Rds 2014-08-15
+    /// as published in 2024: an empty value. This crate goes with null or a string, which can be empty,
     /// because no sample shows the case.
     #[doc(alias = "BackupIntranetDownloadURL")]
     pub backup_intranet_download_url: Option<String>,
@@ -68,10 +68,10 @@ pub struct Backup {
 
     /// When the backup began, in UTC.
     ///
-    /// The sources disagree about the precision. ApsaraDB RDS, DescribeBackups: minutes (yyyy-MM-ddTHH:mmZ)
-    /// in the text, seconds in the sample; Product metadata of Rds 2014-08-15 as published in 2024: minutes
-    /// in the text, seconds in the sample. This crate goes with seconds, because the samples show what is
-    /// sent.
+    /// The sources disagree about the precision. ApsaraDB RDS, DescribeBackups (ja): minutes
+    /// (yyyy-MM-ddTHH:mmZ) in the text, seconds in the sample; Product metadata of Rds 2014-08-15 as
+    /// published in 2024: minutes in the text, seconds in the sample. This crate goes with seconds, because
+    /// the samples show what is sent.
     #[doc(alias = "BackupStartTime")]
     pub backup_start_time: Option<Timestamp>,
 
@@ -90,13 +90,13 @@ pub struct Backup {
     /// The instant at which the data of the backup set is consistent, in seconds since 1970. Zero
     /// (1970-01-01) unless the instance runs MySQL 5.6.
     ///
-    /// The sources disagree about which instances have a time here. ApsaraDB RDS, DescribeBackups: only
-    /// MySQL 5.6 in the text, but an engine version of 8.0 in the sample; Product metadata of Rds 2014-08-15
+    /// The sources disagree about which instances have a time here. ApsaraDB RDS, DescribeBackups (ja):
+    /// only MySQL 5.6 in the text, but an engine version of 8.0 in the sample; Product metadata of Rds 2014-08-15
     /// as published in 2024: only MySQL 5.6. This crate goes with as in the text, because two sources say
     /// it, and the sample's values come from different instances.
     ///
-    /// The sources disagree about the unit. ApsaraDB RDS, DescribeBackups: a timestamp without a unit; the
-    /// sample, 1576506856, is in seconds; Product metadata of Rds 2014-08-15 as published in 2024: a
+    /// The sources disagree about the unit. ApsaraDB RDS, DescribeBackups (ja): a timestamp without a unit;
+    /// the sample, 1576506856, is in seconds; Product metadata of Rds 2014-08-15 as published in 2024: a
     /// timestamp without a unit; the sample, 1576506856, is in seconds. This crate goes with seconds,
     /// because the sample makes sense in no other unit.
     #[doc(alias = "ConsistentTime")]
@@ -147,9 +147,9 @@ pub struct Backup {
 
     /// When the backup set expires, in UTC. The page attached a note to this field that has been lost.
     ///
-    /// The sources disagree about the precision. ApsaraDB RDS, DescribeBackups: minutes (yyyy-MM-ddTHH:mmZ)
-    /// in the text, seconds in the sample. This crate goes with seconds, because the sample shows what is
-    /// sent.
+    /// The sources disagree about the precision. ApsaraDB RDS, DescribeBackups (ja): minutes
+    /// (yyyy-MM-ddTHH:mmZ) in the text, seconds in the sample. This crate goes with seconds, because the
+    /// sample shows what is sent.
     #[doc(alias = "ExpectExpireTime")]
     pub expect_expire_time: Option<Timestamp>,
 }
@@ -690,13 +690,13 @@ open_enum!(BackupType);
 
 /// The mode of a SQL Server backup.
 ///
-/// The sources disagree about which instances have this field. ApsaraDB RDS, DescribeBackups: only SQL
-/// Server in the text, but MySQL is the engine of the sample that has it; Product metadata of Rds 2014-08-15
+/// The sources disagree about which instances have this field. ApsaraDB RDS, DescribeBackups (ja): only
+/// SQL Server in the text, but MySQL is the engine of the sample that has it; Product metadata of Rds 2014-08-15
 /// as published in 2024: only SQL Server. This crate goes with as in the text, because two sources say
 /// it, and the sample's values come from different instances.
 ///
-/// The sources disagree about what full and incremental refer to. ApsaraDB RDS, DescribeBackups: the
-/// values are lost; alibabacloud-rds20140815 14.2.0, the Python SDK (fields inside Items): kinds of
+/// The sources disagree about what full and incremental refer to. ApsaraDB RDS, DescribeBackups (ja):
+/// the values are lost; alibabacloud-rds20140815 14.2.0, the Python SDK (fields inside Items): kinds of
 /// backup; Product metadata of Rds 2014-08-15 as published in 2024: kinds of restore. This crate goes
 /// with kinds of backup, because the English text is newer.
 ///
@@ -829,8 +829,8 @@ open_enum!(Engine);
 
 /// Whether single databases and tables can be restored from a backup set.
 ///
-/// The sources disagree about the meaning of an empty string. ApsaraDB RDS, DescribeBackups: single
-/// databases and tables cannot be restored; Product metadata of Rds 2014-08-15 as published in 2024:
+/// The sources disagree about the meaning of an empty string. ApsaraDB RDS, DescribeBackups (ja):
+/// single databases and tables cannot be restored; Product metadata of Rds 2014-08-15 as published in 2024:
 /// restoring single databases and tables was not enabled. This crate goes with they cannot be restored,
 /// because it is true in both readings.
 ///

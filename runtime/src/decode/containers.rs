@@ -42,17 +42,13 @@ impl Decoder<'_> {
             return 0;
         }
         let mut expected = 0;
-        let mut start = self.jiter.current_index();
-        let mut key = self.jiter.known_object();
+        let mut first = true;
         loop {
-            let position = match key {
-                Ok(Some(name)) => position(shape, name, expected),
-                Ok(None) => break,
-                Err(error) => {
-                    self.fail(&error);
-                    break;
-                }
+            let start = self.jiter.current_index();
+            let Some(position) = self.key(first, |name| position(shape, name, expected)) else {
+                break;
             };
+            first = false;
             match position.and_then(|at| Some((at, shape.fields.get(at)?, fields.get_mut(at)?))) {
                 Some((at, declared, field)) => {
                     expected = at + 1;
@@ -61,15 +57,25 @@ impl Decoder<'_> {
                 }
                 None => self.unknown_field(start),
             }
-            if self.failed() {
-                break;
-            }
-            start = self.jiter.current_index();
-            key = self.jiter.next_key();
         }
         self.leave();
         self.missing_fields(shape, &seen);
         seen.count
+    }
+
+    /// Steps to the next key of an object and reads it; `None` at the end and after an error.
+    fn key<K>(&mut self, first: bool, read: impl FnOnce(&str) -> K) -> Option<K> {
+        if self.failed() {
+            return None;
+        }
+        let key = if first { self.jiter.known_object() } else { self.jiter.next_key() };
+        match key {
+            Ok(key) => key.map(read),
+            Err(error) => {
+                self.fail(&error);
+                None
+            }
+        }
     }
 
     fn field(&mut self, declared: &'static FieldShape, field: &mut dyn Field, again: bool) {
@@ -135,31 +141,30 @@ impl Decoder<'_> {
         if !self.enter() {
             return;
         }
-        self.path.push(Segment::Index(0));
-        let mut next = self.jiter.known_array();
         let mut index = 0;
-        loop {
-            match next {
-                Ok(Some(_)) => {}
-                Ok(None) => break,
-                Err(error) => {
-                    self.fail(&error);
-                    break;
-                }
-            }
-            if let Some(last) = self.path.last_mut() {
-                *last = Segment::Index(index);
-            }
+        while self.has_element(index == 0) {
+            self.path.push(Segment::Index(index));
             self.nullable = false;
             element(self, wire);
-            if self.failed() {
-                break;
-            }
+            self.path.pop();
             index += 1;
-            next = self.jiter.array_step();
         }
-        self.path.pop();
         self.leave();
+    }
+
+    /// Steps to the next element of a list; `false` at the end and after an error.
+    fn has_element(&mut self, first: bool) -> bool {
+        if self.failed() {
+            return false;
+        }
+        let next = if first { self.jiter.known_array() } else { self.jiter.array_step() };
+        match next {
+            Ok(next) => next.is_some(),
+            Err(error) => {
+                self.fail(&error);
+                false
+            }
+        }
     }
 
     /// Something other than a list stands where a list is declared.
@@ -203,17 +208,13 @@ impl Decoder<'_> {
         if !self.enter() {
             return;
         }
-        let mut start = self.jiter.current_index();
-        let mut key = self.jiter.known_object();
+        let mut first = true;
         loop {
-            let known = match key {
-                Ok(Some(found)) => found == name,
-                Ok(None) => break,
-                Err(error) => {
-                    self.fail(&error);
-                    break;
-                }
+            let start = self.jiter.current_index();
+            let Some(known) = self.key(first, |found| found == name) else {
+                break;
             };
+            first = false;
             if known {
                 self.path.push(Segment::Name(name));
                 self.plain_list(Wire::Plain, element);
@@ -221,11 +222,6 @@ impl Decoder<'_> {
             } else {
                 self.unknown_field(start);
             }
-            if self.failed() {
-                break;
-            }
-            start = self.jiter.current_index();
-            key = self.jiter.next_key();
         }
         self.leave();
     }
@@ -250,29 +246,20 @@ impl Decoder<'_> {
         if !self.enter() {
             return;
         }
-        let mut start = self.jiter.current_index();
-        let mut key = self.jiter.known_object();
+        let mut first = true;
         loop {
-            let name = match key {
-                Ok(Some(name)) => name.to_owned(),
-                Ok(None) => break,
-                Err(error) => {
-                    self.fail(&error);
-                    break;
-                }
+            let start = self.jiter.current_index();
+            let Some(name) = self.key(first, str::to_owned) else {
+                break;
             };
-            let end = self.jiter.current_index();
-            self.path.push(Segment::Key(start, end));
+            first = false;
+            let value = self.jiter.current_index();
+            self.path.push(Segment::Key(start, value));
             self.nullable = false;
             if entry(self, wire, name) {
-                self.note(DepartureKind::DuplicateKey, "a name that occurs once", end);
+                self.note(DepartureKind::DuplicateKey, "a name that occurs once", value);
             }
             self.path.pop();
-            if self.failed() {
-                break;
-            }
-            start = self.jiter.current_index();
-            key = self.jiter.next_key();
         }
         self.leave();
     }

@@ -136,6 +136,18 @@ impl<'a> Decoder<'a> {
         self.path.pop();
     }
 
+    /// Notes that the body is not what was received letter for letter.
+    pub(super) fn note_repair(&mut self, kind: DepartureKind) {
+        let operation = self.operation;
+        self.noted.push(|| Departure {
+            operation,
+            pointer: String::new(),
+            kind,
+            expected: "strings as JSON spells them".to_owned(),
+            found: "raw control characters or halves of surrogate pairs".to_owned(),
+        });
+    }
+
     /// Reads JSON that is the content of a string at this place.
     pub(super) fn nested(
         &mut self,

@@ -35,6 +35,27 @@ pub enum DepartureKind {
 }
 
 /// One difference between a response and the specification.
+///
+/// ```
+/// # use alibabacloud_runtime::{DepartureKind, Decoder, Field, FieldShape, Record, Shape, Wire, decode};
+/// # #[derive(Default)]
+/// # struct Page(Vec<i64>);
+/// # impl Record for Page {
+/// #     const SHAPE: &'static Shape = &Shape {
+/// #         name: "Page",
+/// #         fields: &[FieldShape { name: "Sizes", wire: Wire::Plain, required: true, nullable: false }],
+/// #     };
+/// #     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) { visitor(&[&self.0]) }
+/// #     fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) { visitor(&mut [&mut self.0]) }
+/// # }
+/// let departures = decode::<Page>("DescribeSizes", br#"{"Sizes": [1, "x"]}"#)?.departures;
+/// assert_eq!(departures[0].kind, DepartureKind::Unusable);
+/// assert_eq!(
+///     departures[0].to_string(),
+///     r#"DescribeSizes: /Sizes/1: Unusable: expected an integer of 64 bits, found "x""#,
+/// );
+/// # Ok::<(), alibabacloud_runtime::DecodeError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Departure {
@@ -53,11 +74,9 @@ pub struct Departure {
 impl fmt::Display for Departure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { operation, pointer, kind, expected, found } = self;
-        if found.is_empty() {
-            write!(f, "{operation}: {pointer}: {kind:?}: expected {expected}, found nothing")
-        } else {
-            write!(f, "{operation}: {pointer}: {kind:?}: expected {expected}, found {found}")
-        }
+        let place = if pointer.is_empty() { "whole body" } else { pointer };
+        let found = if found.is_empty() { "nothing" } else { found };
+        write!(f, "{operation}: {place}: {kind:?}: expected {expected}, found {found}")
     }
 }
 

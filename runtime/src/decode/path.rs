@@ -4,6 +4,9 @@ use jiter::Jiter;
 
 use super::departure::excerpt;
 
+/// How many bytes of a name are looked at: 200 characters, each as a surrogate pair of escapes, and the quotation mark.
+const LONGEST_KEY: usize = 200 * 12 + 1;
+
 /// One step from the root of the body.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Segment {
@@ -37,8 +40,11 @@ fn push_escaped(pointer: &mut String, name: &str) {
     }
 }
 
+/// The beginning of a name; nothing that is noted shows more of it.
 fn key_in(body: &str, start: usize, end: usize) -> String {
     let around = body.get(start..end).unwrap_or_default();
     let quoted = around.find('"').and_then(|quote| around.get(quote..)).unwrap_or_default();
-    Jiter::new(quoted.as_bytes()).next_str().unwrap_or_default().to_owned()
+    let beginning = quoted.get(..quoted.floor_char_boundary(LONGEST_KEY)).unwrap_or_default();
+    let mut tokens = Jiter::new(beginning.as_bytes()).with_allow_partial_strings();
+    tokens.next_str().unwrap_or_default().to_owned()
 }

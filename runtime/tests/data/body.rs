@@ -1,6 +1,8 @@
 //! Bodies as a whole: what is an error, and what is bounded.
 
-use alibabacloud_runtime::{DecodeErrorKind, Decoded, DepartureKind, decode};
+use alibabacloud_runtime::{
+    DecodeErrorKind, Decoded, DepartureKind, Field, FieldShape, Record, Shape, Wire, decode,
+};
 
 use crate::everything::{Everything, Nothing, Part};
 
@@ -113,6 +115,9 @@ fn departures_are_bounded() {
     let departures = decode::<Everything>("Test", body.as_bytes()).unwrap().departures;
     assert_eq!(departures[0].found, format!("\"{}", "é".repeat(199)));
     assert_eq!(departures[0].pointer, format!("/{}", "é".repeat(200)));
+    let body = format!(r#"{{"Text":"a","{}":1}}"#, "\\ud83d\\ude00".repeat(5_000));
+    let departures = decode::<Everything>("Test", body.as_bytes()).unwrap().departures;
+    assert_eq!(departures[0].pointer, format!("/{}", "😀".repeat(200)));
 }
 
 #[test]
@@ -135,4 +140,104 @@ fn fields_come_in_any_order() {
     let decoded = decode::<Everything>("Test", body).unwrap();
     assert_eq!(decoded.departures, []);
     assert_eq!((decoded.value.json_list, decoded.value.int), (vec![1], Some(1)));
+}
+
+/// A server that cuts text in the middle of a surrogate pair, or forgets to escape a line break, costs one letter.
+#[test]
+fn strings_that_are_not_quite_json_are_repaired() {
+    let check = |json: &str, text: &str, kind: DepartureKind| {
+        let body = format!(r#"{{"Int":1,"Text":"{json}","Long":2}}"#);
+        let decoded = decode::<Everything>("Test", body.as_bytes()).unwrap();
+        assert_eq!(decoded.value.text.as_deref(), Some(text));
+        assert_eq!((decoded.value.int, decoded.value.long), (Some(1), Some(2)));
+        assert_eq!((decoded.departures[0].pointer.as_str(), decoded.departures[0].kind), ("", kind));
+        assert_eq!(decoded.departures.len(), 1);
+    };
+    check(r"cut \ud83d", "cut \u{fffd}", DepartureKind::Unusable);
+    check(r"cut \ud83d\n \ude00", "cut \u{fffd}\n \u{fffd}", DepartureKind::Unusable);
+    check(r"\ud83d\ude00 \\ud83d \ud83d", "😀 \\ud83d \u{fffd}", DepartureKind::Unusable);
+    check("two\n\"\nlines".replace('"', "\\\"").as_str(), "two\n\"\nlines", DepartureKind::Converted);
+    check_error(
+        b"{\"Text\":\"a\n\"",
+        syntax(10, 1, 11),
+        "not JSON: control character (\\u0000-\\u001F) found while parsing a string at line 1, column 11",
+    );
+}
+
+/// Whatever is in a body, decoding ends, and an error never hides a JSON object that has a declared field.
+#[test]
+fn damaged_bodies_decode_or_are_errors() {
+    let body = br#"{"Text":"a","Int":1.0,"Part":{"Id":"x\u00e9"},"Parts":[{"Id":"y"}],"Wrapped":{"Part":[{}]},"Tags":{"a":"b"},"Iso":"2019-02-13T12:20Z","Json":"[]","New":[1]}"#;
+    for at in 0..body.len() {
+        for letter in *b"\"{}[],:\\0-e.x \n\xff" {
+            let mut damaged = body.to_vec();
+            damaged[at] = letter;
+            let decoded = decode::<Everything>("Test", &damaged);
+            let is_json = serde_json::from_slice::<serde_json::Value>(&damaged).is_ok();
+            assert_eq!(
+                decoded.is_ok(),
+                is_json || (decoded.is_ok() && letter == b'\n'),
+                "{}",
+                String::from_utf8_lossy(&damaged)
+            );
+        }
+    }
+}
+
+/// More fields than a word has bits.
+#[derive(Debug, PartialEq)]
+struct Wide([Option<i64>; 70]);
+
+impl Default for Wide {
+    fn default() -> Self {
+        Self([None; 70])
+    }
+}
+
+#[rustfmt::skip] // Names of one length are a block.
+const NAMES: [&str; 70] = [
+    "a0", "a1", "a2", "a3", "a4", "a5", "a6", "a7", "a8", "a9",
+    "b0", "b1", "b2", "b3", "b4", "b5", "b6", "b7", "b8", "b9",
+    "c0", "c1", "c2", "c3", "c4", "c5", "c6", "c7", "c8", "c9",
+    "d0", "d1", "d2", "d3", "d4", "d5", "d6", "d7", "d8", "d9",
+    "e0", "e1", "e2", "e3", "e4", "e5", "e6", "e7", "e8", "e9",
+    "f0", "f1", "f2", "f3", "f4", "f5", "f6", "f7", "f8", "f9",
+    "g0", "g1", "g2", "g3", "g4", "g5", "g6", "g7", "g8", "g9",
+];
+
+static WIDE: [FieldShape; 70] = {
+    let mut fields = [FieldShape { name: "", wire: Wire::Plain, required: true, nullable: false }; 70];
+    let mut at = 0;
+    while at < fields.len() {
+        fields[at].name = NAMES[at];
+        at += 1;
+    }
+    fields
+};
+
+impl Record for Wide {
+    const SHAPE: &'static Shape = &Shape { name: "Wide", fields: &WIDE };
+
+    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
+        let fields: Vec<&dyn Field> = self.0.iter().map(|field| field as &dyn Field).collect();
+        visitor(&fields);
+    }
+
+    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
+        let mut fields: Vec<&mut dyn Field> =
+            self.0.iter_mut().map(|field| field as &mut dyn Field).collect();
+        visitor(&mut fields);
+    }
+}
+
+#[test]
+fn every_field_of_a_wide_record_is_watched() {
+    let members: Vec<String> = NAMES.iter().rev().map(|name| format!(r#""{name}":1"#)).collect();
+    let decoded = decode::<Wide>("Test", format!("{{{}}}", members.join(",")).as_bytes()).unwrap();
+    assert_eq!((decoded.value, decoded.departures), (Wide([Some(1); 70]), vec![]));
+
+    let decoded = decode::<Wide>("Test", br#"{"g9":1,"a0":1,"g9":2}"#).unwrap();
+    assert_eq!((decoded.value.0[69], decoded.departures.len()), (Some(2), 1 + 68));
+    assert_eq!(decoded.departures[0].kind, DepartureKind::DuplicateKey);
+    assert_eq!(decoded.departures[68].pointer, "/g8");
 }
