@@ -17,12 +17,14 @@ const REGION: &str = "ALIBABA_CLOUD_REGION_ID";
 /// ```
 /// use alibabacloud_runtime::{Config, Credentials, StaticCredentials};
 ///
+/// # #[cfg(feature = "reqwest")] {
 /// let config = Config::builder()
 ///     .region("cn-hangzhou")
 ///     .credentials(StaticCredentials::new(Credentials::new("an id", "a secret")))
 ///     .build()?;
 /// let abroad = config.to_builder().region("eu-central-1").build()?; // the same pool
 /// assert_eq!(abroad.region(), Some("eu-central-1"));
+/// # }
 /// # Ok::<(), alibabacloud_runtime::Error>(())
 /// ```
 #[derive(Clone)]
