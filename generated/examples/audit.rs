@@ -112,7 +112,7 @@ fn shown(value: Option<impl Display>) -> String {
 
 fn print<const N: usize>(title: &str, header: [&str; N], rows: Vec<[String; N]>) {
     let mut table = Table::new();
-    table.load_preset(presets::UTF8_HORIZONTAL_ONLY).set_header(header);
+    table.load_style(presets::UTF8_BORDERS_ONLY).set_header(header);
     let more = rows.len().saturating_sub(ROWS);
     for row in rows.into_iter().take(ROWS) {
         table.add_row(row);
