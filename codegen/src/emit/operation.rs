@@ -184,10 +184,10 @@ fn builder(service: &Service, operation: &Operation, crate_name: &str, uses: &Us
         let (argument, name) = (&choice.argument, &choice.name);
         let arms = choice.variants.iter().filter_map(|(variant, position)| {
             let parameter = operation.parameters.get(*position)?;
-            let with = with(*position, parameter, &quote!(value), uses);
+            let with = with(*position, parameter, &quote!(&value), uses);
             Some(quote!(#name::#variant(value) => request #with))
         });
-        quote!(let request = match &#argument { #(#arms,)* };)
+        quote!(let request = match #argument { #(#arms,)* };)
     });
     let free = |(_, parameter): &(usize, &Parameter)| !parameter.required && !parameter.chosen;
     let setters = operation.parameters.iter().enumerate().filter(free);
