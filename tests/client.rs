@@ -127,7 +127,7 @@ async fn limits_are_checked_before_the_network() {
         ["ClientToken", "é", "ASCII"],
         ["PageSize", "100", "1 to 99"],
         ["Filters", "6", "5"],
-        ["RestoreTaskId", "0", "1"],
+        ["RestoreTaskId", "exactly one", "none"],
         ["PageNum", "-1", "0"],
     ]) {
         let message = error.to_string();
