@@ -21,7 +21,6 @@ pub(crate) struct Text {
 /// One document: one version of one product.
 #[derive(Debug)]
 pub(crate) struct Document {
-    pub(crate) place: Place,
     pub(crate) title: Text,
     pub(crate) description: Option<Text>,
     pub(crate) version: Text,
