@@ -1,5 +1,7 @@
 //! The commands as a maintainer types them: what they print, what they leave on the disk, how they exit.
 
+#![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+
 use std::fs;
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
