@@ -108,10 +108,10 @@ impl DescribeRestoreTaskList {
         restore_task_scope: RestoreTaskScope,
     ) -> Self {
         let request = Request::new(client, &OPERATION);
-        let request = match &restore_task_scope {
-            RestoreTaskScope::BackupPlanId(value) => request.with(0, value),
+        let request = match restore_task_scope {
+            RestoreTaskScope::BackupPlanId(value) => request.with(0, &value),
             RestoreTaskScope::RestoreTaskId(value) => {
-                request.with::<Vec<String>>(1, value)
+                request.with::<Vec<String>>(1, &value)
             }
         };
         Self { request }
