@@ -95,6 +95,7 @@ const RESERVED_TYPES: &[&str] = &[
     "ErrorCode",
     "Field",
     "FieldShape",
+    "FnMut",
     "From",
     "Into",
     "IntoIterator",
@@ -127,9 +128,25 @@ const RESERVED_TYPES: &[&str] = &[
     "Vec",
     "Wire",
 ];
-const RESERVED_FIELDS: &[&str] = &["clone", "from_env", "items", "new", "pages", "send", "send_detailed"];
-const RESERVED_MODULES: &[&str] =
-    &["client", "fake", "lib", "main", "mod", "runtime", "test", "tests", "types"];
+/// Methods, and the argument of every constructor, of what callers build requests with.
+const RESERVED_METHODS: &[&str] = &["client", "from_env", "items", "pages", "send", "send_detailed"];
+/// Methods of records, and those that Rust expects from a trait of operators.
+const RESERVED_FIELDS: &[&str] =
+    &["add", "bitand", "bitor", "bitxor", "clone", "div", "mul", "new", "rem", "shl", "shr", "sub"];
+const RESERVED_MODULES: &[&str] = &[
+    "alibabacloud_runtime",
+    "client",
+    "core",
+    "fake",
+    "lib",
+    "main",
+    "mod",
+    "runtime",
+    "std",
+    "test",
+    "tests",
+    "types",
+];
 
 /// What an identifier names; decides what it may collide with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -147,7 +164,9 @@ pub(crate) struct NoName;
 /// The field or method for a wire name.
 pub(crate) fn field(wire: &str, r#use: Use) -> Result<Field, NoName> {
     let mut name = snake(wire)?;
-    if r#use == Use::Method && RESERVED_FIELDS.contains(&name.as_str()) {
+    let reserved = RESERVED_FIELDS.contains(&name.as_str())
+        || r#use == Use::Method && RESERVED_METHODS.contains(&name.as_str());
+    if reserved {
         name.push_str("_value");
     }
     Ok(Field(keyword(name)))
@@ -156,7 +175,7 @@ pub(crate) fn field(wire: &str, r#use: Use) -> Result<Field, NoName> {
 /// The module for an operation or a product.
 pub(crate) fn module(wire: &str) -> Result<Module, NoName> {
     let mut name = snake(wire)?;
-    if RESERVED_MODULES.contains(&name.as_str()) || syn::parse_str::<syn::Ident>(&name).is_err() {
+    if RESERVED_MODULES.contains(&name.as_str()) || !is_identifier(&name) {
         name.push_str("_operation");
     }
     Ok(Module(name))
@@ -191,10 +210,12 @@ pub(crate) fn given<N: Identifier>(text: &str) -> Result<N, String> {
         let upper = text.starts_with(|c: char| c.is_ascii_uppercase());
         ("UpperCamelCase", upper && text.bytes().all(|b| b.is_ascii_alphanumeric()))
     };
-    if !right || syn::parse_str::<syn::Ident>(text).is_err() {
+    if !right || text.trim_matches('_').contains("__") || !is_identifier(text) {
         return Err(format!("write an identifier in {example} that is not a keyword"));
     }
-    if !N::LOWER_CASE && (RESERVED_TYPES.contains(&text) || text == "Unknown") {
+    let reserved: &[&[&str]] =
+        if N::LOWER_CASE { &[RESERVED_METHODS, RESERVED_FIELDS] } else { &[RESERVED_TYPES, &["Unknown"]] };
+    if reserved.iter().any(|names| names.contains(&text)) {
         return Err(format!("`{text}` is taken by the emitted code; choose another name"));
     }
     Ok(N::wrap(text.to_owned()))
@@ -259,8 +280,14 @@ fn camel(wire: &str) -> Result<String, NoName> {
     join(wire, ToUpperCamelCase::to_upper_camel_case, "")
 }
 
+/// Whether `text` can stand in the code as it is.
+fn is_identifier(text: &str) -> bool {
+    // A keyword since the edition of 2024, which syn does not know.
+    text != "gen" && syn::parse_str::<syn::Ident>(text).is_ok()
+}
+
 fn keyword(name: String) -> String {
-    if syn::parse_str::<syn::Ident>(&name).is_ok() {
+    if is_identifier(&name) {
         name
     } else if matches!(name.as_str(), "self" | "super" | "crate" | "_") {
         format!("{name}_")

@@ -107,7 +107,7 @@ macro_rules! closed_integer_enum {
         impl ::std::convert::TryFrom<i64> for $name {
             type Error = $crate::UnknownValueError;
 
-            fn try_from(value: i64) -> ::std::result::Result<Self, Self::Error> {
+            fn try_from(value: i64) -> ::std::result::Result<Self, $crate::UnknownValueError> {
                 match Self::VALUES.iter().find(|known| known.as_i64() == value) {
                     Some(known) => Ok(known.clone()),
                     None => Err($crate::__private::unknown_integer_error(stringify!($name), value)),

@@ -200,7 +200,7 @@ macro_rules! closed_enum {
         impl ::std::convert::TryFrom<&str> for $name {
             type Error = $crate::UnknownValueError;
 
-            fn try_from(text: &str) -> ::std::result::Result<Self, Self::Error> {
+            fn try_from(text: &str) -> ::std::result::Result<Self, $crate::UnknownValueError> {
                 match Self::VALUES.iter().find(|known| known.as_str() == text) {
                     Some(known) => Ok(known.clone()),
                     None => Err($crate::__private::unknown_text_error(stringify!($name), text)),
@@ -211,7 +211,7 @@ macro_rules! closed_enum {
         impl ::std::str::FromStr for $name {
             type Err = $crate::UnknownValueError;
 
-            fn from_str(text: &str) -> ::std::result::Result<Self, Self::Err> {
+            fn from_str(text: &str) -> ::std::result::Result<Self, $crate::UnknownValueError> {
                 Self::try_from(text)
             }
         }

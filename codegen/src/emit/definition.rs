@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use super::documentation::Lines;
+use super::documentation::{Lines, is_control};
 use super::identifier;
 use super::types;
 use super::uses::Uses;
@@ -70,7 +70,7 @@ fn field_documentation(field: &RecordField) -> Lines {
 
 /// A wire name inside a code span.
 pub(super) fn code(wire_name: &str) -> String {
-    wire_name.chars().filter(|c| !c.is_control() && *c != '`').collect()
+    wire_name.chars().filter(|c| !is_control(*c) && *c != '`').collect()
 }
 
 fn implementation(record: &Record, uses: &Uses) -> TokenStream {
@@ -132,7 +132,7 @@ fn setters(record: &Record, uses: &Uses) -> TokenStream {
             /// A value without any field.
             #[must_use]
             pub fn new() -> Self {
-                Self::default()
+                Default::default()
             }
 
             #(#setters)*

@@ -15,7 +15,7 @@ pub(super) struct Lines(Vec<String>);
 impl Lines {
     /// Adds text from outside as paragraphs of its own.
     pub(super) fn text(mut self, text: &str) -> Self {
-        let lines: Vec<String> = text.lines().map(inert).collect();
+        let lines = separate_lists(text);
         let start = lines.iter().position(|line| !line.is_empty()).unwrap_or(lines.len());
         let end = lines.iter().rposition(|line| !line.is_empty()).map_or(start, |end| end + 1);
         if start < end {
@@ -40,7 +40,7 @@ impl Lines {
     /// Adds a description with its facts and notes.
     pub(super) fn all(self, documentation: &Documentation) -> Self {
         let lines = self.text(&documentation.text).text(&documentation.facts.join(" "));
-        documentation.notes.iter().fold(lines, |lines, note| lines.text(note))
+        documentation.notes.iter().fold(lines, |lines, note| lines.text(&one_line(note)))
     }
 
     fn gap(&mut self) {
@@ -65,12 +65,42 @@ impl Lines {
     }
 }
 
+/// Text of several lines as one.
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The lines of outside text. What follows an item of a list is part of it if it was indented, else a new paragraph.
+fn separate_lists(text: &str) -> Vec<String> {
+    let mut lines = Vec::new();
+    let mut in_list = false;
+    for raw in text.lines() {
+        let line = inert(raw);
+        if line.is_empty() || line.starts_with("- ") {
+            in_list = !line.is_empty();
+            lines.push(line);
+        } else if in_list && raw.starts_with(char::is_whitespace) {
+            lines.push(format!("  {line}"));
+        } else {
+            if in_list {
+                lines.push(String::new());
+            }
+            in_list = false;
+            lines.push(line);
+        }
+    }
+    lines
+}
+
 /// Breaks a line where it gets long, and only before words that mean nothing to Markdown at the start of a line.
 fn wrap(line: &str) -> Vec<String> {
-    let indent = if line.starts_with("- ") { "  " } else { "" };
+    let indent = if line.starts_with("- ") || line.starts_with("  ") { "  " } else { "" };
     let mut lines = Vec::new();
     let mut current = String::new();
-    for word in line.split(' ') {
+    if line.starts_with("  ") {
+        current.push(' ');
+    }
+    for word in line.trim_start().split(' ') {
         let harmless = word.starts_with(|c: char| c.is_ascii_alphabetic() || c == '(');
         if harmless && current.chars().count() + word.chars().count() >= WIDTH {
             lines.push(std::mem::replace(&mut current, format!("{indent}{word}")));
@@ -140,7 +170,7 @@ fn escape(text: &str, out: &mut String) {
 }
 
 /// Control characters, and the invisible ones that reorder text.
-fn is_control(c: char) -> bool {
+pub(super) fn is_control(c: char) -> bool {
     c.is_control()
         || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
 }

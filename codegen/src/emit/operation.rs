@@ -20,14 +20,14 @@ pub(super) fn file(service: &Service, operation: &Operation, crate_name: &str) -
     let body = quote!(#table #builder #(#choices)* #(#definitions)*);
     let errors = operation.error_code.as_ref().map(|codes| definition::r#enum(codes, &uses));
     let imports = uses.print();
-    let module = Lines::default().line(&format!("`{}`.", operation.name)).print_inner();
+    let module = Lines::default().line(&format!("`{}`.", code(&operation.name))).print_inner();
     let tokens = quote!(#module #imports use super::SERVICE; #body #errors);
     layout::file(&format!("{}#{}", service.file, operation.pointer), tokens)
 }
 
 fn table(operation: &Operation, uses: &Uses) -> TokenStream {
     let name = &operation.name;
-    let documentation = format!(" What the specification says of `{name}`.");
+    let documentation = format!(" What the specification says of `{}`.", code(name));
     let table = uses.runtime("Operation");
     let parameters = operation.parameters.iter().map(|parameter| self::parameter(parameter, uses));
     let exactly_one = operation.choices.iter().map(|choice| {
@@ -144,11 +144,23 @@ pub(super) struct Arguments {
     pub(super) declared: Vec<TokenStream>,
     pub(super) passed: Vec<TokenStream>,
     values: Vec<TokenStream>,
+    /// What a function that takes them all is allowed.
+    pub(super) allowed: Option<TokenStream>,
+}
+
+impl Arguments {
+    /// Whether a function has more of them than clippy likes, `more` not counted.
+    pub(super) fn too_many(&self, more: usize) -> Option<TokenStream> {
+        (self.declared.len() + more > 7).then(
+            || quote!(#[allow(clippy::too_many_arguments, reason = "the operation requires that many")]),
+        )
+    }
 }
 
 /// The required parameters and the choices, in the order of the specification.
 pub(super) fn arguments(operation: &Operation, uses: &Uses) -> Arguments {
-    let mut arguments = Arguments { declared: Vec::new(), passed: Vec::new(), values: Vec::new() };
+    let mut arguments =
+        Arguments { declared: Vec::new(), passed: Vec::new(), values: Vec::new(), allowed: None };
     for (position, parameter) in
         operation.parameters.iter().enumerate().filter(|(_, parameter)| parameter.required)
     {
@@ -156,6 +168,7 @@ pub(super) fn arguments(operation: &Operation, uses: &Uses) -> Arguments {
         let (declared, value) = types::argument(&parameter.r#type, &quote!(#name), uses);
         arguments.declared.push(quote!(#name: #declared));
         arguments.passed.push(quote!(#name));
+        arguments.allowed = arguments.allowed.or_else(|| types::allowed(&parameter.r#type));
         arguments.values.push(with(position, parameter, &quote!(&#value), uses));
     }
     for choice in &operation.choices {
@@ -179,7 +192,9 @@ fn builder(service: &Service, operation: &Operation, crate_name: &str, uses: &Us
     let name = &operation.builder;
     let documentation = builder_documentation(service, operation, crate_name);
     let (request, client) = (uses.runtime("Request"), uses.runtime("ServiceClient"));
-    let Arguments { declared, values, .. } = arguments(operation, uses);
+    let arguments = arguments(operation, uses);
+    let too_many = arguments.too_many(1);
+    let Arguments { declared, values, allowed, .. } = arguments;
     let chosen = operation.choices.iter().map(|choice| {
         let (argument, name) = (&choice.argument, &choice.name);
         let arms = choice.variants.iter().filter_map(|(variant, position)| {
@@ -208,6 +223,8 @@ fn builder(service: &Service, operation: &Operation, crate_name: &str, uses: &Us
         }
 
         impl #name {
+            #allowed
+            #too_many
             pub(super) fn new(client: &#client, #(#declared),*) -> Self {
                 #body
             }
@@ -233,10 +250,12 @@ fn setter(position: usize, parameter: &Parameter, uses: &Uses) -> TokenStream {
     let deprecated = parameter.deprecated.then(|| quote!(#[deprecated]));
     let (declared, value) = types::argument(&parameter.r#type, &quote!(#name), uses);
     let with = with(position, parameter, &quote!(&#value), uses);
+    let allowed = types::allowed(&parameter.r#type);
     quote! {
         #documentation
         #alias
         #deprecated
+        #allowed
         pub fn #name(self, #name: #declared) -> Self {
             Self { request: self.request #with }
         }
@@ -276,8 +295,9 @@ fn methods(operation: &Operation, uses: &Uses) -> TokenStream {
 }
 
 fn builder_documentation(service: &Service, operation: &Operation, crate_name: &str) -> TokenStream {
-    let mut lines =
-        Lines::default().all(&operation.documentation).or(&format!("The operation `{}`.", operation.name));
+    let mut lines = Lines::default()
+        .all(&operation.documentation)
+        .or(&format!("The operation `{}`.", code(&operation.name)));
     if let Some(ram) = &operation.ram {
         let resource = if ram.resource == "*" {
             "all resources".to_owned()

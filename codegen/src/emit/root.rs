@@ -20,7 +20,7 @@ pub(super) fn file(services: &[Service]) -> String {
             .map(|operation| {
                 format!(
                     "[`{}`]({module}::{}::{})",
-                    operation.name,
+                    super::definition::code(&operation.name),
                     operation.module.as_str(),
                     operation.builder.as_str()
                 )

@@ -12,30 +12,28 @@ use crate::ir::{Operation, Parameter, Service, Shape, Type, TypeDefinition};
 
 /// The text of the file.
 pub(super) fn file(service: &Service) -> String {
-    let uses = Uses::default();
+    let uses = Uses::of_product();
     let documentation = module_documentation(service).print_inner();
     let modules = service.operations.iter().map(|operation| {
         let module = &operation.module;
-        let text = format!(" `{}`.", operation.name);
+        let text = format!(" `{}`.", code(&operation.name));
         quote!(#[doc = #text] pub mod #module;)
     });
     let table = table(service, &uses);
-    let client = client(service, &uses);
-    let imports = uses.print();
-    let builders = service.operations.iter().map(|operation| {
-        let (module, builder) = (&operation.module, &operation.builder);
+    let (mut builders, mut methods) = (TokenStream::new(), TokenStream::new());
+    for operation in &service.operations {
+        methods.extend(method(operation, &uses));
         let choices = operation.choices.iter().map(|choice| &choice.name);
-        if operation.choices.is_empty() {
-            quote!(use #module::#builder;)
-        } else {
-            quote!(use #module::{#builder, #(#choices),*};)
-        }
-    });
+        let declared: Vec<_> = choices.chain([&operation.builder]).collect();
+        builders.extend(uses.print_own(&operation.module, &declared));
+    }
+    let client = client(service, &methods, &uses);
+    let imports = uses.print();
     let fake_path = format!("{}/fake.json", service.module.as_str());
     let tokens = quote! {
         #documentation
         #imports
-        #(#builders)*
+        #builders
         #(#modules)*
         /// The types that operations share.
         pub mod types;
@@ -94,13 +92,12 @@ fn table(service: &Service, uses: &Uses) -> TokenStream {
     }
 }
 
-fn client(service: &Service, uses: &Uses) -> TokenStream {
+fn client(service: &Service, methods: &TokenStream, uses: &Uses) -> TokenStream {
     let (core, config, error) =
         (uses.runtime("ServiceClient"), uses.runtime("Config"), uses.runtime("Error"));
     let documentation = Lines::default().line("A client of").text(&service.title);
     let documentation =
         documentation.paragraph("Cheap to clone; clones share connections and credentials.").print();
-    let methods = service.operations.iter().map(|operation| method(operation, uses));
     quote! {
         #documentation
         #[derive(Clone, Debug)]
@@ -127,22 +124,25 @@ fn client(service: &Service, uses: &Uses) -> TokenStream {
                 Self::new(&#config::from_env()?)
             }
 
-            #(#methods)*
+            #methods
         }
     }
 }
 
 fn method(operation: &Operation, uses: &Uses) -> TokenStream {
     let (method, builder) = (&operation.method, &operation.builder);
-    let Arguments { declared, passed, .. } = arguments(operation, uses);
+    let arguments = arguments(operation, uses);
+    let too_many = arguments.too_many(1);
+    let Arguments { declared, passed, .. } = arguments;
     let lines = Lines::default().text(operation.documentation.text.lines().next().unwrap_or_default());
-    let documentation = lines.or(&format!("The operation `{}`.", operation.name)).print();
+    let documentation = lines.or(&format!("The operation `{}`.", code(&operation.name))).print();
     let alias = super::definition::alias(&operation.name, method.as_str());
     let deprecated = operation.deprecated.then(|| quote!(#[deprecated]));
     quote! {
         #documentation
         #alias
         #deprecated
+        #too_many
         pub fn #method(&self, #(#declared),*) -> #builder {
             #builder::new(&self.client, #(#passed),*)
         }

@@ -31,7 +31,10 @@ pub(super) fn element(r#type: &Type, uses: &Uses) -> TokenStream {
             let (map, inner) = (uses.map(), element(inner, uses));
             quote!(#map<String, #inner>)
         }
-        Type::Own(name, shape) => boxed(quote!(#name), *shape),
+        Type::Own(name, shape) => {
+            let name = uses.own(name);
+            boxed(quote!(#name), *shape)
+        }
         Type::Shared(name, shape) => {
             let name = uses.shared(name);
             boxed(quote!(#name), *shape)
@@ -76,6 +79,16 @@ pub(super) fn argument(r#type: &Type, name: &TokenStream, uses: &Uses) -> (Token
         other if converts(other) => (quote!(impl Into<#plain>), quote!(#name.into())),
         _ => (plain, quote!(#name)),
     }
+}
+
+/// What a function is allowed that only looks at an argument of the type: all arguments are taken alike.
+pub(super) fn allowed(r#type: &Type) -> Option<TokenStream> {
+    let copied = matches!(
+        r#type,
+        Type::Bool | Type::I32 | Type::I64 | Type::F32 | Type::F64 | Type::Percent | Type::List(_)
+    );
+    (!copied && !converts(r#type))
+        .then(|| quote!(#[allow(clippy::needless_pass_by_value, reason = "arguments are given, not lent")]))
 }
 
 /// Whether callers may give something that converts into the type.

@@ -276,7 +276,7 @@ impl Filter {
     /// A value without any field.
     #[must_use]
     pub fn new() -> Self {
-        Self::default()
+        Default::default()
     }
 
     /// What to compare.

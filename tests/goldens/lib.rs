@@ -1,0 +1,57 @@
+//! The goldens: what the generator makes of the specifications beside them.
+//!
+//! Each feature is a crate of its own as far as its code can tell: it has the runtime's names and one product, `demo`.
+
+/// Declares the features; their files are the generator's alone, so nothing else may format them.
+macro_rules! goldens {
+    ($($feature:ident,)+) => {$(
+        #[doc = concat!("The feature `", stringify!($feature), "`.")]
+        pub mod $feature {
+            pub use alibabacloud_runtime::*;
+
+            /// The product of this golden.
+            pub mod demo;
+        }
+    )+};
+}
+
+goldens! {
+    all_of,
+    arrays,
+    closed_enums,
+    contradictions,
+    embedded_json,
+    encoded_parameters,
+    envelope,
+    error_codes,
+    exactly_one,
+    hostile_descriptions,
+    hostile_names,
+    inline_objects,
+    input_records,
+    integer_enums,
+    maps,
+    nullable,
+    page_number_paging,
+    parameters,
+    percent,
+    quoted_numbers,
+    recursion,
+    references,
+    rust_names,
+    scalars,
+    string_enums,
+    timestamps,
+    token_paging,
+    wrapped_lists,
+}
+
+/// The code of the front pages, compiled and run with the other examples.
+#[cfg(doctest)]
+mod front_pages {
+    #[doc = include_str!("../../README.md")]
+    struct Root;
+
+    #[doc = include_str!("../../generated/README.md")]
+    struct Generated;
+}

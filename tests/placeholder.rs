@@ -1,3 +1,0 @@
-//! What guards it all.
-#[test]
-fn placeholder() {}
