@@ -81,6 +81,7 @@ pub(crate) struct Operation {
     pub(crate) documentation: Documentation,
     pub(crate) deprecated: bool,
     pub(crate) sources: Vec<String>,
+    pub(crate) effect: Effect,
     /// In the order of the specification; requests refer to them by position.
     pub(crate) parameters: Vec<Parameter>,
     pub(crate) choices: Vec<Choice>,
@@ -92,6 +93,13 @@ pub(crate) struct Operation {
     pub(crate) errors: Vec<(String, u16, String)>,
     pub(crate) ram: Option<Ram>,
     pub(crate) sample: Option<serde_json::Value>,
+}
+
+/// What an operation does to what the service keeps.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Effect {
+    Read,
+    Write,
 }
 
 /// Text for people.

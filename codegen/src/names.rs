@@ -83,9 +83,11 @@ const RESERVED_TYPES: &[&str] = &[
     "Box",
     "BTreeMap",
     "Call",
+    "CallOptions",
     "Client",
     "Config",
     "Default",
+    "Effect",
     "Element",
     "EmbeddedJson",
     "Endpoints",
@@ -129,7 +131,8 @@ const RESERVED_TYPES: &[&str] = &[
     "Wire",
 ];
 /// Methods, and the argument of every constructor, of what callers build requests with.
-const RESERVED_METHODS: &[&str] = &["client", "from_env", "items", "pages", "send", "send_detailed"];
+const RESERVED_METHODS: &[&str] =
+    &["client", "configure", "from_env", "items", "pages", "send", "send_detailed"];
 /// Methods of records, and those that Rust expects from a trait of operators.
 const RESERVED_FIELDS: &[&str] =
     &["add", "bitand", "bitor", "bitxor", "clone", "div", "mul", "new", "rem", "shl", "shr", "sub"];

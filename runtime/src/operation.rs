@@ -22,6 +22,8 @@ pub struct Operation {
     pub name: &'static str,
     /// The product version that it belongs to.
     pub service: &'static Service,
+    /// What it does to what the service keeps.
+    pub effect: Effect,
     /// The parameters; [`Request::with`](crate::Request::with) takes indices into this table.
     pub parameters: &'static [Parameter],
     /// Sets of parameters of which a request must carry exactly one.
@@ -34,6 +36,24 @@ pub struct Operation {
     pub errors: &'static [ErrorCode],
     /// The permission that a caller needs, where it is documented.
     pub ram: Option<Ram>,
+}
+
+impl Operation {
+    /// Whether a request that was sent twice has the effect of one: the operation reads, or its requests carry
+    /// an idempotency token. Only such requests are repeated.
+    #[must_use]
+    pub fn is_repeatable(&self) -> bool {
+        self.effect == Effect::Read || self.parameters.iter().any(|parameter| parameter.idempotency_token)
+    }
+}
+
+/// What an operation does to what the service keeps.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// Nothing, however often it is asked.
+    Read,
+    /// Something, perhaps again with each request.
+    Write,
 }
 
 /// One parameter of an [`Operation`], or one field of a parameter that is an object.

@@ -8,7 +8,7 @@ use super::documentation::Lines;
 use super::layout;
 use super::types;
 use super::uses::Uses;
-use crate::ir::{Choice, Operation, Paging, Parameter, Rules, Service, Type};
+use crate::ir::{Choice, Effect, Operation, Paging, Parameter, Rules, Service, Type};
 
 /// The text of the file.
 pub(super) fn file(service: &Service, operation: &Operation, crate_name: &str) -> String {
@@ -29,6 +29,11 @@ fn table(operation: &Operation, uses: &Uses) -> TokenStream {
     let name = &operation.name;
     let documentation = format!(" What the specification says of `{}`.", code(name));
     let table = uses.runtime("Operation");
+    let effect = super::identifier(match operation.effect {
+        Effect::Read => "Read",
+        Effect::Write => "Write",
+    });
+    let effects = uses.runtime("Effect");
     let parameters = operation.parameters.iter().map(|parameter| self::parameter(parameter, uses));
     let exactly_one = operation.choices.iter().map(|choice| {
         let names = choice.variants.iter().filter_map(|(_, position)| operation.parameters.get(*position));
@@ -55,6 +60,7 @@ fn table(operation: &Operation, uses: &Uses) -> TokenStream {
         pub static OPERATION: #table = #table {
             name: #name,
             service: &SERVICE,
+            effect: #effects::#effect,
             parameters: &[#(#parameters),*],
             exactly_one: &[#(#exactly_one),*],
             pagination: #pagination,
@@ -279,7 +285,13 @@ fn methods(operation: &Operation, uses: &Uses) -> TokenStream {
             }
         }
     });
+    let options = uses.runtime("CallOptions");
     quote! {
+        /// Settings for this request alone: time limits, retries, region, endpoint, headers.
+        pub fn configure(self, options: #options) -> Self {
+            Self { request: self.request.configure(options) }
+        }
+
         /// Sends the request.
         pub fn send(self) -> #call<#output> {
             self.request.send()

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::Lowering;
 use super::types::Site;
 use crate::ir::{
-    Choice, Documentation, Enum, EnumVariant, Envelope, Operation, Parameter, Ram, Type, TypeDefinition, Wire,
+    Choice, Documentation, Effect, Enum, EnumVariant, Envelope, Operation, Parameter, Ram, Type, TypeDefinition, Wire,
 };
 use crate::names::{self, Scope, Use};
 use crate::spec::{self, ErrorCode, ExactlyOne, ParameterEncoding};
@@ -54,6 +54,10 @@ impl<'d> Lowering<'d> {
             documentation: self.operation_documentation(operation),
             deprecated: operation.deprecated,
             sources: self.cited(operation),
+            effect: match operation.effect {
+                spec::Effect::Read => Effect::Read,
+                spec::Effect::Write => Effect::Write,
+            },
             parameters,
             choices,
             response,

@@ -61,6 +61,7 @@ pub(crate) struct Operation {
     pub(crate) description: Option<Text>,
     pub(crate) deprecated: bool,
     pub(crate) sources: Vec<Text>,
+    pub(crate) effect: Effect,
     pub(crate) ram: Option<Ram>,
     pub(crate) pagination: Option<Pagination>,
     pub(crate) envelope: Option<Envelope>,
@@ -99,6 +100,13 @@ pub(crate) struct Envelope {
     pub(crate) success: Text,
     pub(crate) code: Text,
     pub(crate) message: Text,
+}
+
+/// What an operation does to what the service keeps.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Effect {
+    Read,
+    Write,
 }
 
 /// Parameters of which exactly one is given.

@@ -3,7 +3,7 @@
 use super::object::{Object, key};
 use super::schema::{self, contradictions};
 use super::{
-    Envelope, ErrorCode, ExactlyOne, Operation, PageStyle, Pagination, Parameter, ParameterEncoding, Ram,
+    Effect, Envelope, ErrorCode, ExactlyOne, Operation, PageStyle, Pagination, Parameter, ParameterEncoding, Ram,
     Response,
 };
 use crate::diagnostic::Reporter;
@@ -32,6 +32,7 @@ pub(super) fn read(entry: &Entry, shared: &[Entry], reporter: &Reporter<'_>) -> 
         description: object.text("description"),
         deprecated: object.flag("deprecated"),
         sources: object.texts("x-sources"),
+        effect: effect(&object),
         ram: object.object("x-ram", "`x-ram`").and_then(ram),
         pagination: object.object("x-pagination", "`x-pagination`").and_then(pagination),
         envelope: object.object("x-envelope", "`x-envelope`").and_then(envelope),
@@ -54,6 +55,20 @@ pub(super) fn read(entry: &Entry, shared: &[Entry], reporter: &Reporter<'_>) -> 
     }
     object.finish();
     name.is_some().then_some(read)
+}
+
+/// An operation that says nothing may change something.
+fn effect(object: &Object<'_>) -> Effect {
+    let Some(effect) = object.text("x-effect") else { return Effect::Write };
+    match effect.value.as_str() {
+        "read" => Effect::Read,
+        "write" => Effect::Write,
+        other => {
+            let help = "write `read` if a repeated request changes nothing, or else `write`";
+            object.reporter().report(&effect.place, format!("`{other}` is not an effect"), help);
+            Effect::Write
+        }
+    }
 }
 
 fn ram(object: Object<'_>) -> Option<Ram> {
