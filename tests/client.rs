@@ -8,8 +8,8 @@ use alibabacloud_backup::hbr::types::{Filter, FilterKey, FilterOperator, Restore
 use alibabacloud_backup::rds::describe_backups::DescribeBackupsErrorCode;
 use alibabacloud_backup::rds::types::BackupStatus;
 use alibabacloud_backup::{
-    Config, ConfigBuilder, Credentials, DepartureKind, Error, ErrorKind, StaticCredentials, dbs, fake_cloud,
-    hbr, rds,
+    Config, ConfigBuilder, Credentials, DepartureKind, Error, ErrorKind, RetryPolicy, StaticCredentials, dbs,
+    fake_cloud, hbr, rds,
 };
 
 async fn cloud() -> FakeCloud {
@@ -28,6 +28,7 @@ fn configure(cloud: &FakeCloud) -> ConfigBuilder {
         .region("cn-hangzhou")
         .endpoint(cloud.endpoint())
         .credentials(StaticCredentials::new(credentials))
+        .retry(RetryPolicy::never())
 }
 
 fn rds(cloud: &FakeCloud) -> rds::Client {

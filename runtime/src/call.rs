@@ -1,6 +1,12 @@
 //! A request on its way.
 
-use crate::{error::Error, exchange::Answer, transport::BoxFuture};
+use crate::{
+    error::Error,
+    exchange::Answer,
+    request::Request,
+    retry::{self, Session},
+    transport::BoxFuture,
+};
 use std::{
     fmt,
     future::Future,
@@ -8,22 +14,19 @@ use std::{
     task::{Context, Poll, ready},
 };
 
-/// A request that was handed over for sending; awaiting it sends it and gives the result. Dropping it
-/// cancels.
+/// A request that was handed over for sending; awaiting it sends it, again if need be, and gives the result.
+/// Dropping it cancels.
 #[must_use = "a call does nothing until it is awaited"]
 pub struct Call<T> {
-    answer: BoxFuture<'static, Result<Answer, Error>>,
+    answer: BoxFuture<'static, Result<(Answer, Session), Error>>,
     // A function beside a future of one type, so that operations do not each compile a state machine of their
     // own.
     finish: fn(Answer) -> Result<T, Error>,
 }
 
 impl<T> Call<T> {
-    pub(crate) fn new(
-        answer: impl Future<Output = Result<Answer, Error>> + Send + 'static,
-        finish: fn(Answer) -> Result<T, Error>,
-    ) -> Self {
-        Self { answer: Box::pin(answer), finish }
+    pub(crate) fn new(request: Request, finish: fn(Answer) -> Result<T, Error>) -> Self {
+        Self { answer: Box::pin(retry::call(request)), finish }
     }
 }
 
@@ -31,8 +34,17 @@ impl<T> Future for Call<T> {
     type Output = Result<T, Error>;
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
-        let answer = ready!(self.answer.as_mut().poll(context));
-        Poll::Ready(answer.and_then(self.finish))
+        loop {
+            let (answer, session) = match ready!(self.answer.as_mut().poll(context)) {
+                Ok(answered) => answered,
+                Err(error) => return Poll::Ready(Err(error)),
+            };
+            match (self.finish)(answer) {
+                Ok(value) => return Poll::Ready(Ok(value)),
+                // That an answer is cut off shows only now.
+                Err(error) => self.answer = Box::pin(session.resume(error)),
+            }
+        }
     }
 }
 

@@ -1,13 +1,24 @@
 //! A configuration applied to one product.
 
-use crate::{config::Config, endpoint::Endpoint, error::Error, operation::Service};
+use crate::{
+    clock::Clock, config::Config, endpoint::Endpoint, error::Error, operation::Service, retry::Budget,
+};
+use std::sync::Arc;
 
-/// What every generated client holds. Cheap to clone.
+/// What every generated client holds. Cheap to clone; clones share what calls teach the client: how far its
+/// clock is off, and how many repetitions it may still send.
 #[derive(Clone, Debug)]
 pub struct ServiceClient {
     service: &'static Service,
     config: Config,
     endpoint: Endpoint,
+    lessons: Arc<Lessons>,
+}
+
+#[derive(Debug, Default)]
+struct Lessons {
+    clock: Clock,
+    budget: Budget,
 }
 
 impl ServiceClient {
@@ -18,7 +29,7 @@ impl ServiceClient {
     /// If the service has no endpoint in the configuration's region and network.
     pub fn new(service: &'static Service, config: &Config) -> Result<Self, Error> {
         let endpoint = service.endpoints.resolve(config.endpoint(), config.region(), config.network())?;
-        Ok(Self { service, config: config.clone(), endpoint })
+        Ok(Self { service, config: config.clone(), endpoint, lessons: Arc::default() })
     }
 
     /// The product version that it calls.
@@ -37,5 +48,13 @@ impl ServiceClient {
     #[must_use]
     pub fn endpoint(&self) -> &Endpoint {
         &self.endpoint
+    }
+
+    pub(crate) fn clock(&self) -> &Clock {
+        &self.lessons.clock
+    }
+
+    pub(crate) fn budget(&self) -> &Budget {
+        &self.lessons.budget
     }
 }

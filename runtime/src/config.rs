@@ -1,10 +1,12 @@
 //! What clients share: region, credentials, transport and limits.
 
 use crate::{
+    connections::Connections,
     credentials::{EnvCredentials, ProvideCredentials},
     endpoint::{Endpoint, Network, validate_region},
     env::Env,
     error::{Error, ErrorKind},
+    retry::RetryPolicy,
     transport::Transport,
 };
 use std::{fmt, sync::Arc, time::Duration};
@@ -44,12 +46,14 @@ struct Inner {
 struct Settings {
     region: Option<String>,
     network: Network,
-    connect_timeout: Duration,
-    read_timeout: Duration,
+    connections: Connections,
+    retry: RetryPolicy,
+    attempt_timeout: Duration,
+    call_timeout: Duration,
     max_response_bytes: usize,
     strict: bool,
     user_agent_suffix: String,
-    /// Whether the transport is the built-in one, which the time limits belong to.
+    /// Whether the transport is the built-in one, which the connections belong to.
     own_transport: bool,
 }
 
@@ -58,6 +62,17 @@ impl Config {
     pub const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
     /// The longest wait for the next bytes of an answer unless another is set: 10 seconds.
     pub const READ_TIMEOUT: Duration = Duration::from_secs(10);
+    /// The longest time for one request and its answer unless another is set: 30 seconds. An answer that comes
+    /// steadily, but slowly, is cut off by nothing else.
+    pub const ATTEMPT_TIMEOUT: Duration = Duration::from_secs(30);
+    /// The longest time for a whole call unless another is set: 60 seconds, which is the time after which no
+    /// further attempt begins and the time that the last one may take.
+    pub const CALL_TIMEOUT: Duration = Duration::from_secs(60);
+    /// How long an unused connection is kept unless another time is set: 30 seconds. Servers and what stands before
+    /// them close connections that are idle for long, and a request may meet that.
+    pub const POOL_IDLE_TIMEOUT: Duration = Duration::from_secs(30);
+    /// How many unused connections to a host are kept unless another number is set: 100.
+    pub const POOL_MAX_IDLE_PER_HOST: usize = 100;
     /// The largest answer accepted unless another size is set: 16 MiB.
     pub const MAX_RESPONSE_BYTES: usize = 16 * 1024 * 1024;
 
@@ -76,8 +91,10 @@ impl Config {
             settings: Settings {
                 region: None,
                 network: Network::default(),
-                connect_timeout: Self::CONNECT_TIMEOUT,
-                read_timeout: Self::READ_TIMEOUT,
+                connections: Connections::default(),
+                retry: RetryPolicy::default(),
+                attempt_timeout: Self::ATTEMPT_TIMEOUT,
+                call_timeout: Self::CALL_TIMEOUT,
                 max_response_bytes: Self::MAX_RESPONSE_BYTES,
                 strict: false,
                 user_agent_suffix: String::new(),
@@ -90,7 +107,7 @@ impl Config {
         }
     }
 
-    /// The same configuration, to change. The pool of connections stays shared unless its time limits change.
+    /// The same configuration, to change. The pool of connections stays shared unless its settings change.
     pub fn to_builder(&self) -> ConfigBuilder {
         ConfigBuilder {
             settings: self.inner.settings.clone(),
@@ -117,6 +134,23 @@ impl Config {
     #[must_use]
     pub fn endpoint(&self) -> Option<&Endpoint> {
         self.inner.endpoint.as_ref()
+    }
+
+    /// How requests are repeated.
+    pub fn retry(&self) -> RetryPolicy {
+        self.inner.settings.retry
+    }
+
+    /// The longest time for one request and its answer.
+    #[must_use]
+    pub fn attempt_timeout(&self) -> Duration {
+        self.inner.settings.attempt_timeout
+    }
+
+    /// The longest time for a whole call.
+    #[must_use]
+    pub fn call_timeout(&self) -> Duration {
+        self.inner.settings.call_timeout
     }
 
     /// Whether a departure from the specification is an error.
@@ -203,15 +237,50 @@ impl ConfigBuilder {
 
     /// The longest time for connecting; 5 seconds by default. It concerns the built-in transport only.
     pub fn connect_timeout(mut self, connect_timeout: Duration) -> Self {
-        self.settings.connect_timeout = connect_timeout;
+        self.settings.connections.connect_timeout = connect_timeout;
         self.renew_own_transport()
     }
 
     /// The longest wait for the next bytes of an answer; 10 seconds by default. It concerns the built-in
     /// transport only.
     pub fn read_timeout(mut self, read_timeout: Duration) -> Self {
-        self.settings.read_timeout = read_timeout;
+        self.settings.connections.read_timeout = read_timeout;
         self.renew_own_transport()
+    }
+
+    /// How long an unused connection is kept; 30 seconds by default. It concerns the built-in transport only.
+    pub fn pool_idle_timeout(mut self, pool_idle_timeout: Duration) -> Self {
+        self.settings.connections.pool_idle_timeout = pool_idle_timeout;
+        self.renew_own_transport()
+    }
+
+    /// How many unused connections to a host are kept; 100 by default, 0 for none. It concerns the built-in transport
+    /// only.
+    pub fn pool_max_idle_per_host(mut self, pool_max_idle_per_host: usize) -> Self {
+        self.settings.connections.pool_max_idle_per_host = pool_max_idle_per_host;
+        self.renew_own_transport()
+    }
+
+    /// How requests are repeated; see [`RetryPolicy`] for what happens by default. Outside of a Tokio runtime, which
+    /// only a transport of your own can do without, there is no waiting, and so no repetition.
+    pub fn retry(mut self, policy: RetryPolicy) -> Self {
+        self.settings.retry = policy;
+        self
+    }
+
+    /// The longest time for one request and its answer, connecting included; 30 seconds by default. Outside of a Tokio
+    /// runtime it is not observed; inside, the runtime's timer must be on.
+    pub fn attempt_timeout(mut self, attempt_timeout: Duration) -> Self {
+        self.settings.attempt_timeout = attempt_timeout;
+        self
+    }
+
+    /// The longest time for a whole call: getting credentials, all attempts, and the waits between them; 60 seconds by
+    /// default. Of a list, each page is a call. Outside of a Tokio runtime it is not observed; inside, the runtime's
+    /// timer must be on.
+    pub fn call_timeout(mut self, call_timeout: Duration) -> Self {
+        self.settings.call_timeout = call_timeout;
+        self
     }
 
     /// The largest answer accepted, in bytes; 16 MiB by default.
@@ -255,6 +324,8 @@ impl ConfigBuilder {
             }
             None => {}
         }
+        validate_limit("attempt_timeout", self.settings.attempt_timeout)?;
+        validate_limit("call_timeout", self.settings.call_timeout)?;
         let user_agent = user_agent(&self.settings.user_agent_suffix)?;
         let credentials = match self.credentials {
             Some(credentials) => credentials,
@@ -288,13 +359,21 @@ impl fmt::Debug for ConfigBuilder {
 
 #[cfg(feature = "reqwest")]
 fn built_in_transport(settings: &Settings) -> Result<Arc<dyn Transport>, Error> {
-    let (connect, read) = (settings.connect_timeout, settings.read_timeout);
-    Ok(Arc::new(crate::reqwest_transport::ReqwestTransport::with_timeouts(connect, read)))
+    Ok(Arc::new(crate::reqwest_transport::ReqwestTransport::with(settings.connections)))
 }
 
 #[cfg(not(feature = "reqwest"))]
 fn built_in_transport(_: &Settings) -> Result<Arc<dyn Transport>, Error> {
     let message = "there is no transport; give one to Config::builder(), or turn on the feature reqwest";
+    Err(Error::new(ErrorKind::Configuration, message))
+}
+
+/// Refuses a time limit within which nothing can happen.
+pub(crate) fn validate_limit(name: &str, limit: Duration) -> Result<(), Error> {
+    if !limit.is_zero() {
+        return Ok(());
+    }
+    let message = format!("{name} is zero, so that every call would fail; leave it out, or set a longer one");
     Err(Error::new(ErrorKind::Configuration, message))
 }
 

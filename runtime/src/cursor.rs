@@ -28,6 +28,7 @@ pub(crate) struct Page {
     pub(crate) departures: Vec<Departure>,
     pub(crate) request_id: Option<String>,
     pub(crate) status: u16,
+    pub(crate) attempts: u32,
 }
 
 /// A position in a listing.
@@ -117,6 +118,7 @@ impl Cursor {
                 self.finish();
                 Err(Error::new(ErrorKind::Pagination, message).of(self.request.operation()).with(|inner| {
                     inner.status = Some(page.status);
+                    inner.attempts = page.attempts;
                     inner.request_id.clone_from(&page.request_id);
                     inner.departures.clone_from(&page.departures);
                 }))

@@ -22,7 +22,7 @@ pub enum ErrorKind {
     Credentials,
     /// There is no complete answer.
     Transport,
-    /// There is no complete answer in time.
+    /// There is no complete answer in time, or the whole call took too long.
     Timeout,
     /// The service answered with an error.
     Service,
@@ -36,8 +36,8 @@ pub enum ErrorKind {
 
 /// Why a call has no result. One pointer wide; holds no secret.
 ///
-/// Displayed as `Code: message (HTTP 400, request id …, DescribeBackups)`, without the parts that are not
-/// known.
+/// Displayed as `Code: message (HTTP 400, request id …, DescribeBackups, 3 attempts)`, without the parts that
+/// are not known, and with a word if it is unknown whether the request had its effect.
 pub struct Error(Box<Inner>);
 
 pub(crate) struct Inner {
@@ -50,6 +50,10 @@ pub(crate) struct Inner {
     pub(crate) body_excerpt: Option<String>,
     pub(crate) headers: HeaderMap,
     pub(crate) departures: Vec<Departure>,
+    pub(crate) attempts: u32,
+    pub(crate) outcome_unknown: bool,
+    /// The answer ends too early.
+    pub(crate) cut_off: bool,
     pub(crate) transport: Option<TransportError>,
     pub(crate) source: Option<Box<dyn error::Error + Send + Sync>>,
 }
@@ -66,6 +70,9 @@ impl Error {
             body_excerpt: None,
             headers: HeaderMap::new(),
             departures: Vec::new(),
+            attempts: 0,
+            outcome_unknown: false,
+            cut_off: false,
             transport: None,
             source: None,
         }))
@@ -145,6 +152,25 @@ impl Error {
         &self.0.departures
     }
 
+    /// How many requests were sent: 0 if the error came before the first, more than 1 if the request was
+    /// repeated (see [`RetryPolicy`](crate::RetryPolicy)).
+    #[must_use]
+    pub fn attempts(&self) -> u32 {
+        self.0.attempts
+    }
+
+    /// Whether the operation may have had its effect in spite of the error: it changes something, a request was
+    /// sent, and no answer says what became of it. Find out before you send it again. Always false for an
+    /// operation that reads.
+    #[must_use]
+    pub fn outcome_unknown(&self) -> bool {
+        self.0.outcome_unknown
+    }
+
+    pub(crate) fn is_cut_off(&self) -> bool {
+        self.0.cut_off
+    }
+
     /// What the transport said.
     #[must_use]
     pub fn transport_error(&self) -> Option<&TransportError> {
@@ -163,10 +189,14 @@ impl fmt::Display for Error {
         if let (None, Some(excerpt)) = (&inner.code, &inner.body_excerpt) {
             write!(f, "; the body begins: {excerpt}")?;
         }
+        if inner.outcome_unknown {
+            f.write_str("; whether it took effect is unknown")?;
+        }
         let status = inner.status.map(|status| format!("HTTP {status}"));
         let request_id = inner.request_id.as_ref().map(|id| format!("request id {id}"));
         let operation = inner.operation.map(str::to_owned);
-        let known: Vec<String> = [status, request_id, operation].into_iter().flatten().collect();
+        let attempts = (inner.attempts > 1).then(|| format!("{} attempts", inner.attempts));
+        let known: Vec<String> = [status, request_id, operation, attempts].into_iter().flatten().collect();
         if known.is_empty() { Ok(()) } else { write!(f, " ({})", known.join(", ")) }
     }
 }
@@ -184,6 +214,8 @@ impl fmt::Debug for Error {
             .field("body_excerpt", &inner.body_excerpt)
             .field("headers", &inner.headers)
             .field("departures", &inner.departures)
+            .field("attempts", &inner.attempts)
+            .field("outcome_unknown", &inner.outcome_unknown)
             .field("source", &error::Error::source(self))
             .finish()
     }
@@ -202,7 +234,7 @@ impl error::Error for Error {
 impl From<TransportError> for Error {
     fn from(error: TransportError) -> Self {
         let kind = match error.kind() {
-            TransportErrorKind::Timeout => ErrorKind::Timeout,
+            TransportErrorKind::Timeout | TransportErrorKind::ConnectTimeout => ErrorKind::Timeout,
             _ => ErrorKind::Transport,
         };
         Self::new(kind, error.to_string()).with(|inner| inner.transport = Some(error))

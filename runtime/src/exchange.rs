@@ -1,13 +1,17 @@
-//! From a request to its answer: check, fill in, flatten, sign, send, and tell errors from results.
+//! From a request to its answer, once: check, fill in, flatten, sign, send; and from the answer to its value.
 
 use crate::{
     body,
+    client::ServiceClient,
+    clock,
     credentials::Credentials,
+    deadline::TimeLimits,
     decode::{DecodeError, Decoded, Departure},
+    endpoint::Endpoint,
     error::{Error, ErrorKind},
     operation::Operation,
     request::Request,
-    service_error::{response_error, service_error},
+    service_error::response_error,
     sign::{CanonicalRequest, canonical_query, hex, is_signed_header, sha256_hex},
     transport::{HttpRequest, HttpResponse},
 };
@@ -19,11 +23,31 @@ const PATH: &str = "/";
 const NO_BODY: Bytes = Bytes::new();
 const SECURITY_TOKEN: &str = "x-acs-security-token";
 
+/// A request that is in order, with everything that is the same in each attempt to send it.
+pub(crate) struct Prepared {
+    pub(crate) client: ServiceClient,
+    pub(crate) operation: &'static Operation,
+    endpoint: Endpoint,
+    parameters: Vec<(String, String)>,
+    /// Those that the caller adds.
+    headers: HeaderMap,
+}
+
+impl Prepared {
+    pub(crate) fn new(request: Request) -> Result<Self, Error> {
+        let (client, operation) = (request.client().clone(), request.operation());
+        let (endpoint, headers) = (request.options().resolve(&client)?, request.options().headers()?);
+        Ok(Self { client, operation, endpoint, parameters: request.prepare()?, headers })
+    }
+}
+
 /// An answer of status 2xx, with what its errors are to be made from.
 pub(crate) struct Answer {
     pub(crate) operation: &'static Operation,
     pub(crate) credentials: Credentials,
     pub(crate) strict: bool,
+    /// How many requests it took.
+    pub(crate) attempts: u32,
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Bytes,
@@ -37,16 +61,6 @@ impl Answer {
     pub(crate) fn request_id_header(&self) -> Option<String> {
         let value = self.headers.get("x-acs-request-id")?.to_str().ok()?;
         (!value.is_empty()).then(|| value.to_owned())
-    }
-}
-
-/// The answer to a request, if it is not an error.
-pub(crate) async fn exchange(request: Request) -> Result<Answer, Error> {
-    let operation = request.operation();
-    let answer = attempt(request).await.map_err(|error| error.of(operation))?;
-    match service_error(&answer) {
-        Some(error) => Err(error),
-        None => Ok(answer),
     }
 }
 
@@ -86,28 +100,26 @@ pub(crate) fn list(departures: &[Departure], omitted: usize) -> String {
 }
 
 /// One signed request and its answer. Whatever is to happen more than once happens around this function.
-async fn attempt(request: Request) -> Result<Answer, Error> {
-    let (operation, client) = (request.operation(), request.client().clone());
-    let config = client.config();
-    let parameters = request.prepare()?;
-    let credentials = config.credentials().credentials().await?;
+pub(crate) async fn attempt(
+    prepared: &Prepared,
+    limits: &TimeLimits,
+    correction: i64,
+    sent: &mut u32,
+) -> Result<Answer, Error> {
+    let config = prepared.client.config();
+    let credentials = limits.within_call(config.credentials().credentials()).await??;
     credentials.validate()?;
-    let stamp = Stamp { date: now(), nonce: random_hex()? };
-    let signed = sign(
-        operation,
-        &client.endpoint().authority(),
-        config.user_agent(),
-        &parameters,
-        &credentials,
-        &stamp,
-    )?;
-    let request = http_request(&client.endpoint().to_string(), &parameters, signed)?;
-    let response = config.transport().send(HttpRequest::new(request, config.max_response_bytes())).await?;
+    let stamp = Stamp { date: clock::date(correction), nonce: random_hex()? };
+    let request = http_request(prepared, sign(prepared, &credentials, &stamp)?)?;
+    let request = HttpRequest::new(request, config.max_response_bytes());
+    *sent += 1;
+    let response = limits.within_attempt(config.transport().send(request)).await??;
     let (parts, body) = HttpResponse::into_parts(response);
     Ok(Answer {
-        operation,
+        operation: prepared.operation,
         credentials,
         strict: config.is_strict(),
+        attempts: *sent,
         status: parts.status,
         headers: parts.headers,
         body,
@@ -121,21 +133,15 @@ struct Stamp {
 }
 
 /// All headers, with the signature.
-fn sign(
-    operation: &Operation,
-    host: &str,
-    user_agent: &str,
-    parameters: &[(String, String)],
-    credentials: &Credentials,
-    stamp: &Stamp,
-) -> Result<HeaderMap, Error> {
+fn sign(prepared: &Prepared, credentials: &Credentials, stamp: &Stamp) -> Result<HeaderMap, Error> {
     let payload_sha256 = sha256_hex(&NO_BODY);
+    let authority = prepared.endpoint.authority();
     let mut headers = vec![
-        ("host", host),
+        ("host", authority.as_str()),
         ("accept", "application/json"),
-        ("user-agent", user_agent),
-        ("x-acs-action", operation.name),
-        ("x-acs-version", operation.service.version),
+        ("user-agent", prepared.client.config().user_agent()),
+        ("x-acs-action", prepared.operation.name),
+        ("x-acs-version", prepared.operation.service.version),
         ("x-acs-date", stamp.date.as_str()),
         ("x-acs-signature-nonce", stamp.nonce.as_str()),
         ("x-acs-content-sha256", payload_sha256.as_str()),
@@ -149,7 +155,7 @@ fn sign(
     let canonical = CanonicalRequest {
         method: METHOD.as_str(),
         path: PATH,
-        query: parameters,
+        query: &prepared.parameters,
         headers: &chosen,
         payload_sha256: &payload_sha256,
     };
@@ -166,12 +172,8 @@ fn header(name: &'static str, value: &str) -> Result<(header::HeaderName, Header
     Ok((header::HeaderName::from_static(name), value))
 }
 
-fn http_request(
-    endpoint: &str,
-    parameters: &[(String, String)],
-    headers: HeaderMap,
-) -> Result<http::Request<Bytes>, Error> {
-    let query = canonical_query(parameters);
+fn http_request(prepared: &Prepared, headers: HeaderMap) -> Result<http::Request<Bytes>, Error> {
+    let (endpoint, query) = (&prepared.endpoint, canonical_query(&prepared.parameters));
     let uri =
         if query.is_empty() { format!("{endpoint}{PATH}") } else { format!("{endpoint}{PATH}?{query}") };
     let uri: http::Uri = uri.parse().map_err(|error| {
@@ -181,12 +183,9 @@ fn http_request(
     let mut request = http::Request::new(NO_BODY);
     *request.method_mut() = METHOD;
     *request.uri_mut() = uri;
-    *request.headers_mut() = headers;
+    *request.headers_mut() = prepared.headers.clone();
+    request.headers_mut().extend(headers);
     Ok(request)
-}
-
-fn now() -> String {
-    jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
 }
 
 /// 128 random bits in 32 lower-case hexadecimal digits.

@@ -169,6 +169,7 @@ impl<R: Paged> Pager<R> {
             departures: response.departures.clone(),
             request_id: response.request_id.clone(),
             status: response.status,
+            attempts: response.attempts,
         }
     }
 

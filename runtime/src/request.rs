@@ -6,9 +6,10 @@ use crate::{
     client::ServiceClient,
     decode::decode,
     error::{Error, ErrorKind},
-    exchange::{Answer, decoded, exchange, random_hex},
+    exchange::{Answer, decoded, random_hex},
     flatten::flatten,
     operation::{Operation, Parameter},
+    options::CallOptions,
     page::{Items, Paged, Pages},
     record::{Element, Record, Wire},
     response::Response,
@@ -23,6 +24,7 @@ pub struct Request {
     operation: &'static Operation,
     /// One place for each parameter of the operation.
     values: Vec<Option<Given>>,
+    options: CallOptions,
 }
 
 /// The value of a parameter.
@@ -59,7 +61,8 @@ impl Request {
     /// A request without parameters.
     #[must_use]
     pub fn new(client: &ServiceClient, operation: &'static Operation) -> Self {
-        Self { client: client.clone(), operation, values: vec![None; operation.parameters.len()] }
+        let values = vec![None; operation.parameters.len()];
+        Self { client: client.clone(), operation, values, options: CallOptions::new() }
     }
 
     /// Sets the parameter at `index` of the operation's table; a value set before is replaced.
@@ -69,14 +72,20 @@ impl Request {
         self.given(index, Given::new(value, wire))
     }
 
+    /// Settings for this request alone. What they do not set stays as it was before.
+    #[must_use]
+    pub fn configure(self, options: CallOptions) -> Self {
+        Self { options: options.or(self.options), ..self }
+    }
+
     /// Sends the request and decodes the answer.
     pub fn send<R: Record + Send + 'static>(self) -> Call<R> {
-        Call::new(exchange(self), |answer| Ok(decoded(&answer, decode::<R>)?.value))
+        Call::new(self, |answer| Ok(decoded(&answer, decode::<R>)?.value))
     }
 
     /// The same with request id, status, headers and departures.
     pub fn send_detailed<R: Record + Send + 'static>(self) -> Call<Response<R>> {
-        Call::new(exchange(self), detailed)
+        Call::new(self, detailed)
     }
 
     /// All pages from the first, or from the one that the request names.
@@ -97,6 +106,10 @@ impl Request {
 
     pub(crate) fn client(&self) -> &ServiceClient {
         &self.client
+    }
+
+    pub(crate) fn options(&self) -> &CallOptions {
+        &self.options
     }
 
     fn given(mut self, index: usize, given: Given) -> Self {
@@ -151,6 +164,7 @@ fn detailed<R: Record>(answer: Answer) -> Result<Response<R>, Error> {
         value: decoded.value,
         request_id: answer.request_id(),
         status: answer.status.as_u16(),
+        attempts: answer.attempts,
         headers: answer.headers,
         departures: decoded.departures,
         departures_omitted: decoded.omitted,

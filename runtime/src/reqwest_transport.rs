@@ -1,7 +1,7 @@
 //! The transport that clients use unless they bring their own: reqwest over rustls with ring.
 
 use crate::{
-    config::Config,
+    connections::Connections,
     transport::{BoxFuture, HttpRequest, HttpResponse, Transport, TransportError, TransportErrorKind},
 };
 use bytes::{Bytes, BytesMut};
@@ -23,8 +23,7 @@ pub struct ReqwestTransport {
 
 #[derive(Debug)]
 struct Inner {
-    connect_timeout: Duration,
-    read_timeout: Duration,
+    connections: Connections,
     // Built at the first request, so that making a client neither reads certificates nor fails.
     client: OnceLock<Result<reqwest::Client, String>>,
 }
@@ -33,14 +32,18 @@ impl ReqwestTransport {
     /// With the time limits that a [`Config`] has by default.
     #[must_use]
     pub fn new() -> Self {
-        Self::with_timeouts(Config::CONNECT_TIMEOUT, Config::READ_TIMEOUT)
+        Self::with(Connections::default())
     }
 
     /// `connect_timeout` bounds name resolution, TCP and TLS together. `read_timeout` bounds the wait for the
     /// beginning of the answer, counted from the beginning of the call, and for each further piece of it.
     #[must_use]
     pub fn with_timeouts(connect_timeout: Duration, read_timeout: Duration) -> Self {
-        Self { inner: Arc::new(Inner { connect_timeout, read_timeout, client: OnceLock::new() }) }
+        Self::with(Connections { connect_timeout, read_timeout, ..Connections::default() })
+    }
+
+    pub(crate) fn with(connections: Connections) -> Self {
+        Self { inner: Arc::new(Inner { connections, client: OnceLock::new() }) }
     }
 }
 
@@ -60,7 +63,7 @@ impl Inner {
     async fn send(&self, request: HttpRequest) -> Result<HttpResponse, TransportError> {
         // Without a runtime reqwest would panic.
         if tokio::runtime::Handle::try_current().is_err() {
-            return Err(other("there is no Tokio runtime; call from within one"));
+            return Err(unsent("there is no Tokio runtime; call from within one"));
         }
         let HttpRequest { request, max_response_bytes: limit } = request;
         let request = reqwest::Request::try_from(request).map_err(|error| self.explain(error))?;
@@ -92,7 +95,7 @@ impl Inner {
 
     fn client(&self) -> Result<&reqwest::Client, TransportError> {
         let client = self.client.get_or_init(|| self.build().map_err(|error| innermost(error.as_ref())));
-        client.as_ref().map_err(|error| other(&format!("the HTTP client could not be built: {error}")))
+        client.as_ref().map_err(|error| unsent(&format!("the HTTP client could not be built: {error}")))
     }
 
     fn build(&self) -> Result<reqwest::Client, Box<dyn Error + Send + Sync>> {
@@ -106,8 +109,10 @@ impl Inner {
             .redirect(reqwest::redirect::Policy::none())
             .retry(reqwest::retry::never())
             .referer(false)
-            .connect_timeout(self.connect_timeout)
-            .read_timeout(self.read_timeout)
+            .connect_timeout(self.connections.connect_timeout)
+            .read_timeout(self.connections.read_timeout)
+            .pool_idle_timeout(self.connections.pool_idle_timeout)
+            .pool_max_idle_per_host(self.connections.pool_max_idle_per_host)
             .build()?;
         Ok(client)
     }
@@ -117,16 +122,16 @@ impl Inner {
         let error = error.without_url();
         let cause = innermost(&error);
         let (kind, message) = if error.is_timeout() && error.is_connect() {
-            (TransportErrorKind::Timeout, format!("no connection within {:?}", self.connect_timeout))
+            (TransportErrorKind::ConnectTimeout, format!("no connection within {:?}", self.connections.connect_timeout))
         } else if error.is_timeout() {
             (
                 TransportErrorKind::Timeout,
-                format!("no answer, or no more of it, within {:?}", self.read_timeout),
+                format!("no answer, or no more of it, within {:?}", self.connections.read_timeout),
             )
         } else if error.is_connect() {
             (TransportErrorKind::Connect, format!("no connection: {cause}"))
         } else if error.is_builder() {
-            (TransportErrorKind::Other, format!("the request cannot be sent: {cause}"))
+            (TransportErrorKind::Unsent, format!("the request cannot be sent: {cause}"))
         } else if error.is_request() || error.is_body() || error.is_decode() {
             (TransportErrorKind::Interrupted, format!("the connection broke: {cause}"))
         } else {
@@ -136,8 +141,8 @@ impl Inner {
     }
 }
 
-fn other(message: &str) -> TransportError {
-    TransportError::new(TransportErrorKind::Other, message)
+fn unsent(message: &str) -> TransportError {
+    TransportError::new(TransportErrorKind::Unsent, message)
 }
 
 /// The last cause, which is the one that says what the operating system or the peer did.

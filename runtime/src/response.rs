@@ -9,6 +9,7 @@ pub struct Response<T> {
     pub(crate) value: T,
     pub(crate) request_id: Option<String>,
     pub(crate) status: u16,
+    pub(crate) attempts: u32,
     pub(crate) headers: HeaderMap,
     pub(crate) departures: Vec<Departure>,
     pub(crate) departures_omitted: usize,
@@ -37,6 +38,12 @@ impl<T> Response<T> {
     #[must_use]
     pub fn status(&self) -> u16 {
         self.status
+    }
+
+    /// How many requests it took to get the answer.
+    #[must_use]
+    pub fn attempts(&self) -> u32 {
+        self.attempts
     }
 
     /// The headers.

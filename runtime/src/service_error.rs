@@ -10,6 +10,7 @@ use crate::{
     exchange::Answer,
     limits::shortened,
     operation::Envelope,
+    retry::WAIT_HEADERS,
 };
 use http::{HeaderMap, HeaderName, header};
 use serde_json::{Map, Value};
@@ -62,7 +63,7 @@ pub(crate) fn response_error(answer: &Answer, error: &DecodeError) -> Error {
         Some(b'<') => "; it looks like HTML or XML, perhaps from a proxy",
         _ => "",
     };
-    unreadable(answer, &format!("{error}{hint}"))
+    unreadable(answer, &format!("{error}{hint}")).with(|inner| inner.cut_off = error.ends_too_early())
 }
 
 fn from_fault(answer: &Answer, fault: Fault) -> Error {
@@ -100,6 +101,7 @@ fn describe(answer: &Answer, kind: ErrorKind, message: &str, request_id: Option<
 fn headers_that_matter(all: &HeaderMap) -> HeaderMap {
     HEADERS_THAT_MATTER
         .iter()
+        .chain(&WAIT_HEADERS)
         .filter_map(|name| all.get(name).map(|value| (name.clone(), value.clone())))
         .collect()
 }

@@ -74,12 +74,16 @@ impl<T: Transport + ?Sized> Transport for Arc<T> {
 pub enum TransportErrorKind {
     /// There was no connection; nothing was sent.
     Connect,
-    /// The time for connecting or for reading ran out.
+    /// There was no connection in time; nothing was sent.
+    ConnectTimeout,
+    /// The time for an answer ran out.
     Timeout,
     /// The answer is larger than is accepted.
     TooLarge,
     /// The connection broke after the request was sent, wholly or in part.
     Interrupted,
+    /// The request cannot be sent, and nothing was.
+    Unsent,
     /// Everything else.
     Other,
 }

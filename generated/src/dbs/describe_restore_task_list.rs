@@ -3,9 +3,9 @@
 //! `DescribeRestoreTaskList`.
 
 use alibabacloud_runtime::{
-    Call, Envelope, ErrorCode, Field, FieldShape, Items, Operation, Paged, Pages,
-    Pagination, Parameter, Ram, Record, Request, Response, ServiceClient, Shape,
-    Timestamp, UnknownValue, Wire, open_enum, record,
+    Call, CallOptions, Effect, Envelope, ErrorCode, Field, FieldShape, Items, Operation,
+    Paged, Pages, Pagination, Parameter, Ram, Record, Request, Response, ServiceClient,
+    Shape, Timestamp, UnknownValue, Wire, open_enum, record,
 };
 use super::types::RestoreTask;
 use super::SERVICE;
@@ -14,6 +14,7 @@ use super::SERVICE;
 pub static OPERATION: Operation = Operation {
     name: "DescribeRestoreTaskList",
     service: &SERVICE,
+    effect: Effect::Read,
     parameters: &[
         Parameter::new("BackupPlanId"),
         Parameter::new("RestoreTaskId").wire(Wire::CommaSeparated).items(Some(1), None),
@@ -178,6 +179,13 @@ impl DescribeRestoreTaskList {
     pub fn end_timestamp(self, end_timestamp: impl Into<Timestamp>) -> Self {
         Self {
             request: self.request.with(6, &end_timestamp.into()),
+        }
+    }
+
+    /// Settings for this request alone: time limits, retries, region, endpoint, headers.
+    pub fn configure(self, options: CallOptions) -> Self {
+        Self {
+            request: self.request.configure(options),
         }
     }
 

@@ -3,8 +3,9 @@
 //! `DescribeRestoreJobs2`.
 
 use alibabacloud_runtime::{
-    Call, Envelope, Field, FieldShape, Items, Operation, Paged, Pages, Pagination,
-    Parameter, Ram, Record, Request, Response, ServiceClient, Shape, Wire, record,
+    Call, CallOptions, Effect, Envelope, Field, FieldShape, Items, Operation, Paged,
+    Pages, Pagination, Parameter, Ram, Record, Request, Response, ServiceClient, Shape,
+    Wire, record,
 };
 use super::types::{Edition, Filter, RestoreJob, RestoreType};
 use super::SERVICE;
@@ -13,6 +14,7 @@ use super::SERVICE;
 pub static OPERATION: Operation = Operation {
     name: "DescribeRestoreJobs2",
     service: &SERVICE,
+    effect: Effect::Read,
     parameters: &[
         Parameter::new("PageNumber").range(Some(1), None),
         Parameter::new("PageSize").range(Some(1), Some(99)),
@@ -168,6 +170,13 @@ impl DescribeRestoreJobs2 {
     pub fn edition(self, edition: impl Into<Edition>) -> Self {
         Self {
             request: self.request.with(4, &edition.into()),
+        }
+    }
+
+    /// Settings for this request alone: time limits, retries, region, endpoint, headers.
+    pub fn configure(self, options: CallOptions) -> Self {
+        Self {
+            request: self.request.configure(options),
         }
     }
 

@@ -3,8 +3,9 @@
 //! `DescribeBackupTasks`.
 
 use alibabacloud_runtime::{
-    Call, ErrorCode, Field, FieldShape, Operation, Parameter, Ram, Record, Request,
-    Response, ServiceClient, Shape, UnknownValue, Wire, open_enum, record,
+    Call, CallOptions, Effect, ErrorCode, Field, FieldShape, Operation, Parameter, Ram,
+    Record, Request, Response, ServiceClient, Shape, UnknownValue, Wire, open_enum,
+    record,
 };
 use super::types::{BackupJob, BackupJobStatus, BackupMode};
 use super::SERVICE;
@@ -13,6 +14,7 @@ use super::SERVICE;
 pub static OPERATION: Operation = Operation {
     name: "DescribeBackupTasks",
     service: &SERVICE,
+    effect: Effect::Read,
     parameters: &[
         Parameter::new("DBInstanceId").required(),
         Parameter::new("ClientToken").length(None, Some(64)).ascii().idempotency_token(),
@@ -174,6 +176,13 @@ impl DescribeBackupTasks {
     ) -> Self {
         Self {
             request: self.request.with(5, &backup_job_status.into()),
+        }
+    }
+
+    /// Settings for this request alone: time limits, retries, region, endpoint, headers.
+    pub fn configure(self, options: CallOptions) -> Self {
+        Self {
+            request: self.request.configure(options),
         }
     }
 

@@ -3,9 +3,9 @@
 //! `DescribeBackups`.
 
 use alibabacloud_runtime::{
-    Call, ErrorCode, Field, FieldShape, Items, Operation, Paged, Pages, Pagination,
-    Parameter, Ram, Record, Request, Response, ServiceClient, Shape, Timestamp,
-    UnknownValue, Wire, open_enum, record,
+    Call, CallOptions, Effect, ErrorCode, Field, FieldShape, Items, Operation, Paged,
+    Pages, Pagination, Parameter, Ram, Record, Request, Response, ServiceClient, Shape,
+    Timestamp, UnknownValue, Wire, open_enum, record,
 };
 use super::types::{Backup, BackupMode, BackupStatus, BackupType};
 use super::SERVICE;
@@ -14,6 +14,7 @@ use super::SERVICE;
 pub static OPERATION: Operation = Operation {
     name: "DescribeBackups",
     service: &SERVICE,
+    effect: Effect::Read,
     parameters: &[
         Parameter::new("DBInstanceId").required(),
         Parameter::new("BackupId"),
@@ -246,6 +247,13 @@ impl DescribeBackups {
     pub fn backup_type(self, backup_type: impl Into<BackupType>) -> Self {
         Self {
             request: self.request.with(8, &backup_type.into()),
+        }
+    }
+
+    /// Settings for this request alone: time limits, retries, region, endpoint, headers.
+    pub fn configure(self, options: CallOptions) -> Self {
+        Self {
+            request: self.request.configure(options),
         }
     }
 

@@ -36,6 +36,7 @@ pub enum DecodeErrorKind {
 pub struct DecodeError {
     kind: DecodeErrorKind,
     message: String,
+    ends_too_early: bool,
 }
 
 impl DecodeError {
@@ -45,18 +46,28 @@ impl DecodeError {
         self.kind
     }
 
+    /// Whether the body would have been fine so far, had it gone on: the connection may have broken.
+    #[must_use]
+    pub fn ends_too_early(&self) -> bool {
+        self.ends_too_early
+    }
+
+    fn new(kind: DecodeErrorKind, message: String) -> Self {
+        Self { kind, message, ends_too_early: false }
+    }
+
     pub(super) fn not_an_object(shape: &Shape) -> Self {
         let message = format!("the body is not a JSON object, as {} is declared", shape.name);
-        Self { kind: DecodeErrorKind::NotAnObject, message }
+        Self::new(DecodeErrorKind::NotAnObject, message)
     }
 
     pub(super) fn no_known_field(shape: &Shape) -> Self {
         let message = format!("the body has none of the fields of {}", shape.name);
-        Self { kind: DecodeErrorKind::NoKnownField, message }
+        Self::new(DecodeErrorKind::NoKnownField, message)
     }
 
     pub(super) fn too_deep() -> Self {
-        Self { kind: DecodeErrorKind::TooDeep, message: "nested too deep".to_owned() }
+        Self::new(DecodeErrorKind::TooDeep, "nested too deep".to_owned())
     }
 
     /// `skipped` is the length of what stood before `text`.
@@ -69,7 +80,8 @@ impl DecodeError {
         let column = before.rsplit('\n').next().map_or(0, |last| last.chars().count()) + 1;
         let offset = error.index + skipped;
         let message = format!("not JSON: {} at line {line}, column {column}", error.error_type);
-        Self { kind: DecodeErrorKind::Syntax { offset, line, column }, message }
+        let kind = DecodeErrorKind::Syntax { offset, line, column };
+        Self { kind, message, ends_too_early: is_end(&error.error_type) }
     }
 }
 
@@ -81,15 +93,27 @@ impl fmt::Display for DecodeError {
 
 impl std::error::Error for DecodeError {}
 
+fn is_end(error: &JiterErrorType) -> bool {
+    use JsonErrorType::{
+        EofWhileParsingList, EofWhileParsingObject, EofWhileParsingString, EofWhileParsingValue,
+    };
+    let JiterErrorType::JsonError(error) = error else { return false };
+    matches!(
+        error,
+        EofWhileParsingList | EofWhileParsingObject | EofWhileParsingString | EofWhileParsingValue
+    )
+}
+
 /// The text of a body without its byte order mark, and the length of the mark.
 pub(super) fn text_of(body: &[u8]) -> Result<(&str, usize), DecodeError> {
     let whole = std::str::from_utf8(body).map_err(|error| DecodeError {
         kind: DecodeErrorKind::NotUtf8,
         message: format!("the body is not UTF-8 after {} bytes", error.valid_up_to()),
+        ends_too_early: error.error_len().is_none(),
     })?;
     let text = whole.strip_prefix('\u{feff}').unwrap_or(whole);
     if text.trim_ascii().is_empty() {
-        return Err(DecodeError { kind: DecodeErrorKind::Empty, message: "the body is empty".to_owned() });
+        return Err(DecodeError::new(DecodeErrorKind::Empty, "the body is empty".to_owned()));
     }
     Ok((text, whole.len() - text.len()))
 }

@@ -2,7 +2,7 @@
 
 use crate::support::{Backups, describe_backups, run};
 use alibabacloud_runtime::{
-    Config, Credentials, Error, ErrorKind, ReqwestTransport, StaticCredentials, Transport as _,
+    Config, Credentials, Error, ErrorKind, ReqwestTransport, RetryPolicy, StaticCredentials, Transport as _,
     TransportErrorKind,
 };
 use std::{
@@ -38,6 +38,7 @@ fn call(endpoint: &str) -> Result<Backups, Error> {
         .connect_timeout(Duration::from_secs(2))
         .read_timeout(Duration::from_millis(300))
         .max_response_bytes(1000)
+        .retry(RetryPolicy::never())
         .build()
         .unwrap();
     run(describe_backups(&config).send::<Backups>())

@@ -1,8 +1,8 @@
 //! A transport in memory, and three operations written by hand as the generator would write them.
 
 use alibabacloud_runtime::{
-    BoxFuture, Config, Credentials, Element, Endpoints, Envelope, Field, FieldShape, HttpRequest,
-    HttpResponse, Operation, Paged, Pagination, Parameter, Record, RegionEndpoint, Request, Service,
+    BoxFuture, Config, Credentials, Effect, Element, Endpoints, Envelope, Field, FieldShape, HttpRequest,
+    HttpResponse, Operation, Paged, Pagination, Parameter, Record, RegionEndpoint, Request, RetryPolicy, Service,
     ServiceClient, Shape, StaticCredentials, Transport, TransportError, Wire,
 };
 use bytes::Bytes;
@@ -35,6 +35,7 @@ pub(crate) static DBS: Service = Service {
 pub(crate) static DESCRIBE_BACKUPS: Operation = Operation {
     name: "DescribeBackups",
     service: &RDS,
+    effect: Effect::Read,
     parameters: &[
         Parameter::new("DBInstanceId").required(),
         Parameter::new("PageSize").values(&[30, 50, 100]),
@@ -61,6 +62,7 @@ pub(crate) static DESCRIBE_BACKUPS: Operation = Operation {
 pub(crate) static DESCRIBE_TASKS: Operation = Operation {
     name: "DescribeRestoreTaskList",
     service: &DBS,
+    effect: Effect::Read,
     parameters: &[
         Parameter::new("BackupPlanId"),
         Parameter::new("RestoreTaskId"),
@@ -77,6 +79,7 @@ pub(crate) static DESCRIBE_TASKS: Operation = Operation {
 pub(crate) static LIST_JOBS: Operation = Operation {
     name: "ListJobs",
     service: &RDS,
+    effect: Effect::Read,
     parameters: &[Parameter::new("NextToken"), Parameter::new("MaxResults").range(Some(1), Some(100))],
     exactly_one: &[],
     pagination: Some(Pagination::Token {
@@ -184,11 +187,13 @@ impl InMemory {
         self.requests.lock().unwrap().len()
     }
 
+    /// One attempt for each call, so that tests of other things see one.
     pub(crate) fn config(&self) -> Config {
         Config::builder()
             .region("cn-hangzhou")
             .credentials(StaticCredentials::new(Credentials::new("AnId", "ASecret")))
             .transport(self.clone())
+            .retry(RetryPolicy::never())
             .build()
             .unwrap()
     }

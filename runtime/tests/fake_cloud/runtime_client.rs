@@ -2,8 +2,8 @@
 
 use alibabacloud_runtime::fake::{ACCESS_KEY_ID, ACCESS_KEY_SECRET, FakeCloud, Misbehavior};
 use alibabacloud_runtime::{
-    Config, Credentials, Endpoints, Error, Field, FieldShape, Network, Operation, Parameter, Record, Request,
-    Service, ServiceClient, Shape, StaticCredentials, Wire,
+    Config, Credentials, Effect, Endpoints, Error, Field, FieldShape, Network, Operation, Parameter, Record,
+    Request, RetryPolicy, Service, ServiceClient, Shape, StaticCredentials, Wire,
 };
 
 use crate::client::cloud;
@@ -17,6 +17,7 @@ static SERVICE: Service = Service {
 static OPERATION: Operation = Operation {
     name: "DescribeRestoreJobs2",
     service: &SERVICE,
+    effect: Effect::Read,
     parameters: &[
         Parameter::new("RestoreType"),
         Parameter::new("Filters").fields(&[Parameter::new("Key"), Parameter::new("Values")]),
@@ -52,6 +53,7 @@ fn describe(cloud: &FakeCloud, credentials: Credentials, restore_type: &str) -> 
         .network(Network::Public)
         .endpoint(cloud.endpoint())
         .credentials(StaticCredentials::new(credentials))
+        .retry(RetryPolicy::never())
         .build()?;
     let request =
         Request::new(&ServiceClient::new(&SERVICE, &config)?, &OPERATION).with(0, &restore_type.to_owned());

@@ -2,7 +2,9 @@
 
 //! `DescribeMerged`.
 
-use alibabacloud_runtime::{Call, Operation, Request, Response, ServiceClient};
+use alibabacloud_runtime::{
+    Call, CallOptions, Effect, Operation, Request, Response, ServiceClient,
+};
 use super::types::Whole;
 use super::SERVICE;
 
@@ -10,6 +12,7 @@ use super::SERVICE;
 pub static OPERATION: Operation = Operation {
     name: "DescribeMerged",
     service: &SERVICE,
+    effect: Effect::Write,
     parameters: &[],
     exactly_one: &[],
     pagination: None,
@@ -40,6 +43,13 @@ impl DescribeMerged {
     pub(super) fn new(client: &ServiceClient) -> Self {
         Self {
             request: Request::new(client, &OPERATION),
+        }
+    }
+
+    /// Settings for this request alone: time limits, retries, region, endpoint, headers.
+    pub fn configure(self, options: CallOptions) -> Self {
+        Self {
+            request: self.request.configure(options),
         }
     }
 

@@ -4,8 +4,8 @@
 
 use std::collections::BTreeMap;
 use alibabacloud_runtime::{
-    Call, Field, FieldShape, Operation, Parameter, Record, Request, Response,
-    ServiceClient, Shape, UnknownValue, Value, open_enum, record,
+    Call, CallOptions, Effect, Field, FieldShape, Operation, Parameter, Record, Request,
+    Response, ServiceClient, Shape, UnknownValue, Value, open_enum, record,
 };
 use super::SERVICE;
 
@@ -13,6 +13,7 @@ use super::SERVICE;
 pub static OPERATION: Operation = Operation {
     name: "DescribeArrays",
     service: &SERVICE,
+    effect: Effect::Write,
     parameters: &[
         Parameter::new("Texts").required().items(Some(1), Some(5)),
         Parameter::new("Rows").required(),
@@ -91,6 +92,13 @@ impl DescribeArrays {
             request: self
                 .request
                 .with::<Vec<DescribeArraysObjects>>(4, &objects.into_iter().collect()),
+        }
+    }
+
+    /// Settings for this request alone: time limits, retries, region, endpoint, headers.
+    pub fn configure(self, options: CallOptions) -> Self {
+        Self {
+            request: self.request.configure(options),
         }
     }
 

@@ -3,8 +3,8 @@
 //! `DescribeSwitches`.
 
 use alibabacloud_runtime::{
-    Call, Field, FieldShape, Operation, Parameter, Record, Request, Response,
-    ServiceClient, Shape, UnknownValue, closed_enum, open_enum, record,
+    Call, CallOptions, Effect, Field, FieldShape, Operation, Parameter, Record, Request,
+    Response, ServiceClient, Shape, UnknownValue, closed_enum, open_enum, record,
 };
 use super::SERVICE;
 
@@ -12,6 +12,7 @@ use super::SERVICE;
 pub static OPERATION: Operation = Operation {
     name: "DescribeSwitches",
     service: &SERVICE,
+    effect: Effect::Write,
     parameters: &[
         Parameter::new("Mode").required(),
         Parameter::new("Modes").required(),
@@ -61,6 +62,13 @@ impl DescribeSwitches {
     pub fn engine(self, engine: impl Into<DescribeSwitchesEngine>) -> Self {
         Self {
             request: self.request.with(2, &engine.into()),
+        }
+    }
+
+    /// Settings for this request alone: time limits, retries, region, endpoint, headers.
+    pub fn configure(self, options: CallOptions) -> Self {
+        Self {
+            request: self.request.configure(options),
         }
     }
 

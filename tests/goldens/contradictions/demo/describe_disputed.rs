@@ -3,8 +3,8 @@
 //! `DescribeDisputed`.
 
 use alibabacloud_runtime::{
-    Call, Field, FieldShape, Operation, Parameter, Record, Request, Response,
-    ServiceClient, Shape, record,
+    Call, CallOptions, Effect, Field, FieldShape, Operation, Parameter, Record, Request,
+    Response, ServiceClient, Shape, record,
 };
 use super::SERVICE;
 
@@ -12,6 +12,7 @@ use super::SERVICE;
 pub static OPERATION: Operation = Operation {
     name: "DescribeDisputed",
     service: &SERVICE,
+    effect: Effect::Write,
     parameters: &[Parameter::new("PageSize")],
     exactly_one: &[],
     pagination: None,
@@ -63,6 +64,13 @@ impl DescribeDisputed {
     pub fn page_size(self, page_size: i64) -> Self {
         Self {
             request: self.request.with(0, &page_size),
+        }
+    }
+
+    /// Settings for this request alone: time limits, retries, region, endpoint, headers.
+    pub fn configure(self, options: CallOptions) -> Self {
+        Self {
+            request: self.request.configure(options),
         }
     }
 

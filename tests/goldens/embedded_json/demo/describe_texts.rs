@@ -3,8 +3,8 @@
 //! `DescribeTexts`.
 
 use alibabacloud_runtime::{
-    Call, EmbeddedJson, Field, FieldShape, Operation, Parameter, Record, Request,
-    Response, ServiceClient, Shape, Timestamp, Wire, record,
+    Call, CallOptions, Effect, EmbeddedJson, Field, FieldShape, Operation, Parameter,
+    Record, Request, Response, ServiceClient, Shape, Timestamp, Wire, record,
 };
 use super::types::Part;
 use super::SERVICE;
@@ -13,6 +13,7 @@ use super::SERVICE;
 pub static OPERATION: Operation = Operation {
     name: "DescribeTexts",
     service: &SERVICE,
+    effect: Effect::Write,
     parameters: &[Parameter::new("Policy").required(), Parameter::new("Typed")],
     exactly_one: &[],
     pagination: None,
@@ -53,6 +54,13 @@ impl DescribeTexts {
     pub fn typed(self, typed: EmbeddedJson<Part>) -> Self {
         Self {
             request: self.request.with(1, &typed),
+        }
+    }
+
+    /// Settings for this request alone: time limits, retries, region, endpoint, headers.
+    pub fn configure(self, options: CallOptions) -> Self {
+        Self {
+            request: self.request.configure(options),
         }
     }
 

@@ -4,8 +4,8 @@
 
 use std::collections::BTreeMap;
 use alibabacloud_runtime::{
-    Call, Field, FieldShape, Operation, Parameter, Record, Request, Response,
-    ServiceClient, Shape, UnknownValue, Wire, open_enum, record,
+    Call, CallOptions, Effect, Field, FieldShape, Operation, Parameter, Record, Request,
+    Response, ServiceClient, Shape, UnknownValue, Wire, open_enum, record,
 };
 use super::types::Filter;
 use super::SERVICE;
@@ -14,6 +14,7 @@ use super::SERVICE;
 pub static OPERATION: Operation = Operation {
     name: "DescribeEncoded",
     service: &SERVICE,
+    effect: Effect::Write,
     parameters: &[
         Parameter::new("Ids").required().wire(Wire::CommaSeparated),
         Parameter::new("Kinds").wire(Wire::CommaSeparated),
@@ -95,6 +96,13 @@ impl DescribeEncoded {
     pub fn tags(self, tags: BTreeMap<String, String>) -> Self {
         Self {
             request: self.request.with(4, &tags),
+        }
+    }
+
+    /// Settings for this request alone: time limits, retries, region, endpoint, headers.
+    pub fn configure(self, options: CallOptions) -> Self {
+        Self {
+            request: self.request.configure(options),
         }
     }
 

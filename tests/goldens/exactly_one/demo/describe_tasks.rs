@@ -3,8 +3,8 @@
 //! `DescribeTasks`.
 
 use alibabacloud_runtime::{
-    Call, Field, FieldShape, Operation, Parameter, Record, Request, Response,
-    ServiceClient, Shape, UnknownValue, Wire, open_enum, record,
+    Call, CallOptions, Effect, Field, FieldShape, Operation, Parameter, Record, Request,
+    Response, ServiceClient, Shape, UnknownValue, Wire, open_enum, record,
 };
 use super::SERVICE;
 
@@ -12,6 +12,7 @@ use super::SERVICE;
 pub static OPERATION: Operation = Operation {
     name: "DescribeTasks",
     service: &SERVICE,
+    effect: Effect::Write,
     parameters: &[
         Parameter::new("Region").required(),
         Parameter::new("PlanId"),
@@ -63,6 +64,13 @@ impl DescribeTasks {
             TaskFilter::Count(value) => request.with(4, &value),
         };
         Self { request }
+    }
+
+    /// Settings for this request alone: time limits, retries, region, endpoint, headers.
+    pub fn configure(self, options: CallOptions) -> Self {
+        Self {
+            request: self.request.configure(options),
+        }
     }
 
     /// Sends the request.

@@ -3,8 +3,8 @@
 //! `DescribeHostile`.
 
 use alibabacloud_runtime::{
-    Call, ErrorCode, Field, FieldShape, Operation, Parameter, Ram, Record, Request,
-    Response, ServiceClient, Shape, UnknownValue, open_enum, record,
+    Call, CallOptions, Effect, ErrorCode, Field, FieldShape, Operation, Parameter, Ram,
+    Record, Request, Response, ServiceClient, Shape, UnknownValue, open_enum, record,
 };
 use super::SERVICE;
 
@@ -12,6 +12,7 @@ use super::SERVICE;
 pub static OPERATION: Operation = Operation {
     name: "DescribeHostile",
     service: &SERVICE,
+    effect: Effect::Write,
     parameters: &[
         Parameter::new("Text").required(),
         Parameter::new("Old"),
@@ -143,6 +144,13 @@ impl DescribeHostile {
     pub fn old(self, old: impl Into<String>) -> Self {
         Self {
             request: self.request.with(1, &old.into()),
+        }
+    }
+
+    /// Settings for this request alone: time limits, retries, region, endpoint, headers.
+    pub fn configure(self, options: CallOptions) -> Self {
+        Self {
+            request: self.request.configure(options),
         }
     }
 

@@ -3,8 +3,8 @@
 //! `CreateRecord`.
 
 use alibabacloud_runtime::{
-    Call, Field, FieldShape, Operation, Parameter, Record, Request, Response,
-    ServiceClient, Shape, record,
+    Call, CallOptions, Effect, Field, FieldShape, Operation, Parameter, Record, Request,
+    Response, ServiceClient, Shape, record,
 };
 use super::SERVICE;
 
@@ -12,6 +12,7 @@ use super::SERVICE;
 pub static OPERATION: Operation = Operation {
     name: "CreateRecord",
     service: &SERVICE,
+    effect: Effect::Write,
     parameters: &[Parameter::new("Record")],
     exactly_one: &[],
     pagination: None,
@@ -51,6 +52,13 @@ impl CreateRecord {
     pub fn record(self, record: CreateRecordRecord) -> Self {
         Self {
             request: self.request.with(0, &record),
+        }
+    }
+
+    /// Settings for this request alone: time limits, retries, region, endpoint, headers.
+    pub fn configure(self, options: CallOptions) -> Self {
+        Self {
+            request: self.request.configure(options),
         }
     }
 

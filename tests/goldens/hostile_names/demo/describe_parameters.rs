@@ -3,8 +3,8 @@
 //! `DescribeParameters`.
 
 use alibabacloud_runtime::{
-    Call, Field, FieldShape, Operation, Parameter, Record, Request, Response,
-    ServiceClient, Shape, record,
+    Call, CallOptions, Effect, Field, FieldShape, Operation, Parameter, Record, Request,
+    Response, ServiceClient, Shape, record,
 };
 use super::SERVICE;
 
@@ -12,6 +12,7 @@ use super::SERVICE;
 pub static OPERATION: Operation = Operation {
     name: "DescribeParameters",
     service: &SERVICE,
+    effect: Effect::Write,
     parameters: &[
         Parameter::new("type"),
         Parameter::new("Self"),
@@ -20,6 +21,7 @@ pub static OPERATION: Operation = Operation {
         Parameter::new("IPv6Address"),
         Parameter::new("send"),
         Parameter::new("SendDetailed"),
+        Parameter::new("Configure"),
         Parameter::new("items"),
         Parameter::new("pages"),
         Parameter::new("new"),
@@ -123,11 +125,19 @@ impl DescribeParameters {
         }
     }
 
+    /// Sets `Configure`; the sources say no more.
+    #[doc(alias = "Configure")]
+    pub fn configure_value(self, configure_value: impl Into<String>) -> Self {
+        Self {
+            request: self.request.with(7, &configure_value.into()),
+        }
+    }
+
     /// Sets `items`; the sources say no more.
     #[doc(alias = "items")]
     pub fn items_value(self, items_value: impl Into<String>) -> Self {
         Self {
-            request: self.request.with(7, &items_value.into()),
+            request: self.request.with(8, &items_value.into()),
         }
     }
 
@@ -135,7 +145,7 @@ impl DescribeParameters {
     #[doc(alias = "pages")]
     pub fn pages_value(self, pages_value: impl Into<String>) -> Self {
         Self {
-            request: self.request.with(8, &pages_value.into()),
+            request: self.request.with(9, &pages_value.into()),
         }
     }
 
@@ -143,7 +153,7 @@ impl DescribeParameters {
     #[doc(alias = "new")]
     pub fn new_value(self, new_value: impl Into<String>) -> Self {
         Self {
-            request: self.request.with(9, &new_value.into()),
+            request: self.request.with(10, &new_value.into()),
         }
     }
 
@@ -151,7 +161,7 @@ impl DescribeParameters {
     #[doc(alias = "clone")]
     pub fn clone_value(self, clone_value: impl Into<String>) -> Self {
         Self {
-            request: self.request.with(10, &clone_value.into()),
+            request: self.request.with(11, &clone_value.into()),
         }
     }
 
@@ -159,14 +169,14 @@ impl DescribeParameters {
     #[doc(alias = "client")]
     pub fn client_value(self, client_value: impl Into<String>) -> Self {
         Self {
-            request: self.request.with(11, &client_value.into()),
+            request: self.request.with(12, &client_value.into()),
         }
     }
 
     /// Sets `request`; the sources say no more.
     pub fn request(self, request: impl Into<String>) -> Self {
         Self {
-            request: self.request.with(12, &request.into()),
+            request: self.request.with(13, &request.into()),
         }
     }
 
@@ -174,7 +184,7 @@ impl DescribeParameters {
     #[doc(alias = "Add")]
     pub fn add_value(self, add_value: impl Into<String>) -> Self {
         Self {
-            request: self.request.with(13, &add_value.into()),
+            request: self.request.with(14, &add_value.into()),
         }
     }
 
@@ -182,7 +192,7 @@ impl DescribeParameters {
     #[doc(alias = "1.5x")]
     pub fn v1_5x(self, v1_5x: impl Into<String>) -> Self {
         Self {
-            request: self.request.with(14, &v1_5x.into()),
+            request: self.request.with(15, &v1_5x.into()),
         }
     }
 
@@ -190,35 +200,35 @@ impl DescribeParameters {
     #[doc(alias = "a-b")]
     pub fn a_b(self, a_b: impl Into<String>) -> Self {
         Self {
-            request: self.request.with(15, &a_b.into()),
+            request: self.request.with(16, &a_b.into()),
         }
     }
 
     /// Sets `is_ok`; the sources say no more.
     pub fn is_ok(self, is_ok: impl Into<String>) -> Self {
         Self {
-            request: self.request.with(16, &is_ok.into()),
+            request: self.request.with(17, &is_ok.into()),
         }
     }
 
     /// Sets `to_string`; the sources say no more.
     pub fn to_string(self, to_string: impl Into<String>) -> Self {
         Self {
-            request: self.request.with(17, &to_string.into()),
+            request: self.request.with(18, &to_string.into()),
         }
     }
 
     /// Sets `into`; the sources say no more.
     pub fn into(self, into: impl Into<String>) -> Self {
         Self {
-            request: self.request.with(18, &into.into()),
+            request: self.request.with(19, &into.into()),
         }
     }
 
     /// Sets `from`; the sources say no more.
     pub fn from(self, from: impl Into<String>) -> Self {
         Self {
-            request: self.request.with(19, &from.into()),
+            request: self.request.with(20, &from.into()),
         }
     }
 
@@ -226,14 +236,21 @@ impl DescribeParameters {
     #[doc(alias = "Response")]
     pub fn response(self, response: impl Into<String>) -> Self {
         Self {
-            request: self.request.with(20, &response.into()),
+            request: self.request.with(21, &response.into()),
         }
     }
 
     /// Sets `gen`; the sources say no more.
     pub fn r#gen(self, r#gen: impl Into<String>) -> Self {
         Self {
-            request: self.request.with(21, &r#gen.into()),
+            request: self.request.with(22, &r#gen.into()),
+        }
+    }
+
+    /// Settings for this request alone: time limits, retries, region, endpoint, headers.
+    pub fn configure(self, options: CallOptions) -> Self {
+        Self {
+            request: self.request.configure(options),
         }
     }
 

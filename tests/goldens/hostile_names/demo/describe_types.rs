@@ -3,8 +3,8 @@
 //! `DescribeTypes`.
 
 use alibabacloud_runtime::{
-    Call, Field, FieldShape, Operation, Record, Request, Response, ServiceClient, Shape,
-    record,
+    Call, CallOptions, Effect, Field, FieldShape, Operation, Record, Request, Response,
+    ServiceClient, Shape, record,
 };
 use super::types::{
     BTreeMapData, BoxData, Clone, Debug, DefaultData, ElementData, ErrorData, FieldData,
@@ -18,6 +18,7 @@ use super::SERVICE;
 pub static OPERATION: Operation = Operation {
     name: "DescribeTypes",
     service: &SERVICE,
+    effect: Effect::Write,
     parameters: &[],
     exactly_one: &[],
     pagination: None,
@@ -48,6 +49,13 @@ impl DescribeTypes {
     pub(super) fn new(client: &ServiceClient) -> Self {
         Self {
             request: Request::new(client, &OPERATION),
+        }
+    }
+
+    /// Settings for this request alone: time limits, retries, region, endpoint, headers.
+    pub fn configure(self, options: CallOptions) -> Self {
+        Self {
+            request: self.request.configure(options),
         }
     }
 

@@ -3,8 +3,8 @@
 //! `RequireParameters`.
 
 use alibabacloud_runtime::{
-    Call, Field, FieldShape, Operation, Parameter, Record, Request, Response,
-    ServiceClient, Shape, record,
+    Call, CallOptions, Effect, Field, FieldShape, Operation, Parameter, Record, Request,
+    Response, ServiceClient, Shape, record,
 };
 use super::SERVICE;
 
@@ -12,6 +12,7 @@ use super::SERVICE;
 pub static OPERATION: Operation = Operation {
     name: "RequireParameters",
     service: &SERVICE,
+    effect: Effect::Write,
     parameters: &[
         Parameter::new("client").required(),
         Parameter::new("self").required(),
@@ -62,6 +63,13 @@ impl RequireParameters {
             Either::Other(value) => request.with(4, &value),
         };
         Self { request }
+    }
+
+    /// Settings for this request alone: time limits, retries, region, endpoint, headers.
+    pub fn configure(self, options: CallOptions) -> Self {
+        Self {
+            request: self.request.configure(options),
+        }
     }
 
     /// Sends the request.

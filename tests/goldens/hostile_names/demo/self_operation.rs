@@ -3,8 +3,8 @@
 //! `Self`.
 
 use alibabacloud_runtime::{
-    Call, Field, FieldShape, Operation, Record, Request, Response, ServiceClient, Shape,
-    record,
+    Call, CallOptions, Effect, Field, FieldShape, Operation, Record, Request, Response,
+    ServiceClient, Shape, record,
 };
 use super::SERVICE;
 
@@ -12,6 +12,7 @@ use super::SERVICE;
 pub static OPERATION: Operation = Operation {
     name: "Self",
     service: &SERVICE,
+    effect: Effect::Write,
     parameters: &[],
     exactly_one: &[],
     pagination: None,
@@ -42,6 +43,13 @@ impl SelfData {
     pub(super) fn new(client: &ServiceClient) -> Self {
         Self {
             request: Request::new(client, &OPERATION),
+        }
+    }
+
+    /// Settings for this request alone: time limits, retries, region, endpoint, headers.
+    pub fn configure(self, options: CallOptions) -> Self {
+        Self {
+            request: self.request.configure(options),
         }
     }
 

@@ -3,8 +3,8 @@
 //! `CreateThings`.
 
 use alibabacloud_runtime::{
-    Call, Field, FieldShape, Operation, Parameter, Record, Request, Response,
-    ServiceClient, Shape, record,
+    Call, CallOptions, Effect, Field, FieldShape, Operation, Parameter, Record, Request,
+    Response, ServiceClient, Shape, record,
 };
 use super::types::{OutputOnly, Part, Thing};
 use super::SERVICE;
@@ -13,6 +13,7 @@ use super::SERVICE;
 pub static OPERATION: Operation = Operation {
     name: "CreateThings",
     service: &SERVICE,
+    effect: Effect::Write,
     parameters: &[
         Parameter::new("Thing")
             .required()
@@ -77,6 +78,13 @@ impl CreateThings {
             request: self
                 .request
                 .with::<Vec<CreateThingsFilters>>(1, &filters.into_iter().collect()),
+        }
+    }
+
+    /// Settings for this request alone: time limits, retries, region, endpoint, headers.
+    pub fn configure(self, options: CallOptions) -> Self {
+        Self {
+            request: self.request.configure(options),
         }
     }
 

@@ -3,8 +3,8 @@
 //! `DescribeLevels`.
 
 use alibabacloud_runtime::{
-    Call, Field, FieldShape, Operation, Parameter, Record, Request, Response,
-    ServiceClient, Shape, closed_integer_enum, record,
+    Call, CallOptions, Effect, Field, FieldShape, Operation, Parameter, Record, Request,
+    Response, ServiceClient, Shape, closed_integer_enum, record,
 };
 use super::types::Level;
 use super::SERVICE;
@@ -13,6 +13,7 @@ use super::SERVICE;
 pub static OPERATION: Operation = Operation {
     name: "DescribeLevels",
     service: &SERVICE,
+    effect: Effect::Write,
     parameters: &[
         Parameter::new("Level").required(),
         Parameter::new("PageSize").values(&[30, 50, 100]),
@@ -64,6 +65,13 @@ impl DescribeLevels {
     pub fn switch(self, switch: DescribeLevelsSwitch) -> Self {
         Self {
             request: self.request.with(2, &switch),
+        }
+    }
+
+    /// Settings for this request alone: time limits, retries, region, endpoint, headers.
+    pub fn configure(self, options: CallOptions) -> Self {
+        Self {
+            request: self.request.configure(options),
         }
     }
 

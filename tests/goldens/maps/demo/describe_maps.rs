@@ -4,8 +4,8 @@
 
 use std::collections::BTreeMap;
 use alibabacloud_runtime::{
-    Call, Field, FieldShape, Operation, Parameter, Record, Request, Response,
-    ServiceClient, Shape, Value, Wire, record,
+    Call, CallOptions, Effect, Field, FieldShape, Operation, Parameter, Record, Request,
+    Response, ServiceClient, Shape, Value, Wire, record,
 };
 use super::types::Kind;
 use super::SERVICE;
@@ -14,6 +14,7 @@ use super::SERVICE;
 pub static OPERATION: Operation = Operation {
     name: "DescribeMaps",
     service: &SERVICE,
+    effect: Effect::Write,
     parameters: &[Parameter::new("Tags").required(), Parameter::new("Labels")],
     exactly_one: &[],
     pagination: None,
@@ -54,6 +55,13 @@ impl DescribeMaps {
     pub fn labels(self, labels: BTreeMap<String, String>) -> Self {
         Self {
             request: self.request.with(1, &labels),
+        }
+    }
+
+    /// Settings for this request alone: time limits, retries, region, endpoint, headers.
+    pub fn configure(self, options: CallOptions) -> Self {
+        Self {
+            request: self.request.configure(options),
         }
     }
 

@@ -3,8 +3,8 @@
 //! `ListFromZero`.
 
 use alibabacloud_runtime::{
-    Call, Field, FieldShape, Items, Operation, Paged, Pages, Pagination, Parameter,
-    Record, Request, Response, ServiceClient, Shape, record,
+    Call, CallOptions, Effect, Field, FieldShape, Items, Operation, Paged, Pages,
+    Pagination, Parameter, Record, Request, Response, ServiceClient, Shape, record,
 };
 use super::SERVICE;
 
@@ -12,6 +12,7 @@ use super::SERVICE;
 pub static OPERATION: Operation = Operation {
     name: "ListFromZero",
     service: &SERVICE,
+    effect: Effect::Write,
     parameters: &[Parameter::new("Page"), Parameter::new("Size")],
     exactly_one: &[],
     pagination: Some(Pagination::PageNumber {
@@ -63,6 +64,13 @@ impl ListFromZero {
     pub fn size(self, size: i64) -> Self {
         Self {
             request: self.request.with(1, &size),
+        }
+    }
+
+    /// Settings for this request alone: time limits, retries, region, endpoint, headers.
+    pub fn configure(self, options: CallOptions) -> Self {
+        Self {
+            request: self.request.configure(options),
         }
     }
 

@@ -3,8 +3,8 @@
 //! `ListNumbered`.
 
 use alibabacloud_runtime::{
-    Call, Field, FieldShape, Items, Operation, Paged, Pages, Pagination, Parameter,
-    Record, Request, Response, ServiceClient, Shape, Wire, record,
+    Call, CallOptions, Effect, Field, FieldShape, Items, Operation, Paged, Pages,
+    Pagination, Parameter, Record, Request, Response, ServiceClient, Shape, Wire, record,
 };
 use super::SERVICE;
 
@@ -12,6 +12,7 @@ use super::SERVICE;
 pub static OPERATION: Operation = Operation {
     name: "ListNumbered",
     service: &SERVICE,
+    effect: Effect::Write,
     parameters: &[
         Parameter::new("PageNumber").range(Some(1), None),
         Parameter::new("PageSize"),
@@ -66,6 +67,13 @@ impl ListNumbered {
     pub fn page_size(self, page_size: i32) -> Self {
         Self {
             request: self.request.with(1, &page_size),
+        }
+    }
+
+    /// Settings for this request alone: time limits, retries, region, endpoint, headers.
+    pub fn configure(self, options: CallOptions) -> Self {
+        Self {
+            request: self.request.configure(options),
         }
     }
 

@@ -3,8 +3,8 @@
 //! `ListMany`.
 
 use alibabacloud_runtime::{
-    Call, Field, FieldShape, Operation, Parameter, Record, Request, Response,
-    ServiceClient, Shape, record,
+    Call, CallOptions, Effect, Field, FieldShape, Operation, Parameter, Record, Request,
+    Response, ServiceClient, Shape, record,
 };
 use super::SERVICE;
 
@@ -12,6 +12,7 @@ use super::SERVICE;
 pub static OPERATION: Operation = Operation {
     name: "ListMany",
     service: &SERVICE,
+    effect: Effect::Write,
     parameters: &[
         Parameter::new("P1").required(),
         Parameter::new("P2").required(),
@@ -70,6 +71,13 @@ impl ListMany {
                 .with(5, &p6.into())
                 .with(6, &p7.into())
                 .with(7, &p8.into()),
+        }
+    }
+
+    /// Settings for this request alone: time limits, retries, region, endpoint, headers.
+    pub fn configure(self, options: CallOptions) -> Self {
+        Self {
+            request: self.request.configure(options),
         }
     }
 

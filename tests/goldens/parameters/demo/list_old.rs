@@ -3,8 +3,8 @@
 //! `ListOld`.
 
 use alibabacloud_runtime::{
-    Call, Field, FieldShape, Operation, Parameter, Ram, Record, Request, Response,
-    ServiceClient, Shape, record,
+    Call, CallOptions, Effect, Field, FieldShape, Operation, Parameter, Ram, Record,
+    Request, Response, ServiceClient, Shape, record,
 };
 use super::SERVICE;
 
@@ -12,6 +12,7 @@ use super::SERVICE;
 pub static OPERATION: Operation = Operation {
     name: "ListOld",
     service: &SERVICE,
+    effect: Effect::Write,
     parameters: &[Parameter::new("Old").required()],
     exactly_one: &[],
     pagination: None,
@@ -48,6 +49,13 @@ impl ListOld {
     pub(super) fn new(client: &ServiceClient, old: impl Into<String>) -> Self {
         Self {
             request: Request::new(client, &OPERATION).with(0, &old.into()),
+        }
+    }
+
+    /// Settings for this request alone: time limits, retries, region, endpoint, headers.
+    pub fn configure(self, options: CallOptions) -> Self {
+        Self {
+            request: self.request.configure(options),
         }
     }
 

@@ -3,8 +3,8 @@
 //! `ListParameters`.
 
 use alibabacloud_runtime::{
-    Call, Field, FieldShape, Operation, Parameter, Ram, Record, Request, Response,
-    ServiceClient, Shape, record,
+    Call, CallOptions, Effect, Field, FieldShape, Operation, Parameter, Ram, Record,
+    Request, Response, ServiceClient, Shape, record,
 };
 use super::SERVICE;
 
@@ -12,6 +12,7 @@ use super::SERVICE;
 pub static OPERATION: Operation = Operation {
     name: "ListParameters",
     service: &SERVICE,
+    effect: Effect::Read,
     parameters: &[
         Parameter::new("InstanceId").required(),
         Parameter::new("Count").required().range(Some(1), Some(100)),
@@ -137,6 +138,13 @@ impl ListParameters {
     pub fn client_token(self, client_token: impl Into<String>) -> Self {
         Self {
             request: self.request.with(9, &client_token.into()),
+        }
+    }
+
+    /// Settings for this request alone: time limits, retries, region, endpoint, headers.
+    pub fn configure(self, options: CallOptions) -> Self {
+        Self {
+            request: self.request.configure(options),
         }
     }
 

@@ -3,8 +3,8 @@
 //! `DescribeProgress`.
 
 use alibabacloud_runtime::{
-    Call, Field, FieldShape, Operation, Parameter, Percent, Record, Request, Response,
-    ServiceClient, Shape, Wire, record,
+    Call, CallOptions, Effect, Field, FieldShape, Operation, Parameter, Percent, Record,
+    Request, Response, ServiceClient, Shape, Wire, record,
 };
 use super::SERVICE;
 
@@ -12,6 +12,7 @@ use super::SERVICE;
 pub static OPERATION: Operation = Operation {
     name: "DescribeProgress",
     service: &SERVICE,
+    effect: Effect::Write,
     parameters: &[Parameter::new("AtLeast").required().wire(Wire::Percent)],
     exactly_one: &[],
     pagination: None,
@@ -42,6 +43,13 @@ impl DescribeProgress {
     pub(super) fn new(client: &ServiceClient, at_least: Percent) -> Self {
         Self {
             request: Request::new(client, &OPERATION).with(0, &at_least),
+        }
+    }
+
+    /// Settings for this request alone: time limits, retries, region, endpoint, headers.
+    pub fn configure(self, options: CallOptions) -> Self {
+        Self {
+            request: self.request.configure(options),
         }
     }
 

@@ -3,8 +3,8 @@
 //! `DescribeSizes`.
 
 use alibabacloud_runtime::{
-    Call, Field, FieldShape, Operation, Parameter, Record, Request, Response,
-    ServiceClient, Shape, Wire, record,
+    Call, CallOptions, Effect, Field, FieldShape, Operation, Parameter, Record, Request,
+    Response, ServiceClient, Shape, Wire, record,
 };
 use super::SERVICE;
 
@@ -12,6 +12,7 @@ use super::SERVICE;
 pub static OPERATION: Operation = Operation {
     name: "DescribeSizes",
     service: &SERVICE,
+    effect: Effect::Write,
     parameters: &[
         Parameter::new("Size").required().wire(Wire::Quoted),
         Parameter::new("Flag").wire(Wire::Quoted),
@@ -62,6 +63,13 @@ impl DescribeSizes {
     pub fn sizes(self, sizes: impl IntoIterator<Item = i32>) -> Self {
         Self {
             request: self.request.with::<Vec<i32>>(2, &sizes.into_iter().collect()),
+        }
+    }
+
+    /// Settings for this request alone: time limits, retries, region, endpoint, headers.
+    pub fn configure(self, options: CallOptions) -> Self {
+        Self {
+            request: self.request.configure(options),
         }
     }
 

@@ -3,8 +3,8 @@
 //! `DescribeTrees`.
 
 use alibabacloud_runtime::{
-    Call, Field, FieldShape, Operation, Parameter, Record, Request, Response,
-    ServiceClient, Shape, record,
+    Call, CallOptions, Effect, Field, FieldShape, Operation, Parameter, Record, Request,
+    Response, ServiceClient, Shape, record,
 };
 use super::types::{First, Tree};
 use super::SERVICE;
@@ -13,6 +13,7 @@ use super::SERVICE;
 pub static OPERATION: Operation = Operation {
     name: "DescribeTrees",
     service: &SERVICE,
+    effect: Effect::Write,
     parameters: &[Parameter::new("Filter")],
     exactly_one: &[],
     pagination: None,
@@ -52,6 +53,13 @@ impl DescribeTrees {
     pub fn filter(self, filter: Tree) -> Self {
         Self {
             request: self.request.with(0, &filter),
+        }
+    }
+
+    /// Settings for this request alone: time limits, retries, region, endpoint, headers.
+    pub fn configure(self, options: CallOptions) -> Self {
+        Self {
+            request: self.request.configure(options),
         }
     }
 

@@ -2,7 +2,9 @@
 
 //! `DescribeMore`.
 
-use alibabacloud_runtime::{Call, Operation, Parameter, Request, Response, ServiceClient};
+use alibabacloud_runtime::{
+    Call, CallOptions, Effect, Operation, Parameter, Request, Response, ServiceClient,
+};
 use super::types::Thing;
 use super::SERVICE;
 
@@ -10,6 +12,7 @@ use super::SERVICE;
 pub static OPERATION: Operation = Operation {
     name: "DescribeMore",
     service: &SERVICE,
+    effect: Effect::Write,
     parameters: &[Parameter::new("RegionId").required().length(Some(1), Some(64))],
     exactly_one: &[],
     pagination: None,
@@ -40,6 +43,13 @@ impl DescribeMore {
     pub(super) fn new(client: &ServiceClient, region_id: impl Into<String>) -> Self {
         Self {
             request: Request::new(client, &OPERATION).with(0, &region_id.into()),
+        }
+    }
+
+    /// Settings for this request alone: time limits, retries, region, endpoint, headers.
+    pub fn configure(self, options: CallOptions) -> Self {
+        Self {
+            request: self.request.configure(options),
         }
     }
 

@@ -3,8 +3,8 @@
 //! `DescribeReferences`.
 
 use alibabacloud_runtime::{
-    Call, Field, FieldShape, Operation, Parameter, Record, Request, Response,
-    ServiceClient, Shape, Timestamp, Wire, record,
+    Call, CallOptions, Effect, Field, FieldShape, Operation, Parameter, Record, Request,
+    Response, ServiceClient, Shape, Timestamp, Wire, record,
 };
 use super::types::{ABC, Table, Thing};
 use super::SERVICE;
@@ -13,6 +13,7 @@ use super::SERVICE;
 pub static OPERATION: Operation = Operation {
     name: "DescribeReferences",
     service: &SERVICE,
+    effect: Effect::Write,
     parameters: &[
         Parameter::new("RegionId").required().length(Some(1), Some(64)),
         Parameter::new("When").wire(Wire::UnixMillis),
@@ -65,6 +66,13 @@ impl DescribeReferences {
             request: self
                 .request
                 .with::<Vec<String>>(2, &ids.into_iter().map(Into::into).collect()),
+        }
+    }
+
+    /// Settings for this request alone: time limits, retries, region, endpoint, headers.
+    pub fn configure(self, options: CallOptions) -> Self {
+        Self {
+            request: self.request.configure(options),
         }
     }
 

@@ -3,8 +3,8 @@
 //! `DescribeNames`.
 
 use alibabacloud_runtime::{
-    Call, Field, FieldShape, Operation, Parameter, Record, Request, Response,
-    ServiceClient, Shape, record,
+    Call, CallOptions, Effect, Field, FieldShape, Operation, Parameter, Record, Request,
+    Response, ServiceClient, Shape, record,
 };
 use super::types::{Kind, OtherKind};
 use super::SERVICE;
@@ -13,6 +13,7 @@ use super::SERVICE;
 pub static OPERATION: Operation = Operation {
     name: "DescribeNames",
     service: &SERVICE,
+    effect: Effect::Write,
     parameters: &[
         Parameter::new("name"),
         Parameter::new("Name").required(),
@@ -62,6 +63,13 @@ impl DescribeNames {
     pub fn dispatch(self, dispatch: impl Into<String>) -> Self {
         Self {
             request: self.request.with(2, &dispatch.into()),
+        }
+    }
+
+    /// Settings for this request alone: time limits, retries, region, endpoint, headers.
+    pub fn configure(self, options: CallOptions) -> Self {
+        Self {
+            request: self.request.configure(options),
         }
     }
 

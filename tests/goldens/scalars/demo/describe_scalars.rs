@@ -3,8 +3,8 @@
 //! `DescribeScalars`.
 
 use alibabacloud_runtime::{
-    Call, Field, FieldShape, Operation, Parameter, Record, Request, Response,
-    ServiceClient, Shape, Value, record,
+    Call, CallOptions, Effect, Field, FieldShape, Operation, Parameter, Record, Request,
+    Response, ServiceClient, Shape, Value, record,
 };
 use super::SERVICE;
 
@@ -12,6 +12,7 @@ use super::SERVICE;
 pub static OPERATION: Operation = Operation {
     name: "DescribeScalars",
     service: &SERVICE,
+    effect: Effect::Write,
     parameters: &[
         Parameter::new("Text"),
         Parameter::new("Flag"),
@@ -98,6 +99,13 @@ impl DescribeScalars {
     pub fn anything(self, anything: Value) -> Self {
         Self {
             request: self.request.with(5, &anything),
+        }
+    }
+
+    /// Settings for this request alone: time limits, retries, region, endpoint, headers.
+    pub fn configure(self, options: CallOptions) -> Self {
+        Self {
+            request: self.request.configure(options),
         }
     }
 

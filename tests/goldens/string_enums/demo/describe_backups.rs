@@ -3,8 +3,8 @@
 //! `DescribeBackups`.
 
 use alibabacloud_runtime::{
-    Call, Field, FieldShape, Operation, Parameter, Record, Request, Response,
-    ServiceClient, Shape, UnknownValue, open_enum, record,
+    Call, CallOptions, Effect, Field, FieldShape, Operation, Parameter, Record, Request,
+    Response, ServiceClient, Shape, UnknownValue, open_enum, record,
 };
 use super::types::BackupStatus;
 use super::SERVICE;
@@ -13,6 +13,7 @@ use super::SERVICE;
 pub static OPERATION: Operation = Operation {
     name: "DescribeBackups",
     service: &SERVICE,
+    effect: Effect::Write,
     parameters: &[
         Parameter::new("BackupStatus").required(),
         Parameter::new("BackupMode"),
@@ -66,6 +67,13 @@ impl DescribeBackups {
     pub fn words(self, words: impl Into<DescribeBackupsWords>) -> Self {
         Self {
             request: self.request.with(2, &words.into()),
+        }
+    }
+
+    /// Settings for this request alone: time limits, retries, region, endpoint, headers.
+    pub fn configure(self, options: CallOptions) -> Self {
+        Self {
+            request: self.request.configure(options),
         }
     }
 

@@ -3,8 +3,8 @@
 //! `DescribeTimes`.
 
 use alibabacloud_runtime::{
-    Call, Field, FieldShape, Operation, Parameter, Record, Request, Response,
-    ServiceClient, Shape, Timestamp, Wire, record,
+    Call, CallOptions, Effect, Field, FieldShape, Operation, Parameter, Record, Request,
+    Response, ServiceClient, Shape, Timestamp, Wire, record,
 };
 use super::SERVICE;
 
@@ -12,6 +12,7 @@ use super::SERVICE;
 pub static OPERATION: Operation = Operation {
     name: "DescribeTimes",
     service: &SERVICE,
+    effect: Effect::Write,
     parameters: &[
         Parameter::new("Start").required().wire(Wire::Iso8601Minutes),
         Parameter::new("End").wire(Wire::UnixMillis),
@@ -64,6 +65,13 @@ impl DescribeTimes {
             request: self
                 .request
                 .with::<Vec<Timestamp>>(2, &times.into_iter().map(Into::into).collect()),
+        }
+    }
+
+    /// Settings for this request alone: time limits, retries, region, endpoint, headers.
+    pub fn configure(self, options: CallOptions) -> Self {
+        Self {
+            request: self.request.configure(options),
         }
     }
 

@@ -3,8 +3,8 @@
 //! `ListByToken`.
 
 use alibabacloud_runtime::{
-    Call, Field, FieldShape, Items, Operation, Paged, Pages, Pagination, Parameter,
-    Record, Request, Response, ServiceClient, Shape, record,
+    Call, CallOptions, Effect, Field, FieldShape, Items, Operation, Paged, Pages,
+    Pagination, Parameter, Record, Request, Response, ServiceClient, Shape, record,
 };
 use super::types::Item;
 use super::SERVICE;
@@ -13,6 +13,7 @@ use super::SERVICE;
 pub static OPERATION: Operation = Operation {
     name: "ListByToken",
     service: &SERVICE,
+    effect: Effect::Write,
     parameters: &[Parameter::new("NextToken"), Parameter::new("MaxResults")],
     exactly_one: &[],
     pagination: Some(Pagination::Token {
@@ -63,6 +64,13 @@ impl ListByToken {
     pub fn max_results(self, max_results: i32) -> Self {
         Self {
             request: self.request.with(1, &max_results),
+        }
+    }
+
+    /// Settings for this request alone: time limits, retries, region, endpoint, headers.
+    pub fn configure(self, options: CallOptions) -> Self {
+        Self {
+            request: self.request.configure(options),
         }
     }
 

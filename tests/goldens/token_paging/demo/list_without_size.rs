@@ -3,8 +3,8 @@
 //! `ListWithoutSize`.
 
 use alibabacloud_runtime::{
-    Call, Items, Operation, Pages, Pagination, Parameter, Request, Response,
-    ServiceClient,
+    Call, CallOptions, Effect, Items, Operation, Pages, Pagination, Parameter, Request,
+    Response, ServiceClient,
 };
 use super::types::Page;
 use super::SERVICE;
@@ -13,6 +13,7 @@ use super::SERVICE;
 pub static OPERATION: Operation = Operation {
     name: "ListWithoutSize",
     service: &SERVICE,
+    effect: Effect::Write,
     parameters: &[Parameter::new("Marker")],
     exactly_one: &[],
     pagination: Some(Pagination::Token {
@@ -55,6 +56,13 @@ impl ListWithoutSize {
     pub fn marker(self, marker: impl Into<String>) -> Self {
         Self {
             request: self.request.with(0, &marker.into()),
+        }
+    }
+
+    /// Settings for this request alone: time limits, retries, region, endpoint, headers.
+    pub fn configure(self, options: CallOptions) -> Self {
+        Self {
+            request: self.request.configure(options),
         }
     }
 

@@ -4,8 +4,8 @@
 
 use std::collections::BTreeMap;
 use alibabacloud_runtime::{
-    Call, Field, FieldShape, Operation, Record, Request, Response, ServiceClient, Shape,
-    UnknownValue, Wire, open_enum, record,
+    Call, CallOptions, Effect, Field, FieldShape, Operation, Record, Request, Response,
+    ServiceClient, Shape, UnknownValue, Wire, open_enum, record,
 };
 use super::types::{Tag, TagList};
 use super::SERVICE;
@@ -14,6 +14,7 @@ use super::SERVICE;
 pub static OPERATION: Operation = Operation {
     name: "DescribeLists",
     service: &SERVICE,
+    effect: Effect::Write,
     parameters: &[],
     exactly_one: &[],
     pagination: None,
@@ -44,6 +45,13 @@ impl DescribeLists {
     pub(super) fn new(client: &ServiceClient) -> Self {
         Self {
             request: Request::new(client, &OPERATION),
+        }
+    }
+
+    /// Settings for this request alone: time limits, retries, region, endpoint, headers.
+    pub fn configure(self, options: CallOptions) -> Self {
+        Self {
+            request: self.request.configure(options),
         }
     }
 

@@ -1,0 +1,59 @@
+//! How long things may take. The only place, beside the waits of `retry`, that needs a timer.
+//!
+//! Timers are those of Tokio. Outside of a Tokio runtime nothing is limited here.
+
+use crate::error::{Error, ErrorKind};
+use std::{future::Future, time::Duration};
+use tokio::time::{Instant, timeout_at};
+
+/// The time limits of one call, and when it began.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct TimeLimits {
+    attempt: Duration,
+    call: Duration,
+    began: Instant,
+}
+
+impl TimeLimits {
+    /// For a call that begins now.
+    pub(crate) fn new(attempt: Duration, call: Duration) -> Self {
+        Self { attempt, call, began: Instant::now() }
+    }
+
+    /// Whether a wait ends before the call has to, and within the first `longest` of it.
+    pub(crate) fn leave_room_for(&self, wait: Duration, longest: Duration) -> bool {
+        let then = self.began.elapsed().saturating_add(wait);
+        then <= longest && then < self.call
+    }
+
+    /// What `work` gives, if the call still has time for it.
+    pub(crate) async fn within_call<F: Future>(&self, work: F) -> Result<F::Output, Error> {
+        let message = || format!("no result within {:?}, the time limit of the call", self.call);
+        until(self.began.checked_add(self.call), work, message).await
+    }
+
+    /// What `work` gives, if that does not take longer than an attempt may.
+    pub(crate) async fn within_attempt<F: Future>(&self, work: F) -> Result<F::Output, Error> {
+        let message =
+            || format!("no complete answer within {:?}, the time limit of an attempt", self.attempt);
+        let attempt = until(Instant::now().checked_add(self.attempt), work, message);
+        self.within_call(attempt).await?
+    }
+}
+
+/// A time that lies too far ahead to be told is no limit.
+async fn until<F: Future>(
+    end: Option<Instant>,
+    work: F,
+    message: impl FnOnce() -> String,
+) -> Result<F::Output, Error> {
+    match end.filter(|_| has_timer()) {
+        Some(end) => timeout_at(end, work).await.map_err(|_| Error::new(ErrorKind::Timeout, message())),
+        None => Ok(work.await),
+    }
+}
+
+/// Whether it is possible to wait. Without a runtime a timer would panic.
+pub(crate) fn has_timer() -> bool {
+    tokio::runtime::Handle::try_current().is_ok()
+}

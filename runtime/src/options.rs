@@ -1,0 +1,177 @@
+//! Settings for one request alone.
+
+use crate::{
+    client::ServiceClient,
+    config::{Config, validate_limit},
+    endpoint::{Endpoint, validate_region},
+    error::{Error, ErrorKind},
+    limits::shortened,
+    retry::RetryPolicy,
+    sign::is_signed_header,
+};
+use http::{HeaderMap, HeaderName, HeaderValue, header};
+use std::{fmt, time::Duration};
+
+/// What a request does otherwise than its client: all requests have a method `configure` that takes this.
+///
+/// Settings that cannot be used are an error of the kind [`Configuration`](ErrorKind::Configuration) when the request
+/// is sent. `Debug` shows no values of headers.
+///
+/// ```
+/// use alibabacloud_runtime::{CallOptions, RetryPolicy};
+/// use std::time::Duration;
+///
+/// let brief = CallOptions::new().call_timeout(Duration::from_secs(2)).retry(RetryPolicy::never());
+/// let abroad = CallOptions::new().region("eu-central-1").header("x-trace", "4711");
+/// # let _ = (brief, abroad);
+/// ```
+#[derive(Clone, Default)]
+#[must_use = "options do nothing until a request is configured with them"]
+pub struct CallOptions {
+    attempt_timeout: Option<Duration>,
+    call_timeout: Option<Duration>,
+    retry: Option<RetryPolicy>,
+    region: Option<String>,
+    endpoint: Option<String>,
+    headers: Vec<(String, String)>,
+}
+
+impl CallOptions {
+    /// Nothing that differs.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// The longest time for one request and its answer, instead of the one of
+    /// [`ConfigBuilder::attempt_timeout`](crate::ConfigBuilder::attempt_timeout).
+    pub fn attempt_timeout(mut self, attempt_timeout: Duration) -> Self {
+        self.attempt_timeout = Some(attempt_timeout);
+        self
+    }
+
+    /// The longest time for the whole call, instead of the one of
+    /// [`ConfigBuilder::call_timeout`](crate::ConfigBuilder::call_timeout). Of a list, each page is a call.
+    pub fn call_timeout(mut self, call_timeout: Duration) -> Self {
+        self.call_timeout = Some(call_timeout);
+        self
+    }
+
+    /// How the request is repeated.
+    pub fn retry(mut self, policy: RetryPolicy) -> Self {
+        self.retry = Some(policy);
+        self
+    }
+
+    /// The region to call. As with a client, an explicit endpoint, be it the client's, comes before it.
+    pub fn region(mut self, region: impl Into<String>) -> Self {
+        self.region = Some(region.into());
+        self
+    }
+
+    /// The endpoint to call, as [`Endpoint::parse`] reads it.
+    pub fn endpoint(mut self, endpoint: impl Into<String>) -> Self {
+        self.endpoint = Some(endpoint.into());
+        self
+    }
+
+    /// A further header. Headers that are signed, or that the client sets itself, cannot be given: `host`,
+    /// `content-type`, those that begin with `x-acs-`, `authorization`, `accept`, `user-agent`, and those that are about
+    /// the connection. The value must be visible ASCII. It is not signed, so a proxy can change it.
+    pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.headers.push((name.into(), value.into()));
+        self
+    }
+
+    /// These options, and where they say nothing, the `earlier` ones.
+    pub(crate) fn or(self, earlier: Self) -> Self {
+        Self {
+            attempt_timeout: self.attempt_timeout.or(earlier.attempt_timeout),
+            call_timeout: self.call_timeout.or(earlier.call_timeout),
+            retry: self.retry.or(earlier.retry),
+            region: self.region.or(earlier.region),
+            endpoint: self.endpoint.or(earlier.endpoint),
+            headers: [earlier.headers, self.headers].concat(),
+        }
+    }
+
+    pub(crate) fn policy(&self, config: &Config) -> RetryPolicy {
+        self.retry.unwrap_or_else(|| config.retry())
+    }
+
+    /// The longest time for an attempt, and for the call.
+    pub(crate) fn time_limits(&self, config: &Config) -> Result<(Duration, Duration), Error> {
+        let attempt = self.attempt_timeout.unwrap_or_else(|| config.attempt_timeout());
+        let call = self.call_timeout.unwrap_or_else(|| config.call_timeout());
+        validate_limit("attempt_timeout", attempt)?;
+        validate_limit("call_timeout", call)?;
+        Ok((attempt, call))
+    }
+
+    pub(crate) fn resolve(&self, client: &ServiceClient) -> Result<Endpoint, Error> {
+        if self.region.is_none() && self.endpoint.is_none() {
+            return Ok(client.endpoint().clone());
+        }
+        let config = client.config();
+        let explicit = self.endpoint.as_deref().map(Endpoint::parse).transpose()?;
+        self.region.as_deref().map_or(Ok(()), validate_region)?;
+        let region = self.region.as_deref().or(config.region());
+        let explicit = explicit.as_ref().or(config.endpoint());
+        Ok(client.service().endpoints.resolve(explicit, region, config.network())?)
+    }
+
+    pub(crate) fn headers(&self) -> Result<HeaderMap, Error> {
+        let mut headers = HeaderMap::new();
+        for (name, value) in &self.headers {
+            let (name, value) = checked(name, value)?;
+            headers.append(name, value);
+        }
+        Ok(headers)
+    }
+}
+
+/// What the client or its transport sets.
+const OWN_HEADERS: [HeaderName; 11] = [
+    header::ACCEPT,
+    header::AUTHORIZATION,
+    header::CONNECTION,
+    header::CONTENT_LENGTH,
+    header::EXPECT,
+    header::PROXY_AUTHORIZATION,
+    header::TE,
+    header::TRAILER,
+    header::TRANSFER_ENCODING,
+    header::UPGRADE,
+    header::USER_AGENT,
+];
+
+fn checked(name: &str, value: &str) -> Result<(HeaderName, HeaderValue), Error> {
+    let refuse = |why: &str| {
+        let message = format!("the header {:?} {why}", shortened(name));
+        Error::new(ErrorKind::Configuration, message)
+    };
+    let name = HeaderName::try_from(name).map_err(|_| refuse("has a name that cannot be sent"))?;
+    if is_signed_header(name.as_str()) || OWN_HEADERS.contains(&name) {
+        return Err(refuse("is set by the client and cannot be given"));
+    }
+    let mut value = HeaderValue::from_str(value).map_err(|_| refuse("has a value that cannot be sent"))?;
+    value.set_sensitive(true);
+    Ok((name, value))
+}
+
+impl fmt::Debug for CallOptions {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("CallOptions")
+            .field("attempt_timeout", &self.attempt_timeout)
+            .field("call_timeout", &self.call_timeout)
+            .field("retry", &self.retry)
+            .field("region", &self.region)
+            .field("endpoint", &self.endpoint.as_ref().map(|endpoint| shown(endpoint)))
+            .field("headers", &self.headers.iter().map(|(name, _)| name).collect::<Vec<_>>())
+            .finish()
+    }
+}
+
+/// What stands before an @ may be a password.
+fn shown(endpoint: &str) -> &str {
+    if endpoint.contains('@') { "[not an endpoint]" } else { endpoint }
+}

@@ -1,0 +1,151 @@
+//! A call with all its attempts: when there is another one, after which wait, and what the caller learns of it.
+//!
+//! Everything happens inside the future of the call; dropping it ends the call wherever it is.
+
+mod budget;
+mod hint;
+mod policy;
+mod verdict;
+
+pub(crate) use budget::Budget;
+pub(crate) use hint::WAIT_HEADERS;
+pub use policy::RetryPolicy;
+
+use crate::{
+    deadline::{TimeLimits, has_timer},
+    error::{Error, ErrorKind},
+    exchange::{Answer, Prepared, attempt},
+    operation::Effect,
+    request::Request,
+    service_error::service_error,
+};
+use budget::Cost;
+use http::header;
+use std::time::Duration;
+use verdict::{Verdict, leaves_doubt};
+
+/// What a call has come to so far.
+pub(crate) struct Session {
+    prepared: Prepared,
+    policy: RetryPolicy,
+    limits: TimeLimits,
+    /// How many requests were handed to the transport.
+    sent: u32,
+    /// Whether one of them may have had its effect although no answer says so.
+    in_doubt: bool,
+    /// The correction of the clock that the last request was signed with.
+    correction: i64,
+    clock_was_set: bool,
+    /// Why the last attempt was not enough.
+    earlier: Option<Error>,
+}
+
+/// The answer to a request, if it is not an error, and the session to go on with if it cannot be decoded.
+pub(crate) async fn call(request: Request) -> Result<(Answer, Session), Error> {
+    let operation = request.operation();
+    let session = Session::new(request).map_err(|error| error.of(operation))?;
+    session.run().await
+}
+
+impl Session {
+    fn new(request: Request) -> Result<Self, Error> {
+        let config = request.client().config();
+        let (attempt, call) = request.options().time_limits(config)?;
+        Ok(Self {
+            policy: request.options().policy(config),
+            limits: TimeLimits::new(attempt, call),
+            prepared: Prepared::new(request)?,
+            sent: 0,
+            in_doubt: false,
+            correction: 0,
+            clock_was_set: false,
+            earlier: None,
+        })
+    }
+
+    async fn run(mut self) -> Result<(Answer, Self), Error> {
+        loop {
+            let sent = self.sent;
+            match self.attempt().await {
+                Ok(answer) => return Ok((answer, self)),
+                Err(error) => {
+                    let was_sent = self.sent > sent;
+                    self.pause(error, was_sent).await?;
+                }
+            }
+        }
+    }
+
+    /// Goes on after an answer that could not be decoded, or gives the error back.
+    pub(crate) async fn resume(mut self, error: Error) -> Result<(Answer, Self), Error> {
+        self.pause(error, true).await?;
+        self.run().await
+    }
+
+    async fn attempt(&mut self) -> Result<Answer, Error> {
+        self.correction = self.prepared.client.clock().correction();
+        let answer = attempt(&self.prepared, &self.limits, self.correction, &mut self.sent).await?;
+        match service_error(&answer) {
+            Some(error) => Err(error),
+            None => {
+                self.prepared.client.budget().refund();
+                Ok(answer)
+            }
+        }
+    }
+
+    /// Waits until another attempt may begin; the error if there is to be none.
+    async fn pause(&mut self, error: Error, was_sent: bool) -> Result<(), Error> {
+        self.in_doubt |= was_sent && leaves_doubt(&error);
+        match self.next_wait(&error) {
+            Some(wait) => {
+                self.earlier = Some(error);
+                if !wait.is_zero() {
+                    tokio::time::sleep(wait).await;
+                }
+                Ok(())
+            }
+            None => Err(self.settle(error)),
+        }
+    }
+
+    /// The wait before the next attempt; `None` if there is to be none.
+    fn next_wait(&mut self, error: &Error) -> Option<Duration> {
+        let verdict = Verdict::of(error);
+        // The clock is set even if this call may not profit from it: the next one will.
+        if verdict == Verdict::WrongClock {
+            return (self.set_clock(error) && self.policy.allows_another(self.sent)).then_some(Duration::ZERO);
+        }
+        let is_allowed = self.prepared.operation.is_repeatable() && self.policy.allows_another(self.sent);
+        if verdict == Verdict::Final || !is_allowed || !has_timer() {
+            return None;
+        }
+        let throttled = verdict == Verdict::Throttled;
+        let hint = hint::wait(error.headers(), throttled).unwrap_or_default();
+        let wait = self.policy.delay(self.sent, throttled).max(hint);
+        let cost = if verdict == Verdict::Slow { Cost::Timeout } else { Cost::Failure };
+        let fits = self.limits.leave_room_for(wait, self.policy.longest());
+        (fits && self.prepared.client.budget().take(cost)).then_some(wait)
+    }
+
+    /// Once in a call: a clock that is refused again is not the reason.
+    fn set_clock(&mut self, error: &Error) -> bool {
+        let date = error.headers().get(header::DATE).and_then(|date| date.to_str().ok());
+        let clock = self.prepared.client.clock();
+        let is_set = !self.clock_was_set && date.is_some_and(|date| clock.set_by(date, self.correction));
+        self.clock_was_set |= is_set;
+        is_set
+    }
+
+    /// The error as the caller gets it.
+    fn settle(&mut self, error: Error) -> Error {
+        let operation = self.prepared.operation;
+        let earlier = self.earlier.take().filter(|_| error.kind() == ErrorKind::Timeout);
+        error.of(operation).with(|inner| {
+            inner.attempts = self.sent;
+            inner.outcome_unknown = self.in_doubt && operation.effect == Effect::Write;
+            // That the time ran out says less than what it ran out with.
+            inner.source = inner.source.take().or(earlier.map(Into::into));
+        })
+    }
+}
