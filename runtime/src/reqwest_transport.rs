@@ -122,7 +122,10 @@ impl Inner {
         let error = error.without_url();
         let cause = innermost(&error);
         let (kind, message) = if error.is_timeout() && error.is_connect() {
-            (TransportErrorKind::ConnectTimeout, format!("no connection within {:?}", self.connections.connect_timeout))
+            (
+                TransportErrorKind::ConnectTimeout,
+                format!("no connection within {:?}", self.connections.connect_timeout),
+            )
         } else if error.is_timeout() {
             (
                 TransportErrorKind::Timeout,

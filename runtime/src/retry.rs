@@ -114,7 +114,8 @@ impl Session {
         let verdict = Verdict::of(error);
         // The clock is set even if this call may not profit from it: the next one will.
         if verdict == Verdict::WrongClock {
-            return (self.set_clock(error) && self.policy.allows_another(self.sent)).then_some(Duration::ZERO);
+            return (self.set_clock(error) && self.policy.allows_another(self.sent))
+                .then_some(Duration::ZERO);
         }
         let is_allowed = self.prepared.operation.is_repeatable() && self.policy.allows_another(self.sent);
         if verdict == Verdict::Final || !is_allowed || !has_timer() {

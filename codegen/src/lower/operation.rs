@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use super::Lowering;
 use super::types::Site;
 use crate::ir::{
-    Choice, Documentation, Effect, Enum, EnumVariant, Envelope, Operation, Parameter, Ram, Type, TypeDefinition, Wire,
+    Choice, Documentation, Effect, Enum, EnumVariant, Envelope, Operation, Parameter, Ram, Type,
+    TypeDefinition, Wire,
 };
 use crate::names::{self, Scope, Use};
 use crate::spec::{self, ErrorCode, ExactlyOne, ParameterEncoding};

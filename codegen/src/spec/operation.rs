@@ -3,8 +3,8 @@
 use super::object::{Object, key};
 use super::schema::{self, contradictions};
 use super::{
-    Effect, Envelope, ErrorCode, ExactlyOne, Operation, PageStyle, Pagination, Parameter, ParameterEncoding, Ram,
-    Response,
+    Effect, Envelope, ErrorCode, ExactlyOne, Operation, PageStyle, Pagination, Parameter, ParameterEncoding,
+    Ram, Response,
 };
 use crate::diagnostic::Reporter;
 use crate::yaml::{Entry, Node, Value};

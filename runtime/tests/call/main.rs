@@ -11,9 +11,13 @@ mod endpoints;
 mod errors;
 mod flattening;
 mod limits;
+mod options;
 mod paging;
 mod requests;
+mod retries;
+mod scripted;
 mod signatures;
 #[cfg(feature = "reqwest")]
 mod sockets;
 mod support;
+mod time;

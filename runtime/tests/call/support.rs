@@ -2,8 +2,8 @@
 
 use alibabacloud_runtime::{
     BoxFuture, Config, Credentials, Effect, Element, Endpoints, Envelope, Field, FieldShape, HttpRequest,
-    HttpResponse, Operation, Paged, Pagination, Parameter, Record, RegionEndpoint, Request, RetryPolicy, Service,
-    ServiceClient, Shape, StaticCredentials, Transport, TransportError, Wire,
+    HttpResponse, Operation, Paged, Pagination, Parameter, Record, RegionEndpoint, Request, RetryPolicy,
+    Service, ServiceClient, Shape, StaticCredentials, Transport, TransportError, Wire,
 };
 use bytes::Bytes;
 use std::{
@@ -153,7 +153,7 @@ impl Paged for Tasks {
     }
 }
 
-type Answer = Result<HttpResponse, TransportError>;
+pub(crate) type Answer = Result<HttpResponse, TransportError>;
 type Answering = dyn Fn(&http::Request<Bytes>) -> Answer + Send + Sync;
 
 /// Answers by a function and keeps what it was sent.

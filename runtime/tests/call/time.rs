@@ -1,0 +1,214 @@
+//! Time limits, and clocks that are wrong.
+
+use crate::scripted::{Script, Step, answer, code, good, read, run_paused, write, write_with_token};
+use crate::support::{Backups, InMemory, describe_backups, header, ok};
+use alibabacloud_runtime::{
+    BoxFuture, CallOptions, Config, Credentials, CredentialsError, Error, ErrorKind, HttpResponse,
+    ProvideCredentials, Request, RetryPolicy, TransportErrorKind,
+};
+use jiff::{SignedDuration, Timestamp};
+use std::{error::Error as _, time::Duration};
+use tokio::time::Instant;
+
+const SECS: fn(u64) -> Duration = Duration::from_secs;
+const NEVER: Step = Step::Takes(Duration::from_secs(1_000_000));
+
+/// The error of a call, and how long it took.
+fn failure(request: Request) -> (Error, Duration) {
+    run_paused(async {
+        let start = Instant::now();
+        let error = request.send::<Backups>().await.unwrap_err();
+        (error, start.elapsed())
+    })
+}
+
+/// The timer rounds up to milliseconds.
+fn assert_about(found: Duration, expected: Duration) {
+    assert!((expected..expected + Duration::from_millis(5)).contains(&found), "{found:?}, not {expected:?}");
+}
+
+#[test]
+fn an_attempt_that_takes_too_long_is_repeated() {
+    let script = Script::new([NEVER, good()]);
+    run_paused(async {
+        let start = Instant::now();
+        let options = CallOptions::new().attempt_timeout(SECS(3));
+        let response = read(&script.config()).configure(options).send_detailed::<Backups>().await.unwrap();
+        assert_eq!(response.attempts(), 2);
+        assert!((SECS(3)..Duration::from_millis(3102)).contains(&start.elapsed()));
+    });
+
+    let script = Script::new([NEVER]);
+    let config = script.config().to_builder().attempt_timeout(SECS(3)).build().unwrap();
+    let (error, _) = failure(read(&config));
+    assert_eq!((error.kind(), error.attempts()), (ErrorKind::Timeout, 3));
+    assert_eq!(
+        error.to_string(),
+        "no complete answer within 3s, the time limit of an attempt (DescribeThing, 3 attempts)"
+    );
+}
+
+#[test]
+fn the_whole_call_has_a_time_limit() {
+    // By default: one attempt of 30 seconds, after which no further one begins.
+    let script = Script::new([NEVER]);
+    let (error, took) = failure(read(&script.config()));
+    assert_eq!((error.kind(), error.attempts()), (ErrorKind::Timeout, 1));
+    assert_about(took, Config::ATTEMPT_TIMEOUT);
+
+    let script = Script::new([code(503, "ServiceUnavailable"), code(400, "Throttling"), NEVER]);
+    let options = CallOptions::new().call_timeout(SECS(10));
+    let (error, took) = failure(read(&script.config()).configure(options));
+    assert_about(took, SECS(10));
+    assert_eq!(
+        error.to_string(),
+        "no result within 10s, the time limit of the call (DescribeThing, 3 attempts)"
+    );
+    assert!(error.source().unwrap().to_string().starts_with("Throttling: no"), "what came before");
+}
+
+#[test]
+fn no_attempt_begins_too_late() {
+    let script = Script::new([Step::Fails(TransportErrorKind::Connect)]);
+    let policy = RetryPolicy::new().max_attempts(1000).base_delay(SECS(2)).max_elapsed(SECS(20));
+    let config = script.config().to_builder().retry(policy).build().unwrap();
+    let (error, took) = failure(read(&config));
+    assert_eq!(error.kind(), ErrorKind::Transport);
+    assert!(took <= SECS(20) + Duration::from_millis(50) && error.attempts() > 1, "{took:?}");
+}
+
+#[test]
+fn each_page_has_the_whole_time() {
+    run_paused(async {
+        let page = |id: &str| {
+            let body = format!(r#"{{"Items":{{"Backup":[{{"BackupId":"{id}"}}]}},"TotalRecordCount":3}}"#);
+            answer(200, &body)
+        };
+        let slow = || code(400, "Throttling").with("retry-after", "25");
+        let script = Script::new([slow(), page("1"), slow(), page("2"), slow(), page("3")]);
+        let start = Instant::now();
+        let mut items = describe_backups(&script.config()).items::<Backups>();
+        let mut count = 0;
+        while items.try_next().await.unwrap().is_some() {
+            count += 1;
+        }
+        assert_eq!((count, script.count()), (3, 6));
+        assert!(start.elapsed() > Config::CALL_TIMEOUT);
+
+        let script = Script::new([page("1"), NEVER]);
+        let options = CallOptions::new().call_timeout(SECS(5));
+        let mut items = describe_backups(&script.config()).configure(options).items::<Backups>();
+        assert!(items.try_next().await.unwrap().is_some());
+        assert_eq!(items.try_next().await.unwrap_err().kind(), ErrorKind::Timeout);
+        assert!(items.next().await.is_none());
+    });
+}
+
+#[derive(Debug)]
+struct Hanging;
+
+impl ProvideCredentials for Hanging {
+    fn credentials(&self) -> BoxFuture<'_, Result<Credentials, CredentialsError>> {
+        Box::pin(std::future::pending())
+    }
+}
+
+#[test]
+fn credentials_count() {
+    let script = Script::new([good()]);
+    let config = script.config().to_builder().credentials(Hanging).build().unwrap();
+    let (error, took) = failure(write(&config));
+    assert_about(took, Config::CALL_TIMEOUT);
+    assert_eq!((error.kind(), error.attempts(), script.count()), (ErrorKind::Timeout, 0, 0));
+    assert!(!error.outcome_unknown(), "nothing was sent");
+}
+
+#[test]
+fn a_write_whose_time_ran_out_may_have_had_its_effect() {
+    let script = Script::new([NEVER]);
+    let (error, _) = failure(write(&script.config()));
+    assert_eq!((error.kind(), error.attempts()), (ErrorKind::Timeout, 1));
+    assert_eq!(
+        error.to_string(),
+        "no complete answer within 30s, the time limit of an attempt; whether it took effect is unknown (CreateThing)"
+    );
+}
+
+#[test]
+fn limits_that_cannot_be_and_limits_that_are_none() {
+    let script = Script::new([good()]);
+    let error = script.config().to_builder().call_timeout(Duration::ZERO).build().unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "call_timeout is zero, so that every call would fail; leave it out, or set a longer one"
+    );
+    let (error, _) =
+        failure(read(&script.config()).configure(CallOptions::new().attempt_timeout(Duration::ZERO)));
+    assert_eq!((error.kind(), error.attempts()), (ErrorKind::Configuration, 0));
+    let options = CallOptions::new().attempt_timeout(Duration::MAX).call_timeout(Duration::MAX);
+    run_paused(read(&script.config()).configure(options).send::<Backups>()).unwrap();
+}
+
+/// A service whose clock is `ahead`: it refuses other dates, and says what time it is.
+fn service(ahead: SignedDuration, refusal: &'static str) -> InMemory {
+    InMemory::new(move |request| {
+        let here = Timestamp::now() + ahead;
+        let date: Timestamp = header(request, "x-acs-date").parse().unwrap();
+        if date.duration_since(here).abs() < SignedDuration::from_mins(15) {
+            return ok(r#"{"RequestId":"1"}"#);
+        }
+        let mut response = HttpResponse::new(format!(r#"{{"Code":"{refusal}","Message":"no"}}"#).into());
+        *response.status_mut() = http::StatusCode::BAD_REQUEST;
+        let date = here.strftime("%a, %d %b %Y %H:%M:%S GMT").to_string();
+        response.headers_mut().insert("date", date.parse().unwrap());
+        Ok(response)
+    })
+}
+
+#[test]
+fn a_wrong_clock_is_set_once_for_the_client() {
+    for (request, refusal, ahead) in [
+        (read as fn(&Config) -> Request, "InvalidTimeStamp.Expired", SignedDuration::from_hours(1)),
+        (write, "IllegalTimestamp", SignedDuration::from_hours(-30)),
+        (write_with_token, "InvalidTimeStamp.Expired", SignedDuration::from_hours(24 * 400)),
+    ] {
+        let service = service(ahead, refusal);
+        let config = service.config().to_builder().retry(RetryPolicy::new()).build().unwrap();
+        let request = request(&config);
+        let first = run_paused(request.clone().send_detailed::<Backups>()).unwrap();
+        assert_eq!((first.attempts(), service.count()), (2, 2));
+        // From now on the client knows.
+        let second = run_paused(request.send_detailed::<Backups>()).unwrap();
+        assert_eq!((second.attempts(), service.count()), (1, 3));
+    }
+}
+
+#[test]
+fn a_clock_that_is_not_to_blame_is_left_alone() {
+    let date = |ahead: i64| {
+        let date = Timestamp::now() + SignedDuration::from_secs(ahead);
+        date.strftime("%a, %d %b %Y %H:%M:%S GMT").to_string()
+    };
+    let refused = || code(400, "InvalidTimeStamp.Expired");
+    for (step, requests) in [
+        (refused(), 1),
+        (refused().with("date", "yesterday"), 1),
+        (refused().with("date", date(5)), 1),
+        // Refused again with the service's own time: once is enough.
+        (refused().with("date", date(3600)), 2),
+    ] {
+        let script = Script::new([step]);
+        let (error, _) = failure(write(&script.config()));
+        assert_eq!(error.code(), Some("InvalidTimeStamp.Expired"));
+        assert_eq!((script.count(), error.outcome_unknown()), (requests, false));
+    }
+}
+
+#[test]
+fn a_single_attempt_sets_the_clock_for_the_next_call() {
+    let service = service(SignedDuration::from_hours(2), "InvalidTimeStamp.Expired");
+    let request = read(&service.config());
+    let error = run_paused(request.clone().send::<Backups>()).unwrap_err();
+    assert_eq!((error.attempts(), service.count()), (1, 1));
+    run_paused(request.send::<Backups>()).unwrap();
+}
