@@ -4,6 +4,7 @@ mod documentation;
 mod enums;
 mod operation;
 mod paging;
+mod placed_names;
 mod records;
 mod rules;
 mod types;
@@ -20,6 +21,7 @@ use crate::spec::{Document, Schema, SchemaKind, Text};
 pub(crate) fn lower(document: &Document, file: &str, reporter: &Reporter<'_>) -> ir::Service {
     let lowering = Lowering::new(document, reporter);
     lowering.check_sources();
+    lowering.check_placed_names();
     let mut types = lowering.shared_types();
     let mut operations = lowering.operations(&mut types);
     records::box_recursion(&mut types);

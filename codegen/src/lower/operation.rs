@@ -99,6 +99,9 @@ impl<'d> Lowering<'d> {
         types: &mut Vec<TypeDefinition>,
     ) -> Vec<Parameter> {
         let mut setters = Scope::default();
+        for (choice, rule) in choices.iter().zip(&operation.exactly_one) {
+            self.take(&mut setters, &choice.argument, &rule.name.value, &rule.name.place);
+        }
         let mut wire_names = BTreeMap::new();
         let mut parameters = Vec::new();
         for (position, parameter) in operation.parameters.iter().enumerate() {
