@@ -1,5 +1,12 @@
 //! Each feature of the generator: a specification, and the files that it becomes, which this package compiles.
 
+#![allow(
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "clippy.toml lets tests stop at the first surprise, but reaches only functions marked as tests"
+)]
+
 mod support;
 
 use std::fs;
@@ -8,7 +15,8 @@ use std::path::{Path, PathBuf};
 use alibabacloud_codegen::{Files, Source, emit_root, emit_service, lower};
 use support::{difference, entries, expect_none, files_below, name, read, updating, write};
 
-const HELP: &str = "if that is what you want: UPDATE_GOLDENS=1 cargo test -p tests --test goldens, and review the diff";
+const HELP: &str =
+    "if that is what you want: UPDATE_GOLDENS=1 cargo test -p tests --test goldens, and review the diff";
 
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("goldens")
@@ -33,16 +41,18 @@ fn compare(folder: &Path, files: &Files) -> Vec<String> {
         let place = folder.join(path);
         match fs::read_to_string(&place) {
             Ok(expected) => {
-                wrong.extend(difference(&expected, text).map(|shown| format!("{}: {shown}", place.display())));
+                wrong
+                    .extend(difference(&expected, text).map(|shown| format!("{}: {shown}", place.display())));
             }
             Err(error) => wrong.push(format!("{}: {error}", place.display())),
         }
     }
     let stray = |path: &String| path != "spec.yaml" && files.get(path).is_none();
     wrong.extend(
-        files_below(folder).iter().filter(|path| stray(path)).map(|path| {
-            format!("{}: nobody generates this file", folder.join(path).display())
-        }),
+        files_below(folder)
+            .iter()
+            .filter(|path| stray(path))
+            .map(|path| format!("{}: nobody generates this file", folder.join(path).display())),
     );
     wrong
 }
@@ -86,7 +96,8 @@ fn a_root_lists_its_products() {
         lower(&Source::new("specs/other.yaml", text)).unwrap_or_else(|diagnostics| panic!("{diagnostics}"))
     };
     let services = ["maps", "hostile_descriptions"].map(|name| folder().join(name).join("spec.yaml"));
-    let services = [lower(&Source::new("specs/maps.yaml", read(&services[0]))).unwrap(), service(&read(&services[1]))];
+    let services =
+        [lower(&Source::new("specs/maps.yaml", read(&services[0]))).unwrap(), service(&read(&services[1]))];
     let files = emit_root(&services);
     let expected = folder().join("root.expected");
     let found = files.get("lib.rs").expect("the root of a crate is lib.rs");

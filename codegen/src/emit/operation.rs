@@ -151,9 +151,9 @@ pub(super) struct Arguments {
 impl Arguments {
     /// Whether a function has more of them than clippy likes, `more` not counted.
     pub(super) fn too_many(&self, more: usize) -> Option<TokenStream> {
-        (self.declared.len() + more > 7).then(|| {
-            quote!(#[allow(clippy::too_many_arguments, reason = "the operation requires that many")])
-        })
+        (self.declared.len() + more > 7).then(
+            || quote!(#[allow(clippy::too_many_arguments, reason = "the operation requires that many")]),
+        )
     }
 }
 
@@ -295,8 +295,9 @@ fn methods(operation: &Operation, uses: &Uses) -> TokenStream {
 }
 
 fn builder_documentation(service: &Service, operation: &Operation, crate_name: &str) -> TokenStream {
-    let mut lines =
-        Lines::default().all(&operation.documentation).or(&format!("The operation `{}`.", code(&operation.name)));
+    let mut lines = Lines::default()
+        .all(&operation.documentation)
+        .or(&format!("The operation `{}`.", code(&operation.name)));
     if let Some(ram) = &operation.ram {
         let resource = if ram.resource == "*" {
             "all resources".to_owned()

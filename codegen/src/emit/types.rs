@@ -87,9 +87,8 @@ pub(super) fn allowed(r#type: &Type) -> Option<TokenStream> {
         r#type,
         Type::Bool | Type::I32 | Type::I64 | Type::F32 | Type::F64 | Type::Percent | Type::List(_)
     );
-    (!copied && !converts(r#type)).then(
-        || quote!(#[allow(clippy::needless_pass_by_value, reason = "arguments are given, not lent")]),
-    )
+    (!copied && !converts(r#type))
+        .then(|| quote!(#[allow(clippy::needless_pass_by_value, reason = "arguments are given, not lent")]))
 }
 
 /// Whether callers may give something that converts into the type.

@@ -69,11 +69,7 @@ impl Uses {
         let mut names: BTreeSet<&Type> = declared.iter().copied().collect();
         let printed = self.own.take();
         names.extend(&printed);
-        if names.len() == 1 {
-            quote!(#(use #module::#names;)*)
-        } else {
-            quote!(use #module::{#(#names),*};)
-        }
+        if names.len() == 1 { quote!(#(use #module::#names;)*) } else { quote!(use #module::{#(#names),*};) }
     }
 
     /// The map of the standard library.

@@ -190,7 +190,11 @@ impl<'n> Object<'n> {
         let node = self.get(key)?;
         let value = self.integer(key)?;
         if value < 0 {
-            self.wrong(key, node, "an integer of 0 or more");
+            self.reporter.report(
+                &node.place,
+                format!("`{key}` is negative"),
+                "write an integer of 0 or more",
+            );
             return None;
         }
         Some(value)
