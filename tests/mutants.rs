@@ -148,9 +148,9 @@ fn no_document_surprises_the_generator() {
         for number in 0..MUTANTS {
             let mutant = Source::new(source.name.clone(), mutate(&source.text, &mut numbers));
             if lower(&mutant).is_ok() {
-                right += 1
+                right += 1;
             } else {
-                wrong += 1
+                wrong += 1;
             }
             complaints.extend(complaint(&mutant).map(|what| format!("{} {number}: {what}", source.name)));
         }
