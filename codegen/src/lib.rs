@@ -100,3 +100,9 @@ pub fn emit_service(service: &Service, crate_name: &str) -> Files {
 pub fn emit_root(services: &[Service]) -> Files {
     emit::root(services)
 }
+
+/// What the fake cloud has to know to stand in for a product, as JSON.
+#[must_use]
+pub fn fake_model(service: &Service) -> String {
+    emit::fake_model(service)
+}

@@ -171,19 +171,19 @@ impl Cursor {
         Ok(Next::Token(Some(token)))
     }
 
-    /// A list that could not be read must not look like one that is empty.
+    /// A list that could not be read must not look like one that is shorter. A bad field inside an item costs that
+    /// field alone, as everywhere.
     fn refuse_losses(&self, page: &Page, items: &str) -> Result<(), String> {
         let token = self.token_field().map(|name| format!("/{}", name.trim_start_matches('/')));
-        let concerned =
-            |pointer: &str| is_within(pointer, items) || token.as_ref().is_some_and(|t| pointer == t);
-        let lost: Vec<Departure> = page
-            .departures
-            .iter()
-            .filter(|departure| {
-                matches!(departure.kind, DepartureKind::Unusable) && concerned(&departure.pointer)
-            })
-            .cloned()
-            .collect();
+        let is_lost = |departure: &&Departure| match departure.kind {
+            DepartureKind::Unusable => {
+                loses_items(&departure.pointer, items) || token.as_ref() == Some(&departure.pointer)
+            }
+            // The list may be here under another name.
+            DepartureKind::UnknownField => page.items == 0 && stands_beside(&departure.pointer, items),
+            _ => false,
+        };
+        let lost: Vec<Departure> = page.departures.iter().filter(is_lost).cloned().collect();
         if lost.is_empty() {
             return Ok(());
         }
@@ -234,8 +234,17 @@ impl Cursor {
     }
 }
 
-fn is_within(pointer: &str, parent: &str) -> bool {
-    pointer.strip_prefix(parent).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+/// Whether what cannot be used at `pointer` is the list at `items`, what holds it, or one of its elements.
+fn loses_items(pointer: &str, items: &str) -> bool {
+    let holds = items.strip_prefix(pointer).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+    let element = pointer.strip_prefix(items).and_then(|rest| rest.strip_prefix('/'));
+    (holds && !pointer.is_empty()) || element.is_some_and(|rest| !rest.contains('/'))
+}
+
+/// Whether `pointer` is a sibling of the list at `items` inside an object that holds the list.
+fn stands_beside(pointer: &str, items: &str) -> bool {
+    let parent = |pointer: &str| pointer.rsplit_once('/').map(|(parent, _)| parent.to_owned());
+    parent(pointer).is_some_and(|found| !found.is_empty() && Some(found) == parent(items))
 }
 
 fn integer(value: &Value) -> Option<i64> {

@@ -45,3 +45,13 @@ goldens! {
     token_paging,
     wrapped_lists,
 }
+
+/// The code of the front pages, compiled and run with the other examples.
+#[cfg(doctest)]
+mod front_pages {
+    #[doc = include_str!("../../README.md")]
+    struct Root;
+
+    #[doc = include_str!("../../generated/README.md")]
+    struct Generated;
+}

@@ -1,6 +1,9 @@
 //! The maintainers' command line: the only part of the project that reads and writes the disk.
 
+mod demo;
 mod generate;
+mod serve;
+mod specs;
 
 use std::process::ExitCode;
 
@@ -18,11 +21,17 @@ struct Arguments {
 enum Command {
     /// Write the crate from the specifications, or check that it is fresh
     Generate(generate::Arguments),
+    /// Run a fake cloud that answers what the specifications describe
+    Serve(serve::Arguments),
+    /// Generate the crate, start the fake cloud, and run the audit example against it
+    Demo,
 }
 
 fn main() -> ExitCode {
     let result = match Arguments::parse().command {
         Command::Generate(arguments) => generate::run(&arguments),
+        Command::Serve(arguments) => serve::run(&arguments),
+        Command::Demo => demo::run(),
     };
     result.unwrap_or_else(|error| {
         eprintln!("error: {error:#}");

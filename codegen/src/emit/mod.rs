@@ -10,6 +10,8 @@ mod service;
 mod types;
 mod uses;
 
+pub(crate) use fake::model as fake_model;
+
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, format_ident};
 

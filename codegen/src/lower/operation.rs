@@ -20,13 +20,6 @@ struct Scopes {
 impl<'d> Lowering<'d> {
     /// Lowers all operations; paged responses among the shared types are marked.
     pub(super) fn operations(&self, shared: &mut [TypeDefinition]) -> Vec<Operation> {
-        if self.document.operations.is_empty() {
-            self.reporter.report(
-                &self.document.place,
-                "the document has no operations",
-                "add a path with `post`",
-            );
-        }
         let mut scopes = Scopes::default();
         let lower = |operation| self.operation(operation, &mut scopes, shared);
         self.document.operations.iter().filter_map(lower).collect()

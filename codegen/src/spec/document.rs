@@ -34,6 +34,9 @@ pub(super) fn read(root: &Node, reporter: &Reporter<'_>) -> Option<Document> {
     if paths.is_none() {
         object.missing("paths");
     }
+    if let Some(paths) = paths.as_ref().filter(|paths| paths.all().is_empty()) {
+        reporter.report(paths.place, "the document has no operations", "add a path with `post`");
+    }
     let entries = paths.map_or(&[][..], |paths| paths.all());
     let operations = entries.iter().filter_map(|entry| operation::read(entry, shared, reporter)).collect();
     let (endpoints, sources) = (read_endpoints(&object), read_sources(&object));
@@ -44,7 +47,6 @@ pub(super) fn read(root: &Node, reporter: &Reporter<'_>) -> Option<Document> {
     let (title, description, version) = info?;
     let (product, module) = service?;
     Some(Document {
-        place: root.place.clone(),
         title: title?,
         description,
         version: version?,

@@ -21,7 +21,6 @@ pub(crate) struct Text {
 /// One document: one version of one product.
 #[derive(Debug)]
 pub(crate) struct Document {
-    pub(crate) place: Place,
     pub(crate) title: Text,
     pub(crate) description: Option<Text>,
     pub(crate) version: Text,
@@ -90,8 +89,23 @@ pub(crate) struct Pagination {
 /// The two styles of paging.
 #[derive(Debug)]
 pub(crate) enum PageStyle {
-    Number { page: Text, size: Text, first: i64, total: Option<Text> },
+    Number(PageNumber),
+
     Token { request: Text, response: Text, size: Option<Text> },
+}
+
+/// Pages with numbers.
+#[derive(Debug)]
+pub(crate) struct PageNumber {
+    pub(crate) page: Text,
+    pub(crate) size: Text,
+    pub(crate) first: i64,
+    /// The field with the number of all items.
+    pub(crate) total: Option<Text>,
+    /// The field with the number of items on the page.
+    pub(crate) count: Option<Text>,
+    /// The field with the number of pages.
+    pub(crate) pages: Option<Text>,
 }
 
 /// The fields that make a 200 an error.

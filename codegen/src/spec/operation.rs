@@ -3,8 +3,8 @@
 use super::object::{Object, key};
 use super::schema::{self, contradictions};
 use super::{
-    Envelope, ErrorCode, ExactlyOne, Operation, PageStyle, Pagination, Parameter, ParameterEncoding, Ram,
-    Response,
+    Envelope, ErrorCode, ExactlyOne, Operation, PageNumber, PageStyle, Pagination, Parameter,
+    ParameterEncoding, Ram, Response,
 };
 use crate::diagnostic::Reporter;
 use crate::yaml::{Entry, Node, Value};
@@ -18,15 +18,16 @@ pub(super) fn read(entry: &Entry, shared: &[Entry], reporter: &Reporter<'_>) -> 
     }
     path.finish();
     let object = post?;
-    let name = object.required_text("operationId")?;
-    if entry.key.strip_prefix('/') != Some(&name.value) {
+    let name = object.required_text("operationId");
+    if let Some(name) = name.as_ref().filter(|name| entry.key.strip_prefix('/') != Some(&name.value)) {
         let help = format!("write the path `/{}`, or mend the `operationId`", name.value);
-        reporter.report(&entry.place, format!("the path `{}` is not its operation's name", entry.key), help);
+        let message = format!("the path `{}` is not its operation's name", entry.key);
+        reporter.report(&entry.place, message, help);
     }
     let (response, errors) = responses(&object);
-    let operation = Operation {
+    let read = Operation {
         place: entry.place.clone(),
-        name,
+        name: name.clone().unwrap_or_else(|| key(entry)),
         summary: object.text("summary"),
         description: object.text("description"),
         deprecated: object.flag("deprecated"),
@@ -52,7 +53,7 @@ pub(super) fn read(entry: &Entry, shared: &[Entry], reporter: &Reporter<'_>) -> 
         object.ignore(ignored);
     }
     object.finish();
-    Some(operation)
+    name.is_some().then_some(read)
 }
 
 fn ram(object: Object<'_>) -> Option<Ram> {
@@ -70,13 +71,14 @@ fn envelope(object: Object<'_>) -> Option<Envelope> {
 }
 
 fn pagination(object: Object<'_>) -> Option<Pagination> {
-    let style = object.required_text("style")?;
     let items = object.required_text("items");
+    let style = object.required_text("style")?;
     let style = match style.value.as_str() {
         "page-number" => {
             let (page, size) = (object.required_text("page"), object.required_text("size"));
             let (first, total) = (object.count("first").unwrap_or(1), object.text("total"));
-            PageStyle::Number { page: page?, size: size?, first, total }
+            let (count, pages) = (object.text("count"), object.text("pages"));
+            PageStyle::Number(PageNumber { page: page?, size: size?, first, total, count, pages })
         }
         "token" => {
             let (request, response) = (object.required_text("request"), object.required_text("response"));
@@ -125,21 +127,26 @@ fn parameter(node: &Node, shared: &[Entry], reporter: &Reporter<'_>) -> Option<P
         let help = "write `in: query`; the rpc style sends every parameter there";
         reporter.report(&place.place, format!("a parameter in `{}` is not supported", place.value), help);
     }
-    let (schema, encoding) = parameter_schema(&object)?;
-    let parameter = Parameter {
+    let shape = parameter_schema(&object);
+    let (rust_name, description) = (object.text("x-rust-name"), object.text("description"));
+    let (required, deprecated) = (object.flag("required"), object.flag("deprecated"));
+    let example = object.get("example").map(Node::to_json);
+    let idempotency_token = object.flag("x-idempotency-token");
+    let contradictions = contradictions(&object);
+    object.finish();
+    let (schema, encoding) = shape?;
+    Some(Parameter {
         name: name?,
-        rust_name: object.text("x-rust-name"),
-        description: object.text("description"),
-        required: object.flag("required"),
-        deprecated: object.flag("deprecated"),
-        example: object.get("example").map(Node::to_json),
-        idempotency_token: object.flag("x-idempotency-token"),
+        rust_name,
+        description,
+        required,
+        deprecated,
+        example,
+        idempotency_token,
         encoding,
         schema,
-        contradictions: contradictions(&object),
-    };
-    object.finish();
-    Some(parameter)
+        contradictions,
+    })
 }
 
 fn parameter_schema(object: &Object<'_>) -> Option<(super::Schema, ParameterEncoding)> {

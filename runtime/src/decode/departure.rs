@@ -88,12 +88,20 @@ pub(crate) struct Noted {
 }
 
 impl Noted {
-    /// Adds the departure that `make` describes, or only counts it.
+    /// Adds the departure that `make` describes, or only counts it. A lost value takes the place of a departure that
+    /// lost nothing, so that no number of harmless ones hides it.
     pub(super) fn push(&mut self, make: impl FnOnce() -> Departure) {
         if self.departures.len() < KEPT {
             self.departures.push(make());
-        } else {
-            self.omitted += 1;
+            return;
+        }
+        self.omitted += 1;
+        let departure = make();
+        if departure.kind == DepartureKind::Unusable
+            && let Some(harmless) =
+                self.departures.iter_mut().rfind(|kept| kept.kind != DepartureKind::Unusable)
+        {
+            *harmless = departure;
         }
     }
 }

@@ -163,13 +163,14 @@ fn a_list_that_cannot_be_read_is_not_empty() {
         r#"{"Items":"oops","TotalRecordCount":1,"RequestId":"r"}"#,
         r#"{"Items":{"Backup":"oops"},"TotalRecordCount":1,"RequestId":"r"}"#,
         r#"{"Items":{"Backup":[17]},"TotalRecordCount":1,"RequestId":"r"}"#,
-        r#"{"Items":{"Backup":[{"BackupId":{"a":1}}]},"TotalRecordCount":1,"RequestId":"r"}"#,
+        r#"{"Items":{"Backups":[{"BackupId":"1"}]},"TotalRecordCount":1,"RequestId":"r"}"#,
     ] {
         let transport = pages(vec![body.to_owned()]);
         let (ids, error) = collect(describe_backups(&transport.config()).items::<Backups>());
         let error = error.unwrap();
         assert!(ids.is_empty());
-        let lost = |kind: DepartureKind| kind == DepartureKind::Unusable;
+        let lost =
+            |kind: DepartureKind| matches!(kind, DepartureKind::Unusable | DepartureKind::UnknownField);
         assert_eq!(error.kind(), ErrorKind::Pagination);
         assert_eq!(error.departures().iter().filter(|departure| lost(departure.kind)).count(), 1);
         let message = error.to_string();
@@ -179,6 +180,31 @@ fn a_list_that_cannot_be_read_is_not_empty() {
                 .contains("send_detailed() with the same parameters and PageNumber = 1 gives what could be")
         );
     }
+}
+
+#[test]
+fn a_bad_field_costs_the_field_and_not_the_list() {
+    let body = r#"{"Items":{"Backup":[{"BackupId":{"a":1}},{"BackupId":"2"}]},"TotalRecordCount":2,"RequestId":"r"}"#;
+    let transport = pages(vec![body.to_owned()]);
+    let mut items = describe_backups(&transport.config()).items::<Backups>();
+    run(async {
+        assert_eq!(items.try_next().await.unwrap().unwrap().backup_id, None);
+        assert_eq!(items.try_next().await.unwrap().unwrap().backup_id.as_deref(), Some("2"));
+        assert!(items.try_next().await.unwrap().is_none());
+    });
+}
+
+#[test]
+fn a_lost_item_is_seen_behind_any_number_of_harmless_departures() {
+    let harmless: Vec<String> = (0..2000).map(|n| format!(r#""Extra{n}":1"#)).collect();
+    let body = format!(
+        r#"{{{},"Items":{{"Backup":[{{"BackupId":"1"}},17]}},"TotalRecordCount":2,"RequestId":"r"}}"#,
+        harmless.join(",")
+    );
+    let transport = pages(vec![body]);
+    let (ids, error) = collect(describe_backups(&transport.config()).items::<Backups>());
+    assert!(ids.is_empty());
+    assert_eq!(error.unwrap().kind(), ErrorKind::Pagination);
 }
 
 #[test]

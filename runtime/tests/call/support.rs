@@ -136,7 +136,7 @@ record!(Tasks {
 
 impl Paged for Backups {
     type Item = Backup;
-    const ITEMS: &'static str = "/Items";
+    const ITEMS: &'static str = "/Items/Backup";
     fn into_items(self) -> Vec<Backup> {
         self.items
     }
@@ -144,7 +144,7 @@ impl Paged for Backups {
 
 impl Paged for Tasks {
     type Item = Backup;
-    const ITEMS: &'static str = "/Items";
+    const ITEMS: &'static str = "/Items/Backup";
     fn into_items(self) -> Vec<Backup> {
         self.items
     }

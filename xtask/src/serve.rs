@@ -1,0 +1,55 @@
+//! `cargo xtask serve`: the fake cloud, from the specifications alone.
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use alibabacloud_codegen::fake_model;
+use alibabacloud_runtime::fake::{ACCESS_KEY_ID, ACCESS_KEY_SECRET, FakeCloud};
+use anyhow::{Context, Result};
+
+use crate::specs;
+
+/// Options of `serve`.
+#[derive(clap::Args)]
+#[command(after_help = "Example: cargo xtask serve --port 8080 --items DescribeBackups=95")]
+pub(crate) struct Arguments {
+    /// The port on 127.0.0.1; 0 chooses a free one
+    #[arg(long, default_value_t = 0, value_name = "N")]
+    port: u16,
+    /// The folder with the specifications (*.yaml)
+    #[arg(long, default_value = "specs", value_name = "DIR")]
+    specs: PathBuf,
+    /// How many items an operation has; may be repeated
+    #[arg(long, value_name = "OPERATION=N", value_parser = item_count)]
+    items: Vec<(String, usize)>,
+}
+
+fn item_count(text: &str) -> Result<(String, usize), String> {
+    let wrong = || format!("`{text}` is not of the form DescribeBackups=95");
+    let (operation, count) = text.split_once('=').ok_or_else(wrong)?;
+    Ok((operation.to_owned(), count.parse().map_err(|_| wrong())?))
+}
+
+pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
+    let Some(cloud) = start(&arguments.specs, arguments.port, &arguments.items)? else {
+        return Ok(ExitCode::FAILURE);
+    };
+    println!("{}", cloud.endpoint());
+    eprintln!("access key {ACCESS_KEY_ID}, secret {ACCESS_KEY_SECRET}; stop with Ctrl-C");
+    loop {
+        std::thread::park();
+    }
+}
+
+/// Starts the fake cloud of all products; `None`, with the reasons printed, if a specification is wrong.
+pub(crate) fn start(folder: &Path, port: u16, items: &[(String, usize)]) -> Result<Option<FakeCloud>> {
+    let Some(services) = specs::lower_all(folder)? else { return Ok(None) };
+    let mut builder = FakeCloud::builder().port(port);
+    for lowered in &services {
+        builder = builder.model(&fake_model(&lowered.service)).context("the model cannot be used")?;
+    }
+    for (operation, count) in items {
+        builder = builder.items(operation, *count);
+    }
+    builder.start_blocking().map(Some).context("the fake cloud cannot start")
+}

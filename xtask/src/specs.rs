@@ -1,0 +1,65 @@
+//! Reading specifications from the disk.
+
+use std::fs;
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use alibabacloud_codegen::{Diagnostics, Service, Source, check_modules, lower};
+use anyhow::{Context, Result, bail};
+
+/// One product, lowered.
+pub(crate) struct Lowered {
+    pub(crate) service: Service,
+    pub(crate) took: Duration,
+}
+
+/// Lowers every specification in `folder`; `None`, with the reasons printed, if one is wrong.
+pub(crate) fn lower_all(folder: &Path) -> Result<Option<Vec<Lowered>>> {
+    let sources = read(folder)?;
+    let mut lowered = Vec::new();
+    let mut wrong = false;
+    for source in &sources {
+        let start = Instant::now();
+        match lower(source) {
+            Ok(service) => lowered.push(Lowered { service, took: start.elapsed() }),
+            Err(diagnostics) => {
+                print(&diagnostics);
+                wrong = true;
+            }
+        }
+    }
+    let services: Vec<_> = lowered.iter().map(|lowered| &lowered.service).collect();
+    if let Err(diagnostics) = check_modules(&services, &sources) {
+        print(&diagnostics);
+        wrong = true;
+    }
+    Ok((!wrong).then_some(lowered))
+}
+
+fn print(diagnostics: &Diagnostics) {
+    eprintln!("{diagnostics}");
+}
+
+fn read(folder: &Path) -> Result<Vec<Source>> {
+    let entries =
+        fs::read_dir(folder).with_context(|| format!("cannot read the folder {}", folder.display()))?;
+    let mut paths = Vec::new();
+    for entry in entries {
+        let path = entry.with_context(|| format!("cannot read the folder {}", folder.display()))?.path();
+        if path.extension().is_some_and(|extension| extension == "yaml" || extension == "yml") {
+            paths.push(path);
+        }
+    }
+    if paths.is_empty() {
+        bail!("{} has no specifications (*.yaml)", folder.display());
+    }
+    paths.sort();
+    paths.iter().map(|path| read_one(path)).collect()
+}
+
+fn read_one(path: &Path) -> Result<Source> {
+    let text = fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
+    let file = path.file_name().unwrap_or_default().to_string_lossy();
+    // The same text for every checkout and every `--specs`: generated files must not depend on where they were made.
+    Ok(Source::new(format!("specs/{file}"), text))
+}

@@ -1,0 +1,180 @@
+//! The commands as a maintainer types them: what they print, what they leave on the disk, how they exit.
+
+#![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+
+use std::fs;
+use std::io::{BufRead, BufReader};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+const SPEC: &str = r##"
+openapi: 3.1.0
+info: {title: Demo, version: "2024-01-01"}
+x-service: {product: Demo, module: demo, style: rpc, signature: ACS3-HMAC-SHA256}
+servers: [{url: "https://demo.{region}.aliyuncs.com", description: public}]
+paths:
+  /DescribeThings:
+    post:
+      operationId: DescribeThings
+      responses:
+        "200":
+          description: The things.
+          content: {application/json: {schema: {type: object, properties: {RequestId: {type: string}}}}}
+"##;
+
+/// A folder of its own for each test, removed at the end.
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new(name: &str) -> Self {
+        let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+        let _ = fs::remove_dir_all(&path);
+        fs::create_dir_all(path.join("specs")).unwrap();
+        fs::write(path.join("specs/demo-2024-01-01.yaml"), SPEC).unwrap();
+        Self(path)
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.0.join(name)
+    }
+
+    fn generate(&self, more: &[&str]) -> Output {
+        Command::new(env!("CARGO_BIN_EXE_xtask"))
+            .current_dir(&self.0)
+            .args(["generate", "--out", "out"])
+            .args(more)
+            .output()
+            .unwrap()
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+fn text(output: &[u8]) -> String {
+    String::from_utf8(output.to_vec()).unwrap()
+}
+
+#[test]
+fn writes_what_changed_and_nothing_else() {
+    let folder = Folder::new("writes");
+    let first = folder.generate(&[]);
+    assert!(first.status.success(), "{first:?}");
+    assert!(
+        text(&first.stdout).starts_with("Demo 2024-01-01: 1 operations, 1 types, 4 files, 4 written, "),
+        "{first:?}"
+    );
+    let written = |name: &str| fs::metadata(folder.path(name)).unwrap().modified().unwrap();
+    let before = written("out/demo.rs");
+
+    let second = folder.generate(&[]);
+    assert!(text(&second.stdout).contains("4 files, fresh, "), "{second:?}");
+    assert_eq!(written("out/demo.rs"), before);
+
+    fs::write(folder.path("specs/demo-2024-01-01.yaml"), SPEC.replace("RequestId", "RequestID")).unwrap();
+    let third = folder.generate(&[]);
+    assert!(text(&third.stdout).contains("4 files, 1 written, "), "{third:?}");
+    assert_eq!(written("out/demo.rs"), before);
+}
+
+#[test]
+fn check_lists_and_writes_nothing() {
+    let folder = Folder::new("check");
+    folder.generate(&[]);
+    fs::write(folder.path("out/demo.rs"), "// changed by hand\n").unwrap();
+    fs::remove_file(folder.path("out/demo/types.rs")).unwrap();
+    fs::write(folder.path("out/demo/extra.rs"), "// nobody knows me\n").unwrap();
+    let output = folder.generate(&["--check"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(
+        text(&output.stdout),
+        "stale out/demo.rs\nmissing out/demo/types.rs\nstray out/demo/extra.rs\n"
+    );
+    assert_eq!(fs::read_to_string(folder.path("out/demo.rs")).unwrap(), "// changed by hand\n");
+
+    let output = folder.generate(&[]);
+    assert!(text(&output.stdout).contains("removed demo/extra.rs"), "{output:?}");
+    assert!(!folder.path("out/demo/extra.rs").exists());
+    assert_eq!(folder.generate(&["--check"]).status.code(), Some(0));
+}
+
+#[test]
+fn a_wrong_specification_leaves_everything_as_it_was() {
+    let folder = Folder::new("wrong");
+    folder.generate(&[]);
+    let before = fs::read_to_string(folder.path("out/demo/describe_things.rs")).unwrap();
+    fs::write(folder.path("specs/demo-2024-01-01.yaml"), SPEC.replace("operationId", "operationID")).unwrap();
+    let output = folder.generate(&[]);
+    assert_eq!(output.status.code(), Some(1));
+    let errors = text(&output.stderr);
+    for part in ["specs/demo-2024-01-01.yaml:9:7", "did you mean `operationId`?", "nothing was written"] {
+        assert!(errors.contains(part), "{part} in {errors}");
+    }
+    assert_eq!(fs::read_to_string(folder.path("out/demo/describe_things.rs")).unwrap(), before);
+}
+
+#[test]
+fn a_folder_of_somebody_else_is_not_cleaned() {
+    let folder = Folder::new("foreign");
+    fs::create_dir_all(folder.path("out")).unwrap();
+    fs::write(folder.path("out/thesis.txt"), "years of work").unwrap();
+    let output = folder.generate(&[]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(text(&output.stderr).contains("thesis.txt"), "{output:?}");
+    assert_eq!(fs::read_to_string(folder.path("out/thesis.txt")).unwrap(), "years of work");
+    assert!(!folder.path("out/lib.rs").exists());
+}
+
+#[test]
+fn folders_that_are_not_there() {
+    let folder = Folder::new("absent");
+    let output = folder.generate(&["--specs", "nowhere"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(text(&output.stderr).contains("cannot read the folder nowhere"), "{output:?}");
+    fs::create_dir(folder.path("empty")).unwrap();
+    let output = folder.generate(&["--specs", "empty"]);
+    assert!(text(&output.stderr).contains("empty has no specifications (*.yaml)"), "{output:?}");
+}
+
+#[test]
+fn two_documents_with_one_module() {
+    let folder = Folder::new("modules");
+    fs::write(folder.path("specs/later.yaml"), SPEC).unwrap();
+    let output = folder.generate(&[]);
+    assert_eq!(output.status.code(), Some(1));
+    let errors = text(&output.stderr);
+    assert!(errors.contains("the module `demo` is taken by specs/demo-2024-01-01.yaml"), "{errors}");
+}
+
+#[test]
+fn serve_answers_what_the_specifications_describe() {
+    let folder = Folder::new("serve");
+    let mut server = Command::new(env!("CARGO_BIN_EXE_xtask"))
+        .current_dir(&folder.0)
+        .arg("serve")
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    let mut endpoint = String::new();
+    BufReader::new(server.stdout.take().unwrap()).read_line(&mut endpoint).unwrap();
+    let address = endpoint.trim().strip_prefix("http://").unwrap().to_owned();
+    let answer = ask(&address);
+    server.kill().unwrap();
+    server.wait().unwrap();
+    assert!(answer.starts_with("HTTP/1.1 400"), "{answer}");
+    assert!(answer.contains("MissingAccessKeyId"), "{answer}");
+}
+
+fn ask(address: &str) -> String {
+    use std::io::{Read, Write};
+    let mut stream = std::net::TcpStream::connect(address).unwrap();
+    write!(stream, "POST / HTTP/1.1\r\nhost: {address}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n")
+        .unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).unwrap();
+    answer
+}
