@@ -107,3 +107,12 @@ fn a_root_lists_its_products() {
     }
     expect_none(&difference(&read(&expected), found).into_iter().collect::<Vec<_>>(), HELP);
 }
+
+#[test]
+fn the_fake_cloud_reads_every_model() {
+    for feature in features() {
+        let model = read(&feature.join("demo/fake.json"));
+        let builder = alibabacloud_runtime::fake::FakeCloud::builder().model(&model);
+        assert!(builder.is_ok(), "{}: {:?}", name(&feature), builder.err());
+    }
+}
