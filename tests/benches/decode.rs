@@ -1,5 +1,7 @@
 //! Decoding, beside `serde_json` into hand-written structs of the same fields.
 
+#![allow(clippy::indexing_slicing, reason = "a benchmark may stop at the first surprise")]
+
 use alibabacloud_backup::dbs;
 use alibabacloud_backup::dbs::describe_restore_task_list::DescribeRestoreTaskListResponse;
 use alibabacloud_backup::hbr::describe_restore_jobs2::DescribeRestoreJobs2Response;
