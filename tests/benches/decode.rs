@@ -114,7 +114,7 @@ fn decoding(c: &mut Criterion) {
     let mut group = c.benchmark_group("decode/100 backups");
     group.throughput(criterion::Throughput::Bytes(body.len() as u64));
     group.bench_function("this crate", |b| {
-        b.iter(|| decode::<DescribeBackupsResponse>("DescribeBackups", &body))
+        b.iter(|| decode::<DescribeBackupsResponse>("DescribeBackups", &body));
     });
     group.bench_function("serde_json by hand", |b| b.iter(|| serde_json::from_slice::<Page>(&body)));
     group.bench_function("serde_json::Value", |b| b.iter(|| serde_json::from_slice::<Value>(&body)));
