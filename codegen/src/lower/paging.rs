@@ -45,7 +45,12 @@ impl Lowering<'_> {
         }
         let pages = self.pages(&pagination.items, response, own, shared)?;
         if let Some(record) = find_mut(response, own, shared) {
-            record.pages = Some(pages);
+            let other = record.pages.replace(pages.clone()).filter(|other| other.pointer != pages.pointer);
+            if let Some(other) = other {
+                let message = format!("another operation pages over {} of the same response", other.pointer);
+                let help = "give the operations responses of their own";
+                self.reporter.report(&pagination.items.place, message, help);
+            }
         }
         Some(paging)
     }

@@ -57,6 +57,7 @@ pub(crate) struct SourceDocument {
 pub(crate) struct Operation {
     pub(crate) place: Place,
     pub(crate) name: Text,
+    pub(crate) rust_name: Option<Text>,
     pub(crate) summary: Option<Text>,
     pub(crate) description: Option<Text>,
     pub(crate) deprecated: bool,
@@ -69,6 +70,13 @@ pub(crate) struct Operation {
     pub(crate) response: Option<Response>,
     pub(crate) errors: Vec<ErrorCode>,
     pub(crate) contradictions: Vec<Contradiction>,
+}
+
+impl Operation {
+    /// What names in Rust are made from.
+    pub(crate) fn base(&self) -> &str {
+        self.rust_name.as_ref().map_or(&self.name.value, |name| &name.value)
+    }
 }
 
 /// The permission that an operation needs.

@@ -241,6 +241,11 @@ impl<'n> Object<'n> {
                 self.reporter.report(&entry.place, format!("`{key}` is not supported in {what}"), help);
                 continue;
             }
+            if key == "nullable" {
+                let help = "write `type: [<type>, \"null\"]`";
+                self.reporter.report(&entry.place, "`nullable` is not of OpenAPI 3.1", help);
+                continue;
+            }
             let near = asked.iter().map(|known| (strsim::damerau_levenshtein(known, key), known)).min();
             let help = match near {
                 Some((distance, known)) if distance <= 3 && distance < key.chars().count() => {

@@ -28,6 +28,7 @@ pub(super) fn read(entry: &Entry, shared: &[Entry], reporter: &Reporter<'_>) -> 
     let read = Operation {
         place: entry.place.clone(),
         name: name.clone().unwrap_or_else(|| key(entry)),
+        rust_name: object.text("x-rust-name"),
         summary: object.text("summary"),
         description: object.text("description"),
         deprecated: object.flag("deprecated"),
