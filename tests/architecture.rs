@@ -9,7 +9,7 @@ fn named_tests(text: &str) -> Vec<(String, String)> {
         let column = row.trim_end_matches(" |").rsplit(" | ").next().unwrap_or_default();
         let mut folder = String::new();
         for group in column.split("; ") {
-            let (file, names) = group.split_once(": ").unwrap_or_else(|| panic!("no tests in {row}"));
+            let (file, names) = group.split_once(": ").expect("a file and its tests");
             let file = file.trim_matches('`');
             let path = if file.contains('/') { file.to_owned() } else { format!("{folder}/{file}") };
             folder = path.rsplit_once('/').map(|(folder, _)| folder.to_owned()).unwrap_or_default();
