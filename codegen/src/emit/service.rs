@@ -1,5 +1,7 @@
 //! The file of a product: its table and its client. And the file of its shared types.
 
+use std::collections::BTreeSet;
+
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
@@ -9,10 +11,11 @@ use super::layout;
 use super::operation::{Arguments, arguments};
 use super::uses::Uses;
 use crate::ir::{Operation, Parameter, Service, Shape, Type, TypeDefinition};
+use crate::names;
 
 /// The text of the file.
 pub(super) fn file(service: &Service) -> String {
-    let uses = Uses::default();
+    let uses = Uses::of_product();
     let documentation = module_documentation(service).print_inner();
     let modules = service.operations.iter().map(|operation| {
         let module = &operation.module;
@@ -25,10 +28,12 @@ pub(super) fn file(service: &Service) -> String {
     let builders = service.operations.iter().map(|operation| {
         let (module, builder) = (&operation.module, &operation.builder);
         let choices = operation.choices.iter().map(|choice| &choice.name);
-        if operation.choices.is_empty() {
+        let required = operation.parameters.iter().filter(|parameter| parameter.required);
+        let types: BTreeSet<_> = required.filter_map(|parameter| own(&parameter.r#type)).collect();
+        if operation.choices.is_empty() && types.is_empty() {
             quote!(use #module::#builder;)
         } else {
-            quote!(use #module::{#builder, #(#choices),*};)
+            quote!(use #module::{#builder, #(#choices,)* #(#types),*};)
         }
     });
     let fake_path = format!("{}/fake.json", service.module.as_str());
@@ -55,6 +60,15 @@ pub(super) fn types_file(service: &Service) -> String {
     let imports = uses.print();
     let module = Lines::default().line("The types that operations share.").print_inner();
     layout::file(&format!("{}#/components/schemas", service.file), quote!(#module #imports #(#definitions)*))
+}
+
+/// The type of an operation's own that a type names.
+fn own(r#type: &Type) -> Option<&names::Type> {
+    match r#type {
+        Type::Own(name, _) => Some(name),
+        Type::List(inner) | Type::Map(inner) | Type::Embedded(inner) => own(inner),
+        _ => None,
+    }
 }
 
 fn module_documentation(service: &Service) -> Lines {

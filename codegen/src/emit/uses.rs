@@ -15,14 +15,30 @@ pub(super) struct Uses {
     runtime: RefCell<BTreeSet<String>>,
     shared: RefCell<BTreeSet<names::Type>>,
     map: RefCell<bool>,
-    /// Whether the file is the one that declares the shared types.
-    declares_shared: bool,
+    file: File,
+}
+
+/// Where a file stands, seen from the shared types.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+enum File {
+    /// Beside them.
+    #[default]
+    Operation,
+    /// Above them.
+    Product,
+    /// It declares them.
+    Shared,
 }
 
 impl Uses {
     /// For the file of the shared types.
     pub(super) fn of_shared() -> Self {
-        Self { declares_shared: true, ..Self::default() }
+        Self { file: File::Shared, ..Self::default() }
+    }
+
+    /// For the file of a product.
+    pub(super) fn of_product() -> Self {
+        Self { file: File::Product, ..Self::default() }
     }
 
     /// A name of the runtime.
@@ -33,7 +49,7 @@ impl Uses {
 
     /// A shared type of the product.
     pub(super) fn shared(&self, name: &names::Type) -> Ident {
-        if !self.declares_shared {
+        if self.file != File::Shared {
             self.shared.borrow_mut().insert(name.clone());
         }
         identifier(name.as_str())
@@ -57,7 +73,8 @@ impl Uses {
         let runtime = (!runtime.is_empty()).then(|| quote!(use alibabacloud_runtime::{#(#names),*};));
         let shared = self.shared.borrow();
         let names = shared.iter();
-        let shared = (!shared.is_empty()).then(|| quote!(use super::types::{#(#names),*};));
+        let home = if self.file == File::Product { quote!(types) } else { quote!(super::types) };
+        let shared = (!shared.is_empty()).then(|| quote!(use #home::{#(#names),*};));
         quote!(#map #runtime #shared)
     }
 }
