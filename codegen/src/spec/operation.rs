@@ -3,8 +3,8 @@
 use super::object::{Object, key};
 use super::schema::{self, contradictions};
 use super::{
-    Effect, Envelope, ErrorCode, ExactlyOne, Operation, PageStyle, Pagination, Parameter, ParameterEncoding,
-    Ram, Response,
+    Effect, Envelope, ErrorCode, ExactlyOne, Operation, PageNumber, PageStyle, Pagination, Parameter,
+    ParameterEncoding, Ram, Response,
 };
 use crate::diagnostic::Reporter;
 use crate::yaml::{Entry, Node, Value};
@@ -28,6 +28,7 @@ pub(super) fn read(entry: &Entry, shared: &[Entry], reporter: &Reporter<'_>) -> 
     let read = Operation {
         place: entry.place.clone(),
         name: name.clone().unwrap_or_else(|| key(entry)),
+        rust_name: object.text("x-rust-name"),
         summary: object.text("summary"),
         description: object.text("description"),
         deprecated: object.flag("deprecated"),
@@ -92,7 +93,8 @@ fn pagination(object: Object<'_>) -> Option<Pagination> {
         "page-number" => {
             let (page, size) = (object.required_text("page"), object.required_text("size"));
             let (first, total) = (object.count("first").unwrap_or(1), object.text("total"));
-            PageStyle::Number { page: page?, size: size?, first, total }
+            let (count, pages) = (object.text("count"), object.text("pages"));
+            PageStyle::Number(PageNumber { page: page?, size: size?, first, total, count, pages })
         }
         "token" => {
             let (request, response) = (object.required_text("request"), object.required_text("response"));
