@@ -1,4 +1,5 @@
-//! How a call behaves: signing, endpoints, transport, limits, errors, tolerant decoding and paging, for generated clients.
+//! How a call behaves: signing, endpoints, transport, retries, limits, errors, tolerant decoding and paging, for generated
+//! clients.
 //!
 //! Programs depend on a generated crate, which re-exports what they need of this one.
 

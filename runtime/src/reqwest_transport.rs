@@ -29,7 +29,7 @@ struct Inner {
 }
 
 impl ReqwestTransport {
-    /// With the time limits that a [`Config`] has by default.
+    /// With the settings that a [`Config`](crate::Config) has by default.
     #[must_use]
     pub fn new() -> Self {
         Self::with(Connections::default())

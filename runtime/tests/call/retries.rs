@@ -182,7 +182,7 @@ fn waits_grow_and_are_spread() {
 }
 
 /// The wait that an answer asks for is kept; `None`: it asks for more than there is time for.
-fn check_hint(step: Step, expected: Option<(u64, u64)>) {
+fn check_hint(step: &Step, expected: Option<(u64, u64)>) {
     let script = Script::new([step.clone(), good()]);
     let result = send(read(&script.config()));
     match expected {
@@ -204,31 +204,31 @@ fn the_service_says_when() {
     let throttled = || code(400, "Throttling.User");
     let date =
         |text: &str| throttled().with("date", "Sun, 06 Nov 1994 08:49:37 GMT").with("retry-after", text);
-    check_hint(throttled().with("retry-after", "7"), Some((7000, 7000)));
-    check_hint(throttled().with("x-acs-retry-after", "2500"), Some((2500, 2500)));
-    check_hint(throttled().with("x-acs-retry-after", "2500").with("retry-after", "3"), Some((3000, 3000)));
-    check_hint(date("Sun, 06 Nov 1994 08:49:42 GMT"), Some((5000, 5000)));
-    check_hint(date("Sun, 06 Nov 1994 08:49:30 GMT"), Some((0, 1000)));
+    check_hint(&throttled().with("retry-after", "7"), Some((7000, 7000)));
+    check_hint(&throttled().with("x-acs-retry-after", "2500"), Some((2500, 2500)));
+    check_hint(&throttled().with("x-acs-retry-after", "2500").with("retry-after", "3"), Some((3000, 3000)));
+    check_hint(&date("Sun, 06 Nov 1994 08:49:42 GMT"), Some((5000, 5000)));
+    check_hint(&date("Sun, 06 Nov 1994 08:49:30 GMT"), Some((0, 1000)));
     check_hint(
-        throttled().with("x-ratelimit-user", "Limit:1,Remain:0,TimeLeft:2000,Reset:1234"),
+        &throttled().with("x-ratelimit-user", "Limit:1,Remain:0,TimeLeft:2000,Reset:1234"),
         Some((2000, 2000)),
     );
     check_hint(
-        throttled()
+        &throttled()
             .with("x-ratelimit-user", "TimeLeft:2000")
             .with("x-ratelimit-user-api", "Limit:1, TimeLeft:4000"),
         Some((4000, 4000)),
     );
     // The state of flow control is no request to wait if that was not the reason.
-    check_hint(answer(503, "").with("x-ratelimit-user", "TimeLeft:2000"), Some((0, 100)));
-    check_hint(answer(503, "").with("retry-after", "2"), Some((2000, 2000)));
+    check_hint(&answer(503, "").with("x-ratelimit-user", "TimeLeft:2000"), Some((0, 100)));
+    check_hint(&answer(503, "").with("retry-after", "2"), Some((2000, 2000)));
     for unreadable in ["", "-1", "soon", "99999999999999999999", "Sun, 06 Nov"] {
-        check_hint(answer(503, "").with("retry-after", unreadable), Some((0, 100)));
+        check_hint(&answer(503, "").with("retry-after", unreadable), Some((0, 100)));
     }
-    check_hint(throttled().with("retry-after", "31"), None);
-    check_hint(throttled().with("x-acs-retry-after", "3600000"), None);
-    check_hint(throttled().with("retry-after", "18446744073709551615"), None);
-    check_hint(date("Sun, 06 Nov 1994 09:49:37 GMT"), None);
+    check_hint(&throttled().with("retry-after", "31"), None);
+    check_hint(&throttled().with("x-acs-retry-after", "3600000"), None);
+    check_hint(&throttled().with("retry-after", "18446744073709551615"), None);
+    check_hint(&date("Sun, 06 Nov 1994 09:49:37 GMT"), None);
 }
 
 #[test]

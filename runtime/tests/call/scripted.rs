@@ -95,11 +95,14 @@ impl Step {
     }
 }
 
+/// When each request came, and what it was.
+type Requests = Arc<Mutex<Vec<(Instant, http::Request<Bytes>)>>>;
+
 /// Plays one step for each request, and the last one from then on.
 #[derive(Clone, Debug)]
 pub(crate) struct Script {
     steps: Vec<Step>,
-    requests: Arc<Mutex<Vec<(Instant, http::Request<Bytes>)>>>,
+    requests: Requests,
 }
 
 impl Script {
