@@ -68,7 +68,14 @@ impl<T: Transport + ?Sized> Transport for Arc<T> {
     }
 }
 
-/// What kind a [`TransportError`] is.
+/// What kind a [`TransportError`] is. It decides what becomes of the call.
+///
+/// | kind | is repeated, if the operation allows it | may have had its effect |
+/// |---|---|---|
+/// | `Connect`, `ConnectTimeout` | yes | no |
+/// | `Timeout`, `Interrupted` | yes | yes |
+/// | `TooLarge`, `Other` | no | yes |
+/// | `Unsent` | no | no |
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum TransportErrorKind {

@@ -46,7 +46,7 @@ impl DecodeError {
         self.kind
     }
 
-    /// Whether the body would have been fine so far, had it gone on: the connection may have broken.
+    /// Whether the body is the beginning of a good one, as far as it is there: the connection may have broken.
     #[must_use]
     pub fn ends_too_early(&self) -> bool {
         self.ends_too_early
@@ -113,7 +113,11 @@ pub(super) fn text_of(body: &[u8]) -> Result<(&str, usize), DecodeError> {
     })?;
     let text = whole.strip_prefix('\u{feff}').unwrap_or(whole);
     if text.trim_ascii().is_empty() {
-        return Err(DecodeError::new(DecodeErrorKind::Empty, "the body is empty".to_owned()));
+        return Err(DecodeError {
+            kind: DecodeErrorKind::Empty,
+            message: "the body is empty".to_owned(),
+            ends_too_early: true,
+        });
     }
     Ok((text, whole.len() - text.len()))
 }

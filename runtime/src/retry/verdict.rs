@@ -37,6 +37,8 @@ const CODES: &[(&str, Verdict)] = &[
     // The service is still at work on an earlier request with the same idempotency token.
     ("IdempotentProcessing", Verdict::Temporary),
     ("LastTokenProcessing", Verdict::Temporary),
+    // Something on the way repeated the request, and the other copy came first.
+    ("SignatureNonceUsed", Verdict::Temporary),
 ];
 
 const STATUSES: &[(u16, Verdict)] = &[

@@ -72,6 +72,7 @@ fn what_is_repeated() {
         (code(400, "InternalError.Unknown"), true, true),
         (code(400, "SystemBusy"), true, true),
         (code(403, "LastTokenProcessing"), true, true),
+        (code(400, "SignatureNonceUsed"), true, true),
         (code(400, "IdempotentProcessing"), true, true),
         (code(400, "InvalidParameter"), false, false),
         (code(403, "Forbidden.RAM"), false, false),
@@ -80,7 +81,7 @@ fn what_is_repeated() {
         (answer(200, r#"{"RequestId":"cut he"#), true, true),
         (answer(200, "<html>Welcome</html>"), false, true),
         (answer(200, r#"{"RequestId":nonsense}"#), false, true),
-        (answer(200, ""), false, true),
+        (answer(200, ""), true, true),
     ] {
         check(&step, is_repeated, is_in_doubt);
     }

@@ -138,6 +138,70 @@ fn a_connection_that_breaks() {
     }
 }
 
+/// A server that lets clients believe in connections that it then closes.
+#[test]
+fn connections_that_went_stale_do_not_show() {
+    let endpoint = listen(|stream, _| {
+        let _ = stream.write_all(b"HTTP/1.1 200 OK\r\ncontent-length: 17\r\n\r\n{\"RequestId\":\"1\"}");
+    });
+    let config = Config::builder()
+        .endpoint(endpoint)
+        .region("cn-hangzhou")
+        .credentials(StaticCredentials::new(Credentials::new("AnId", "ASecret")))
+        .build()
+        .unwrap();
+    let request = describe_backups(&config);
+    run(async {
+        for _ in 0..50 {
+            request.clone().send::<Backups>().await.unwrap();
+        }
+    });
+}
+
+#[test]
+fn unused_connections_are_kept_or_not() {
+    for (kept, expected) in [(10, 1), (0, 3)] {
+        let connections = std::sync::Arc::new(std::sync::atomic::AtomicUsize::new(0));
+        let counted = std::sync::Arc::clone(&connections);
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let endpoint = format!("http://{}", listener.local_addr().unwrap());
+        thread::spawn(move || {
+            for stream in listener.incoming() {
+                counted.fetch_add(1, std::sync::atomic::Ordering::SeqCst);
+                thread::spawn(move || answer_all(stream.unwrap()));
+            }
+        });
+        let config = Config::builder()
+            .endpoint(endpoint)
+            .region("cn-hangzhou")
+            .credentials(StaticCredentials::new(Credentials::new("AnId", "ASecret")))
+            .pool_max_idle_per_host(kept)
+            .pool_idle_timeout(Duration::from_secs(60))
+            .build()
+            .unwrap();
+        let request = describe_backups(&config);
+        run(async {
+            for _ in 0..3 {
+                request.clone().send::<Backups>().await.unwrap();
+            }
+        });
+        assert_eq!(connections.load(std::sync::atomic::Ordering::SeqCst), expected);
+    }
+}
+
+/// Answers every request of a connection.
+fn answer_all(mut stream: TcpStream) {
+    let mut head = Vec::new();
+    let mut byte = [0];
+    while stream.read(&mut byte).is_ok_and(|read| read == 1) {
+        head.extend(byte);
+        if head.ends_with(b"\r\n\r\n") {
+            head.clear();
+            let _ = stream.write_all(b"HTTP/1.1 200 OK\r\ncontent-length: 17\r\n\r\n{\"RequestId\":\"1\"}");
+        }
+    }
+}
+
 #[test]
 fn without_a_runtime_there_is_an_error_and_no_panic() {
     let request = http::Request::post("http://127.0.0.1:1/").body(bytes::Bytes::new()).unwrap();

@@ -59,11 +59,17 @@ fn bodies_that_are_not_json() {
 /// Every beginning of a body is an error, wherever it was cut.
 #[test]
 fn truncated_bodies_are_errors() {
-    let body = r#"{"Text":"a","Int":1,"Part":{"Id":"x"},"Parts":[{"Id":"y"}],"Wrapped":{"Part":[]},"Tags":{"a":"b"},"New":[1]}"#;
+    let body = r#"{"Text":"ä","Int":1,"Part":{"Id":"x"},"Parts":[{"Id":"y"}],"Wrapped":{"Part":[]},"Tags":{"a":"b"},"New":[1]}"#;
     assert!(decode::<Everything>("Test", body.as_bytes()).is_ok());
     for end in 0..body.len() {
-        assert!(decode::<Everything>("Test", &body.as_bytes()[..end]).is_err(), "{end}");
+        let error = decode::<Everything>("Test", &body.as_bytes()[..end]).unwrap_err();
+        assert!(error.ends_too_early(), "{end}: {error}");
     }
+    for whole in ["{\"Text\":x", "[]", "null", "{}}", "<html>", "{\"Text\":\"a\" \"Int\"", "{\"Else\":1}"] {
+        let error = decode::<Everything>("Test", whole.as_bytes()).unwrap_err();
+        assert!(!error.ends_too_early(), "{whole}: {error}");
+    }
+    assert!(!decode::<Everything>("Test", b"{\"Text\":\"\xff\"}").unwrap_err().ends_too_early());
 }
 
 #[test]
