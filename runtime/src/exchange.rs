@@ -2,7 +2,8 @@
 
 use crate::{
     body,
-    credentials::Credentials,
+    client::ServiceClient,
+    credentials::{Credentials, ProvideCredentials},
     decode::{DecodeError, Decoded, Departure},
     error::{Error, ErrorKind},
     operation::Operation,
@@ -17,6 +18,8 @@ use http::{HeaderMap, HeaderValue, StatusCode, header};
 const METHOD: http::Method = http::Method::POST;
 const PATH: &str = "/";
 const NO_BODY: Bytes = Bytes::new();
+/// How the codes begin by which a service refuses credentials that may be out of date.
+const REFUSALS: [&str; 2] = ["InvalidSecurityToken", "InvalidAccessKeyId"];
 const SECURITY_TOKEN: &str = "x-acs-security-token";
 
 /// An answer of status 2xx, with what its errors are to be made from.
@@ -43,11 +46,44 @@ impl Answer {
 /// The answer to a request, if it is not an error.
 pub(crate) async fn exchange(request: Request) -> Result<Answer, Error> {
     let operation = request.operation();
-    let answer = attempt(request).await.map_err(|error| error.of(operation))?;
+    signed_exchange(request).await.map_err(|error| error.of(operation))
+}
+
+/// If the service refuses the credentials, they are renewed, and the request is sent once more with the new ones.
+async fn signed_exchange(request: Request) -> Result<Answer, Error> {
+    let (operation, client) = (request.operation(), request.client().clone());
+    let parameters = request.prepare()?;
+    let provider = client.config().credentials();
+    let credentials = provider.credentials().await?;
+    let refused = credentials.clone();
+    let result = judge(attempt(operation, &client, &parameters, credentials).await?);
+    let Err(error) = result else { return result };
+    match renewed(&error, provider, &refused).await {
+        Some(credentials) => judge(attempt(operation, &client, &parameters, credentials).await?),
+        None => Err(error),
+    }
+}
+
+fn judge(answer: Answer) -> Result<Answer, Error> {
     match service_error(&answer) {
         Some(error) => Err(error),
         None => Ok(answer),
     }
+}
+
+/// Other credentials, if the service refused these as unknown or expired and there are any.
+async fn renewed(
+    error: &Error,
+    provider: &dyn ProvideCredentials,
+    refused: &Credentials,
+) -> Option<Credentials> {
+    let code = error.code()?;
+    if !REFUSALS.iter().any(|prefix| code.starts_with(prefix)) {
+        return None;
+    }
+    provider.invalidate(refused);
+    // If there are none, what the service said is the better explanation.
+    provider.credentials().await.ok().filter(|new| !new.same_key(refused))
 }
 
 /// Decodes an answer; in strict mode a departure from the specification is an error.
@@ -86,22 +122,24 @@ pub(crate) fn list(departures: &[Departure], omitted: usize) -> String {
 }
 
 /// One signed request and its answer. Whatever is to happen more than once happens around this function.
-async fn attempt(request: Request) -> Result<Answer, Error> {
-    let (operation, client) = (request.operation(), request.client().clone());
+async fn attempt(
+    operation: &'static Operation,
+    client: &ServiceClient,
+    parameters: &[(String, String)],
+    credentials: Credentials,
+) -> Result<Answer, Error> {
     let config = client.config();
-    let parameters = request.prepare()?;
-    let credentials = config.credentials().credentials().await?;
     credentials.validate()?;
     let stamp = Stamp { date: now(), nonce: random_hex()? };
     let signed = sign(
         operation,
         &client.endpoint().authority(),
         config.user_agent(),
-        &parameters,
+        parameters,
         &credentials,
         &stamp,
     )?;
-    let request = http_request(&client.endpoint().to_string(), &parameters, signed)?;
+    let request = http_request(&client.endpoint().to_string(), parameters, signed)?;
     let response = config.transport().send(HttpRequest::new(request, config.max_response_bytes())).await?;
     let (parts, body) = HttpResponse::into_parts(response);
     Ok(Answer {
