@@ -55,8 +55,8 @@ fn failed(program: &str, why: &str) -> CredentialsError {
     CredentialsError::new(format!("the command {program} {why}"))
 }
 
-/// Divides at white space. Quotes, single or double, keep words together; except on Windows, where it divides paths, a
-/// backslash takes the next character literally, but not between single quotes.
+/// Divides at white space. Quotes keep words together. A backslash takes the next character literally: outside of
+/// quotes any, except on Windows, where it divides paths; between double quotes those that mean something there.
 fn split(command: &str) -> Result<Vec<String>, &'static str> {
     let mut words = Vec::new();
     let mut word: Option<String> = None;
@@ -69,8 +69,11 @@ fn split(command: &str) -> Result<Vec<String>, &'static str> {
                 quote = Some(c);
                 word.get_or_insert_default();
             }
-            (None | Some('"'), '\\') if !cfg!(windows) => {
+            (None, '\\') if !cfg!(windows) => {
                 word.get_or_insert_default().push(rest.next().ok_or("ends with a backslash")?);
+            }
+            (Some('"'), '\\') if rest.clone().next().is_some_and(is_escaped) => {
+                word.get_or_insert_default().extend(rest.next());
             }
             (None, c) if c.is_whitespace() => words.extend(word.take()),
             (_, c) => word.get_or_insert_default().push(c),
@@ -81,4 +84,9 @@ fn split(command: &str) -> Result<Vec<String>, &'static str> {
     }
     words.extend(word);
     Ok(words)
+}
+
+/// Whether a backslash between double quotes is about the next character.
+fn is_escaped(next: char) -> bool {
+    if cfg!(windows) { next == '"' } else { matches!(next, '"' | '\\' | '$' | '`') }
 }
