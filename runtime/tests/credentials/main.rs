@@ -2,6 +2,7 @@
 
 #![allow(
     clippy::indexing_slicing,
+    clippy::panic,
     clippy::unwrap_used,
     reason = "clippy.toml lets tests stop at the first surprise, but reaches only functions marked as tests"
 )]
