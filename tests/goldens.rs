@@ -1,5 +1,12 @@
 //! Each feature of the generator: a specification, and the files that it becomes, which this package compiles.
 
+#![allow(
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "clippy.toml lets tests stop at the first surprise, but reaches only functions marked as tests"
+)]
+
 mod support;
 
 use std::fs;
@@ -99,4 +106,13 @@ fn a_root_lists_its_products() {
         write(&expected, found);
     }
     expect_none(&difference(&read(&expected), found).into_iter().collect::<Vec<_>>(), HELP);
+}
+
+#[test]
+fn the_fake_cloud_reads_every_model() {
+    for feature in features() {
+        let model = read(&feature.join("demo/fake.json"));
+        let builder = alibabacloud_runtime::fake::FakeCloud::builder().model(&model);
+        assert!(builder.is_ok(), "{}: {:?}", name(&feature), builder.err());
+    }
 }

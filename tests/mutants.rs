@@ -1,1 +1,219 @@
-//! Soon.
+//! Broken documents: the generator reports what is wrong with them, or prints Rust, and never panics.
+
+#![allow(
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "clippy.toml lets tests stop at the first surprise, but reaches only functions marked as tests"
+)]
+
+mod support;
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use alibabacloud_codegen::{Diagnostics, Files, Service, Source, emit_root, emit_service, lower};
+use support::{expect_none, specs};
+
+/// Mutants of each specification. The test has to stay quick without optimisation.
+const MUTANTS: usize = 120;
+
+/// Numbers that look random and are the same in every run (splitmix64).
+struct Numbers(u64);
+
+impl Numbers {
+    fn below(&mut self, limit: usize) -> usize {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut z = self.0;
+        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        usize::try_from((z ^ (z >> 31)) % limit as u64).unwrap()
+    }
+
+    fn pick<T: Copy>(&mut self, from: &[T]) -> T {
+        from[self.below(from.len())]
+    }
+}
+
+const SCALARS: &[&str] = &[
+    "null",
+    "true",
+    "1.5",
+    "-1",
+    "99999999999999999999",
+    "[]",
+    "{}",
+    "[a, [b]]",
+    "{a: {b: c}}",
+    "''",
+    "\"\\u0000\"",
+    "*alias",
+    "&anchor x",
+    "!!int 3",
+    "|",
+    ">-",
+    "~",
+    "0x1F",
+    ".inf",
+    "string",
+    "object",
+    "array",
+    "🦀",
+    "self",
+];
+
+const ODD: &[&str] = &[
+    "\t", "\u{0}", "\u{202e}", "\u{feff}", "\r", "\r\n", "\n", "\u{2028}", "\u{85}", "`", "```", "\"", "'",
+    "{", "}", "[", "]", ":", ": ", "#", " #", "- ", "? ", "*", "&", "!", "%", "@", "|", ">", "\\", "/", "..",
+    "~", "é", "🦀",
+];
+
+/// One change to a text.
+fn mutate(text: &str, numbers: &mut Numbers) -> String {
+    let mut lines: Vec<String> = text.split('\n').map(str::to_owned).collect();
+    let at = numbers.below(lines.len());
+    match numbers.below(6) {
+        0 => {
+            lines.remove(at);
+        }
+        1 => lines.insert(at, lines[at].clone()),
+        2 => {
+            let swapped =
+                lines[at].split_once(": ").map(|(key, _)| format!("{key}: {}", numbers.pick(SCALARS)));
+            lines[at] = swapped.unwrap_or_else(|| numbers.pick(SCALARS).to_owned());
+        }
+        3 => {
+            let characters: Vec<usize> = lines[at].char_indices().map(|(place, _)| place).collect();
+            let place = if characters.is_empty() { 0 } else { numbers.pick(&characters) };
+            lines[at].insert_str(place, numbers.pick(ODD));
+        }
+        4 => lines[at] = format!("  {}", lines[at]),
+        _ => lines.truncate(at),
+    }
+    lines.join("\n")
+}
+
+/// What is wrong with the answer to a broken document.
+fn complaint(source: &Source) -> Option<String> {
+    type Answer = Result<(Service, Files), Diagnostics>;
+    let run = || -> Answer {
+        let service = lower(source)?;
+        let files = emit_service(&service, "some_crate");
+        Ok((service, files))
+    };
+    match catch_unwind(AssertUnwindSafe(run)) {
+        Err(_) => Some("panics".to_owned()),
+        Ok(Ok((service, mut files))) => {
+            files.extend(emit_root(&[service]));
+            files.iter().find_map(|(path, text)| bad_file(path, text))
+        }
+        Ok(Err(diagnostics)) => bad_diagnostics(&diagnostics, source),
+    }
+}
+
+fn bad_file(path: &str, text: &str) -> Option<String> {
+    if !is_safe(path) {
+        return Some(format!("writes to {path:?}"));
+    }
+    if path.ends_with(".json") {
+        return serde_json::from_str::<serde_json::Value>(text).err().map(|error| format!("{path}: {error}"));
+    }
+    match syn::parse_file(text) {
+        Err(error) => Some(format!("{path} is not Rust: {error}")),
+        Ok(_) if text.contains("compile_error!") => Some(format!("{path} is not Rust")),
+        Ok(_) => None,
+    }
+}
+
+/// Whether a path stays below its folder and is the same on every system.
+fn is_safe(path: &str) -> bool {
+    let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || "_/.".contains(c);
+    path.chars().all(plain) && path.split('/').all(|part| !part.is_empty() && !part.starts_with('.'))
+}
+
+fn bad_diagnostics(diagnostics: &Diagnostics, source: &Source) -> Option<String> {
+    let lines = source.text.lines().count().max(1);
+    if diagnostics.iter().count() == 0 {
+        return Some("fails without a reason".to_owned());
+    }
+    let outside = diagnostics.iter().find(|one| one.place.line < 1 || one.place.line > lines);
+    outside.map(|one| format!("line {} of {lines}: {}", one.place.line, one.message))
+}
+
+#[test]
+fn no_document_surprises_the_generator() {
+    let mut complaints = Vec::new();
+    let (mut right, mut wrong) = (0, 0);
+    for source in specs() {
+        let mut numbers = Numbers(20_240_601);
+        for number in 0..MUTANTS {
+            let mutant = Source::new(source.name.clone(), mutate(&source.text, &mut numbers));
+            if lower(&mutant).is_ok() {
+                right += 1;
+            } else {
+                wrong += 1;
+            }
+            complaints.extend(complaint(&mutant).map(|what| format!("{} {number}: {what}", source.name)));
+        }
+    }
+    expect_none(&complaints, "mend codegen; the mutants are the same in every run");
+    assert!(right > 20 && wrong > 100, "the mutants test little: {right} right, {wrong} wrong");
+}
+
+#[test]
+fn paths_that_leave_the_folder_are_noticed() {
+    for path in ["rds.rs", "rds/types.rs", "rds/fake.json", "lib.rs", "a_1/b2.rs"] {
+        assert!(is_safe(path), "{path}");
+    }
+    for path in
+        ["", "/rds.rs", "../rds.rs", "rds/../x.rs", "rds//x.rs", "Rds.rs", "rds\\x.rs", "rds/.x", "ö.rs"]
+    {
+        assert!(!is_safe(path), "{path}");
+    }
+}
+
+/// Documents that are nothing but strange, each with the whole of its text.
+#[test]
+fn strange_documents_are_refused() {
+    let deep_list = "[".repeat(20_000);
+    let deep_map = (0..1_000).map(|depth| format!("{}a:\n", " ".repeat(depth))).collect::<String>();
+    let many_keys = (0..500).map(|key| format!("k{key}: v\n")).collect::<String>();
+    for text in [
+        "",
+        "\n",
+        "\u{feff}",
+        "\u{0}",
+        "---",
+        "--- a\n--- b",
+        "- a",
+        "a",
+        "42",
+        "null",
+        "%YAML 9",
+        "\t",
+        "? a",
+        "? [a]: b",
+        "a: b: c",
+        "\"",
+        "'",
+        "|",
+        "{",
+        "}",
+        "*a",
+        "&a a",
+        "!!map {}",
+        "a: *a",
+        "<<: {a: b}",
+        "\r",
+        "a\r\nb: c",
+        &deep_list,
+        &deep_map,
+        &many_keys,
+        "openapi: 3.1.0\npaths: {../../x: {post: {operationId: ../../x}}}",
+    ] {
+        let source = Source::new("specs/strange.yaml", text);
+        let start: String = text.chars().take(20).collect();
+        assert!(lower(&source).is_err(), "{start:?} is taken for a document");
+        assert_eq!(complaint(&source), None, "{start:?}");
+        assert!(lower(&source).unwrap_err().to_string().contains("specs/strange.yaml"), "{start:?}");
+    }
+}

@@ -46,14 +46,21 @@ impl fmt::Display for Diagnostic {
             .line_start(self.place.line)
             .path(self.file.as_str())
             .annotation(AnnotationKind::Primary.span(start..end.max(start)));
-        let pointer =
-            format!("at {}", if self.place.pointer.is_empty() { "the root" } else { &self.place.pointer });
+        let pointer: String = self.place.pointer.chars().map(visible).collect();
+        let pointer = format!("at {}", if pointer.is_empty() { "the root" } else { &pointer });
         let report = [Group::with_title(Level::ERROR.primary_title(self.message.as_str()))
             .element(snippet)
             .element(Level::NOTE.message(pointer.as_str()))
             .element(Level::HELP.message(self.help.as_str()))];
         f.write_str(&Renderer::plain().render(&report))
     }
+}
+
+/// Notes are printed as they are; nothing in them may reorder or steer the terminal.
+fn visible(c: char) -> char {
+    let hidden = c.is_control()
+        || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}');
+    if hidden { '\u{fffd}' } else { c }
 }
 
 fn byte_offset(text: &str, characters: usize) -> usize {
@@ -102,10 +109,17 @@ impl<'a> Reporter<'a> {
     }
 
     pub(crate) fn report(&self, place: &Place, message: impl Into<String>, help: impl Into<String>) {
-        let line_text = self.source.text.lines().nth(place.line - 1).unwrap_or_default();
+        let lines = || self.source.text.lines();
+        let line_text = lines().nth(place.line - 1).unwrap_or_else(|| lines().last().unwrap_or_default());
+        let mut place = place.clone();
+        // What is missing at the end stands behind the last line.
+        if place.line > lines().count().max(1) {
+            place.line = lines().count().max(1);
+            place.column = line_text.chars().count() + 1;
+        }
         self.found.borrow_mut().push(Diagnostic {
             file: self.source.name.clone(),
-            place: place.clone(),
+            place,
             message: message.into(),
             help: help.into(),
             line_text: line_text.to_owned(),

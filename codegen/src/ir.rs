@@ -280,8 +280,22 @@ pub(crate) struct EnumVariant {
 /// How an operation pages.
 #[derive(Clone, Debug)]
 pub(crate) enum Paging {
-    Number { page: String, size: String, first: i64, total: Option<String> },
+    Number(PageNumber),
     Token { request: String, response: String, size: Option<String> },
+}
+
+/// Pages with numbers. Fields of the answer are named as on the wire.
+#[derive(Clone, Debug)]
+pub(crate) struct PageNumber {
+    pub(crate) page: String,
+    pub(crate) size: String,
+    pub(crate) first: i64,
+    /// The number of all items.
+    pub(crate) total: Option<String>,
+    /// The number of items on the page.
+    pub(crate) count: Option<String>,
+    /// The number of pages.
+    pub(crate) pages: Option<String>,
 }
 
 /// The fields that make a 200 an error.

@@ -151,7 +151,7 @@ impl Endpoint {
             .transpose()?;
         let host = host.to_ascii_lowercase();
         if !is_host(&host) {
-            return Err(refuse("the host must be a DNS name or an IP address, such as rds.aliyuncs.com"));
+            return Err(refuse("the host must be a DNS name or an IP address, such as service.aliyuncs.com"));
         }
         Ok(Self { tls, host, port: port.filter(|port| *port != if tls { 443 } else { 80 }) })
     }

@@ -5,6 +5,8 @@
 
 use std::fmt;
 
+use crate::decode::Decoder;
+
 /// A value that the specification does not know.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct UnknownValue(Box<str>);
@@ -56,10 +58,43 @@ impl fmt::Display for UnknownValueError {
 
 impl std::error::Error for UnknownValueError {}
 
-/// The variant's content for a text that is no known value.
+/// The value of an open enum for a text: one of the known `values`, or `unknown`.
 #[must_use]
-pub fn unknown_value(text: &str) -> UnknownValue {
-    UnknownValue(text.into())
+pub fn open_value<T: Clone>(
+    text: &str,
+    values: &[T],
+    as_str: fn(&T) -> &str,
+    equal: fn(&str, &str) -> bool,
+    unknown: fn(UnknownValue) -> T,
+) -> T {
+    find(text, values, as_str, equal).cloned().unwrap_or_else(|| unknown(UnknownValue(text.into())))
+}
+
+fn find<'v, T>(
+    text: &str,
+    values: &'v [T],
+    as_str: fn(&T) -> &str,
+    equal: fn(&str, &str) -> bool,
+) -> Option<&'v T> {
+    values.iter().find(|known| equal(as_str(known), text))
+}
+
+/// Reads a value of an open enum.
+pub fn decode_open<T: Clone>(
+    decoder: &mut Decoder<'_>,
+    type_name: &'static str,
+    values: &[T],
+    as_str: fn(&T) -> &str,
+    equal: fn(&str, &str) -> bool,
+    unknown: fn(UnknownValue) -> T,
+) -> Option<T> {
+    let mut value = None;
+    let kept = decoder.open_word(type_name, &mut |text| {
+        let known = find(text, values, as_str, equal);
+        value = Some(known.cloned().unwrap_or_else(|| unknown(UnknownValue(text.into()))));
+        known.is_some()
+    });
+    value.filter(|_| kept)
 }
 
 /// The variant's content for an integer that is no known value.
@@ -126,10 +161,7 @@ macro_rules! open_enum {
 
         impl ::std::convert::From<&str> for $name {
             fn from(text: &str) -> Self {
-                match Self::VALUES.iter().find(|known| $equal(known.as_str(), text)) {
-                    Some(known) => known.clone(),
-                    None => Self::Unknown($crate::__private::unknown_value(text)),
-                }
+                $crate::__private::open_value(text, Self::VALUES, Self::as_str, $equal, Self::Unknown)
             }
         }
 
@@ -149,11 +181,14 @@ macro_rules! open_enum {
 
         impl $crate::Element for $name {
             fn decode(decoder: &mut $crate::Decoder<'_>, _: $crate::Wire) -> ::std::option::Option<Self> {
-                let mut value = None;
-                let kept = decoder.open_word(stringify!($name), &mut |text| {
-                    !matches!(value.insert(Self::from(text)), Self::Unknown(_))
-                });
-                value.filter(|_| kept)
+                $crate::__private::decode_open(
+                    decoder,
+                    stringify!($name),
+                    Self::VALUES,
+                    Self::as_str,
+                    $equal,
+                    Self::Unknown,
+                )
             }
 
             fn encode(&self, wire: $crate::Wire) -> $crate::__private::Value {

@@ -4,7 +4,9 @@ pub use serde;
 pub use serde_json::Value;
 
 pub use crate::encode::{deserialize_record, serialize_record};
-pub use crate::open_enum::{unknown_integer, unknown_integer_error, unknown_text_error, unknown_value};
+pub use crate::open_enum::{
+    decode_open, open_value, unknown_integer, unknown_integer_error, unknown_text_error,
+};
 
 use serde::{Deserialize, Deserializer};
 

@@ -1,5 +1,7 @@
 //! A whole call over loopback, beside the same exchange in plain reqwest.
 
+#![allow(clippy::indexing_slicing, reason = "a benchmark may stop at the first surprise")]
+
 use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream};
 

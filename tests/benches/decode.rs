@@ -1,5 +1,7 @@
 //! Decoding, beside `serde_json` into hand-written structs of the same fields.
 
+#![allow(clippy::indexing_slicing, reason = "a benchmark may stop at the first surprise")]
+
 use alibabacloud_backup::dbs;
 use alibabacloud_backup::dbs::describe_restore_task_list::DescribeRestoreTaskListResponse;
 use alibabacloud_backup::hbr::describe_restore_jobs2::DescribeRestoreJobs2Response;
@@ -112,7 +114,7 @@ fn decoding(c: &mut Criterion) {
     let mut group = c.benchmark_group("decode/100 backups");
     group.throughput(criterion::Throughput::Bytes(body.len() as u64));
     group.bench_function("this crate", |b| {
-        b.iter(|| decode::<DescribeBackupsResponse>("DescribeBackups", &body))
+        b.iter(|| decode::<DescribeBackupsResponse>("DescribeBackups", &body));
     });
     group.bench_function("serde_json by hand", |b| b.iter(|| serde_json::from_slice::<Page>(&body)));
     group.bench_function("serde_json::Value", |b| b.iter(|| serde_json::from_slice::<Value>(&body)));

@@ -9,22 +9,22 @@ use std::path::{Path, PathBuf};
 use alibabacloud_codegen::Source;
 
 /// The folder of the workspace.
-pub fn workspace() -> PathBuf {
+pub(crate) fn workspace() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("tests/ is in the workspace").to_owned()
 }
 
 /// Whether the expected files are to be rewritten.
-pub fn updating() -> bool {
+pub(crate) fn updating() -> bool {
     std::env::var_os("UPDATE_GOLDENS").is_some_and(|value| value == "1")
 }
 
 /// The text of a file.
-pub fn read(path: &Path) -> String {
+pub(crate) fn read(path: &Path) -> String {
     fs::read_to_string(path).unwrap_or_else(|error| panic!("cannot read {}: {error}", path.display()))
 }
 
 /// Writes a file and the folders that it is in, unless it has that text.
-pub fn write(path: &Path, text: &str) {
+pub(crate) fn write(path: &Path, text: &str) {
     if fs::read_to_string(path).is_ok_and(|old| old == text) {
         return;
     }
@@ -33,7 +33,7 @@ pub fn write(path: &Path, text: &str) {
 }
 
 /// What is in a folder, sorted.
-pub fn entries(folder: &Path) -> Vec<PathBuf> {
+pub(crate) fn entries(folder: &Path) -> Vec<PathBuf> {
     let found =
         fs::read_dir(folder).unwrap_or_else(|error| panic!("cannot read {}: {error}", folder.display()));
     let mut paths: Vec<_> = found.map(|entry| entry.unwrap().path()).collect();
@@ -42,7 +42,7 @@ pub fn entries(folder: &Path) -> Vec<PathBuf> {
 }
 
 /// All files below a folder, relative to it and written with `/`, sorted.
-pub fn files_below(folder: &Path) -> Vec<String> {
+pub(crate) fn files_below(folder: &Path) -> Vec<String> {
     let mut found = Vec::new();
     for path in entries(folder) {
         let name = name(&path);
@@ -56,19 +56,19 @@ pub fn files_below(folder: &Path) -> Vec<String> {
 }
 
 /// The last part of a path.
-pub fn name(path: &Path) -> String {
+pub(crate) fn name(path: &Path) -> String {
     path.file_name().expect("a path has a last part").to_string_lossy().into_owned()
 }
 
 /// The specifications of the workspace, called as `cargo xtask generate` calls them.
-pub fn specs() -> Vec<Source> {
+pub(crate) fn specs() -> Vec<Source> {
     let paths = entries(&workspace().join("specs"));
     let yaml = paths.iter().filter(|path| path.extension().is_some_and(|extension| extension == "yaml"));
     yaml.map(|path| Source::new(format!("specs/{}", name(path)), read(path))).collect()
 }
 
 /// What is different between two texts, around the first line that is; `None` if they are equal.
-pub fn difference(expected: &str, found: &str) -> Option<String> {
+pub(crate) fn difference(expected: &str, found: &str) -> Option<String> {
     if expected == found {
         return None;
     }
@@ -88,6 +88,6 @@ pub fn difference(expected: &str, found: &str) -> Option<String> {
 }
 
 /// Stops with all complaints, if there is one.
-pub fn expect_none(complaints: &[String], help: &str) {
+pub(crate) fn expect_none(complaints: &[String], help: &str) {
     assert!(complaints.is_empty(), "{}\n{help}", complaints.join("\n"));
 }

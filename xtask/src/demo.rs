@@ -1,12 +1,11 @@
 //! `cargo xtask demo`: everything once — generate, start the fake cloud, and run a program that uses the crate.
 
-use std::path::Path;
 use std::process::{Command, ExitCode};
 
 use alibabacloud_runtime::fake::{ACCESS_KEY_ID, ACCESS_KEY_SECRET};
 use anyhow::{Context, Result};
 
-use crate::{generate, serve};
+use crate::{generate, serve, specs};
 
 pub(crate) fn run() -> Result<ExitCode> {
     if generate::run(&generate::Arguments::default())? != ExitCode::SUCCESS {
@@ -19,7 +18,7 @@ pub(crate) fn run() -> Result<ExitCode> {
         ("DescribeRestoreJobs2", 25),
     ];
     let items = items.map(|(operation, count)| (operation.to_owned(), count));
-    let Some(cloud) = serve::start(Path::new("specs"), 0, &items)? else {
+    let Some(cloud) = serve::start(&specs::workspace().join("specs"), 0, &items)? else {
         return Ok(ExitCode::FAILURE);
     };
     println!("the fake cloud listens on {}\n", cloud.endpoint());

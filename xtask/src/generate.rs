@@ -21,12 +21,12 @@ pub(crate) struct Arguments {
     /// Write nothing; list stale, missing and stray files, and exit with 1 if there are any
     #[arg(long)]
     check: bool,
-    /// The folder with the specifications (*.yaml)
-    #[arg(long, default_value = "specs", value_name = "DIR")]
-    specs: PathBuf,
-    /// The `src` folder of the crate
-    #[arg(long, default_value = "generated/src", value_name = "DIR")]
-    out: PathBuf,
+    /// The folder with the specifications (*.yaml) [default: specs of the workspace]
+    #[arg(long, value_name = "DIR")]
+    specs: Option<PathBuf>,
+    /// The `src` folder of the crate [default: generated/src of the workspace]
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
     /// The crate's name as `use` spells it, for the examples in its documentation
     #[arg(long, default_value = "alibabacloud_backup", value_name = "NAME")]
     crate_name: String,
@@ -34,12 +34,7 @@ pub(crate) struct Arguments {
 
 impl Default for Arguments {
     fn default() -> Self {
-        Self {
-            check: false,
-            specs: "specs".into(),
-            out: "generated/src".into(),
-            crate_name: "alibabacloud_backup".to_owned(),
-        }
+        Self { check: false, specs: None, out: None, crate_name: "alibabacloud_backup".to_owned() }
     }
 }
 
@@ -58,7 +53,9 @@ struct Changes<'f> {
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
-    let Some(lowered) = specs::lower_all(&arguments.specs)? else {
+    let specs = arguments.specs.clone().unwrap_or_else(|| specs::workspace().join("specs"));
+    let out = &arguments.out.clone().unwrap_or_else(|| specs::workspace().join("generated/src"));
+    let Some(lowered) = specs::lower_all(&specs)? else {
         eprintln!("nothing was written");
         return Ok(ExitCode::FAILURE);
     };
@@ -68,11 +65,11 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
     for product in &products {
         files.extend(product.files.clone());
     }
-    let changes = compare(&arguments.out, &files)?;
+    let changes = compare(out, &files)?;
     if arguments.check {
-        return Ok(check(&changes, &arguments.out));
+        return Ok(check(&changes, out));
     }
-    apply(&changes, &arguments.out)?;
+    apply(&changes, out)?;
     for product in &products {
         report(product, &changes);
     }

@@ -16,9 +16,9 @@ pub(crate) struct Arguments {
     /// The port on 127.0.0.1; 0 chooses a free one
     #[arg(long, default_value_t = 0, value_name = "N")]
     port: u16,
-    /// The folder with the specifications (*.yaml)
-    #[arg(long, default_value = "specs", value_name = "DIR")]
-    specs: PathBuf,
+    /// The folder with the specifications (*.yaml) [default: specs of the workspace]
+    #[arg(long, value_name = "DIR")]
+    specs: Option<PathBuf>,
     /// How many items an operation has; may be repeated
     #[arg(long, value_name = "OPERATION=N", value_parser = item_count)]
     items: Vec<(String, usize)>,
@@ -31,7 +31,8 @@ fn item_count(text: &str) -> Result<(String, usize), String> {
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
-    let Some(cloud) = start(&arguments.specs, arguments.port, &arguments.items)? else {
+    let specs = arguments.specs.clone().unwrap_or_else(|| specs::workspace().join("specs"));
+    let Some(cloud) = start(&specs, arguments.port, &arguments.items)? else {
         return Ok(ExitCode::FAILURE);
     };
     println!("{}", cloud.endpoint());

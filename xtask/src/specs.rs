@@ -1,11 +1,19 @@
 //! Reading specifications from the disk.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use alibabacloud_codegen::{Diagnostics, Service, Source, check_modules, lower};
 use anyhow::{Context, Result, bail};
+
+/// The folder of the workspace, so that the commands work from any folder inside; empty if that is where we are.
+pub(crate) fn workspace() -> PathBuf {
+    // Cargo tells which package it runs; a program that was started in another way has the current folder.
+    let package = std::env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from);
+    let root = package.as_deref().and_then(Path::parent).map(Path::to_path_buf).unwrap_or_default();
+    if std::env::current_dir().is_ok_and(|here| here == root) { PathBuf::new() } else { root }
+}
 
 /// One product, lowered.
 pub(crate) struct Lowered {

@@ -41,6 +41,7 @@ impl Folder {
     fn generate(&self, more: &[&str]) -> Output {
         Command::new(env!("CARGO_BIN_EXE_xtask"))
             .current_dir(&self.0)
+            .env_remove("CARGO_MANIFEST_DIR")
             .args(["generate", "--out", "out"])
             .args(more)
             .output()
@@ -154,6 +155,7 @@ fn serve_answers_what_the_specifications_describe() {
     let folder = Folder::new("serve");
     let mut server = Command::new(env!("CARGO_BIN_EXE_xtask"))
         .current_dir(&folder.0)
+        .env_remove("CARGO_MANIFEST_DIR")
         .arg("serve")
         .stdout(Stdio::piped())
         .stderr(Stdio::null())

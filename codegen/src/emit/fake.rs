@@ -110,18 +110,18 @@ fn pagination(operation: &Operation, service: &Service) -> Option<Value> {
     let pages = record.pages.as_ref()?;
     let has = |wire_name: &str| record.fields.iter().any(|field| field.wire_name == wire_name);
     let echo = |name: &str| has(name).then(|| format!("/{name}"));
+    let pointer = |field: &Option<String>| field.as_ref().map(|field| format!("/{field}"));
     let default_size = |size: &str| {
         let parameter = operation.parameters.iter().find(|parameter| parameter.name == size)?;
         parameter.default.as_ref()?.as_i64()
     };
     Some(match operation.paging.as_ref()? {
-        Paging::Number { page, size, first, total } => json!({
-            "page": page, "size": size, "first": first,
-            "default_size": default_size(size),
+        Paging::Number(number) => json!({
+            "page": number.page, "size": number.size, "first": number.first,
+            "default_size": default_size(&number.size),
             "items": pages.pointer,
-            "total": total.as_ref().map(|total| format!("/{total}")),
-            "page_echo": echo(page), "size_echo": echo(size),
-            "count_echo": echo("PageRecordCount"), "pages": echo("TotalPages"),
+            "total": pointer(&number.total), "count_echo": pointer(&number.count), "pages": pointer(&number.pages),
+            "page_echo": echo(&number.page), "size_echo": echo(&number.size),
         }),
         Paging::Token { request, response, size } => json!({
             "token": request, "next": format!("/{response}"), "size": size,

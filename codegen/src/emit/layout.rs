@@ -53,9 +53,11 @@ fn is_start(line: &str, previous: &str) -> bool {
         return false;
     }
     let indented = line.len() > code.len();
+    let own_macro = |line: &str| ["record!", "open_", "closed_"].iter().any(|word| line.starts_with(word));
     match before {
         "}" | "};" | "];" => true,
-        _ if indented => false,
-        _ => before.starts_with("use ") || (before == "});" && !code.starts_with("record!")),
+        // Of a trait's implementation: a type, a constant, a function.
+        _ if indented => before.ends_with(';') && (code.starts_with("fn ") || code.starts_with("const ")),
+        _ => before.starts_with("use ") || own_macro(before) || (before == "});" && !own_macro(code)),
     }
 }

@@ -8,7 +8,7 @@ use super::documentation::Lines;
 use super::layout;
 use super::types;
 use super::uses::Uses;
-use crate::ir::{Choice, Operation, Paging, Parameter, Rules, Service, Type};
+use crate::ir::{Choice, Operation, PageNumber, Paging, Parameter, Rules, Service, Type};
 
 /// The text of the file.
 pub(super) fn file(service: &Service, operation: &Operation, crate_name: &str) -> String {
@@ -128,7 +128,7 @@ fn paging(paging: &Paging, uses: &Uses) -> TokenStream {
     let table = uses.runtime("Pagination");
     let text = |text: &Option<String>| option(text.as_ref().map(|text| quote!(#text)));
     match paging {
-        Paging::Number { page, size, first, total } => {
+        Paging::Number(PageNumber { page, size, first, total, .. }) => {
             let (first, total) = (Literal::i64_unsuffixed(*first), text(total));
             quote!(#table::PageNumber { page: #page, size: #size, first: #first, total: #total })
         }

@@ -204,8 +204,18 @@ fn value(
             .to_string(),
         Type::I64 => example.and_then(serde_json::Value::as_i64).unwrap_or(1).to_string(),
         Type::Timestamp => "std::time::SystemTime::now()".to_owned(),
+        // What is inside a list is not converted, and an array is not a list.
+        Type::List(inner) if matches!(**inner, Type::List(_)) => "[Vec::new()]".to_owned(),
         Type::List(inner) => format!("[{}]", value(inner, example, home, operation, service)),
-        Type::Own(name, Shape::Enum) | Type::Shared(name, Shape::Enum) => {
+        Type::Embedded(_) => {
+            let crate_name = home.rsplit_once("::").map_or(home, |(crate_name, _)| crate_name);
+            format!(
+                "{crate_name}::EmbeddedJson::new({})",
+                example.map_or_else(|| "\"{}\"".to_owned(), |_| text())
+            )
+        }
+        Type::Own(name, Shape::Enum | Shape::ClosedEnum)
+        | Type::Shared(name, Shape::Enum | Shape::ClosedEnum) => {
             let own = format!("{home}::{}", operation.module.as_str());
             let home = if matches!(r#type, Type::Own(..)) { own } else { format!("{home}::types") };
             let definitions = operation.types.iter().chain(&service.types);

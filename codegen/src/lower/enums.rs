@@ -9,6 +9,14 @@ impl Lowering<'_> {
     /// The enum of a schema with a list of values.
     pub(super) fn lower_enum(&self, name: names::Type, schema: &Schema, list: &EnumList) -> Enum {
         let integer = matches!(schema.kind, SchemaKind::Integer { .. });
+        if list.ignore_case && (integer || list.closed) {
+            let help = "remove `x-ignore-case`, or make it a list of strings without `x-closed`";
+            self.reporter.report(
+                &schema.place,
+                "`x-ignore-case` is supported for open lists of strings alone",
+                help,
+            );
+        }
         let mut scope = Scope::default();
         let variants =
             list.values.iter().filter_map(|value| self.variant(value, integer, list, &mut scope)).collect();

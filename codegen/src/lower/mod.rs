@@ -4,11 +4,12 @@ mod documentation;
 mod enums;
 mod operation;
 mod paging;
+mod placed_names;
 mod records;
 mod rules;
 mod types;
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Place, Reporter};
@@ -20,6 +21,7 @@ use crate::spec::{Document, Schema, SchemaKind, Text};
 pub(crate) fn lower(document: &Document, file: &str, reporter: &Reporter<'_>) -> ir::Service {
     let lowering = Lowering::new(document, reporter);
     lowering.check_sources();
+    lowering.check_placed_names();
     let mut types = lowering.shared_types();
     let mut operations = lowering.operations(&mut types);
     records::box_recursion(&mut types);
@@ -50,6 +52,9 @@ fn endpoint(endpoint: &crate::spec::Endpoint) -> ir::Endpoint {
     }
 }
 
+/// How many references may follow one another; the specifications need about 5.
+const MAX_CHAIN: usize = 100;
+
 /// What all passes over one document share.
 pub(crate) struct Lowering<'d> {
     document: &'d Document,
@@ -59,6 +64,8 @@ pub(crate) struct Lowering<'d> {
     named: BTreeMap<&'d str, names::Type>,
     /// The components that don't, once they are lowered; `None` while that is under way.
     aliases: RefCell<BTreeMap<&'d str, Option<(ir::Type, ir::Wire)>>>,
+    /// How many of them are under way.
+    open_aliases: Cell<usize>,
     /// All type names of the service.
     types: RefCell<Scope>,
 }
@@ -72,6 +79,7 @@ impl<'d> Lowering<'d> {
             schemas,
             named: BTreeMap::new(),
             aliases: RefCell::default(),
+            open_aliases: Cell::default(),
             types: RefCell::default(),
         };
         lowering.check_references();
@@ -139,14 +147,16 @@ impl<'d> Lowering<'d> {
         }
     }
 
-    /// Reports references to nothing, and components that are nothing but references to each other.
+    /// Reports components that are made of themselves, or of a chain of others that nobody could follow.
     fn check_references(&self) {
+        let mut done = BTreeSet::new();
         for (_, schema) in &self.document.schemas {
-            self.check_reference(schema, &mut BTreeSet::new());
+            self.check_reference(schema, &mut Vec::new(), &mut done);
         }
     }
 
-    fn check_reference(&self, schema: &'d Schema, seen: &mut BTreeSet<&'d str>) {
+    /// `open` are the components that lead here, `done` those that have been looked at.
+    fn check_reference(&self, schema: &'d Schema, open: &mut Vec<&'d str>, done: &mut BTreeSet<&'d str>) {
         let parts: Vec<&Schema> = match &schema.kind {
             SchemaKind::Ref(_) => vec![schema],
             SchemaKind::AllOf(parts) => parts.iter().collect(),
@@ -155,18 +165,23 @@ impl<'d> Lowering<'d> {
         for part in parts {
             let SchemaKind::Ref(target) = &part.kind else { continue };
             let Some(next) = self.schemas.get(target.value.as_str()) else { continue };
-            if seen.insert(target.value.as_str()) {
-                self.check_reference(next, seen);
-                seen.remove(target.value.as_str());
-            } else {
+            if open.contains(&target.value.as_str()) {
                 let message = format!("`{}` is defined by itself", target.value);
-                self.reporter.report(
-                    &target.place,
-                    message,
-                    "break the circle: spell one of the schemas out",
-                );
+                let help = "break the circle: spell one of the schemas out";
+                self.reporter.report(&target.place, message, help);
+            } else if open.len() >= MAX_CHAIN {
+                self.too_long(&target.place);
+            } else if done.insert(target.value.as_str()) {
+                open.push(target.value.as_str());
+                self.check_reference(next, open, done);
+                open.pop();
             }
         }
+    }
+
+    fn too_long(&self, place: &Place) {
+        let help = "spell one of the schemas out";
+        self.reporter.report(place, format!("more than {MAX_CHAIN} references lead here"), help);
     }
 
     /// Reports sources that are referred to and not declared.

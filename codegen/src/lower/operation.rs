@@ -21,6 +21,9 @@ impl<'d> Lowering<'d> {
     /// Lowers all operations; paged responses among the shared types are marked.
     pub(super) fn operations(&self, shared: &mut [TypeDefinition]) -> Vec<Operation> {
         let mut scopes = Scopes::default();
+        if let Ok(product) = names::module(&self.document.module.value) {
+            self.take(&mut scopes.modules, &product, "the product", &self.document.module.place);
+        }
         let lower = |operation| self.operation(operation, &mut scopes, shared);
         self.document.operations.iter().filter_map(lower).collect()
     }
@@ -33,11 +36,15 @@ impl<'d> Lowering<'d> {
     ) -> Option<Operation> {
         let wire = &operation.name.value;
         let place = &operation.name.place;
-        let module = self.name(names::module(wire), None, wire, place)?;
-        let method = self.name(names::field(wire, Use::Method), None, wire, place)?;
+        if operation.rust_name.is_some() {
+            self.name(names::r#type(&[wire]), operation.rust_name.as_ref(), wire, place)?;
+        }
+        let base = operation.base();
+        let module = self.name(names::module(base), None, wire, place)?;
+        let method = self.name(names::field(base, Use::Method), None, wire, place)?;
         self.take(&mut scopes.modules, &module, wire, place);
         self.take(&mut scopes.methods, &method, wire, place);
-        let builder = self.type_name(&[wire], None, place)?;
+        let builder = self.type_name(&[base], None, place)?;
         let mut types = Vec::new();
         let choices =
             operation.exactly_one.iter().filter_map(|rule| self.choice(rule, operation)).collect::<Vec<_>>();
@@ -92,6 +99,9 @@ impl<'d> Lowering<'d> {
         types: &mut Vec<TypeDefinition>,
     ) -> Vec<Parameter> {
         let mut setters = Scope::default();
+        for (choice, rule) in choices.iter().zip(&operation.exactly_one) {
+            self.take(&mut setters, &choice.argument, &rule.name.value, &rule.name.place);
+        }
         let mut wire_names = BTreeMap::new();
         let mut parameters = Vec::new();
         for (position, parameter) in operation.parameters.iter().enumerate() {
@@ -129,7 +139,7 @@ impl<'d> Lowering<'d> {
                 help,
             );
         }
-        let site = Site { shared: false, path: vec![&operation.name.value, &name.value] };
+        let site = Site { shared: false, path: vec![operation.base(), &name.value] };
         let (r#type, wire) = self.lower_type(&parameter.schema, &site, types);
         let wire = self.parameter_wire(parameter, &r#type, wire);
         Some(Parameter {
@@ -207,7 +217,7 @@ impl<'d> Lowering<'d> {
     fn response(&self, operation: &'d spec::Operation, types: &mut Vec<TypeDefinition>) -> Option<Type> {
         // A missing answer has been reported where it was read.
         let response = operation.response.as_ref()?;
-        let site = Site { shared: false, path: vec![&operation.name.value, "Response"] };
+        let site = Site { shared: false, path: vec![operation.base(), "Response"] };
         let mut own = Vec::new();
         let (r#type, _) = self.lower_type(&response.schema, &site, &mut own);
         own.append(types);
@@ -231,7 +241,7 @@ impl<'d> Lowering<'d> {
         if operation.errors.is_empty() {
             return None;
         }
-        let path = [operation.name.value.as_str(), "ErrorCode"];
+        let path = [operation.base(), "ErrorCode"];
         let name = self.type_name(&path, None, &operation.name.place)?;
         let mut scope = Scope::default();
         let mut variants: Vec<EnumVariant> = Vec::new();

@@ -1,7 +1,7 @@
 //! Paging: the parameters that ask for a page, and the list that pages are made of.
 
 use super::Lowering;
-use crate::ir::{Pages, Paging, Record, Type, TypeDefinition, Wire};
+use crate::ir::{PageNumber, Pages, Paging, Record, Type, TypeDefinition, Wire};
 use crate::spec::{Operation, PageStyle, Text};
 
 impl Lowering<'_> {
@@ -15,37 +15,42 @@ impl Lowering<'_> {
     ) -> Option<Paging> {
         let pagination = operation.pagination.as_ref()?;
         let record = find(response, own, shared)?;
-        let (paging, field) = match &pagination.style {
-            PageStyle::Number { page, size, first, total } => {
-                self.check_parameters(operation, &[page, size]);
-                let paging = Paging::Number {
-                    page: page.value.clone(),
-                    size: size.value.clone(),
-                    first: *first,
-                    total: total.as_ref().map(|total| total.value.clone()),
-                };
-                (paging, total.as_ref())
+        let text = |text: &Option<Text>| text.as_ref().map(|text| text.value.clone());
+        let (paging, fields) = match &pagination.style {
+            PageStyle::Number(number) => {
+                self.check_parameters(operation, &[&number.page, &number.size]);
+                let paging = Paging::Number(PageNumber {
+                    page: number.page.value.clone(),
+                    size: number.size.value.clone(),
+                    first: number.first,
+                    total: text(&number.total),
+                    count: text(&number.count),
+                    pages: text(&number.pages),
+                });
+                (paging, [number.total.as_ref(), number.count.as_ref(), number.pages.as_ref()])
             }
             PageStyle::Token { request, response, size } => {
                 self.check_parameters(operation, &[request]);
                 self.check_parameters(operation, &size.iter().collect::<Vec<_>>());
-                let paging = Paging::Token {
-                    request: request.value.clone(),
-                    response: response.value.clone(),
-                    size: size.as_ref().map(|size| size.value.clone()),
-                };
-                (paging, Some(response))
+                let (request, field) = (request.value.clone(), response.value.clone());
+                (Paging::Token { request, response: field, size: text(size) }, [Some(response), None, None])
             }
         };
-        if let Some(field) =
-            field.filter(|name| !record.fields.iter().any(|known| known.wire_name == name.value))
-        {
-            let help = "name a field of the response";
-            self.reporter.report(&field.place, format!("the response has no field `{}`", field.value), help);
+        for field in fields.into_iter().flatten() {
+            if !record.fields.iter().any(|known| known.wire_name == field.value) {
+                let help = "name a field of the response";
+                let message = format!("the response has no field `{}`", field.value);
+                self.reporter.report(&field.place, message, help);
+            }
         }
         let pages = self.pages(&pagination.items, response, own, shared)?;
         if let Some(record) = find_mut(response, own, shared) {
-            record.pages = Some(pages);
+            let other = record.pages.replace(pages.clone()).filter(|other| other.pointer != pages.pointer);
+            if let Some(other) = other {
+                let message = format!("another operation pages over {} of the same response", other.pointer);
+                let help = "give the operations responses of their own";
+                self.reporter.report(&pagination.items.place, message, help);
+            }
         }
         Some(paging)
     }

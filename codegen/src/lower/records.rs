@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Lowering;
 use super::types::{Site, is_named};
+use super::{Lowering, MAX_CHAIN};
 use crate::ir::{Operation, Record, RecordField, Shape, Type, TypeDefinition, Wire};
 use crate::names::{self, Scope, Use};
 use crate::spec::{Schema, SchemaKind, Text};
@@ -75,9 +75,9 @@ impl<'d> Lowering<'d> {
                     self.lower_type(schema, &Site { shared: true, path: Vec::new() }, &mut Vec::new());
                     return;
                 };
-                if seen.insert(&target.value) {
+                // Once is enough, whichever way leads there; circles and endless chains have been reported.
+                if seen.len() < MAX_CHAIN && seen.insert(&target.value) {
                     self.properties(next, into, seen);
-                    seen.remove(target.value.as_str());
                 }
             }
             _ => {
@@ -179,6 +179,7 @@ fn is_plain(kind: &SchemaKind) -> bool {
         }
         SchemaKind::Number { format } => format.as_ref().is_none_or(|format| format.value != "percent"),
         SchemaKind::Array { .. } => false,
+        SchemaKind::Map(values) => is_plain(&values.kind),
         _ => true,
     }
 }

@@ -2,21 +2,38 @@
 
 use std::collections::BTreeSet;
 
-use super::Lowering;
+use super::{Lowering, MAX_CHAIN};
 use crate::ir::{Kind, Rules};
 use crate::spec::{Limits, Schema, SchemaKind};
+
+/// How many values inside a parameter can have rules; the largest documented ones have a few hundred.
+const MAX_RULES: usize = 10_000;
+
+/// The places that are being looked at, and how many have been.
+#[derive(Default)]
+struct Walk {
+    open: BTreeSet<String>,
+    count: usize,
+}
 
 impl Lowering<'_> {
     /// The rules of values with this schema, and of what is inside them.
     pub(super) fn rules(&self, schema: &Schema) -> Rules {
-        self.rules_of(schema, &mut BTreeSet::new())
+        let mut walk = Walk::default();
+        let rules = self.rules_of(schema, &mut walk);
+        if walk.count > MAX_RULES {
+            let message = format!("more than {MAX_RULES} values are nested in this parameter");
+            self.reporter.report(&schema.place, message, "declare the deep parts as any JSON, `{}`");
+        }
+        rules
     }
 
-    /// `open` holds the places that are being looked at: a recursive schema has no rules below itself.
-    fn rules_of(&self, schema: &Schema, open: &mut BTreeSet<String>) -> Rules {
+    /// A recursive schema has no rules below itself.
+    fn rules_of(&self, schema: &Schema, walk: &mut Walk) -> Rules {
         let schema = self.resolve(schema);
         let pointer = schema.place.pointer.to_string();
-        if !open.insert(pointer.clone()) {
+        walk.count += 1;
+        if walk.count > MAX_RULES || walk.open.len() > MAX_CHAIN || !walk.open.insert(pointer.clone()) {
             return Rules::default();
         }
         let rules = match &schema.kind {
@@ -33,25 +50,25 @@ impl Lowering<'_> {
             SchemaKind::Number { .. } => Rules { kind: Kind::Number, ..Rules::default() },
             SchemaKind::Boolean => Rules { kind: Kind::Boolean, ..Rules::default() },
             SchemaKind::Array { items, limits } => Rules {
-                items: Some(Box::new(self.rules_of(items, open))),
+                items: Some(Box::new(self.rules_of(items, walk))),
                 ..with_limits(Kind::Array, limits)
             },
             SchemaKind::Object(object) => {
                 let mut rules = Rules { kind: Kind::Object, ..Rules::default() };
                 for (key, property) in &object.properties {
                     let required = object.required.iter().any(|name| name.value == key.value);
-                    rules.fields.push((key.value.clone(), required, self.rules_of(property, open)));
+                    rules.fields.push((key.value.clone(), required, self.rules_of(property, walk)));
                 }
                 rules
             }
             SchemaKind::AllOf(parts) => {
-                let fields = parts.iter().flat_map(|part| self.rules_of(part, open).fields).collect();
+                let fields = parts.iter().flat_map(|part| self.rules_of(part, walk).fields).collect();
                 Rules { kind: Kind::Object, fields, ..Rules::default() }
             }
             SchemaKind::Map(_) => Rules { kind: Kind::Object, ..Rules::default() },
             SchemaKind::Ref(_) | SchemaKind::Any => Rules::default(),
         };
-        open.remove(&pointer);
+        walk.open.remove(&pointer);
         rules
     }
 }

@@ -1,6 +1,6 @@
 //! Which Rust type and which wire form a schema has.
 
-use super::Lowering;
+use super::{Lowering, MAX_CHAIN};
 use crate::ir::{Shape, Type, TypeDefinition, Wire};
 use crate::spec::{EnumList, Schema, SchemaKind, Text};
 
@@ -163,9 +163,15 @@ impl<'d> Lowering<'d> {
             }
             return known.clone().unwrap_or((Type::Json, Wire::Plain));
         }
+        if self.open_aliases.get() >= MAX_CHAIN {
+            self.too_long(&schema.place);
+            return (Type::Json, Wire::Plain);
+        }
+        self.open_aliases.set(self.open_aliases.get() + 1);
         self.aliases.borrow_mut().insert(key, None);
         let lowered = self.lower_type(schema, &Site { shared: true, path: vec![key] }, found);
         self.aliases.borrow_mut().insert(key, Some(lowered.clone()));
+        self.open_aliases.set(self.open_aliases.get() - 1);
         lowered
     }
 

@@ -1,7 +1,8 @@
 //! The document around the operations.
 
 use super::object::{Object, key};
-use super::{Document, Endpoint, SourceDocument, Text, operation, schema};
+use super::operation::{self, Shared};
+use super::{Document, Endpoint, SourceDocument, Text, schema};
 use crate::diagnostic::Reporter;
 use crate::yaml::{Entry, Node};
 
@@ -182,12 +183,15 @@ fn read_source(entry: &Entry, reporter: &Reporter<'_>) -> Option<SourceDocument>
     Some(SourceDocument { key: key(entry), title: title?, language, date, kind: kind? })
 }
 
-fn read_components<'n>(object: Object<'n>) -> (Vec<(Text, super::Schema)>, &'n [Entry]) {
+fn read_components<'n>(object: Object<'n>) -> (Vec<(Text, super::Schema)>, Shared<'n>) {
     let reporter = object.reporter();
-    let schemas = object.object("schemas", "the schemas").map_or(&[][..], |schemas| schemas.all());
-    let parameters =
-        object.object("parameters", "the shared parameters").map_or(&[][..], |shared| shared.all());
+    let entries = |key, what| object.object(key, what).map_or(&[][..], |map: Object<'n>| map.all());
+    let schemas = entries("schemas", "the schemas");
+    let shared = Shared {
+        parameters: entries("parameters", "the shared parameters"),
+        responses: entries("responses", "the shared responses"),
+    };
     object.ignore("securitySchemes");
     object.finish();
-    (schemas.iter().map(|entry| (key(entry), schema::read(&entry.node, reporter))).collect(), parameters)
+    (schemas.iter().map(|entry| (key(entry), schema::read(&entry.node, reporter))).collect(), shared)
 }

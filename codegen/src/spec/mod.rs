@@ -57,6 +57,7 @@ pub(crate) struct SourceDocument {
 pub(crate) struct Operation {
     pub(crate) place: Place,
     pub(crate) name: Text,
+    pub(crate) rust_name: Option<Text>,
     pub(crate) summary: Option<Text>,
     pub(crate) description: Option<Text>,
     pub(crate) deprecated: bool,
@@ -69,6 +70,13 @@ pub(crate) struct Operation {
     pub(crate) response: Option<Response>,
     pub(crate) errors: Vec<ErrorCode>,
     pub(crate) contradictions: Vec<Contradiction>,
+}
+
+impl Operation {
+    /// What names in Rust are made from.
+    pub(crate) fn base(&self) -> &str {
+        self.rust_name.as_ref().map_or(&self.name.value, |name| &name.value)
+    }
 }
 
 /// The permission that an operation needs.
@@ -89,8 +97,23 @@ pub(crate) struct Pagination {
 /// The two styles of paging.
 #[derive(Debug)]
 pub(crate) enum PageStyle {
-    Number { page: Text, size: Text, first: i64, total: Option<Text> },
+    Number(PageNumber),
+
     Token { request: Text, response: Text, size: Option<Text> },
+}
+
+/// Pages with numbers.
+#[derive(Debug)]
+pub(crate) struct PageNumber {
+    pub(crate) page: Text,
+    pub(crate) size: Text,
+    pub(crate) first: i64,
+    /// The field with the number of all items.
+    pub(crate) total: Option<Text>,
+    /// The field with the number of items on the page.
+    pub(crate) count: Option<Text>,
+    /// The field with the number of pages.
+    pub(crate) pages: Option<Text>,
 }
 
 /// The fields that make a 200 an error.

@@ -190,7 +190,11 @@ impl<'n> Object<'n> {
         let node = self.get(key)?;
         let value = self.integer(key)?;
         if value < 0 {
-            self.wrong(key, node, "an integer of 0 or more");
+            self.reporter.report(
+                &node.place,
+                format!("`{key}` is negative"),
+                "write an integer of 0 or more",
+            );
             return None;
         }
         Some(value)
@@ -235,6 +239,11 @@ impl<'n> Object<'n> {
                 let help =
                     "say it with the words of specs/README.md, or extend the dialect (CONTRIBUTING.md)";
                 self.reporter.report(&entry.place, format!("`{key}` is not supported in {what}"), help);
+                continue;
+            }
+            if key == "nullable" {
+                let help = "write `type: [<type>, \"null\"]`";
+                self.reporter.report(&entry.place, "`nullable` is not of OpenAPI 3.1", help);
                 continue;
             }
             let near = asked.iter().map(|known| (strsim::damerau_levenshtein(known, key), known)).min();

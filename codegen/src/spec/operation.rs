@@ -3,14 +3,25 @@
 use super::object::{Object, key};
 use super::schema::{self, contradictions};
 use super::{
-    Envelope, ErrorCode, ExactlyOne, Operation, PageStyle, Pagination, Parameter, ParameterEncoding, Ram,
-    Response,
+    Envelope, ErrorCode, ExactlyOne, Operation, PageNumber, PageStyle, Pagination, Parameter,
+    ParameterEncoding, Ram, Response,
 };
 use crate::diagnostic::Reporter;
 use crate::yaml::{Entry, Node, Value};
 
+/// What operations may refer to.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Shared<'n> {
+    pub(super) parameters: &'n [Entry],
+    pub(super) responses: &'n [Entry],
+}
+
 /// Reads one entry of `paths`.
-pub(super) fn read(entry: &Entry, shared: &[Entry], reporter: &Reporter<'_>) -> Option<Operation> {
+pub(super) fn read<'n>(
+    entry: &'n Entry,
+    shared: Shared<'n>,
+    reporter: &'n Reporter<'n>,
+) -> Option<Operation> {
     let path = Object::new(&entry.node, "a path", reporter)?;
     let post = path.object("post", "an operation");
     if post.is_none() {
@@ -24,10 +35,11 @@ pub(super) fn read(entry: &Entry, shared: &[Entry], reporter: &Reporter<'_>) -> 
         let message = format!("the path `{}` is not its operation's name", entry.key);
         reporter.report(&entry.place, message, help);
     }
-    let (response, errors) = responses(&object);
+    let (response, errors) = responses(&object, shared);
     let read = Operation {
         place: entry.place.clone(),
         name: name.clone().unwrap_or_else(|| key(entry)),
+        rust_name: object.text("x-rust-name"),
         summary: object.text("summary"),
         description: object.text("description"),
         deprecated: object.flag("deprecated"),
@@ -77,7 +89,8 @@ fn pagination(object: Object<'_>) -> Option<Pagination> {
         "page-number" => {
             let (page, size) = (object.required_text("page"), object.required_text("size"));
             let (first, total) = (object.count("first").unwrap_or(1), object.text("total"));
-            PageStyle::Number { page: page?, size: size?, first, total }
+            let (count, pages) = (object.text("count"), object.text("pages"));
+            PageStyle::Number(PageNumber { page: page?, size: size?, first, total, count, pages })
         }
         "token" => {
             let (request, response) = (object.required_text("request"), object.required_text("response"));
@@ -104,23 +117,29 @@ fn exactly_one(node: &Node, reporter: &Reporter<'_>) -> Option<ExactlyOne> {
     Some(ExactlyOne { name: name?, of, description })
 }
 
-fn parameter(node: &Node, shared: &[Entry], reporter: &Reporter<'_>) -> Option<Parameter> {
-    let mut object = Object::new(node, "a parameter", reporter)?;
-    if let Some(target) = object.text("$ref") {
-        object.finish();
-        let name = target.value.strip_prefix("#/components/parameters/");
-        let Some(entry) = shared.iter().find(|entry| Some(entry.key.as_str()) == name) else {
-            let help = "write `#/components/parameters/<name>` and declare it there";
-            reporter.report(&target.place, format!("`{}` does not exist", target.value), help);
-            return None;
-        };
-        object = Object::new(&entry.node, "a parameter", reporter)?;
-        if let Some(again) = object.text("$ref") {
-            let help = "declare the parameter under `components`, and refer to it from operations";
-            reporter.report(&again.place, "a shared parameter cannot refer to another", help);
-            return None;
-        }
+/// What `$ref` leads to, if there is one: a parameter or a response under `components`.
+fn referred<'n>(object: Object<'n>, what: &'static str, shared: &'n [Entry]) -> Option<Object<'n>> {
+    let Some(target) = object.text("$ref") else { return Some(object) };
+    let reporter = object.reporter();
+    object.finish();
+    let name = target.value.strip_prefix(&format!("#/components/{what}s/"));
+    let Some(entry) = shared.iter().find(|entry| Some(entry.key.as_str()) == name) else {
+        let help = format!("write `#/components/{what}s/<name>` and declare it there");
+        reporter.report(&target.place, format!("`{}` does not exist", target.value), help);
+        return None;
+    };
+    let object =
+        Object::new(&entry.node, if what == "response" { "a response" } else { "a parameter" }, reporter)?;
+    if let Some(again) = object.text("$ref") {
+        let help = format!("declare the {what} under `components`, and refer to it from operations");
+        reporter.report(&again.place, format!("a shared {what} cannot refer to another"), help);
+        return None;
     }
+    Some(object)
+}
+
+fn parameter<'n>(node: &'n Node, shared: Shared<'n>, reporter: &'n Reporter<'n>) -> Option<Parameter> {
+    let object = referred(Object::new(node, "a parameter", reporter)?, "parameter", shared.parameters)?;
     let name = object.required_text("name");
     if let Some(place) = object.required_text("in").filter(|place| place.value != "query") {
         let help = "write `in: query`; the rpc style sends every parameter there";
@@ -192,7 +211,7 @@ fn parameter_schema(object: &Object<'_>) -> Option<(super::Schema, ParameterEnco
     }
 }
 
-fn responses(object: &Object<'_>) -> (Option<Response>, Vec<ErrorCode>) {
+fn responses<'n>(object: &Object<'n>, shared: Shared<'n>) -> (Option<Response>, Vec<ErrorCode>) {
     let Some(responses) = object.object("responses", "the responses") else {
         object.missing("responses");
         return (None, Vec::new());
@@ -201,6 +220,7 @@ fn responses(object: &Object<'_>) -> (Option<Response>, Vec<ErrorCode>) {
     let (mut response, mut errors) = (None, Vec::new());
     for entry in responses.all() {
         let Some(answer) = Object::new(&entry.node, "a response", reporter) else { continue };
+        let Some(answer) = referred(answer, "response", shared.responses) else { continue };
         answer.ignore("description");
         match entry.key.parse::<u16>() {
             Ok(200) => response = success(&answer),
@@ -234,7 +254,7 @@ fn success(answer: &Object<'_>) -> Option<Response> {
     if node.is_none() {
         media.missing("schema");
     }
-    let mut sample = None;
+    let mut sample = media.get("example").map(Node::to_json);
     let mut notes = Vec::new();
     if let Some(examples) = media.object("examples", "the examples") {
         for entry in examples.all() {

@@ -329,9 +329,12 @@ impl Record for DescribeRestoreTaskListResponse {
 }
 
 record!(DescribeRestoreTaskListResponse);
+
 impl Paged for DescribeRestoreTaskListResponse {
     type Item = RestoreTask;
+
     const ITEMS: &'static str = "/Items/RestoreTaskDetail";
+
     fn into_items(self) -> Vec<Self::Item> {
         self.items
     }

@@ -282,9 +282,12 @@ impl Record for DescribeRestoreJobs2Response {
 }
 
 record!(DescribeRestoreJobs2Response);
+
 impl Paged for DescribeRestoreJobs2Response {
     type Item = RestoreJob;
+
     const ITEMS: &'static str = "/RestoreJobs/RestoreJob";
+
     fn into_items(self) -> Vec<Self::Item> {
         self.restore_jobs
     }

@@ -342,9 +342,12 @@ impl Record for DescribeBackupsResponse {
 }
 
 record!(DescribeBackupsResponse);
+
 impl Paged for DescribeBackupsResponse {
     type Item = Backup;
+
     const ITEMS: &'static str = "/Items/Backup";
+
     fn into_items(self) -> Vec<Self::Item> {
         self.items
     }

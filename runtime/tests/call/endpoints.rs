@@ -64,7 +64,7 @@ fn explicit_endpoints() {
 
 #[test]
 fn explicit_endpoints_that_are_none() {
-    let host = "the host must be a DNS name or an IP address, such as rds.aliyuncs.com";
+    let host = "the host must be a DNS name or an IP address, such as service.aliyuncs.com";
     let port = "the port must be 1 to 65535";
     for (text, expected) in [
         ("", host),

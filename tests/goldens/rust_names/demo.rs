@@ -6,9 +6,13 @@
 
 use alibabacloud_runtime::{Config, Endpoints, Error, Service, ServiceClient};
 use describe_names::DescribeNames;
+use describe_capital_names::DescribeCapitalNames;
 
 /// `DescribeNames`.
 pub mod describe_names;
+
+/// `describeNAMES`.
+pub mod describe_capital_names;
 
 /// The types that operations share.
 pub mod types;
@@ -63,5 +67,11 @@ impl Client {
     #[doc(alias = "DescribeNames")]
     pub fn describe_names(&self, capital_name: impl Into<String>) -> DescribeNames {
         DescribeNames::new(&self.client, capital_name)
+    }
+
+    /// The operation `describeNAMES`.
+    #[doc(alias = "describeNAMES")]
+    pub fn describe_capital_names(&self) -> DescribeCapitalNames {
+        DescribeCapitalNames::new(&self.client)
     }
 }

@@ -34,7 +34,7 @@ pub static OPERATION: Operation = Operation {
 /// ```no_run
 /// # async fn example() -> Result<(), goldens::arrays::Error> {
 /// let client = goldens::arrays::demo::Client::from_env()?;
-/// let answer = client.describe_arrays(["example"], [["example"]]).send().await?;
+/// let answer = client.describe_arrays(["example"], [Vec::new()]).send().await?;
 /// println!("{answer:?}");
 /// # Ok(())
 /// # }

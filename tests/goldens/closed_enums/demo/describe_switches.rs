@@ -31,7 +31,7 @@ pub static OPERATION: Operation = Operation {
 /// ```no_run
 /// # async fn example() -> Result<(), goldens::closed_enums::Error> {
 /// let client = goldens::closed_enums::demo::Client::from_env()?;
-/// let answer = client.describe_switches(Default::default(), [Default::default()]).send().await?;
+/// let answer = client.describe_switches(goldens::closed_enums::demo::describe_switches::DescribeSwitchesMode::On, [goldens::closed_enums::demo::describe_switches::DescribeSwitchesModes::On]).send().await?;
 /// println!("{answer:?}");
 /// # Ok(())
 /// # }

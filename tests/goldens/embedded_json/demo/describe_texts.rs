@@ -28,7 +28,7 @@ pub static OPERATION: Operation = Operation {
 /// ```no_run
 /// # async fn example() -> Result<(), goldens::embedded_json::Error> {
 /// let client = goldens::embedded_json::demo::Client::from_env()?;
-/// let answer = client.describe_texts(Default::default()).send().await?;
+/// let answer = client.describe_texts(goldens::embedded_json::EmbeddedJson::new("{}")).send().await?;
 /// println!("{answer:?}");
 /// # Ok(())
 /// # }

@@ -112,9 +112,12 @@ impl Record for ListFromZeroResponse {
 }
 
 record!(ListFromZeroResponse);
+
 impl Paged for ListFromZeroResponse {
     type Item = String;
+
     const ITEMS: &'static str = "/Data/Page/Ids";
+
     fn into_items(self) -> Vec<Self::Item> {
         self.data.unwrap_or_default().page.unwrap_or_default().ids
     }

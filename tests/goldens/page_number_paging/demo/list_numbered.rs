@@ -129,9 +129,12 @@ impl Record for ListNumberedResponse {
 }
 
 record!(ListNumberedResponse);
+
 impl Paged for ListNumberedResponse {
     type Item = ListNumberedResponseItemsItem;
+
     const ITEMS: &'static str = "/Items/Item";
+
     fn into_items(self) -> Vec<Self::Item> {
         self.items
     }

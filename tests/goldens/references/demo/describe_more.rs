@@ -2,7 +2,10 @@
 
 //! `DescribeMore`.
 
-use alibabacloud_runtime::{Call, Operation, Parameter, Request, Response, ServiceClient};
+use alibabacloud_runtime::{
+    Call, ErrorCode, Operation, Parameter, Request, Response, ServiceClient,
+    UnknownValue, open_enum,
+};
 use super::types::Thing;
 use super::SERVICE;
 
@@ -14,11 +17,13 @@ pub static OPERATION: Operation = Operation {
     exactly_one: &[],
     pagination: None,
     envelope: None,
-    errors: &[],
+    errors: &[ErrorCode::new("Forbidden.RAM", 403)],
     ram: None,
 };
 
 /// The operation `DescribeMore`.
+///
+/// Documented error codes: [`DescribeMoreErrorCode`].
 ///
 /// # Example
 ///
@@ -53,3 +58,33 @@ impl DescribeMore {
         self.request.send_detailed()
     }
 }
+
+/// The documented error codes of `DescribeMore`.
+///
+/// Values that are not documented are kept as `Unknown`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum DescribeMoreErrorCode {
+    /// HTTP 403. The policy forbids it.
+    #[doc(alias = "Forbidden.RAM")]
+    ForbiddenRam,
+
+    /// A value that is not documented.
+    Unknown(UnknownValue),
+}
+
+impl DescribeMoreErrorCode {
+    /// The documented values.
+    pub const VALUES: &'static [Self] = &[Self::ForbiddenRam];
+
+    /// The value as it travels.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::ForbiddenRam => "Forbidden.RAM",
+            Self::Unknown(value) => value.as_str(),
+        }
+    }
+}
+
+open_enum!(DescribeMoreErrorCode);

@@ -116,9 +116,12 @@ impl Record for ListByTokenResponse {
 }
 
 record!(ListByTokenResponse);
+
 impl Paged for ListByTokenResponse {
     type Item = Item;
+
     const ITEMS: &'static str = "/Data";
+
     fn into_items(self) -> Vec<Self::Item> {
         self.data
     }

@@ -65,9 +65,12 @@ impl Record for Page {
 }
 
 record!(Page);
+
 impl Paged for Page {
     type Item = PageKinds;
+
     const ITEMS: &'static str = "/Kinds";
+
     fn into_items(self) -> Vec<Self::Item> {
         self.kinds
     }
