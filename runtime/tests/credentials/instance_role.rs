@@ -59,9 +59,10 @@ fn the_role_may_be_named() {
 
 #[test]
 fn version_1_only_where_there_is_no_token() {
-    let no_token: [(fn() -> Answer, &str); 3] =
+    type Row = (fn() -> Answer, &'static str);
+    let rows: [Row; 3] =
         [(|| answer(404, ""), "HTTP 404"), (|| answer(403, ""), "HTTP 403"), (late, "too late")];
-    for (token, said) in no_token {
+    for (token, said) in rows {
         let http = service(token, || answer(200, "role"), || answer(200, &metadata("Ecs", 3600)));
         let world = World::new(http);
         assert_eq!(

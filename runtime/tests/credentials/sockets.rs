@@ -1,6 +1,6 @@
 //! Providers over the built-in transport, against listeners on this machine.
 
-use crate::support::{Http, World, metadata, sts};
+use crate::support::{self, Http, World, metadata};
 use alibabacloud_runtime::{
     AssumeRoleCredentials, Credentials, EcsRamRoleCredentials, Endpoint, ReqwestTransport, StaticCredentials,
     UriCredentials,
@@ -8,6 +8,7 @@ use alibabacloud_runtime::{
 use std::{
     io::{Read, Write},
     net::TcpListener,
+    process::Command,
     sync::{Arc, Mutex},
     thread,
     time::{Duration, Instant},
@@ -72,19 +73,24 @@ fn a_metadata_service_that_is_silent_costs_two_seconds() {
 }
 
 #[test]
-fn sts_and_a_server_of_credentials() {
-    let (endpoint, asked) = listen(|line| match line.starts_with("POST /?DurationSeconds=3600&RoleArn=") {
-        true => ok(&sts("Role", 3600)),
-        false => ok(&metadata("Uri", 3600)),
-    });
+fn a_server_of_credentials() {
+    let (endpoint, asked) = listen(|_| ok(&metadata("Uri", 3600)));
     let world = world().set("ALIBABA_CLOUD_CREDENTIALS_URI", format!("{endpoint}/key?a=b"));
     let config = world.config().transport(ReqwestTransport::new());
     assert_eq!(world.ask(&UriCredentials::new(&config)).as_deref(), Ok("Uri+token-of-Uri"));
+    assert_eq!(*asked.lock().unwrap(), ["GET /key?a=b HTTP/1.1"]);
+}
+
+#[test]
+fn sts() {
+    let (endpoint, asked) = listen(|_| ok(&support::sts("Role", 3600)));
+    let world = world();
+    let config = world.config().transport(ReqwestTransport::new());
     let config = config.sts_endpoint(Endpoint::parse(&endpoint).unwrap());
     let user = StaticCredentials::new(Credentials::new("User", "hush"));
     let role = AssumeRoleCredentials::builder(user, "acs:ram::1:role/r").build(&config).unwrap();
     assert_eq!(world.ask(&role).as_deref(), Ok("Role+token-of-Role"));
-    assert_eq!(asked.lock().unwrap()[0], "GET /key?a=b HTTP/1.1");
+    assert!(asked.lock().unwrap()[0].starts_with("POST /?DurationSeconds=3600&RoleArn="));
 }
 
 #[test]
@@ -100,4 +106,29 @@ fn a_redirect_is_not_followed() {
     let error = world.ask(&UriCredentials::new(&config)).unwrap_err();
     assert!(error.ends_with("says HTTP 302"), "{error}");
     assert!(asked.lock().unwrap().is_empty());
+}
+
+/// Runs a test of this file in a process whose proxy is `proxy`; whether it passed.
+fn passes_with_proxy(test: &str, proxy: &str) -> bool {
+    let names = ["HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"];
+    let output = Command::new(std::env::current_exe().unwrap())
+        .args(["--exact", &format!("sockets::{test}")])
+        .envs(names.map(|name| (name, proxy)))
+        .env_remove("NO_PROXY")
+        .env_remove("no_proxy")
+        .output()
+        .unwrap();
+    assert!(String::from_utf8_lossy(&output.stdout).contains("1 test"), "there is no test {test}");
+    output.status.success()
+}
+
+#[test]
+fn requests_about_this_machine_use_no_proxy() {
+    let (proxy, asked) =
+        listen(|_| "HTTP/1.1 502 Proxy\r\ncontent-length: 0\r\nconnection: close\r\n\r\n".to_owned());
+    assert!(passes_with_proxy("the_metadata_service", &proxy));
+    assert!(passes_with_proxy("a_server_of_credentials", &proxy));
+    assert!(asked.lock().unwrap().is_empty());
+    assert!(!passes_with_proxy("sts", &proxy), "the proxy is used where it may be");
+    assert_eq!(asked.lock().unwrap().len(), 1);
 }
