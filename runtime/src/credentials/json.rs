@@ -1,5 +1,6 @@
 //! JSON whose texts are wiped from memory when they are dropped.
 
+use crate::body::without_bom;
 use serde::{
     Deserialize, Deserializer,
     de::{MapAccess, SeqAccess, Visitor},
@@ -19,7 +20,7 @@ pub(super) enum Json {
 impl Json {
     /// Reads a document; the error says where it is broken and repeats nothing of it.
     pub(super) fn parse(bytes: &[u8]) -> Result<Self, String> {
-        serde_json::from_slice(bytes)
+        serde_json::from_slice(without_bom(bytes))
             .map_err(|error| format!("is not JSON (line {}, column {})", error.line(), error.column()))
     }
 

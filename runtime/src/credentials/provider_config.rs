@@ -19,6 +19,9 @@ pub(super) const FAR: Duration = Duration::from_secs(10);
 
 /// What providers of credentials need of the world outside. Cheap to clone. `Debug` shows no secrets.
 ///
+/// Requests of providers have time limits: 1 second for the metadata service, 10 seconds otherwise. They use Tokio's
+/// timers; without a Tokio runtime, the transport's own limits have to do.
+///
 /// ```
 /// use alibabacloud_runtime::{DefaultCredentialsChain, Env, ProviderConfig};
 ///

@@ -26,6 +26,7 @@ use crate::{
 use bytes::Bytes;
 use serde_json::Value;
 use std::sync::Arc;
+use zeroize::{Zeroize, Zeroizing};
 
 /// The host for programs that name no region.
 const CENTRAL: &str = "sts.aliyuncs.com";
@@ -192,10 +193,12 @@ fn oidc_request(
             None => {}
         }
     }
+    let body = Zeroizing::new(canonical_query(&form).into_bytes());
+    form.iter_mut().for_each(|(_, value)| value.zeroize());
     http::Request::post(format!("{}/?{}", role.endpoint(config)?, canonical_query(&query)))
         .header("accept", "application/json")
         .header("content-type", "application/x-www-form-urlencoded")
-        .body(Bytes::from(canonical_query(&form)))
+        .body(Bytes::from_owner(body))
         .map_err(|error| CredentialsError::new(format!("the request to STS cannot be made: {error}")))
 }
 

@@ -174,3 +174,18 @@ fn causes_are_kept() {
     assert_eq!(source.to_string(), "broken");
     assert_eq!(source.source().unwrap().to_string(), "the disk is gone");
 }
+
+#[cfg(not(feature = "reqwest"))]
+#[test]
+fn without_a_transport() {
+    let world = World::new(Http::silent());
+    let config = alibabacloud_runtime::ProviderConfig::new().env(world.env());
+    let error = world.ask(&DefaultCredentialsChain::new(&config)).unwrap_err();
+    assert!(
+        error.contains(
+            "instance role: there is no transport for providers of credentials; give one to ProviderConfig, or \
+             turn on the feature reqwest"
+        ),
+        "{error}"
+    );
+}

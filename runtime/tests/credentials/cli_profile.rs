@@ -188,6 +188,8 @@ fn which_profile() {
     };
     let world = world(&[named("p"), named("q"), named("r")].join(","));
     assert_eq!(world.ask(&CliProfileCredentials::new(&world.config())).as_deref(), Ok("p"));
+    let text = std::fs::read_to_string(world.path(FILE)).unwrap();
+    world.write(FILE, format!("\u{FEFF}{text}"));
     let world = world.set("ALIBABA_CLOUD_PROFILE", "q");
     assert_eq!(world.ask(&CliProfileCredentials::new(&world.config())).as_deref(), Ok("q"));
     assert_eq!(world.ask(&CliProfileCredentials::with_profile("r", &world.config())).as_deref(), Ok("r"));
