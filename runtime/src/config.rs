@@ -2,7 +2,10 @@
 
 use crate::{
     connections::Connections,
-    credentials::{EnvCredentials, ProvideCredentials},
+    credentials::{
+        CredentialsReport, DefaultCredentialsChain, EnvCredentials, ProvideCredentials, ProviderConfig,
+    },
+    deadline::validate_limit,
     endpoint::{Endpoint, Network, validate_region},
     env::Env,
     error::{Error, ErrorKind},
@@ -76,11 +79,12 @@ impl Config {
     /// The largest answer accepted unless another size is set: 16 MiB.
     pub const MAX_RESPONSE_BYTES: usize = 16 * 1024 * 1024;
 
-    /// Everything from the environment: `ALIBABA_CLOUD_REGION_ID` and what [`EnvCredentials`] reads.
+    /// Everything from the environment: `ALIBABA_CLOUD_REGION_ID` and the credentials that the
+    /// [`DefaultCredentialsChain`] finds. They are looked for at the first call, not here.
     ///
     /// # Errors
     ///
-    /// If the region or the credentials are absent or cannot be used.
+    /// If the region is absent, or if it or the credentials in the environment cannot be used.
     pub fn from_env() -> Result<Self, Error> {
         Self::builder().build()
     }
@@ -171,6 +175,25 @@ impl Config {
         &self.inner.user_agent
     }
 
+    /// What a person who operates the program should know about its credentials: where they come from, warnings, and
+    /// why they could not be renewed.
+    ///
+    /// ```
+    /// # fn check(config: &alibabacloud_runtime::Config) {
+    /// let report = config.credentials_report();
+    /// for warning in &report.warnings {
+    ///     eprintln!("warning: {warning}");
+    /// }
+    /// if let Some(error) = &report.last_error {
+    ///     eprintln!("the credentials could not be renewed: {error}");
+    /// }
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn credentials_report(&self) -> CredentialsReport {
+        self.inner.credentials.report()
+    }
+
     pub(crate) fn credentials(&self) -> &dyn ProvideCredentials {
         &*self.inner.credentials
     }
@@ -222,7 +245,8 @@ impl ConfigBuilder {
         self
     }
 
-    /// Where credentials come from. Without it: [`EnvCredentials`].
+    /// Where credentials come from. Without it: the [`DefaultCredentialsChain`], which uses the environment and the
+    /// transport of this configuration, and is asked at the first call.
     pub fn credentials(mut self, credentials: impl ProvideCredentials + 'static) -> Self {
         self.credentials = Some(Arc::new(credentials));
         self
@@ -311,8 +335,8 @@ impl ConfigBuilder {
     ///
     /// # Errors
     ///
-    /// If a setting cannot be used, if there is neither a region nor an endpoint, or if there are no
-    /// credentials.
+    /// If a setting cannot be used, if there is neither a region nor an endpoint, or if the environment holds half of
+    /// an access key or one that cannot be used. That there are no credentials at all is found out at the first call.
     pub fn build(mut self) -> Result<Config, Error> {
         let endpoint = self.endpoint.as_deref().map(Endpoint::parse).transpose()?;
         self.settings.region = self.settings.region.or_else(|| self.env.get(REGION));
@@ -327,18 +351,17 @@ impl ConfigBuilder {
         validate_limit("attempt_timeout", self.settings.attempt_timeout)?;
         validate_limit("call_timeout", self.settings.call_timeout)?;
         let user_agent = user_agent(&self.settings.user_agent_suffix)?;
-        let credentials = match self.credentials {
-            Some(credentials) => credentials,
-            None => {
-                let credentials = EnvCredentials::with_env(self.env);
-                credentials.load()?;
-                Arc::new(credentials)
-            }
-        };
+        if self.credentials.is_none() {
+            refuse_unusable_variables(&self.env)?;
+        }
         let transport = match self.transport {
             Some(transport) => transport,
             None => built_in_transport(&self.settings)?,
         };
+        let credentials = self.credentials.unwrap_or_else(|| {
+            let around = ProviderConfig::new().env(self.env).shared_transport(Arc::clone(&transport));
+            Arc::new(DefaultCredentialsChain::new(&around))
+        });
         let settings = self.settings;
         Ok(Config { inner: Arc::new(Inner { settings, endpoint, credentials, transport, user_agent }) })
     }
@@ -357,6 +380,14 @@ impl fmt::Debug for ConfigBuilder {
     }
 }
 
+/// A mistake in the environment is known now; everything else is looked at when it is needed.
+fn refuse_unusable_variables(env: &Env) -> Result<(), Error> {
+    match EnvCredentials::with_env(env.clone()).load() {
+        Err(error) if !error.is_absent() => Err(error.into()),
+        _ => Ok(()),
+    }
+}
+
 #[cfg(feature = "reqwest")]
 fn built_in_transport(settings: &Settings) -> Result<Arc<dyn Transport>, Error> {
     Ok(Arc::new(crate::reqwest_transport::ReqwestTransport::with(settings.connections)))
@@ -365,15 +396,6 @@ fn built_in_transport(settings: &Settings) -> Result<Arc<dyn Transport>, Error> 
 #[cfg(not(feature = "reqwest"))]
 fn built_in_transport(_: &Settings) -> Result<Arc<dyn Transport>, Error> {
     let message = "there is no transport; give one to Config::builder(), or turn on the feature reqwest";
-    Err(Error::new(ErrorKind::Configuration, message))
-}
-
-/// Refuses a time limit within which nothing can happen.
-pub(crate) fn validate_limit(name: &str, limit: Duration) -> Result<(), Error> {
-    if !limit.is_zero() {
-        return Ok(());
-    }
-    let message = format!("{name} is zero, so that every call would fail; leave it out, or set a longer one");
     Err(Error::new(ErrorKind::Configuration, message))
 }
 

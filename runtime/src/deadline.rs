@@ -57,3 +57,12 @@ async fn until<F: Future>(
 pub(crate) fn has_timer() -> bool {
     tokio::runtime::Handle::try_current().is_ok()
 }
+
+/// Refuses a time limit within which nothing can happen.
+pub(crate) fn validate_limit(name: &str, limit: Duration) -> Result<(), Error> {
+    if !limit.is_zero() {
+        return Ok(());
+    }
+    let message = format!("{name} is zero, so that every call would fail; leave it out, or set a longer one");
+    Err(Error::new(ErrorKind::Configuration, message))
+}

@@ -103,11 +103,11 @@ pub(crate) fn list(departures: &[Departure], omitted: usize) -> String {
 pub(crate) async fn attempt(
     prepared: &Prepared,
     limits: &TimeLimits,
+    credentials: Credentials,
     correction: i64,
     sent: &mut u32,
 ) -> Result<Answer, Error> {
     let config = prepared.client.config();
-    let credentials = limits.within_call(config.credentials().credentials()).await??;
     credentials.validate()?;
     let stamp = Stamp { date: clock::date(correction), nonce: random_hex()? };
     let request = http_request(prepared, sign(prepared, &credentials, &stamp)?)?;

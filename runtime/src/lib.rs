@@ -46,7 +46,12 @@ mod transport;
 pub use call::Call;
 pub use client::ServiceClient;
 pub use config::{Config, ConfigBuilder};
-pub use credentials::{Credentials, CredentialsError, EnvCredentials, ProvideCredentials, StaticCredentials};
+pub use credentials::{
+    AssumeRoleCredentials, AssumeRoleCredentialsBuilder, CachedCredentials, CliProfileCredentials, Clock,
+    Credentials, CredentialsChain, CredentialsError, CredentialsReport, DefaultCredentialsChain,
+    EcsRamRoleCredentials, EnvCredentials, FileCredentials, OidcRoleCredentials, ProvideCredentials,
+    ProviderConfig, StaticCredentials, UriCredentials,
+};
 pub use decode::{DecodeError, DecodeErrorKind, Decoded, Decoder, Departure, DepartureKind, decode};
 pub use embedded_json::{EmbeddedJson, EmbeddedJsonError};
 pub use endpoint::{Endpoint, EndpointError, Endpoints, Network, RegionEndpoint};

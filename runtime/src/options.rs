@@ -2,7 +2,8 @@
 
 use crate::{
     client::ServiceClient,
-    config::{Config, validate_limit},
+    config::Config,
+    deadline::validate_limit,
     endpoint::{Endpoint, validate_region},
     error::{Error, ErrorKind},
     limits::shortened,

@@ -15,7 +15,7 @@ use std::{
 /// HTTP/1.1 with pooled connections, TLS certificates checked as the platform does, and no redirects.
 ///
 /// Clones share the pool. It needs a running Tokio runtime with its network and timer drivers. `HTTP_PROXY`,
-/// `HTTPS_PROXY` and `NO_PROXY` are respected. It installs no process-wide TLS provider.
+/// `HTTPS_PROXY` and `NO_PROXY` are respected, except by [direct](HttpRequest::direct) requests. It installs no process-wide TLS provider.
 #[derive(Clone, Debug)]
 pub struct ReqwestTransport {
     inner: Arc<Inner>,
@@ -26,6 +26,8 @@ struct Inner {
     connections: Connections,
     // Built at the first request, so that making a client neither reads certificates nor fails.
     client: OnceLock<Result<reqwest::Client, String>>,
+    // The same for requests that avoid proxies.
+    direct: OnceLock<Result<reqwest::Client, String>>,
 }
 
 impl ReqwestTransport {
@@ -43,7 +45,8 @@ impl ReqwestTransport {
     }
 
     pub(crate) fn with(connections: Connections) -> Self {
-        Self { inner: Arc::new(Inner { connections, client: OnceLock::new() }) }
+        let (client, direct) = (OnceLock::new(), OnceLock::new());
+        Self { inner: Arc::new(Inner { connections, client, direct }) }
     }
 }
 
@@ -65,9 +68,9 @@ impl Inner {
         if tokio::runtime::Handle::try_current().is_err() {
             return Err(unsent("there is no Tokio runtime; call from within one"));
         }
-        let HttpRequest { request, max_response_bytes: limit } = request;
+        let HttpRequest { request, max_response_bytes: limit, direct } = request;
         let request = reqwest::Request::try_from(request).map_err(|error| self.explain(error))?;
-        let response = self.client()?.execute(request).await.map_err(|error| self.explain(error))?;
+        let response = self.client(direct)?.execute(request).await.map_err(|error| self.explain(error))?;
         if response.content_length().is_some_and(|length| length > limit as u64) {
             return Err(TransportError::too_large(limit));
         }
@@ -93,18 +96,21 @@ impl Inner {
         Ok(answer)
     }
 
-    fn client(&self) -> Result<&reqwest::Client, TransportError> {
-        let client = self.client.get_or_init(|| self.build().map_err(|error| innermost(error.as_ref())));
+    fn client(&self, direct: bool) -> Result<&reqwest::Client, TransportError> {
+        let client = if direct { &self.direct } else { &self.client };
+        let client = client.get_or_init(|| self.build(direct).map_err(|error| innermost(error.as_ref())));
         client.as_ref().map_err(|error| unsent(&format!("the HTTP client could not be built: {error}")))
     }
 
-    fn build(&self) -> Result<reqwest::Client, Box<dyn Error + Send + Sync>> {
+    fn build(&self, direct: bool) -> Result<reqwest::Client, Box<dyn Error + Send + Sync>> {
         let provider = Arc::new(rustls::crypto::ring::default_provider());
         let tls = rustls::ClientConfig::builder_with_provider(provider)
             .with_safe_default_protocol_versions()?
             .with_platform_verifier()?
             .with_no_client_auth();
-        let client = reqwest::Client::builder()
+        let builder = reqwest::Client::builder();
+        let builder = if direct { builder.no_proxy() } else { builder };
+        let client = builder
             .tls_backend_preconfigured(tls)
             .redirect(reqwest::redirect::Policy::none())
             .retry(reqwest::retry::never())

@@ -12,6 +12,7 @@ pub(crate) use hint::WAIT_HEADERS;
 pub use policy::RetryPolicy;
 
 use crate::{
+    credentials::Credentials,
     deadline::{TimeLimits, has_timer},
     error::{Error, ErrorKind},
     exchange::{Answer, Prepared, attempt},
@@ -36,6 +37,11 @@ pub(crate) struct Session {
     /// The correction of the clock that the last request was signed with.
     correction: i64,
     clock_was_set: bool,
+    /// What the last request was signed with.
+    credentials: Option<Credentials>,
+    /// What the next one is to be signed with, if the provider was asked already.
+    renewed: Option<Credentials>,
+    credentials_were_renewed: bool,
     /// Why the last attempt was not enough.
     earlier: Option<Error>,
 }
@@ -59,6 +65,9 @@ impl Session {
             in_doubt: false,
             correction: 0,
             clock_was_set: false,
+            credentials: None,
+            renewed: None,
+            credentials_were_renewed: false,
             earlier: None,
         })
     }
@@ -83,12 +92,18 @@ impl Session {
     }
 
     async fn attempt(&mut self) -> Result<Answer, Error> {
-        self.correction = self.prepared.client.clock().correction();
-        let answer = attempt(&self.prepared, &self.limits, self.correction, &mut self.sent).await?;
+        let (client, limits) = (&self.prepared.client, &self.limits);
+        let credentials = match self.renewed.take() {
+            Some(credentials) => credentials,
+            None => limits.within_call(client.config().credentials().credentials()).await??,
+        };
+        self.credentials = Some(credentials.clone());
+        self.correction = client.clock().correction();
+        let answer = attempt(&self.prepared, limits, credentials, self.correction, &mut self.sent).await?;
         match service_error(&answer) {
             Some(error) => Err(error),
             None => {
-                self.prepared.client.budget().refund();
+                client.budget().refund();
                 Ok(answer)
             }
         }
@@ -96,27 +111,23 @@ impl Session {
 
     /// Waits until another attempt may begin; the error if there is to be none.
     async fn pause(&mut self, error: Error, was_sent: bool) -> Result<(), Error> {
+        let verdict = Verdict::of(&error);
         self.in_doubt |= was_sent && leaves_doubt(&error);
-        match self.next_wait(&error) {
-            Some(wait) => {
-                self.earlier = Some(error);
-                if !wait.is_zero() {
-                    tokio::time::sleep(wait).await;
-                }
-                Ok(())
-            }
-            None => Err(self.settle(error)),
+        let wait = match verdict {
+            Verdict::WrongClock => self.set_clock(&error).then_some(Duration::ZERO),
+            Verdict::StaleCredentials => self.renew_credentials().await.then_some(Duration::ZERO),
+            _ => self.next_wait(&error, verdict),
+        };
+        let Some(wait) = wait else { return Err(self.settle(error)) };
+        self.earlier = Some(error);
+        if !wait.is_zero() {
+            tokio::time::sleep(wait).await;
         }
+        Ok(())
     }
 
     /// The wait before the next attempt; `None` if there is to be none.
-    fn next_wait(&mut self, error: &Error) -> Option<Duration> {
-        let verdict = Verdict::of(error);
-        // The clock is set even if this call may not profit from it: the next one will.
-        if verdict == Verdict::WrongClock {
-            return (self.set_clock(error) && self.policy.allows_another(self.sent))
-                .then_some(Duration::ZERO);
-        }
+    fn next_wait(&self, error: &Error, verdict: Verdict) -> Option<Duration> {
         let is_allowed = self.prepared.operation.is_repeatable() && self.policy.allows_another(self.sent);
         if verdict == Verdict::Final || !is_allowed || !has_timer() {
             return None;
@@ -129,13 +140,29 @@ impl Session {
         (fits && self.prepared.client.budget().take(cost)).then_some(wait)
     }
 
-    /// Once in a call: a clock that is refused again is not the reason.
+    /// Whether the clock was wrong, and the request may be sent with the right time. Once in a call: a clock that is
+    /// refused again is not the reason. It is set even if this call may not profit from it: the next one will.
     fn set_clock(&mut self, error: &Error) -> bool {
         let date = error.headers().get(header::DATE).and_then(|date| date.to_str().ok());
         let clock = self.prepared.client.clock();
         let is_set = !self.clock_was_set && date.is_some_and(|date| clock.set_by(date, self.correction));
         self.clock_was_set |= is_set;
-        is_set
+        is_set && self.policy.allows_another(self.sent)
+    }
+
+    /// Whether there are other credentials than the refused ones, which are given up in any case. Once in a call.
+    async fn renew_credentials(&mut self) -> bool {
+        let provider = self.prepared.client.config().credentials();
+        let Some(refused) = self.credentials.take() else { return false };
+        provider.invalidate(&refused);
+        if self.credentials_were_renewed || !self.policy.allows_another(self.sent) {
+            return false;
+        }
+        self.credentials_were_renewed = true;
+        // If there are none, what the service said is the better explanation.
+        let found = self.limits.within_call(provider.credentials()).await.ok().and_then(Result::ok);
+        self.renewed = found.filter(|found| !found.same_key(&refused));
+        self.renewed.is_some()
     }
 
     /// The error as the caller gets it.

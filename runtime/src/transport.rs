@@ -18,13 +18,16 @@ pub struct HttpRequest {
     pub request: http::Request<Bytes>,
     /// The largest body to accept; a larger one is [`TransportErrorKind::TooLarge`].
     pub max_response_bytes: usize,
+    /// The request must not go through a proxy, because it is about this machine: it asks the metadata service or a
+    /// local server for credentials. False unless it is set.
+    pub direct: bool,
 }
 
 impl HttpRequest {
     /// A request whose answer may have `max_response_bytes` at most.
     #[must_use]
     pub fn new(request: http::Request<Bytes>, max_response_bytes: usize) -> Self {
-        Self { request, max_response_bytes }
+        Self { request, max_response_bytes, direct: false }
     }
 }
 
@@ -35,6 +38,7 @@ impl fmt::Debug for HttpRequest {
             .field("host", &self.request.uri().host())
             .field("headers", &self.request.headers().keys().collect::<Vec<_>>())
             .field("max_response_bytes", &self.max_response_bytes)
+            .field("direct", &self.direct)
             .finish_non_exhaustive()
     }
 }

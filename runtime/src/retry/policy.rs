@@ -5,7 +5,8 @@ use std::time::Duration;
 /// How often a request is repeated that got no answer or a temporary refusal, and how long to wait in between.
 ///
 /// Only what is harmless to repeat is repeated: operations that read, and those whose requests carry an idempotency
-/// token. Before the n-th repetition a call waits a random part of `base_delay` × 2ⁿ⁻¹, or of
+/// token. Any request is repeated, at once and once each, if its date was refused and the service says another time, or if its
+/// credentials were refused and there are others. Before the n-th repetition a call waits a random part of `base_delay` × 2ⁿ⁻¹, or of
 /// `throttled_delay` × 2ⁿ⁻¹ if the service said that there are too many requests, but never of more than `max_delay`. If
 /// the service names a time (`x-acs-retry-after`, `Retry-After`, or the time left of `x-ratelimit-user` and
 /// `x-ratelimit-user-api`), it waits at least so long. A call that could not be repeated in time gives its error at once.
@@ -57,7 +58,8 @@ impl RetryPolicy {
         }
     }
 
-    /// One attempt, whatever becomes of it.
+    /// One attempt, whatever becomes of it. What a refusal teaches the client (the time of the service, or that its
+    /// credentials are out of date) helps the next call.
     pub const fn never() -> Self {
         Self::new().max_attempts(1)
     }

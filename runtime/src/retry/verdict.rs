@@ -18,12 +18,16 @@ pub(crate) enum Verdict {
     Slow,
     /// It will, with another date. Nothing was executed.
     WrongClock,
+    /// It may, with other credentials: these are unknown or expired. Nothing was executed.
+    StaleCredentials,
 }
 
 /// Codes that say more than the HTTP status beside them. A `*` at one end stands for anything.
 const CODES: &[(&str, Verdict)] = &[
     ("IllegalTimestamp", Verdict::WrongClock),
     ("InvalidTimeStamp.Expired", Verdict::WrongClock),
+    ("InvalidAccessKeyId*", Verdict::StaleCredentials),
+    ("InvalidSecurityToken*", Verdict::StaleCredentials),
     ("Throttling", Verdict::Throttled),
     ("Throttling.*", Verdict::Throttled),
     ("*.Throttling", Verdict::Throttled),
@@ -79,7 +83,7 @@ pub(crate) fn leaves_doubt(error: &Error) -> bool {
         ErrorKind::Service => match Verdict::of(error) {
             Verdict::Temporary => true,
             Verdict::Final => status >= 500,
-            Verdict::Throttled | Verdict::Slow | Verdict::WrongClock => false,
+            _ => false,
         },
         // A redirect was not executed.
         ErrorKind::Response => !(300..400).contains(&status),

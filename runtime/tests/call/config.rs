@@ -45,7 +45,8 @@ fn what_is_missing_or_wrong() {
              such as cn-hangzhou"
                 .to_owned(),
         ),
-        (vec![(REGION, "a")], ErrorKind::Credentials, format!("{ID} is not set; {hint}")),
+        (vec![(REGION, "a"), secret], ErrorKind::Credentials, format!("{ID} is not set; {hint}")),
+        (vec![(REGION, "a"), (TOKEN, "hush")], ErrorKind::Credentials, format!("{ID} is not set; {hint}")),
         (
             vec![(REGION, "a"), id, (SECRET, "")],
             ErrorKind::Credentials,
