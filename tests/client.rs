@@ -8,8 +8,8 @@ use alibabacloud_backup::hbr::types::{Filter, FilterKey, FilterOperator, Restore
 use alibabacloud_backup::rds::describe_backups::DescribeBackupsErrorCode;
 use alibabacloud_backup::rds::types::BackupStatus;
 use alibabacloud_backup::{
-    Config, ConfigBuilder, Credentials, DepartureKind, Error, ErrorKind, RetryPolicy, StaticCredentials, dbs,
-    fake_cloud, hbr, rds,
+    Config, ConfigBuilder, Credentials, DepartureKind, Error, ErrorKind, RetryPolicy, StaticCredentials,
+    Timestamp, dbs, fake_cloud, hbr, rds,
 };
 
 async fn cloud() -> FakeCloud {
@@ -47,11 +47,19 @@ fn hbr(cloud: &FakeCloud) -> hbr::Client {
 async fn items_of_all_pages() {
     let cloud = cloud().await;
     let mut ids = Vec::new();
+    let mut times = Vec::new();
     let mut backups = rds(&cloud).describe_backups("rm-uf6wjk5").backup_status(BackupStatus::Success).items();
     while let Some(backup) = backups.try_next().await.expect("a backup") {
         assert_eq!(backup.db_instance_id.as_deref(), Some("rm-uf6wjk5"));
         ids.extend(backup.backup_id);
+        times.extend(backup.backup_start_time.zip(backup.backup_end_time));
     }
+    let seconds = |time: &Timestamp| time.as_unix_seconds();
+    assert!(times.windows(2).all(|pair| seconds(&pair[0].0) - seconds(&pair[1].0) == 86_400), "a day apart");
+    assert!(
+        times.iter().all(|(start, end)| seconds(end) - seconds(start) == 10 * 86_400),
+        "as long as the sample"
+    );
     ids.dedup();
     assert_eq!(ids.len(), 95);
     let pages: Vec<_> =

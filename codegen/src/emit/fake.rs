@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::ir::{Kind, Operation, Paging, Rules, Service, Type, TypeDefinition, Wire};
+use crate::ir::{Kind, Operation, Paging, Record, Rules, Service, Type, TypeDefinition, Wire};
 
 /// The text of the model.
 pub(crate) fn model(service: &Service) -> String {
@@ -47,7 +47,35 @@ fn operation(operation: &Operation, service: &Service) -> Value {
             "success": envelope.success, "code": envelope.code, "message": envelope.message,
         })),
         "errors": errors.collect::<Vec<_>>(),
+        "times": times(operation, service),
         "sample": operation.sample,
+    })
+}
+
+/// The fields of the answer's items that hold times, and how.
+fn times(operation: &Operation, service: &Service) -> Map<String, Value> {
+    let record = |r#type: &Type| record_of(r#type, operation, service);
+    let fields = record(&operation.response).into_iter().flat_map(|response| &response.fields);
+    let items = fields.filter_map(|field| match &field.r#type {
+        Type::List(item) => record(item),
+        _ => None,
+    });
+    let form = |wire: &Wire| match wire {
+        Wire::UnixSeconds => Some("seconds"),
+        Wire::UnixMillis => Some("millis"),
+        Wire::Iso8601 => Some("date-time"),
+        Wire::Iso8601Minutes => Some("date-time-minutes"),
+        _ => None,
+    };
+    let fields = items.flat_map(|item| &item.fields);
+    fields.filter_map(|field| Some((field.wire_name.clone(), form(&field.wire)?.into()))).collect()
+}
+
+fn record_of<'s>(r#type: &Type, operation: &'s Operation, service: &'s Service) -> Option<&'s Record> {
+    let (Type::Own(name, _) | Type::Shared(name, _)) = r#type else { return None };
+    operation.types.iter().chain(&service.types).find_map(|definition| match definition {
+        TypeDefinition::Record(record) if record.name == *name => Some(record),
+        _ => None,
     })
 }
 
@@ -101,12 +129,7 @@ fn limits(rules: &Rules) -> Value {
 }
 
 fn pagination(operation: &Operation, service: &Service) -> Option<Value> {
-    let definitions = || operation.types.iter().chain(&service.types);
-    let (Type::Own(name, _) | Type::Shared(name, _)) = &operation.response else { return None };
-    let record = definitions().find_map(|definition| match definition {
-        TypeDefinition::Record(record) if record.name == *name => Some(record),
-        _ => None,
-    })?;
+    let record = record_of(&operation.response, operation, service)?;
     let pages = record.pages.as_ref()?;
     let has = |wire_name: &str| record.fields.iter().any(|field| field.wire_name == wire_name);
     let echo = |name: &str| has(name).then(|| format!("/{name}"));

@@ -7,6 +7,7 @@ use super::identity::{Identity, in_type_of};
 use super::model::{Operation, Parameter};
 use super::paging::Page;
 use super::parameters::Tree;
+use super::times::put_apart;
 
 /// The body of a successful answer. `items` is how many items there are in all, if a test has said so.
 pub(super) fn answer(operation: &Operation, given: &Tree, items: Option<usize>, request_id: &str) -> Value {
@@ -58,6 +59,7 @@ fn fill(body: &mut Value, operation: &Operation, list: &str, given: &Tree, items
         let mut item = samples.get(index.checked_rem(samples.len())?)?.clone();
         repeat_parameters(&mut item, operation.parameters.iter(), given, index);
         identity.give(&mut item, index, total);
+        put_apart(&mut item, &operation.times, index);
         Some(item)
     };
     let made = (page.start..page.end).filter_map(make).collect();

@@ -49,7 +49,7 @@
 //! The operation's sample, with a request id of its own. Fields of the sample and of its items that have the name of a
 //! parameter repeat what the request gave. As many items are made of the sample's as [`FakeCloudBuilder::items`] or
 //! [`FakeCloud::set_items`] say, told apart by their identity: the field `<Item>Id`, or the `…Id` whose stem the
-//! operation's name has, or every `…Id`, counts up from the sample's. A request for particular items by that field gets
+//! operation's name has, or every `…Id`, counts up from the sample's, and their times go back a day from item to item. A request for particular items by that field gets
 //! these. Pages go by number or by token. Totals and echoes of paging agree with the items and keep the JSON type that they have in the sample.
 //!
 //! It answers JSON only, and over HTTP only.
@@ -66,6 +66,7 @@ mod parameters;
 mod received;
 mod refusal;
 mod server;
+mod times;
 
 use std::fmt;
 use std::sync::Arc;

@@ -6,6 +6,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use super::FakeCloudError;
+use super::times::TimeForm;
 use crate::limits::Limits;
 
 /// One version of one product.
@@ -28,6 +29,9 @@ pub(super) struct Operation {
     pub(super) envelope: Option<Envelope>,
     #[serde(default)]
     pub(super) errors: Vec<DocumentedError>,
+    /// The fields of items that hold times.
+    #[serde(default)]
+    pub(super) times: BTreeMap<String, TimeForm>,
     /// The documents' sample of an answer, or null where they have none.
     #[serde(default)]
     pub(super) sample: Value,
