@@ -119,7 +119,7 @@ fn client(service: &Service, methods: &TokenStream, uses: &Uses) -> TokenStream 
             ///
             /// # Errors
             ///
-            /// If the environment lacks a region or credentials, or has one that cannot be used.
+            /// If the environment lacks a region, or has a region or credentials that cannot be used.
             pub fn from_env() -> Result<Self, #error> {
                 Self::new(&#config::from_env()?)
             }

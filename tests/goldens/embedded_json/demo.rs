@@ -56,7 +56,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// If the environment lacks a region or credentials, or has one that cannot be used.
+    /// If the environment lacks a region, or has a region or credentials that cannot be used.
     pub fn from_env() -> Result<Self, Error> {
         Self::new(&Config::from_env()?)
     }
