@@ -273,6 +273,8 @@ pub(crate) struct Enum {
     pub(crate) integer: bool,
     pub(crate) closed: bool,
     pub(crate) ignore_case: bool,
+    /// Whether the values are error codes, which stand in no field and have no order.
+    pub(crate) error_codes: bool,
     pub(crate) variants: Vec<EnumVariant>,
 }
 

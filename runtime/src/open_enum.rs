@@ -157,6 +157,43 @@ macro_rules! open_enum {
         $crate::open_enum!(@with str::eq_ignore_ascii_case, $name);
     };
     (@with $equal:expr, $name:ident) => {
+        $crate::__open_text!($equal, $name);
+
+        impl $crate::Element for $name {
+            fn decode(decoder: &mut $crate::Decoder<'_>, _: $crate::Wire) -> ::std::option::Option<Self> {
+                $crate::__private::decode_open(
+                    decoder,
+                    stringify!($name),
+                    Self::VALUES,
+                    Self::as_str,
+                    $equal,
+                    Self::Unknown,
+                )
+            }
+
+            fn encode(&self, wire: $crate::Wire) -> $crate::__private::Value {
+                $crate::__private::encode_text(self.as_str(), wire)
+            }
+        }
+    };
+}
+
+/// Implements the conversions of an enum of error codes: those of [`open_enum!`](crate::open_enum) but for
+/// [`Element`](crate::Element), since error codes stand in no field.
+///
+/// An operation has many of them, so what they don't need is not compiled.
+#[macro_export]
+macro_rules! error_code {
+    ($name:ident) => {
+        $crate::__open_text!(<str as ::std::cmp::PartialEq>::eq, $name);
+    };
+}
+
+/// What open enums and error codes have in common.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __open_text {
+    ($equal:expr, $name:ident) => {
         $crate::__text_enum!($name);
 
         impl ::std::convert::From<&str> for $name {
@@ -176,23 +213,6 @@ macro_rules! open_enum {
                 deserializer: D,
             ) -> ::std::result::Result<Self, D::Error> {
                 $crate::__private::deserialize_text(deserializer).map(Self::from)
-            }
-        }
-
-        impl $crate::Element for $name {
-            fn decode(decoder: &mut $crate::Decoder<'_>, _: $crate::Wire) -> ::std::option::Option<Self> {
-                $crate::__private::decode_open(
-                    decoder,
-                    stringify!($name),
-                    Self::VALUES,
-                    Self::as_str,
-                    $equal,
-                    Self::Unknown,
-                )
-            }
-
-            fn encode(&self, wire: $crate::Wire) -> $crate::__private::Value {
-                $crate::__private::encode_text(self.as_str(), wire)
             }
         }
     };

@@ -48,12 +48,13 @@ fn is_start(line: &str, previous: &str) -> bool {
     if documented {
         return !opens;
     }
-    let item = ["impl ", "pub ", "fn ", "static ", "const ", "record!", "open_", "closed_"];
+    let item = ["impl ", "pub ", "fn ", "static ", "const ", "record!", "open_", "closed_", "error_code!"];
     if !item.iter().any(|word| code.starts_with(word)) {
         return false;
     }
     let indented = line.len() > code.len();
-    let own_macro = |line: &str| ["record!", "open_", "closed_"].iter().any(|word| line.starts_with(word));
+    let own_macro =
+        |line: &str| ["record!", "open_", "closed_", "error_code!"].iter().any(|word| line.starts_with(word));
     match before {
         "}" | "};" | "];" => true,
         // Of a trait's implementation: a type, a constant, a function.

@@ -267,7 +267,15 @@ impl<'d> Lowering<'d> {
             text: format!("The documented error codes of `{}`.", operation.name.value),
             ..Documentation::default()
         };
-        Some(Enum { name, documentation, integer: false, closed: false, ignore_case: false, variants })
+        Some(Enum {
+            name,
+            documentation,
+            integer: false,
+            closed: false,
+            ignore_case: false,
+            error_codes: true,
+            variants,
+        })
     }
 }
 

@@ -5,7 +5,7 @@
 use alibabacloud_runtime::{
     Call, CallOptions, Effect, Envelope, ErrorCode, Field, FieldShape, Items, Operation,
     Paged, Pages, Pagination, Parameter, Ram, Record, Request, Response, ServiceClient,
-    Shape, Timestamp, UnknownValue, Wire, open_enum, record,
+    Shape, Timestamp, UnknownValue, Wire, error_code, record,
 };
 use super::types::RestoreTask;
 use super::SERVICE;
@@ -351,7 +351,7 @@ impl Paged for DescribeRestoreTaskListResponse {
 /// The documented error codes of `DescribeRestoreTaskList`.
 ///
 /// Values that are not documented are kept as `Unknown`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum DescribeRestoreTaskListErrorCode {
     /// HTTP 403. The caller lacks the permission.
@@ -376,4 +376,4 @@ impl DescribeRestoreTaskListErrorCode {
     }
 }
 
-open_enum!(DescribeRestoreTaskListErrorCode);
+error_code!(DescribeRestoreTaskListErrorCode);

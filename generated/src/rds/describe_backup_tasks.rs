@@ -4,7 +4,7 @@
 
 use alibabacloud_runtime::{
     Call, CallOptions, Effect, ErrorCode, Field, FieldShape, Operation, Parameter, Ram,
-    Record, Request, Response, ServiceClient, Shape, UnknownValue, Wire, open_enum,
+    Record, Request, Response, ServiceClient, Shape, UnknownValue, Wire, error_code,
     record,
 };
 use super::types::{BackupJob, BackupJobStatus, BackupMode};
@@ -233,7 +233,7 @@ record!(DescribeBackupTasksResponse);
 /// The documented error codes of `DescribeBackupTasks`.
 ///
 /// Values that are not documented are kept as `Unknown`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum DescribeBackupTasksErrorCode {
     /// HTTP 400. RDS failed within; a later attempt can succeed.
@@ -309,4 +309,4 @@ impl DescribeBackupTasksErrorCode {
     }
 }
 
-open_enum!(DescribeBackupTasksErrorCode);
+error_code!(DescribeBackupTasksErrorCode);

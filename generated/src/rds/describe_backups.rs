@@ -5,7 +5,7 @@
 use alibabacloud_runtime::{
     Call, CallOptions, Effect, ErrorCode, Field, FieldShape, Items, Operation, Paged,
     Pages, Pagination, Parameter, Ram, Record, Request, Response, ServiceClient, Shape,
-    Timestamp, UnknownValue, Wire, open_enum, record,
+    Timestamp, UnknownValue, Wire, error_code, record,
 };
 use super::types::{Backup, BackupMode, BackupStatus, BackupType};
 use super::SERVICE;
@@ -364,7 +364,7 @@ impl Paged for DescribeBackupsResponse {
 /// The documented error codes of `DescribeBackups`.
 ///
 /// Values that are not documented are kept as `Unknown`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum DescribeBackupsErrorCode {
     /// HTTP 400. The restore time is malformed, or the instance's backups do not reach it.
@@ -786,4 +786,4 @@ impl DescribeBackupsErrorCode {
     }
 }
 
-open_enum!(DescribeBackupsErrorCode);
+error_code!(DescribeBackupsErrorCode);

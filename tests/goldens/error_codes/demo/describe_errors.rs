@@ -4,7 +4,7 @@
 
 use alibabacloud_runtime::{
     Call, CallOptions, Effect, ErrorCode, Field, FieldShape, Operation, Record, Request,
-    Response, ServiceClient, Shape, UnknownValue, open_enum, record,
+    Response, ServiceClient, Shape, UnknownValue, error_code, record,
 };
 use super::SERVICE;
 
@@ -102,7 +102,7 @@ record!(DescribeErrorsResponse);
 /// The documented error codes of `DescribeErrors`.
 ///
 /// Values that are not documented are kept as `Unknown`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum DescribeErrorsErrorCode {
     /// HTTP 400. A parameter is wrong. HTTP 403. Or forbidden, "by" policy.
@@ -152,4 +152,4 @@ impl DescribeErrorsErrorCode {
     }
 }
 
-open_enum!(DescribeErrorsErrorCode);
+error_code!(DescribeErrorsErrorCode);

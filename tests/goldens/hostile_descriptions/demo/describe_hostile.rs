@@ -4,7 +4,8 @@
 
 use alibabacloud_runtime::{
     Call, CallOptions, Effect, ErrorCode, Field, FieldShape, Operation, Parameter, Ram,
-    Record, Request, Response, ServiceClient, Shape, UnknownValue, open_enum, record,
+    Record, Request, Response, ServiceClient, Shape, UnknownValue, error_code, open_enum,
+    record,
 };
 use super::SERVICE;
 
@@ -484,7 +485,7 @@ open_enum!(DescribeHostileResponseKind);
 /// The documented error codes of `DescribeHostile`.
 ///
 /// Values that are not documented are kept as `Unknown`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum DescribeHostileErrorCode {
     /// HTTP 400. \`\`\`
@@ -538,4 +539,4 @@ impl DescribeHostileErrorCode {
     }
 }
 
-open_enum!(DescribeHostileErrorCode);
+error_code!(DescribeHostileErrorCode);

@@ -4,7 +4,7 @@
 
 use alibabacloud_runtime::{
     Call, CallOptions, Effect, ErrorCode, Operation, Parameter, Request, Response,
-    ServiceClient, UnknownValue, open_enum,
+    ServiceClient, UnknownValue, error_code,
 };
 use super::types::Thing;
 use super::SERVICE;
@@ -70,7 +70,7 @@ impl DescribeMore {
 /// The documented error codes of `DescribeMore`.
 ///
 /// Values that are not documented are kept as `Unknown`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum DescribeMoreErrorCode {
     /// HTTP 403. The policy forbids it.
@@ -95,4 +95,4 @@ impl DescribeMoreErrorCode {
     }
 }
 
-open_enum!(DescribeMoreErrorCode);
+error_code!(DescribeMoreErrorCode);
