@@ -2,6 +2,7 @@
 //! conventions where it has one.
 
 use crate::{
+    body::printable,
     endpoint::Endpoint,
     error::{Error, ErrorKind},
     exchange::Answer,
@@ -12,6 +13,8 @@ use std::time::Duration;
 use tracing::{Instrument, Span, field::Empty};
 
 const TARGET: &str = "alibabacloud";
+/// An answer may say anything.
+const REQUEST_ID_CHARACTERS: usize = 200;
 
 #[derive(Clone)]
 pub(crate) struct CallSpan(Span);
@@ -95,7 +98,7 @@ impl AttemptSpan {
         if let Some(answer) = answer {
             self.0.record("http.response.status_code", answer.status.as_u16());
             if let Some(id) = answer.request_id() {
-                self.0.record("alibabacloud.request_id", id);
+                self.0.record("alibabacloud.request_id", printable(&id, REQUEST_ID_CHARACTERS));
             }
         }
         if let Some(error) = error {

@@ -1,0 +1,187 @@
+//! Spans and events as a subscriber sees them.
+
+use crate::scripted::{Script, Step, answer, code, good, read, run_paused};
+use crate::support::{Backups, describe_backups};
+use alibabacloud_runtime::{Config, Credentials, StaticCredentials};
+use std::{
+    collections::BTreeMap,
+    fmt,
+    sync::{Arc, Mutex},
+    time::Duration,
+};
+use tracing::{
+    Event, Metadata, Subscriber,
+    field::{Field, Visit},
+    span::{Attributes, Id, Record},
+    subscriber::with_default,
+};
+
+/// The name of a span or the message of an event, the name of the span around it, and its fields.
+#[derive(Clone, Debug, Default)]
+struct Seen {
+    name: String,
+    parent: Option<String>,
+    fields: BTreeMap<String, String>,
+    is_event: bool,
+}
+
+/// Keeps what it sees, events among the spans.
+#[derive(Clone, Default)]
+struct Collector(Arc<Mutex<Vec<Seen>>>);
+
+impl Visit for Seen {
+    fn record_debug(&mut self, field: &Field, value: &dyn fmt::Debug) {
+        self.fields.insert(field.name().to_owned(), format!("{value:?}"));
+    }
+
+    fn record_str(&mut self, field: &Field, value: &str) {
+        self.fields.insert(field.name().to_owned(), value.to_owned());
+    }
+}
+
+impl Collector {
+    fn keep(&self, mut seen: Seen, parent: Option<&Id>) -> Id {
+        let mut all = self.0.lock().unwrap();
+        seen.parent = parent.map(|id| all[id.into_u64() as usize - 1].name.clone());
+        all.push(seen);
+        Id::from_u64(all.len() as u64)
+    }
+}
+
+impl Subscriber for Collector {
+    fn enabled(&self, metadata: &Metadata<'_>) -> bool {
+        metadata.target() == "alibabacloud"
+    }
+
+    fn new_span(&self, span: &Attributes<'_>) -> Id {
+        let mut seen = Seen { name: span.metadata().name().to_owned(), ..Seen::default() };
+        span.record(&mut seen);
+        self.keep(seen, span.parent())
+    }
+
+    fn record(&self, span: &Id, values: &Record<'_>) {
+        values.record(&mut self.0.lock().unwrap()[span.into_u64() as usize - 1]);
+    }
+
+    fn event(&self, event: &Event<'_>) {
+        let mut seen = Seen { is_event: true, ..Seen::default() };
+        event.record(&mut seen);
+        seen.name = seen.fields.remove("message").unwrap();
+        self.keep(seen, event.parent());
+    }
+
+    fn record_follows_from(&self, _: &Id, _: &Id) {}
+    fn enter(&self, _: &Id) {}
+    fn exit(&self, _: &Id) {}
+}
+
+/// What is seen while `work` is done.
+fn seen(work: impl FnOnce()) -> Vec<Seen> {
+    let collector = Collector::default();
+    with_default(collector.clone(), work);
+    collector.0.lock().unwrap().clone()
+}
+
+fn check(seen: &Seen, name: &str, parent: Option<&str>, fields: &[(&str, &str)]) {
+    assert_eq!((seen.name.as_str(), seen.parent.as_deref()), (name, parent));
+    let expected = fields.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+    assert_eq!(seen.fields, expected, "{name}");
+}
+
+const CALL: &[(&str, &str)] = &[
+    ("otel.name", "Rds/DescribeThing"),
+    ("otel.kind", "client"),
+    ("rpc.system", "alibabacloud"),
+    ("rpc.service", "Rds"),
+    ("rpc.method", "DescribeThing"),
+];
+
+const ATTEMPT: &[(&str, &str)] = &[
+    ("otel.name", "POST"),
+    ("otel.kind", "client"),
+    ("http.request.method", "POST"),
+    ("server.address", "rds.aliyuncs.com"),
+    ("server.port", "443"),
+];
+
+#[test]
+fn a_call_has_a_span_with_one_for_each_attempt() {
+    let busy = code(503, "Throttling.User").with("retry-after", "7");
+    let script = Script::new([busy, answer(200, r#"{"RequestId":"good","Surprise":1}"#)]);
+    let all = seen(|| {
+        run_paused(read(&script.config()).send::<Backups>()).unwrap();
+    });
+    assert_eq!(all.len(), 5, "{all:?}");
+    check(&all[0], "call", None, CALL);
+    let refused = [
+        ("http.response.status_code", "503"),
+        ("alibabacloud.request_id", "r"),
+        ("otel.status_code", "ERROR"),
+        ("error.type", "Throttling.User"),
+    ];
+    check(&all[1], "attempt", Some("call"), &[ATTEMPT, &refused].concat());
+    let waits = [("attempts", "1"), ("wait_ms", "7000"), ("reason", "Throttling.User")];
+    check(&all[2], "another attempt follows", Some("call"), &waits);
+    let answered = [
+        ("http.request.resend_count", "1"),
+        ("http.response.status_code", "200"),
+        ("alibabacloud.request_id", "good"),
+    ];
+    check(&all[3], "attempt", Some("call"), &[ATTEMPT, &answered].concat());
+    check(&all[4], "the answer departs from the specification", Some("call"), &[("count", "1")]);
+    assert!(all[2].is_event && all[4].is_event && !all[3].is_event);
+}
+
+#[test]
+fn the_end_of_a_call_is_on_its_span() {
+    let slow = || Script::new([Step::Takes(Duration::from_secs(50))]).config();
+    let all = seen(|| {
+        run_paused(async {
+            let call = read(&slow()).send::<Backups>();
+            tokio::time::timeout(Duration::from_secs(1), call).await.unwrap_err();
+        });
+        run_paused(read(&slow()).send::<Backups>()).unwrap_err();
+        run_paused(read(&Script::new([answer(404, "")]).config()).send::<Backups>()).unwrap_err();
+    });
+    let calls: Vec<_> = all.iter().filter(|one| one.name == "call").collect();
+    for (call, reason) in calls.iter().zip(["cancelled", "timeout", "service"]) {
+        check(call, "call", None, &[CALL, &[("otel.status_code", "ERROR"), ("error.type", reason)]].concat());
+    }
+    assert_eq!(calls.len(), 3);
+}
+
+/// A script's configuration with temporary credentials.
+fn secretive(script: &Script) -> Config {
+    let credentials = Credentials::with_token("hush-id", "hush-secret", "hush-token");
+    script.config().to_builder().credentials(StaticCredentials::new(credentials)).build().unwrap()
+}
+
+#[test]
+fn no_secret_and_no_value_is_in_a_field() {
+    let repeats = r#"{"Code":"InvalidThing","Message":"hush-value hush-secret","RequestId":"r"}"#;
+    let departs = r#"{"RequestId":"hush-free","Items":"hush-answer"}"#;
+    let unreadable = "hush-answer";
+    let scripts = [
+        Script::new([answer(503, repeats), answer(400, repeats)]),
+        Script::new([answer(503, "hush-answer"), good().with("set-cookie", "hush-answer")]),
+        Script::new([answer(200, departs)]),
+        Script::new([answer(200, unreadable)]),
+        Script::new([answer(302, "").with("location", "https://hush.example/")]),
+    ];
+    let all = seen(|| {
+        for script in &scripts {
+            let request = describe_backups(&secretive(script)).with(0, &"hush-value".to_owned());
+            // Whatever comes of it.
+            let _ = run_paused(request.send::<Backups>());
+        }
+    });
+    let signatures = scripts.iter().flat_map(Script::requests).map(|request| {
+        let authorization = request.headers()["authorization"].to_str().unwrap().to_owned();
+        authorization.rsplit_once('=').unwrap().1.to_owned()
+    });
+    let shown = format!("{all:?}").replace("hush-free", "");
+    assert!(all.len() > 10, "{shown}");
+    for secret in signatures.chain(["hush", "DBInstanceId", "Signature", "?"].map(str::to_owned)) {
+        assert!(!shown.contains(&secret), "{secret} is in {shown}");
+    }
+}
