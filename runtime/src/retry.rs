@@ -33,7 +33,7 @@ pub(crate) struct Session {
     policy: RetryPolicy,
     limits: TimeLimits,
     watch: Watch,
-    /// Whether one of them may have had its effect although no answer says so.
+    /// Whether one of its requests may have had its effect although no answer says so.
     in_doubt: bool,
     /// The correction of the clock that the last request was signed with.
     correction: i64,
