@@ -1,7 +1,7 @@
 //! Spans and events as a subscriber sees them.
 
 use crate::scripted::{Script, Step, answer, code, good, read, run_paused};
-use crate::support::{Backups, describe_backups};
+use crate::support::{Backups, InMemory, describe_backups, ok};
 use alibabacloud_runtime::{Config, Credentials, StaticCredentials};
 use std::{
     collections::BTreeMap,
@@ -25,9 +25,16 @@ struct Seen {
     is_event: bool,
 }
 
-/// Keeps what it sees, events among the spans.
+/// Keeps what it sees, events among the spans, and which spans are entered.
 #[derive(Clone, Default)]
-struct Collector(Arc<Mutex<Vec<Seen>>>);
+struct Collector {
+    all: Arc<Mutex<Vec<Seen>>>,
+    entered: Arc<Mutex<Vec<usize>>>,
+}
+
+fn index(id: &Id) -> usize {
+    usize::try_from(id.into_u64()).unwrap() - 1
+}
 
 impl Visit for Seen {
     fn record_debug(&mut self, field: &Field, value: &dyn fmt::Debug) {
@@ -41,10 +48,15 @@ impl Visit for Seen {
 
 impl Collector {
     fn keep(&self, mut seen: Seen, parent: Option<&Id>) -> Id {
-        let mut all = self.0.lock().unwrap();
-        seen.parent = parent.map(|id| all[id.into_u64() as usize - 1].name.clone());
+        let mut all = self.all.lock().unwrap();
+        seen.parent = parent.map(|id| all[index(id)].name.clone());
         all.push(seen);
         Id::from_u64(all.len() as u64)
+    }
+
+    fn entered(&self) -> Vec<String> {
+        let all = self.all.lock().unwrap();
+        self.entered.lock().unwrap().iter().map(|index| all[*index].name.clone()).collect()
     }
 }
 
@@ -60,7 +72,7 @@ impl Subscriber for Collector {
     }
 
     fn record(&self, span: &Id, values: &Record<'_>) {
-        values.record(&mut self.0.lock().unwrap()[span.into_u64() as usize - 1]);
+        values.record(&mut self.all.lock().unwrap()[index(span)]);
     }
 
     fn event(&self, event: &Event<'_>) {
@@ -71,15 +83,21 @@ impl Subscriber for Collector {
     }
 
     fn record_follows_from(&self, _: &Id, _: &Id) {}
-    fn enter(&self, _: &Id) {}
-    fn exit(&self, _: &Id) {}
+
+    fn enter(&self, span: &Id) {
+        self.entered.lock().unwrap().push(index(span));
+    }
+
+    fn exit(&self, _: &Id) {
+        self.entered.lock().unwrap().pop();
+    }
 }
 
 /// What is seen while `work` is done.
 fn seen(work: impl FnOnce()) -> Vec<Seen> {
     let collector = Collector::default();
     with_default(collector.clone(), work);
-    collector.0.lock().unwrap().clone()
+    collector.all.lock().unwrap().clone()
 }
 
 fn check(seen: &Seen, name: &str, parent: Option<&str>, fields: &[(&str, &str)]) {
@@ -130,6 +148,22 @@ fn a_call_has_a_span_with_one_for_each_attempt() {
     check(&all[3], "attempt", Some("call"), &[ATTEMPT, &answered].concat());
     check(&all[4], "the answer departs from the specification", Some("call"), &[("count", "1")]);
     assert!(all[2].is_event && all[4].is_event && !all[3].is_event);
+}
+
+#[test]
+fn a_request_is_sent_within_its_spans() {
+    let collector = Collector::default();
+    let at_sending = Arc::new(Mutex::new(Vec::new()));
+    let (inside, noted) = (collector.clone(), Arc::clone(&at_sending));
+    let transport = InMemory::new(move |_| {
+        noted.lock().unwrap().push(inside.entered());
+        ok("{}")
+    });
+    with_default(collector.clone(), || {
+        let _ = run_paused(read(&transport.config()).send::<Backups>());
+    });
+    assert_eq!(*at_sending.lock().unwrap(), [["call", "attempt"]]);
+    assert_eq!(collector.entered(), Vec::<String>::new());
 }
 
 #[test]
