@@ -1,4 +1,4 @@
-//! What programs see of calls: interceptors, the facts of a call, and spans.
+//! What programs see of calls: interceptors, and the facts of a call.
 
 #![allow(
     clippy::indexing_slicing,
@@ -13,8 +13,6 @@ mod recorder;
 #[path = "../call/scripted.rs"]
 #[allow(dead_code, reason = "it has more than is needed here")]
 mod scripted;
-#[cfg(feature = "tracing")]
-mod spans;
 #[path = "../call/support.rs"]
 #[allow(dead_code, reason = "it has more than is needed here")]
 mod support;

@@ -1,19 +1,35 @@
-//! Spans and events as a subscriber sees them.
+//! Spans and events as a subscriber sees them. A process of its own: its subscriber must be there before the first span,
+//! and spans of other tests are none of its business.
+
+#![cfg(feature = "tracing")]
+#![allow(
+    clippy::indexing_slicing,
+    clippy::unwrap_used,
+    reason = "clippy.toml lets tests stop at the first surprise, but reaches only functions marked as tests"
+)]
+
+#[path = "../call/scripted.rs"]
+#[allow(dead_code, reason = "it has more than is needed here")]
+mod scripted;
+#[path = "../call/support.rs"]
+#[allow(dead_code, reason = "it has more than is needed here")]
+mod support;
 
 use crate::scripted::{Script, Step, answer, code, good, read, run_paused};
 use crate::support::{Backups, InMemory, describe_backups, ok};
 use alibabacloud_runtime::{Config, Credentials, StaticCredentials};
 use std::{
+    cell::RefCell,
     collections::BTreeMap,
     fmt,
-    sync::{Arc, Mutex},
+    sync::{Arc, Mutex, Once},
     time::Duration,
 };
 use tracing::{
     Event, Metadata, Subscriber,
     field::{Field, Visit},
     span::{Attributes, Id, Record},
-    subscriber::with_default,
+    subscriber::set_global_default,
 };
 
 /// The name of a span or the message of an event, the name of the span around it, and its fields.
@@ -25,12 +41,15 @@ struct Seen {
     is_event: bool,
 }
 
-/// Keeps what it sees, events among the spans, and which spans are entered.
-#[derive(Clone, Default)]
-struct Collector {
-    all: Arc<Mutex<Vec<Seen>>>,
-    entered: Arc<Mutex<Vec<usize>>>,
+thread_local! {
+    /// Events are among the spans.
+    static ALL: RefCell<Vec<Seen>> = const { RefCell::new(Vec::new()) };
+    /// The spans that are entered.
+    static ENTERED: RefCell<Vec<usize>> = const { RefCell::new(Vec::new()) };
 }
+
+/// Keeps what it sees of each thread, which is that of one test.
+struct Collector;
 
 fn index(id: &Id) -> usize {
     usize::try_from(id.into_u64()).unwrap() - 1
@@ -46,18 +65,17 @@ impl Visit for Seen {
     }
 }
 
-impl Collector {
-    fn keep(&self, mut seen: Seen, parent: Option<&Id>) -> Id {
-        let mut all = self.all.lock().unwrap();
+fn keep(mut seen: Seen, parent: Option<&Id>) -> Id {
+    ALL.with_borrow_mut(|all| {
         seen.parent = parent.map(|id| all[index(id)].name.clone());
         all.push(seen);
         Id::from_u64(all.len() as u64)
-    }
+    })
+}
 
-    fn entered(&self) -> Vec<String> {
-        let all = self.all.lock().unwrap();
-        self.entered.lock().unwrap().iter().map(|index| all[*index].name.clone()).collect()
-    }
+fn entered() -> Vec<String> {
+    let name = |index: &usize| ALL.with_borrow(|all| all[*index].name.clone());
+    ENTERED.with_borrow(|entered| entered.iter().map(name).collect())
 }
 
 impl Subscriber for Collector {
@@ -68,36 +86,37 @@ impl Subscriber for Collector {
     fn new_span(&self, span: &Attributes<'_>) -> Id {
         let mut seen = Seen { name: span.metadata().name().to_owned(), ..Seen::default() };
         span.record(&mut seen);
-        self.keep(seen, span.parent())
+        keep(seen, span.parent())
     }
 
     fn record(&self, span: &Id, values: &Record<'_>) {
-        values.record(&mut self.all.lock().unwrap()[index(span)]);
+        ALL.with_borrow_mut(|all| values.record(&mut all[index(span)]));
     }
 
     fn event(&self, event: &Event<'_>) {
         let mut seen = Seen { is_event: true, ..Seen::default() };
         event.record(&mut seen);
         seen.name = seen.fields.remove("message").unwrap();
-        self.keep(seen, event.parent());
+        keep(seen, event.parent());
     }
 
     fn record_follows_from(&self, _: &Id, _: &Id) {}
 
     fn enter(&self, span: &Id) {
-        self.entered.lock().unwrap().push(index(span));
+        ENTERED.with_borrow_mut(|entered| entered.push(index(span)));
     }
 
     fn exit(&self, _: &Id) {
-        self.entered.lock().unwrap().pop();
+        ENTERED.with_borrow_mut(Vec::pop);
     }
 }
 
 /// What is seen while `work` is done.
 fn seen(work: impl FnOnce()) -> Vec<Seen> {
-    let collector = Collector::default();
-    with_default(collector.clone(), work);
-    collector.all.lock().unwrap().clone()
+    static SUBSCRIBER: Once = Once::new();
+    SUBSCRIBER.call_once(|| set_global_default(Collector).unwrap());
+    work();
+    ALL.take()
 }
 
 fn check(seen: &Seen, name: &str, parent: Option<&str>, fields: &[(&str, &str)]) {
@@ -152,18 +171,17 @@ fn a_call_has_a_span_with_one_for_each_attempt() {
 
 #[test]
 fn a_request_is_sent_within_its_spans() {
-    let collector = Collector::default();
     let at_sending = Arc::new(Mutex::new(Vec::new()));
-    let (inside, noted) = (collector.clone(), Arc::clone(&at_sending));
+    let noted = Arc::clone(&at_sending);
     let transport = InMemory::new(move |_| {
-        noted.lock().unwrap().push(inside.entered());
-        ok("{}")
+        noted.lock().unwrap().push(entered());
+        ok(r#"{"RequestId":"good"}"#)
     });
-    with_default(collector.clone(), || {
-        let _ = run_paused(read(&transport.config()).send::<Backups>());
+    let all = seen(|| {
+        run_paused(read(&transport.config()).send::<Backups>()).unwrap();
     });
     assert_eq!(*at_sending.lock().unwrap(), [["call", "attempt"]]);
-    assert_eq!(collector.entered(), Vec::<String>::new());
+    assert_eq!((all.len(), entered().len()), (2, 0));
 }
 
 #[test]
