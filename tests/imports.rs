@@ -209,6 +209,16 @@ fn the_runtime_knows_no_product() {
     expect_none(&found, "a fact about a product belongs in its specification");
 }
 
+#[test]
+fn only_the_spans_know_tracing() {
+    let (spans, all) = ("runtime/src/trace/on.rs", runtime());
+    assert_eq!(refuse(&only(&all, |path| path == spans), &["tracing"]).len(), 1);
+    expect_none(
+        &refuse(&only(&all, |path| path != spans), &["tracing"]),
+        "without the feature it must be gone",
+    );
+}
+
 /// The text up to the unit tests.
 fn without_tests(text: &str) -> &str {
     text.split("#[cfg(test)]").next().unwrap_or(text)

@@ -6,6 +6,7 @@ use crate::{
     request::Request,
     retry::{self, Session},
     transport::BoxFuture,
+    watch::Watch,
 };
 use std::{
     fmt,
@@ -21,11 +22,11 @@ pub struct Call<T> {
     answer: BoxFuture<'static, Result<(Answer, Session), Error>>,
     // A function beside a future of one type, so that operations do not each compile a state machine of their
     // own.
-    finish: fn(Answer) -> Result<T, Error>,
+    finish: fn(Answer, &Watch) -> Result<T, Error>,
 }
 
 impl<T> Call<T> {
-    pub(crate) fn new(request: Request, finish: fn(Answer) -> Result<T, Error>) -> Self {
+    pub(crate) fn new(request: Request, finish: fn(Answer, &Watch) -> Result<T, Error>) -> Self {
         Self { answer: Box::pin(retry::call(request)), finish }
     }
 }
@@ -35,12 +36,15 @@ impl<T> Future for Call<T> {
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
         loop {
-            let (answer, session) = match ready!(self.answer.as_mut().poll(context)) {
+            let (answer, mut session) = match ready!(self.answer.as_mut().poll(context)) {
                 Ok(answered) => answered,
                 Err(error) => return Poll::Ready(Err(error)),
             };
-            match (self.finish)(answer) {
-                Ok(value) => return Poll::Ready(Ok(value)),
+            match (self.finish)(answer, session.watch()) {
+                Ok(value) => {
+                    session.succeed();
+                    return Poll::Ready(Ok(value));
+                }
                 // That an answer is cut off shows only now.
                 Err(error) => self.answer = Box::pin(session.resume(error)),
             }

@@ -9,6 +9,7 @@ use crate::{
     endpoint::{Endpoint, Network, validate_region},
     env::Env,
     error::{Error, ErrorKind},
+    intercept::{Intercept, Interceptors},
     retry::RetryPolicy,
     transport::Transport,
 };
@@ -56,6 +57,7 @@ struct Settings {
     max_response_bytes: usize,
     strict: bool,
     user_agent_suffix: String,
+    interceptors: Interceptors,
     /// Whether the transport is the built-in one, which the connections belong to.
     own_transport: bool,
 }
@@ -102,6 +104,7 @@ impl Config {
                 max_response_bytes: Self::MAX_RESPONSE_BYTES,
                 strict: false,
                 user_agent_suffix: String::new(),
+                interceptors: Interceptors::default(),
                 own_transport: true,
             },
             endpoint: None,
@@ -200,6 +203,10 @@ impl Config {
 
     pub(crate) fn transport(&self) -> &dyn Transport {
         &*self.inner.transport
+    }
+
+    pub(crate) fn interceptors(&self) -> &Interceptors {
+        &self.inner.settings.interceptors
     }
 }
 
@@ -322,6 +329,12 @@ impl ConfigBuilder {
     /// What to add to the header `user-agent`, such as `my-tool/1.2`; printable ASCII.
     pub fn user_agent_suffix(mut self, suffix: impl Into<String>) -> Self {
         self.settings.user_agent_suffix = suffix.into();
+        self
+    }
+
+    /// What looks at the calls and may add headers to their requests, after those that were given before.
+    pub fn interceptor(mut self, interceptor: impl Intercept + 'static) -> Self {
+        self.settings.interceptors.push(interceptor);
         self
     }
 

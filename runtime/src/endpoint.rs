@@ -165,6 +165,11 @@ impl Endpoint {
         }
     }
 
+    #[cfg(feature = "tracing")]
+    pub(crate) fn host_and_port(&self) -> (&str, u16) {
+        (&self.host, self.port.unwrap_or(if self.tls { 443 } else { 80 }))
+    }
+
     /// Whether the connection is encrypted.
     #[must_use]
     pub fn is_tls(&self) -> bool {

@@ -20,6 +20,8 @@ pub enum ErrorKind {
     Configuration,
     /// There are no usable credentials; nothing was sent.
     Credentials,
+    /// An [`Intercept`](crate::Intercept) ended the call before this attempt was sent. Its own error is the source.
+    Interceptor,
     /// There is no complete answer.
     Transport,
     /// There is no complete answer in time, or the whole call took too long.

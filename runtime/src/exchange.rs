@@ -9,11 +9,13 @@ use crate::{
     decode::{DecodeError, Decoded, Departure},
     endpoint::Endpoint,
     error::{Error, ErrorKind},
+    intercept::Attempt,
     operation::Operation,
     request::Request,
     service_error::response_error,
     sign::{CanonicalRequest, canonical_query, hex, is_signed_header, sha256_hex},
     transport::{HttpRequest, HttpResponse},
+    watch::Watch,
 };
 use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, StatusCode, header};
@@ -27,8 +29,8 @@ const SECURITY_TOKEN: &str = "x-acs-security-token";
 pub(crate) struct Prepared {
     pub(crate) client: ServiceClient,
     pub(crate) operation: &'static Operation,
-    endpoint: Endpoint,
-    parameters: Vec<(String, String)>,
+    pub(crate) endpoint: Endpoint,
+    pub(crate) parameters: Vec<(String, String)>,
     /// Those that the caller adds.
     headers: HeaderMap,
 }
@@ -67,10 +69,12 @@ impl Answer {
 /// Decodes an answer; in strict mode a departure from the specification is an error.
 pub(crate) fn decoded<R>(
     answer: &Answer,
+    watch: &Watch,
     decode: fn(&'static str, &[u8]) -> Result<Decoded<R>, DecodeError>,
 ) -> Result<Decoded<R>, Error> {
     let decoded =
         decode(answer.operation.name, &answer.body).map_err(|error| response_error(answer, &error))?;
+    watch.departures(&decoded.departures, decoded.omitted);
     if answer.strict && !decoded.departures.is_empty() {
         return Err(departure_error(answer, &decoded.departures, decoded.omitted));
     }
@@ -109,8 +113,11 @@ pub(crate) async fn attempt(
 ) -> Result<Answer, Error> {
     let config = prepared.client.config();
     credentials.validate()?;
+    let (interceptors, facts) = (config.interceptors(), Attempt::new(prepared, *sent + 1));
+    let further = interceptors.before_signing(facts, prepared.headers.clone())?;
     let stamp = Stamp { date: clock::date(correction), nonce: random_hex()? };
-    let request = http_request(prepared, sign(prepared, &credentials, &stamp)?)?;
+    let request = http_request(prepared, further, sign(prepared, &credentials, &stamp)?)?;
+    interceptors.before_sending(facts, &request)?;
     let request = HttpRequest::new(request, config.max_response_bytes());
     *sent += 1;
     let response = limits.within_attempt(config.transport().send(request)).await??;
@@ -172,7 +179,11 @@ fn header(name: &'static str, value: &str) -> Result<(header::HeaderName, Header
     Ok((header::HeaderName::from_static(name), value))
 }
 
-fn http_request(prepared: &Prepared, headers: HeaderMap) -> Result<http::Request<Bytes>, Error> {
+fn http_request(
+    prepared: &Prepared,
+    mut headers: HeaderMap,
+    signed: HeaderMap,
+) -> Result<http::Request<Bytes>, Error> {
     let (endpoint, query) = (&prepared.endpoint, canonical_query(&prepared.parameters));
     let uri =
         if query.is_empty() { format!("{endpoint}{PATH}") } else { format!("{endpoint}{PATH}?{query}") };
@@ -183,8 +194,8 @@ fn http_request(prepared: &Prepared, headers: HeaderMap) -> Result<http::Request
     let mut request = http::Request::new(NO_BODY);
     *request.method_mut() = METHOD;
     *request.uri_mut() = uri;
-    *request.headers_mut() = prepared.headers.clone();
-    request.headers_mut().extend(headers);
+    headers.extend(signed);
+    *request.headers_mut() = headers;
     Ok(request)
 }
 

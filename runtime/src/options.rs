@@ -145,7 +145,7 @@ const OWN_HEADERS: [HeaderName; 11] = [
     header::USER_AGENT,
 ];
 
-fn checked(name: &str, value: &str) -> Result<(HeaderName, HeaderValue), Error> {
+pub(crate) fn checked(name: &str, value: &str) -> Result<(HeaderName, HeaderValue), Error> {
     let refuse = |why: &str| {
         let message = format!("the header {:?} {why}", shortened(name));
         Error::new(ErrorKind::Configuration, message)

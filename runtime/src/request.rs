@@ -13,6 +13,7 @@ use crate::{
     page::{Items, Paged, Pages},
     record::{Element, Record, Wire},
     response::Response,
+    watch::Watch,
 };
 use serde_json::Value;
 use std::fmt;
@@ -80,7 +81,7 @@ impl Request {
 
     /// Sends the request and decodes the answer.
     pub fn send<R: Record + Send + 'static>(self) -> Call<R> {
-        Call::new(self, |answer| Ok(decoded(&answer, decode::<R>)?.value))
+        Call::new(self, |answer, watch| Ok(decoded(&answer, watch, decode::<R>)?.value))
     }
 
     /// The same with request id, status, headers and departures.
@@ -158,8 +159,8 @@ impl Request {
     }
 }
 
-fn detailed<R: Record>(answer: Answer) -> Result<Response<R>, Error> {
-    let decoded = decoded(&answer, decode::<R>)?;
+fn detailed<R: Record>(answer: Answer, watch: &Watch) -> Result<Response<R>, Error> {
+    let decoded = decoded(&answer, watch, decode::<R>)?;
     Ok(Response {
         value: decoded.value,
         request_id: answer.request_id(),

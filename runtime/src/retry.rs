@@ -16,9 +16,11 @@ use crate::{
     deadline::{TimeLimits, has_timer},
     error::{Error, ErrorKind},
     exchange::{Answer, Prepared, attempt},
+    intercept::Outcome,
     operation::Effect,
     request::Request,
     service_error::service_error,
+    watch::Watch,
 };
 use budget::Cost;
 use http::header;
@@ -30,9 +32,8 @@ pub(crate) struct Session {
     prepared: Prepared,
     policy: RetryPolicy,
     limits: TimeLimits,
-    /// How many requests were handed to the transport.
-    sent: u32,
-    /// Whether one of them may have had its effect although no answer says so.
+    watch: Watch,
+    /// Whether one of its requests may have had its effect although no answer says so.
     in_doubt: bool,
     /// The correction of the clock that the last request was signed with.
     correction: i64,
@@ -48,20 +49,34 @@ pub(crate) struct Session {
 
 /// The answer to a request, if it is not an error, and the session to go on with if it cannot be decoded.
 pub(crate) async fn call(request: Request) -> Result<(Answer, Session), Error> {
-    let operation = request.operation();
-    let session = Session::new(request).map_err(|error| error.of(operation))?;
-    session.run().await
+    let mut watch = Watch::new(&request);
+    match ready(request) {
+        Ok((prepared, policy, limits)) => Session::new(prepared, policy, limits, watch).run().await,
+        Err(error) => {
+            watch.end(Outcome::Failure(&error));
+            Err(error)
+        }
+    }
+}
+
+/// What a session begins with, if the request is in order.
+fn ready(request: Request) -> Result<(Prepared, RetryPolicy, TimeLimits), Error> {
+    let (operation, config) = (request.operation(), request.client().config());
+    let (policy, limits) = (request.options().policy(config), request.options().time_limits(config));
+    let ready = limits.and_then(|(attempt, call)| {
+        let limits = TimeLimits::new(attempt, call);
+        Ok((Prepared::new(request)?, policy, limits))
+    });
+    ready.map_err(|error| error.of(operation))
 }
 
 impl Session {
-    fn new(request: Request) -> Result<Self, Error> {
-        let config = request.client().config();
-        let (attempt, call) = request.options().time_limits(config)?;
-        Ok(Self {
-            policy: request.options().policy(config),
-            limits: TimeLimits::new(attempt, call),
-            prepared: Prepared::new(request)?,
-            sent: 0,
+    fn new(prepared: Prepared, policy: RetryPolicy, limits: TimeLimits, watch: Watch) -> Self {
+        Self {
+            prepared,
+            policy,
+            limits,
+            watch,
             in_doubt: false,
             correction: 0,
             clock_was_set: false,
@@ -69,16 +84,29 @@ impl Session {
             renewed: None,
             credentials_were_renewed: false,
             earlier: None,
-        })
+        }
     }
 
-    async fn run(mut self) -> Result<(Answer, Self), Error> {
+    pub(crate) fn watch(&self) -> &Watch {
+        &self.watch
+    }
+
+    /// The answer was decoded.
+    pub(crate) fn succeed(&mut self) {
+        self.watch.end(Outcome::Success);
+    }
+
+    async fn run(self) -> Result<(Answer, Self), Error> {
+        self.watch.span().around(self.attempts()).await
+    }
+
+    async fn attempts(mut self) -> Result<(Answer, Self), Error> {
         loop {
-            let sent = self.sent;
+            let sent = self.watch.attempts;
             match self.attempt().await {
                 Ok(answer) => return Ok((answer, self)),
                 Err(error) => {
-                    let was_sent = self.sent > sent;
+                    let was_sent = self.watch.attempts > sent;
                     self.pause(error, was_sent).await?;
                 }
             }
@@ -99,14 +127,15 @@ impl Session {
         };
         self.credentials = Some(credentials.clone());
         self.correction = client.clock().correction();
-        let answer = attempt(&self.prepared, limits, credentials, self.correction, &mut self.sent).await?;
-        match service_error(&answer) {
-            Some(error) => Err(error),
-            None => {
-                client.budget().refund();
-                Ok(answer)
-            }
-        }
+        let watched = self.watch.attempt(&self.prepared);
+        let sent = &mut self.watch.attempts;
+        let work = attempt(&self.prepared, limits, credentials, self.correction, sent);
+        let result = watched.span.around(work).await;
+        let refusal = result.as_ref().ok().and_then(service_error);
+        self.watch.answered(&self.prepared, &watched, &result, refusal.as_ref());
+        let answer = refusal.map_or(result, Err)?;
+        client.budget().refund();
+        Ok(answer)
     }
 
     /// Waits until another attempt may begin; the error if there is to be none.
@@ -119,6 +148,7 @@ impl Session {
             _ => self.next_wait(&error, verdict),
         };
         let Some(wait) = wait else { return Err(self.settle(error)) };
+        self.watch.waits(wait, &error);
         self.earlier = Some(error);
         if !wait.is_zero() {
             tokio::time::sleep(wait).await;
@@ -128,13 +158,14 @@ impl Session {
 
     /// The wait before the next attempt; `None` if there is to be none.
     fn next_wait(&self, error: &Error, verdict: Verdict) -> Option<Duration> {
-        let is_allowed = self.prepared.operation.is_repeatable() && self.policy.allows_another(self.sent);
+        let is_allowed =
+            self.prepared.operation.is_repeatable() && self.policy.allows_another(self.watch.attempts);
         if verdict == Verdict::Final || !is_allowed || !has_timer() {
             return None;
         }
         let throttled = verdict == Verdict::Throttled;
         let hint = hint::wait(error.headers(), throttled).unwrap_or_default();
-        let wait = self.policy.delay(self.sent, throttled).max(hint);
+        let wait = self.policy.delay(self.watch.attempts, throttled).max(hint);
         let cost = if verdict == Verdict::Slow { Cost::Timeout } else { Cost::Failure };
         let fits = self.limits.leave_room_for(wait, self.policy.longest());
         (fits && self.prepared.client.budget().take(cost)).then_some(wait)
@@ -147,7 +178,7 @@ impl Session {
         let clock = self.prepared.client.clock();
         let is_set = !self.clock_was_set && date.is_some_and(|date| clock.set_by(date, self.correction));
         self.clock_was_set |= is_set;
-        is_set && self.policy.allows_another(self.sent)
+        is_set && self.policy.allows_another(self.watch.attempts)
     }
 
     /// Whether there are other credentials than the refused ones, which are given up in any case. Once in a call.
@@ -155,7 +186,7 @@ impl Session {
         let provider = self.prepared.client.config().credentials();
         let Some(refused) = self.credentials.take() else { return false };
         provider.invalidate(&refused);
-        if self.credentials_were_renewed || !self.policy.allows_another(self.sent) {
+        if self.credentials_were_renewed || !self.policy.allows_another(self.watch.attempts) {
             return false;
         }
         self.credentials_were_renewed = true;
@@ -169,11 +200,13 @@ impl Session {
     fn settle(&mut self, error: Error) -> Error {
         let operation = self.prepared.operation;
         let earlier = self.earlier.take().filter(|_| error.kind() == ErrorKind::Timeout);
-        error.of(operation).with(|inner| {
-            inner.attempts = self.sent;
+        let error = error.of(operation).with(|inner| {
+            inner.attempts = self.watch.attempts;
             inner.outcome_unknown = self.in_doubt && operation.effect == Effect::Write;
             // That the time ran out says less than what it ran out with.
             inner.source = inner.source.take().or(earlier.map(Into::into));
-        })
+        });
+        self.watch.end(Outcome::Failure(&error));
+        error
     }
 }
