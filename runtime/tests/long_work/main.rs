@@ -12,6 +12,8 @@ mod lists;
 #[allow(dead_code, reason = "shared with the tests of calls, which use all of it")]
 #[path = "../call/scripted.rs"]
 mod scripted;
+#[cfg(all(feature = "blocking", feature = "fake-cloud", feature = "reqwest"))]
+mod sockets;
 #[allow(dead_code, reason = "shared with the tests of calls, which use all of it")]
 #[path = "../call/support.rs"]
 mod support;
