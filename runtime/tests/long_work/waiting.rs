@@ -148,6 +148,13 @@ fn dropping_a_waiter_cancels() {
 }
 
 #[test]
+fn waiting_may_move_between_threads() {
+    fn assert_send<T: Send>(_: &T) {}
+    let script = Script::new([at(0)]);
+    assert_send(&wait_until(ask(&script.config()), is_done).on_progress(|_| {}).run());
+}
+
+#[test]
 fn waiting_without_a_runtime_is_an_error() {
     let waiter = wait_until(pending::<Result<(), Error>>, |()| true);
     let run = pin!(waiter.run());
