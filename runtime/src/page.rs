@@ -25,8 +25,8 @@ pub trait Paged: Record + Clone + Send + 'static {
 
 /// All pages of a list, fetched one by one as they are asked for.
 ///
-/// They come in the order of the list, and none is kept: in memory is the page that arrives, and about a hundred bytes for
-/// each earlier one, by which a list that goes around in circles is noticed. [`prefetch`](Self::prefetch) adds one page.
+/// They come in the order of the list, and none is kept: in memory is the page that arrives, and a fingerprint or the token
+/// of each earlier one, so that a list that goes around in circles is noticed. [`prefetch`](Self::prefetch) adds one page.
 ///
 /// A listing that cannot be followed any further is an error, never a shorter list. After an error it is
 /// over; [`next_page`](Self::next_page) says where to continue.
@@ -91,9 +91,9 @@ impl<R: Paged> Stream for Pages<R> {
 
 /// The items of all pages of a list, fetched page by page as they are asked for.
 ///
-/// They come in the order of the list. In memory are the items of one page that were not handed out yet, and about a hundred
-/// bytes for each earlier page, by which a list that goes around in circles is noticed. [`prefetch`](Self::prefetch) adds
-/// one page.
+/// They come in the order of the list. In memory are the items of one page that were not handed out yet, and a fingerprint
+/// or the token of each earlier page, so that a list that goes around in circles is noticed. [`prefetch`](Self::prefetch)
+/// adds one page.
 ///
 /// A listing that cannot be followed any further is an error, never a shorter list. After an error it is
 /// over; [`next_page`](Self::next_page) says where to continue.
