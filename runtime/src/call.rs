@@ -29,6 +29,29 @@ impl<T> Call<T> {
     pub(crate) fn new(request: Request, finish: fn(Answer, &Watch) -> Result<T, Error>) -> Self {
         Self { answer: Box::pin(retry::call(request)), finish }
     }
+
+    /// Sends it, and lets the thread wait for the result: for programs without an async runtime. Retries and time limits
+    /// are those of any call.
+    ///
+    /// It works on any thread of `std::thread`. Connections and timers are driven by one thread, which the first blocking
+    /// call of the process starts and which lasts as long as the process. If a transport is shared with an async runtime,
+    /// that runtime must go on running, since it drives the connections that it opened.
+    ///
+    /// # Errors
+    ///
+    /// Those of the call. Inside of a Tokio runtime, `spawn_blocking` included, it is an error of the kind
+    /// [`Configuration`](crate::ErrorKind::Configuration), and nothing is sent.
+    ///
+    /// ```no_run
+    /// # fn send<R: alibabacloud_runtime::Record + Send + 'static>(request: alibabacloud_runtime::Request) -> Result<(), alibabacloud_runtime::Error> {
+    /// let answer = request.send::<R>().wait()?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[cfg(feature = "blocking")]
+    pub fn wait(self) -> Result<T, Error> {
+        crate::blocking::block_on(self)?
+    }
 }
 
 impl<T> Future for Call<T> {

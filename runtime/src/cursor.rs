@@ -31,11 +31,42 @@ pub(crate) struct Page {
     pub(crate) attempts: u32,
 }
 
+/// A page to continue a list with, from `next_page` of [`Pages`](crate::Pages) or [`Items`](crate::Items).
+///
+/// Set it as the parameter that the operation pages with, in a request whose other parameters, the page size among them,
+/// are the same.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum NextPage {
+    /// The first one, which has no token.
+    First,
+    /// The one with this number, as the operation counts.
+    Number(i64),
+    /// The one that this token stands for. Tokens may expire.
+    Token(String),
+}
+
+impl NextPage {
+    /// The number, if the operation has pages with numbers.
+    #[must_use]
+    pub fn number(&self) -> Option<i64> {
+        if let Self::Number(number) = self { Some(*number) } else { None }
+    }
+
+    /// The token, if the operation has pages with tokens and this is not the first one.
+    #[must_use]
+    pub fn token(&self) -> Option<&str> {
+        if let Self::Token(token) = self { Some(token) } else { None }
+    }
+}
+
 /// A position in a listing.
 #[derive(Debug)]
 pub(crate) struct Cursor {
     request: Request,
     next: Next,
+    /// Whether an error ended the listing. `next` then still says where.
+    failed: bool,
     /// How many pages arrived.
     pages: i64,
     /// How many items arrived, and how many must have come before the page that the caller started from.
@@ -66,11 +97,14 @@ impl Cursor {
             Next::Token(Some(token)) => HashSet::from([token.clone()]),
             _ => HashSet::new(),
         };
-        Self { request, next, pages: 0, seen: 0, fingerprints: HashMap::new(), tokens }
+        Self { request, next, failed: false, pages: 0, seen: 0, fingerprints: HashMap::new(), tokens }
     }
 
     /// The request for the next page; `None` if the list is over.
-    pub(crate) fn next_request(&mut self) -> Option<Request> {
+    pub(crate) fn next_request(&self) -> Option<Request> {
+        if self.failed {
+            return None;
+        }
         let request = self.request.clone();
         Some(match (&self.next, self.request.operation().pagination) {
             (Next::Number(number), Some(Pagination::PageNumber { page, .. })) => {
@@ -84,9 +118,19 @@ impl Cursor {
         })
     }
 
-    /// Ends the listing.
-    pub(crate) fn finish(&mut self) {
-        self.next = Next::Nothing;
+    /// Ends the listing before the page that is next.
+    pub(crate) fn fail(&mut self) {
+        self.failed = true;
+    }
+
+    /// The page that is next, or that an error kept from arriving; `None` after the last one.
+    pub(crate) fn position(&self) -> Option<NextPage> {
+        match &self.next {
+            Next::Number(number) => Some(NextPage::Number(*number)),
+            Next::Token(Some(token)) => Some(NextPage::Token(token.clone())),
+            Next::Token(None) | Next::Single => Some(NextPage::First),
+            Next::Nothing => None,
+        }
     }
 
     /// The field with the total of items.
@@ -115,7 +159,7 @@ impl Cursor {
                 Ok(())
             }
             Err(message) => {
-                self.finish();
+                self.fail();
                 Err(Error::new(ErrorKind::Pagination, message).of(self.request.operation()).with(|inner| {
                     inner.status = Some(page.status);
                     inner.attempts = page.attempts;

@@ -16,7 +16,7 @@ use std::{error, fmt};
 pub enum ErrorKind {
     /// A parameter is missing or outside its limits; nothing was sent.
     InvalidRequest,
-    /// The configuration is incomplete or wrong; nothing was sent.
+    /// The configuration is incomplete or wrong, or the call does not suit the thread that makes it; nothing was sent.
     Configuration,
     /// There are no usable credentials; nothing was sent.
     Credentials,

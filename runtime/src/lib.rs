@@ -3,6 +3,8 @@
 //!
 //! Programs depend on a generated crate, which re-exports what they need of this one.
 
+#[cfg(feature = "blocking")]
+mod blocking;
 mod body;
 mod call;
 mod check;
@@ -31,6 +33,7 @@ mod open_enum;
 mod operation;
 mod options;
 mod page;
+mod pager;
 mod percent;
 mod private;
 mod record;
@@ -44,8 +47,11 @@ mod sign;
 mod timestamp;
 mod trace;
 mod transport;
+mod wait;
 mod watch;
 
+#[cfg(feature = "blocking")]
+pub use blocking::Blocking;
 pub use call::Call;
 pub use client::ServiceClient;
 pub use config::{Config, ConfigBuilder};
@@ -55,6 +61,7 @@ pub use credentials::{
     EcsRamRoleCredentials, EnvCredentials, FileCredentials, OidcRoleCredentials, ProvideCredentials,
     ProviderConfig, StaticCredentials, UriCredentials,
 };
+pub use cursor::NextPage;
 pub use decode::{DecodeError, DecodeErrorKind, Decoded, Decoder, Departure, DepartureKind, decode};
 pub use embedded_json::{EmbeddedJson, EmbeddedJsonError};
 pub use endpoint::{Endpoint, EndpointError, Endpoints, Network, RegionEndpoint};
@@ -78,6 +85,7 @@ pub use serde_json::Value;
 pub use sign::{CanonicalRequest, canonical_query, is_signed_header, percent_encode, sha256_hex};
 pub use timestamp::{Timestamp, TimestampError};
 pub use transport::{BoxFuture, HttpRequest, HttpResponse, Transport, TransportError, TransportErrorKind};
+pub use wait::{Progress, WaitError, Waiter, wait_until};
 
 /// What the macros refer to. Not public API.
 #[doc(hidden)]

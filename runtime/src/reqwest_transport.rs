@@ -66,7 +66,9 @@ impl Inner {
     async fn send(&self, request: HttpRequest) -> Result<HttpResponse, TransportError> {
         // Without a runtime reqwest would panic.
         if tokio::runtime::Handle::try_current().is_err() {
-            return Err(unsent("there is no Tokio runtime; call from within one"));
+            return Err(unsent(
+                "there is no Tokio runtime; call from within one, or use wait() of the feature blocking",
+            ));
         }
         let HttpRequest { request, max_response_bytes: limit, direct } = request;
         let request = reqwest::Request::try_from(request).map_err(|error| self.explain(error))?;

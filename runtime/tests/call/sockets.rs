@@ -211,7 +211,10 @@ fn without_a_runtime_there_is_an_error_and_no_panic() {
     let std::task::Poll::Ready(Err(error)) = future.as_mut().poll(&mut context) else {
         panic!("it must fail at once");
     };
-    assert_eq!(error.to_string(), "there is no Tokio runtime; call from within one");
+    assert_eq!(
+        error.to_string(),
+        "there is no Tokio runtime; call from within one, or use wait() of the feature blocking"
+    );
 }
 
 #[test]
