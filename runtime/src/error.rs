@@ -5,6 +5,7 @@ use crate::{
     decode::Departure,
     endpoint::EndpointError,
     operation::Operation,
+    service_error::request_id_header,
     transport::{TransportError, TransportErrorKind},
 };
 use http::HeaderMap;
@@ -237,7 +238,14 @@ impl From<TransportError> for Error {
             TransportErrorKind::Timeout | TransportErrorKind::ConnectTimeout => ErrorKind::Timeout,
             _ => ErrorKind::Transport,
         };
-        Self::new(kind, error.to_string()).with(|inner| inner.transport = Some(error))
+        Self::new(kind, error.to_string()).with(|inner| {
+            if let Some((status, headers)) = error.head() {
+                inner.status = Some(status.as_u16());
+                inner.request_id = request_id_header(headers);
+                inner.headers = headers.clone();
+            }
+            inner.transport = Some(error);
+        })
     }
 }
 

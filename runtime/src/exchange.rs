@@ -11,7 +11,7 @@ use crate::{
     error::{Error, ErrorKind},
     operation::Operation,
     request::Request,
-    service_error::response_error,
+    service_error::{REQUEST_ID, response_error},
     sign::{CanonicalRequest, canonical_query, hex, is_signed_header, sha256_hex},
     transport::{HttpRequest, HttpResponse},
 };
@@ -59,7 +59,7 @@ impl Answer {
     }
 
     pub(crate) fn request_id_header(&self) -> Option<String> {
-        let value = self.headers.get("x-acs-request-id")?.to_str().ok()?;
+        let value = self.headers.get(REQUEST_ID)?.to_str().ok()?;
         (!value.is_empty()).then(|| value.to_owned())
     }
 }

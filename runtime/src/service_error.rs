@@ -27,8 +27,10 @@ static HEADERS_THAT_MATTER: [HeaderName; 7] = [
     header::RETRY_AFTER,
     header::SERVER,
     header::VIA,
-    HeaderName::from_static("x-acs-request-id"),
+    HeaderName::from_static(REQUEST_ID),
 ];
+
+pub(crate) const REQUEST_ID: &str = "x-acs-request-id";
 
 /// As many characters as are kept of an explanation, and of a code or an id.
 const MESSAGE_CHARACTERS: usize = 2000;
@@ -98,12 +100,18 @@ fn describe(answer: &Answer, kind: ErrorKind, message: &str, request_id: Option<
     })
 }
 
-fn headers_that_matter(all: &HeaderMap) -> HeaderMap {
+pub(crate) fn headers_that_matter(all: &HeaderMap) -> HeaderMap {
     HEADERS_THAT_MATTER
         .iter()
         .chain(&WAIT_HEADERS)
         .filter_map(|name| all.get(name).map(|value| (name.clone(), value.clone())))
         .collect()
+}
+
+/// The id as it is shown.
+pub(crate) fn request_id_header(headers: &HeaderMap) -> Option<String> {
+    let id = headers.get(REQUEST_ID)?.to_str().ok()?;
+    (!id.is_empty()).then(|| printable(id, NAME_CHARACTERS))
 }
 
 /// Whether the envelope's field is `false` or a text that says so. A code alone proves nothing: successes
