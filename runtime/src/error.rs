@@ -135,7 +135,7 @@ impl Error {
     }
 
     /// The headers of the answer that help to understand it, such as `content-type`, `retry-after` and
-    /// `server`.
+    /// `server`, without those longer than 2,000 bytes.
     #[must_use]
     pub fn headers(&self) -> &HeaderMap {
         &self.0.headers

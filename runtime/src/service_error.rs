@@ -104,7 +104,10 @@ pub(crate) fn headers_that_matter(all: &HeaderMap) -> HeaderMap {
     HEADERS_THAT_MATTER
         .iter()
         .chain(&WAIT_HEADERS)
-        .filter_map(|name| all.get(name).map(|value| (name.clone(), value.clone())))
+        .filter_map(|name| Some((name, all.get(name)?)))
+        // Neither helps a longer one, nor does a log want it.
+        .filter(|(_, value)| value.len() <= MESSAGE_CHARACTERS)
+        .map(|(name, value)| (name.clone(), value.clone()))
         .collect()
 }
 

@@ -1,7 +1,7 @@
 //! Answers that are no results, and what the caller learns from each.
 
 use crate::support::{Backups, DESCRIBE_TASKS, InMemory, Tasks, describe_backups, request, run};
-use alibabacloud_runtime::{Credentials, Error, ErrorKind, StaticCredentials};
+use alibabacloud_runtime::{Credentials, Error, ErrorKind, HttpResponse, StaticCredentials};
 
 type Headers = &'static [(&'static str, &'static str)];
 
@@ -253,4 +253,18 @@ fn a_secret_that_the_service_repeats_is_not_passed_on() {
     for secret in ["s3cret", "to/ken", "to%2Fken"] {
         assert!(!format!("{error:?}").contains(secret));
     }
+}
+
+#[test]
+fn a_header_without_an_end_is_not_kept() {
+    let long = "x".repeat(2001);
+    let mut response = HttpResponse::new(bytes::Bytes::new());
+    *response.status_mut() = http::StatusCode::FOUND;
+    response.headers_mut().insert("location", format!("http://a/{long}").parse().unwrap());
+    response.headers_mut().insert("server", "S".parse().unwrap());
+    let transport = InMemory::new(move |_| Ok(response.clone()));
+    let error = run(describe_backups(&transport.config()).send::<Backups>()).unwrap_err();
+    assert_eq!(error.message(), "redirects are not followed (this one leads to a)");
+    assert_eq!(error.headers().keys().collect::<Vec<_>>(), ["server"]);
+    assert!(!format!("{error:?}").contains(&long));
 }
