@@ -233,16 +233,16 @@ impl error::Error for Error {
 }
 
 impl From<TransportError> for Error {
-    fn from(error: TransportError) -> Self {
+    fn from(mut error: TransportError) -> Self {
         let kind = match error.kind() {
             TransportErrorKind::Timeout | TransportErrorKind::ConnectTimeout => ErrorKind::Timeout,
             _ => ErrorKind::Transport,
         };
         Self::new(kind, error.to_string()).with(|inner| {
-            if let Some((status, headers)) = error.head() {
+            if let Some((status, headers)) = error.take_head() {
                 inner.status = Some(status.as_u16());
-                inner.request_id = request_id_header(headers);
-                inner.headers = headers.clone();
+                inner.request_id = request_id_header(&headers);
+                inner.headers = headers;
             }
             inner.transport = Some(error);
         })

@@ -143,8 +143,8 @@ impl TransportError {
     }
 
     /// The status of the answer, and the headers that help to understand it, if its head did arrive.
-    pub(crate) fn head(&self) -> Option<&(StatusCode, HeaderMap)> {
-        self.head.as_deref()
+    pub(crate) fn take_head(&mut self) -> Option<(StatusCode, HeaderMap)> {
+        self.head.take().map(|head| *head)
     }
 }
 
