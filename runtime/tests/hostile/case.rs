@@ -20,8 +20,13 @@ pub(crate) const SEEN: &str = "page=7 items=1";
 /// The id that answers have in a header, if they have it there.
 pub(crate) const ID: &str = "x-acs-request-id: R-1\r\n";
 
-/// An answer with a length. `head` is the status and further headers, each line of which ends.
+/// An answer with a length, after which the connection is closed. `head` is the status and further headers.
 pub(crate) fn answer(head: &str, body: impl AsRef<[u8]>) -> Step {
+    kept(&format!("{head}\r\nconnection: close"), body)
+}
+
+/// The same on a connection that may be used again: if the server closes it, the next request may come too late.
+pub(crate) fn kept(head: &str, body: impl AsRef<[u8]>) -> Step {
     let body = body.as_ref();
     let mut bytes = format!("HTTP/1.1 {head}\r\ncontent-length: {}\r\n\r\n", body.len()).into_bytes();
     bytes.extend(body);
@@ -168,7 +173,7 @@ impl Case {
                     })
                 });
                 // A server that has more to say than was asked for gets the time to say it.
-                tokio::time::sleep(Duration::from_millis(if self.calls > 1 { 30 } else { 0 })).await;
+                tokio::time::sleep(Duration::from_millis(if self.calls > 1 { 100 } else { 0 })).await;
             }
             seen.unwrap()
         })
@@ -261,6 +266,8 @@ fn option<T: ToString>(value: Option<T>) -> String {
 #[track_caller]
 pub(crate) fn check(cases: Vec<Case>) {
     let count = cases.len();
+    // Shown with --nocapture.
+    println!("{count} cases");
     let (queue, mistakes) = (Mutex::new(cases), Mutex::new(Vec::new()));
     thread::scope(|scope| {
         for _ in 0..8 {

@@ -1,7 +1,7 @@
 //! Connections that are refused, break or stall.
 
 use crate::{
-    case::{GOOD, ID, answer, case, check, good},
+    case::{GOOD, ID, case, check, good, kept},
     server::{Step, send},
 };
 use Step::{Dribble, Next, Reset, Wait};
@@ -94,16 +94,17 @@ fn connections_that_stall() {
 
 #[test]
 fn connections_that_are_kept() {
+    let stays = || kept("200 OK\r\nx-acs-request-id: R-1", GOOD);
     check(vec![
-        case("kept for all", [vec![good(), Next, good(), Next, good()]]).calls(3),
-        case("closed after each", [vec![good()]]).calls(3),
-        case("reset after each", [vec![good(), Reset]]).calls(3),
-        case("kept, but says close", [vec![answer("200 OK\r\nconnection: close", GOOD), Next, good()]]).calls(2),
-        case("garbage after the answer", [vec![good(), send("garbage\0\r\n\r\n"), Next]]).calls(2),
+        case("kept for all", [vec![stays(), Next, stays(), Next, stays()]]).calls(3),
+        case("closed after each", [vec![stays()]]).calls(3),
+        case("reset after each", [vec![stays(), Reset]]).calls(3),
+        case("kept, but says close", [vec![good(), Next, stays()]]).calls(2),
+        case("garbage after the answer", [vec![stays(), send("garbage\0\r\n\r\n"), Next]]).calls(2),
         // An answer that nobody asked for must not become that of the next call.
         case("a second answer", [
-            vec![good(), answer("403 No", r#"{"Code":"Stray"}"#), Next],
-            vec![good()],
+            vec![stays(), kept("403 No", r#"{"Code":"Stray"}"#), Next],
+            vec![stays()],
         ])
         .calls(2),
         case("a second answer in one piece", [
@@ -114,7 +115,7 @@ fn connections_that_are_kept() {
                 )),
                 Next,
             ],
-            vec![good()],
+            vec![stays()],
         ])
         .calls(2),
     ]);

@@ -8,7 +8,7 @@ use alibabacloud_runtime::{ErrorKind, TransportErrorKind as Kind};
 
 /// A whole answer: `head` is lines after the status, each of which ends.
 fn raw(head: &str, body: &str) -> [Script; 1] {
-    [vec![send(format!("HTTP/1.1 200 OK\r\n{ID}{head}\r\n{body}"))]]
+    [vec![send(format!("HTTP/1.1 200 OK\r\nconnection: close\r\n{ID}{head}\r\n{body}"))]]
 }
 
 fn chunked(body: &str) -> [Script; 1] {

@@ -1,7 +1,7 @@
 //! Status lines and headers that are wrong or too many.
 
 use crate::{
-    case::{Case, GOOD, ID, answer, case, check, good},
+    case::{Case, GOOD, ID, case, check, good, kept},
     server::{Step, send},
 };
 use Step::Repeat;
@@ -49,7 +49,7 @@ fn answers_before_the_answer() {
         case("102 and 103", [vec![send("HTTP/1.1 102 Processing\r\n\r\n"), send(early), good()]]),
         case("many", [vec![Repeat(early.into(), 500), good()]]),
         case("nothing but early ones", [vec![send(early)]]).breaks(Kind::Interrupted).requests(3),
-        case("101", [vec![answer("101 Switching\r\nupgrade: x\r\nconnection: upgrade", "")]])
+        case("101", [vec![kept("101 Switching\r\nupgrade: x\r\nconnection: upgrade", "")]])
             .fails(ErrorKind::Response)
             .status(101)
             .id(None),

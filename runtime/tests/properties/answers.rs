@@ -8,6 +8,12 @@ use alibabacloud_runtime::{Record, decode};
 use proptest::{collection::vec, prelude::*};
 use serde_json::{Value, json};
 
+/// Of all fields but those that are to be kept.
+fn other_name() -> impl Strategy<Value = &'static str> {
+    let names = Everything::SHAPE.fields.iter().map(|field| field.name);
+    prop::sample::select(names.filter(|name| !["Text", "Numbers"].contains(name)).collect::<Vec<_>>())
+}
+
 fn encoded(value: &Value) -> Vec<u8> {
     value.to_string().into_bytes()
 }
@@ -16,9 +22,7 @@ proptest! {
     #![proptest_config(cases())]
 
     #[test]
-    fn a_bad_field_costs_no_other(at in 0..Everything::SHAPE.fields.len(), value in json(), after in any::<bool>()) {
-        let name = Everything::SHAPE.fields[at].name;
-        prop_assume!(name != "Text" && name != "Numbers");
+    fn a_bad_field_costs_no_other(name in other_name(), value in json(), after in any::<bool>()) {
         let (good, bad) = (r#""Text":"kept","Numbers":[1,2]"#, format!("{}:{value}", Value::from(name)));
         let body = if after { format!("{{{good},{bad}}}") } else { format!("{{{bad},{good}}}") };
         let decoded = decode::<Everything>("Test", body.as_bytes()).unwrap();
