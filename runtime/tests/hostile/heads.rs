@@ -77,7 +77,7 @@ fn headers() {
         with("NUL in a value", "x: a\0b\r\n").breaks(Kind::Interrupted).requests(3),
         with("bytes that are no text", "x: \u{fffd}é\r\n"),
         with("the same one often", &"x-acs-request-id: other\r\n".repeat(50)),
-        says("an id that is no text", format!("HTTP/1.1 400 No\r\nx-acs-request-id: é\r\n\r\n"))
+        says("an id that is no text", "HTTP/1.1 400 No\r\nx-acs-request-id: é\r\n\r\n")
             .fails(ErrorKind::Service)
             .status(400)
             .id(None),
