@@ -3,8 +3,8 @@
 use crate::case::{Case, answer, case, check};
 use alibabacloud_runtime::ErrorKind;
 
-/// A gzip stream of about 20,000 times as many zeros as `length / 1000` bytes would hold: one fixed block that repeats
-/// its first byte.
+/// A gzip stream of so many bytes and more than 150 times as many zeros: one block with fixed codes that repeats its
+/// first byte. The checksum is missing, which is noticed only after all of it was expanded.
 fn bomb(length: usize) -> Vec<u8> {
     let mut bits = Vec::new();
     // The last block, with fixed codes; then the byte 0.
