@@ -46,7 +46,8 @@ pub struct Decoded<R> {
 /// # Errors
 ///
 /// When the body as a whole is not the declared shape: it is empty, not UTF-8, not JSON, not an object, an object that
-/// has none of the declared fields, or nested more than 64 levels deep. One bad value never is such an error.
+/// has none of the declared fields, or nested more than 64 levels deep, or it holds a number of more than 4,300 digits. One
+/// bad value of another kind never is such an error.
 ///
 /// # Examples
 ///

@@ -5,6 +5,7 @@ use crate::{
     decode::Departure,
     endpoint::EndpointError,
     operation::Operation,
+    service_error::request_id_header,
     transport::{TransportError, TransportErrorKind},
 };
 use http::HeaderMap;
@@ -136,7 +137,7 @@ impl Error {
     }
 
     /// The headers of the answer that help to understand it, such as `content-type`, `retry-after` and
-    /// `server`.
+    /// `server`, without those longer than 2,000 bytes.
     #[must_use]
     pub fn headers(&self) -> &HeaderMap {
         &self.0.headers
@@ -234,12 +235,19 @@ impl error::Error for Error {
 }
 
 impl From<TransportError> for Error {
-    fn from(error: TransportError) -> Self {
+    fn from(mut error: TransportError) -> Self {
         let kind = match error.kind() {
             TransportErrorKind::Timeout | TransportErrorKind::ConnectTimeout => ErrorKind::Timeout,
             _ => ErrorKind::Transport,
         };
-        Self::new(kind, error.to_string()).with(|inner| inner.transport = Some(error))
+        Self::new(kind, error.to_string()).with(|inner| {
+            if let Some((status, headers)) = error.take_head() {
+                inner.status = Some(status.as_u16());
+                inner.request_id = request_id_header(&headers);
+                inner.headers = headers;
+            }
+            inner.transport = Some(error);
+        })
     }
 }
 

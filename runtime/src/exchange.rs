@@ -12,9 +12,9 @@ use crate::{
     intercept::Attempt,
     operation::Operation,
     request::Request,
-    service_error::response_error,
+    service_error::{REQUEST_ID, name, response_error, without_secrets},
     sign::{CanonicalRequest, canonical_query, hex, is_signed_header, sha256_hex},
-    transport::{HttpRequest, HttpResponse},
+    transport::{HttpRequest, HttpResponse, TransportError},
     watch::Watch,
 };
 use bytes::Bytes;
@@ -61,7 +61,7 @@ impl Answer {
     }
 
     pub(crate) fn request_id_header(&self) -> Option<String> {
-        let value = self.headers.get("x-acs-request-id")?.to_str().ok()?;
+        let value = self.headers.get(REQUEST_ID)?.to_str().ok()?;
         (!value.is_empty()).then(|| value.to_owned())
     }
 }
@@ -85,7 +85,7 @@ fn departure_error(answer: &Answer, departures: &[Departure], omitted: usize) ->
     let message = format!("the answer departs from the specification: {}", list(departures, omitted));
     Error::new(ErrorKind::Departure, message).of(answer.operation).with(|inner| {
         inner.status = Some(answer.status.as_u16());
-        inner.request_id = answer.request_id();
+        inner.request_id = answer.request_id().map(|id| name(answer, &id));
         inner.departures = departures.to_vec();
     })
 }
@@ -120,7 +120,8 @@ pub(crate) async fn attempt(
     interceptors.before_sending(facts, &request)?;
     let request = HttpRequest::new(request, config.max_response_bytes());
     *sent += 1;
-    let response = limits.within_attempt(config.transport().send(request)).await??;
+    let response = limits.within_attempt(config.transport().send(request)).await?;
+    let response = response.map_err(|error| broken_off(error, &credentials))?;
     let (parts, body) = HttpResponse::into_parts(response);
     Ok(Answer {
         operation: prepared.operation,
@@ -130,6 +131,13 @@ pub(crate) async fn attempt(
         status: parts.status,
         headers: parts.headers,
         body,
+    })
+}
+
+fn broken_off(error: TransportError, credentials: &Credentials) -> Error {
+    Error::from(error).with(|inner| {
+        inner.request_id = inner.request_id.take().map(|id| credentials.redact(&id));
+        inner.headers = without_secrets(std::mem::take(&mut inner.headers), credentials);
     })
 }
 

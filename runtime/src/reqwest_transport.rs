@@ -72,18 +72,21 @@ impl Inner {
         }
         let HttpRequest { request, max_response_bytes: limit, direct } = request;
         let request = reqwest::Request::try_from(request).map_err(|error| self.explain(error))?;
-        let response = self.client(direct)?.execute(request).await.map_err(|error| self.explain(error))?;
+        let mut response =
+            self.client(direct)?.execute(request).await.map_err(|error| self.explain(error))?;
+        let body = self.collect(&mut response, limit).await;
+        let body = body.map_err(|error| error.with_head(response.status(), response.headers()))?;
+        let mut answer = HttpResponse::new(body);
+        *answer.status_mut() = response.status();
+        *answer.version_mut() = response.version();
+        *answer.headers_mut() = std::mem::take(response.headers_mut());
+        Ok(answer)
+    }
+
+    async fn collect(&self, response: &mut reqwest::Response, limit: usize) -> Result<Bytes, TransportError> {
         if response.content_length().is_some_and(|length| length > limit as u64) {
             return Err(TransportError::too_large(limit));
         }
-        self.collect(response, limit).await
-    }
-
-    async fn collect(
-        &self,
-        mut response: reqwest::Response,
-        limit: usize,
-    ) -> Result<HttpResponse, TransportError> {
         let mut body = BytesMut::new();
         while let Some(chunk) = response.chunk().await.map_err(|error| self.explain(error))? {
             if chunk.len() > limit.saturating_sub(body.len()) {
@@ -91,11 +94,7 @@ impl Inner {
             }
             body.extend_from_slice(&chunk);
         }
-        let mut answer = HttpResponse::new(Bytes::from(body));
-        *answer.status_mut() = response.status();
-        *answer.version_mut() = response.version();
-        *answer.headers_mut() = std::mem::take(response.headers_mut());
-        Ok(answer)
+        Ok(body.freeze())
     }
 
     fn client(&self, direct: bool) -> Result<&reqwest::Client, TransportError> {

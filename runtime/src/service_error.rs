@@ -5,6 +5,7 @@
 
 use crate::{
     body::{self, excerpt, printable},
+    credentials::Credentials,
     decode::DecodeError,
     error::{Error, ErrorKind},
     exchange::Answer,
@@ -12,7 +13,7 @@ use crate::{
     operation::Envelope,
     retry::WAIT_HEADERS,
 };
-use http::{HeaderMap, HeaderName, header};
+use http::{HeaderMap, HeaderName, HeaderValue, header};
 use serde_json::{Map, Value};
 
 /// The spellings in use, compared without regard to case.
@@ -27,8 +28,10 @@ static HEADERS_THAT_MATTER: [HeaderName; 7] = [
     header::RETRY_AFTER,
     header::SERVER,
     header::VIA,
-    HeaderName::from_static("x-acs-request-id"),
+    HeaderName::from_static(REQUEST_ID),
 ];
+
+pub(crate) const REQUEST_ID: &str = "x-acs-request-id";
 
 /// As many characters as are kept of an explanation, and of a code or an id.
 const MESSAGE_CHARACTERS: usize = 2000;
@@ -72,7 +75,7 @@ fn from_fault(answer: &Answer, fault: Fault) -> Error {
         None => "the service reported a failure without an error code".to_owned(),
     });
     describe(answer, ErrorKind::Service, &message, fault.request_id)
-        .with(|inner| inner.code = fault.code.map(|code| printable(&code, NAME_CHARACTERS)))
+        .with(|inner| inner.code = fault.code.map(|code| name(answer, &code)))
 }
 
 fn redirect(answer: &Answer) -> Error {
@@ -92,18 +95,42 @@ fn describe(answer: &Answer, kind: ErrorKind, message: &str, request_id: Option<
     Error::new(kind, message).of(answer.operation).with(|inner| {
         inner.status = Some(answer.status.as_u16());
         let request_id = request_id.or_else(|| answer.request_id_header());
-        inner.request_id = request_id.map(|id| printable(&id, NAME_CHARACTERS));
+        inner.request_id = request_id.map(|id| name(answer, &id));
         inner.body_excerpt = excerpt(&answer.body, |text| answer.credentials.redact(text));
-        inner.headers = headers_that_matter(&answer.headers);
+        inner.headers = without_secrets(headers_that_matter(&answer.headers), &answer.credentials);
     })
 }
 
-fn headers_that_matter(all: &HeaderMap) -> HeaderMap {
+/// A code or an id as it is shown.
+pub(crate) fn name(answer: &Answer, name: &str) -> String {
+    printable(&answer.credentials.redact(name), NAME_CHARACTERS)
+}
+
+/// Without the headers in which the service repeats a secret.
+pub(crate) fn without_secrets(headers: HeaderMap, credentials: &Credentials) -> HeaderMap {
+    let is_harmless = |value: &HeaderValue| {
+        let text = String::from_utf8_lossy(value.as_bytes());
+        credentials.redact(&text) == text
+    };
+    let named = headers.into_iter().filter_map(|(name, value)| Some((name?, value)));
+    named.filter(|(_, value)| is_harmless(value)).collect()
+}
+
+pub(crate) fn headers_that_matter(all: &HeaderMap) -> HeaderMap {
     HEADERS_THAT_MATTER
         .iter()
         .chain(&WAIT_HEADERS)
-        .filter_map(|name| all.get(name).map(|value| (name.clone(), value.clone())))
+        .filter_map(|name| Some((name, all.get(name)?)))
+        // Neither helps a longer one, nor does a log want it.
+        .filter(|(_, value)| value.len() <= MESSAGE_CHARACTERS)
+        .map(|(name, value)| (name.clone(), value.clone()))
         .collect()
+}
+
+/// The id as it is shown.
+pub(crate) fn request_id_header(headers: &HeaderMap) -> Option<String> {
+    let id = headers.get(REQUEST_ID)?.to_str().ok()?;
+    (!id.is_empty()).then(|| printable(id, NAME_CHARACTERS))
 }
 
 /// Whether the envelope's field is `false` or a text that says so. A code alone proves nothing: successes

@@ -2,7 +2,9 @@
 //!
 //! A transport sends exactly what it is given, once, and knows nothing of Alibaba Cloud.
 
+use crate::service_error::headers_that_matter;
 use bytes::Bytes;
+use http::{HeaderMap, StatusCode};
 use std::{error, fmt, future::Future, pin::Pin, sync::Arc};
 
 /// A future on the heap that may move between threads.
@@ -99,24 +101,33 @@ pub enum TransportErrorKind {
     Other,
 }
 
-/// Why there is no complete answer. Never holds a URL, a header or a body.
+/// Why there is no complete answer. Never holds a URL or a body, and of the headers of an answer that broke off only
+/// those that help to understand it.
 #[derive(Debug)]
 pub struct TransportError {
     kind: TransportErrorKind,
     message: String,
+    // In a box, since most errors have none.
+    head: Option<Box<(StatusCode, HeaderMap)>>,
     source: Option<Box<dyn error::Error + Send + Sync>>,
 }
 
 impl TransportError {
     /// An error that says `message`; it must not hold a secret.
     pub fn new(kind: TransportErrorKind, message: impl Into<String>) -> Self {
-        Self { kind, message: message.into(), source: None }
+        Self { kind, message: message.into(), head: None, source: None }
     }
 
     /// The same with its cause.
     #[must_use]
     pub fn with_source(self, source: impl Into<Box<dyn error::Error + Send + Sync>>) -> Self {
         Self { source: Some(source.into()), ..self }
+    }
+
+    /// The same for an answer whose head did arrive, so that the caller learns its status and the request id.
+    #[must_use]
+    pub fn with_head(self, status: StatusCode, headers: &HeaderMap) -> Self {
+        Self { head: Some(Box::new((status, headers_that_matter(headers)))), ..self }
     }
 
     /// The answer is larger than `limit` bytes.
@@ -129,6 +140,11 @@ impl TransportError {
     #[must_use]
     pub fn kind(&self) -> TransportErrorKind {
         self.kind
+    }
+
+    /// The status of the answer, and the headers that help to understand it, if its head did arrive.
+    pub(crate) fn take_head(&mut self) -> Option<(StatusCode, HeaderMap)> {
+        self.head.take().map(|head| *head)
     }
 }
 

@@ -1,7 +1,7 @@
 //! Answers that are no results, and what the caller learns from each.
 
 use crate::support::{Backups, DESCRIBE_TASKS, InMemory, Tasks, describe_backups, request, run};
-use alibabacloud_runtime::{Credentials, Error, ErrorKind, StaticCredentials};
+use alibabacloud_runtime::{Credentials, Error, ErrorKind, HttpResponse, StaticCredentials, TransportError};
 
 type Headers = &'static [(&'static str, &'static str)];
 
@@ -253,4 +253,54 @@ fn a_secret_that_the_service_repeats_is_not_passed_on() {
     for secret in ["s3cret", "to/ken", "to%2Fken"] {
         assert!(!format!("{error:?}").contains(secret));
     }
+}
+
+#[test]
+fn a_header_without_an_end_is_not_kept() {
+    let long = "x".repeat(2001);
+    let mut response = HttpResponse::new(bytes::Bytes::new());
+    *response.status_mut() = http::StatusCode::FOUND;
+    response.headers_mut().insert("location", format!("http://a/{long}").parse().unwrap());
+    response.headers_mut().insert("server", "S".parse().unwrap());
+    let transport = InMemory::new(move |_| Ok(response.clone()));
+    let error = run(describe_backups(&transport.config()).send::<Backups>()).unwrap_err();
+    assert_eq!(error.message(), "redirects are not followed (this one leads to a)");
+    assert_eq!(error.headers().keys().collect::<Vec<_>>(), ["server"]);
+    assert!(!format!("{error:?}").contains(&long));
+}
+
+/// A service that says the secret wherever it can.
+#[test]
+fn a_secret_is_passed_on_in_no_part_of_an_error() {
+    let echo: Headers =
+        &[("location", "http://a/to/ken"), ("server", "S to%2Fken"), ("x-acs-request-id", "to/ken")];
+    let code = br#"{"Code":"to/ken","RequestId":"s3cret"}"#;
+    for (status, headers, body) in [(400, echo, code.as_slice()), (302, echo, b""), (200, echo, b"[]")] {
+        let transport = InMemory::always(status, headers, body);
+        let broken = InMemory::new(move |_| {
+            let mut all = http::HeaderMap::new();
+            for (name, value) in headers {
+                all.insert(*name, value.parse().unwrap());
+            }
+            Err(TransportError::too_large(1).with_head(http::StatusCode::OK, &all))
+        });
+        for transport in [transport, broken] {
+            let credentials = StaticCredentials::new(Credentials::with_token("Id", "s3cret", "to/ken"));
+            let config = transport.config().to_builder().credentials(credentials).build().unwrap();
+            let error = run(describe_backups(&config).send::<Backups>()).unwrap_err();
+            assert_eq!(error.request_id(), Some("[redacted]"));
+            let shown = format!("{error} {error:?} {:?}", error.transport_error());
+            assert!(!["s3cret", "to/ken", "to%2Fken"].iter().any(|secret| shown.contains(secret)), "{shown}");
+        }
+    }
+}
+
+#[test]
+fn the_request_id_of_a_departure_is_printable_and_cut() {
+    let body = format!(r#"{{"RequestId":"a\tb{}","More":1}}"#, "x".repeat(300));
+    let config =
+        InMemory::always(200, &[], body.as_bytes()).config().to_builder().strict(true).build().unwrap();
+    let error = run(describe_backups(&config).send::<Backups>()).unwrap_err();
+    let expected = format!("a b{}…", "x".repeat(197));
+    assert_eq!((error.kind(), error.request_id()), (ErrorKind::Departure, Some(expected.as_str())));
 }

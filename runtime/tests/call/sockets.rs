@@ -88,7 +88,7 @@ fn an_answer_that_says_it_is_too_large() {
     });
     let error = call(&endpoint).unwrap_err();
     assert_eq!(kind(&error), TransportErrorKind::TooLarge);
-    assert_eq!(error.to_string(), "the answer is larger than 1000 bytes (DescribeBackups)");
+    assert_eq!(error.to_string(), "the answer is larger than 1000 bytes (HTTP 200, DescribeBackups)");
 }
 
 #[test]
@@ -135,6 +135,23 @@ fn a_connection_that_breaks() {
             "{error}"
         );
         assert!(error.message().starts_with("the connection broke: "), "{error}");
+    }
+}
+
+#[test]
+fn an_answer_that_breaks_off_keeps_its_status_and_its_request_id() {
+    let large = "x".repeat(1001);
+    for (length, body) in [("17", "{"), ("1001", large.as_str())] {
+        let head = format!("503 No\r\nx-acs-request-id: R-1\r\nserver: S\r\ncontent-length: {length}");
+        let body = body.to_owned();
+        let endpoint = listen(move |stream, _| respond(stream, &head, &body));
+        let error = call(&endpoint).unwrap_err();
+        assert_eq!((error.kind(), error.status()), (ErrorKind::Transport, Some(503)));
+        assert_eq!(
+            (error.request_id(), error.headers()["server"].as_bytes()),
+            (Some("R-1"), b"S".as_slice())
+        );
+        assert!(error.to_string().ends_with("(HTTP 503, request id R-1, DescribeBackups)"), "{error}");
     }
 }
 
