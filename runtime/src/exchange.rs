@@ -72,13 +72,24 @@ pub(crate) fn decoded<R>(
     watch: &Watch,
     decode: fn(&'static str, &[u8]) -> Result<Decoded<R>, DecodeError>,
 ) -> Result<Decoded<R>, Error> {
-    let decoded =
+    let mut decoded =
         decode(answer.operation.name, &answer.body).map_err(|error| response_error(answer, &error))?;
+    decoded.departures.iter_mut().for_each(|departure| conceal(departure, &answer.credentials));
     watch.departures(&decoded.departures, decoded.omitted);
     if answer.strict && !decoded.departures.is_empty() {
         return Err(departure_error(answer, &decoded.departures, decoded.omitted));
     }
     Ok(decoded)
+}
+
+/// Takes out a secret that the service repeats, in a value or in a name.
+fn conceal(departure: &mut Departure, credentials: &Credentials) {
+    departure.found = credentials.redact(&departure.found);
+    let names = departure.pointer.replace("~1", "/").replace("~0", "~");
+    let harmless = credentials.redact(&names);
+    if harmless != names {
+        departure.pointer = harmless;
+    }
 }
 
 fn departure_error(answer: &Answer, departures: &[Departure], omitted: usize) -> Error {

@@ -256,6 +256,21 @@ fn a_secret_that_the_service_repeats_is_not_passed_on() {
 }
 
 #[test]
+fn a_secret_in_a_departure_is_not_passed_on() {
+    let body = br#"{"RequestId":"r","Echo":"to/ken","to/ken":1}"#;
+    let credentials = StaticCredentials::new(Credentials::with_token("Id", "s3cret", "to/ken"));
+    let lenient =
+        InMemory::always(200, &[], body).config().to_builder().credentials(credentials).build().unwrap();
+    let answer = run(describe_backups(&lenient).send_detailed::<Backups>()).unwrap();
+    assert_eq!(answer.departures().len(), 2);
+    assert!(!format!("{:?}", answer.departures()).contains("to/ken"));
+    let strict = lenient.to_builder().strict(true).build().unwrap();
+    let error = run(describe_backups(&strict).send::<Backups>()).unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Departure);
+    assert!(!format!("{error} {error:?}").contains("to/ken"), "{error:?}");
+}
+
+#[test]
 fn a_header_without_an_end_is_not_kept() {
     let long = "x".repeat(2001);
     let mut response = HttpResponse::new(bytes::Bytes::new());
