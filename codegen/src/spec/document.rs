@@ -65,6 +65,7 @@ pub(super) fn read(root: &Node, reporter: &Reporter<'_>) -> Option<Document> {
 fn read_info(object: Object<'_>) -> (Option<Text>, Option<Text>, Option<Text>) {
     let title = object.required_text("title");
     let version = object.required_text("version");
+    check_code(version.as_ref(), object.reporter());
     let description = object.text("description");
     for ignored in ["summary", "license", "contact", "termsOfService"] {
         object.ignore(ignored);
@@ -75,6 +76,7 @@ fn read_info(object: Object<'_>) -> (Option<Text>, Option<Text>, Option<Text>) {
 
 fn read_service(object: Object<'_>) -> (Option<Text>, Option<Text>) {
     let (product, module) = (object.required_text("product"), object.required_text("module"));
+    check_code(product.as_ref(), object.reporter());
     for (word, supported) in [("style", "rpc"), ("signature", "ACS3-HMAC-SHA256")] {
         if let Some(text) = object.required_text(word).filter(|text| text.value != supported) {
             let message = format!("the {word} `{}` is not supported", text.value);
@@ -83,6 +85,16 @@ fn read_service(object: Object<'_>) -> (Option<Text>, Option<Text>) {
     }
     object.finish();
     (product, module)
+}
+
+/// Product codes and versions are sent in headers and printed on terminals.
+fn check_code(text: Option<&Text>, reporter: &Reporter<'_>) {
+    let fits =
+        |text: &&Text| text.value.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._".contains(&byte));
+    if let Some(text) = text.filter(|text| !fits(text)) {
+        let help = "write letters, digits, hyphens, dots and underscores";
+        reporter.report(&text.place, "this cannot be a product code or a version", help);
+    }
 }
 
 /// The product's rules for public and VPC hosts.
