@@ -198,16 +198,7 @@ fn parameter_schema(object: &Object<'_>) -> Option<(super::Schema, ParameterEnco
             Some((schema::read(node, reporter), encoding))
         }
         (None, Some(content)) => {
-            let media = content.object("application/json", "a media type");
-            if media.is_none() {
-                content.missing("application/json");
-            }
-            content.finish();
-            let media = media?;
-            let node = media.get("schema");
-            if node.is_none() {
-                media.missing("schema");
-            }
+            let (media, node) = json(content)?;
             media.finish();
             Some((schema::read(node?, reporter), ParameterEncoding::Json))
         }
@@ -257,8 +248,8 @@ fn responses<'n>(object: &Object<'n>, shared: Shared<'n>) -> (Option<Response>, 
     (response, errors)
 }
 
-fn success(answer: &Object<'_>) -> Option<Response> {
-    let content = answer.object("content", "the content")?;
+/// The JSON of some content, and its schema.
+fn json<'n>(content: Object<'n>) -> Option<(Object<'n>, Option<&'n Node>)> {
     let media = content.object("application/json", "a media type");
     if media.is_none() {
         content.missing("application/json");
@@ -269,6 +260,11 @@ fn success(answer: &Object<'_>) -> Option<Response> {
     if node.is_none() {
         media.missing("schema");
     }
+    Some((media, node))
+}
+
+fn success(answer: &Object<'_>) -> Option<Response> {
+    let (media, node) = json(answer.object("content", "the content")?)?;
     let mut sample = media.get("example").map(Node::to_json);
     let mut notes = Vec::new();
     if let Some(examples) = media.object("examples", "the examples") {
