@@ -183,10 +183,47 @@ pub(crate) struct ErrorCode {
     pub(crate) rust_name: Option<Text>,
 }
 
+/// In what respect two sources can differ.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Aspect {
+    Presence,
+    Type,
+    Width,
+    Range,
+    Values,
+    Required,
+    Default,
+    Errors,
+    Endpoints,
+    Sample,
+}
+
+impl Aspect {
+    /// All of them, with what each is called in a document.
+    pub(crate) const NAMES: [(&'static str, Self); 10] = [
+        ("presence", Self::Presence),
+        ("type", Self::Type),
+        ("width", Self::Width),
+        ("range", Self::Range),
+        ("values", Self::Values),
+        ("required", Self::Required),
+        ("default", Self::Default),
+        ("errors", Self::Errors),
+        ("endpoints", Self::Endpoints),
+        ("sample", Self::Sample),
+    ];
+}
+
 /// What sources disagree about, and what was chosen.
 #[derive(Debug)]
+#[allow(dead_code, reason = "what a note covers is read by the checks that compare sources")]
 pub(crate) struct Contradiction {
+    pub(crate) place: Place,
     pub(crate) about: Text,
+    /// The one kind of difference that it covers; all kinds, if there is none.
+    pub(crate) aspect: Option<Aspect>,
+    /// The names below the place that it covers; the place itself, if there are none.
+    pub(crate) at: Vec<Text>,
     pub(crate) claims: Vec<(Text, Text)>,
     pub(crate) choice: Text,
     pub(crate) because: Text,

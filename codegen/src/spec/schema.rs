@@ -1,7 +1,7 @@
 //! Schemas and contradictions.
 
 use super::object::{Object, key, text, words};
-use super::{Contradiction, EnumList, EnumValue, Limits, ObjectSchema, Schema, SchemaKind, Text};
+use super::{Aspect, Contradiction, EnumList, EnumValue, Limits, ObjectSchema, Schema, SchemaKind, Text};
 use crate::diagnostic::{Place, Reporter};
 use crate::yaml::{Node, Value};
 
@@ -310,6 +310,19 @@ fn contradiction(node: &Node, reporter: &Reporter<'_>) -> Option<Contradiction> 
             }
         }
     }
+    let (aspect, at) = (aspect(&object), object.texts("at"));
     object.finish();
-    Some(Contradiction { about: about?, claims, choice: choice?, because: because? })
+    let place = node.place.clone();
+    Some(Contradiction { place, about: about?, aspect, at, claims, choice: choice?, because: because? })
+}
+
+fn aspect(object: &Object<'_>) -> Option<Aspect> {
+    let text = object.text("aspect")?;
+    let known = Aspect::NAMES.iter().find(|(name, _)| *name == text.value).map(|(_, aspect)| *aspect);
+    if known.is_none() {
+        let names = Aspect::NAMES.map(|(name, _)| name);
+        let message = format!("sources do not differ in `{}`", text.value);
+        object.reporter().report(&text.place, message, format!("write one of {}", names.join(", ")));
+    }
+    known
 }
