@@ -4,6 +4,7 @@ mod demo;
 mod generate;
 mod serve;
 mod specs;
+mod transaction;
 
 use std::process::ExitCode;
 
