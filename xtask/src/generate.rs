@@ -9,6 +9,7 @@ use std::{fs, io};
 use alibabacloud_codegen::{Files, emit_root, emit_service};
 use anyhow::{Context, Result, bail};
 
+use crate::progress::Progress;
 use crate::specs::{self, Lowered};
 use crate::transaction::{self, Change};
 
@@ -60,7 +61,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
         eprintln!("nothing was written");
         return Ok(ExitCode::FAILURE);
     };
-    let products: Vec<_> = lowered.into_iter().map(|one| emit(one, &arguments.crate_name)).collect();
+    let products = emit_all(lowered, &arguments.crate_name);
     let services: Vec<_> = products.iter().map(|product| product.lowered.service.clone()).collect();
     let mut files = emit_root(&services);
     for product in &products {
@@ -78,6 +79,17 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
         println!("removed {path}");
     }
     Ok(ExitCode::SUCCESS)
+}
+
+fn emit_all(lowered: Vec<Lowered>, crate_name: &str) -> Vec<Product> {
+    let progress = Progress::new("Generating", lowered.len());
+    let emit = |one: Lowered| {
+        progress.begin(one.service.module());
+        let product = emit(one, crate_name);
+        progress.end();
+        product
+    };
+    lowered.into_iter().map(emit).collect()
 }
 
 fn emit(mut lowered: Lowered, crate_name: &str) -> Product {
