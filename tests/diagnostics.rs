@@ -122,7 +122,7 @@ impl Template {
     }
 }
 
-/// Reads the messages out of the source: whatever is given to `report` as its second argument.
+/// Reads the messages out of the source: whatever is given to `report` as its third argument.
 struct Reading<'f> {
     file: &'f str,
     found: Vec<Template>,
@@ -140,7 +140,7 @@ impl Reading<'_> {
                 if before(2).as_deref() == Some(".") && group.delimiter() == Delimiter::Parenthesis {
                     match before(1).as_deref() {
                         Some("report") => {
-                            self.take(&arguments(group.stream()), 1, str::to_owned);
+                            self.take(&arguments(group.stream()), 2, str::to_owned);
                         }
                         // What these report has a placeholder that is worth covering with each value.
                         Some("wrong") => {

@@ -55,7 +55,8 @@ struct Changes<'f> {
 pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
     let specs = arguments.specs.clone().unwrap_or_else(|| specs::workspace().join("specs"));
     let out = &arguments.out.clone().unwrap_or_else(|| specs::workspace().join("generated/src"));
-    let Some(lowered) = specs::lower_all(&specs)? else {
+    let right = specs::are_right(&specs)?;
+    let Some(lowered) = right.then(|| specs::lower_all(&specs)).transpose()?.flatten() else {
         eprintln!("nothing was written");
         return Ok(ExitCode::FAILURE);
     };

@@ -2,8 +2,10 @@
 
 mod demo;
 mod generate;
+mod lint;
 mod serve;
 mod specs;
+mod terminal;
 
 use std::process::ExitCode;
 
@@ -21,6 +23,8 @@ struct Arguments {
 enum Command {
     /// Write the crate from the specifications, or check that it is fresh
     Generate(generate::Arguments),
+    /// Check the specifications against the rules, and print what they record
+    Lint(lint::Arguments),
     /// Run a fake cloud that answers what the specifications describe
     Serve(serve::Arguments),
     /// Generate the crate, start the fake cloud, and run the audit example against it
@@ -30,6 +34,7 @@ enum Command {
 fn main() -> ExitCode {
     let result = match Arguments::parse().command {
         Command::Generate(arguments) => generate::run(&arguments),
+        Command::Lint(arguments) => lint::run(&arguments),
         Command::Serve(arguments) => serve::run(&arguments),
         Command::Demo => demo::run(),
     };
