@@ -228,13 +228,14 @@ impl<'a> Reader<'a> {
             let place = place(&span, &child);
             let (event, span) = self.next()?;
             let node = self.node(event, span, &child, depth + 1)?;
-            if let Some(line) = seen.insert(key.clone(), place.line) {
+            if let Some(first) = seen.insert(key.clone(), place.clone()) {
                 self.reporter.report(
                     &rule::DUPLICATE_KEY,
                     &place,
-                    format!("`{key}` stands twice here; first on line {line}"),
+                    format!("`{key}` stands twice here; first on line {}", first.line),
                     "keep one of the two",
                 );
+                self.reporter.relate(&first, "the first");
                 continue;
             }
             entries.push(Entry { key, place, node });

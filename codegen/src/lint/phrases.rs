@@ -51,7 +51,7 @@ pub(super) fn values(text: &str) -> Option<&str> {
         )
     });
     static LISTED: LazyLock<Regex> = LazyLock::new(|| {
-        let value = r#"(?:`[^`]+`|"[^"]+"|'[^']+'|\d[\d.]*|[A-Z][A-Za-z0-9_]*)"#;
+        let value = r#"(?:`[^`]+`|"[^"]+"|'[^']+'|\d+(?:\.\d+)*|[A-Z][A-Za-z0-9_]*)"#;
         regex(&format!(
             r"\b(?:[Oo]ne of:?|[Ee]ither)\s+{value}(?:\s*,\s*{value})*(?:\s*,\s*|\s*,?\s+(?:and|or)\s+){value}"
         ))

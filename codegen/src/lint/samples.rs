@@ -52,13 +52,19 @@ impl<'d> Linter<'d> {
 
     fn departure(&self, one: &Departure) {
         if one.aspect == Aspect::Presence {
-            let message = format!("the schema {}", one.fault);
+            let message = format!("the sample {}", one.fault);
             let help = "declare the field, or record the contradiction in `x-contradictions`";
             let help = one.help.clone().unwrap_or_else(|| help.to_owned());
             self.reporter.report(&rule::SAMPLE_UNDECLARED_FIELD, &one.place, message, help);
         } else {
             let message = format!("this value {}", one.fault);
             let help = "mend what was transcribed wrongly; if the source contradicts itself, record it in `x-contradictions`";
+            let help = match &one.help {
+                Some(known) => {
+                    format!("{known}; if the source contradicts itself, record it in `x-contradictions`")
+                }
+                None => help.to_owned(),
+            };
             self.reporter.report(&rule::SAMPLE_CONTRADICTION, &one.place, message, help);
         }
         if let Some(schema) = &one.schema {

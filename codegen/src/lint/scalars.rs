@@ -91,6 +91,7 @@ pub(super) fn list_limits(length: usize, limits: &Limits) -> Option<Fault> {
 
 fn size(length: usize, of: &str, low: (&str, Option<i64>), high: (&str, Option<i64>)) -> Option<Fault> {
     let length = i64::try_from(length).unwrap_or(i64::MAX);
+    let of = if length == 1 { of.trim_end_matches('s') } else { of };
     let fault = |(key, limit): (&str, i64)| {
         Some((Aspect::Range, format!("has {length} {of}, and `{key}` is {limit}")))
     };

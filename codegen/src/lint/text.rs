@@ -94,7 +94,7 @@ impl<'d> Linter<'d> {
             && !self.is_noted(described, Aspect::Values)
         {
             let place = self.reporter.find(&described.text.place, words);
-            let message = format!("the text says `{words}`, and the schema lists none");
+            let message = format!("the text says \"{words}\", and the schema lists none");
             let help = "add `enum: […]`, and `x-values` for what each value means";
             self.reporter.report(&rule::TEXT_VALUES, &place, message, help);
         }
@@ -115,7 +115,7 @@ impl<'d> Linter<'d> {
         let declared = self.chain(described.schema).into_iter().find_map(|schema| schema.default.as_ref());
         match (declared, claim.value) {
             (None, value) => {
-                let message = format!("the text says `{}`, and the schema has no `default`", claim.words);
+                let message = format!("the text says \"{}\", and the schema has no `default`", claim.words);
                 let help =
                     value.map_or("add `default: …`".to_owned(), |value| format!("add `default: {value}`"));
                 self.reporter.report(&rule::TEXT_DEFAULT, &place, message, help);
@@ -135,7 +135,7 @@ impl<'d> Linter<'d> {
             && let Some(words) = phrases::required(&described.text.value)
         {
             let place = self.reporter.find(&described.text.place, words);
-            let message = format!("the text says `{words}`, and `required` does not");
+            let message = format!("the text says \"{words}\", and `required` does not");
             let help = "add `required: true` to the parameter, or the property to the `required` of its object; or say when it is needed";
             self.reporter.report(&rule::TEXT_REQUIRED, &place, message, help);
         }
@@ -159,7 +159,7 @@ impl<'d> Linter<'d> {
                 continue;
             }
             let place = self.reporter.find(&described.text.place, claim.words);
-            let message = format!("the text says `{}`, and the limits of the schema do not", claim.words);
+            let message = format!("the text says \"{}\", and the limits of the schema do not", claim.words);
             let bound = |key: &str, value: Option<i64>| value.map(|value| format!("`{key}: {value}`"));
             let wanted: Vec<_> =
                 [bound(keys.0, claim.low), bound(keys.1, claim.high)].into_iter().flatten().collect();

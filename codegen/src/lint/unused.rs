@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::Linter;
 use crate::lower::contradictions;
 use crate::rule;
+use crate::spec::Operation;
 
 impl Linter<'_> {
     pub(super) fn check_unused(&self) {
@@ -12,6 +13,11 @@ impl Linter<'_> {
             let message = format!("no operation uses the {what} `{}`", name.value);
             let help = "remove it, or refer to it";
             self.reporter.report(&rule::UNUSED_COMPONENT, &name.place, message, help);
+        }
+        // An operation that does not say what it came from may have come from any source.
+        let cites = |operation: &Operation| !operation.sources.is_empty();
+        if self.document.operations.is_empty() || !self.document.operations.iter().all(cites) {
+            return;
         }
         let claimed = contradictions(self.document).into_iter().flat_map(|note| &note.claims);
         let cited = self.document.operations.iter().flat_map(|operation| &operation.sources);

@@ -18,6 +18,7 @@ pub(super) struct Departure {
     pub(super) schema: Option<Place>,
     /// How the value departs, as the rest of a sentence about it.
     pub(super) fault: String,
+    /// What to write instead, if that can be told.
     pub(super) help: Option<String>,
     /// Whether a note at the schema, or above it, covers it.
     pub(super) recorded: bool,
@@ -135,7 +136,7 @@ impl<'d, 'l> Walk<'d, 'l> {
             aspect: Aspect::Presence,
             place: entry.place.clone(),
             schema: Some(schema.place.clone()),
-            fault: format!("has no field `{}`", entry.key),
+            fault: format!("has `{}`, which the schema lacks", entry.key),
             help: near.map(|name| format!("did you mean `{name}`?")),
             recorded: self.is_recorded(Aspect::Presence, None),
         });
@@ -149,7 +150,7 @@ impl<'d, 'l> Walk<'d, 'l> {
             place: value.place.clone(),
             schema: Some(schema.place.clone()),
             fault,
-            help: None,
+            help: (aspect == Aspect::Values).then(|| listed(value, schema)),
             recorded: self.is_recorded(aspect, text),
         });
     }
@@ -165,6 +166,24 @@ impl<'d, 'l> Walk<'d, 'l> {
             };
             notes.iter().any(|note| covers(note, aspect) && place(note))
         })
+    }
+}
+
+/// The values that could have been written, the nearest one alone if there is one.
+fn listed(value: &Node, schema: &Schema) -> String {
+    let (SchemaKind::String { list: Some(list), .. } | SchemaKind::Integer { list: Some(list), .. }) =
+        &schema.kind
+    else {
+        return String::new();
+    };
+    let known = || list.values.iter().map(|value| value.value.value.as_str());
+    let near = if let Value::Text(text) = &value.value { nearest(text, known()) } else { None };
+    match near {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => {
+            let known: Vec<_> = known().map(|value| format!("`{value}`")).collect();
+            format!("write one of {}, or add the value to the `enum`", known.join(", "))
+        }
     }
 }
 

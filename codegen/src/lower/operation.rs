@@ -114,10 +114,11 @@ impl<'d> Lowering<'d> {
         let mut parameters = Vec::new();
         for (position, parameter) in operation.parameters.iter().enumerate() {
             let name = &parameter.name;
-            if let Some(line) = wire_names.insert(name.value.as_str(), name.place.line) {
+            if let Some(first) = wire_names.insert(name.value.as_str(), &name.place) {
                 let message =
-                    format!("the parameter `{}` is declared twice; first on line {line}", name.value);
+                    format!("the parameter `{}` is declared twice; first on line {}", name.value, first.line);
                 self.reporter.report(&rule::DUPLICATE_PARAMETER, &name.place, message, "remove one");
+                self.reporter.relate(first, "the first");
                 continue;
             }
             let chosen =

@@ -70,6 +70,7 @@ impl<'d> Lowering<'d> {
                             message,
                             "keep it in one part of the `allOf`",
                         );
+                        self.reporter.relate(&first.place, "the first");
                     } else {
                         into.all.push((key, property));
                     }

@@ -31,7 +31,7 @@ super::rules! {
     UNDECLARED_SOURCE = "undeclared-source", Error, Operation {
         summary: "a source is cited and not declared",
         why: "Whoever doubts a fact has to be able to find where it came from. Declare the source under the document's `x-sources`.",
-        wrong: "x-sources: [page-en]",
+        wrong: "x-sources: [page, page-en]",
         right: "x-sources: [page]",
     }
     UNUSED_COMPONENT = "unused-component", Warning, Schema {
