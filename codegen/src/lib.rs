@@ -39,6 +39,7 @@
 
 mod conflicts;
 mod diagnostic;
+mod dialect;
 mod emit;
 mod files;
 mod ir;
@@ -52,6 +53,7 @@ mod yaml;
 
 pub use conflicts::{Claim, Conflict, conflicts};
 pub use diagnostic::{Diagnostic, Diagnostics, Place, visible};
+pub use dialect::dialect_schema;
 pub use files::Files;
 pub use ir::Service;
 pub use rule::{Rule, Setting, Severity, rule_page, rule_pages};

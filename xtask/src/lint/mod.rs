@@ -25,7 +25,7 @@ pub(crate) struct Arguments {
     /// The folder with the specifications (*.yaml) [default: specs of the workspace]
     #[arg(long, value_name = "DIR")]
     specs: Option<PathBuf>,
-    /// What to print; docs/lint/output.md describes json
+    /// What to print; specs/README.md describes json
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     format: Format,
     /// Show notes too
