@@ -189,7 +189,8 @@ fn paths() -> Value {
 }
 
 fn components() -> Vec<Word> {
-    let response = json!({"anyOf": [defined("answer"), defined("failure")]});
+    let response =
+        json!({"if": {"required": ["content"]}, "then": defined("answer"), "else": defined("failure")});
     vec![
         ("schemas", Optional, map(defined("schema")), "Types that operations share."),
         ("parameters", Optional, map(defined("parameter")), "Parameters that operations share."),
@@ -214,7 +215,6 @@ fn operation() -> Vec<Word> {
         ("of", Required, json!({"type": "array", "items": text(), "minItems": 2}), "The parameters."),
         ("description", Optional, text(), ""),
     ];
-    let referred = |to: &str| json!({"anyOf": [reference(&format!("{to}s")), defined(to)]});
     vec![
         ("operationId", Required, filled(), "The operation's name, which is the path without `/`."),
         ("summary", Optional, text(), "One line."),
@@ -230,12 +230,16 @@ fn operation() -> Vec<Word> {
         ("x-envelope", Optional, object("The fields that make a 200 an error.", envelope), ""),
         ("x-exactly-one", Optional, list(object("Parameters of which exactly one is given.", choice)), ""),
         ("x-contradictions", Optional, defined("contradictions"), ""),
-        ("parameters", Optional, list(referred("parameter")), ""),
+        ("parameters", Optional, list(referred("parameters", "parameter")), ""),
         ("responses", Required, responses(), ""),
     ]
 }
 
-/// A mere reference to a component.
+/// A definition, or a mere reference to a component.
+fn referred(kind: &str, to: &str) -> Value {
+    json!({"if": {"required": ["$ref"]}, "then": reference(kind), "else": defined(to)})
+}
+
 fn reference(kind: &str) -> Value {
     let target = json!({"type": "string", "pattern": format!("^#/components/{kind}/[^/]+$")});
     object("A reference to a component.", vec![("$ref", Required, target, "")])
@@ -293,11 +297,10 @@ fn parameter() -> Value {
 }
 
 fn responses() -> Value {
-    let or_reference = |to: &str| json!({"anyOf": [reference("responses"), defined(to)]});
     json!({
         "type": "object",
-        "properties": {"200": or_reference("answer")},
-        "patternProperties": {"^[345][0-9]{2}$": or_reference("failure")},
+        "properties": {"200": referred("responses", "answer")},
+        "patternProperties": {"^[345][0-9]{2}$": referred("responses", "failure")},
         "required": ["200"],
         "additionalProperties": false,
     })

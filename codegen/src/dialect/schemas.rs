@@ -28,6 +28,12 @@ pub(super) fn schema() -> Value {
         "then": open_object(all_of),
         "else": {"allOf": cases},
     });
+    schema["dependentRequired"] = json!({
+        "contentSchema": ["contentMediaType"],
+        "x-values": ["enum"],
+        "x-closed": ["enum"],
+        "x-ignore-case": ["enum"],
+    });
     schema["unevaluatedProperties"] = false.into();
     schema
 }
@@ -68,7 +74,7 @@ fn words_of(name: &str) -> Value {
         "string" => string(),
         "integer" => {
             let formats = ["int32", "int64", "unix-time", "unix-time-ms", "percent", "percent-hundredths"];
-            open_object([format(&formats), limits(), values()].concat())
+            listed([format(&formats), limits()].concat())
         }
         "number" => open_object(format(&["float", "double", "percent"])),
         "array" => {
@@ -84,7 +90,7 @@ fn words_of(name: &str) -> Value {
             (
                 "additionalProperties",
                 Optional,
-                json!({"anyOf": [flag(), defined("schema")]}),
+                json!({"if": {"type": "boolean"}, "else": defined("schema")}),
                 "The values of a map.",
             ),
         ]),
@@ -108,15 +114,22 @@ fn string() -> Value {
         "uuid",
     ];
     let media = one_of(&["application/json"]);
-    let embedded = vec![
-        ("contentMediaType", Optional, media, "The string holds JSON."),
-        ("contentSchema", Optional, defined("schema"), "What the JSON in the string is."),
-    ];
+    let embedded = || {
+        vec![
+            ("contentMediaType", Optional, media.clone(), "The string holds JSON."),
+            ("contentSchema", Optional, defined("schema"), "What the JSON in the string is."),
+        ]
+    };
     json!({
         "if": {"required": ["contentMediaType"]},
-        "then": open_object(embedded),
-        "else": open_object([format(&formats), limits(), values()].concat()),
+        "then": open_object(embedded()),
+        "else": listed([embedded(), format(&formats), limits()].concat()),
     })
+}
+
+/// Words, and those about a list of values.
+fn listed(words: Vec<Word>) -> Value {
+    open_object([words, values()].concat())
 }
 
 fn format(names: &[&str]) -> Vec<Word> {
