@@ -4,20 +4,16 @@ use std::process::ExitCode;
 
 use alibabacloud_codegen::{Claim, Conflict, Source, conflicts, visible};
 use anstyle::Style;
-use anyhow::{Result, bail};
+use anyhow::Result;
 use serde_json::{Value, json};
 
 use super::Format;
+use crate::terminal;
 
 /// Raised when a member of the JSON is removed or means something else.
 const VERSION: u32 = 1;
 
 pub(super) fn run(sources: &[Source], format: Format) -> Result<ExitCode> {
-    if format == Format::Sarif {
-        bail!(
-            "the ledger of contradictions has no form in SARIF; write --format json, or leave --format out"
-        );
-    }
     let mut ledger = Vec::new();
     let mut wrong = false;
     for source in sources {
@@ -30,8 +26,8 @@ pub(super) fn run(sources: &[Source], format: Format) -> Result<ExitCode> {
         }
     }
     match format {
-        Format::Json => println!("{:#}", document(&ledger)),
-        _ => ledger.iter().for_each(|(file, found)| found.iter().for_each(|one| print(file, one))),
+        Format::Json => terminal::print(&format!("{:#}\n", document(&ledger)))?,
+        _ => terminal::print(&drawn(&ledger))?,
     }
     let count: usize = ledger.iter().map(|(_, found)| found.len()).sum();
     let plural = |count: usize| if count == 1 { "" } else { "s" };
@@ -44,29 +40,30 @@ pub(super) fn run(sources: &[Source], format: Format) -> Result<ExitCode> {
     Ok(if wrong { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }
 
-fn print(file: &str, one: &Conflict) {
+fn drawn(ledger: &[(&str, Vec<Conflict>)]) -> String {
+    let entries = ledger.iter().flat_map(|(file, found)| found.iter().map(move |one| entry(file, one)));
+    entries.collect()
+}
+
+fn entry(file: &str, one: &Conflict) -> String {
     let (bold, dim) = (Style::new().bold(), Style::new().dimmed());
     let pointer = visible(&one.place.pointer);
     let pointer = if pointer.is_empty() { "the root" } else { &pointer };
-    anstream::println!("{bold}{}{bold:#}", visible(&one.about));
-    anstream::println!("  {dim}{}:{}{dim:#} {pointer}", visible(file), one.place.line);
+    let mut lines = vec![
+        format!("{bold}{}{bold:#}", visible(&one.about)),
+        format!("  {dim}{}:{}{dim:#} {pointer}", visible(file), one.place.line),
+    ];
     for claim in &one.claims {
-        anstream::println!(
-            "  {}: {} {dim}({}){dim:#}",
-            visible(&claim.source),
-            visible(&claim.says),
-            source(claim)
-        );
+        let (key, says) = (visible(&claim.source), visible(&claim.says));
+        lines.push(format!("  {key}: {says} {dim}({}){dim:#}", source(claim)));
     }
-    anstream::println!("  choice: {}", visible(&one.choice));
-    anstream::println!("  because: {}", visible(&one.because));
-    if let Some(aspect) = one.aspect {
-        anstream::println!("  aspect: {aspect}");
-    }
+    lines.push(format!("  choice: {}", visible(&one.choice)));
+    lines.push(format!("  because: {}", visible(&one.because)));
+    lines.extend(one.aspect.map(|aspect| format!("  aspect: {aspect}")));
     if !one.at.is_empty() {
-        anstream::println!("  at: {}", visible(&one.at.join(", ")));
+        lines.push(format!("  at: {}", visible(&one.at.join(", "))));
     }
-    anstream::println!();
+    lines.join("\n") + "\n\n"
 }
 
 fn source(claim: &Claim) -> String {

@@ -58,7 +58,13 @@ const UNUSABLE: u8 = 2;
 
 pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
     if let Some(name) = &arguments.explain {
-        return Ok(explain(name));
+        return explain(name);
+    }
+    if arguments.conflicts && arguments.format == Format::Sarif {
+        anstream::eprintln!(
+            "error: contradictions have no form in SARIF; write --format json, or leave it out"
+        );
+        return Ok(UNUSABLE.into());
     }
     let sources = match read(arguments) {
         Ok(sources) => sources,
@@ -71,11 +77,11 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
         return conflicts::run(&sources, arguments.format);
     }
     let found = lint(&sources);
-    match arguments.format {
-        Format::Human => print(&found, arguments.notes),
-        Format::Json => println!("{:#}", json::document(&found)),
-        Format::Sarif => println!("{:#}", sarif::document(&found)),
-    }
+    terminal::print(&match arguments.format {
+        Format::Human => drawn(&found, arguments.notes),
+        Format::Json => format!("{:#}\n", json::document(&found)),
+        Format::Sarif => format!("{:#}\n", sarif::document(&found)),
+    })?;
     anstream::eprintln!("{}", summary(&found, arguments));
     let fails =
         found.count(Severity::Error) > 0 || arguments.deny_warnings && found.count(Severity::Warning) > 0;
@@ -90,23 +96,22 @@ fn read(arguments: &Arguments) -> Result<Vec<Source>> {
     specs::paths(&folder)?.iter().map(|path| specs::read_as_named(path)).collect()
 }
 
-fn explain(name: &str) -> ExitCode {
+fn explain(name: &str) -> Result<ExitCode> {
     if let Some(rule) = Rule::find(name) {
-        anstream::print!("{}", rule_page(rule));
-        return ExitCode::SUCCESS;
+        terminal::print(&rule_page(rule))?;
+        return Ok(ExitCode::SUCCESS);
     }
     anstream::eprintln!("error: there is no rule `{}`; the rules are:", alibabacloud_codegen::visible(name));
     for rule in Rule::all() {
         anstream::eprintln!("  {}: {}", rule.name, rule.summary);
     }
-    UNUSABLE.into()
+    Ok(UNUSABLE.into())
 }
 
-fn print(found: &Diagnostics, notes: bool) {
+fn drawn(found: &Diagnostics, notes: bool) -> String {
     let least = if notes { Severity::Note } else { Severity::Warning };
-    for one in found.at_least(least).iter() {
-        anstream::println!("{}\n", one.render(Some(terminal::width())));
-    }
+    let width = terminal::width();
+    found.at_least(least).iter().map(|one| format!("{}\n\n", one.render(Some(width)))).collect()
 }
 
 fn summary(found: &Diagnostics, arguments: &Arguments) -> String {
