@@ -3,6 +3,7 @@
 //! Every pass reports into one [`Diagnostics`]; nothing here decides whether a document is right.
 
 use std::cell::RefCell;
+use std::collections::BTreeSet;
 use std::fmt;
 use std::ops::Range;
 use std::rc::Rc;
@@ -274,11 +275,18 @@ pub(crate) struct Reporter<'a> {
     source: &'a Source,
     text: Rc<Text>,
     found: RefCell<Vec<Diagnostic>>,
+    /// Pointers of keys that are missing and most likely meant by misspelt ones.
+    meant: RefCell<BTreeSet<String>>,
 }
 
 impl<'a> Reporter<'a> {
     pub(crate) fn new(source: &'a Source) -> Self {
-        Self { source, text: Rc::new(Text::new(&source.text)), found: RefCell::default() }
+        Self {
+            source,
+            text: Rc::new(Text::new(&source.text)),
+            found: RefCell::default(),
+            meant: RefCell::default(),
+        }
     }
 
     pub(crate) fn report(
@@ -309,6 +317,16 @@ impl<'a> Reporter<'a> {
     /// Where `words` stand in the text that begins at `place`.
     pub(crate) fn find(&self, place: &Place, words: &str) -> Place {
         self.text.find(place, words).unwrap_or_else(|| place.clone())
+    }
+
+    /// Remembers that a misspelt key, which has been reported, was to be `key` of the map at `pointer`.
+    pub(crate) fn mean(&self, pointer: &str, key: &str) {
+        self.meant.borrow_mut().insert(format!("{pointer}/{key}"));
+    }
+
+    /// Whether a key that is missing is there, misspelt.
+    pub(crate) fn is_meant(&self, pointer: &str, key: &str) -> bool {
+        self.meant.borrow().contains(&format!("{pointer}/{key}"))
     }
 
     pub(crate) fn is_clean(&self) -> bool {

@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use regex_lite::{Captures, Regex};
 
 /// A value as texts write one: in backticks or quotes, a number, a boolean, or a constant.
-const LITERAL: &str = r#"(?:`([^`]+)`|"([^"]+)"|'([^']+)'|(-?\d[\d,]*(?:\.\d+)?)\b|((?:true|false)\b)|([A-Z][A-Z0-9]*_[A-Z0-9_]+\b))"#;
+const LITERAL: &str = r#"(?:`([^`]+)`|\*\*([^*]+)\*\*|"([^"]+)"|'([^']+)'|(-?\d[\d,]*(?:\.\d+)?)\b|((?:true|false)\b)|([A-Z][A-Z0-9]*_[A-Z0-9_]+\b))"#;
 /// An integer, with or without separators.
 const NUMBER: &str = r"(-?\d{1,3}(?:,\d{3})+|-?\d+)";
 
@@ -51,7 +51,7 @@ pub(super) fn values(text: &str) -> Option<&str> {
         )
     });
     static LISTED: LazyLock<Regex> = LazyLock::new(|| {
-        let value = r#"(?:`[^`]+`|"[^"]+"|'[^']+'|\d+(?:\.\d+)*|[A-Z][A-Za-z0-9_]*)"#;
+        let value = r#"(?:`[^`]+`|\*\*[^*]+\*\*|"[^"]+"|'[^']+'|\d+(?:\.\d+)*|[A-Z][A-Za-z0-9_]*)"#;
         regex(&format!(
             r"\b(?:[Oo]ne of:?|[Ee]ither)\s+{value}(?:\s*,\s*{value})*(?:\s*,\s*|\s*,?\s+(?:and|or)\s+){value}"
         ))
@@ -247,6 +247,7 @@ mod tests {
             ("It defaults to 1,000.", false, Some(Some("1,000"))),
             ("Default 30.", false, Some(Some("30"))),
             ("`all` (default) or `none`.", false, Some(Some("all"))),
+            ("**true** or **false** (default).", true, Some(Some("false"))),
             ("30 is the default.", false, Some(Some("30"))),
             ("The default value depends on the region.", false, Some(None)),
             ("It is enabled by default.", true, Some(None)),
@@ -276,7 +277,7 @@ mod tests {
             ("The permissions that are required.", false),
             ("A plan is required for restores.", false),
             ("Either this or TaskId must be specified.", false),
-            ("The time that a restore required.", false),
+            ("The moments that a restore required.", false),
         ] {
             assert_eq!(required(text).is_some(), expected, "{text}: {:?}", required(text));
         }

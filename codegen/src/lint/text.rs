@@ -90,6 +90,8 @@ impl<'d> Linter<'d> {
             SchemaKind::Integer { list, limits, .. } => list.is_none() && limits.is_empty(),
             _ => false,
         };
+        // A range is no list; it is looked at for itself.
+        let open = open && phrases::ranges(&described.text.value).is_empty();
         if let Some(words) = phrases::values(&described.text.value).filter(|_| open)
             && !self.is_noted(described, Aspect::Values)
         {

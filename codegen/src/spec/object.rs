@@ -269,6 +269,7 @@ impl<'n> Object<'n> {
             let near = asked.iter().map(|known| (strsim::damerau_levenshtein(known, key), known)).min();
             let help = match near {
                 Some((distance, known)) if distance <= 3 && distance < key.chars().count() => {
+                    self.reporter.mean(&self.place.pointer, known);
                     format!("did you mean `{known}`?")
                 }
                 _ => format!("{what} may have: {}", sorted(&asked).join(", ")),

@@ -22,7 +22,9 @@ pub(super) fn components(root: &Node) -> Vec<(Text, &'static str)> {
     let mut open = get(root, "paths").map(references).unwrap_or_default();
     let mut used = BTreeSet::new();
     while let Some(reference) = open.pop() {
-        if let Some((entry, _)) = reference.strip_prefix('#').and_then(|pointer| all.get(pointer))
+        // A misspelt reference, which is reported, uses what it was to refer to.
+        let pointer = reference.strip_prefix('#').unwrap_or_default();
+        if let Some((entry, _)) = all.get(pointer).or_else(|| nearest(pointer, &all))
             && used.insert(entry.place.pointer.clone())
         {
             open.extend(references(&entry.node));
@@ -30,6 +32,12 @@ pub(super) fn components(root: &Node) -> Vec<(Text, &'static str)> {
     }
     let unused = all.into_values().filter(|(entry, _)| !used.contains(&entry.place.pointer));
     unused.map(|(entry, what)| (key(entry), what)).collect()
+}
+
+fn nearest<'m, T>(pointer: &str, all: &'m BTreeMap<String, T>) -> Option<&'m T> {
+    let distance = |name: &str| strsim::damerau_levenshtein(name, pointer);
+    let near = all.iter().map(|(name, value)| (distance(name), value)).min_by_key(|(distance, _)| *distance);
+    near.filter(|(distance, _)| *distance <= 4).map(|(_, value)| value)
 }
 
 fn entries(node: &Node) -> &[Entry] {
