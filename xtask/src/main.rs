@@ -3,9 +3,11 @@
 mod completions;
 mod demo;
 mod generate;
+mod lint;
 mod progress;
 mod serve;
 mod specs;
+mod terminal;
 mod transaction;
 
 use std::process::ExitCode;
@@ -24,6 +26,8 @@ struct Arguments {
 enum Command {
     /// Write the crate from the specifications, or check that it is fresh
     Generate(generate::Arguments),
+    /// Check the specifications against the rules, and print what they record
+    Lint(lint::Arguments),
     /// Run a fake cloud that answers what the specifications describe
     Serve(serve::Arguments),
     /// Generate the crate, start the fake cloud, and run the audit example against it
@@ -36,6 +40,7 @@ enum Command {
 fn main() -> ExitCode {
     let result = match Arguments::parse().command {
         Command::Generate(arguments) => generate::run(&arguments),
+        Command::Lint(arguments) => lint::run(&arguments),
         Command::Serve(arguments) => serve::run(&arguments),
         Command::Demo => demo::run(),
         Command::Completions(arguments) => completions::run(&arguments, Arguments::command()),
