@@ -38,6 +38,7 @@
 //! ```
 
 mod diagnostic;
+mod diff;
 mod emit;
 mod files;
 mod ir;
@@ -48,6 +49,7 @@ mod spec;
 mod yaml;
 
 pub use diagnostic::{Diagnostic, Diagnostics, Place};
+pub use diff::{Change, Changes, Kind, KindFacts, Level, Location, Section, diff};
 pub use files::Files;
 pub use ir::Service;
 pub use source::Source;

@@ -16,10 +16,12 @@ impl Lowering<'_> {
         let pagination = operation.pagination.as_ref()?;
         let record = find(response, own, shared)?;
         let text = |text: &Option<Text>| text.as_ref().map(|text| text.value.clone());
+        let place = pagination.place.clone();
         let (paging, fields) = match &pagination.style {
             PageStyle::Number(number) => {
                 self.check_parameters(operation, &[&number.page, &number.size]);
                 let paging = Paging::Number(PageNumber {
+                    place,
                     page: number.page.value.clone(),
                     size: number.size.value.clone(),
                     first: number.first,
@@ -33,7 +35,10 @@ impl Lowering<'_> {
                 self.check_parameters(operation, &[request]);
                 self.check_parameters(operation, &size.iter().collect::<Vec<_>>());
                 let (request, field) = (request.value.clone(), response.value.clone());
-                (Paging::Token { request, response: field, size: text(size) }, [Some(response), None, None])
+                (
+                    Paging::Token { place, request, response: field, size: text(size) },
+                    [Some(response), None, None],
+                )
             }
         };
         for field in fields.into_iter().flatten() {

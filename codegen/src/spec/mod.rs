@@ -63,6 +63,8 @@ pub(crate) struct Operation {
     pub(crate) deprecated: bool,
     pub(crate) sources: Vec<Text>,
     pub(crate) effect: Effect,
+    /// Where the effect is named, if it is.
+    pub(crate) effect_place: Option<Place>,
     pub(crate) ram: Option<Ram>,
     pub(crate) pagination: Option<Pagination>,
     pub(crate) envelope: Option<Envelope>,
@@ -83,6 +85,7 @@ impl Operation {
 /// The permission that an operation needs.
 #[derive(Debug)]
 pub(crate) struct Ram {
+    pub(crate) place: Place,
     pub(crate) action: Text,
     pub(crate) access: Text,
     pub(crate) resource: Text,
@@ -91,6 +94,7 @@ pub(crate) struct Ram {
 /// How an operation pages.
 #[derive(Debug)]
 pub(crate) struct Pagination {
+    pub(crate) place: Place,
     pub(crate) style: PageStyle,
     pub(crate) items: Text,
 }
@@ -120,6 +124,7 @@ pub(crate) struct PageNumber {
 /// The fields that make a 200 an error.
 #[derive(Debug)]
 pub(crate) struct Envelope {
+    pub(crate) place: Place,
     pub(crate) success: Text,
     pub(crate) code: Text,
     pub(crate) message: Text,
@@ -143,6 +148,7 @@ pub(crate) struct ExactlyOne {
 /// A request parameter.
 #[derive(Debug)]
 pub(crate) struct Parameter {
+    pub(crate) place: Place,
     pub(crate) name: Text,
     pub(crate) rust_name: Option<Text>,
     pub(crate) description: Option<Text>,
