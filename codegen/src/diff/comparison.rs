@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use super::change::{Change, Location};
 use super::kinds::Kind;
-use super::sides::{Correspondence, Side, named};
+use super::sides::{Correspondence, Side};
 use crate::diagnostic::{Place, visible};
-use crate::ir::{Operation, Type, TypeDefinition};
+use crate::ir::{Operation, Type};
 use crate::names::Type as TypeName;
 
 /// Two releases of a product, and what is different.
@@ -72,8 +72,8 @@ impl<'m> Comparison<'m> {
         let mut explained = BTreeSet::new();
         for root in std::mem::take(&mut self.roots) {
             let whole = root.whole.map(|operation| operation.name.as_str());
-            let gone = reached(&self.before, &root.before, |name| self.types.is_gone(name));
-            let new = reached(&self.after, &root.after, |name| self.types.is_new(name));
+            let gone = self.before.reached(&root.before, |name| self.types.is_gone(name));
+            let new = self.after.reached(&root.after, |name| self.types.is_new(name));
             for (side, names, was_there) in [(&self.before, gone, true), (&self.after, new, false)] {
                 for name in names.into_iter().filter(|name| explained.insert((was_there, *name))) {
                     let home = side.types.get(name).and_then(|declared| declared.home);
@@ -104,24 +104,4 @@ impl<'m> Comparison<'m> {
             self.report(Change::new(Kind::TypeAdded, path, "the type is new"), None, Some(&place));
         }
     }
-}
-
-/// The wanted types that some types lead to, without a way through others.
-fn reached<'m>(
-    side: &Side<'m>,
-    from: &[&'m Type],
-    wanted: impl Fn(&TypeName) -> bool,
-) -> BTreeSet<&'m TypeName> {
-    let mut open: Vec<&TypeName> = from.iter().filter_map(|r#type| named(r#type)).collect();
-    let mut found = BTreeSet::new();
-    while let Some(name) = open.pop() {
-        let Some((name, declared)) = side.types.get_key_value(name) else { continue };
-        if wanted(name)
-            && found.insert(*name)
-            && let TypeDefinition::Record(record) = declared.definition
-        {
-            open.extend(record.fields.iter().filter_map(|field| named(&field.r#type)));
-        }
-    }
-    found
 }

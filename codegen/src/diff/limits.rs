@@ -3,10 +3,86 @@
 use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
-use crate::ir::Rules;
+use super::comparison::Comparison;
+use super::kinds::Kind;
+use super::meet::both;
+use super::sides::fields;
+use crate::ir::{self, Parameter, Rules, Shape, Type};
+
+impl<'m> Comparison<'m> {
+    /// Compares which values are sent, and which are refused.
+    pub(super) fn limits(&mut self, a: &'m Parameter, b: &'m Parameter, path: &str) {
+        let kind = |ordering: Option<Ordering>| match ordering {
+            Some(Ordering::Equal) => None,
+            Some(Ordering::Less) => Some(Kind::LimitsTightened),
+            Some(Ordering::Greater) => Some(Kind::LimitsLoosened),
+            None => Some(Kind::LimitsChanged),
+        };
+        let places = (&a.place, &b.place);
+        let mut told = false;
+        let (was, is) = (own_rules(&a.rules, &a.r#type), own_rules(&b.rules, &b.r#type));
+        if let Some(kind) = kind(compare(&was, &is)) {
+            told = true;
+            let what = format!("accepted: {}, instead of {}", spell(&is), spell(&was));
+            self.changed(kind, path.to_owned(), what, places);
+        }
+        let mut open = vec![(&a.rules, &b.rules, &a.r#type, &b.r#type)];
+        while let Some((was, is, old, new)) = open.pop() {
+            let records = self.before.record(old).zip(self.after.record(new));
+            let Some((old, new)) = records else { continue };
+            for (x, y) in both(&fields(old, new)) {
+                let (Some(was), Some(is)) = (rule(was, &x.wire_name), rule(is, &y.wire_name)) else {
+                    continue;
+                };
+                let path = format!("{}::{}", self.after.type_path(&new.name), y.name.as_str());
+                let places = (&x.place, &y.place);
+                if was.0 != is.0 {
+                    told = true;
+                    let (kind, what) = if is.0 {
+                        (Kind::LimitsTightened, "a request without the field is refused")
+                    } else {
+                        (Kind::LimitsLoosened, "a request without the field is sent")
+                    };
+                    self.changed(kind, path.clone(), what, places);
+                }
+                let (before, now) = (own_rules(was.1, &x.r#type), own_rules(is.1, &y.r#type));
+                let same_type = self.types.same(&x.r#type, &y.r#type);
+                if let Some(kind) = kind(compare(&before, &now)).filter(|_| same_type) {
+                    told = true;
+                    let what = format!("accepted: {}, instead of {}", spell(&now), spell(&before));
+                    self.changed(kind, path, what, places);
+                }
+                open.push((was.1, is.1, &x.r#type, &y.r#type));
+            }
+        }
+        if !told && !alike(&was, &is) {
+            let what = "limits that the crate does not check are written in another way";
+            self.changed(Kind::FakeCloudChanged, path.to_owned(), what, places);
+        }
+    }
+}
+
+/// The rules of a value, without the list of values that is the value's enum.
+fn own_rules(rules: &Rules, r#type: &Type) -> Rules {
+    let mut own = rules.clone();
+    let one = if let Type::List(inner) = r#type { inner } else { r#type };
+    if let Type::Own(_, Shape::Enum | Shape::ClosedEnum) | Type::Shared(_, Shape::Enum | Shape::ClosedEnum) =
+        one
+    {
+        own.values.clear();
+        own.items.iter_mut().for_each(|items| items.values.clear());
+    }
+    own
+}
+
+/// Whether a field inside of a value must be given, and its limits.
+fn rule<'r>(rules: &'r Rules, name: &str) -> Option<(bool, &'r Rules)> {
+    let found = inner(rules).iter().find(|(field, ..)| field == name);
+    found.map(|(_, required, rules)| (*required, rules))
+}
 
 /// What became of the accepted values; `Less` if there are fewer. `None` if some were lost and some were won.
-pub(super) fn compare(before: &Rules, after: &Rules) -> Option<Ordering> {
+fn compare(before: &Rules, after: &Rules) -> Option<Ordering> {
     match (within(after, before), within(before, after)) {
         (true, true) => Some(Ordering::Equal),
         (true, false) => Some(Ordering::Less),
@@ -50,8 +126,19 @@ fn is_listed(range: &Rules, list: &Rules) -> bool {
     i128::try_from(values.range(low.min(high)..=high).count()).is_ok_and(|listed| listed == count)
 }
 
+/// Whether the limits are written alike, those that are not checked included. What came or went is no limit.
+fn alike(before: &Rules, after: &Rules) -> bool {
+    let own = |rules: &Rules| Rules { kind: ir::Kind::Any, items: None, fields: Vec::new(), ..rules.clone() };
+    let items = before.items.as_deref().zip(after.items.as_deref());
+    let fields = before.fields.iter().all(|(name, required, rules)| {
+        let other = after.fields.iter().find(|(other, ..)| other == name);
+        other.is_none_or(|(_, other, others)| required == other && alike(rules, others))
+    });
+    own(before) == own(after) && items.is_none_or(|(before, after)| alike(before, after)) && fields
+}
+
 /// The limits of a value in words.
-pub(super) fn spell(rules: &Rules) -> String {
+fn spell(rules: &Rules) -> String {
     let mut words = Vec::new();
     if !rules.values.is_empty() {
         let values: Vec<String> = rules.values.iter().map(i64::to_string).collect();
@@ -76,6 +163,6 @@ fn range(of: &str, low: Option<i64>, high: Option<i64>) -> Option<String> {
 }
 
 /// The rules of an object's fields, or of the objects in a list.
-pub(super) fn fields(rules: &Rules) -> &[(String, bool, Rules)] {
+fn inner(rules: &Rules) -> &[(String, bool, Rules)] {
     &rules.items.as_deref().unwrap_or(rules).fields
 }

@@ -6,6 +6,7 @@
 
 mod answer;
 mod change;
+mod choices;
 mod comparison;
 mod documentation;
 mod enums;

@@ -111,12 +111,12 @@ impl<'m> Comparison<'m> {
                     self.report(Change::new(Kind::FieldAdded, path, what), None, Some(&new.place));
                     self.brings(Vec::new(), vec![&new.r#type], None);
                 }
-                Met::Both(old, new) => self.field(old, new, &path, after.input && before.input),
+                Met::Both(old, new) => self.field(old, new, &path, (before, after)),
             }
         }
     }
 
-    fn field(&mut self, old: &'m RecordField, new: &'m RecordField, record: &str, input: bool) {
+    fn field(&mut self, old: &'m RecordField, new: &'m RecordField, record: &str, home: (&Record, &Record)) {
         let (path, places) = (format!("{record}::{}", new.name.as_str()), (&old.place, &new.place));
         if old.name != new.name {
             let (was, is) = (old.name.as_str(), new.name.as_str());
@@ -148,7 +148,10 @@ impl<'m> Comparison<'m> {
             let what = format!("the value travels {} instead of {}", wire(&new.wire), wire(&old.wire));
             self.changed(kind, path.clone(), what, places);
         }
-        self.presence(old, new, &path);
+        // What a request must have is a limit of its parameter.
+        let answered = self.before.is_answered(&home.0.name) || self.after.is_answered(&home.1.name);
+        self.presence(old, new, &path, answered);
+        let input = home.0.input && home.1.input;
         let described = |one: &RecordField| documentation::facts(&one.documentation, &one.r#type, input);
         let inherited = documentation::inherited(
             (&old.documentation, &old.r#type, &self.before),
@@ -160,7 +163,7 @@ impl<'m> Comparison<'m> {
         }
     }
 
-    fn presence(&mut self, old: &RecordField, new: &RecordField, path: &str) {
+    fn presence(&mut self, old: &RecordField, new: &RecordField, path: &str, answered: bool) {
         let table = [
             (old.required, new.required, Kind::FieldNowPromised, Kind::FieldNoLongerPromised, "promised"),
             (old.nullable, new.nullable, Kind::FieldNowNullable, Kind::FieldNoLongerNullable, "nullable"),
@@ -169,6 +172,7 @@ impl<'m> Comparison<'m> {
         for (was, is, gained, lost, word) in table {
             let places = (&old.place, &new.place);
             match (was, is) {
+                _ if !answered && word != "deprecated" => {}
                 (false, true) => {
                     self.changed(gained, path.to_owned(), format!("the field is {word}"), places);
                 }

@@ -1,18 +1,16 @@
 //! What an operation takes: setters, arguments, and enums of which an argument is one.
 
 use super::change::Change;
+use super::choices::{Chosen, choice_path, chosen, members};
 use super::comparison::Comparison;
 use super::documentation;
 use super::kinds::Kind;
-use super::limits;
-use super::meet::{Met, both, meet, same_order};
+use super::meet::{Met, meet, same_order};
 use super::operation::{builder, method};
 use super::records::wire;
-use super::sides::{Side, fields, parameters};
+use super::sides::{Side, parameters};
 use super::spell;
-use crate::ir::{Choice, Operation, Parameter, Rules, Type};
-use crate::names::Variant;
-use std::cmp::Ordering;
+use crate::ir::{Choice, Operation, Parameter, Type, Wire};
 
 /// How a program gives a parameter.
 #[derive(Clone, Copy)]
@@ -22,9 +20,6 @@ enum Presence<'m> {
     /// By a variant of an argument.
     Chosen(&'m Choice),
 }
-
-/// A variant of a choice with its parameter.
-type Member<'m> = (&'m Variant, &'m Parameter);
 
 impl<'m> Comparison<'m> {
     /// Compares the requests of an operation.
@@ -124,7 +119,7 @@ impl<'m> Comparison<'m> {
             self.brings(vec![&a.r#type], vec![&b.r#type], None);
         } else {
             if a.wire != b.wire {
-                let what = format!("the value is sent {} instead of {}", wire(&b.wire), wire(&a.wire));
+                let what = format!("the value is sent {} instead of {}", sent(b), sent(a));
                 self.changed(Kind::ParameterWireFormChanged, path.clone(), what, places);
             }
             self.limits(a, b, &path);
@@ -216,162 +211,6 @@ impl<'m> Comparison<'m> {
             }
         }
     }
-
-    /// Compares which values are sent, and which are refused.
-    fn limits(&mut self, a: &'m Parameter, b: &'m Parameter, path: &str) {
-        let kind = |ordering: Option<Ordering>| match ordering {
-            Some(Ordering::Equal) => None,
-            Some(Ordering::Less) => Some(Kind::LimitsTightened),
-            Some(Ordering::Greater) => Some(Kind::LimitsLoosened),
-            None => Some(Kind::LimitsChanged),
-        };
-        let places = (&a.place, &b.place);
-        let mut told = false;
-        if let Some(kind) = kind(limits::compare(&a.rules, &b.rules)) {
-            told = true;
-            let what =
-                format!("accepted: {}, instead of {}", limits::spell(&b.rules), limits::spell(&a.rules));
-            self.changed(kind, path.to_owned(), what, places);
-        }
-        let mut open = vec![(&a.rules, &b.rules, &a.r#type, &b.r#type)];
-        while let Some((was, is, old, new)) = open.pop() {
-            let records = self.before.record(old).zip(self.after.record(new));
-            let Some((old, new)) = records else { continue };
-            for (x, y) in both(&fields(old, new)) {
-                let (Some(was), Some(is)) = (rule(was, &x.wire_name), rule(is, &y.wire_name)) else {
-                    continue;
-                };
-                let path = format!("{}::{}", self.after.type_path(&new.name), y.name.as_str());
-                let places = (&x.place, &y.place);
-                if was.0 != is.0 {
-                    told = true;
-                    let (kind, what) = if is.0 {
-                        (Kind::LimitsTightened, "a request without the field is refused")
-                    } else {
-                        (Kind::LimitsLoosened, "a request without the field is sent")
-                    };
-                    self.changed(kind, path.clone(), what, places);
-                }
-                if let Some(kind) =
-                    kind(limits::compare(was.1, is.1)).filter(|_| self.types.same(&x.r#type, &y.r#type))
-                {
-                    told = true;
-                    let what =
-                        format!("accepted: {}, instead of {}", limits::spell(is.1), limits::spell(was.1));
-                    self.changed(kind, path, what, places);
-                }
-                open.push((was.1, is.1, &x.r#type, &y.r#type));
-            }
-        }
-        if !told && a.rules != b.rules {
-            let what = "limits that the crate does not check are written in another way";
-            self.changed(Kind::FakeCloudChanged, path.to_owned(), what, places);
-        }
-    }
-
-    fn choice(&mut self, old: &'m Operation, new: &'m Operation, met: &Met<'_, Chosen<'m>>) {
-        match met {
-            Met::New(one) => {
-                let path = choice_path(&self.after, new, one.choice);
-                let what = format!("the method takes it as an argument: one of {}", one.variants());
-                let change = Change::new(Kind::ChoiceAdded, path, what);
-                self.report(change, None, Some(&one.choice.place));
-                self.brings(Vec::new(), one.types(), None);
-            }
-            Met::Gone(one) => {
-                let path = choice_path(&self.before, old, one.choice);
-                let what = format!("the method took it as an argument: one of {}", one.variants());
-                let change = Change::new(Kind::ChoiceRemoved, path, what);
-                self.report(change, Some(&one.choice.place), None);
-                self.brings(one.types(), Vec::new(), None);
-            }
-            Met::Both(was, is) => {
-                let (a, b) = (was.choice, is.choice);
-                let (path, places) = (choice_path(&self.after, new, b), (&a.place, &b.place));
-                if a.name != b.name {
-                    let (was, is) = (a.name.as_str(), b.name.as_str());
-                    let change = Change::new(Kind::ChoiceRenamed, &path, format!("it was called `{was}`"))
-                        .action(format!("write `{is}` instead of `{was}`"));
-                    self.report(change, Some(places.0), Some(places.1));
-                }
-                if a.description != b.description {
-                    let what = "the choice is described in other words";
-                    self.changed(Kind::DocumentationChanged, path.clone(), what, places);
-                }
-                self.variants_of_choice(was, is, &path);
-            }
-        }
-    }
-
-    fn variants_of_choice(&mut self, was: &Chosen<'m>, is: &Chosen<'m>, path: &str) {
-        let by_wire = |one: &Member<'m>| one.1.name.clone();
-        let by_setter = |one: &Member<'m>| one.1.setter.as_str().to_owned();
-        let met = meet(&was.members, &is.members, &[&by_wire, &by_setter]);
-        if !same_order(&met, &is.members) {
-            let what = "the variants come in another order";
-            self.changed(Kind::OrderChanged, path.to_owned(), what, (&was.choice.place, &is.choice.place));
-        }
-        for met in &met {
-            match met {
-                Met::Gone((variant, parameter)) => {
-                    let what = format!("the variant of `{}` is gone", spell::argument(&parameter.r#type));
-                    let change = Change::new(
-                        Kind::ChoiceVariantRemoved,
-                        format!("{path}::{}", variant.as_str()),
-                        what,
-                    );
-                    self.report(change, Some(&parameter.place), None);
-                    self.brings(vec![&parameter.r#type], Vec::new(), None);
-                }
-                Met::New((variant, parameter)) => {
-                    let what = format!("the variant of `{}` is new", spell::argument(&parameter.r#type));
-                    let change =
-                        Change::new(Kind::ChoiceVariantAdded, format!("{path}::{}", variant.as_str()), what);
-                    self.report(change, None, Some(&parameter.place));
-                    self.brings(Vec::new(), vec![&parameter.r#type], None);
-                }
-                Met::Both((old, a), (new, b)) if old != new => {
-                    let (was, is) = (old.as_str(), new.as_str());
-                    let change = Change::new(
-                        Kind::ChoiceVariantRenamed,
-                        format!("{path}::{is}"),
-                        format!("the variant was called `{was}`"),
-                    );
-                    let change = change.action(format!("write `{is}` instead of `{was}`"));
-                    self.report(change, Some(&a.place), Some(&b.place));
-                }
-                Met::Both(..) => {}
-            }
-        }
-    }
-}
-
-/// A choice with its variants.
-struct Chosen<'m> {
-    choice: &'m Choice,
-    members: Vec<Member<'m>>,
-}
-
-impl<'m> Chosen<'m> {
-    fn types(&self) -> Vec<&'m Type> {
-        self.members.iter().map(|(_, parameter)| &parameter.r#type).collect()
-    }
-
-    fn variants(&self) -> String {
-        let names = self.members.iter().map(|(variant, _)| format!("`{}`", variant.as_str()));
-        names.collect::<Vec<_>>().join(", ")
-    }
-}
-
-fn chosen(operation: &Operation) -> Vec<Chosen<'_>> {
-    let choices = operation.choices.iter();
-    choices.map(|choice| Chosen { choice, members: members(operation, choice).collect() }).collect()
-}
-
-/// The variants of a choice with their parameters.
-fn members<'m>(operation: &'m Operation, choice: &'m Choice) -> impl Iterator<Item = Member<'m>> {
-    let variants = choice.variants.iter();
-    variants.filter_map(|(variant, position)| Some((variant, operation.parameters.get(*position)?)))
 }
 
 fn presence<'m>(operation: &'m Operation, parameter: &Parameter) -> Presence<'m> {
@@ -393,10 +232,6 @@ fn parameter_path(side: &Side<'_>, operation: &Operation, parameter: &Parameter)
     }
 }
 
-fn choice_path(side: &Side<'_>, operation: &Operation, choice: &Choice) -> String {
-    side.path(&format!("{}::{}", operation.module.as_str(), choice.name.as_str()))
-}
-
 /// The names of all arguments of an operation's method.
 fn arguments_of(operation: &Operation) -> String {
     let required = operation.parameters.iter().filter(|parameter| parameter.required);
@@ -405,8 +240,12 @@ fn arguments_of(operation: &Operation) -> String {
     required.chain(choices).collect::<Vec<_>>().join(", ")
 }
 
-/// Whether a field inside of a value must be given, and its limits.
-fn rule<'r>(rules: &'r Rules, name: &str) -> Option<(bool, &'r Rules)> {
-    let found = limits::fields(rules).iter().find(|(field, ..)| field == name);
-    found.map(|(_, required, rules)| (*required, rules))
+/// How a value is sent, in words.
+fn sent(parameter: &Parameter) -> String {
+    match (&parameter.r#type, &parameter.wire) {
+        (Type::List(_) | Type::Map(_) | Type::Own(..) | Type::Shared(..), Wire::Plain) => {
+            "part by part".to_owned()
+        }
+        (_, other) => wire(other),
+    }
 }

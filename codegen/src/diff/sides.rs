@@ -31,6 +31,8 @@ impl Declared<'_> {
 pub(super) struct Side<'m> {
     pub(super) service: &'m Service,
     pub(super) types: BTreeMap<&'m TypeName, Declared<'m>>,
+    /// The types that answers consist of.
+    answered: BTreeSet<&'m TypeName>,
 }
 
 impl<'m> Side<'m> {
@@ -44,7 +46,35 @@ impl<'m> Side<'m> {
                 types.insert(definition.name(), Declared { definition, home: Some(operation) });
             }
         }
-        Self { service, types }
+        let mut side = Self { service, types, answered: BTreeSet::new() };
+        let answers: Vec<&Type> = service.operations.iter().map(|operation| &operation.response).collect();
+        side.answered = side.reached(&answers, |_| true);
+        side
+    }
+
+    /// Whether answers have values of a type.
+    pub(super) fn is_answered(&self, name: &TypeName) -> bool {
+        self.answered.contains(name)
+    }
+
+    /// The wanted types that some types lead to, without a way through others.
+    pub(super) fn reached(
+        &self,
+        from: &[&Type],
+        wanted: impl Fn(&TypeName) -> bool,
+    ) -> BTreeSet<&'m TypeName> {
+        let mut open: Vec<&TypeName> = from.iter().filter_map(|r#type| named(r#type)).collect();
+        let mut found = BTreeSet::new();
+        while let Some(name) = open.pop() {
+            let Some((name, declared)) = self.types.get_key_value(name) else { continue };
+            if wanted(name)
+                && found.insert(*name)
+                && let TypeDefinition::Record(record) = declared.definition
+            {
+                open.extend(record.fields.iter().filter_map(|field| named(&field.r#type)));
+            }
+        }
+        found
     }
 
     /// A path below the product's module.
