@@ -9,8 +9,12 @@
 
 #[path = "semver/case.rs"]
 mod case;
+#[path = "semver/judged.rs"]
+mod judged;
 #[path = "support/mutation.rs"]
 mod mutation;
+#[path = "semver/pages.rs"]
+mod pages;
 mod support;
 
 use std::collections::BTreeSet;
@@ -18,6 +22,7 @@ use std::fmt::Write;
 
 use alibabacloud_codegen::{Change, Changes, Files, Kind, Level, Service, Source, diff, emit_service, lower};
 use case::{Side, cases};
+use judged::judged;
 use mutation::{Numbers, mutate};
 use support::{difference, entries, expect_none, read, specs, updating, workspace, write};
 
@@ -50,6 +55,45 @@ fn every_case_has_the_verdict_of_its_golden() {
         }
         let expected = std::fs::read_to_string(case.expected()).unwrap_or_default();
         wrong.extend(difference(&expected, &found).map(|shown| format!("{}: {shown}", case.name)));
+    }
+    expect_none(&wrong, HELP);
+}
+
+/// The judges were asked by `semver_proof`; this holds that each case was judged, and that whoever differs says why.
+#[test]
+fn every_other_verdict_of_a_judge_has_a_reason() {
+    let (judged, mut wrong) = (judged(), Vec::new());
+    let cases = cases();
+    for case in &cases {
+        let Some(judgement) = judged.cases.get(&case.name) else {
+            wrong.push(format!("{}: no judge was asked; see tests/semver_proof.rs", case.name));
+            continue;
+        };
+        match (judgement.agrees(case.changes().verdict()), &case.because) {
+            (true, Some(_)) => {
+                wrong.push(format!("{}: the judges agree, so nothing is to be explained", case.name))
+            }
+            (false, None) => wrong.push(format!("{}: say in `because` why the judges differ", case.name)),
+            _ => {}
+        }
+    }
+    let unknown = judged.cases.keys().filter(|name| !cases.iter().any(|case| &case.name == *name));
+    wrong.extend(unknown.map(|name| format!("{name}: judged, and no case")));
+    expect_none(&wrong, "mend the case, or ask the judges again");
+}
+
+#[test]
+fn the_pages_are_fresh() {
+    let mut wrong = Vec::new();
+    for (path, found) in
+        [("docs/semver.md", pages::cases(&cases(), &judged())), ("docs/semver-kinds.md", pages::kinds())]
+    {
+        let place = workspace().join(path);
+        if updating() {
+            write(&place, &found);
+        }
+        let expected = std::fs::read_to_string(&place).unwrap_or_default();
+        wrong.extend(difference(&expected, &found).map(|shown| format!("{path}: {shown}")));
     }
     expect_none(&wrong, HELP);
 }

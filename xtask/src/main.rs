@@ -1,6 +1,7 @@
 //! The maintainers' command line: the only part of the project that reads and writes the disk.
 
 mod demo;
+mod diff;
 mod generate;
 mod serve;
 mod specs;
@@ -21,6 +22,8 @@ struct Arguments {
 enum Command {
     /// Write the crate from the specifications, or check that it is fresh
     Generate(generate::Arguments),
+    /// Tell what changes for the users of the crate, and which version to release
+    Diff(diff::Arguments),
     /// Run a fake cloud that answers what the specifications describe
     Serve(serve::Arguments),
     /// Generate the crate, start the fake cloud, and run the audit example against it
@@ -30,6 +33,7 @@ enum Command {
 fn main() -> ExitCode {
     let result = match Arguments::parse().command {
         Command::Generate(arguments) => generate::run(&arguments),
+        Command::Diff(arguments) => diff::run(&arguments),
         Command::Serve(arguments) => serve::run(&arguments),
         Command::Demo => demo::run(),
     };

@@ -23,10 +23,14 @@ pub(crate) struct Lowered {
 
 /// Lowers every specification in `folder`; `None`, with the reasons printed, if one is wrong.
 pub(crate) fn lower_all(folder: &Path) -> Result<Option<Vec<Lowered>>> {
-    let sources = read(folder)?;
+    lower_sources(&read(folder)?)
+}
+
+/// Lowers the specifications of one crate; `None`, with the reasons printed, if one is wrong.
+pub(crate) fn lower_sources(sources: &[Source]) -> Result<Option<Vec<Lowered>>> {
     let mut lowered = Vec::new();
     let mut wrong = false;
-    for source in &sources {
+    for source in sources {
         let start = Instant::now();
         match lower(source) {
             Ok(service) => lowered.push(Lowered { service, took: start.elapsed() }),
@@ -37,7 +41,7 @@ pub(crate) fn lower_all(folder: &Path) -> Result<Option<Vec<Lowered>>> {
         }
     }
     let services: Vec<_> = lowered.iter().map(|lowered| &lowered.service).collect();
-    if let Err(diagnostics) = check_modules(&services, &sources) {
+    if let Err(diagnostics) = check_modules(&services, sources) {
         print(&diagnostics);
         wrong = true;
     }
@@ -48,7 +52,8 @@ fn print(diagnostics: &Diagnostics) {
     eprintln!("{diagnostics}");
 }
 
-fn read(folder: &Path) -> Result<Vec<Source>> {
+/// The specifications in `folder`, sorted by their names.
+pub(crate) fn read(folder: &Path) -> Result<Vec<Source>> {
     let entries =
         fs::read_dir(folder).with_context(|| format!("cannot read the folder {}", folder.display()))?;
     let mut paths = Vec::new();
