@@ -60,8 +60,9 @@ pub(crate) fn cases(cases: &[Case], judged: &Judged) -> String {
          program uses all there is to use. A judge sees only what types show; where our verdict is another, the last column \n\
          says why.\n\n\
          {}\n\n\
-         The judges were {} and {}. How to ask them again is in [CONTRIBUTING.md](../CONTRIBUTING.md#release); the kinds of \n\
-         changes are explained [here](semver-kinds.md). This page is printed from `tests/semver`.\n\n\
+         The judges were {} and {}. How to ask them \n\
+         again is in [CONTRIBUTING.md](../CONTRIBUTING.md#release); the kinds of changes are explained \n\
+         [here](semver-kinds.md). This page is printed from `tests/semver`.\n\n\
          | case | what changes | ours | kinds | semver-checks | the program | why ours is another |\n\
          |---|---|---|---|---|---|---|\n",
         summary(cases, judged),

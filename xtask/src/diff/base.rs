@@ -30,9 +30,7 @@ impl Base {
             Some(name) => Self::of_revision(name, &repository, manifest),
             None => match repository.newest_release()? {
                 Some(tag) => Self::of_revision(&tag, &repository, manifest),
-                None => {
-                    Ok(Self { is_release: false, ..Self::of_revision("HEAD", &repository, manifest)? })
-                }
+                None => Ok(Self { is_release: false, ..Self::of_revision("HEAD", &repository, manifest)? }),
             },
         }
     }

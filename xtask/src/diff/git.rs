@@ -31,14 +31,21 @@ impl Repository<'_> {
         if self.ask(&["rev-parse", "--git-dir"])?.is_none() {
             bail!("`{name}` is not a folder, and {} is in no git repository", self.0.display());
         }
-        let commit = self.ask_text(&["rev-parse", "--verify", "--quiet", "--end-of-options", &format!("{name}^{{commit}}")])?;
+        let commit = self.ask_text(&[
+            "rev-parse",
+            "--verify",
+            "--quiet",
+            "--end-of-options",
+            &format!("{name}^{{commit}}"),
+        ])?;
         commit.with_context(|| format!("`{name}` is neither a folder nor a git revision"))
     }
 
     /// The tag `v<version>` with the highest version among those that lead to HEAD.
     pub(super) fn newest_release(&self) -> Result<Option<String>> {
         let tags = self.ask_text(&["tag", "--merged", "HEAD", "--list", "v*"])?.unwrap_or_default();
-        let versions = tags.lines().filter_map(|tag| Some((Version::parse(tag.strip_prefix('v')?).ok()?, tag)));
+        let versions =
+            tags.lines().filter_map(|tag| Some((Version::parse(tag.strip_prefix('v')?).ok()?, tag)));
         Ok(versions.max().map(|(_, tag)| tag.to_owned()))
     }
 

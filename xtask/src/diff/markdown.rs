@@ -30,7 +30,8 @@ fn bullet(change: &Change) -> String {
     let breaking = if change.level() == Level::Major { "**Breaking:** " } else { "" };
     let with: Vec<String> = change.with.iter().map(|path| format!("`{path}`")).collect();
     let with = if with.is_empty() { String::new() } else { format!(", with {}", with.join(", ")) };
-    let action = if change.action == "nothing" { String::new() } else { format!(" To do: {}.", change.action) };
+    let action =
+        if change.action == "nothing" { String::new() } else { format!(" To do: {}.", change.action) };
     format!("- {breaking}`{}`: {}{with}.{action}", change.path, change.what)
 }
 
@@ -40,8 +41,12 @@ fn is_text(change: &Change) -> bool {
 }
 
 fn texts(report: &Report) -> Option<String> {
-    let mut paths: Vec<String> =
-        report.changes.iter().filter(|change| is_text(change)).map(|change| format!("`{}`", change.path)).collect();
+    let mut paths: Vec<String> = report
+        .changes
+        .iter()
+        .filter(|change| is_text(change))
+        .map(|change| format!("`{}`", change.path))
+        .collect();
     paths.dedup();
     (!paths.is_empty()).then(|| format!("- The documentation of {}.", paths.join(", ")))
 }

@@ -84,7 +84,10 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
     eprintln_base(&base, arguments);
     let now = specs::read(&folder)?;
     let Some(before) = lowered(&base.sources, &format!("the specifications of {}", base.name))? else {
-        eprintln!("the present generator does not accept the specifications of {}; nothing was compared", base.name);
+        eprintln!(
+            "the present generator does not accept the specifications of {}; nothing was compared",
+            base.name
+        );
         return Ok(ExitCode::FAILURE);
     };
     let Some(after) = lowered(&now, &folder.display().to_string())? else {

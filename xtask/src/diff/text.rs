@@ -61,8 +61,11 @@ fn print_change(change: &Change) {
 fn summary(report: &Report) -> String {
     let verdict = report.changes.verdict().map_or("none", Level::as_str);
     let counts = Level::ALL.map(|level| (report.changes.of(level).count(), level));
-    let counts: Vec<String> =
-        counts.iter().filter(|(count, _)| *count > 0).map(|(count, level)| format!("{count} {level}")).collect();
+    let counts: Vec<String> = counts
+        .iter()
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, level)| format!("{count} {level}"))
+        .collect();
     let since = match &report.base_version {
         Some(version) if report.base != format!("v{version}") => format!("{} ({version})", report.base),
         _ => report.base.clone(),

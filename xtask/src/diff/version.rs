@@ -59,7 +59,8 @@ pub(super) fn of_manifest(path: &Path) -> Result<Version> {
 pub(super) fn of_text(text: &str) -> Result<Version> {
     let manifest: Manifest = toml::from_str(text).context("this is not a Cargo.toml")?;
     let own = manifest.package.and_then(|package| package.version);
-    let shared = manifest.workspace.and_then(|workspace| workspace.package).and_then(|package| package.version);
+    let shared =
+        manifest.workspace.and_then(|workspace| workspace.package).and_then(|package| package.version);
     match own.filter(toml::Value::is_str).or(shared) {
         Some(toml::Value::String(version)) => {
             Version::parse(&version).with_context(|| format!("`{version}` is not a version"))
@@ -113,7 +114,8 @@ mod tests {
     #[test]
     fn versions_of_manifests() {
         let check = |text: &str, expected: Result<&str, &str>| {
-            let found = of_text(text).map(|version| version.to_string()).map_err(|error| format!("{error:#}"));
+            let found =
+                of_text(text).map(|version| version.to_string()).map_err(|error| format!("{error:#}"));
             assert_eq!(found.as_deref().map_err(String::as_str), expected, "{text}");
         };
         let none = "it names none itself; give the Cargo.toml of the workspace that does";
@@ -122,6 +124,9 @@ mod tests {
         check("[package]\nversion.workspace = true\n[workspace.package]\nversion = \"0.1.0\"", Ok("0.1.0"));
         check("[package]\nversion.workspace = true", Err(none));
         check("[workspace]", Err(none));
-        check("[package]\nversion = \"one\"", Err("`one` is not a version: unexpected character 'o' while parsing major version number"));
+        check(
+            "[package]\nversion = \"one\"",
+            Err("`one` is not a version: unexpected character 'o' while parsing major version number"),
+        );
     }
 }
