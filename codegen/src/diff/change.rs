@@ -4,7 +4,7 @@ use std::fmt;
 
 use super::kind::{KindFacts, Level};
 use super::kinds::Kind;
-use crate::diagnostic::Place;
+use crate::diagnostic::{Place, visible};
 
 /// Where something stands in a specification.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -16,8 +16,10 @@ pub struct Location {
 }
 
 impl fmt::Display for Location {
+    /// On one line, without characters that would steer a terminal.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}:{}:{} {}", self.file, self.place.line, self.place.column, self.place.pointer)
+        let pointer: String = self.place.pointer.chars().map(visible).collect();
+        write!(f, "{}:{}:{} {pointer}", self.file, self.place.line, self.place.column)
     }
 }
 
