@@ -1,14 +1,17 @@
 //! The maintainers' command line: the only part of the project that reads and writes the disk.
 
+mod completions;
 mod demo;
 mod diff;
 mod generate;
+mod progress;
 mod serve;
 mod specs;
+mod transaction;
 
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, Parser, Subcommand};
 
 /// Commands of the maintainers.
 #[derive(Parser)]
@@ -27,7 +30,10 @@ enum Command {
     /// Run a fake cloud that answers what the specifications describe
     Serve(serve::Arguments),
     /// Generate the crate, start the fake cloud, and run the audit example against it
+    #[command(after_help = "Example: cargo xtask demo")]
     Demo,
+    /// Print a script by which a shell completes these commands
+    Completions(completions::Arguments),
 }
 
 fn main() -> ExitCode {
@@ -36,6 +42,7 @@ fn main() -> ExitCode {
         Command::Diff(arguments) => diff::run(&arguments),
         Command::Serve(arguments) => serve::run(&arguments),
         Command::Demo => demo::run(),
+        Command::Completions(arguments) => completions::run(&arguments, Arguments::command()),
     };
     result.unwrap_or_else(|error| {
         eprintln!("error: {error:#}");

@@ -7,6 +7,8 @@ use std::time::{Duration, Instant};
 use alibabacloud_codegen::{Diagnostics, Service, Source, check_modules, lower};
 use anyhow::{Context, Result, bail};
 
+use crate::progress::Progress;
+
 /// The folder of the workspace, so that the commands work from any folder inside; empty if that is where we are.
 pub(crate) fn workspace() -> PathBuf {
     // Cargo tells which package it runs; a program that was started in another way has the current folder.
@@ -30,7 +32,9 @@ pub(crate) fn lower_all(folder: &Path) -> Result<Option<Vec<Lowered>>> {
 pub(crate) fn lower_sources(sources: &[Source]) -> Result<Option<Vec<Lowered>>> {
     let mut lowered = Vec::new();
     let mut wrong = false;
+    let progress = Progress::new("Reading", sources.len());
     for source in sources {
+        progress.begin(source.name.as_str());
         let start = Instant::now();
         match lower(source) {
             Ok(service) => lowered.push(Lowered { service, took: start.elapsed() }),
@@ -39,7 +43,9 @@ pub(crate) fn lower_sources(sources: &[Source]) -> Result<Option<Vec<Lowered>>> 
                 wrong = true;
             }
         }
+        progress.end();
     }
+    drop(progress);
     let services: Vec<_> = lowered.iter().map(|lowered| &lowered.service).collect();
     if let Err(diagnostics) = check_modules(&services, sources) {
         print(&diagnostics);
