@@ -78,8 +78,11 @@ impl<'m> Comparison<'m> {
                 for name in names.into_iter().filter(|name| explained.insert((was_there, *name))) {
                     let home = side.types.get(name).and_then(|declared| declared.home);
                     let own = home.is_some_and(|home| Some(home.name.as_str()) == whole);
-                    if let Some(change) = self.found.get_mut(root.change).filter(|_| !own) {
-                        change.with.push(side.type_path(name));
+                    let path = side.type_path(name);
+                    if let Some(change) =
+                        self.found.get_mut(root.change).filter(|one| !own && one.path != path)
+                    {
+                        change.with.push(path);
                     }
                 }
             }

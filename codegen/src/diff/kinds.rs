@@ -243,6 +243,10 @@ kinds! {
         "a type is in another module, because it became shared or is no longer";
         "import it from its new path";
         "the old path no longer exists".
+    TypeReplaced "type-replaced" Major Changed <> TypeReplaced;
+        "a type has the place of another wherever one of them was used";
+        "use the new type";
+        "the fields and setters that had the old type have another".
     TypeKindChanged "type-kind-changed" Major Changed <> TypeKindChanged;
         "a struct became an enum, or the other way round";
         "use the new type";

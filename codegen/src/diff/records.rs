@@ -5,7 +5,7 @@ use super::comparison::Comparison;
 use super::documentation;
 use super::kinds::Kind;
 use super::meet::{Met, same_order};
-use super::sides::{Declared, fields, operations};
+use super::sides::{Declared, Exchange, Side, fields, named, operations};
 use super::spell;
 use crate::ir::{Operation, Record, RecordField, TypeDefinition, Wire};
 use crate::names::Type as TypeName;
@@ -13,6 +13,9 @@ use crate::names::Type as TypeName;
 impl<'m> Comparison<'m> {
     /// Compares all types that are there before and after.
     pub(super) fn definitions(&mut self) {
+        for exchange in self.types.exchanged() {
+            self.exchange(exchange);
+        }
         let pairs: Vec<_> = self.types.pairs().collect();
         for (old, new) in pairs {
             let types = self.before.types.get(old).copied().zip(self.after.types.get(new).copied());
@@ -34,6 +37,26 @@ impl<'m> Comparison<'m> {
                 }
             }
         }
+    }
+
+    /// Tells of a type that has the place of another, at the one of the two that went or came.
+    fn exchange(&mut self, exchange: Exchange<'m>) {
+        let Exchange { before, after, count } = exchange;
+        let (was, is) = (spell::element(before), spell::element(after));
+        let gone = named(before).filter(|name| self.types.is_gone(name));
+        let new = named(after).filter(|name| self.types.is_new(name));
+        let place = |side: &Side<'m>, name: Option<&TypeName>| {
+            name.and_then(|name| side.types.get(name)).map(|declared| declared.place().clone())
+        };
+        let (old_place, new_place) = (place(&self.before, named(before)), place(&self.after, named(after)));
+        let path = match (gone, new) {
+            (Some(name), _) => self.before.type_path(name),
+            (None, Some(name)) => self.after.type_path(name),
+            (None, None) => return,
+        };
+        let what = format!("`{is}` has its place in {count} places that had `{was}`");
+        self.report(Change::new(Kind::TypeReplaced, path, what), old_place.as_ref(), new_place.as_ref());
+        self.brings(vec![before], vec![after], None);
     }
 
     /// Compares what a type is called and where it is.

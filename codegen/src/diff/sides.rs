@@ -126,12 +126,23 @@ pub(super) struct Correspondence<'m> {
     pairs: BTreeMap<&'m TypeName, &'m TypeName>,
     /// The types that have become others.
     matched: BTreeSet<&'m TypeName>,
+    /// Types that went or came, and were exchanged for one and the same other in several places.
+    exchanged: Vec<Exchange<'m>>,
+}
+
+/// A type that has the place of another wherever one of the two was used.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) struct Exchange<'m> {
+    pub(super) before: &'m Type,
+    pub(super) after: &'m Type,
+    /// In how many places.
+    pub(super) count: usize,
 }
 
 impl<'m> Correspondence<'m> {
     /// Types are the same that have one name, or one place in the specification, or stand where the other stood.
     pub(super) fn new(before: &Side<'m>, after: &Side<'m>) -> Self {
-        let mut this = Self { pairs: BTreeMap::new(), matched: BTreeSet::new() };
+        let mut this = Self { pairs: BTreeMap::new(), matched: BTreeSet::new(), exchanged: Vec::new() };
         for name in before.types.keys() {
             if let Some((same, _)) = after.types.get_key_value(name) {
                 this.pair(name, same);
@@ -142,9 +153,16 @@ impl<'m> Correspondence<'m> {
         loop {
             let candidates = this.by_use(before, after);
             if !this.accept(&candidates) {
-                return this;
+                break;
             }
         }
+        this.exchanged = this.exchanges(before, after);
+        this
+    }
+
+    /// The types that were exchanged for others, each told once and not at each use.
+    pub(super) fn exchanged(&self) -> Vec<Exchange<'m>> {
+        self.exchanged.clone()
     }
 
     pub(super) fn pairs(&self) -> impl Iterator<Item = (&'m TypeName, &'m TypeName)> {
@@ -161,7 +179,7 @@ impl<'m> Correspondence<'m> {
 
     /// Whether two types are the same to a program, but for changes of what they are called.
     pub(super) fn same(&self, before: &Type, after: &Type) -> bool {
-        match (before, after) {
+        let same = match (before, after) {
             (Type::List(old), Type::List(new))
             | (Type::Map(old), Type::Map(new))
             | (Type::Embedded(old), Type::Embedded(new)) => self.same(old, new),
@@ -170,7 +188,8 @@ impl<'m> Correspondence<'m> {
                 self.pairs.get(old) == Some(&new) && boxed(a) == boxed(b)
             }
             _ => before == after,
-        }
+        };
+        same || self.exchanged.iter().any(|one| one.before == before && one.after == after)
     }
 
     fn pair(&mut self, old: &'m TypeName, new: &'m TypeName) {
@@ -207,8 +226,8 @@ impl<'m> Correspondence<'m> {
         pairs.filter(|pair| alike(*pair, before, after)).collect()
     }
 
-    /// The types that one place used before and another uses now.
-    fn by_use(&self, before: &Side<'m>, after: &Side<'m>) -> BTreeSet<(&'m TypeName, &'m TypeName)> {
+    /// What each place that stayed used before and uses now.
+    fn uses(&self, before: &Side<'m>, after: &Side<'m>) -> Vec<(&'m Type, &'m Type)> {
         let mut uses: Vec<(&Type, &Type)> = Vec::new();
         for (old, new) in both(&operations(before.service, after.service)) {
             uses.push((&old.response, &new.response));
@@ -222,12 +241,61 @@ impl<'m> Correspondence<'m> {
                 uses.extend(both(&fields(old, new)).iter().map(|(old, new)| (&old.r#type, &new.r#type)));
             }
         }
+        uses
+    }
+
+    /// The types that went or came and have one partner in all of several places, which cannot be called the same type.
+    fn exchanges(&self, before: &Side<'m>, after: &Side<'m>) -> Vec<Exchange<'m>> {
+        let uses: Vec<_> =
+            self.uses(before, after).into_iter().map(|(old, new)| unwrapped(old, new)).collect();
+        let mut found: Vec<Exchange<'m>> = Vec::new();
+        let went = uses.iter().filter(|(old, _)| bare(old).is_some_and(|name| self.is_gone(name)));
+        let came = uses.iter().filter(|(_, new)| bare(new).is_some_and(|name| self.is_new(name)));
+        let went: BTreeSet<_> = went.filter_map(|(old, _)| bare(old)).collect();
+        let came: BTreeSet<_> = came.filter_map(|(_, new)| bare(new)).collect();
+        let by_old = went.iter().map(|name| uses.iter().filter(|(old, _)| bare(old) == Some(name)).collect());
+        let by_new = came.iter().map(|name| uses.iter().filter(|(_, new)| bare(new) == Some(name)).collect());
+        let groups: Vec<Vec<&(&Type, &Type)>> = by_old.chain(by_new).collect();
+        for group in groups {
+            let Some((old, new)) = group.first() else { continue };
+            let exchange = Exchange { before: old, after: new, count: group.len() };
+            if group.len() > 1
+                && group.iter().all(|one| one.0 == *old && one.1 == *new)
+                && !found.contains(&exchange)
+            {
+                found.push(exchange);
+            }
+        }
+        found
+    }
+
+    /// The types that one place used before and another uses now.
+    fn by_use(&self, before: &Side<'m>, after: &Side<'m>) -> BTreeSet<(&'m TypeName, &'m TypeName)> {
+        let uses = self.uses(before, after);
         let pairs = uses.into_iter().filter_map(|(old, new)| {
             let (old, _) = before.types.get_key_value(named(old)?)?;
             let (new, _) = after.types.get_key_value(named(new)?)?;
             (self.is_gone(old) && self.is_new(new)).then_some((*old, *new))
         });
         pairs.filter(|pair| alike(*pair, before, after)).collect()
+    }
+}
+
+/// Two types without the lists, maps and strings that both are in.
+fn unwrapped<'m>(before: &'m Type, after: &'m Type) -> (&'m Type, &'m Type) {
+    match (before, after) {
+        (Type::List(old), Type::List(new))
+        | (Type::Map(old), Type::Map(new))
+        | (Type::Embedded(old), Type::Embedded(new)) => unwrapped(old, new),
+        _ => (before, after),
+    }
+}
+
+/// The name of a type that is not inside of another.
+fn bare(r#type: &Type) -> Option<&TypeName> {
+    match r#type {
+        Type::Own(name, _) | Type::Shared(name, _) => Some(name),
+        _ => None,
     }
 }
 
