@@ -217,7 +217,7 @@ fn what_the_crate_shows_is_reported_and_nothing_else() {
     for source in specs().into_iter().chain([base]) {
         let before = lowered(&source);
         let mut numbers = Numbers::new(20_260_801);
-        for number in 0..150 {
+        for number in 0..100 {
             let mutant = Source::new(source.name.clone(), mutate(&source.text, &mut numbers));
             right += usize::from(lower(&mutant).is_ok());
             let found = wrongly_compared(&before, &mutant);
@@ -225,7 +225,7 @@ fn what_the_crate_shows_is_reported_and_nothing_else() {
         }
     }
     expect_none(&wrong, "report it in codegen/src/diff; the mutants are the same in every run");
-    assert!(right > 60, "the mutants test little: {right} right");
+    assert!(right > 40, "the mutants test little: {right} right");
 }
 
 #[test]

@@ -29,11 +29,11 @@ impl<'m> Comparison<'m> {
             (None, None) => {}
             (None, Some(paging)) => {
                 let change = Change::new(Kind::PagingAdded, &path, "`pages()` and `items()` list all pages");
-                self.report(change, None, Some(place(paging)));
+                self.note(change, None, Some(place(paging)));
             }
             (Some(paging), None) => {
                 let change = Change::new(Kind::PagingRemoved, &path, "`pages()` and `items()` are gone");
-                self.report(change, Some(place(paging)), None);
+                self.note(change, Some(place(paging)), None);
             }
             (Some(was), Some(is)) => self.paging((old, was), (new, is)),
         }
@@ -46,12 +46,12 @@ impl<'m> Comparison<'m> {
             (None, Some(envelope)) => {
                 let what = format!("an answer whose `{}` is false is an error", envelope.success);
                 let change = Change::new(Kind::EnvelopeAdded, path, what);
-                self.report(change, None, Some(&envelope.place));
+                self.note(change, None, Some(&envelope.place));
             }
             (Some(envelope), None) => {
                 let what = format!("an answer whose `{}` is false is no longer an error", envelope.success);
                 let change = Change::new(Kind::EnvelopeRemoved, path, what);
-                self.report(change, Some(&envelope.place), None);
+                self.note(change, Some(&envelope.place), None);
             }
             (Some(was), Some(is)) => {
                 let names =

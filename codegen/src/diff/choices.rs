@@ -20,14 +20,14 @@ impl<'m> Comparison<'m> {
                 let path = choice_path(&self.after, new, one.choice);
                 let what = format!("the method takes it as an argument: one of {}", one.variants());
                 let change = Change::new(Kind::ChoiceAdded, path, what);
-                self.report(change, None, Some(&one.choice.place));
+                self.note(change, None, Some(&one.choice.place));
                 self.brings(Vec::new(), one.types(), None);
             }
             Met::Gone(one) => {
                 let path = choice_path(&self.before, old, one.choice);
                 let what = format!("the method took it as an argument: one of {}", one.variants());
                 let change = Change::new(Kind::ChoiceRemoved, path, what);
-                self.report(change, Some(&one.choice.place), None);
+                self.note(change, Some(&one.choice.place), None);
                 self.brings(one.types(), Vec::new(), None);
             }
             Met::Both(was, is) => {
@@ -37,7 +37,7 @@ impl<'m> Comparison<'m> {
                     let (was, is) = (a.name.as_str(), b.name.as_str());
                     let change = Change::new(Kind::ChoiceRenamed, &path, format!("it was called `{was}`"))
                         .action(format!("write `{is}` instead of `{was}`"));
-                    self.report(change, Some(places.0), Some(places.1));
+                    self.note(change, Some(places.0), Some(places.1));
                 }
                 if a.description != b.description {
                     let what = "the choice is described in other words";
@@ -65,14 +65,14 @@ impl<'m> Comparison<'m> {
                         format!("{path}::{}", variant.as_str()),
                         what,
                     );
-                    self.report(change, Some(&parameter.place), None);
+                    self.note(change, Some(&parameter.place), None);
                     self.brings(vec![&parameter.r#type], Vec::new(), None);
                 }
                 Met::New((variant, parameter)) => {
                     let what = format!("the variant of `{}` is new", spell::argument(&parameter.r#type));
                     let change =
                         Change::new(Kind::ChoiceVariantAdded, format!("{path}::{}", variant.as_str()), what);
-                    self.report(change, None, Some(&parameter.place));
+                    self.note(change, None, Some(&parameter.place));
                     self.brings(Vec::new(), vec![&parameter.r#type], None);
                 }
                 Met::Both((old, a), (new, b)) if old != new => {
@@ -83,7 +83,7 @@ impl<'m> Comparison<'m> {
                         format!("the variant was called `{was}`"),
                     );
                     let change = change.action(format!("write `{is}` instead of `{was}`"));
-                    self.report(change, Some(&a.place), Some(&b.place));
+                    self.note(change, Some(&a.place), Some(&b.place));
                 }
                 Met::Both(..) => {}
             }

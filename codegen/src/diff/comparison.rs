@@ -34,7 +34,7 @@ impl<'m> Comparison<'m> {
     }
 
     /// Notes a change with its places before and after.
-    pub(super) fn report(&mut self, mut change: Change, before: Option<&Place>, after: Option<&Place>) {
+    pub(super) fn note(&mut self, mut change: Change, before: Option<&Place>, after: Option<&Place>) {
         let locate = |file: &str, place: &Place| Location { file: file.to_owned(), place: place.clone() };
         change.before = before.map(|place| locate(&self.before.service.file, place));
         change.after = after.map(|place| locate(&self.after.service.file, place));
@@ -52,7 +52,7 @@ impl<'m> Comparison<'m> {
         what: impl Into<String>,
         places: (&Place, &Place),
     ) {
-        self.report(Change::new(kind, path, what), Some(places.0), Some(places.1));
+        self.note(Change::new(kind, path, what), Some(places.0), Some(places.1));
     }
 
     /// Says of the change that was noted last which types it took away and brought.
@@ -101,10 +101,10 @@ impl<'m> Comparison<'m> {
             gone.map(|(name, one)| (self.before.type_path(name), one.place().clone())).collect();
         let new: Vec<_> = new.map(|(name, one)| (self.after.type_path(name), one.place().clone())).collect();
         for (path, place) in gone {
-            self.report(Change::new(Kind::TypeRemoved, path, "the type is gone"), Some(&place), None);
+            self.note(Change::new(Kind::TypeRemoved, path, "the type is gone"), Some(&place), None);
         }
         for (path, place) in new {
-            self.report(Change::new(Kind::TypeAdded, path, "the type is new"), None, Some(&place));
+            self.note(Change::new(Kind::TypeAdded, path, "the type is new"), None, Some(&place));
         }
     }
 }

@@ -71,7 +71,7 @@ impl<'m> Comparison<'m> {
                     };
                     let what = format!("the value `{}` is gone", old.value);
                     let change = Change::new(kind, format!("{path}::{}", old.name.as_str()), what);
-                    self.report(change, Some(&old.place), None);
+                    self.note(change, Some(&old.place), None);
                 }
                 Met::New(new) => {
                     let kind = match (after.error_codes, after.closed) {
@@ -81,7 +81,7 @@ impl<'m> Comparison<'m> {
                     };
                     let what = format!("the value `{}` is new", new.value);
                     let change = Change::new(kind, format!("{path}::{}", new.name.as_str()), what);
-                    self.report(change, None, Some(&new.place));
+                    self.note(change, None, Some(&new.place));
                 }
                 Met::Both(old, new) => self.variant(old, new, path, after.error_codes),
             }
@@ -95,7 +95,7 @@ impl<'m> Comparison<'m> {
             let kind = if error_codes { Kind::ErrorCodeRenamed } else { Kind::ValueRenamed };
             let change = Change::new(kind, &path, format!("the variant was called `{was}`"))
                 .action(format!("write `{is}` instead of `{was}`"));
-            self.report(change, Some(places.0), Some(places.1));
+            self.note(change, Some(places.0), Some(places.1));
         }
         if old.value != new.value {
             let what = format!("the variant stands for `{}` instead of `{}`", new.value, old.value);
@@ -120,12 +120,12 @@ impl<'m> Comparison<'m> {
             (None, Some(new)) => {
                 let what = format!("an enum has the {} documented error codes", new.variants.len());
                 let change = Change::new(Kind::ErrorCodesAdded, path(new, &self.after, after), what);
-                self.report(change, None, Some(&new.place));
+                self.note(change, None, Some(&new.place));
             }
             (Some(old), None) => {
                 let what = format!("the enum of {} error codes is gone", old.variants.len());
                 let change = Change::new(Kind::ErrorCodesRemoved, path(old, &self.before, before), what);
-                self.report(change, Some(&old.place), None);
+                self.note(change, Some(&old.place), None);
             }
             (Some(old), Some(new)) => {
                 let path = path(new, &self.after, after);
@@ -152,7 +152,7 @@ impl<'m> Comparison<'m> {
                     operation.errors.iter().find(|error| error.code == code).map(|error| &error.place)
                 };
                 let change = Change::new(Kind::ErrorStatusChanged, path, what);
-                self.report(change, place(before, &old.value), place(after, &new.value));
+                self.note(change, place(before, &old.value), place(after, &new.value));
             }
         }
         let table = |operation: &Operation| {

@@ -23,13 +23,13 @@ impl<'m> Comparison<'m> {
                 Met::Gone(old) => {
                     let path = method(&self.before, old);
                     let what = format!("the operation `{}` is gone", old.name);
-                    self.report(Change::new(Kind::OperationRemoved, path, what), Some(&old.place), None);
+                    self.note(Change::new(Kind::OperationRemoved, path, what), Some(&old.place), None);
                     self.brings(used(old), Vec::new(), Some(old));
                 }
                 Met::New(new) => {
                     let path = method(&self.after, new);
                     let what = format!("the operation `{}` is new", new.name);
-                    self.report(Change::new(Kind::OperationAdded, path, what), None, Some(&new.place));
+                    self.note(Change::new(Kind::OperationAdded, path, what), None, Some(&new.place));
                     self.brings(Vec::new(), used(new), Some(new));
                 }
                 Met::Both(old, new) => self.operation(old, new),
@@ -74,7 +74,7 @@ impl<'m> Comparison<'m> {
                 old.builder.as_str(),
             );
             let change = Change::new(Kind::OperationRenamed, &path, what).action(action);
-            self.report(change, Some(places.0), Some(places.1));
+            self.note(change, Some(places.0), Some(places.1));
         }
         if old.name != new.name {
             let what = format!("the method calls `{}` instead of `{}`", new.name, old.name);

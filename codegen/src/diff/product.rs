@@ -74,7 +74,7 @@ impl Comparison<'_> {
                 format!("the module and feature were called `{was}`"),
             )
             .action(format!("write `{is}` instead of `{was}`, in paths and as a feature"));
-            self.report(change, Some(places.0), Some(places.1));
+            self.note(change, Some(places.0), Some(places.1));
         }
         if old.product != new.product {
             let what = format!("the product is `{}` instead of `{}`", new.product, old.product);

@@ -55,7 +55,7 @@ impl<'m> Comparison<'m> {
             (None, None) => return,
         };
         let what = format!("`{is}` has its place in {count} places that had `{was}`");
-        self.report(Change::new(Kind::TypeReplaced, path, what), old_place.as_ref(), new_place.as_ref());
+        self.note(Change::new(Kind::TypeReplaced, path, what), old_place.as_ref(), new_place.as_ref());
         self.brings(vec![before], vec![after], None);
     }
 
@@ -84,7 +84,7 @@ impl<'m> Comparison<'m> {
         };
         let what = format!("the type was `{was}`");
         let change = Change::new(kind, &is, what).action(format!("write `{is}` instead of `{was}`"));
-        self.report(change, Some(old.1.place()), Some(new.1.place()));
+        self.note(change, Some(old.1.place()), Some(new.1.place()));
     }
 
     fn is_same_operation(&self, old: &Operation, new: &Operation) -> bool {
@@ -125,13 +125,13 @@ impl<'m> Comparison<'m> {
                 Met::Gone(old) => {
                     let path = format!("{}::{}", self.before.type_path(&before.name), old.name.as_str());
                     let what = format!("the field `{}` is gone", spell::field(&old.r#type));
-                    self.report(Change::new(Kind::FieldRemoved, path, what), Some(&old.place), None);
+                    self.note(Change::new(Kind::FieldRemoved, path, what), Some(&old.place), None);
                     self.brings(vec![&old.r#type], Vec::new(), None);
                 }
                 Met::New(new) => {
                     let what = format!("the field `{}` is new", spell::field(&new.r#type));
                     let path = format!("{path}::{}", new.name.as_str());
-                    self.report(Change::new(Kind::FieldAdded, path, what), None, Some(&new.place));
+                    self.note(Change::new(Kind::FieldAdded, path, what), None, Some(&new.place));
                     self.brings(Vec::new(), vec![&new.r#type], None);
                 }
                 Met::Both(old, new) => self.field(old, new, &path, (before, after)),
@@ -145,7 +145,7 @@ impl<'m> Comparison<'m> {
             let (was, is) = (old.name.as_str(), new.name.as_str());
             let change = Change::new(Kind::FieldRenamed, &path, format!("the field was called `{was}`"))
                 .action(format!("write `{is}` instead of `{was}`"));
-            self.report(change, Some(places.0), Some(places.1));
+            self.note(change, Some(places.0), Some(places.1));
         }
         if old.wire_name != new.wire_name {
             let what = format!("the field travels as `{}` instead of `{}`", new.wire_name, old.wire_name);

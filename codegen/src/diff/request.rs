@@ -89,10 +89,10 @@ impl<'m> Comparison<'m> {
             Presence::Chosen(_) => return,
         };
         if came {
-            self.report(Change::new(kinds.0, path, what), None, Some(&parameter.place));
+            self.note(Change::new(kinds.0, path, what), None, Some(&parameter.place));
             self.brings(Vec::new(), vec![&parameter.r#type], None);
         } else {
-            self.report(Change::new(kinds.1, path, what), Some(&parameter.place), None);
+            self.note(Change::new(kinds.1, path, what), Some(&parameter.place), None);
             self.brings(vec![&parameter.r#type], Vec::new(), None);
         }
     }
@@ -181,7 +181,7 @@ impl<'m> Comparison<'m> {
                 if old_name != new_name =>
             {
                 let change = renamed(Kind::ParameterRenamed, format!("it was called `{old_name}`"));
-                self.report(change, Some(places.0), Some(places.1));
+                self.note(change, Some(places.0), Some(places.1));
             }
             (Presence::Setter | Presence::Chosen(_), Presence::Argument) => {
                 let what = format!("`{new_name}` is an argument of the method instead of a setter");

@@ -11,6 +11,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use alibabacloud_codegen::{Changes, Level, Service, Source, diff};
+use anstream::eprintln;
 use anyhow::{Context, Result};
 use semver::Version;
 
@@ -81,7 +82,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
     let folder = arguments.specs.clone().unwrap_or_else(|| specs::workspace().join("specs"));
     let manifest = arguments.manifest.clone().unwrap_or_else(|| specs::workspace().join("Cargo.toml"));
     let base = Base::find(arguments.base.as_deref(), &folder, &manifest)?;
-    eprintln_base(&base, arguments);
+    announce(&base, arguments);
     let now = specs::read(&folder)?;
     let Some(before) = lowered(&base.sources, &format!("the specifications of {}", base.name))? else {
         eprintln!(
@@ -94,10 +95,9 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
         eprintln!("nothing was compared");
         return Ok(ExitCode::FAILURE);
     };
-    let version = match arguments.check || arguments.manifest.is_some() {
-        true => Some(version::of_manifest(&manifest)?),
-        false => version::of_manifest(&manifest).ok(),
-    };
+    let version = version::of_manifest(&manifest);
+    // Without a version there is a report all the same, unless somebody counts on it.
+    let version = if arguments.check || arguments.manifest.is_some() { Some(version?) } else { version.ok() };
     let report = Report {
         same: base.sources == now,
         changes: diff(&before, &after),
@@ -114,10 +114,10 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
 }
 
 /// Says what was chosen, if somebody has to know.
-fn eprintln_base(base: &Base, arguments: &Arguments) {
+fn announce(base: &Base, arguments: &Arguments) {
     if arguments.base.is_none() {
         let why = if base.is_release { "the newest release" } else { "since no tag v* leads here" };
-        anstream::eprintln!("compared with {}, {why}", base.name);
+        eprintln!("compared with {}, {why}", base.name);
     }
 }
 
