@@ -41,11 +41,11 @@ impl<'m> Comparison<'m> {
         }
         match (before.ignore_case, after.ignore_case) {
             (false, true) => {
-                let what = "upper and lower case make no difference";
+                let what = "letter case makes no difference";
                 self.changed(Kind::CaseIgnored, path.to_owned(), what, places);
             }
             (true, false) => {
-                let what = "upper and lower case make a difference";
+                let what = "letter case makes a difference";
                 self.changed(Kind::CaseMinded, path.to_owned(), what, places);
             }
             _ => {}

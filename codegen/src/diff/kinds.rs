@@ -353,7 +353,7 @@ kinds! {
         "use `as_i64` instead of `as_str`, or the other way round";
         "the old method and the old conversions are gone".
     CaseIgnored "case-ignored" Minor Changed <> CaseMinded;
-        "values of an enum are recognised in upper and lower case";
+        "values of an enum are recognised in any letter case";
         "nothing";
         "texts that were `Unknown` become values".
     CaseMinded "case-minded" Major Changed <> CaseIgnored;

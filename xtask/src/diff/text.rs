@@ -38,12 +38,12 @@ fn style(level: Level) -> Style {
 fn print_change(change: &Change) {
     let kind = change.facts().name;
     anstream::println!("  {BOLD}{}{BOLD:#}  {DIM}{kind}{DIM:#}", change.path);
-    anstream::println!("    {}", change.what);
+    print_words(&change.what);
     if !change.with.is_empty() {
-        anstream::println!("    with it: {}", change.with.join(", "));
+        print_words(&format!("with it: {}", change.with.join(", ")));
     }
     if change.action != "nothing" {
-        anstream::println!("    to do: {}", change.action);
+        print_words(&format!("to do: {}", change.action));
     }
     match (&change.before, &change.after) {
         (Some(before), Some(after)) if before == after => anstream::println!("    {DIM}at {after}{DIM:#}"),
@@ -55,6 +55,17 @@ fn print_change(change: &Change) {
             }
         }
     }
+}
+
+/// Prints words below a change, on lines as wide as the terminal, if there is one.
+fn print_words(words: &str) {
+    let width = terminal_size::terminal_size_of(std::io::stdout()).map(|(width, _)| usize::from(width.0));
+    let options = textwrap::Options::new(width.unwrap_or(usize::MAX).max(40))
+        .initial_indent("    ")
+        .subsequent_indent("      ")
+        .break_words(false)
+        .word_splitter(textwrap::WordSplitter::NoHyphenation);
+    anstream::println!("{}", textwrap::fill(words, options));
 }
 
 /// The verdict, and what led to it.
