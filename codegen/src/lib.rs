@@ -40,6 +40,7 @@
 mod conflicts;
 mod diagnostic;
 mod dialect;
+mod diff;
 mod emit;
 mod files;
 mod ir;
@@ -54,6 +55,7 @@ mod yaml;
 pub use conflicts::{Claim, Conflict, conflicts};
 pub use diagnostic::{Diagnostic, Diagnostics, Place, visible};
 pub use dialect::dialect_schema;
+pub use diff::{Change, Changes, Kind, KindFacts, Level, Location, Section, diff};
 pub use files::Files;
 pub use ir::Service;
 pub use rule::{Rule, Setting, Severity, rule_page, rule_pages};

@@ -2,6 +2,7 @@
 
 mod completions;
 mod demo;
+mod diff;
 mod generate;
 mod lint;
 mod progress;
@@ -28,6 +29,8 @@ enum Command {
     Generate(generate::Arguments),
     /// Check the specifications against the rules, and print what they record
     Lint(lint::Arguments),
+    /// Tell what changes for the users of the crate, and which version to release
+    Diff(diff::Arguments),
     /// Run a fake cloud that answers what the specifications describe
     Serve(serve::Arguments),
     /// Generate the crate, start the fake cloud, and run the audit example against it
@@ -41,6 +44,7 @@ fn main() -> ExitCode {
     let result = match Arguments::parse().command {
         Command::Generate(arguments) => generate::run(&arguments),
         Command::Lint(arguments) => lint::run(&arguments),
+        Command::Diff(arguments) => diff::run(&arguments),
         Command::Serve(arguments) => serve::run(&arguments),
         Command::Demo => demo::run(),
         Command::Completions(arguments) => completions::run(&arguments, Arguments::command()),

@@ -35,11 +35,15 @@ pub(crate) fn are_right(folder: &Path) -> Result<bool> {
 
 /// Lowers every specification in `folder`; `None`, with the reasons printed, if one is wrong.
 pub(crate) fn lower_all(folder: &Path) -> Result<Option<Vec<Lowered>>> {
-    let sources = read(folder)?;
+    lower_sources(&read(folder)?)
+}
+
+/// Lowers the specifications of one crate; `None`, with the reasons printed, if one is wrong.
+pub(crate) fn lower_sources(sources: &[Source]) -> Result<Option<Vec<Lowered>>> {
     let mut lowered = Vec::new();
     let mut wrong = false;
     let progress = Progress::new("Reading", sources.len());
-    for source in &sources {
+    for source in sources {
         progress.begin(source.name.as_str());
         let start = Instant::now();
         match lower(source) {
@@ -53,7 +57,7 @@ pub(crate) fn lower_all(folder: &Path) -> Result<Option<Vec<Lowered>>> {
     }
     drop(progress);
     let services: Vec<_> = lowered.iter().map(|lowered| &lowered.service).collect();
-    if let Err(diagnostics) = check_modules(&services, &sources) {
+    if let Err(diagnostics) = check_modules(&services, sources) {
         print(&diagnostics);
         wrong = true;
     }
@@ -64,7 +68,8 @@ fn print(diagnostics: &Diagnostics) {
     eprintln!("{diagnostics}");
 }
 
-fn read(folder: &Path) -> Result<Vec<Source>> {
+/// The specifications in `folder`, sorted by their names.
+pub(crate) fn read(folder: &Path) -> Result<Vec<Source>> {
     paths(folder)?.iter().map(|path| read_one(path)).collect()
 }
 

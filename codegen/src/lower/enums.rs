@@ -25,6 +25,7 @@ impl Lowering<'_> {
         let documentation = self.documentation(None, schema, &[]);
         Enum {
             name,
+            place: schema.place.clone(),
             documentation: Documentation { facts: Vec::new(), ..documentation },
             integer,
             closed: list.closed,
@@ -67,6 +68,6 @@ impl Lowering<'_> {
         let name = self.name(names::variant(wire), value.rust_name.as_ref(), wire, &value.value.place)?;
         self.take(scope, &name, wire, &value.value.place);
         let description = value.description.as_ref().map(|text| text.value.clone()).unwrap_or_default();
-        Some(EnumVariant { value: wire.clone(), name, description })
+        Some(EnumVariant { value: wire.clone(), place: value.value.place.clone(), name, description })
     }
 }

@@ -49,6 +49,7 @@ pub(crate) fn lower(document: &Document, file: &str, reporter: &Reporter<'_>) ->
 
 fn endpoint(endpoint: &crate::spec::Endpoint) -> ir::Endpoint {
     ir::Endpoint {
+        place: endpoint.region.place.clone(),
         region: endpoint.region.value.clone(),
         public: endpoint.public.value.clone(),
         vpc: endpoint.vpc.as_ref().map(|host| host.value.clone()),

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::Lowering;
 use super::types::Site;
 use crate::ir::{
-    Choice, Documentation, Effect, Enum, EnumVariant, Envelope, Operation, Parameter, Ram, Type,
+    self, Choice, Documentation, Effect, Enum, EnumVariant, Envelope, Operation, Parameter, Ram, Type,
     TypeDefinition, Wire,
 };
 use crate::names::{self, Scope, Use};
@@ -57,6 +57,7 @@ impl<'d> Lowering<'d> {
         Some(Operation {
             name: wire.clone(),
             pointer: operation.place.pointer.to_string(),
+            place: operation.place.clone(),
             module,
             method,
             builder,
@@ -69,6 +70,7 @@ impl<'d> Lowering<'d> {
                 Some(spec::Effect::Read) => Effect::Read,
                 Some(spec::Effect::Write) | None => Effect::Write,
             },
+            effect_place: operation.effect_place.as_ref().unwrap_or(&operation.place).clone(),
             parameters,
             choices,
             response,
@@ -154,6 +156,7 @@ impl<'d> Lowering<'d> {
         let wire = self.parameter_wire(parameter, &r#type, wire);
         Some(Parameter {
             name: name.value.clone(),
+            place: parameter.place.clone(),
             setter,
             documentation: self.documentation(
                 parameter.description.as_ref(),
@@ -231,7 +234,8 @@ impl<'d> Lowering<'d> {
             variants.push((variant, position));
         }
         let description = rule.description.as_ref().map(|text| text.value.clone()).unwrap_or_default();
-        Some(Choice { name, argument, description, variants })
+        let place = rule.name.place.clone();
+        Some(Choice { name, place, argument, description, variants })
     }
 
     /// The type of the answer, which must be a record.
@@ -277,7 +281,8 @@ impl<'d> Lowering<'d> {
             let rule = names::variant(&code.value);
             if let Some(name) = self.name(rule, error.rust_name.as_ref(), &code.value, &code.place) {
                 self.take(&mut scope, &name, &code.value, &code.place);
-                variants.push(EnumVariant { value: code.value.clone(), name, description });
+                let (value, place) = (code.value.clone(), code.place.clone());
+                variants.push(EnumVariant { value, place, name, description });
             }
         }
         let documentation = Documentation {
@@ -286,6 +291,7 @@ impl<'d> Lowering<'d> {
         };
         Some(Enum {
             name,
+            place: operation.place.clone(),
             documentation,
             integer: false,
             closed: false,
@@ -301,13 +307,15 @@ fn described_error(error: &ErrorCode) -> String {
     format!("HTTP {}. {text}", error.status).trim_end().to_owned()
 }
 
-fn error(error: &ErrorCode) -> (String, u16, String) {
+fn error(error: &ErrorCode) -> ir::ErrorCode {
     let description = error.description.as_ref().map(|text| text.value.trim().to_owned()).unwrap_or_default();
-    (error.code.value.clone(), error.status, description)
+    let (code, place) = (error.code.value.clone(), error.code.place.clone());
+    ir::ErrorCode { code, place, status: error.status, description }
 }
 
 fn envelope(envelope: &spec::Envelope) -> Envelope {
     Envelope {
+        place: envelope.place.clone(),
         success: envelope.success.value.clone(),
         code: envelope.code.value.clone(),
         message: envelope.message.value.clone(),
@@ -316,6 +324,7 @@ fn envelope(envelope: &spec::Envelope) -> Envelope {
 
 fn ram(ram: &spec::Ram) -> Ram {
     Ram {
+        place: ram.place.clone(),
         action: ram.action.value.clone(),
         access: ram.access.value.clone(),
         resource: ram.resource.value.clone(),

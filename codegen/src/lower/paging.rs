@@ -31,10 +31,12 @@ impl Lowering<'_> {
         let pagination = operation.pagination.as_ref()?;
         let record = find(response, own, shared)?;
         let text = |text: &Option<Text>| text.as_ref().map(|text| text.value.clone());
+        let place = pagination.place.clone();
         let (paging, r#use, fields) = match &pagination.style {
             PageStyle::Number(number) => {
                 self.check_parameters(parameters, &[&number.page, &number.size], Use::Number);
                 let paging = Paging::Number(PageNumber {
+                    place,
                     page: number.page.value.clone(),
                     size: number.size.value.clone(),
                     first: number.first,
@@ -48,7 +50,7 @@ impl Lowering<'_> {
                 self.check_parameters(parameters, &[request], Use::Token);
                 self.check_parameters(parameters, &size.iter().collect::<Vec<_>>(), Use::Number);
                 let (request, field) = (request.value.clone(), response.value.clone());
-                let paging = Paging::Token { request, response: field, size: text(size) };
+                let paging = Paging::Token { place, request, response: field, size: text(size) };
                 (paging, Use::Token, [Some(response), None, None])
             }
         };

@@ -51,8 +51,14 @@ impl<'d> Lowering<'d> {
             let required = properties.required.contains(key.value.as_str());
             fields.extend(self.field(key, property, required, site, &mut scope, &mut inner));
         }
-        let documentation = self.documentation(None, schema, &[]);
-        found.push(TypeDefinition::Record(Record { name, documentation, fields, input: false, pages: None }));
+        found.push(TypeDefinition::Record(Record {
+            name,
+            place: schema.place.clone(),
+            documentation: self.documentation(None, schema, &[]),
+            fields,
+            input: false,
+            pages: None,
+        }));
         found.extend(inner);
     }
 
@@ -122,6 +128,7 @@ impl<'d> Lowering<'d> {
         };
         Some(RecordField {
             wire_name: key.value.clone(),
+            place: key.place.clone(),
             name,
             documentation: self.documentation(None, self.described(schema), &[]),
             deprecated: schema.deprecated,

@@ -66,6 +66,8 @@ pub(crate) struct Operation {
     pub(crate) deprecated: bool,
     pub(crate) sources: Vec<Text>,
     pub(crate) effect: Option<Effect>,
+    /// Where the effect is named, if it is.
+    pub(crate) effect_place: Option<Place>,
     pub(crate) ram: Option<Ram>,
     pub(crate) pagination: Option<Pagination>,
     pub(crate) envelope: Option<Envelope>,
@@ -93,6 +95,7 @@ impl Operation {
 /// The permission that an operation needs.
 #[derive(Debug)]
 pub(crate) struct Ram {
+    pub(crate) place: Place,
     pub(crate) action: Text,
     pub(crate) access: Text,
     pub(crate) resource: Text,
@@ -101,6 +104,7 @@ pub(crate) struct Ram {
 /// How an operation pages.
 #[derive(Debug)]
 pub(crate) struct Pagination {
+    pub(crate) place: Place,
     pub(crate) style: PageStyle,
     pub(crate) items: Text,
 }
@@ -130,6 +134,7 @@ pub(crate) struct PageNumber {
 /// The fields that make a 200 an error.
 #[derive(Debug)]
 pub(crate) struct Envelope {
+    pub(crate) place: Place,
     pub(crate) success: Text,
     pub(crate) code: Text,
     pub(crate) message: Text,
@@ -153,6 +158,7 @@ pub(crate) struct ExactlyOne {
 /// A request parameter.
 #[derive(Debug)]
 pub(crate) struct Parameter {
+    pub(crate) place: Place,
     pub(crate) name: Text,
     pub(crate) rust_name: Option<Text>,
     pub(crate) description: Option<Text>,

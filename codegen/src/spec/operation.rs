@@ -47,6 +47,7 @@ pub(super) fn read<'n>(
         deprecated: object.flag("deprecated"),
         sources: object.texts("x-sources"),
         effect: effect(&object),
+        effect_place: object.get("x-effect").map(|node| node.place.clone()),
         ram: object.object("x-ram", "`x-ram`").and_then(ram),
         pagination: object.object("x-pagination", "`x-pagination`").and_then(pagination),
         envelope: object.object("x-envelope", "`x-envelope`").and_then(envelope),
@@ -93,15 +94,17 @@ fn effect(object: &Object<'_>) -> Option<Effect> {
 fn ram(object: Object<'_>) -> Option<Ram> {
     let (action, access) = (object.required_text("action"), object.required_text("access"));
     let resource = object.required_text("resource");
+    let place = object.place.clone();
     object.finish();
-    Some(Ram { action: action?, access: access?, resource: resource? })
+    Some(Ram { place, action: action?, access: access?, resource: resource? })
 }
 
 fn envelope(object: Object<'_>) -> Option<Envelope> {
     let (success, code) = (object.required_text("success"), object.required_text("code"));
     let message = object.required_text("message");
+    let place = object.place.clone();
     object.finish();
-    Some(Envelope { success: success?, code: code?, message: message? })
+    Some(Envelope { place, success: success?, code: code?, message: message? })
 }
 
 fn pagination(object: Object<'_>) -> Option<Pagination> {
@@ -129,8 +132,9 @@ fn pagination(object: Object<'_>) -> Option<Pagination> {
             return None;
         }
     };
+    let place = object.place.clone();
     object.finish();
-    Some(Pagination { style, items: items? })
+    Some(Pagination { place, style, items: items? })
 }
 
 fn exactly_one(node: &Node, reporter: &Reporter<'_>) -> Option<ExactlyOne> {
@@ -198,9 +202,11 @@ fn parameter<'n>(node: &'n Node, shared: Shared<'n>, reporter: &'n Reporter<'n>)
     let example = object.get("example").cloned();
     let idempotency_token = object.flag("x-idempotency-token");
     let contradictions = contradictions(&object);
+    let place = object.place.clone();
     object.finish();
     let (schema, encoding) = shape?;
     Some(Parameter {
+        place,
         name: name?,
         rust_name,
         description,
