@@ -56,8 +56,9 @@ impl fmt::Display for Diagnostic {
     }
 }
 
-/// Notes are printed as they are; nothing in them may reorder or steer the terminal.
-fn visible(c: char) -> char {
+/// The character, or a mark in its place if it would reorder or steer a terminal.
+#[must_use]
+pub fn visible(c: char) -> char {
     let hidden = c.is_control()
         || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}');
     if hidden { '\u{fffd}' } else { c }

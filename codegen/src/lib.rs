@@ -37,6 +37,7 @@
 //! # Ok::<(), alibabacloud_codegen::Diagnostics>(())
 //! ```
 
+pub mod compare;
 mod diagnostic;
 mod emit;
 mod files;
@@ -47,7 +48,7 @@ mod source;
 mod spec;
 mod yaml;
 
-pub use diagnostic::{Diagnostic, Diagnostics, Place};
+pub use diagnostic::{Diagnostic, Diagnostics, Place, visible};
 pub use files::Files;
 pub use ir::Service;
 pub use source::Source;

@@ -1,5 +1,6 @@
 //! The maintainers' command line: the only part of the project that reads and writes the disk.
 
+mod compare;
 mod demo;
 mod generate;
 mod serve;
@@ -21,6 +22,8 @@ struct Arguments {
 enum Command {
     /// Write the crate from the specifications, or check that it is fresh
     Generate(generate::Arguments),
+    /// Compare the specifications with the vendor's metadata, an independent opinion and not an authority
+    Compare(compare::Arguments),
     /// Run a fake cloud that answers what the specifications describe
     Serve(serve::Arguments),
     /// Generate the crate, start the fake cloud, and run the audit example against it
@@ -30,6 +33,7 @@ enum Command {
 fn main() -> ExitCode {
     let result = match Arguments::parse().command {
         Command::Generate(arguments) => generate::run(&arguments),
+        Command::Compare(arguments) => compare::run(&arguments),
         Command::Serve(arguments) => serve::run(&arguments),
         Command::Demo => demo::run(),
     };

@@ -44,11 +44,16 @@ pub(crate) fn lower_all(folder: &Path) -> Result<Option<Vec<Lowered>>> {
     Ok((!wrong).then_some(lowered))
 }
 
-fn print(diagnostics: &Diagnostics) {
+pub(crate) fn print(diagnostics: &Diagnostics) {
     eprintln!("{diagnostics}");
 }
 
 fn read(folder: &Path) -> Result<Vec<Source>> {
+    paths(folder)?.iter().map(|path| read_one(path)).collect()
+}
+
+/// The specifications in `folder`, sorted.
+pub(crate) fn paths(folder: &Path) -> Result<Vec<PathBuf>> {
     let entries =
         fs::read_dir(folder).with_context(|| format!("cannot read the folder {}", folder.display()))?;
     let mut paths = Vec::new();
@@ -62,7 +67,7 @@ fn read(folder: &Path) -> Result<Vec<Source>> {
         bail!("{} has no specifications (*.yaml)", folder.display());
     }
     paths.sort();
-    paths.iter().map(|path| read_one(path)).collect()
+    Ok(paths)
 }
 
 fn read_one(path: &Path) -> Result<Source> {

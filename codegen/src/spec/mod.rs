@@ -32,6 +32,7 @@ pub(crate) struct Document {
     pub(crate) sources: Vec<SourceDocument>,
     pub(crate) operations: Vec<Operation>,
     pub(crate) schemas: Vec<(Text, Schema)>,
+    pub(crate) contradictions: Vec<Contradiction>,
 }
 
 /// The hosts of a region.
@@ -193,6 +194,8 @@ pub(crate) enum Aspect {
     Values,
     Required,
     Default,
+    Style,
+    Deprecated,
     Errors,
     Endpoints,
     Sample,
@@ -200,7 +203,7 @@ pub(crate) enum Aspect {
 
 impl Aspect {
     /// All of them, with what each is called in a document.
-    pub(crate) const NAMES: [(&'static str, Self); 10] = [
+    pub(crate) const NAMES: [(&'static str, Self); 12] = [
         ("presence", Self::Presence),
         ("type", Self::Type),
         ("width", Self::Width),
@@ -208,6 +211,8 @@ impl Aspect {
         ("values", Self::Values),
         ("required", Self::Required),
         ("default", Self::Default),
+        ("style", Self::Style),
+        ("deprecated", Self::Deprecated),
         ("errors", Self::Errors),
         ("endpoints", Self::Endpoints),
         ("sample", Self::Sample),
@@ -216,7 +221,6 @@ impl Aspect {
 
 /// What sources disagree about, and what was chosen.
 #[derive(Debug)]
-#[allow(dead_code, reason = "what a note covers is read by the checks that compare sources")]
 pub(crate) struct Contradiction {
     pub(crate) place: Place,
     pub(crate) about: Text,
