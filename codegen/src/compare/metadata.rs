@@ -178,7 +178,7 @@ impl<'t> Metadata<'t> {
         &self.root
     }
 
-    fn report(&self, value: &Value<'_>, message: String) {
+    fn note(&self, value: &Value<'_>, message: String) {
         self.problems.borrow_mut().push(Problem {
             file: self.file.to_owned(),
             place: self.place(value),
@@ -187,17 +187,17 @@ impl<'t> Metadata<'t> {
     }
 
     pub(super) fn too_deep(&self, value: &Value<'_>) {
-        self.report(value, "nested too deeply; what is inside is not compared".to_owned());
+        self.note(value, "nested too deeply; what is inside is not compared".to_owned());
     }
 
-    fn wrong(&self, key: &str, value: &Value<'_>, wanted: &str) {
-        self.report(value, format!("`{key}` must be {wanted}, not {}", value.kind()));
+    fn other_kind(&self, key: &str, value: &Value<'_>, wanted: &str) {
+        self.note(value, format!("`{key}` must be {wanted}, not {}", value.kind()));
     }
 
     /// `value` as an object. A name that stands twice counts once.
     pub(super) fn object(&self, key: &str, value: &Value<'t>) -> Option<Members<'t>> {
         let Some(members) = value.members() else {
-            self.wrong(key, value, "an object");
+            self.other_kind(key, value, "an object");
             return None;
         };
         let mut seen = std::collections::BTreeSet::new();
@@ -206,7 +206,7 @@ impl<'t> Metadata<'t> {
             if seen.insert(name.clone()) {
                 kept.push((name, member));
             } else {
-                self.report(&member, format!("`{name}` stands twice; the first one counts"));
+                self.note(&member, format!("`{name}` stands twice; the first one counts"));
             }
         }
         Some(Members { value: value.clone(), members: kept })
@@ -219,7 +219,7 @@ impl<'t> Metadata<'t> {
     pub(super) fn list_at(&self, object: &Members<'t>, key: &str) -> Vec<Value<'t>> {
         let Some(value) = object.get(key) else { return Vec::new() };
         value.items().unwrap_or_else(|| {
-            self.wrong(key, value, "a list");
+            self.other_kind(key, value, "a list");
             Vec::new()
         })
     }
@@ -228,7 +228,7 @@ impl<'t> Metadata<'t> {
         let value = object.get(key)?;
         let text = value.text();
         if text.is_none() {
-            self.wrong(key, value, "a string");
+            self.other_kind(key, value, "a string");
         }
         Some((text?, value.clone()))
     }
@@ -237,7 +237,7 @@ impl<'t> Metadata<'t> {
         let value = object.get(key)?;
         let boolean = value.boolean();
         if boolean.is_none() {
-            self.wrong(key, value, "true or false");
+            self.other_kind(key, value, "true or false");
         }
         Some((boolean?, value.clone()))
     }
@@ -278,7 +278,7 @@ impl<'t> Metadata<'t> {
             let Some(object) = self.object("parameters", &value) else { continue };
             let Some((name, _)) = self.text_at(&object, "name") else {
                 if object.get("name").is_none() {
-                    self.report(&value, "the parameter has no `name`".to_owned());
+                    self.note(&value, "the parameter has no `name`".to_owned());
                 }
                 continue;
             };
@@ -328,7 +328,7 @@ impl<'t> Metadata<'t> {
         for _ in 0..MAX_CHAIN {
             let Some((target, place)) = self.text_at(&object, "$ref") else { break };
             let Some(next) = self.component(&target) else {
-                self.report(&place, format!("`{target}` does not exist"));
+                self.note(&place, format!("`{target}` does not exist"));
                 break;
             };
             object = next;
@@ -365,7 +365,7 @@ impl<'t> Metadata<'t> {
             if let Some(kind) = Kind::from_name(&name) {
                 return kind;
             }
-            self.report(&value, format!("`{name}` is not a type that is known here"));
+            self.note(&value, format!("`{name}` is not a type that is known here"));
         }
         match (object.get("properties").or(object.get("additionalProperties")), object.get("items")) {
             (Some(_), _) => Kind::Object,
@@ -381,7 +381,7 @@ impl<'t> Metadata<'t> {
             (Some(false), _) => None,
             (None, "an object") => Some(Some(value.clone())),
             (None, _) => {
-                self.wrong("additionalProperties", value, "an object or a boolean");
+                self.other_kind("additionalProperties", value, "an object or a boolean");
                 None
             }
         }
@@ -392,7 +392,7 @@ impl<'t> Metadata<'t> {
         let mut values: Vec<(String, Value<'t>)> = Vec::new();
         for value in self.list_at(object, "enum") {
             match value.scalar() {
-                None => self.wrong("enum", &value, "a list of strings"),
+                None => self.other_kind("enum", &value, "a list of strings"),
                 Some(text) if values.iter().all(|(known, _)| *known != text) => values.push((text, value)),
                 Some(_) => {}
             }
@@ -419,7 +419,7 @@ impl<'t> Metadata<'t> {
         let read = |keyword: Keyword| {
             let (text, value) = self.scalar(object, keyword.name())?;
             let Some(bound) = Bound::parse(keyword, &text) else {
-                self.report(&value, format!("`{}` is not {}", keyword.name(), keyword.wanted()));
+                self.note(&value, format!("`{}` is not {}", keyword.name(), keyword.wanted()));
                 return None;
             };
             let exclusive = keyword

@@ -121,6 +121,11 @@ impl DescribeRestoreTaskList {
     /// How many restore jobs a page holds, from 1 to 100. Without it, 30.
     ///
     /// Default: `30`. Range: 1 to 100.
+    ///
+    /// The sources disagree about the range and the default. Database Backup Service,
+    /// DescribeRestoreTaskList (en): 1 to 100, and 30; Database Backup Service, DescribeRestoreTaskList
+    /// (ja): 1 to 100, and 30; Product metadata of Dbs 2019-03-06 as published in 2024: 1 to 100 and 30 in
+    /// the text, neither in the schema. This crate goes with 1 to 100, and 30, because all texts say so.
     #[doc(alias = "PageSize")]
     pub fn page_size(self, page_size: i32) -> Self {
         Self {
@@ -220,6 +225,11 @@ pub enum RestoreTaskScope {
     /// IDs. Excludes `BackupPlanId`.
     ///
     /// Length: at least 1 item.
+    ///
+    /// The sources disagree about how many IDs there are. Database Backup Service, DescribeRestoreTaskList
+    /// (en): several are allowed; Product metadata of Dbs 2019-03-06 as published in 2024: several are
+    /// allowed, in a string without limits. This crate goes with at least one, because a parameter without
+    /// any would be none.
     RestoreTaskId(Vec<String>),
 }
 

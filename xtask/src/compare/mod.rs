@@ -79,7 +79,6 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
     }
     for problem in comparisons.iter().flat_map(|comparison| &comparison.problems) {
         eprintln!("{}", visible(&problem.to_string()));
-        complete = false;
     }
     if comparisons.is_empty() {
         bail!("nothing was compared");

@@ -77,7 +77,7 @@ fn print_difference(comparison: &Comparison, subject: &Subject) {
         None => {}
         Some(Known::Recorded { about, place }) => {
             let (about, at) = (visible(about), at(&comparison.spec, place));
-            anstream::println!("  {DIM}known{DIM:#}     recorded: {about} {DIM}{at}{DIM:#}");
+            anstream::println!("  {DIM}known{DIM:#}     {about} {DIM}({at}){DIM:#}");
         }
         Some(Known::Private) => anstream::println!("  {DIM}known{DIM:#}     the vendor marks it as private"),
         Some(Known::Common) => {
@@ -90,8 +90,8 @@ fn print_difference(comparison: &Comparison, subject: &Subject) {
 fn print_side(name: &str, file: &str, side: &Side) {
     let at = at(file, &side.place);
     match &side.says {
-        Some(says) => anstream::println!("  {name:8}  {} {DIM}{at}{DIM:#}", visible(says)),
-        None => anstream::println!("  {name:8}  nothing {DIM}near {at}{DIM:#}"),
+        Some(says) => anstream::println!("  {name:8}  {} {DIM}({at}){DIM:#}", visible(says)),
+        None => anstream::println!("  {name:8}  nothing {DIM}(near {at}){DIM:#}"),
     }
 }
 
@@ -103,7 +103,7 @@ fn print_unlisted(comparison: &Comparison) {
     let Some(line) = table::unlisted(comparison) else { return };
     anstream::println!("{BOLD}{line}{BOLD:#}");
     for (name, place) in &comparison.unlisted {
-        anstream::println!("  {} {DIM}{}{DIM:#}", visible(name), at(&comparison.metadata, place));
+        anstream::println!("  {} {DIM}({}){DIM:#}", visible(name), at(&comparison.metadata, place));
     }
     anstream::println!();
 }
