@@ -56,7 +56,8 @@ impl Keyword {
         }
     }
 
-    fn is_count(self) -> bool {
+    /// Whether the word counts items or characters.
+    pub(super) fn is_count(self) -> bool {
         !matches!(self, Self::Minimum | Self::Maximum | Self::Pattern)
     }
 
@@ -96,7 +97,6 @@ impl Bound {
         let integer = text.parse::<i64>().ok();
         let number = || text.parse::<f64>().ok().filter(|number| number.is_finite());
         match integer {
-            Some(count) if keyword.is_count() && count < 0 => None,
             Some(number) => Some(Self::Integer(number)),
             None if keyword.is_count() => None,
             None => number().map(Self::Number),

@@ -319,12 +319,14 @@ impl<'t> Metadata<'t> {
         codes
     }
 
-    /// One level of the schema at `value`, references followed.
-    pub(super) fn schema(&self, value: &Value<'t>) -> Option<Schema<'t>> {
-        let mut object = self.object("schema", value)?;
-        let (mut component, required) = (None, self.boolean_at(&object, "required"));
-        let required = required.or_else(|| self.boolean_at(&object, "docRequired"));
+    /// One level of the schema at `value`, references followed. What is no schema says nothing.
+    pub(super) fn schema(&self, value: &Value<'t>) -> Schema<'t> {
+        let empty = || Members { value: value.clone(), members: Vec::new() };
+        let mut object = self.object("schema", value).unwrap_or_else(empty);
+        let required =
+            self.boolean_at(&object, "required").or_else(|| self.boolean_at(&object, "docRequired"));
         let deprecated = self.boolean_at(&object, "deprecated");
+        let mut component = None;
         for _ in 0..MAX_CHAIN {
             let Some((target, place)) = self.text_at(&object, "$ref") else { break };
             let Some(next) = self.component(&target) else {
@@ -336,7 +338,7 @@ impl<'t> Metadata<'t> {
         }
         let kind = self.kind(&object);
         let (values, values_value) = self.values(&object);
-        Some(Schema {
+        Schema {
             kind,
             kind_value: object.get("type").cloned(),
             format: self.text_at(&object, "format"),
@@ -351,7 +353,7 @@ impl<'t> Metadata<'t> {
             limits: self.limits(&object, kind),
             value: object.value,
             component,
-        })
+        }
     }
 
     fn component(&self, target: &str) -> Option<Members<'t>> {
@@ -418,6 +420,10 @@ impl<'t> Metadata<'t> {
     fn limits(&self, object: &Members<'t>, kind: Kind) -> Vec<(Keyword, Bound, Value<'t>)> {
         let read = |keyword: Keyword| {
             let (text, value) = self.scalar(object, keyword.name())?;
+            // A negative count is the vendor's way to say that there is no limit.
+            if keyword.is_count() && text.trim().starts_with('-') {
+                return None;
+            }
             let Some(bound) = Bound::parse(keyword, &text) else {
                 self.note(&value, format!("`{}` is not {}", keyword.name(), keyword.wanted()));
                 return None;

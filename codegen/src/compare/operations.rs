@@ -131,7 +131,7 @@ fn compare_parameter<'d, 't>(
         subjects.judge(Aspect::Presence, None, true, Says { spec, metadata: (None, around.clone()) });
         return;
     };
-    let schema = other.schema.as_ref().and_then(|value| subjects.metadata.schema(value));
+    let schema = other.schema.as_ref().map(|value| subjects.metadata.schema(value));
     let says = schema.as_ref().map_or_else(|| "a parameter".to_owned(), describe::metadata);
     let metadata = (Some(says), subjects.place(&other.value));
     subjects.judge(Aspect::Presence, None, true, Says { spec, metadata });
@@ -191,7 +191,7 @@ fn is_document(subjects: &Subjects<'_, '_>, parameter: &Parameter) -> bool {
 }
 
 fn unlisted_parameter(subjects: &mut Subjects<'_, '_>, other: &metadata::Parameter<'_>, near: &Place) {
-    let schema = other.schema.as_ref().and_then(|value| subjects.metadata.schema(value));
+    let schema = other.schema.as_ref().map(|value| subjects.metadata.schema(value));
     let says = schema.as_ref().map_or_else(|| "a parameter".to_owned(), describe::metadata);
     let says = Says { spec: (None, near.clone()), metadata: (Some(says), subjects.place(&other.value)) };
     match () {
@@ -207,7 +207,7 @@ fn unlisted_parameter(subjects: &mut Subjects<'_, '_>, other: &metadata::Paramet
 
 fn answer<'d, 't>(subjects: &mut Subjects<'d, 't>, operation: &'d Operation, found: &Members<'t>) {
     let value = subjects.metadata.response(found);
-    let schema = value.as_ref().and_then(|value| subjects.metadata.schema(value));
+    let schema = value.as_ref().map(|value| subjects.metadata.schema(value));
     let Some(response) = &operation.response else {
         let near = subjects.places.below(&subjects.places.below(&operation.place, "post"), "responses");
         if let Some(schema) = &schema {

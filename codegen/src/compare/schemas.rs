@@ -234,7 +234,7 @@ fn descend<'d, 't>(
             subjects.within(None, records, |subjects| compare(subjects, content, theirs, Travels::InJson));
         }
         Inside::Each(schema, value, mark) => {
-            let Some(theirs) = subjects.metadata.schema(&value) else { return };
+            let theirs = subjects.metadata.schema(&value);
             let records: Vec<_> = subjects.components.resolve(schema).contradictions().collect();
             let name = subjects.path.pop().unwrap_or_default();
             subjects.path.push(format!("{name}{mark}"));
@@ -269,7 +269,7 @@ fn fields<'d, 't>(
                 subjects.judge(Aspect::Presence, None, true, Says { spec, metadata: (None, around.clone()) });
                 return;
             };
-            let Some(other) = subjects.metadata.schema(value) else { return };
+            let other = subjects.metadata.schema(value);
             let metadata = (Some(describe::metadata(&other)), subjects.place(value));
             subjects.judge(Aspect::Presence, None, true, Says { spec, metadata });
             field(subjects, schema, ours.required(&name.value), &other);
@@ -281,7 +281,7 @@ fn fields<'d, 't>(
         if ours.properties.iter().any(|(known, _)| known.value == *name) {
             continue;
         }
-        let Some(other) = subjects.metadata.schema(value) else { continue };
+        let other = subjects.metadata.schema(value);
         let metadata = (Some(describe::metadata(&other)), subjects.place(value));
         subjects.within(Some(name.clone()), [], |subjects| {
             subjects.judge(Aspect::Presence, None, true, Says { spec: (None, near.clone()), metadata });

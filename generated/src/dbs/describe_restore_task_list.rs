@@ -60,6 +60,11 @@ pub static OPERATION: Operation = Operation {
 /// alibabacloud-dbs20190306 1.0.3, the Python SDK (requests, and the top of the response): 36. This
 /// crate goes with 36, because the SDK has all of them, and a field that stays away does no harm.
 ///
+/// The sources disagree about the defaults of PageSize and PageNum. Database Backup Service,
+/// DescribeRestoreTaskList (en): 30 and 0; Database Backup Service, DescribeRestoreTaskList (ja): 30
+/// and 0; Product metadata of Dbs 2019-03-06 as published in 2024: 30 and 0 in the text, none in the
+/// schema. This crate goes with 30 and 0, because all texts say so.
+///
 /// The sources disagree about whether the sample is a success. Database Backup Service,
 /// DescribeRestoreTaskList (en): Success is true, and yet ErrCode is Param.NotFound with a message;
 /// Database Backup Service, DescribeRestoreTaskList (ja): Success is true, and yet ErrCode is
@@ -122,10 +127,10 @@ impl DescribeRestoreTaskList {
     ///
     /// Default: `30`. Range: 1 to 100.
     ///
-    /// The sources disagree about the range and the default. Database Backup Service,
-    /// DescribeRestoreTaskList (en): 1 to 100, and 30; Database Backup Service, DescribeRestoreTaskList
-    /// (ja): 1 to 100, and 30; Product metadata of Dbs 2019-03-06 as published in 2024: 1 to 100 and 30 in
-    /// the text, neither in the schema. This crate goes with 1 to 100, and 30, because all texts say so.
+    /// The sources disagree about the range. Database Backup Service, DescribeRestoreTaskList (en): 1 to 100;
+    /// Database Backup Service, DescribeRestoreTaskList (ja): 1 to 100; Product metadata of Dbs 2019-03-06
+    /// as published in 2024: 1 to 100 in the text, none in the schema. This crate goes with 1 to 100,
+    /// because all texts say so.
     #[doc(alias = "PageSize")]
     pub fn page_size(self, page_size: i32) -> Self {
         Self {

@@ -72,21 +72,21 @@ fn difference(comparison: &Comparison, subject: &Subject) -> String {
     format!(
         "- **{}**: {}\n  - spec: {}\n  - metadata: {}\n{known}",
         subject.class.name(),
-        escape(&table::title(subject)),
+        table::title(subject, code),
         side(&comparison.spec, &subject.spec),
         side(&comparison.metadata, &subject.metadata),
     )
 }
 
 fn position(file: &str, place: &Place) -> String {
-    code(&format!("{file}:{}:{} {}", place.line, place.column, place.pointer))
+    code(format!("{file}:{}:{} {}", place.line, place.column, place.pointer).trim_end())
 }
 
-/// Text in which nothing is markup, except for the marks of code that titles have.
+/// Text in which nothing is markup.
 fn escape(text: &str) -> String {
     let mut escaped = String::new();
     for c in visible(text).chars() {
-        if matches!(c, '\\' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '#') {
+        if matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '#') {
             escaped.push('\\');
         }
         escaped.push(c);

@@ -20,7 +20,7 @@ Example: cargo xtask compare --with ../metadata rds
 
 The metadata is an independent opinion, not an authority: mend the specification where its sources agree with the metadata,
 and record the difference in x-contradictions where they don't. Exits with 0 if every difference is recorded, with 1 if one
-is not, and with 2 if the command is used wrongly.";
+is not or if something could not be read, and with 2 if the command is used wrongly.";
 
 /// Options of `compare`.
 #[derive(clap::Args)]
@@ -64,8 +64,11 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
     let mut complete = true;
     for (spec, identity) in &specs {
         let Some((source, _)) = metadata.iter().find(|(_, other)| other.matches(identity)) else {
-            let Identity { product, version } = identity;
-            eprintln!("{product} {version}: {} has no metadata of it", with.display());
+            // A single file is about one of the specifications, and that is no news.
+            if with.is_dir() || !arguments.chosen.is_empty() {
+                let Identity { product, version } = identity;
+                eprintln!("{product} {version}: {} has no metadata of it", with.display());
+            }
             complete &= arguments.chosen.is_empty();
             continue;
         };
@@ -79,9 +82,13 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
     }
     for problem in comparisons.iter().flat_map(|comparison| &comparison.problems) {
         eprintln!("{}", visible(&problem.to_string()));
+        complete = false;
     }
     if comparisons.is_empty() {
-        bail!("nothing was compared");
+        if !complete {
+            return Ok(ExitCode::FAILURE);
+        }
+        bail!("none of the specifications is about what {} is about", with.display());
     }
     match arguments.format {
         Format::Text => text::print(&comparisons, arguments.all),
@@ -101,40 +108,42 @@ fn report(error: &Error) {
 
 /// The specifications that are meant; `None`, with the reasons printed, if one cannot be read.
 fn chosen(folder: &Path, names: &[String]) -> Result<Option<Vec<(Source, Identity)>>> {
-    let mut found = Vec::new();
-    let mut wrong = false;
-    let (files, names): (Vec<_>, Vec<_>) = names.iter().partition(|name| Path::new(name).is_file());
-    let mut paths: Vec<PathBuf> = files.iter().map(PathBuf::from).collect();
-    if !names.is_empty() || files.is_empty() {
-        paths.extend(specs::paths(folder)?);
+    let is_file = |name: &&String| Path::new(name).is_file();
+    let mut found = identified(names.iter().filter(is_file).map(PathBuf::from).collect())?;
+    if names.iter().all(|name| is_file(&name)) && !names.is_empty() {
+        return Ok(found);
     }
-    let mut missing = names.clone();
-    for path in paths {
-        let source = read(&path)?;
-        let identity = match compare::identify_spec(&source) {
-            Ok(identity) => identity,
-            Err(diagnostics) => {
-                specs::print(&diagnostics);
-                wrong = true;
-                continue;
-            }
-        };
-        let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+    let Some(listed) = identified(specs::paths(folder)?)? else { return Ok(None) };
+    let names: Vec<&String> = names.iter().filter(|name| !is_file(name)).collect();
+    let meant = |name: &str, (source, identity): &(Source, Identity)| {
+        let stem = Path::new(&source.name).file_stem().unwrap_or_default().to_string_lossy();
         let module = stem.split('-').next().unwrap_or_default();
-        let meant = |name: &str| {
-            [&identity.product, module, &*stem].iter().any(|known| known.eq_ignore_ascii_case(name))
-        };
-        let by_name = names.iter().any(|name| meant(name));
-        missing.retain(|name| !meant(name));
-        let by_path = files.iter().any(|file| Path::new(file) == path);
-        if by_path || by_name || (names.is_empty() && files.is_empty()) {
-            found.push((source, identity));
-        }
-    }
-    if let Some(name) = missing.first().filter(|_| !wrong) {
+        [&identity.product, module, &*stem].iter().any(|known| known.eq_ignore_ascii_case(name))
+    };
+    if let Some(name) = names.iter().find(|name| !listed.iter().any(|spec| meant(name, spec))) {
         bail!("{} has no specification `{name}`, and there is no such file", folder.display());
     }
-    Ok((!wrong).then_some(found))
+    let by_name = |spec: &(Source, Identity)| names.is_empty() || names.iter().any(|name| meant(name, spec));
+    if let Some(found) = &mut found {
+        found.extend(listed.into_iter().filter(by_name));
+    }
+    Ok(found)
+}
+
+/// Specifications with what they are about; `None`, with the reasons printed, if one cannot be read.
+fn identified(paths: Vec<PathBuf>) -> Result<Option<Vec<(Source, Identity)>>> {
+    let mut found = Some(Vec::new());
+    for path in paths {
+        let source = read(&path)?;
+        match compare::identify_spec(&source) {
+            Ok(identity) => found.iter_mut().for_each(|found| found.push((source.clone(), identity.clone()))),
+            Err(diagnostics) => {
+                specs::print(&diagnostics);
+                found = None;
+            }
+        }
+    }
+    Ok(found)
 }
 
 /// The metadata files that can be meant, with what they are about.

@@ -119,20 +119,19 @@ pub(super) fn unlisted(comparison: &Comparison) -> Option<String> {
     }
 }
 
-/// What a subject is, in one line.
-pub(super) fn title(subject: &Subject) -> String {
-    let kind = match (subject.kind, subject.aspect) {
-        (Kind::Field, _) if subject.name.is_empty() => "the answer".to_owned(),
+/// What a subject is, in one line; `quote` marks names.
+pub(super) fn title(subject: &Subject, quote: impl Fn(&str) -> String) -> String {
+    let thing = match (subject.kind, subject.name.as_str()) {
+        (Kind::Field, "") => "the answer".to_owned(),
         (Kind::Operation | Kind::Product, _) => format!("the {}", subject.kind.name()),
-        (kind, _) => format!("{} `{}`", kind.name(), subject.name),
+        (kind, name) => format!("{} {}", kind.name(), quote(name)),
     };
     let aspect = match (subject.aspect, subject.detail.as_deref()) {
-        (Aspect::Presence | Aspect::Errors, _) => return kind,
-        (Aspect::Endpoints, Some(which)) => return format!("{kind}, {which}"),
-        (Aspect::Values, Some(value)) => format!("value `{value}`"),
-        (Aspect::Range | Aspect::Style, Some(word)) => format!("`{word}`"),
-        (Aspect::Values, None) => "values".to_owned(),
+        (Aspect::Presence | Aspect::Errors, _) => return thing,
+        (Aspect::Endpoints, Some(which)) => which.to_owned(),
+        (Aspect::Values, Some(value)) => format!("value {}", quote(value)),
+        (Aspect::Range | Aspect::Style, Some(word)) => quote(word),
         (aspect, _) => aspect.name().to_owned(),
     };
-    format!("{kind}, {aspect}")
+    format!("{thing}, {aspect}")
 }

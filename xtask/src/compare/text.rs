@@ -70,7 +70,8 @@ fn print_difference(comparison: &Comparison, subject: &Subject) {
         Class::Conflict => AnsiColor::Red,
     };
     let style = if subject.known.is_some() { DIM } else { BOLD.fg_color(Some(colour.into())) };
-    anstream::println!("{style}{}{style:#}: {}", subject.class.name(), visible(&table::title(subject)));
+    let title = visible(&table::title(subject, |name| format!("`{name}`")));
+    anstream::println!("{style}{}{style:#}: {title}", subject.class.name());
     print_side("spec", &comparison.spec, &subject.spec);
     print_side("metadata", &comparison.metadata, &subject.metadata);
     match &subject.known {
@@ -96,7 +97,7 @@ fn print_side(name: &str, file: &str, side: &Side) {
 }
 
 fn at(file: &str, place: &Place) -> String {
-    visible(&format!("{file}:{}:{} {}", place.line, place.column, place.pointer))
+    visible(format!("{file}:{}:{} {}", place.line, place.column, place.pointer).trim_end())
 }
 
 fn print_unlisted(comparison: &Comparison) {
