@@ -5,7 +5,7 @@
 //! specification records in `x-contradictions`, with a claim of a source of the kind `metadata`, is a known one.
 //!
 //! Metadata says less than the dialect. Whatever only makes its statement narrower (a moment for a 64-bit integer, JSON for
-//! a string, fields for an object without any) is agreement; `specs/README.md` has the table.
+//! a string, fields for an object without any) is agreement; `docs/compare.md` has the table.
 
 mod describe;
 mod endpoints;

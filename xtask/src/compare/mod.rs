@@ -63,20 +63,20 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
     let mut comparisons = Vec::new();
     let mut complete = true;
     for (spec, identity) in &specs {
-        let Some((source, _)) = metadata.iter().find(|(_, other)| other.matches(identity)) else {
-            // A single file is about one of the specifications, and that is no news.
-            if with.is_dir() || !arguments.chosen.is_empty() {
-                let Identity { product, version } = identity;
-                eprintln!("{product} {version}: {} has no metadata of it", with.display());
-            }
+        let about: Vec<_> = metadata.iter().filter(|(_, other)| other.matches(identity)).collect();
+        // A single file is about one of the specifications, and that is no news.
+        if about.is_empty() && (with.is_dir() || !arguments.chosen.is_empty()) {
+            let Identity { product, version } = identity;
+            eprintln!("{product} {version}: {} has no metadata of it", with.display());
             complete &= arguments.chosen.is_empty();
-            continue;
-        };
-        match compare::compare(spec, source) {
-            Ok(comparison) => comparisons.push(comparison),
-            Err(error) => {
-                report(&error);
-                complete = false;
+        }
+        for (source, _) in about {
+            match compare::compare(spec, source) {
+                Ok(comparison) => comparisons.push(comparison),
+                Err(error) => {
+                    report(&error);
+                    complete = false;
+                }
             }
         }
     }
