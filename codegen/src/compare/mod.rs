@@ -6,6 +6,35 @@
 //!
 //! Metadata says less than the dialect. Whatever only makes its statement narrower (a moment for a 64-bit integer, JSON for
 //! a string, fields for an object without any) is agreement; `docs/compare.md` has the table.
+//!
+//! ```
+//! use alibabacloud_codegen::Source;
+//! use alibabacloud_codegen::compare::{Class, compare};
+//!
+//! let spec = Source::new("demo.yaml", r##"
+//! openapi: 3.1.0
+//! info: {title: Demo, version: "2024-01-01"}
+//! x-service: {product: Demo, module: demo, style: rpc, signature: ACS3-HMAC-SHA256}
+//! servers: [{url: "https://demo.{region}.aliyuncs.com", description: public}]
+//! paths:
+//!   /ListThings:
+//!     post:
+//!       operationId: ListThings
+//!       parameters: [{name: Size, in: query, schema: {type: integer, format: int32, maximum: 99}}]
+//!       responses: {"200": {description: The things.}}
+//! "##);
+//! let metadata = Source::new("demo.json", r##"{
+//!     "info": {"product": "Demo", "version": "2024-01-01"},
+//!     "apis": {"ListThings": {"parameters": [
+//!         {"name": "Size", "in": "query", "schema": {"type": "integer", "format": "int32", "maximum": "100"}}
+//!     ]}}
+//! }"##);
+//! let comparison = compare(&spec, &metadata)?;
+//! let new: Vec<_> = comparison.subjects.iter().filter(|subject| subject.is_new()).collect();
+//! assert_eq!((new[0].class, new[0].name.as_str(), new[0].detail.as_deref()), (Class::Conflict, "Size", Some("maximum")));
+//! assert_eq!((new[0].spec.place.line, new[0].metadata.place.line), (10, 4));
+//! # Ok::<(), alibabacloud_codegen::compare::Error>(())
+//! ```
 
 mod describe;
 mod endpoints;
