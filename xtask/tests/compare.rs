@@ -148,13 +148,13 @@ fn wrong_usage() {
     };
     check(&["--format", "xml"], 2, "invalid value 'xml' for '--format <FORMAT>'");
     check(&["--what"], 2, "unexpected argument '--what' found");
-    check(&["nobody"], 1, "specs has no specification `nobody`, and there is no such file");
-    check(&["--with", "nowhere.json"], 1, "cannot read nowhere.json");
-    check(&["--with", "specs"], 1, "specs has no metadata (*.json)");
+    check(&["nobody"], 2, "specs has no specification `nobody`, and there is no such file");
+    check(&["--with", "nowhere.json"], 2, "cannot read nowhere.json");
+    check(&["--with", "specs"], 2, "specs has no metadata (*.json)");
     check(&["--with", "specs/README.md"], 1, "specs/README.md:1:1: this is not JSON: expected value");
     check(
         &["--with", "tests/compare/agreed/metadata.json"],
-        1,
+        2,
         "none of the specifications is about what tests/compare/agreed/metadata.json is about",
     );
 }
