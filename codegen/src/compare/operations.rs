@@ -56,7 +56,7 @@ fn compare_one<'d>(subjects: &mut Subjects<'d, '_>, operation: &'d Operation) {
     subjects.judge(Aspect::Presence, None, true, Says { spec, metadata });
     methods(subjects, operation, &found);
     let stated = subjects.metadata.boolean_at(&found, "deprecated");
-    let place = subjects.places.below(&subjects.places.below(&operation.place, "post"), "deprecated");
+    let place = subjects.places.below(&operation.place, "post/deprecated");
     deprecated(subjects, (operation.deprecated, place), stated.as_ref(), &found.value);
     subjects.kind = Kind::Parameter;
     parameters(subjects, operation, &found);
@@ -113,7 +113,7 @@ fn parameters<'d, 't>(subjects: &mut Subjects<'d, 't>, operation: &'d Operation,
         });
     }
     let known: BTreeSet<_> = operation.parameters.iter().map(|parameter| &parameter.name.value).collect();
-    let near = subjects.places.below(&subjects.places.below(&operation.place, "post"), "parameters");
+    let near = subjects.places.below(&operation.place, "post/parameters");
     for other in listed.iter().filter(|other| !known.contains(&other.name)) {
         subjects.within(Some(other.name.clone()), [], |subjects| unlisted_parameter(subjects, other, &near));
     }
@@ -209,7 +209,7 @@ fn answer<'d, 't>(subjects: &mut Subjects<'d, 't>, operation: &'d Operation, fou
     let value = subjects.metadata.response(found);
     let schema = value.as_ref().map(|value| subjects.metadata.schema(value));
     let Some(response) = &operation.response else {
-        let near = subjects.places.below(&subjects.places.below(&operation.place, "post"), "responses");
+        let near = subjects.places.below(&operation.place, "post/responses");
         if let Some(schema) = &schema {
             let metadata = (Some(describe::metadata(schema)), subjects.place(&schema.value));
             subjects.judge(Aspect::Presence, None, true, Says { spec: (None, near), metadata });

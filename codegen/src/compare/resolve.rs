@@ -30,9 +30,9 @@ impl Places {
         }
     }
 
-    /// Where `words` stands below `place`, or else `place`.
-    pub(super) fn below(&self, place: &Place, words: &str) -> Place {
-        let pointer = format!("{}/{words}", place.pointer);
+    /// Where `path` leads from `place`, or else `place`.
+    pub(super) fn below(&self, place: &Place, path: &str) -> Place {
+        let pointer = format!("{}/{path}", place.pointer);
         self.0.get(pointer.as_str()).unwrap_or(place).clone()
     }
 
@@ -42,7 +42,7 @@ impl Places {
         above.unwrap_or(place).clone()
     }
 
-    /// The document itself.
+    /// Where a pointer leads, or else the document itself.
     pub(super) fn at(&self, pointer: &str) -> Place {
         let root = || Place { line: 1, column: 1, width: 1, pointer: "".into() };
         self.0.get(pointer).or_else(|| self.0.get("")).cloned().unwrap_or_else(root)
