@@ -56,8 +56,13 @@ impl Keyword {
         }
     }
 
-    /// Whether the word counts items or characters.
-    pub(super) fn is_count(self) -> bool {
+    /// Whether the metadata writes this count to say that there is no limit: -1, and more than there are numbers.
+    pub(super) fn means_none(self, text: &str) -> bool {
+        let count = text.trim().parse::<f64>();
+        self.is_count() && count.is_ok_and(|count| count < 0.0 || count >= 2_f64.powi(63))
+    }
+
+    fn is_count(self) -> bool {
         !matches!(self, Self::Minimum | Self::Maximum | Self::Pattern)
     }
 
@@ -78,12 +83,12 @@ impl Keyword {
 }
 
 /// A limit.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Debug, PartialEq)]
 pub(super) enum Bound {
     Integer(i64),
     Number(f64),
     /// The number itself does not belong to the range.
-    Excluded(f64),
+    Excluded(String),
     Pattern(String),
 }
 
@@ -108,9 +113,7 @@ impl Bound {
         let step = if keyword == Keyword::Minimum { 1 } else { -1 };
         match self {
             Self::Integer(bound) if integer => Self::Integer(bound.saturating_add(step)),
-            #[allow(clippy::cast_precision_loss, reason = "a bound this large is shown, and equals its like")]
-            Self::Integer(bound) => Self::Excluded(bound as f64),
-            Self::Number(bound) => Self::Excluded(bound),
+            Self::Integer(_) | Self::Number(_) => Self::Excluded(self.to_string()),
             other => other,
         }
     }

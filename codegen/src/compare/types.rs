@@ -140,8 +140,10 @@ impl Width {
     }
 
     pub(super) fn of_metadata(schema: &metadata::Schema<'_>) -> Self {
+        // Some lists have a format, which can only be meant for their items.
+        let scalar = matches!(schema.kind, Kind::Integer | Kind::Number | Kind::Text);
         match &schema.format {
-            Some((format, _)) if is_width(format) => Self::Stated(format.clone()),
+            Some((format, _)) if scalar && is_width(format) => Self::Stated(format.clone()),
             _ => Self::None,
         }
     }

@@ -167,8 +167,7 @@ impl<'t> Metadata<'t> {
     fn limits(&self, object: &Members<'t>, kind: Kind) -> Vec<(Keyword, Bound, Value<'t>)> {
         let read = |keyword: Keyword| {
             let (text, value) = self.scalar(object, keyword.name())?;
-            // A negative count is the vendor's way to say that there is no limit.
-            if keyword.is_count() && text.trim().starts_with('-') {
+            if keyword.means_none(&text) {
                 return None;
             }
             let Some(bound) = Bound::parse(keyword, &text) else {
