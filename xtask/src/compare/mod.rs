@@ -6,11 +6,14 @@ mod markdown;
 mod table;
 mod text;
 
+use std::io::{self, Write as _};
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::time::Duration;
 
 use alibabacloud_codegen::compare::{self, Comparison, Identity, Subject};
-use anyhow::Result;
+use anyhow::{Context, Result};
+use indicatif::ProgressBar;
 use inputs::Inputs;
 
 use crate::specs;
@@ -102,22 +105,27 @@ fn compare_all(
     may_lack: impl Fn(&Identity) -> bool,
 ) -> (Vec<Comparison>, bool) {
     let (mut comparisons, mut complete) = (Vec::new(), true);
+    // Hidden unless the standard error is a terminal.
+    let progress = ProgressBar::new_spinner();
+    progress.enable_steady_tick(Duration::from_millis(100));
     for spec in &specs.found {
+        progress.set_message(format!("comparing {}", visible(&spec.source.name)));
         let mut about =
             metadata.found.iter().filter(|other| other.identity.matches(&spec.identity)).peekable();
         if about.peek().is_none() {
-            complete &= may_lack(&spec.identity);
+            complete &= progress.suspend(|| may_lack(&spec.identity));
         }
         for other in about {
             match compare::compare(&spec.source, &other.source) {
                 Ok(comparison) => comparisons.push(comparison),
                 Err(error) => {
-                    eprintln!("{error}");
+                    progress.suspend(|| eprintln!("{error}"));
                     complete = false;
                 }
             }
         }
     }
+    progress.finish_and_clear();
     (comparisons, complete)
 }
 
@@ -125,12 +133,16 @@ fn print(comparisons: &[Comparison], arguments: &Arguments) -> Result<()> {
     if comparisons.is_empty() {
         return Ok(());
     }
-    match arguments.format {
-        Format::Text => text::print(comparisons, arguments.all),
-        Format::Json => anstream::println!("{}", json::document(comparisons)?),
-        Format::Markdown => anstream::print!("{}", markdown::page(comparisons, arguments.all)),
+    let page = match arguments.format {
+        Format::Text => text::page(comparisons, arguments.all),
+        Format::Json => json::document(comparisons)? + "\n",
+        Format::Markdown => markdown::page(comparisons, arguments.all),
+    };
+    match anstream::stdout().write_all(page.as_bytes()) {
+        // Whoever reads only the beginning has seen enough.
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        written => written.context("cannot write the result"),
     }
-    Ok(())
 }
 
 /// Text of a document as a terminal may show it.

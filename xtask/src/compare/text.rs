@@ -9,42 +9,38 @@ use super::{differences, table, visible};
 const BOLD: Style = Style::new().bold();
 const DIM: Style = Style::new().dimmed();
 
-/// Prints all comparisons, and a summary of each at the end.
-pub(super) fn print(comparisons: &[Comparison], all: bool) {
+/// All comparisons, and a summary of each at the end, with the colours of a terminal.
+pub(super) fn page(comparisons: &[Comparison], all: bool) -> String {
+    let mut page = String::new();
     for comparison in comparisons {
         let identity = &comparison.identity;
-        anstream::println!(
-            "{BOLD}{} {}{BOLD:#}: {} beside {}\n",
-            visible(&identity.product),
-            visible(&identity.version),
-            visible(&comparison.spec),
-            visible(&comparison.metadata),
-        );
+        let (product, version) = (visible(&identity.product), visible(&identity.version));
+        let (spec, metadata) = (visible(&comparison.spec), visible(&comparison.metadata));
+        page += &format!("{BOLD}{product} {version}{BOLD:#}: {spec} beside {metadata}\n\n");
         for group in table::groups(comparison) {
-            print_table(comparison, group);
-            for subject in
-                differences(comparison, all).filter(|subject| subject.operation.as_deref() == group)
-            {
-                print_difference(comparison, subject);
+            page += &counts(comparison, group);
+            let listed = differences(comparison, all);
+            for subject in listed.filter(|subject| subject.operation.as_deref() == group) {
+                page += &difference(comparison, subject);
             }
         }
         if all {
-            print_unlisted(comparison);
+            page += &unlisted(comparison);
         }
     }
     for comparison in comparisons {
-        anstream::println!("{BOLD}{}{BOLD:#}", visible(&table::summary(comparison)));
+        page += &format!("{BOLD}{}{BOLD:#}\n", visible(&table::summary(comparison)));
         if let Some(line) = table::unlisted(comparison) {
-            anstream::println!("{}", if all { line } else { format!("{line}; --all lists them") });
+            page += &format!("{line}{}\n", if all { "" } else { "; --all lists them" });
         }
     }
+    page
 }
 
-fn print_table(comparison: &Comparison, group: Option<&str>) {
+fn counts(comparison: &Comparison, group: Option<&str>) -> String {
     let rows = table::rows(comparison, group);
     let name = visible(group.unwrap_or("the product"));
-    let widths = Class::ALL.map(|class| class.name().len());
-    let mut columns = widths;
+    let mut columns = Class::ALL.map(|class| class.name().len());
     for (_, row) in &rows {
         for (width, cell) in columns.iter_mut().zip(row) {
             *width = (*width).max(cell.to_string().len());
@@ -54,16 +50,16 @@ fn print_table(comparison: &Comparison, group: Option<&str>) {
         rows.iter().map(|(label, _)| label.len() + 2).chain([name.chars().count()]).max().unwrap_or(0);
     let heads: String =
         Class::ALL.iter().zip(columns).map(|(class, width)| format!("  {:>width$}", class.name())).collect();
-    anstream::println!("{BOLD}{name:first$}{BOLD:#}{heads}");
+    let mut text = format!("{BOLD}{name:first$}{BOLD:#}{heads}\n");
     for (label, row) in rows {
         let cells: String =
             row.iter().zip(columns).map(|(cell, width)| format!("  {cell:>width$}")).collect();
-        anstream::println!("  {label:width$}{cells}", width = first - 2);
+        text += &format!("  {label:width$}{cells}\n", width = first - 2);
     }
-    anstream::println!();
+    text + "\n"
 }
 
-fn print_difference(comparison: &Comparison, subject: &Subject) {
+fn difference(comparison: &Comparison, subject: &Subject) -> String {
     let colour = match subject.class {
         Class::Agreed => AnsiColor::Green,
         Class::OnlySpec | Class::OnlyMetadata => AnsiColor::Yellow,
@@ -71,28 +67,28 @@ fn print_difference(comparison: &Comparison, subject: &Subject) {
     };
     let style = if subject.known.is_some() { DIM } else { BOLD.fg_color(Some(colour.into())) };
     let title = visible(&table::title(subject, |name| format!("`{name}`")));
-    anstream::println!("{style}{}{style:#}: {title}", subject.class.name());
-    print_side("spec", &comparison.spec, &subject.spec);
-    print_side("metadata", &comparison.metadata, &subject.metadata);
-    match &subject.known {
-        None => {}
+    let known = match &subject.known {
+        None => String::new(),
         Some(Known::Recorded { about, place }) => {
             let (about, at) = (visible(about), at(&comparison.spec, place));
-            anstream::println!("  {DIM}known{DIM:#}     {about} {DIM}({at}){DIM:#}");
+            format!("  {DIM}known{DIM:#}     {about} {DIM}({at}){DIM:#}\n")
         }
-        Some(Known::Private) => anstream::println!("  {DIM}known{DIM:#}     the vendor marks it as private"),
-        Some(Known::Common) => {
-            anstream::println!("  {DIM}known{DIM:#}     every request has it; the client sets it");
-        }
-    }
-    anstream::println!();
+        Some(Known::Private) => format!("  {DIM}known{DIM:#}     the vendor marks it as private\n"),
+        Some(Known::Common) => format!("  {DIM}known{DIM:#}     every request has it; the client sets it\n"),
+    };
+    format!(
+        "{style}{}{style:#}: {title}\n{}{}{known}\n",
+        subject.class.name(),
+        side("spec", &comparison.spec, &subject.spec),
+        side("metadata", &comparison.metadata, &subject.metadata),
+    )
 }
 
-fn print_side(name: &str, file: &str, side: &Side) {
+fn side(name: &str, file: &str, side: &Side) -> String {
     let at = at(file, &side.place);
     match &side.says {
-        Some(says) => anstream::println!("  {name:8}  {} {DIM}({at}){DIM:#}", visible(says)),
-        None => anstream::println!("  {name:8}  nothing {DIM}(near {at}){DIM:#}"),
+        Some(says) => format!("  {name:8}  {} {DIM}({at}){DIM:#}\n", visible(says)),
+        None => format!("  {name:8}  nothing {DIM}(near {at}){DIM:#}\n"),
     }
 }
 
@@ -100,11 +96,11 @@ fn at(file: &str, place: &Place) -> String {
     visible(format!("{file}:{}:{} {}", place.line, place.column, place.pointer).trim_end())
 }
 
-fn print_unlisted(comparison: &Comparison) {
-    let Some(line) = table::unlisted(comparison) else { return };
-    anstream::println!("{BOLD}{line}{BOLD:#}");
+fn unlisted(comparison: &Comparison) -> String {
+    let Some(line) = table::unlisted(comparison) else { return String::new() };
+    let mut text = format!("{BOLD}{line}{BOLD:#}\n");
     for (name, place) in &comparison.unlisted {
-        anstream::println!("  {} {DIM}({}){DIM:#}", visible(name), at(&comparison.metadata, place));
+        text += &format!("  {} {DIM}({}){DIM:#}\n", visible(name), at(&comparison.metadata, place));
     }
-    anstream::println!();
+    text + "\n"
 }
