@@ -37,6 +37,7 @@
 //! # Ok::<(), alibabacloud_codegen::Diagnostics>(())
 //! ```
 
+pub mod compare;
 mod conflicts;
 mod diagnostic;
 mod dialect;

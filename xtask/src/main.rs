@@ -1,5 +1,6 @@
 //! The maintainers' command line: the only part of the project that reads and writes the disk.
 
+mod compare;
 mod completions;
 mod demo;
 mod diff;
@@ -31,6 +32,8 @@ enum Command {
     Lint(lint::Arguments),
     /// Tell what changes for the users of the crate, and which version to release
     Diff(diff::Arguments),
+    /// Compare the specifications with the vendor's metadata, an independent opinion and not an authority
+    Compare(compare::Arguments),
     /// Run a fake cloud that answers what the specifications describe
     Serve(serve::Arguments),
     /// Generate the crate, start the fake cloud, and run the audit example against it
@@ -45,6 +48,7 @@ fn main() -> ExitCode {
         Command::Generate(arguments) => generate::run(&arguments),
         Command::Lint(arguments) => lint::run(&arguments),
         Command::Diff(arguments) => diff::run(&arguments),
+        Command::Compare(arguments) => compare::run(&arguments),
         Command::Serve(arguments) => serve::run(&arguments),
         Command::Demo => demo::run(),
         Command::Completions(arguments) => completions::run(&arguments, Arguments::command()),
