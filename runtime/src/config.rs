@@ -148,6 +148,18 @@ impl Config {
         self.inner.settings.retry
     }
 
+    /// The longest time for connecting, if one is set.
+    #[must_use]
+    pub fn connect_timeout(&self) -> Option<Duration> {
+        self.inner.settings.connections.connect_timeout
+    }
+
+    /// The longest wait for the next bytes of an answer, if one is set.
+    #[must_use]
+    pub fn read_timeout(&self) -> Option<Duration> {
+        self.inner.settings.connections.read_timeout
+    }
+
     /// The longest time for one request and its answer.
     #[must_use]
     pub fn attempt_timeout(&self) -> Duration {
@@ -266,17 +278,18 @@ impl ConfigBuilder {
         self
     }
 
-    /// The longest time for connecting; 5 seconds by default. It concerns the built-in transport only.
+    /// The longest time for connecting: name resolution, TCP and TLS together; 5 seconds by default. A transport of your
+    /// own is [told](crate::HttpRequest::connect_timeout) it.
     pub fn connect_timeout(mut self, connect_timeout: Duration) -> Self {
-        self.settings.connections.connect_timeout = connect_timeout;
-        self.renew_own_transport()
+        self.settings.connections.connect_timeout = Some(connect_timeout);
+        self
     }
 
-    /// The longest wait for the next bytes of an answer; 10 seconds by default. It concerns the built-in
-    /// transport only.
+    /// The longest wait for an answer to begin, once there is a connection, and for each further piece of it; 10 seconds
+    /// by default. A transport of your own is [told](crate::HttpRequest::read_timeout) it.
     pub fn read_timeout(mut self, read_timeout: Duration) -> Self {
-        self.settings.connections.read_timeout = read_timeout;
-        self.renew_own_transport()
+        self.settings.connections.read_timeout = Some(read_timeout);
+        self
     }
 
     /// How long an unused connection is kept; 30 seconds by default. It concerns the built-in transport only.
@@ -361,8 +374,14 @@ impl ConfigBuilder {
             }
             None => {}
         }
-        validate_limit("attempt_timeout", self.settings.attempt_timeout)?;
-        validate_limit("call_timeout", self.settings.call_timeout)?;
+        for (name, limit) in [
+            ("connect_timeout", self.settings.connections.connect_timeout),
+            ("read_timeout", self.settings.connections.read_timeout),
+            ("attempt_timeout", Some(self.settings.attempt_timeout)),
+            ("call_timeout", Some(self.settings.call_timeout)),
+        ] {
+            limit.map_or(Ok(()), |limit| validate_limit(name, limit))?;
+        }
         let user_agent = user_agent(&self.settings.user_agent_suffix)?;
         if self.credentials.is_none() {
             refuse_unusable_variables(&self.env)?;

@@ -29,6 +29,8 @@ use std::{fmt, time::Duration};
 #[derive(Clone, Default)]
 #[must_use = "options do nothing until a request is configured with them"]
 pub struct CallOptions {
+    connect_timeout: Option<Duration>,
+    read_timeout: Option<Duration>,
     attempt_timeout: Option<Duration>,
     call_timeout: Option<Duration>,
     retry: Option<RetryPolicy>,
@@ -41,6 +43,20 @@ impl CallOptions {
     /// Nothing that differs.
     pub fn new() -> Self {
         Self::default()
+    }
+
+    /// The longest time for connecting, if the request needs a new connection, instead of the one of
+    /// [`ConfigBuilder::connect_timeout`](crate::ConfigBuilder::connect_timeout).
+    pub fn connect_timeout(mut self, connect_timeout: Duration) -> Self {
+        self.connect_timeout = Some(connect_timeout);
+        self
+    }
+
+    /// The longest wait for the next bytes of the answer, instead of the one of
+    /// [`ConfigBuilder::read_timeout`](crate::ConfigBuilder::read_timeout).
+    pub fn read_timeout(mut self, read_timeout: Duration) -> Self {
+        self.read_timeout = Some(read_timeout);
+        self
     }
 
     /// The longest time for one request and its answer, instead of the one of
@@ -86,6 +102,8 @@ impl CallOptions {
     /// These options, and where they say nothing, the `earlier` ones.
     pub(crate) fn or(self, earlier: Self) -> Self {
         Self {
+            connect_timeout: self.connect_timeout.or(earlier.connect_timeout),
+            read_timeout: self.read_timeout.or(earlier.read_timeout),
             attempt_timeout: self.attempt_timeout.or(earlier.attempt_timeout),
             call_timeout: self.call_timeout.or(earlier.call_timeout),
             retry: self.retry.or(earlier.retry),
@@ -106,6 +124,18 @@ impl CallOptions {
         validate_limit("attempt_timeout", attempt)?;
         validate_limit("call_timeout", call)?;
         Ok((attempt, call))
+    }
+
+    /// The longest time for connecting and for the next bytes, unless they are left to the transport.
+    pub(crate) fn connection_limits(
+        &self,
+        config: &Config,
+    ) -> Result<(Option<Duration>, Option<Duration>), Error> {
+        let connect = self.connect_timeout.or(config.connect_timeout());
+        let read = self.read_timeout.or(config.read_timeout());
+        connect.map_or(Ok(()), |limit| validate_limit("connect_timeout", limit))?;
+        read.map_or(Ok(()), |limit| validate_limit("read_timeout", limit))?;
+        Ok((connect, read))
     }
 
     pub(crate) fn resolve(&self, client: &ServiceClient) -> Result<Endpoint, Error> {
@@ -162,6 +192,8 @@ pub(crate) fn checked(name: &str, value: &str) -> Result<(HeaderName, HeaderValu
 impl fmt::Debug for CallOptions {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("CallOptions")
+            .field("connect_timeout", &self.connect_timeout)
+            .field("read_timeout", &self.read_timeout)
             .field("attempt_timeout", &self.attempt_timeout)
             .field("call_timeout", &self.call_timeout)
             .field("retry", &self.retry)

@@ -3,9 +3,10 @@
 use crate::scripted::{Script, Step, answer, code, good, read, run_paused, write, write_with_token};
 use crate::support::{Backups, InMemory, describe_backups, header, ok};
 use alibabacloud_runtime::{
-    BoxFuture, CallOptions, Config, Credentials, CredentialsError, Error, ErrorKind, HttpResponse,
-    ProvideCredentials, Request, RetryPolicy, TransportErrorKind,
+    BoxFuture, CallOptions, Config, Credentials, CredentialsError, Error, ErrorKind, HttpRequest,
+    HttpResponse, ProvideCredentials, Request, RetryPolicy, Transport, TransportError, TransportErrorKind,
 };
+use http::{HeaderMap, StatusCode};
 use jiff::{SignedDuration, Timestamp};
 use std::{error::Error as _, time::Duration};
 use tokio::time::Instant;
@@ -102,6 +103,40 @@ fn each_page_has_the_whole_time() {
         assert_eq!(items.try_next().await.unwrap_err().kind(), ErrorKind::Timeout);
         assert!(items.next().await.is_none());
     });
+}
+
+/// Gives the head of an answer, and never its body.
+#[derive(Debug)]
+struct Headed;
+
+impl Transport for Headed {
+    fn send(&self, request: HttpRequest) -> BoxFuture<'_, Result<HttpResponse, TransportError>> {
+        let headers = [("x-acs-request-id", "R-1"), ("server", "a gateway"), ("via", "ASecret")];
+        let headers = headers.map(|(name, value)| (name.parse().unwrap(), value.parse().unwrap()));
+        request.head_arrived(StatusCode::BAD_GATEWAY, &headers.into_iter().collect());
+        request.head_arrived(StatusCode::OK, &HeaderMap::new());
+        Box::pin(std::future::pending())
+    }
+}
+
+#[test]
+fn what_is_known_of_an_answer_survives_the_end_of_the_time() {
+    let script = Script::new([good()]);
+    let config = script.config().to_builder().transport(Headed).build().unwrap();
+    for (options, message) in [
+        (
+            CallOptions::new().attempt_timeout(SECS(2)).retry(RetryPolicy::never()),
+            "no complete answer within 2s, the time limit of an attempt (HTTP 502, request id R-1, DescribeThing)",
+        ),
+        (
+            CallOptions::new().call_timeout(SECS(2)),
+            "no result within 2s, the time limit of the call (HTTP 502, request id R-1, DescribeThing)",
+        ),
+    ] {
+        let (error, _) = failure(read(&config).configure(options));
+        assert_eq!(error.to_string(), message);
+        assert_eq!(error.headers().keys().collect::<Vec<_>>(), ["server", "x-acs-request-id"], "no secret");
+    }
 }
 
 #[derive(Debug)]
