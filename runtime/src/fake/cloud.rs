@@ -33,6 +33,8 @@ pub(super) enum Reply {
     Half(http::Response<Bytes>),
     /// The connection ends.
     None,
+    /// The connection ends as if the server had crashed.
+    Reset,
 }
 
 /// The state of the server, shared by its connections and the test that holds it.
@@ -88,6 +90,9 @@ impl Cloud {
         match misbehavior {
             Some(Misbehavior::Drop) => {
                 return Outcome { delay, reply: Reply::None };
+            }
+            Some(Misbehavior::Reset) => {
+                return Outcome { delay, reply: Reply::Reset };
             }
             Some(Misbehavior::Respond { status, headers, body }) => {
                 return whole(respond(status, &headers, body));

@@ -71,6 +71,8 @@ mod times;
 use std::fmt;
 use std::sync::Arc;
 
+use misbehavior::Chance;
+
 pub use builder::{FakeCloudBuilder, FakeCloudError};
 pub use misbehavior::{Misbehavior, MisbehaviorSchedule};
 pub use received::ReceivedRequest;
@@ -116,6 +118,29 @@ impl FakeCloud {
     /// ```
     pub fn misbehave(&self, action: impl Into<String>, misbehavior: impl Into<MisbehaviorSchedule>) {
         self.cloud.misbehaviors().push(action.into(), misbehavior.into());
+    }
+
+    /// Lets so many percent of the requests of an operation (`*`: of any) go wrong from now on, each in one of these
+    /// ways. Which ones depends on `seed` and on the order in which they come, and on nothing else. What
+    /// [`misbehave`](Self::misbehave) asks for comes first.
+    ///
+    /// ```
+    /// # use alibabacloud_runtime::fake::{FakeCloud, Misbehavior};
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let cloud = FakeCloud::builder().start_blocking()?;
+    /// cloud.misbehave_at_random("*", 10.0, 1, [Misbehavior::Reset, Misbehavior::ServerError(502)]);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn misbehave_at_random(
+        &self,
+        action: impl Into<String>,
+        percent: f64,
+        seed: u64,
+        ways: impl IntoIterator<Item = Misbehavior>,
+    ) {
+        let chance = Chance::new(percent, seed, ways.into_iter().collect());
+        self.cloud.misbehaviors().push_chance(action.into(), chance);
     }
 
     /// Forgets all misbehavior that is not spent.
