@@ -1,12 +1,12 @@
 //! Answers of services: bodies alone, and whole calls.
 
-use super::{Canned, check_shown, now};
+use super::{Answer, Canned, check_shown, now};
 use alibabacloud_backup::{dbs, hbr, rds};
 use alibabacloud_runtime::{
     Call, Config, Credentials, Decoded, Env, ErrorKind, Record, RetryPolicy, StaticCredentials,
 };
 use serde::{Serialize, de::DeserializeOwned};
-use std::fmt::Debug;
+use std::{fmt::Debug, sync::LazyLock};
 
 /// The secret that answers must not make an error show.
 const SECRET: &str = "TheSecretOfTheKey";
@@ -49,16 +49,13 @@ where
     }
 }
 
-/// Makes calls that are answered with the status that the first two bytes choose and the body after them.
-pub fn answer(data: &[u8]) {
-    let Some(([high, low], body)) = data.split_first_chunk() else { return };
-    // The statuses that HTTP has.
-    let status = 100 + u16::from_be_bytes([*high, *low]) % 900;
-    let transport = Canned { status, body: body.to_vec() };
+/// Made once, since that takes longer than a call.
+static CLIENTS: LazyLock<Clients> = LazyLock::new(|| {
+    let given = Canned::default();
     let config = Config::builder()
         .region("cn-hangzhou")
         .credentials(StaticCredentials::new(Credentials::new("AnId", SECRET)))
-        .transport(transport)
+        .transport(given.clone())
         .retry(RetryPolicy::never())
         .env(Env::from_fn(|_| None))
         .build()
@@ -66,6 +63,23 @@ pub fn answer(data: &[u8]) {
     let rds = rds::Client::new(&config).expect("a client");
     let dbs = dbs::Client::new(&config).expect("a client");
     let hbr = hbr::Client::new(&config).expect("a client");
+    Clients { given, rds, dbs, hbr }
+});
+
+struct Clients {
+    given: Canned,
+    rds: rds::Client,
+    dbs: dbs::Client,
+    hbr: hbr::Client,
+}
+
+/// Makes calls that are answered with the status that the first two bytes choose and the body after them.
+pub fn answer(data: &[u8]) {
+    let Some(([high, low], body)) = data.split_first_chunk() else { return };
+    // The statuses that HTTP has.
+    let status = 100 + u16::from_be_bytes([*high, *low]) % 900;
+    let Clients { given, rds, dbs, hbr } = &*CLIENTS;
+    *given.0.lock().expect("a lock") = Answer { status, body: body.to_vec() };
     check_call(status, rds.describe_backups("rm-1").send());
     let scope = dbs::describe_restore_task_list::RestoreTaskScope::backup_plan_id("p");
     check_call(status, dbs.describe_restore_task_list(scope).send());

@@ -1,7 +1,7 @@
 //! Files with credentials, as their providers read them. What comes before a zero byte is the file, and what comes after it
 //! is the answer to each request that the file leads to.
 
-use super::{Canned, check_shown, now};
+use super::{Answer, Canned, check_shown, now};
 use alibabacloud_runtime::{CliProfileCredentials, Env, FileCredentials, ProvideCredentials, ProviderConfig};
 use std::{fs, path::PathBuf, process, sync::LazyLock};
 
@@ -30,7 +30,8 @@ fn check<P: ProvideCredentials>(data: &[u8], path: &str, provider: fn(&ProviderC
     fs::write(HOME.join(path), file).expect("a file");
     let home = HOME.display().to_string();
     let env = Env::from_pairs([("HOME", home.as_str()), ("USERPROFILE", home.as_str())]);
-    let transport = Canned { status: 200, body: answer.to_vec() };
+    let transport = Canned::default();
+    *transport.0.lock().expect("a lock") = Answer { status: 200, body: answer.to_vec() };
     let provider = provider(&ProviderConfig::new().env(env).transport(transport));
     match now(provider.credentials()) {
         Ok(credentials) => assert!(!credentials.access_key_id().is_empty()),

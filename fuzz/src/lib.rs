@@ -17,20 +17,25 @@ use alibabacloud_runtime::{BoxFuture, HttpRequest, HttpResponse, Transport, Tran
 use std::{
     future::Future,
     pin::pin,
+    sync::{Arc, Mutex},
     task::{Context, Poll, Waker},
 };
 
-/// Gives the same answer to each request.
-#[derive(Debug)]
-struct Canned {
+/// Gives the answer that it has to each request.
+#[derive(Clone, Debug, Default)]
+struct Canned(Arc<Mutex<Answer>>);
+
+#[derive(Debug, Default)]
+struct Answer {
     status: u16,
     body: Vec<u8>,
 }
 
 impl Transport for Canned {
     fn send(&self, _: HttpRequest) -> BoxFuture<'_, Result<HttpResponse, TransportError>> {
-        let mut response = HttpResponse::new(self.body.clone().into());
-        *response.status_mut() = self.status.try_into().expect("a status");
+        let answer = self.0.lock().expect("a lock");
+        let mut response = HttpResponse::new(answer.body.clone().into());
+        *response.status_mut() = answer.status.try_into().expect("a status");
         Box::pin(std::future::ready(Ok(response)))
     }
 }
