@@ -30,7 +30,7 @@ fn each_file_below(folder: &Path, run: fn(&[u8])) -> bool {
 }
 
 #[test]
-fn seeds() {
+fn promises_hold_for_the_seeds() {
     let all = [
         ("tests/data/samples", fuzz::decode as fn(&[u8])),
         ("fuzz/seeds/answer", fuzz::answer),
