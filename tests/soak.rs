@@ -17,3 +17,12 @@ fn every_call_ends_in_a_value_or_a_typed_error() {
     assert!(tally.failures() > 20 && tally.repeated > 20 && tally.requests > 1000, "{tally:?}");
     assert!(tally.latencies.percentile(50.0) < tally.latencies.percentile(100.0));
 }
+
+#[test]
+fn there_are_no_more_connections_than_calls_at_a_time() {
+    let cloud = load::cloud(0.0, 1);
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    let tally = runtime.block_on(load::run(&cloud.endpoint(), 50, Until::Calls(20))).unwrap();
+    assert_eq!((tally.values, tally.requests), (1000, 1000));
+    assert!(cloud.connections() <= 55, "{} connections", cloud.connections());
+}

@@ -47,16 +47,17 @@ impl fmt::Display for Diagnostic {
             .path(self.file.as_str())
             .annotation(AnnotationKind::Primary.span(start..end.max(start)));
         let pointer: String = self.place.pointer.chars().map(visible).collect();
+        let help: String = self.help.chars().map(visible).collect();
         let pointer = format!("at {}", if pointer.is_empty() { "the root" } else { &pointer });
         let report = [Group::with_title(Level::ERROR.primary_title(self.message.as_str()))
             .element(snippet)
             .element(Level::NOTE.message(pointer.as_str()))
-            .element(Level::HELP.message(self.help.as_str()))];
+            .element(Level::HELP.message(help.as_str()))];
         f.write_str(&Renderer::plain().render(&report))
     }
 }
 
-/// Notes are printed as they are; nothing in them may reorder or steer the terminal.
+/// Notes and helps are printed as they are; nothing in them may reorder or steer the terminal.
 fn visible(c: char) -> char {
     let hidden = c.is_control()
         || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}');

@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, VecDeque};
 use std::fmt::Write;
+use std::sync::atomic::AtomicUsize;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -44,6 +45,7 @@ pub(super) struct Cloud {
     items: Mutex<HashMap<String, usize>>,
     misbehaviors: Mutex<MisbehaviorQueue>,
     received: Mutex<VecDeque<ReceivedRequest>>,
+    pub(super) connections: AtomicUsize,
 }
 
 impl Cloud {
@@ -54,6 +56,7 @@ impl Cloud {
             items: Mutex::new(items),
             misbehaviors: Mutex::default(),
             received: Mutex::default(),
+            connections: AtomicUsize::new(0),
         }
     }
 

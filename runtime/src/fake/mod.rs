@@ -70,6 +70,7 @@ mod times;
 
 use std::fmt;
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 
 use misbehavior::Chance;
 
@@ -152,6 +153,12 @@ impl FakeCloud {
     /// listing, for one.
     pub fn set_items(&self, action: impl Into<String>, count: usize) {
         self.cloud.items().insert(action.into(), count);
+    }
+
+    /// How many connections were accepted so far, whether or not a request came over them.
+    #[must_use]
+    pub fn connections(&self) -> usize {
+        self.cloud.connections.load(Ordering::Relaxed)
     }
 
     /// The requests that were received so far, refused ones among them, in order. Of more than 10,000 the last are kept,

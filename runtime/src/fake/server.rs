@@ -7,6 +7,7 @@ use std::io;
 use std::net::SocketAddr;
 use std::pin::Pin;
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 use std::task::{Context, Poll};
 use std::thread::JoinHandle;
 
@@ -125,6 +126,7 @@ async fn accept(listener: TcpListener, cloud: Arc<Cloud>) {
     loop {
         match listener.accept().await {
             Ok((stream, _)) => {
+                cloud.connections.fetch_add(1, Ordering::Relaxed);
                 connections.spawn(converse(stream, Arc::clone(&cloud)));
             }
             // Too many open files, for one: others will be closed.

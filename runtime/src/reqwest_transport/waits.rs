@@ -12,7 +12,10 @@ use std::{
     task::Poll,
     time::Duration,
 };
-use tokio::time::{sleep, timeout};
+use tokio::{
+    task::yield_now,
+    time::{sleep, timeout},
+};
 
 tokio::task_local! {
     /// Of the request that is being sent.
@@ -60,6 +63,11 @@ impl Waits {
 }
 
 /// `work` opens a connection for the request in whose task this is called, and may take as long as that one allows.
+///
+/// A request that finds no unused connection in the pool begins to open one, but takes the first that another request gives
+/// back. What it began would be finished in a task of its own, for the pool; where many requests follow each other, that
+/// would be a connection for nearly each of them. So it is given up, and a moment before it begins there is time for one
+/// to be given back.
 pub(super) fn connecting<F, T, E>(work: F) -> impl Future<Output = F::Output>
 where
     F: Future<Output = Result<T, E>>,
@@ -67,13 +75,15 @@ where
 {
     let limit = CONNECTING.try_with(|connecting| connecting.limit).unwrap_or(Duration::MAX);
     async move {
-        let mut work = pin!(timeout(limit, work));
-        poll_fn(|context| {
-            // Without a request, if it has got another connection meanwhile and this one is for the pool.
-            let _ = CONNECTING.try_with(|connecting| connecting.seen.set(true));
-            work.as_mut().poll(context)
+        let mut work = pin!(async {
+            yield_now().await;
+            let late = |_| Err(io::Error::from(io::ErrorKind::TimedOut).into());
+            timeout(limit, work).await.unwrap_or_else(late)
+        });
+        poll_fn(|context| match CONNECTING.try_with(|connecting| connecting.seen.set(true)) {
+            Ok(()) => work.as_mut().poll(context),
+            Err(_) => Poll::Ready(Err(io::Error::other("no request waits for it").into())),
         })
         .await
-        .unwrap_or_else(|_| Err(io::Error::from(io::ErrorKind::TimedOut).into()))
     }
 }

@@ -189,8 +189,9 @@ fn broken_calls(tally: &Tally) -> Vec<String> {
 
 fn broken_process(arguments: &Arguments, before: Sample, samples: &[Sample], after: Sample) -> Vec<String> {
     let mut broken = Vec::new();
-    // Each call has a connection, and some are kept for the next one.
-    let allowed = arguments.calls as usize + Config::POOL_MAX_IDLE_PER_HOST + before.sockets;
+    // Each call has a connection, some are kept for the next one, and some are about to be closed.
+    let calls = arguments.calls as usize;
+    let allowed = calls + calls / 10 + Config::POOL_MAX_IDLE_PER_HOST + before.sockets;
     let most = samples.iter().map(|sample| sample.sockets).max().unwrap_or_default();
     if most > allowed {
         broken.push(format!("{most} sockets are open at a time, and {allowed} are enough"));
