@@ -54,6 +54,7 @@ struct Settings {
     retry: RetryPolicy,
     attempt_timeout: Duration,
     call_timeout: Duration,
+    list_timeout: Option<Duration>,
     max_response_bytes: usize,
     strict: bool,
     user_agent_suffix: String,
@@ -101,6 +102,7 @@ impl Config {
                 retry: RetryPolicy::default(),
                 attempt_timeout: Self::ATTEMPT_TIMEOUT,
                 call_timeout: Self::CALL_TIMEOUT,
+                list_timeout: None,
                 max_response_bytes: Self::MAX_RESPONSE_BYTES,
                 strict: false,
                 user_agent_suffix: String::new(),
@@ -170,6 +172,12 @@ impl Config {
     #[must_use]
     pub fn call_timeout(&self) -> Duration {
         self.inner.settings.call_timeout
+    }
+
+    /// The longest time for a whole list, if one is set.
+    #[must_use]
+    pub fn list_timeout(&self) -> Option<Duration> {
+        self.inner.settings.list_timeout
     }
 
     /// Whether a departure from the specification is an error.
@@ -320,10 +328,18 @@ impl ConfigBuilder {
     }
 
     /// The longest time for a whole call: getting credentials, all attempts, and the waits between them; 60 seconds by
-    /// default. Of a list, each page is a call. Outside of a Tokio runtime it is not observed; inside, the runtime's
+    /// default. Of a list, each page is a call; [`list_timeout`](Self::list_timeout) is for all of them. Outside of a Tokio runtime it is not observed; inside, the runtime's
     /// timer must be on.
     pub fn call_timeout(mut self, call_timeout: Duration) -> Self {
         self.settings.call_timeout = call_timeout;
+        self
+    }
+
+    /// The longest time for a whole list, from when its first page is asked for: all calls, and what the program does with the
+    /// items in between. By default there is no such limit. A list that it ends can be
+    /// [continued](crate::Items::next_page). Outside of a Tokio runtime it is not observed.
+    pub fn list_timeout(mut self, list_timeout: Duration) -> Self {
+        self.settings.list_timeout = Some(list_timeout);
         self
     }
 
@@ -379,6 +395,7 @@ impl ConfigBuilder {
             ("read_timeout", self.settings.connections.read_timeout),
             ("attempt_timeout", Some(self.settings.attempt_timeout)),
             ("call_timeout", Some(self.settings.call_timeout)),
+            ("list_timeout", self.settings.list_timeout),
         ] {
             limit.map_or(Ok(()), |limit| validate_limit(name, limit))?;
         }

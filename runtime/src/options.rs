@@ -3,7 +3,7 @@
 use crate::{
     client::ServiceClient,
     config::Config,
-    deadline::validate_limit,
+    deadline::{ListLimit, TimeLimits, validate_limit},
     endpoint::{Endpoint, validate_region},
     error::{Error, ErrorKind},
     limits::shortened,
@@ -33,6 +33,8 @@ pub struct CallOptions {
     read_timeout: Option<Duration>,
     attempt_timeout: Option<Duration>,
     call_timeout: Option<Duration>,
+    list_timeout: Option<Duration>,
+    list: Option<ListLimit>,
     retry: Option<RetryPolicy>,
     region: Option<String>,
     endpoint: Option<String>,
@@ -67,9 +69,23 @@ impl CallOptions {
     }
 
     /// The longest time for the whole call, instead of the one of
-    /// [`ConfigBuilder::call_timeout`](crate::ConfigBuilder::call_timeout). Of a list, each page is a call.
+    /// [`ConfigBuilder::call_timeout`](crate::ConfigBuilder::call_timeout). Of a list, each page is a call;
+    /// [`list_timeout`](Self::list_timeout) is for all of them.
     pub fn call_timeout(mut self, call_timeout: Duration) -> Self {
         self.call_timeout = Some(call_timeout);
+        self
+    }
+
+    /// The longest time for a whole list, instead of the one of
+    /// [`ConfigBuilder::list_timeout`](crate::ConfigBuilder::list_timeout). It has no meaning for a single call.
+    pub fn list_timeout(mut self, list_timeout: Duration) -> Self {
+        self.list_timeout = Some(list_timeout);
+        self
+    }
+
+    /// For a page of a list.
+    pub(crate) fn within_list(mut self, list: Option<ListLimit>) -> Self {
+        self.list = list;
         self
     }
 
@@ -106,6 +122,8 @@ impl CallOptions {
             read_timeout: self.read_timeout.or(earlier.read_timeout),
             attempt_timeout: self.attempt_timeout.or(earlier.attempt_timeout),
             call_timeout: self.call_timeout.or(earlier.call_timeout),
+            list_timeout: self.list_timeout.or(earlier.list_timeout),
+            list: self.list.or(earlier.list),
             retry: self.retry.or(earlier.retry),
             region: self.region.or(earlier.region),
             endpoint: self.endpoint.or(earlier.endpoint),
@@ -117,13 +135,18 @@ impl CallOptions {
         self.retry.unwrap_or_else(|| config.retry())
     }
 
-    /// The longest time for an attempt, and for the call.
-    pub(crate) fn time_limits(&self, config: &Config) -> Result<(Duration, Duration), Error> {
+    pub(crate) fn list_limit(&self, config: &Config) -> Option<ListLimit> {
+        self.list_timeout.or(config.list_timeout()).map(ListLimit::new)
+    }
+
+    /// For a call that begins now.
+    pub(crate) fn time_limits(&self, config: &Config) -> Result<TimeLimits, Error> {
         let attempt = self.attempt_timeout.unwrap_or_else(|| config.attempt_timeout());
         let call = self.call_timeout.unwrap_or_else(|| config.call_timeout());
         validate_limit("attempt_timeout", attempt)?;
         validate_limit("call_timeout", call)?;
-        Ok((attempt, call))
+        self.list_timeout.map_or(Ok(()), |limit| validate_limit("list_timeout", limit))?;
+        Ok(TimeLimits::new(attempt, call, self.list))
     }
 
     /// The longest time for connecting and for the next bytes, unless they are left to the transport.
@@ -196,6 +219,7 @@ impl fmt::Debug for CallOptions {
             .field("read_timeout", &self.read_timeout)
             .field("attempt_timeout", &self.attempt_timeout)
             .field("call_timeout", &self.call_timeout)
+            .field("list_timeout", &self.list_timeout)
             .field("retry", &self.retry)
             .field("region", &self.region)
             .field("endpoint", &self.endpoint.as_ref().map(|endpoint| shown(endpoint)))
