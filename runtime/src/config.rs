@@ -328,8 +328,8 @@ impl ConfigBuilder {
     }
 
     /// The longest time for a whole call: getting credentials, all attempts, and the waits between them; 60 seconds by
-    /// default. Of a list, each page is a call; [`list_timeout`](Self::list_timeout) is for all of them. Outside of a Tokio runtime it is not observed; inside, the runtime's
-    /// timer must be on.
+    /// default. Of a list, each page is a call; [`list_timeout`](Self::list_timeout) is for all of them. Outside of a
+    /// Tokio runtime it is not observed; inside, the runtime's timer must be on.
     pub fn call_timeout(mut self, call_timeout: Duration) -> Self {
         self.settings.call_timeout = call_timeout;
         self
