@@ -106,6 +106,14 @@ fn the_model_is_plain_data() {
 }
 
 #[test]
+fn the_comparison_knows_models_only() {
+    let diff = only(&sources("codegen/src"), |path| path.contains("/diff/"));
+    let words =
+        ["spec", "yaml", "lower", "emit", "proc_macro2", "quote", "syn", "TokenStream", "Source", "unwrap"];
+    expect_none(&refuse(&diff, &words), "`diff` compares what `ir` says, and cannot fail");
+}
+
+#[test]
 fn libraries_have_one_user_each() {
     let all = sources("codegen/src");
     for (library, user) in [

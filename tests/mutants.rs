@@ -7,90 +7,18 @@
     reason = "clippy.toml lets tests stop at the first surprise, but reaches only functions marked as tests"
 )]
 
+#[path = "support/mutation.rs"]
+mod mutation;
 mod support;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use alibabacloud_codegen::{Diagnostics, Files, Service, Source, emit_root, emit_service, lower};
+use alibabacloud_codegen::{Diagnostics, Files, Service, Source, emit_root, emit_service, lint, lower};
+use mutation::{Numbers, mutate};
 use support::{expect_none, specs};
 
 /// Mutants of each specification. The test has to stay quick without optimisation.
 const MUTANTS: usize = 120;
-
-/// Numbers that look random and are the same in every run (splitmix64).
-struct Numbers(u64);
-
-impl Numbers {
-    fn below(&mut self, limit: usize) -> usize {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        usize::try_from((z ^ (z >> 31)) % limit as u64).unwrap()
-    }
-
-    fn pick<T: Copy>(&mut self, from: &[T]) -> T {
-        from[self.below(from.len())]
-    }
-}
-
-const SCALARS: &[&str] = &[
-    "null",
-    "true",
-    "1.5",
-    "-1",
-    "99999999999999999999",
-    "[]",
-    "{}",
-    "[a, [b]]",
-    "{a: {b: c}}",
-    "''",
-    "\"\\u0000\"",
-    "*alias",
-    "&anchor x",
-    "!!int 3",
-    "|",
-    ">-",
-    "~",
-    "0x1F",
-    ".inf",
-    "string",
-    "object",
-    "array",
-    "🦀",
-    "self",
-];
-
-const ODD: &[&str] = &[
-    "\t", "\u{0}", "\u{202e}", "\u{feff}", "\r", "\r\n", "\n", "\u{2028}", "\u{85}", "`", "```", "\"", "'",
-    "{", "}", "[", "]", ":", ": ", "#", " #", "- ", "? ", "*", "&", "!", "%", "@", "|", ">", "\\", "/", "..",
-    "~", "é", "🦀",
-];
-
-/// One change to a text.
-fn mutate(text: &str, numbers: &mut Numbers) -> String {
-    let mut lines: Vec<String> = text.split('\n').map(str::to_owned).collect();
-    let at = numbers.below(lines.len());
-    match numbers.below(6) {
-        0 => {
-            lines.remove(at);
-        }
-        1 => lines.insert(at, lines[at].clone()),
-        2 => {
-            let swapped =
-                lines[at].split_once(": ").map(|(key, _)| format!("{key}: {}", numbers.pick(SCALARS)));
-            lines[at] = swapped.unwrap_or_else(|| numbers.pick(SCALARS).to_owned());
-        }
-        3 => {
-            let characters: Vec<usize> = lines[at].char_indices().map(|(place, _)| place).collect();
-            let place = if characters.is_empty() { 0 } else { numbers.pick(&characters) };
-            lines[at].insert_str(place, numbers.pick(ODD));
-        }
-        4 => lines[at] = format!("  {}", lines[at]),
-        _ => lines.truncate(at),
-    }
-    lines.join("\n")
-}
 
 /// What is wrong with the answer to a broken document.
 fn complaint(source: &Source) -> Option<String> {
@@ -107,6 +35,21 @@ fn complaint(source: &Source) -> Option<String> {
             files.iter().find_map(|(path, text)| bad_file(path, text))
         }
         Ok(Err(diagnostics)) => bad_diagnostics(&diagnostics, source),
+    }
+    .or_else(|| lint_complaint(source))
+}
+
+/// What is wrong with what the rules say about a broken document.
+fn lint_complaint(source: &Source) -> Option<String> {
+    let run = || {
+        let found = lint(std::slice::from_ref(source));
+        let drawn: Vec<String> = found.iter().take(3).map(ToString::to_string).collect();
+        (found, drawn)
+    };
+    match catch_unwind(AssertUnwindSafe(run)) {
+        Err(_) => Some("makes lint panic".to_owned()),
+        Ok((found, ..)) if found.iter().next().is_some() => bad_diagnostics(&found, source),
+        Ok(_) => None,
     }
 }
 
@@ -144,7 +87,7 @@ fn no_document_surprises_the_generator() {
     let mut complaints = Vec::new();
     let (mut right, mut wrong) = (0, 0);
     for source in specs() {
-        let mut numbers = Numbers(20_240_601);
+        let mut numbers = Numbers::new(20_240_601);
         for number in 0..MUTANTS {
             let mutant = Source::new(source.name.clone(), mutate(&source.text, &mut numbers));
             if lower(&mutant).is_ok() {

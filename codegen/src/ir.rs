@@ -63,6 +63,7 @@ impl Service {
 /// The hosts of a region.
 #[derive(Clone, Debug)]
 pub(crate) struct Endpoint {
+    pub(crate) place: Place,
     pub(crate) region: String,
     pub(crate) public: String,
     pub(crate) vpc: Option<String>,
@@ -74,6 +75,7 @@ pub(crate) struct Operation {
     /// The name on the wire.
     pub(crate) name: String,
     pub(crate) pointer: String,
+    pub(crate) place: Place,
     pub(crate) module: Module,
     pub(crate) method: Field,
     pub(crate) builder: TypeName,
@@ -82,6 +84,8 @@ pub(crate) struct Operation {
     pub(crate) deprecated: bool,
     pub(crate) sources: Vec<String>,
     pub(crate) effect: Effect,
+    /// Where the effect is named, or else the operation.
+    pub(crate) effect_place: Place,
     /// In the order of the specification; requests refer to them by position.
     pub(crate) parameters: Vec<Parameter>,
     pub(crate) choices: Vec<Choice>,
@@ -90,7 +94,7 @@ pub(crate) struct Operation {
     pub(crate) types: Vec<TypeDefinition>,
     pub(crate) paging: Option<Paging>,
     pub(crate) envelope: Option<Envelope>,
-    pub(crate) errors: Vec<(String, u16, String)>,
+    pub(crate) errors: Vec<ErrorCode>,
     pub(crate) ram: Option<Ram>,
     pub(crate) sample: Option<serde_json::Value>,
 }
@@ -117,6 +121,7 @@ pub(crate) struct Documentation {
 pub(crate) struct Parameter {
     /// The name on the wire.
     pub(crate) name: String,
+    pub(crate) place: Place,
     pub(crate) setter: Field,
     pub(crate) documentation: Documentation,
     pub(crate) deprecated: bool,
@@ -166,6 +171,7 @@ pub(crate) enum Kind {
 #[derive(Clone, Debug)]
 pub(crate) struct Choice {
     pub(crate) name: TypeName,
+    pub(crate) place: Place,
     pub(crate) argument: Field,
     pub(crate) description: String,
     /// The variant, and the position of its parameter.
@@ -233,6 +239,7 @@ pub(crate) enum TypeDefinition {
 #[derive(Clone, Debug)]
 pub(crate) struct Record {
     pub(crate) name: TypeName,
+    pub(crate) place: Place,
     pub(crate) documentation: Documentation,
     pub(crate) fields: Vec<RecordField>,
     /// Whether callers make values of it for requests.
@@ -256,6 +263,7 @@ pub(crate) struct Pages {
 pub(crate) struct RecordField {
     /// The name on the wire.
     pub(crate) wire_name: String,
+    pub(crate) place: Place,
     pub(crate) name: Field,
     pub(crate) documentation: Documentation,
     pub(crate) deprecated: bool,
@@ -269,6 +277,7 @@ pub(crate) struct RecordField {
 #[derive(Clone, Debug)]
 pub(crate) struct Enum {
     pub(crate) name: TypeName,
+    pub(crate) place: Place,
     pub(crate) documentation: Documentation,
     pub(crate) integer: bool,
     pub(crate) closed: bool,
@@ -283,6 +292,7 @@ pub(crate) struct Enum {
 pub(crate) struct EnumVariant {
     /// The value on the wire; an integer's decimal digits.
     pub(crate) value: String,
+    pub(crate) place: Place,
     pub(crate) name: Variant,
     pub(crate) description: String,
 }
@@ -291,12 +301,13 @@ pub(crate) struct EnumVariant {
 #[derive(Clone, Debug)]
 pub(crate) enum Paging {
     Number(PageNumber),
-    Token { request: String, response: String, size: Option<String> },
+    Token { place: Place, request: String, response: String, size: Option<String> },
 }
 
 /// Pages with numbers. Fields of the answer are named as on the wire.
 #[derive(Clone, Debug)]
 pub(crate) struct PageNumber {
+    pub(crate) place: Place,
     pub(crate) page: String,
     pub(crate) size: String,
     pub(crate) first: i64,
@@ -311,14 +322,25 @@ pub(crate) struct PageNumber {
 /// The fields that make a 200 an error.
 #[derive(Clone, Debug)]
 pub(crate) struct Envelope {
+    pub(crate) place: Place,
     pub(crate) success: String,
     pub(crate) code: String,
     pub(crate) message: String,
 }
 
+/// A documented error code under one of its statuses.
+#[derive(Clone, Debug)]
+pub(crate) struct ErrorCode {
+    pub(crate) code: String,
+    pub(crate) place: Place,
+    pub(crate) status: u16,
+    pub(crate) description: String,
+}
+
 /// The permission that an operation needs.
 #[derive(Clone, Debug)]
 pub(crate) struct Ram {
+    pub(crate) place: Place,
     pub(crate) action: String,
     pub(crate) access: String,
     pub(crate) resource: String,

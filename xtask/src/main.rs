@@ -1,13 +1,19 @@
 //! The maintainers' command line: the only part of the project that reads and writes the disk.
 
+mod completions;
 mod demo;
+mod diff;
 mod generate;
+mod lint;
+mod progress;
 mod serve;
 mod specs;
+mod terminal;
+mod transaction;
 
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, Parser, Subcommand};
 
 /// Commands of the maintainers.
 #[derive(Parser)]
@@ -21,17 +27,27 @@ struct Arguments {
 enum Command {
     /// Write the crate from the specifications, or check that it is fresh
     Generate(generate::Arguments),
+    /// Check the specifications against the rules, and print what they record
+    Lint(lint::Arguments),
+    /// Tell what changes for the users of the crate, and which version to release
+    Diff(diff::Arguments),
     /// Run a fake cloud that answers what the specifications describe
     Serve(serve::Arguments),
     /// Generate the crate, start the fake cloud, and run the audit example against it
+    #[command(after_help = "Example: cargo xtask demo")]
     Demo,
+    /// Print a script by which a shell completes these commands
+    Completions(completions::Arguments),
 }
 
 fn main() -> ExitCode {
     let result = match Arguments::parse().command {
         Command::Generate(arguments) => generate::run(&arguments),
+        Command::Lint(arguments) => lint::run(&arguments),
+        Command::Diff(arguments) => diff::run(&arguments),
         Command::Serve(arguments) => serve::run(&arguments),
         Command::Demo => demo::run(),
+        Command::Completions(arguments) => completions::run(&arguments, Arguments::command()),
     };
     result.unwrap_or_else(|error| {
         eprintln!("error: {error:#}");

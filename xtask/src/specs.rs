@@ -4,8 +4,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use alibabacloud_codegen::{Diagnostics, Service, Source, check_modules, lower};
+use alibabacloud_codegen::{Diagnostics, Service, Severity, Source, check_modules, lint, lower};
 use anyhow::{Context, Result, bail};
+
+use crate::progress::Progress;
 
 /// The folder of the workspace, so that the commands work from any folder inside; empty if that is where we are.
 pub(crate) fn workspace() -> PathBuf {
@@ -21,12 +23,28 @@ pub(crate) struct Lowered {
     pub(crate) took: Duration,
 }
 
+/// Checks every specification in `folder` against all rules; prints the errors, and says whether there are none.
+pub(crate) fn are_right(folder: &Path) -> Result<bool> {
+    let errors = lint(&read(folder)?).at_least(Severity::Error);
+    let right = errors.count(Severity::Error) == 0;
+    if !right {
+        print(&errors);
+    }
+    Ok(right)
+}
+
 /// Lowers every specification in `folder`; `None`, with the reasons printed, if one is wrong.
 pub(crate) fn lower_all(folder: &Path) -> Result<Option<Vec<Lowered>>> {
-    let sources = read(folder)?;
+    lower_sources(&read(folder)?)
+}
+
+/// Lowers the specifications of one crate; `None`, with the reasons printed, if one is wrong.
+pub(crate) fn lower_sources(sources: &[Source]) -> Result<Option<Vec<Lowered>>> {
     let mut lowered = Vec::new();
     let mut wrong = false;
-    for source in &sources {
+    let progress = Progress::new("Reading", sources.len());
+    for source in sources {
+        progress.begin(source.name.as_str());
         let start = Instant::now();
         match lower(source) {
             Ok(service) => lowered.push(Lowered { service, took: start.elapsed() }),
@@ -35,9 +53,11 @@ pub(crate) fn lower_all(folder: &Path) -> Result<Option<Vec<Lowered>>> {
                 wrong = true;
             }
         }
+        progress.end();
     }
+    drop(progress);
     let services: Vec<_> = lowered.iter().map(|lowered| &lowered.service).collect();
-    if let Err(diagnostics) = check_modules(&services, &sources) {
+    if let Err(diagnostics) = check_modules(&services, sources) {
         print(&diagnostics);
         wrong = true;
     }
@@ -48,7 +68,13 @@ fn print(diagnostics: &Diagnostics) {
     eprintln!("{diagnostics}");
 }
 
-fn read(folder: &Path) -> Result<Vec<Source>> {
+/// The specifications in `folder`, sorted by their names.
+pub(crate) fn read(folder: &Path) -> Result<Vec<Source>> {
+    paths(folder)?.iter().map(|path| read_one(path)).collect()
+}
+
+/// The specifications in a folder, sorted.
+pub(crate) fn paths(folder: &Path) -> Result<Vec<PathBuf>> {
     let entries =
         fs::read_dir(folder).with_context(|| format!("cannot read the folder {}", folder.display()))?;
     let mut paths = Vec::new();
@@ -62,7 +88,13 @@ fn read(folder: &Path) -> Result<Vec<Source>> {
         bail!("{} has no specifications (*.yaml)", folder.display());
     }
     paths.sort();
-    paths.iter().map(|path| read_one(path)).collect()
+    Ok(paths)
+}
+
+/// A specification, called as it was named, so that editors find it.
+pub(crate) fn read_as_named(path: &Path) -> Result<Source> {
+    let text = fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
+    Ok(Source::new(path.to_string_lossy(), text))
 }
 
 fn read_one(path: &Path) -> Result<Source> {

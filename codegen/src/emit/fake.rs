@@ -37,7 +37,7 @@ fn operation(operation: &Operation, service: &Service) -> Value {
     let errors = operation
         .errors
         .iter()
-        .map(|(code, status, text)| json!({"code": code, "status": status, "description": text}));
+        .map(|error| json!({"code": error.code, "status": error.status, "description": error.description}));
     json!({
         "name": operation.name,
         "parameters": parameters.collect::<Vec<_>>(),
@@ -146,7 +146,7 @@ fn pagination(operation: &Operation, service: &Service) -> Option<Value> {
             "total": pointer(&number.total), "count_echo": pointer(&number.count), "pages": pointer(&number.pages),
             "page_echo": echo(&number.page), "size_echo": echo(&number.size),
         }),
-        Paging::Token { request, response, size } => json!({
+        Paging::Token { request, response, size, .. } => json!({
             "token": request, "next": format!("/{response}"), "size": size,
             "default_size": size.as_ref().and_then(|size| default_size(size)),
             "items": pages.pointer,

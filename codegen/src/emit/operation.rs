@@ -46,8 +46,9 @@ fn table(operation: &Operation, uses: &Uses) -> TokenStream {
         let (code, message) = (&envelope.code, &envelope.message);
         quote!(#table { success: #success, code: #code, message: #message })
     }));
-    let errors = operation.errors.iter().map(|(code, status, _)| {
-        let (table, status) = (uses.runtime("ErrorCode"), Literal::u16_unsuffixed(*status));
+    let errors = operation.errors.iter().map(|error| {
+        let (table, code) = (uses.runtime("ErrorCode"), &error.code);
+        let status = Literal::u16_unsuffixed(error.status);
         quote!(#table::new(#code, #status))
     });
     let ram = option(operation.ram.as_ref().map(|ram| {
@@ -138,7 +139,7 @@ fn paging(paging: &Paging, uses: &Uses) -> TokenStream {
             let (first, total) = (Literal::i64_unsuffixed(*first), text(total));
             quote!(#table::PageNumber { page: #page, size: #size, first: #first, total: #total })
         }
-        Paging::Token { request, response, size } => {
+        Paging::Token { request, response, size, .. } => {
             let size = text(size);
             quote!(#table::Token { request: #request, response: #response, size: #size })
         }

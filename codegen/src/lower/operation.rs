@@ -5,11 +5,13 @@ use std::collections::BTreeMap;
 use super::Lowering;
 use super::types::Site;
 use crate::ir::{
-    Choice, Documentation, Effect, Enum, EnumVariant, Envelope, Operation, Parameter, Ram, Type,
+    self, Choice, Documentation, Effect, Enum, EnumVariant, Envelope, Operation, Parameter, Ram, Type,
     TypeDefinition, Wire,
 };
 use crate::names::{self, Scope, Use};
+use crate::rule;
 use crate::spec::{self, ErrorCode, ExactlyOne, ParameterEncoding};
+use crate::yaml::Node;
 
 /// The names that are taken among all operations of a service.
 #[derive(Default)]
@@ -51,10 +53,11 @@ impl<'d> Lowering<'d> {
             operation.exactly_one.iter().filter_map(|rule| self.choice(rule, operation)).collect::<Vec<_>>();
         let parameters = self.parameters(operation, &choices, &mut types);
         let response = self.response(operation, &mut types)?;
-        let paging = self.paging(operation, &response, &mut types, shared);
+        let paging = self.paging(operation, &parameters, &response, &mut types, shared);
         Some(Operation {
             name: wire.clone(),
             pointer: operation.place.pointer.to_string(),
+            place: operation.place.clone(),
             module,
             method,
             builder,
@@ -62,10 +65,12 @@ impl<'d> Lowering<'d> {
             documentation: self.operation_documentation(operation),
             deprecated: operation.deprecated,
             sources: self.cited(operation),
+            // An operation that says nothing may change something.
             effect: match operation.effect {
-                spec::Effect::Read => Effect::Read,
-                spec::Effect::Write => Effect::Write,
+                Some(spec::Effect::Read) => Effect::Read,
+                Some(spec::Effect::Write) | None => Effect::Write,
             },
+            effect_place: operation.effect_place.as_ref().unwrap_or(&operation.place).clone(),
             parameters,
             choices,
             response,
@@ -74,7 +79,7 @@ impl<'d> Lowering<'d> {
             envelope: operation.envelope.as_ref().map(envelope),
             errors: operation.errors.iter().map(error).collect(),
             ram: operation.ram.as_ref().map(ram),
-            sample: operation.response.as_ref().and_then(|response| response.sample.clone()),
+            sample: operation.samples().first().map(|sample| sample.value.to_json()),
         })
     }
 
@@ -84,7 +89,7 @@ impl<'d> Lowering<'d> {
             .flatten()
             .map(|text| text.value.trim())
             .collect();
-        let response = operation.response.iter().flat_map(|response| &response.contradictions);
+        let response = operation.samples().iter().flat_map(|sample| &sample.contradictions);
         let notes = operation.contradictions.iter().chain(response).map(|note| self.note(note)).collect();
         Documentation { text: lines.join("\n\n"), facts: Vec::new(), notes }
     }
@@ -111,10 +116,11 @@ impl<'d> Lowering<'d> {
         let mut parameters = Vec::new();
         for (position, parameter) in operation.parameters.iter().enumerate() {
             let name = &parameter.name;
-            if let Some(line) = wire_names.insert(name.value.as_str(), name.place.line) {
+            if let Some(first) = wire_names.insert(name.value.as_str(), &name.place) {
                 let message =
-                    format!("the parameter `{}` is declared twice; first on line {line}", name.value);
-                self.reporter.report(&name.place, message, "remove one");
+                    format!("the parameter `{}` is declared twice; first on line {}", name.value, first.line);
+                self.reporter.report(&rule::DUPLICATE_PARAMETER, &name.place, message, "remove one");
+                self.reporter.relate(first, "the first");
                 continue;
             }
             let chosen =
@@ -139,6 +145,7 @@ impl<'d> Lowering<'d> {
         if chosen && parameter.required {
             let help = "remove `required: true`; exactly one of the group is given";
             self.reporter.report(
+                &rule::INVALID_CHOICE,
                 &name.place,
                 format!("`{}` is one of a choice and required", name.value),
                 help,
@@ -149,6 +156,7 @@ impl<'d> Lowering<'d> {
         let wire = self.parameter_wire(parameter, &r#type, wire);
         Some(Parameter {
             name: name.value.clone(),
+            place: parameter.place.clone(),
             setter,
             documentation: self.documentation(
                 parameter.description.as_ref(),
@@ -162,8 +170,8 @@ impl<'d> Lowering<'d> {
             rules: self.rules(&parameter.schema),
             r#type,
             wire,
-            example: parameter.example.clone(),
-            default: parameter.schema.default.clone(),
+            example: parameter.example.as_ref().map(Node::to_json),
+            default: parameter.schema.default.as_ref().map(Node::to_json),
         })
     }
 
@@ -173,12 +181,22 @@ impl<'d> Lowering<'d> {
             ParameterEncoding::Flattened => wire,
             ParameterEncoding::Json => Wire::Json,
             ParameterEncoding::CommaSeparated if !matches!(r#type, Type::List(_)) => {
-                self.reporter.report(place, "`explode: false` on something else than a list", "remove it");
+                self.reporter.report(
+                    &rule::UNSUPPORTED_PARAMETER,
+                    place,
+                    "`explode: false` on something else than a list",
+                    "remove it",
+                );
                 wire
             }
             ParameterEncoding::CommaSeparated if wire != Wire::Plain => {
                 let help = "declare plain items, or leave out `explode: false`";
-                self.reporter.report(place, "a list of this format cannot be joined with commas", help);
+                self.reporter.report(
+                    &rule::UNSUPPORTED_PARAMETER,
+                    place,
+                    "a list of this format cannot be joined with commas",
+                    help,
+                );
                 wire
             }
             ParameterEncoding::CommaSeparated => Wire::CommaSeparated,
@@ -190,7 +208,7 @@ impl<'d> Lowering<'d> {
             Ok(name) => name,
             Err(help) => {
                 let message = format!("`{}` is not a name that fits here", rule.name.value);
-                self.reporter.report(&rule.name.place, message, help);
+                self.reporter.report(&rule::INVALID_RUST_NAME, &rule.name.place, message, help);
                 return None;
             }
         };
@@ -204,6 +222,7 @@ impl<'d> Lowering<'d> {
             let Some(position) = position else {
                 let help = "name a parameter of this operation";
                 self.reporter.report(
+                    &rule::INVALID_CHOICE,
                     &member.place,
                     format!("the parameter `{}` does not exist", member.value),
                     help,
@@ -215,7 +234,8 @@ impl<'d> Lowering<'d> {
             variants.push((variant, position));
         }
         let description = rule.description.as_ref().map(|text| text.value.clone()).unwrap_or_default();
-        Some(Choice { name, argument, description, variants })
+        let place = rule.name.place.clone();
+        Some(Choice { name, place, argument, description, variants })
     }
 
     /// The type of the answer, which must be a record.
@@ -233,6 +253,7 @@ impl<'d> Lowering<'d> {
         ) {
             let help = "write an object with `properties`";
             self.reporter.report(
+                &rule::UNSUPPORTED_RESPONSE,
                 &response.schema.place,
                 "an answer that is not an object is not supported",
                 help,
@@ -260,7 +281,8 @@ impl<'d> Lowering<'d> {
             let rule = names::variant(&code.value);
             if let Some(name) = self.name(rule, error.rust_name.as_ref(), &code.value, &code.place) {
                 self.take(&mut scope, &name, &code.value, &code.place);
-                variants.push(EnumVariant { value: code.value.clone(), name, description });
+                let (value, place) = (code.value.clone(), code.place.clone());
+                variants.push(EnumVariant { value, place, name, description });
             }
         }
         let documentation = Documentation {
@@ -269,6 +291,7 @@ impl<'d> Lowering<'d> {
         };
         Some(Enum {
             name,
+            place: operation.place.clone(),
             documentation,
             integer: false,
             closed: false,
@@ -284,13 +307,15 @@ fn described_error(error: &ErrorCode) -> String {
     format!("HTTP {}. {text}", error.status).trim_end().to_owned()
 }
 
-fn error(error: &ErrorCode) -> (String, u16, String) {
+fn error(error: &ErrorCode) -> ir::ErrorCode {
     let description = error.description.as_ref().map(|text| text.value.trim().to_owned()).unwrap_or_default();
-    (error.code.value.clone(), error.status, description)
+    let (code, place) = (error.code.value.clone(), error.code.place.clone());
+    ir::ErrorCode { code, place, status: error.status, description }
 }
 
 fn envelope(envelope: &spec::Envelope) -> Envelope {
     Envelope {
+        place: envelope.place.clone(),
         success: envelope.success.value.clone(),
         code: envelope.code.value.clone(),
         message: envelope.message.value.clone(),
@@ -299,6 +324,7 @@ fn envelope(envelope: &spec::Envelope) -> Envelope {
 
 fn ram(ram: &spec::Ram) -> Ram {
     Ram {
+        place: ram.place.clone(),
         action: ram.action.value.clone(),
         access: ram.access.value.clone(),
         resource: ram.resource.value.clone(),

@@ -6,6 +6,7 @@ use super::types::{Site, is_named};
 use super::{Lowering, MAX_CHAIN};
 use crate::ir::{Operation, Record, RecordField, Shape, Type, TypeDefinition, Wire};
 use crate::names::{self, Scope, Use};
+use crate::rule;
 use crate::spec::{Schema, SchemaKind, Text};
 
 /// The properties of an object, `allOf` merged.
@@ -50,8 +51,14 @@ impl<'d> Lowering<'d> {
             let required = properties.required.contains(key.value.as_str());
             fields.extend(self.field(key, property, required, site, &mut scope, &mut inner));
         }
-        let documentation = self.documentation(None, schema, &[]);
-        found.push(TypeDefinition::Record(Record { name, documentation, fields, input: false, pages: None }));
+        found.push(TypeDefinition::Record(Record {
+            name,
+            place: schema.place.clone(),
+            documentation: self.documentation(None, schema, &[]),
+            fields,
+            input: false,
+            pages: None,
+        }));
         found.extend(inner);
     }
 
@@ -63,7 +70,13 @@ impl<'d> Lowering<'d> {
                     if let Some((first, _)) = into.all.iter().find(|(known, _)| known.value == key.value) {
                         let message =
                             format!("`{}` is declared twice; first on line {}", key.value, first.place.line);
-                        self.reporter.report(&key.place, message, "keep it in one part of the `allOf`");
+                        self.reporter.report(
+                            &rule::DUPLICATE_PROPERTY,
+                            &key.place,
+                            message,
+                            "keep it in one part of the `allOf`",
+                        );
+                        self.reporter.relate(&first.place, "the first");
                     } else {
                         into.all.push((key, property));
                     }
@@ -83,6 +96,7 @@ impl<'d> Lowering<'d> {
             _ => {
                 let help = "write objects, or references to objects, under `allOf`";
                 self.reporter.report(
+                    &rule::UNSUPPORTED_SCHEMA,
                     &schema.place,
                     "`allOf` of something else than objects is not supported",
                     help,
@@ -114,6 +128,7 @@ impl<'d> Lowering<'d> {
         };
         Some(RecordField {
             wire_name: key.value.clone(),
+            place: key.place.clone(),
             name,
             documentation: self.documentation(None, self.described(schema), &[]),
             deprecated: schema.deprecated,

@@ -1,0 +1,35 @@
+//! Texts for people, compared.
+
+use super::sides::{Side, named};
+use crate::ir::{Documentation, Type, TypeDefinition};
+
+/// Whether a text with its notes is another. Facts are compared where they are decided, but for the unit.
+pub(super) fn differs(before: &Documentation, after: &Documentation) -> bool {
+    let unit = |one: &Documentation| one.facts.iter().find(|fact| fact.starts_with("Unit: ")).cloned();
+    before.text != after.text || before.notes != after.notes || unit(before) != unit(after)
+}
+
+/// The facts of a field that are told nowhere else: not its type's list of values, and the limits of answers only.
+pub(super) fn facts(one: &Documentation, r#type: &Type, input: bool) -> Vec<String> {
+    let own = |fact: &&String| {
+        let limit = ["Range: ", "Length: ", "One of ", "ASCII "].iter().any(|start| fact.starts_with(start));
+        !(limit && input || named(r#type).is_some() && fact.starts_with("One of "))
+    };
+    one.facts.iter().filter(own).cloned().collect()
+}
+
+/// Whether both texts are those of the types, which are compared by themselves.
+pub(super) fn inherited(
+    before: (&Documentation, &Type, &Side<'_>),
+    after: (&Documentation, &Type, &Side<'_>),
+) -> bool {
+    let inherits = |(own, r#type, side): (&Documentation, &Type, &Side<'_>)| {
+        let definition = named(r#type).and_then(|name| side.types.get(name));
+        definition.is_some_and(|declared| match declared.definition {
+            TypeDefinition::Record(record) => record.documentation.text == own.text,
+            TypeDefinition::Enum(r#enum) => r#enum.documentation.text == own.text,
+        })
+    };
+    let quiet = |one: &Documentation| (one.notes.clone(), one.facts.clone());
+    inherits(before) && inherits(after) && quiet(before.0) == quiet(after.0)
+}

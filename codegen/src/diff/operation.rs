@@ -1,0 +1,160 @@
+//! Operations: names, what they do to the service, and who may call them.
+
+use super::change::Change;
+use super::comparison::Comparison;
+use super::documentation;
+use super::kinds::Kind;
+use super::meet::{Met, same_order};
+use super::sides::{Side, operations};
+use crate::ir::{Effect, Operation, Ram, Type};
+
+impl<'m> Comparison<'m> {
+    /// Compares all operations.
+    pub(super) fn operations(&mut self) {
+        let (before, after) = (self.before.service, self.after.service);
+        let met = operations(before, after);
+        if !same_order(&met, &after.operations) {
+            let path = self.after.path("Client");
+            let what = "the operations come in another order";
+            self.changed(Kind::OrderChanged, path, what, (&before.place, &after.place));
+        }
+        for met in met {
+            match met {
+                Met::Gone(old) => {
+                    let path = method(&self.before, old);
+                    let what = format!("the operation `{}` is gone", old.name);
+                    self.note(Change::new(Kind::OperationRemoved, path, what), Some(&old.place), None);
+                    self.brings(used(old), Vec::new(), Some(old));
+                }
+                Met::New(new) => {
+                    let path = method(&self.after, new);
+                    let what = format!("the operation `{}` is new", new.name);
+                    self.note(Change::new(Kind::OperationAdded, path, what), None, Some(&new.place));
+                    self.brings(Vec::new(), used(new), Some(new));
+                }
+                Met::Both(old, new) => self.operation(old, new),
+            }
+        }
+    }
+
+    fn operation(&mut self, old: &'m Operation, new: &'m Operation) {
+        self.identity(old, new);
+        self.repetition(old, new);
+        self.permission(old, new);
+        self.request(old, new);
+        self.answer(old, new);
+        self.error_codes(old, new);
+        // A source that is described otherwise is told with the product.
+        let (before, after) = (&self.before.service.sources, &self.after.service.sources);
+        let stays = |source: &&String| before.contains(source) && after.contains(source);
+        let cited = |one: &'m Operation| one.sources.iter().filter(stays).collect::<Vec<_>>();
+        let sources = old.sources.len() == new.sources.len() && cited(old) == cited(new);
+        if documentation::differs(&old.documentation, &new.documentation) || !sources {
+            let what = "the operation is described in other words";
+            self.changed(
+                Kind::DocumentationChanged,
+                method(&self.after, new),
+                what,
+                (&old.place, &new.place),
+            );
+        }
+    }
+
+    fn identity(&mut self, old: &Operation, new: &Operation) {
+        let (path, places) = (method(&self.after, new), (&old.place, &new.place));
+        if (&old.method, &old.module, &old.builder) != (&new.method, &new.module, &new.builder) {
+            let what = format!("the method was called `{}`", old.method.as_str());
+            let action = format!(
+                "write `{}`, `{}` and `{}` instead of `{}`, `{}` and `{}`",
+                new.method.as_str(),
+                new.module.as_str(),
+                new.builder.as_str(),
+                old.method.as_str(),
+                old.module.as_str(),
+                old.builder.as_str(),
+            );
+            let change = Change::new(Kind::OperationRenamed, &path, what).action(action);
+            self.note(change, Some(places.0), Some(places.1));
+        }
+        if old.name != new.name {
+            let what = format!("the method calls `{}` instead of `{}`", new.name, old.name);
+            self.changed(Kind::OperationWireNameChanged, path.clone(), what, places);
+        }
+        match (old.deprecated, new.deprecated) {
+            (false, true) => {
+                self.changed(Kind::OperationDeprecated, path, "the method is deprecated", places);
+            }
+            (true, false) => {
+                self.changed(Kind::OperationUndeprecated, path, "the method is no longer deprecated", places);
+            }
+            _ => {}
+        }
+    }
+
+    /// Compares whether calls are repeated.
+    fn repetition(&mut self, old: &Operation, new: &Operation) {
+        let (path, places) = (method(&self.after, new), (&old.effect_place, &new.effect_place));
+        let token = |one: &Operation| one.parameters.iter().any(|parameter| parameter.idempotency_token);
+        let repeated = |one: &Operation| one.effect == Effect::Read || token(one);
+        let why = |one: &Operation| match one.effect {
+            Effect::Read => "the operation reads",
+            Effect::Write if token(one) => "the operation writes, with an idempotency token",
+            Effect::Write => "the operation writes",
+        };
+        let what = match (repeated(old), repeated(new)) {
+            (false, true) => {
+                let what = format!("calls are repeated: {}", why(new));
+                return self.changed(Kind::RetriesStarted, path, what, places);
+            }
+            (true, false) => {
+                let what = format!("calls are no longer repeated: {}", why(new));
+                return self.changed(Kind::RetriesStopped, path, what, places);
+            }
+            _ => why(new),
+        };
+        if old.effect != new.effect {
+            let what = format!("{what}; calls are repeated as before");
+            self.changed(Kind::DocumentationChanged, path.clone(), what, places);
+        }
+        match (token(old), token(new)) {
+            (false, true) => {
+                self.changed(Kind::TokenAdded, path, "an idempotency token is filled in", places);
+            }
+            (true, false) => {
+                self.changed(Kind::TokenRemoved, path, "no idempotency token is filled in any more", places);
+            }
+            _ => {}
+        }
+    }
+
+    fn permission(&mut self, old: &Operation, new: &Operation) {
+        let spell = |ram: Option<&Ram>| match ram {
+            Some(ram) => format!("`{}` (`{}`) on `{}`", ram.action, ram.access, ram.resource),
+            None => "none that is documented".to_owned(),
+        };
+        let (was, is) = (spell(old.ram.as_ref()), spell(new.ram.as_ref()));
+        if was != is {
+            let places = (
+                old.ram.as_ref().map_or(&old.place, |ram| &ram.place),
+                new.ram.as_ref().map_or(&new.place, |ram| &ram.place),
+            );
+            let what = format!("callers need {is} instead of {was}");
+            self.changed(Kind::PermissionChanged, method(&self.after, new), what, places);
+        }
+    }
+}
+
+/// The path of the client's method.
+pub(super) fn method(side: &Side<'_>, operation: &Operation) -> String {
+    side.path(&format!("Client::{}", operation.method.as_str()))
+}
+
+/// The path of the request.
+pub(super) fn builder(side: &Side<'_>, operation: &Operation) -> String {
+    side.path(&format!("{}::{}", operation.module.as_str(), operation.builder.as_str()))
+}
+
+/// The types that an operation uses.
+fn used(operation: &Operation) -> Vec<&Type> {
+    operation.parameters.iter().map(|parameter| &parameter.r#type).chain([&operation.response]).collect()
+}

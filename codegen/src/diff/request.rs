@@ -1,0 +1,251 @@
+//! What an operation takes: setters, arguments, and enums of which an argument is one.
+
+use super::change::Change;
+use super::choices::{Chosen, choice_path, chosen, members};
+use super::comparison::Comparison;
+use super::documentation;
+use super::kinds::Kind;
+use super::meet::{Met, meet, same_order};
+use super::operation::{builder, method};
+use super::records::wire;
+use super::sides::{Side, parameters};
+use super::spell;
+use crate::ir::{Choice, Operation, Parameter, Type, Wire};
+
+/// How a program gives a parameter.
+#[derive(Clone, Copy)]
+enum Presence<'m> {
+    Setter,
+    Argument,
+    /// By a variant of an argument.
+    Chosen(&'m Choice),
+}
+
+impl<'m> Comparison<'m> {
+    /// Compares the requests of an operation.
+    pub(super) fn request(&mut self, old: &'m Operation, new: &'m Operation) {
+        let (was, is) = (chosen(old), chosen(new));
+        // The same parameters make a choice the same, whatever it is called.
+        let by_name = |one: &Chosen<'m>| one.choice.name.as_str().to_owned();
+        let by_members = |one: &Chosen<'m>| {
+            one.members.iter().map(|(_, parameter)| parameter.name.as_str()).collect::<Vec<_>>().join(" ")
+        };
+        let choices = meet(&was, &is, &[&by_name, &by_members]);
+        let met = parameters(old, new);
+        self.order(old, new, &met, same_order(&choices, &is));
+        for met in &choices {
+            self.choice(old, new, met);
+        }
+        for met in met {
+            match met {
+                Met::Gone(parameter) => self.came_or_went(old, parameter, false),
+                Met::New(parameter) => self.came_or_went(new, parameter, true),
+                Met::Both(a, b) => self.parameter((old, a), (new, b)),
+            }
+        }
+    }
+
+    fn order(
+        &mut self,
+        old: &Operation,
+        new: &'m Operation,
+        parameters: &[Met<'m, Parameter>],
+        choices_in_order: bool,
+    ) {
+        let path = method(&self.after, new);
+        let places = (&old.place, &new.place);
+        let arguments: Vec<_> = parameters
+            .iter()
+            .filter_map(|met| match met {
+                Met::Both(a, b) if a.required && b.required => Some(Met::Both(*a, *b)),
+                _ => None,
+            })
+            .collect();
+        if !same_order(&arguments, &new.parameters) || !choices_in_order {
+            let what =
+                format!("the arguments are ({}) instead of ({})", arguments_of(new), arguments_of(old));
+            self.changed(Kind::ArgumentsReordered, path, what, places);
+        } else if !same_order(parameters, &new.parameters) {
+            let what = "the parameters come in another order";
+            self.changed(Kind::OrderChanged, builder(&self.after, new), what, places);
+        }
+    }
+
+    fn came_or_went(&mut self, operation: &'m Operation, parameter: &'m Parameter, came: bool) {
+        let side = if came { &self.after } else { &self.before };
+        let (taken, state) = (spell::argument(&parameter.r#type), if came { "new" } else { "gone" });
+        let (kinds, path, what) = match presence(operation, parameter) {
+            Presence::Setter => (
+                (Kind::ParameterAdded, Kind::ParameterRemoved),
+                parameter_path(side, operation, parameter),
+                format!("the setter of `{taken}` is {state}"),
+            ),
+            Presence::Argument => (
+                (Kind::RequiredParameterAdded, Kind::RequiredParameterRemoved),
+                method(side, operation),
+                format!("the argument `{}: {taken}` is {state}", parameter.setter.as_str()),
+            ),
+            // Told with the enum that it is a variant of.
+            Presence::Chosen(_) => return,
+        };
+        if came {
+            self.note(Change::new(kinds.0, path, what), None, Some(&parameter.place));
+            self.brings(Vec::new(), vec![&parameter.r#type], None);
+        } else {
+            self.note(Change::new(kinds.1, path, what), Some(&parameter.place), None);
+            self.brings(vec![&parameter.r#type], Vec::new(), None);
+        }
+    }
+
+    fn parameter(
+        &mut self,
+        (old, a): (&'m Operation, &'m Parameter),
+        (new, b): (&'m Operation, &'m Parameter),
+    ) {
+        let (path, places) = (parameter_path(&self.after, new, b), (&a.place, &b.place));
+        let (was, is) = (presence(old, a), presence(new, b));
+        self.given_otherwise((a, was), (new, b, is));
+        if a.name != b.name {
+            let what = format!("the value is sent as `{}` instead of `{}`", b.name, a.name);
+            self.changed(Kind::ParameterWireNameChanged, path.clone(), what, places);
+        }
+        if !self.types.same(&a.r#type, &b.r#type) {
+            let what = format!(
+                "it takes `{}` instead of `{}`",
+                spell::argument(&b.r#type),
+                spell::argument(&a.r#type)
+            );
+            self.changed(Kind::ParameterTypeChanged, path.clone(), what, places);
+            self.brings(vec![&a.r#type], vec![&b.r#type], None);
+        } else {
+            if a.wire != b.wire {
+                let what = format!("the value is sent {} instead of {}", sent(b), sent(a));
+                self.changed(Kind::ParameterWireFormChanged, path.clone(), what, places);
+            }
+            self.limits(a, b, &path);
+        }
+        if a.default != b.default {
+            let spell = |default: Option<&serde_json::Value>| {
+                default.map_or_else(|| "nothing that is documented".to_owned(), |value| format!("`{value}`"))
+            };
+            let what = format!(
+                "the service assumes {} instead of {}",
+                spell(b.default.as_ref()),
+                spell(a.default.as_ref())
+            );
+            self.changed(Kind::DefaultChanged, path.clone(), what, places);
+        }
+        self.parameter_documentation((a, was), (b, is), &path);
+    }
+
+    fn parameter_documentation(
+        &mut self,
+        (a, was): (&Parameter, Presence<'_>),
+        (b, is): (&Parameter, Presence<'_>),
+        path: &str,
+    ) {
+        let inherited = documentation::inherited(
+            (&a.documentation, &a.r#type, &self.before),
+            (&b.documentation, &b.r#type, &self.after),
+        );
+        // An argument has no documentation of its own; its example is part of the method's.
+        let (described, shown) = match (was, is) {
+            (Presence::Argument, Presence::Argument) => (false, true),
+            (Presence::Setter, Presence::Setter) => (true, false),
+            _ => (true, true),
+        };
+        let differs = described && !inherited && documentation::differs(&a.documentation, &b.documentation);
+        if differs || shown && a.example != b.example {
+            let what = "the parameter is described in other words";
+            self.changed(Kind::DocumentationChanged, path.to_owned(), what, (&a.place, &b.place));
+        }
+    }
+
+    /// Compares how a program gives a parameter, and what that is called.
+    fn given_otherwise(
+        &mut self,
+        (a, was): (&'m Parameter, Presence<'m>),
+        (new, b, is): (&'m Operation, &'m Parameter, Presence<'m>),
+    ) {
+        let (path, places) = (parameter_path(&self.after, new, b), (&a.place, &b.place));
+        let (old_name, new_name) = (a.setter.as_str(), b.setter.as_str());
+        let renamed = |kind: Kind, what: String| {
+            Change::new(kind, &path, what).action(format!("write `{new_name}` instead of `{old_name}`"))
+        };
+        match (was, is) {
+            (Presence::Argument, Presence::Argument) if old_name != new_name => {
+                let what = format!("the argument `{old_name}` is called `{new_name}`");
+                self.changed(Kind::ArgumentRenamed, path, what, places);
+            }
+            (Presence::Setter, Presence::Setter) | (Presence::Chosen(_), Presence::Chosen(_))
+                if old_name != new_name =>
+            {
+                let change = renamed(Kind::ParameterRenamed, format!("it was called `{old_name}`"));
+                self.note(change, Some(places.0), Some(places.1));
+            }
+            (Presence::Setter | Presence::Chosen(_), Presence::Argument) => {
+                let what = format!("`{new_name}` is an argument of the method instead of a setter");
+                self.changed(Kind::ParameterNowRequired, method(&self.after, new), what, places);
+            }
+            (Presence::Argument, Presence::Setter | Presence::Chosen(_)) => {
+                let what = format!("`{old_name}` is no longer an argument of the method");
+                self.changed(Kind::ParameterNoLongerRequired, method(&self.after, new), what, places);
+            }
+            _ => {}
+        }
+        if let (Presence::Setter, Presence::Setter) = (was, is) {
+            let path = parameter_path(&self.after, new, b);
+            match (a.deprecated, b.deprecated) {
+                (false, true) => {
+                    self.changed(Kind::ParameterDeprecated, path, "the setter is deprecated", places);
+                }
+                (true, false) => {
+                    self.changed(
+                        Kind::ParameterUndeprecated,
+                        path,
+                        "the setter is no longer deprecated",
+                        places,
+                    );
+                }
+                _ => {}
+            }
+        }
+    }
+}
+
+fn presence<'m>(operation: &'m Operation, parameter: &Parameter) -> Presence<'m> {
+    let holds = |choice: &&'m Choice| members(operation, choice).any(|(_, one)| one.name == parameter.name);
+    match operation.choices.iter().find(holds) {
+        Some(choice) => Presence::Chosen(choice),
+        None if parameter.required => Presence::Argument,
+        None => Presence::Setter,
+    }
+}
+
+/// The path by which a program gives a parameter.
+fn parameter_path(side: &Side<'_>, operation: &Operation, parameter: &Parameter) -> String {
+    let name = parameter.setter.as_str();
+    match presence(operation, parameter) {
+        Presence::Setter => format!("{}::{name}", builder(side, operation)),
+        Presence::Argument => format!("{}({name})", method(side, operation)),
+        Presence::Chosen(choice) => format!("{}::{name}", choice_path(side, operation, choice)),
+    }
+}
+
+/// The names of all arguments of an operation's method.
+fn arguments_of(operation: &Operation) -> String {
+    let required = operation.parameters.iter().filter(|parameter| parameter.required);
+    let required = required.map(|parameter| parameter.setter.as_str());
+    let choices = operation.choices.iter().map(|choice| choice.argument.as_str());
+    required.chain(choices).collect::<Vec<_>>().join(", ")
+}
+
+/// How a value is sent, in words.
+fn sent(parameter: &Parameter) -> String {
+    match (&parameter.r#type, &parameter.wire) {
+        (Type::List(_) | Type::Map(_) | Type::Own(..) | Type::Shared(..), Wire::Plain) => {
+            "part by part".to_owned()
+        }
+        (_, other) => wire(other),
+    }
+}

@@ -1,0 +1,50 @@
+//! How types read in Rust, for reports.
+
+use crate::ir::{Shape, Type};
+
+/// The type of an element.
+pub(super) fn element(r#type: &Type) -> String {
+    match r#type {
+        Type::String => "String".to_owned(),
+        Type::Bool => "bool".to_owned(),
+        Type::I32 => "i32".to_owned(),
+        Type::I64 => "i64".to_owned(),
+        Type::F32 => "f32".to_owned(),
+        Type::F64 => "f64".to_owned(),
+        Type::Timestamp => "Timestamp".to_owned(),
+        Type::Percent => "Percent".to_owned(),
+        Type::Json => "Value".to_owned(),
+        Type::Embedded(inner) if **inner == Type::Json => "EmbeddedJson".to_owned(),
+        Type::Embedded(inner) => format!("EmbeddedJson<{}>", element(inner)),
+        Type::List(inner) => format!("Vec<{}>", element(inner)),
+        Type::Map(inner) => format!("BTreeMap<String, {}>", element(inner)),
+        Type::Own(name, Shape::BoxedRecord) | Type::Shared(name, Shape::BoxedRecord) => {
+            format!("Box<{}>", name.as_str())
+        }
+        Type::Own(name, _) | Type::Shared(name, _) => name.as_str().to_owned(),
+    }
+}
+
+/// The type of a field.
+pub(super) fn field(r#type: &Type) -> String {
+    match r#type {
+        Type::List(_) | Type::Map(_) => element(r#type),
+        _ => format!("Option<{}>", element(r#type)),
+    }
+}
+
+/// The type of an argument.
+pub(super) fn argument(r#type: &Type) -> String {
+    match r#type {
+        Type::List(inner) => format!("impl IntoIterator<Item = {}>", convertible(inner)),
+        _ => convertible(r#type),
+    }
+}
+
+fn convertible(r#type: &Type) -> String {
+    let converts = matches!(
+        r#type,
+        Type::String | Type::Timestamp | Type::Own(_, Shape::Enum) | Type::Shared(_, Shape::Enum)
+    );
+    if converts { format!("impl Into<{}>", element(r#type)) } else { element(r#type) }
+}

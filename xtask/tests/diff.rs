@@ -1,0 +1,357 @@
+//! `cargo xtask diff` as a maintainer types it, against repositories and folders of its own.
+
+#![allow(
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "clippy.toml lets tests stop at the first surprise, but reaches only functions marked as tests"
+)]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+const SPEC: &str = r##"
+openapi: 3.1.0
+info: {title: Demo, version: "2024-01-01"}
+x-service: {product: Demo, module: demo, style: rpc, signature: ACS3-HMAC-SHA256}
+servers: [{url: "https://demo.{region}.aliyuncs.com", description: public}]
+paths:
+  /ListThings:
+    post:
+      operationId: ListThings
+      parameters:
+        - {name: Count, in: query, schema: {type: integer, format: int32, maximum: 100}}
+      responses:
+        "200":
+          description: The things.
+          content: {application/json: {schema: {type: object, properties: {RequestId: {type: string}}}}}
+"##;
+
+/// A repository of its own for each test, removed at the end: the specification and version 0.1.0, committed.
+struct Repository(PathBuf);
+
+impl Repository {
+    fn new(name: &str) -> Self {
+        let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("diff-{name}"));
+        let _ = fs::remove_dir_all(&path);
+        fs::create_dir_all(path.join("specs")).unwrap();
+        let this = Self(path);
+        this.spec(SPEC);
+        this.version("0.1.0");
+        this.git(&["init", "--quiet"]);
+        this.commit();
+        this
+    }
+
+    fn spec(&self, text: &str) {
+        fs::write(self.0.join("specs/demo-2024-01-01.yaml"), text).unwrap();
+    }
+
+    fn version(&self, version: &str) {
+        fs::write(self.0.join("Cargo.toml"), format!("[workspace.package]\nversion = \"{version}\"\n"))
+            .unwrap();
+    }
+
+    fn git(&self, arguments: &[&str]) {
+        let output = self
+            .command("git")
+            .args(["-c", "user.name=A", "-c", "user.email=a@b.example"])
+            .args(arguments)
+            .output();
+        let output = output.unwrap();
+        assert!(output.status.success(), "{output:?}");
+    }
+
+    fn commit(&self) {
+        self.git(&["add", "--all"]);
+        self.git(&["commit", "--quiet", "--message", "A commit"]);
+    }
+
+    /// A program that sees this repository alone, and neither a person's configuration nor a repository around it.
+    fn command(&self, program: &str) -> Command {
+        let mut command = Command::new(program);
+        command.current_dir(&self.0).env("GIT_CONFIG_GLOBAL", "/dev/null").env("GIT_CONFIG_NOSYSTEM", "1");
+        command.env("GIT_CEILING_DIRECTORIES", self.0.parent().unwrap());
+        for name in ["CARGO_MANIFEST_DIR", "GIT_DIR", "GIT_WORK_TREE", "NO_COLOR", "CLICOLOR_FORCE"] {
+            command.env_remove(name);
+        }
+        command
+    }
+
+    fn diff(&self, arguments: &[&str]) -> Output {
+        self.command(env!("CARGO_BIN_EXE_xtask")).arg("diff").args(arguments).output().unwrap()
+    }
+
+    /// Exit code, standard output and standard error.
+    fn check(&self, arguments: &[&str], expected: (i32, &str, &str)) {
+        let output = self.diff(arguments);
+        let found = (output.status.code().unwrap(), text(&output.stdout), text(&output.stderr));
+        assert_eq!((found.0, found.1.as_str(), found.2.as_str()), expected, "{arguments:?}");
+    }
+}
+
+impl Drop for Repository {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+fn text(output: &[u8]) -> String {
+    String::from_utf8(output.to_vec()).unwrap()
+}
+
+fn with_a_field() -> String {
+    SPEC.replace("RequestId: {type: string}", "RequestId: {type: string}, Total: {type: integer}")
+}
+
+const NEW_FIELD: &str = "\
+minor
+  demo::list_things::ListThingsResponse::total  field-added
+    the field `Option<i64>` is new
+    now at specs/demo-2024-01-01.yaml:15:103 /paths/~1ListThings/post/responses/200/content/application~1json/schema/properties/Total
+
+";
+
+#[test]
+fn compares_with_the_newest_release() {
+    let repository = Repository::new("release");
+    repository.git(&["tag", "v0.9.0"]);
+    repository.git(&["tag", "v0.10.0"]);
+    repository.git(&["tag", "v0.2.0"]);
+    repository.git(&["tag", "vague"]);
+    repository.spec(&with_a_field());
+    repository.commit();
+    let expected =
+        format!("{NEW_FIELD}verdict: minor (1 minor since v0.10.0 (0.1.0)); next version: 0.1.1\n");
+    repository.check(&[], (0, &expected, "compared with v0.10.0, the newest release\n"));
+}
+
+#[test]
+fn compares_with_head_where_nothing_was_released() {
+    let repository = Repository::new("head");
+    let head = "compared with HEAD, since no tag v* leads here\n";
+    repository.check(&[], (0, "no changes\n", head));
+    repository.spec(&with_a_field());
+    let expected = format!("{NEW_FIELD}verdict: minor (1 minor since HEAD (0.1.0)); next version: 0.1.1\n");
+    repository.check(&[], (0, &expected, head));
+    let errors = format!("{head}nothing was released yet, so any version is allowed\n");
+    repository.check(&["--check"], (0, &expected, &errors));
+}
+
+#[test]
+fn compares_with_a_revision() {
+    let repository = Repository::new("revision");
+    repository.spec(&with_a_field());
+    repository.commit();
+    repository.spec(SPEC);
+    let expected = "\
+major
+  demo::list_things::ListThingsResponse::total  field-removed
+    the field `Option<i64>` is gone
+    to do: stop using it
+    was at specs/demo-2024-01-01.yaml:15:103 /paths/~1ListThings/post/responses/200/content/application~1json/schema/properties/Total
+
+verdict: major (1 major since HEAD (0.1.0)); next version: 0.2.0
+";
+    repository.check(&["--base", "HEAD"], (0, expected, ""));
+    repository.check(&["--base", "HEAD~1"], (0, "no changes\n", ""));
+    repository.spec(&format!("# A comment.\n{SPEC}"));
+    repository.check(&["--base", "HEAD~1"], (0, "nothing changes for users of the crate\n", ""));
+}
+
+#[test]
+fn the_version_must_allow_the_changes() {
+    let repository = Repository::new("check");
+    repository.git(&["tag", "v0.1.0"]);
+    repository.spec(&with_a_field());
+    let check = |version: &str, code: i32, expected: &str| {
+        repository.version(version);
+        let output = repository.diff(&["--check", "--base", "v0.1.0"]);
+        assert_eq!(output.status.code(), Some(code), "{version}");
+        assert_eq!(text(&output.stderr), expected);
+    };
+    let refused =
+        "version 0.1.0 in Cargo.toml does not allow minor changes since v0.1.0; set it to 0.1.1 or higher\n";
+    check("0.1.0", 1, refused);
+    check("0.1.1", 0, "version 0.1.1 allows this\n");
+    repository.spec(&SPEC.replace("maximum: 100", "maximum: 50"));
+    let refused =
+        "version 0.1.1 in Cargo.toml does not allow major changes since v0.1.0; set it to 0.2.0 or higher\n";
+    check("0.1.1", 1, refused);
+    check("0.2.0", 0, "version 0.2.0 allows this\n");
+    repository.spec(SPEC);
+    check("0.1.0", 0, "version 0.1.0 allows this\n");
+}
+
+#[test]
+fn compares_with_a_folder() {
+    let repository = Repository::new("folder");
+    let folder = repository.0.join("old/specs");
+    fs::create_dir_all(&folder).unwrap();
+    fs::write(folder.join("demo-2024-01-01.yaml"), SPEC).unwrap();
+    repository.spec(&with_a_field());
+    let arguments = ["--base", "old/specs", "--check"];
+    let expected = format!("{NEW_FIELD}verdict: minor (1 minor since old/specs)\n");
+    let errors = "error: the version of old/specs is not known; give it with --base-version\n";
+    repository.check(&arguments, (1, &expected, errors));
+    let expected =
+        format!("{NEW_FIELD}verdict: minor (1 minor since old/specs (0.0.9)); next version: 0.0.10\n");
+    let given = [&arguments[..], &["--base-version", "0.0.9"]].concat();
+    repository.check(&given, (0, &expected, "version 0.1.0 allows this\n"));
+    fs::write(repository.0.join("old/Cargo.toml"), "[package]\nversion = \"0.1.0\"\n").unwrap();
+    let expected =
+        format!("{NEW_FIELD}verdict: minor (1 minor since old/specs (0.1.0)); next version: 0.1.1\n");
+    let errors = "version 0.1.0 in Cargo.toml does not allow minor changes since old/specs; set it to 0.1.1 or higher\n";
+    repository.check(&arguments, (1, &expected, errors));
+    fs::write(repository.0.join("other.toml"), "[package]\nversion = \"0.2.0\"\n").unwrap();
+    let given = [&arguments[..], &["--manifest", "other.toml"]].concat();
+    repository.check(&given, (0, &expected, "version 0.2.0 allows this\n"));
+}
+
+#[test]
+fn two_folders_need_no_repository() {
+    let repository = Repository::new("two-folders");
+    fs::remove_dir_all(repository.0.join(".git")).unwrap();
+    fs::create_dir(repository.0.join("new")).unwrap();
+    fs::write(repository.0.join("new/demo.yaml"), with_a_field()).unwrap();
+    let output = repository.diff(&["--base", "specs", "--specs", "new"]);
+    assert!(
+        text(&output.stdout).ends_with("verdict: minor (1 minor since specs (0.1.0)); next version: 0.1.1\n")
+    );
+    repository.check(
+        &["--base", "v1"],
+        (1, "", "error: `v1` is not a folder, and specs is in no git repository\n"),
+    );
+}
+
+#[test]
+fn bases_that_cannot_be_used() {
+    let repository = Repository::new("unusable");
+    let missing = "error: `v7` is neither a folder nor a git revision\n";
+    repository.check(&["--base", "v7"], (1, "", missing));
+    let option = "error: `--output=x` is neither a folder nor a git revision: a name cannot begin with `-`\n";
+    repository.check(&["--base=--output=x"], (1, "", option));
+    repository.check(
+        &["--base", "HEAD:specs"],
+        (1, "", "error: `HEAD:specs` is neither a folder nor a git revision\n"),
+    );
+    fs::create_dir(repository.0.join("empty")).unwrap();
+    repository.check(&["--base", "empty"], (1, "", "error: empty has no specifications (*.yaml)\n"));
+    let output = repository.diff(&["--base-version", "one"]);
+    assert_eq!(output.status.code(), Some(2));
+    let output = repository.diff(&["--base", "HEAD", "--manifest", "nowhere.toml"]);
+    assert_eq!(
+        (output.status.code(), text(&output.stderr).as_str()),
+        (Some(1), "error: cannot read nowhere.toml: No such file or directory (os error 2)\n")
+    );
+    fs::create_dir(repository.0.join("later")).unwrap();
+    fs::write(repository.0.join("later/demo.yaml"), SPEC).unwrap();
+    let output = repository.diff(&["--base", "HEAD", "--specs", "later"]);
+    assert_eq!(text(&output.stderr), "error: later had no specifications (*.yaml) in HEAD\n");
+}
+
+#[test]
+fn a_base_that_the_generator_refuses_is_shown() {
+    let repository = Repository::new("refused");
+    repository.spec(&SPEC.replace("operationId", "operationID"));
+    repository.commit();
+    repository.spec(SPEC);
+    let output = repository.diff(&["--base", "HEAD"]);
+    assert_eq!((output.status.code(), text(&output.stdout).as_str()), (Some(1), ""));
+    let errors = text(&output.stderr);
+    assert!(errors.contains("did you mean `operationId`?"), "{errors}");
+    assert!(
+        errors.ends_with(
+            "the present generator does not accept the specifications of HEAD; nothing was compared\n"
+        ),
+        "{errors}"
+    );
+}
+
+#[test]
+fn json() {
+    let repository = Repository::new("json");
+    repository.spec(&with_a_field());
+    let output = repository.diff(&["--base", "HEAD", "--format", "json"]);
+    let found: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    let expected = serde_json::json!({
+        "format": 1,
+        "base": "HEAD",
+        "base_version": "0.1.0",
+        "version": "0.1.0",
+        "verdict": "minor",
+        "next_version": "0.1.1",
+        "allowed": false,
+        "changes": [{
+            "kind": "field-added",
+            "level": "minor",
+            "section": "Added",
+            "path": "demo::list_things::ListThingsResponse::total",
+            "what": "the field `Option<i64>` is new",
+            "with": [],
+            "action": "nothing",
+            "before": null,
+            "after": {
+                "file": "specs/demo-2024-01-01.yaml",
+                "line": 15,
+                "column": 103,
+                "pointer": "/paths/~1ListThings/post/responses/200/content/application~1json/schema/properties/Total",
+            },
+        }],
+    });
+    assert_eq!(found, expected);
+    repository.spec(SPEC);
+    let output = repository.diff(&["--base", "HEAD", "--format", "json"]);
+    let found: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!((&found["verdict"], &found["changes"]), (&serde_json::Value::Null, &serde_json::json!([])));
+}
+
+#[test]
+fn markdown() {
+    let repository = Repository::new("markdown");
+    let spec = with_a_field()
+        .replace("name: Count", "name: Sum")
+        .replace("description: The things.", "description: Things.");
+    repository.spec(
+        &spec.replace("operationId: ListThings\n", "operationId: ListThings\n      summary: Lists things.\n"),
+    );
+    let expected = "\
+## Unreleased: 0.2.0
+
+### Added
+
+- `demo::list_things::ListThings::sum`: the setter of `i32` is new.
+- `demo::list_things::ListThingsResponse::total`: the field `Option<i64>` is new.
+
+### Changed
+
+- The documentation of `demo::Client::list_things`.
+
+### Removed
+
+- **Breaking:** `demo::list_things::ListThings::count`: the setter of `i32` is gone. To do: stop setting it.
+";
+    repository.check(&["--base", "HEAD", "--format", "markdown"], (0, expected, ""));
+    repository.spec(SPEC);
+    repository.check(&["--base", "HEAD", "--format", "markdown"], (0, "", ""));
+}
+
+#[test]
+fn colours_are_for_terminals_and_texts_of_a_document_are_not() {
+    let repository = Repository::new("colours");
+    repository.spec(&with_a_field());
+    let coloured = repository
+        .command(env!("CARGO_BIN_EXE_xtask"))
+        .args(["diff", "--base", "HEAD"])
+        .env("CLICOLOR_FORCE", "1")
+        .output()
+        .unwrap();
+    assert!(text(&coloured.stdout).starts_with("\u{1b}[1m\u{1b}[33mminor\u{1b}[0m\n"), "{coloured:?}");
+    let hostile = SPEC.replace("{name: Count,", "{name: \"Co\\e[31munt\\u202e\", x-rust-name: number,");
+    let hostile = hostile.replace("RequestId: {", "\"Re\\e[31m\\u202e\": {");
+    repository.spec(&hostile);
+    let output = text(&repository.diff(&["--base", "HEAD"]).stdout);
+    assert!(output.contains("demo::list_things::ListThings::number"), "{output}");
+    assert!(!output.contains(['\u{1b}', '\u{202e}']), "{output:?}");
+}
