@@ -14,11 +14,12 @@ use crate::{
     request::Request,
     service_error::{REQUEST_ID, name, response_error, without_secrets},
     sign::{CanonicalRequest, canonical_query, hex, is_signed_header, sha256_hex},
-    transport::{HttpRequest, HttpResponse, TransportError},
+    transport::{Head, HttpRequest, HttpResponse},
     watch::Watch,
 };
 use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, StatusCode, header};
+use std::time::Duration;
 
 const METHOD: http::Method = http::Method::POST;
 const PATH: &str = "/";
@@ -33,13 +34,17 @@ pub(crate) struct Prepared {
     pub(crate) parameters: Vec<(String, String)>,
     /// Those that the caller adds.
     headers: HeaderMap,
+    connect_timeout: Option<Duration>,
+    read_timeout: Option<Duration>,
 }
 
 impl Prepared {
     pub(crate) fn new(request: Request) -> Result<Self, Error> {
         let (client, operation) = (request.client().clone(), request.operation());
         let (endpoint, headers) = (request.options().resolve(&client)?, request.options().headers()?);
-        Ok(Self { client, operation, endpoint, parameters: request.prepare()?, headers })
+        let (connect_timeout, read_timeout) = request.options().connection_limits(client.config())?;
+        let parameters = request.prepare()?;
+        Ok(Self { client, operation, endpoint, parameters, headers, connect_timeout, read_timeout })
     }
 }
 
@@ -129,10 +134,13 @@ pub(crate) async fn attempt(
     let stamp = Stamp { date: clock::date(correction), nonce: random_hex()? };
     let request = http_request(prepared, further, sign(prepared, &credentials, &stamp)?)?;
     interceptors.before_sending(facts, &request)?;
-    let request = HttpRequest::new(request, config.max_response_bytes());
+    let mut request = HttpRequest::new(request, config.max_response_bytes());
+    (request.connect_timeout, request.read_timeout) = (prepared.connect_timeout, prepared.read_timeout);
+    let head = request.head();
     *sent += 1;
-    let response = limits.within_attempt(config.transport().send(request)).await?;
-    let response = response.map_err(|error| broken_off(error, &credentials))?;
+    let response = limits.within_attempt(config.transport().send(request)).await;
+    let response = response.and_then(|response| response.map_err(Error::from));
+    let response = response.map_err(|error| broken_off(error, head.get(), &credentials))?;
     let (parts, body) = HttpResponse::into_parts(response);
     Ok(Answer {
         operation: prepared.operation,
@@ -145,8 +153,13 @@ pub(crate) async fn attempt(
     })
 }
 
-fn broken_off(error: TransportError, credentials: &Credentials) -> Error {
-    Error::from(error).with(|inner| {
+/// The error of an attempt, with what is known of its answer, be it from the transport or because the head had arrived
+/// when a time limit ended the transport's work.
+fn broken_off(error: Error, head: Option<&Head>, credentials: &Credentials) -> Error {
+    error.with(|inner| {
+        if let (None, Some(head)) = (inner.status, head) {
+            inner.set_head(head.clone());
+        }
         inner.request_id = inner.request_id.take().map(|id| credentials.redact(&id));
         inner.headers = without_secrets(std::mem::take(&mut inner.headers), credentials);
     })
