@@ -106,8 +106,11 @@ fn summary(cases: &[Case], judged: &Judged) -> String {
         }
     }
     format!(
-        "Of {} cases, both sides agree on {agreed}; ours is stricter on {stricter} and laxer on {laxer}.",
-        cases.len()
+        "Of {} cases, both sides agree on {agreed}; ours is stricter on {stricter} and laxer on {laxer}. Of {} random \n\
+         changes that were judged besides, a judge calls {} major, and so does our verdict.",
+        cases.len(),
+        judged.random,
+        judged.random_major,
     )
 }
 
