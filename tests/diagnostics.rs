@@ -12,7 +12,7 @@ mod support;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use alibabacloud_codegen::{Diagnostics, Source, check_modules, lower};
+use alibabacloud_codegen::{Diagnostics, Rule, Source, check_modules, lint, lower};
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use support::{difference, entries, expect_none, files_below, name, read, updating, workspace, write};
 
@@ -33,7 +33,20 @@ fn fixtures() -> Vec<(PathBuf, Diagnostics)> {
         let wrong = lower(&source).err().unwrap_or_else(|| panic!("{}: nothing is wrong", path.display()));
         (path.clone(), wrong)
     });
-    lowered.chain([(folder().join("module_taken"), taken_module())]).collect()
+    lowered.chain([(folder().join("module_taken"), taken_module())]).chain(linted()).collect()
+}
+
+/// What the rules say about documents that code can be generated from; nothing, where a false alarm is likely.
+fn linted() -> Vec<(PathBuf, Diagnostics)> {
+    let documents = entries(&folder().join("lint"));
+    let documents =
+        documents.iter().filter(|path| path.extension().is_some_and(|extension| extension == "yaml"));
+    let lint = |path: &PathBuf| {
+        let source = Source::new(name(path), read(path));
+        lower(&source).unwrap_or_else(|wrong| panic!("{}: {wrong}", path.display()));
+        (path.clone(), lint(&[source]))
+    };
+    documents.map(lint).collect()
 }
 
 /// Two products that want one module: the only thing that no single document can have wrong.
@@ -45,7 +58,7 @@ fn taken_module() -> Diagnostics {
 }
 
 #[test]
-fn every_fixture_is_refused_as_its_golden_says() {
+fn every_fixture_is_reported_as_its_golden_says() {
     let mut wrong = Vec::new();
     for (path, diagnostics) in fixtures() {
         let golden = path.with_extension("err");
@@ -122,7 +135,7 @@ impl Template {
     }
 }
 
-/// Reads the messages out of the source: whatever is given to `report` as its second argument.
+/// Reads the messages out of the source: whatever is given to `report` as its third argument.
 struct Reading<'f> {
     file: &'f str,
     found: Vec<Template>,
@@ -140,7 +153,7 @@ impl Reading<'_> {
                 if before(2).as_deref() == Some(".") && group.delimiter() == Delimiter::Parenthesis {
                     match before(1).as_deref() {
                         Some("report") => {
-                            self.take(&arguments(group.stream()), 1, str::to_owned);
+                            self.take(&arguments(group.stream()), 2, str::to_owned);
                         }
                         // What these report has a placeholder that is worth covering with each value.
                         Some("wrong") => {
@@ -262,6 +275,15 @@ fn every_message_has_a_fixture() {
     let uncovered: Vec<String> =
         uncovered.map(|template| format!("{}: {}", template.place, template.parts.join("…"))).collect();
     expect_none(&uncovered, "add a fixture to tests/diagnostics for each of these messages");
+}
+
+#[test]
+fn every_rule_has_a_fixture() {
+    let fixtures = fixtures();
+    let broken = |rule: &Rule| fixtures.iter().any(|(_, found)| found.iter().any(|one| one.rule == rule));
+    let unbroken: Vec<_> =
+        Rule::all().into_iter().filter(|rule| !broken(rule)).map(|rule| rule.name.to_owned()).collect();
+    expect_none(&unbroken, "add a fixture to tests/diagnostics that breaks each of these rules");
 }
 
 #[test]

@@ -12,7 +12,9 @@ mod support;
 use std::collections::BTreeSet;
 use std::fs;
 
-use alibabacloud_codegen::{check_modules, emit_root, emit_service, lower};
+use alibabacloud_codegen::{
+    Files, check_modules, dialect_schema, emit_root, emit_service, lower, rule_pages,
+};
 use support::{difference, expect_none, files_below, specs, workspace};
 
 #[test]
@@ -27,18 +29,34 @@ fn the_generated_crate_is_fresh() {
         files.extend(emit_service(service, "alibabacloud_backup"));
     }
 
-    let folder = workspace().join("generated/src");
+    expect_fresh("generated/src", &files);
+}
+
+#[test]
+fn the_pages_of_the_rules_are_fresh() {
+    expect_fresh("docs/lint", &rule_pages());
+}
+
+#[test]
+fn the_schema_of_the_dialect_is_fresh() {
+    let found = fs::read_to_string(workspace().join("specs/dialect.schema.json")).unwrap();
+    let complaints: Vec<_> = difference(&found, &dialect_schema()).into_iter().collect();
+    expect_none(&complaints, "run `cargo xtask generate`");
+}
+
+/// Compares a folder with what the generator writes there, and nothing else may be in it.
+fn expect_fresh(place: &str, files: &Files) {
+    let folder = workspace().join(place);
     let mut complaints = Vec::new();
     let on_disk: BTreeSet<String> = files_below(&folder).into_iter().collect();
     for (path, text) in files.iter().filter(|(path, _)| on_disk.contains(*path)) {
         let bytes = fs::read(folder.join(path)).unwrap();
         let found = String::from_utf8(bytes).unwrap_or_else(|_| format!("{path} is not UTF-8"));
-        complaints
-            .extend(difference(&found, text).map(|shown| format!("generated/src/{path} is stale: {shown}")));
+        complaints.extend(difference(&found, text).map(|shown| format!("{place}/{path} is stale: {shown}")));
     }
     let wanted: BTreeSet<String> = files.iter().map(|(path, _)| path.to_owned()).collect();
-    complaints.extend(wanted.difference(&on_disk).map(|path| format!("generated/src/{path} is missing")));
-    complaints.extend(on_disk.difference(&wanted).map(|path| format!("generated/src/{path} is stray")));
+    complaints.extend(wanted.difference(&on_disk).map(|path| format!("{place}/{path} is missing")));
+    complaints.extend(on_disk.difference(&wanted).map(|path| format!("{place}/{path} is stray")));
     expect_none(&complaints, "run `cargo xtask generate`");
 }
 

@@ -13,7 +13,7 @@ mod support;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use alibabacloud_codegen::{Diagnostics, Files, Service, Source, emit_root, emit_service, lower};
+use alibabacloud_codegen::{Diagnostics, Files, Service, Source, emit_root, emit_service, lint, lower};
 use mutation::{Numbers, mutate};
 use support::{expect_none, specs};
 
@@ -35,6 +35,21 @@ fn complaint(source: &Source) -> Option<String> {
             files.iter().find_map(|(path, text)| bad_file(path, text))
         }
         Ok(Err(diagnostics)) => bad_diagnostics(&diagnostics, source),
+    }
+    .or_else(|| lint_complaint(source))
+}
+
+/// What is wrong with what the rules say about a broken document.
+fn lint_complaint(source: &Source) -> Option<String> {
+    let run = || {
+        let found = lint(std::slice::from_ref(source));
+        let drawn: Vec<String> = found.iter().take(3).map(ToString::to_string).collect();
+        (found, drawn)
+    };
+    match catch_unwind(AssertUnwindSafe(run)) {
+        Err(_) => Some("makes lint panic".to_owned()),
+        Ok((found, ..)) if found.iter().next().is_some() => bad_diagnostics(&found, source),
+        Ok(_) => None,
     }
 }
 

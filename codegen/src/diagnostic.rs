@@ -3,12 +3,15 @@
 //! Every pass reports into one [`Diagnostics`]; nothing here decides whether a document is right.
 
 use std::cell::RefCell;
+use std::collections::BTreeSet;
 use std::fmt;
+use std::ops::Range;
 use std::rc::Rc;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
 use crate::Source;
+use crate::rule::{Rule, Severity};
 
 /// Where a node of a document stands.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -26,6 +29,8 @@ pub struct Place {
 /// One thing that is wrong with a document.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
+    /// The rule that the document breaks.
+    pub rule: &'static Rule,
     /// The name of the [`Source`].
     pub file: String,
     /// Where in that source.
@@ -34,37 +39,173 @@ pub struct Diagnostic {
     pub message: String,
     /// What to write instead.
     pub help: String,
-    line_text: String,
+    /// Another place of the same source that has to do with it, and what stands there.
+    pub related: Option<(Place, &'static str)>,
+    text: Rc<Text>,
 }
 
-impl fmt::Display for Diagnostic {
-    /// Draws the diagnostic as a compiler does, without colour.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let start = byte_offset(&self.line_text, self.place.column - 1);
-        let end = byte_offset(&self.line_text, self.place.column - 1 + self.place.width);
-        let snippet = Snippet::source(self.line_text.as_str())
-            .line_start(self.place.line)
-            .path(self.file.as_str())
-            .annotation(AnnotationKind::Primary.span(start..end.max(start)));
-        let pointer: String = self.place.pointer.chars().map(visible).collect();
+impl Diagnostic {
+    /// How much it matters.
+    #[must_use]
+    pub const fn severity(&self) -> Severity {
+        self.rule.severity
+    }
+
+    /// Draws the diagnostic as a compiler does: with the escape sequences of a terminal, in as many columns as given, or
+    /// as plain text in 140.
+    #[must_use]
+    pub fn render(&self, terminal: Option<usize>) -> String {
+        let renderer = match terminal {
+            Some(width) => Renderer::styled().term_width(width),
+            None => Renderer::plain(),
+        };
+        let level = match self.severity() {
+            Severity::Error => Level::ERROR,
+            Severity::Warning => Level::WARNING,
+            Severity::Note => Level::NOTE,
+        };
+        let help = visible(&self.help);
+        let pointer = visible(&self.place.pointer);
         let pointer = format!("at {}", if pointer.is_empty() { "the root" } else { &pointer });
-        let report = [Group::with_title(Level::ERROR.primary_title(self.message.as_str()))
-            .element(snippet)
+        let group = Group::with_title(level.primary_title(self.message.as_str()).id(self.rule.name))
+            .elements(self.snippets())
             .element(Level::NOTE.message(pointer.as_str()))
-            .element(Level::HELP.message(self.help.as_str()))];
-        f.write_str(&Renderer::plain().render(&report))
+            .element(Level::HELP.message(help.as_str()));
+        renderer.render(&[group])
+    }
+
+    /// The lines it is about, with carets. Lines that are far from each other are two excerpts.
+    fn snippets(&self) -> Vec<Snippet<'_, annotate_snippets::Annotation<'_>>> {
+        const NEAR: usize = 8;
+        let excerpt = |first: usize, last: usize| {
+            let start = self.text.start(first);
+            let text = &self.text.all[start..self.text.end(last)];
+            (start, Snippet::source(text).line_start(first).path(self.file.as_str()))
+        };
+        let line = self.place.line;
+        let Some((other, label)) = self.related.as_ref().filter(|(other, _)| *other != self.place) else {
+            let (start, snippet) = excerpt(line, line);
+            return vec![
+                snippet.annotation(AnnotationKind::Primary.span(self.text.span(&self.place, start))),
+            ];
+        };
+        let context = |start| AnnotationKind::Context.span(self.text.span(other, start)).label(*label);
+        if other.line.abs_diff(line) > NEAR {
+            let (start, snippet) = excerpt(line, line);
+            let (other_start, other_snippet) = excerpt(other.line, other.line);
+            return vec![
+                snippet.annotation(AnnotationKind::Primary.span(self.text.span(&self.place, start))),
+                other_snippet.annotation(context(other_start)),
+            ];
+        }
+        let (start, snippet) = excerpt(line.min(other.line), line.max(other.line));
+        vec![
+            snippet
+                .annotation(AnnotationKind::Primary.span(self.text.span(&self.place, start)))
+                .annotation(context(start)),
+        ]
     }
 }
 
-/// Notes are printed as they are; nothing in them may reorder or steer the terminal.
-pub(crate) fn visible(c: char) -> char {
-    let hidden = c.is_control()
-        || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}');
-    if hidden { '\u{fffd}' } else { c }
+impl fmt::Display for Diagnostic {
+    /// Draws the diagnostic as plain text.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.render(None))
+    }
 }
 
-fn byte_offset(text: &str, characters: usize) -> usize {
-    text.char_indices().nth(characters).map_or(text.len(), |(offset, _)| offset)
+/// Text of a document as it may be printed: nothing in it may reorder or steer the terminal.
+#[must_use]
+pub fn visible(text: &str) -> String {
+    let show = |c: char| {
+        let hidden = c.is_control()
+            || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}');
+        if hidden { '\u{fffd}' } else { c }
+    };
+    text.chars().map(show).collect()
+}
+
+/// The text of a source, and where its lines begin.
+#[derive(Debug, PartialEq, Eq)]
+struct Text {
+    all: String,
+    starts: Vec<usize>,
+}
+
+impl Text {
+    fn new(all: &str) -> Self {
+        let mut starts = vec![0];
+        starts.extend(all.match_indices('\n').map(|(at, _)| at + 1).filter(|start| *start < all.len()));
+        Self { all: all.to_owned(), starts }
+    }
+
+    /// Where a line begins, counted from 1.
+    fn start(&self, line: usize) -> usize {
+        self.starts.get(line - 1).copied().unwrap_or(self.all.len())
+    }
+
+    /// Where a line ends, without its line break.
+    fn end(&self, line: usize) -> usize {
+        let start = self.start(line);
+        let text = self.all.get(start..self.start(line + 1)).unwrap_or_default();
+        start + text.strip_suffix('\n').map_or(text, |text| text.strip_suffix('\r').unwrap_or(text)).len()
+    }
+
+    fn line(&self, line: usize) -> &str {
+        self.all.get(self.start(line)..self.end(line)).unwrap_or_default()
+    }
+
+    /// The bytes of a place, in an excerpt that starts at `start`.
+    fn span(&self, place: &Place, start: usize) -> Range<usize> {
+        let line = self.line(place.line);
+        let offset =
+            |characters: usize| line.char_indices().nth(characters).map_or(line.len(), |(offset, _)| offset);
+        let from = self.start(place.line) - start;
+        let (begin, end) = (offset(place.column - 1), offset(place.column - 1 + place.width));
+        from + begin..from + end.max(begin)
+    }
+
+    /// What is missing at the end stands behind the last line.
+    fn within(&self, place: &Place) -> Place {
+        let last = self.starts.len();
+        if place.line <= last {
+            return place.clone();
+        }
+        Place { line: last, column: self.line(last).chars().count() + 1, ..place.clone() }
+    }
+
+    /// Where `words` stand at or behind `place`, whatever white space is between them; what is on the first line of it.
+    fn find(&self, place: &Place, words: &str) -> Option<Place> {
+        let from = self.start(place.line);
+        let text = self.all.get(from..)?;
+        let mut words = words.split_whitespace();
+        let first = words.next()?;
+        let rest: Vec<&str> = words.collect();
+        let (at, _) = text.match_indices(first).find(|(at, _)| follow(&text[at + first.len()..], &rest))?;
+        let start = from + at;
+        let line = self.starts.partition_point(|begin| *begin <= start);
+        let before = self.all.get(self.start(line)..start)?;
+        let mut width = first.chars().count();
+        let mut tail = self.all.get(start + first.len()..self.end(line))?;
+        for word in rest {
+            let Some(after) = tail.trim_start().strip_prefix(word) else { break };
+            width += tail.chars().count() - after.chars().count();
+            tail = after;
+        }
+        Some(Place { line, column: before.chars().count() + 1, width, pointer: place.pointer.clone() })
+    }
+}
+
+/// Whether `words` come next in `text`.
+fn follow(text: &str, words: &[&str]) -> bool {
+    let mut text = text;
+    for word in words {
+        match text.trim_start_matches(|c: char| c.is_whitespace() || c == '\\').strip_prefix(word) {
+            Some(rest) => text = rest,
+            None => return false,
+        }
+    }
+    true
 }
 
 /// Everything that is wrong with the documents of a run, in the order of file and position.
@@ -73,7 +214,8 @@ pub struct Diagnostics(Vec<Diagnostic>);
 
 impl Diagnostics {
     pub(crate) fn new(mut all: Vec<Diagnostic>) -> Self {
-        all.sort_by(|a, b| (&a.file, &a.place, &a.message).cmp(&(&b.file, &b.place, &b.message)));
+        let order = |one: &Diagnostic| (one.file.clone(), one.place.clone(), one.message.clone());
+        all.sort_by_cached_key(order);
         all.dedup();
         Self(all)
     }
@@ -82,15 +224,46 @@ impl Diagnostics {
     pub fn iter(&self) -> std::slice::Iter<'_, Diagnostic> {
         self.0.iter()
     }
+
+    /// How many there are of a severity.
+    #[must_use]
+    pub fn count(&self, severity: Severity) -> usize {
+        self.0.iter().filter(|one| one.severity() == severity).count()
+    }
+
+    /// Those that are at least as severe.
+    #[must_use]
+    pub fn at_least(&self, severity: Severity) -> Self {
+        Self(self.0.iter().filter(|one| one.severity() <= severity).cloned().collect())
+    }
+
+    /// How many there are of each severity, in words.
+    #[must_use]
+    pub fn summary(&self) -> String {
+        let count = |severity: Severity| {
+            let count = self.count(severity);
+            format!("{count} {severity}{}", if count == 1 { "" } else { "s" })
+        };
+        [Severity::Error, Severity::Warning, Severity::Note].map(count).join(", ")
+    }
+}
+
+impl IntoIterator for Diagnostics {
+    type Item = Diagnostic;
+    type IntoIter = std::vec::IntoIter<Diagnostic>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_iter()
+    }
 }
 
 impl fmt::Display for Diagnostics {
+    /// Draws all of them as plain text, with the summary at the end.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for diagnostic in &self.0 {
             writeln!(f, "{diagnostic}\n")?;
         }
-        let count = self.0.len();
-        write!(f, "{count} {}", if count == 1 { "error" } else { "errors" })
+        f.write_str(&self.summary())
     }
 }
 
@@ -100,30 +273,60 @@ impl std::error::Error for Diagnostics {}
 #[derive(Debug)]
 pub(crate) struct Reporter<'a> {
     source: &'a Source,
+    text: Rc<Text>,
     found: RefCell<Vec<Diagnostic>>,
+    /// Pointers of keys that are missing and most likely meant by misspelt ones.
+    meant: RefCell<BTreeSet<String>>,
 }
 
 impl<'a> Reporter<'a> {
     pub(crate) fn new(source: &'a Source) -> Self {
-        Self { source, found: RefCell::default() }
+        Self {
+            source,
+            text: Rc::new(Text::new(&source.text)),
+            found: RefCell::default(),
+            meant: RefCell::default(),
+        }
     }
 
-    pub(crate) fn report(&self, place: &Place, message: impl Into<String>, help: impl Into<String>) {
-        let lines = || self.source.text.lines();
-        let line_text = lines().nth(place.line - 1).unwrap_or_else(|| lines().last().unwrap_or_default());
-        let mut place = place.clone();
-        // What is missing at the end stands behind the last line.
-        if place.line > lines().count().max(1) {
-            place.line = lines().count().max(1);
-            place.column = line_text.chars().count() + 1;
-        }
+    pub(crate) fn report(
+        &self,
+        rule: &'static Rule,
+        place: &Place,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) {
         self.found.borrow_mut().push(Diagnostic {
+            rule,
             file: self.source.name.clone(),
-            place,
+            place: self.text.within(place),
             message: message.into(),
             help: help.into(),
-            line_text: line_text.to_owned(),
+            related: None,
+            text: self.text.clone(),
         });
+    }
+
+    /// Says of the last report what stands at another place.
+    pub(crate) fn relate(&self, place: &Place, label: &'static str) {
+        if let Some(last) = self.found.borrow_mut().last_mut() {
+            last.related = Some((self.text.within(place), label));
+        }
+    }
+
+    /// Where `words` stand in the text that begins at `place`.
+    pub(crate) fn find(&self, place: &Place, words: &str) -> Place {
+        self.text.find(place, words).unwrap_or_else(|| place.clone())
+    }
+
+    /// Remembers that a misspelt key, which has been reported, was to be `key` of the map at `pointer`.
+    pub(crate) fn mean(&self, pointer: &str, key: &str) {
+        self.meant.borrow_mut().insert(format!("{pointer}/{key}"));
+    }
+
+    /// Whether a key that is missing is there, misspelt.
+    pub(crate) fn is_meant(&self, pointer: &str, key: &str) -> bool {
+        self.meant.borrow().contains(&format!("{pointer}/{key}"))
     }
 
     pub(crate) fn is_clean(&self) -> bool {

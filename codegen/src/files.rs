@@ -7,7 +7,8 @@ use std::collections::BTreeMap;
 pub struct Files(BTreeMap<String, String>);
 
 impl Files {
-    pub(crate) fn insert(&mut self, path: String, text: String) {
+    /// Adds a file, or replaces it.
+    pub fn insert(&mut self, path: String, text: String) {
         self.0.insert(path, text);
     }
 

@@ -37,21 +37,28 @@
 //! # Ok::<(), alibabacloud_codegen::Diagnostics>(())
 //! ```
 
+mod conflicts;
 mod diagnostic;
+mod dialect;
 mod diff;
 mod emit;
 mod files;
 mod ir;
+mod lint;
 mod lower;
 mod names;
+mod rule;
 mod source;
 mod spec;
 mod yaml;
 
-pub use diagnostic::{Diagnostic, Diagnostics, Place};
+pub use conflicts::{Claim, Conflict, conflicts};
+pub use diagnostic::{Diagnostic, Diagnostics, Place, visible};
+pub use dialect::dialect_schema;
 pub use diff::{Change, Changes, Kind, KindFacts, Level, Location, Section, diff};
 pub use files::Files;
 pub use ir::Service;
+pub use rule::{Rule, Setting, Severity, rule_page, rule_pages};
 pub use source::Source;
 
 use diagnostic::Reporter;
@@ -71,6 +78,24 @@ pub fn lower(source: &Source) -> Result<Service, Diagnostics> {
     }
 }
 
+/// Checks documents against all rules, in whatever they can be read, and that they go together.
+#[must_use]
+pub fn lint(sources: &[Source]) -> Diagnostics {
+    let (mut found, mut services) = (Vec::new(), Vec::new());
+    for source in sources {
+        let reporter = Reporter::new(source);
+        if let Some(document) = spec::parse(source, &reporter) {
+            let service = lower::lower(&document, &source.name, &reporter);
+            services.extend(reporter.is_clean().then_some(service));
+            lint::run(&document, &reporter);
+        }
+        found.extend(reporter.into_found());
+    }
+    let services: Vec<_> = services.iter().collect();
+    found.extend(check_modules(&services, sources).err().into_iter().flat_map(Diagnostics::into_iter));
+    Diagnostics::new(found)
+}
+
 /// Checks that the products of one crate have modules of their own. `sources` are the documents they came from.
 ///
 /// # Errors
@@ -84,7 +109,12 @@ pub fn check_modules(services: &[&Service], sources: &[Source]) -> Result<(), Di
         if let Some((first, source)) = first.zip(source) {
             let reporter = Reporter::new(source);
             let message = format!("the module `{}` is taken by {}", service.module(), first.file);
-            reporter.report(&service.place, message, "give this product version another module");
+            reporter.report(
+                &rule::NAME_COLLISION,
+                &service.place,
+                message,
+                "give this product version another module",
+            );
             found.extend(reporter.into_found());
         }
     }

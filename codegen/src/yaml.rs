@@ -9,6 +9,7 @@ use saphyr_parser::{Event, Parser, ScalarStyle, ScanError, Span};
 
 use crate::Source;
 use crate::diagnostic::{Place, Reporter};
+use crate::rule;
 
 /// Deeper documents than this are refused; the specifications need about 20.
 const MAX_DEPTH: usize = 100;
@@ -82,6 +83,7 @@ pub(crate) fn parse(source: &Source, reporter: &Reporter<'_>) -> Option<Node> {
             let place =
                 Place { line: marker.line().max(1), column: marker.col() + 1, width: 1, pointer: "".into() };
             reporter.report(
+                &rule::YAML_SYNTAX,
                 &place,
                 format!("this is not YAML: {}", error.info()),
                 "mend the syntax; every later line is unread",
@@ -111,6 +113,7 @@ impl<'a> Reader<'a> {
                 _ if root.is_some() => {
                     let place = place(&span, &"".into());
                     self.reporter.report(
+                        &rule::UNSUPPORTED_YAML,
                         &place,
                         "a second document in one file",
                         "write one document per file",
@@ -122,7 +125,12 @@ impl<'a> Reader<'a> {
         }
         if root.is_none() {
             let place = Place { line: 1, column: 1, width: 1, pointer: "".into() };
-            self.reporter.report(&place, "the document is empty", "start with `openapi: 3.1.0`");
+            self.reporter.report(
+                &rule::YAML_SYNTAX,
+                &place,
+                "the document is empty",
+                "start with `openapi: 3.1.0`",
+            );
         }
         Ok(root)
     }
@@ -153,6 +161,7 @@ impl<'a> Reader<'a> {
             }
             _ => {
                 self.reporter.report(
+                    &rule::UNSUPPORTED_YAML,
                     &place,
                     "YAML aliases are not supported",
                     "use `$ref`, or write the value out",
@@ -166,6 +175,7 @@ impl<'a> Reader<'a> {
     fn refuse_reuse(&self, place: &Place, anchor: usize, tagged: bool) {
         if anchor != 0 {
             self.reporter.report(
+                &rule::UNSUPPORTED_YAML,
                 place,
                 "YAML anchors are not supported",
                 "use `$ref`, or write the value out",
@@ -173,6 +183,7 @@ impl<'a> Reader<'a> {
         }
         if tagged {
             self.reporter.report(
+                &rule::UNSUPPORTED_YAML,
                 place,
                 "YAML tags are not supported",
                 "remove the tag; quote the value if it is a string",
@@ -203,6 +214,7 @@ impl<'a> Reader<'a> {
                 event => {
                     let node = self.node(event, span, pointer, depth + 1)?;
                     self.reporter.report(
+                        &rule::WRONG_KIND,
                         &node.place,
                         "a key must be a string",
                         "write a plain or a quoted string",
@@ -216,12 +228,14 @@ impl<'a> Reader<'a> {
             let place = place(&span, &child);
             let (event, span) = self.next()?;
             let node = self.node(event, span, &child, depth + 1)?;
-            if let Some(line) = seen.insert(key.clone(), place.line) {
+            if let Some(first) = seen.insert(key.clone(), place.clone()) {
                 self.reporter.report(
+                    &rule::DUPLICATE_KEY,
                     &place,
-                    format!("`{key}` stands twice here; first on line {line}"),
+                    format!("`{key}` stands twice here; first on line {}", first.line),
                     "keep one of the two",
                 );
+                self.reporter.relate(&first, "the first");
                 continue;
             }
             entries.push(Entry { key, place, node });

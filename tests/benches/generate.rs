@@ -1,6 +1,6 @@
-//! How long the generator takes for all specifications.
+//! How long the generator and the linter take for all specifications.
 
-use alibabacloud_codegen::{Source, emit_root, emit_service, lower};
+use alibabacloud_codegen::{Source, emit_root, emit_service, lint, lower};
 use criterion::{Criterion, criterion_group, criterion_main};
 
 const SPECS: [(&str, &str); 3] = [
@@ -24,5 +24,10 @@ fn generate(c: &mut Criterion) {
     });
 }
 
-criterion_group!(benches, generate);
+fn check(c: &mut Criterion) {
+    let sources = SPECS.map(|(name, text)| Source::new(name, text));
+    c.bench_function("lint/all specifications", |b| b.iter(|| lint(&sources)));
+}
+
+criterion_group!(benches, generate, check);
 criterion_main!(benches);

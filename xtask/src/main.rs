@@ -4,9 +4,11 @@ mod completions;
 mod demo;
 mod diff;
 mod generate;
+mod lint;
 mod progress;
 mod serve;
 mod specs;
+mod terminal;
 mod transaction;
 
 use std::process::ExitCode;
@@ -25,6 +27,8 @@ struct Arguments {
 enum Command {
     /// Write the crate from the specifications, or check that it is fresh
     Generate(generate::Arguments),
+    /// Check the specifications against the rules, and print what they record
+    Lint(lint::Arguments),
     /// Tell what changes for the users of the crate, and which version to release
     Diff(diff::Arguments),
     /// Run a fake cloud that answers what the specifications describe
@@ -39,6 +43,7 @@ enum Command {
 fn main() -> ExitCode {
     let result = match Arguments::parse().command {
         Command::Generate(arguments) => generate::run(&arguments),
+        Command::Lint(arguments) => lint::run(&arguments),
         Command::Diff(arguments) => diff::run(&arguments),
         Command::Serve(arguments) => serve::run(&arguments),
         Command::Demo => demo::run(),

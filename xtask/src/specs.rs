@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use alibabacloud_codegen::{Diagnostics, Service, Source, check_modules, lower};
+use alibabacloud_codegen::{Diagnostics, Service, Severity, Source, check_modules, lint, lower};
 use anyhow::{Context, Result, bail};
 
 use crate::progress::Progress;
@@ -21,6 +21,16 @@ pub(crate) fn workspace() -> PathBuf {
 pub(crate) struct Lowered {
     pub(crate) service: Service,
     pub(crate) took: Duration,
+}
+
+/// Checks every specification in `folder` against all rules; prints the errors, and says whether there are none.
+pub(crate) fn are_right(folder: &Path) -> Result<bool> {
+    let errors = lint(&read(folder)?).at_least(Severity::Error);
+    let right = errors.count(Severity::Error) == 0;
+    if !right {
+        print(&errors);
+    }
+    Ok(right)
 }
 
 /// Lowers every specification in `folder`; `None`, with the reasons printed, if one is wrong.
@@ -60,6 +70,11 @@ fn print(diagnostics: &Diagnostics) {
 
 /// The specifications in `folder`, sorted by their names.
 pub(crate) fn read(folder: &Path) -> Result<Vec<Source>> {
+    paths(folder)?.iter().map(|path| read_one(path)).collect()
+}
+
+/// The specifications in a folder, sorted.
+pub(crate) fn paths(folder: &Path) -> Result<Vec<PathBuf>> {
     let entries =
         fs::read_dir(folder).with_context(|| format!("cannot read the folder {}", folder.display()))?;
     let mut paths = Vec::new();
@@ -73,7 +88,13 @@ pub(crate) fn read(folder: &Path) -> Result<Vec<Source>> {
         bail!("{} has no specifications (*.yaml)", folder.display());
     }
     paths.sort();
-    paths.iter().map(|path| read_one(path)).collect()
+    Ok(paths)
+}
+
+/// A specification, called as it was named, so that editors find it.
+pub(crate) fn read_as_named(path: &Path) -> Result<Source> {
+    let text = fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
+    Ok(Source::new(path.to_string_lossy(), text))
 }
 
 fn read_one(path: &Path) -> Result<Source> {

@@ -18,7 +18,7 @@ pub struct Location {
 impl fmt::Display for Location {
     /// On one line, without characters that would steer a terminal.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let pointer: String = self.place.pointer.chars().map(visible).collect();
+        let pointer = visible(&self.place.pointer);
         write!(f, "{}:{}:{} {pointer}", self.file, self.place.line, self.place.column)
     }
 }

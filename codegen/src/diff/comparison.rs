@@ -39,7 +39,7 @@ impl<'m> Comparison<'m> {
         change.before = before.map(|place| locate(&self.before.service.file, place));
         change.after = after.map(|place| locate(&self.after.service.file, place));
         for text in [&mut change.path, &mut change.what, &mut change.action] {
-            *text = text.chars().map(visible).collect();
+            *text = visible(text);
         }
         self.found.push(change);
     }

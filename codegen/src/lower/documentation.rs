@@ -40,7 +40,7 @@ impl Lowering<'_> {
             facts.push(format!("Unit: {}.", unit.value));
         }
         if let Some(default) = &schema.default {
-            facts.push(format!("Default: `{}`.", plain(default)));
+            facts.push(format!("Default: `{}`.", plain(&default.to_json())));
         }
         facts.extend(limits(&target.kind));
         let notes = contradictions.iter().chain(&schema.contradictions).map(|note| self.note(note)).collect();
@@ -104,7 +104,7 @@ fn range(what: &str, of: &str, low: Option<i64>, high: Option<i64>) -> Option<St
 }
 
 /// All contradictions that a document records.
-pub(super) fn contradictions(document: &Document) -> Vec<&Contradiction> {
+pub(crate) fn contradictions(document: &Document) -> Vec<&Contradiction> {
     let mut found = Vec::new();
     for (_, schema) in &document.schemas {
         in_schema(schema, &mut found);
@@ -122,7 +122,7 @@ fn in_operation<'d>(operation: &'d Operation, found: &mut Vec<&'d Contradiction>
         in_schema(&parameter.schema, found);
     }
     if let Some(response) = &operation.response {
-        found.extend(&response.contradictions);
+        found.extend(response.samples.iter().flat_map(|sample| &sample.contradictions));
         in_schema(&response.schema, found);
     }
 }

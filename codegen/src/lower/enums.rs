@@ -3,6 +3,7 @@
 use super::Lowering;
 use crate::ir::{Documentation, Enum, EnumVariant};
 use crate::names::{self, Scope};
+use crate::rule;
 use crate::spec::{EnumList, EnumValue, Schema, SchemaKind};
 
 impl Lowering<'_> {
@@ -12,6 +13,7 @@ impl Lowering<'_> {
         if list.ignore_case && (integer || list.closed) {
             let help = "remove `x-ignore-case`, or make it a list of strings without `x-closed`";
             self.reporter.report(
+                &rule::UNSUPPORTED_SCHEMA,
                 &schema.place,
                 "`x-ignore-case` is supported for open lists of strings alone",
                 help,
@@ -43,7 +45,12 @@ impl Lowering<'_> {
         let wire = &value.value.value;
         if integer && wire.parse::<i64>().is_err() {
             let help = "write integers, or declare `type: string`";
-            self.reporter.report(&value.value.place, format!("`{wire}` is not an integer"), help);
+            self.reporter.report(
+                &rule::INVALID_ENUM_VALUE,
+                &value.value.place,
+                format!("`{wire}` is not an integer"),
+                help,
+            );
             return None;
         }
         if list.ignore_case {
@@ -51,6 +58,7 @@ impl Lowering<'_> {
             if list.values.iter().filter(same).count() > 1 {
                 let help = "list one spelling; x-ignore-case accepts the others";
                 self.reporter.report(
+                    &rule::DUPLICATE_ENUM_VALUE,
                     &value.value.place,
                     format!("`{wire}` is listed in two spellings"),
                     help,

@@ -14,6 +14,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Place, Reporter};
 use crate::ir;
+use crate::rule;
+pub(crate) use documentation::contradictions;
+
 use crate::names::{self, Identifier, NoName, Scope};
 use crate::spec::{Document, Schema, SchemaKind, Text};
 
@@ -117,13 +120,19 @@ impl<'d> Lowering<'d> {
         let Some(given) = given else {
             if rule.is_err() {
                 let help = "name it with `x-rust-name`";
-                self.reporter.report(place, format!("`{wire}` gives no Rust name"), help);
+                self.reporter.report(
+                    &rule::NO_RUST_NAME,
+                    place,
+                    format!("`{wire}` gives no Rust name"),
+                    help,
+                );
             }
             return rule.ok();
         };
         match names::given::<N>(&given.value) {
             Err(help) => {
                 self.reporter.report(
+                    &rule::INVALID_RUST_NAME,
                     &given.place,
                     format!("`{}` is not a name that fits here", given.value),
                     help,
@@ -133,7 +142,12 @@ impl<'d> Lowering<'d> {
             Ok(name) => {
                 if rule.as_ref() == Ok(&name) {
                     let message = format!("the rule names `{wire}` `{}` already", given.value);
-                    self.reporter.report(&given.place, message, "remove `x-rust-name`");
+                    self.reporter.report(
+                        &rule::SUPERFLUOUS_EXCEPTION,
+                        &given.place,
+                        message,
+                        "remove `x-rust-name`",
+                    );
                 }
                 Some(name)
             }
@@ -144,7 +158,12 @@ impl<'d> Lowering<'d> {
     fn take<N: Identifier>(&self, scope: &mut Scope, name: &N, wire: &str, place: &Place) {
         if let Err(taken) = scope.take(name, wire) {
             let message = format!("`{wire}` and `{taken}` are both `{}` in Rust", name.text());
-            self.reporter.report(place, message, "give one of the two another name with `x-rust-name`");
+            self.reporter.report(
+                &rule::NAME_COLLISION,
+                place,
+                message,
+                "give one of the two another name with `x-rust-name`",
+            );
         }
     }
 
@@ -169,7 +188,7 @@ impl<'d> Lowering<'d> {
             if open.contains(&target.value.as_str()) {
                 let message = format!("`{}` is defined by itself", target.value);
                 let help = "break the circle: spell one of the schemas out";
-                self.reporter.report(&target.place, message, help);
+                self.reporter.report(&rule::CYCLIC_REFERENCE, &target.place, message, help);
             } else if open.len() >= MAX_CHAIN {
                 self.too_long(&target.place);
             } else if done.insert(target.value.as_str()) {
@@ -182,7 +201,12 @@ impl<'d> Lowering<'d> {
 
     fn too_long(&self, place: &Place) {
         let help = "spell one of the schemas out";
-        self.reporter.report(place, format!("more than {MAX_CHAIN} references lead here"), help);
+        self.reporter.report(
+            &rule::LONG_REFERENCE_CHAIN,
+            place,
+            format!("more than {MAX_CHAIN} references lead here"),
+            help,
+        );
     }
 
     /// Reports sources that are referred to and not declared.
@@ -200,6 +224,7 @@ impl<'d> Lowering<'d> {
                     _ => "declare it under the document's `x-sources`".to_owned(),
                 };
                 self.reporter.report(
+                    &rule::UNDECLARED_SOURCE,
                     &source.place,
                     format!("the source `{}` is not declared", source.value),
                     help,
@@ -219,7 +244,7 @@ impl<'d> Lowering<'d> {
         if module.as_str() != self.document.module.value {
             let help = format!("write `module: {}`, or another name in snake_case", module.as_str());
             let message = format!("`{}` is not a module name", self.document.module.value);
-            self.reporter.report(&self.document.module.place, message, help);
+            self.reporter.report(&rule::INVALID_RUST_NAME, &self.document.module.place, message, help);
         }
         module
     }

@@ -9,7 +9,9 @@ use crate::ir::{
     TypeDefinition, Wire,
 };
 use crate::names::{self, Scope, Use};
+use crate::rule;
 use crate::spec::{self, ErrorCode, ExactlyOne, ParameterEncoding};
+use crate::yaml::Node;
 
 /// The names that are taken among all operations of a service.
 #[derive(Default)]
@@ -51,7 +53,7 @@ impl<'d> Lowering<'d> {
             operation.exactly_one.iter().filter_map(|rule| self.choice(rule, operation)).collect::<Vec<_>>();
         let parameters = self.parameters(operation, &choices, &mut types);
         let response = self.response(operation, &mut types)?;
-        let paging = self.paging(operation, &response, &mut types, shared);
+        let paging = self.paging(operation, &parameters, &response, &mut types, shared);
         Some(Operation {
             name: wire.clone(),
             pointer: operation.place.pointer.to_string(),
@@ -63,9 +65,10 @@ impl<'d> Lowering<'d> {
             documentation: self.operation_documentation(operation),
             deprecated: operation.deprecated,
             sources: self.cited(operation),
+            // An operation that says nothing may change something.
             effect: match operation.effect {
-                spec::Effect::Read => Effect::Read,
-                spec::Effect::Write => Effect::Write,
+                Some(spec::Effect::Read) => Effect::Read,
+                Some(spec::Effect::Write) | None => Effect::Write,
             },
             effect_place: operation.effect_place.as_ref().unwrap_or(&operation.place).clone(),
             parameters,
@@ -76,7 +79,7 @@ impl<'d> Lowering<'d> {
             envelope: operation.envelope.as_ref().map(envelope),
             errors: operation.errors.iter().map(error).collect(),
             ram: operation.ram.as_ref().map(ram),
-            sample: operation.response.as_ref().and_then(|response| response.sample.clone()),
+            sample: operation.samples().first().map(|sample| sample.value.to_json()),
         })
     }
 
@@ -86,7 +89,7 @@ impl<'d> Lowering<'d> {
             .flatten()
             .map(|text| text.value.trim())
             .collect();
-        let response = operation.response.iter().flat_map(|response| &response.contradictions);
+        let response = operation.samples().iter().flat_map(|sample| &sample.contradictions);
         let notes = operation.contradictions.iter().chain(response).map(|note| self.note(note)).collect();
         Documentation { text: lines.join("\n\n"), facts: Vec::new(), notes }
     }
@@ -113,10 +116,11 @@ impl<'d> Lowering<'d> {
         let mut parameters = Vec::new();
         for (position, parameter) in operation.parameters.iter().enumerate() {
             let name = &parameter.name;
-            if let Some(line) = wire_names.insert(name.value.as_str(), name.place.line) {
+            if let Some(first) = wire_names.insert(name.value.as_str(), &name.place) {
                 let message =
-                    format!("the parameter `{}` is declared twice; first on line {line}", name.value);
-                self.reporter.report(&name.place, message, "remove one");
+                    format!("the parameter `{}` is declared twice; first on line {}", name.value, first.line);
+                self.reporter.report(&rule::DUPLICATE_PARAMETER, &name.place, message, "remove one");
+                self.reporter.relate(first, "the first");
                 continue;
             }
             let chosen =
@@ -141,6 +145,7 @@ impl<'d> Lowering<'d> {
         if chosen && parameter.required {
             let help = "remove `required: true`; exactly one of the group is given";
             self.reporter.report(
+                &rule::INVALID_CHOICE,
                 &name.place,
                 format!("`{}` is one of a choice and required", name.value),
                 help,
@@ -165,8 +170,8 @@ impl<'d> Lowering<'d> {
             rules: self.rules(&parameter.schema),
             r#type,
             wire,
-            example: parameter.example.clone(),
-            default: parameter.schema.default.clone(),
+            example: parameter.example.as_ref().map(Node::to_json),
+            default: parameter.schema.default.as_ref().map(Node::to_json),
         })
     }
 
@@ -176,12 +181,22 @@ impl<'d> Lowering<'d> {
             ParameterEncoding::Flattened => wire,
             ParameterEncoding::Json => Wire::Json,
             ParameterEncoding::CommaSeparated if !matches!(r#type, Type::List(_)) => {
-                self.reporter.report(place, "`explode: false` on something else than a list", "remove it");
+                self.reporter.report(
+                    &rule::UNSUPPORTED_PARAMETER,
+                    place,
+                    "`explode: false` on something else than a list",
+                    "remove it",
+                );
                 wire
             }
             ParameterEncoding::CommaSeparated if wire != Wire::Plain => {
                 let help = "declare plain items, or leave out `explode: false`";
-                self.reporter.report(place, "a list of this format cannot be joined with commas", help);
+                self.reporter.report(
+                    &rule::UNSUPPORTED_PARAMETER,
+                    place,
+                    "a list of this format cannot be joined with commas",
+                    help,
+                );
                 wire
             }
             ParameterEncoding::CommaSeparated => Wire::CommaSeparated,
@@ -193,7 +208,7 @@ impl<'d> Lowering<'d> {
             Ok(name) => name,
             Err(help) => {
                 let message = format!("`{}` is not a name that fits here", rule.name.value);
-                self.reporter.report(&rule.name.place, message, help);
+                self.reporter.report(&rule::INVALID_RUST_NAME, &rule.name.place, message, help);
                 return None;
             }
         };
@@ -207,6 +222,7 @@ impl<'d> Lowering<'d> {
             let Some(position) = position else {
                 let help = "name a parameter of this operation";
                 self.reporter.report(
+                    &rule::INVALID_CHOICE,
                     &member.place,
                     format!("the parameter `{}` does not exist", member.value),
                     help,
@@ -237,6 +253,7 @@ impl<'d> Lowering<'d> {
         ) {
             let help = "write an object with `properties`";
             self.reporter.report(
+                &rule::UNSUPPORTED_RESPONSE,
                 &response.schema.place,
                 "an answer that is not an object is not supported",
                 help,

@@ -1,14 +1,29 @@
 //! Paging: the parameters that ask for a page, and the list that pages are made of.
 
 use super::Lowering;
-use crate::ir::{PageNumber, Pages, Paging, Record, Type, TypeDefinition, Wire};
+use crate::ir::{PageNumber, Pages, Paging, Parameter, Record, RecordField, Type, TypeDefinition, Wire};
+use crate::rule;
 use crate::spec::{Operation, PageStyle, Text};
+
+/// What paging does with a value.
+#[derive(Clone, Copy)]
+enum Use {
+    Number,
+    Token,
+}
+
+/// The help that names the nearest of some names.
+fn nearest<'n>(name: &str, known: impl Iterator<Item = &'n str>) -> Option<String> {
+    let near = known.map(|known| (strsim::damerau_levenshtein(known, name), known)).min();
+    near.filter(|(distance, _)| *distance <= 3).map(|(_, known)| format!("did you mean `{known}`?"))
+}
 
 impl Lowering<'_> {
     /// How an operation pages; its response is marked with the paged list.
     pub(super) fn paging(
         &self,
         operation: &Operation,
+        parameters: &[Parameter],
         response: &Type,
         own: &mut [TypeDefinition],
         shared: &mut [TypeDefinition],
@@ -17,9 +32,9 @@ impl Lowering<'_> {
         let record = find(response, own, shared)?;
         let text = |text: &Option<Text>| text.as_ref().map(|text| text.value.clone());
         let place = pagination.place.clone();
-        let (paging, fields) = match &pagination.style {
+        let (paging, r#use, fields) = match &pagination.style {
             PageStyle::Number(number) => {
-                self.check_parameters(operation, &[&number.page, &number.size]);
+                self.check_parameters(parameters, &[&number.page, &number.size], Use::Number);
                 let paging = Paging::Number(PageNumber {
                     place,
                     page: number.page.value.clone(),
@@ -29,24 +44,18 @@ impl Lowering<'_> {
                     count: text(&number.count),
                     pages: text(&number.pages),
                 });
-                (paging, [number.total.as_ref(), number.count.as_ref(), number.pages.as_ref()])
+                (paging, Use::Number, [number.total.as_ref(), number.count.as_ref(), number.pages.as_ref()])
             }
             PageStyle::Token { request, response, size } => {
-                self.check_parameters(operation, &[request]);
-                self.check_parameters(operation, &size.iter().collect::<Vec<_>>());
+                self.check_parameters(parameters, &[request], Use::Token);
+                self.check_parameters(parameters, &size.iter().collect::<Vec<_>>(), Use::Number);
                 let (request, field) = (request.value.clone(), response.value.clone());
-                (
-                    Paging::Token { place, request, response: field, size: text(size) },
-                    [Some(response), None, None],
-                )
+                let paging = Paging::Token { place, request, response: field, size: text(size) };
+                (paging, Use::Token, [Some(response), None, None])
             }
         };
         for field in fields.into_iter().flatten() {
-            if !record.fields.iter().any(|known| known.wire_name == field.value) {
-                let help = "name a field of the response";
-                let message = format!("the response has no field `{}`", field.value);
-                self.reporter.report(&field.place, message, help);
-            }
+            self.check_field(&record.fields, field, r#use);
         }
         let pages = self.pages(&pagination.items, response, own, shared)?;
         if let Some(record) = find_mut(response, own, shared) {
@@ -54,22 +63,54 @@ impl Lowering<'_> {
             if let Some(other) = other {
                 let message = format!("another operation pages over {} of the same response", other.pointer);
                 let help = "give the operations responses of their own";
-                self.reporter.report(&pagination.items.place, message, help);
+                self.reporter.report(&rule::PAGINATION_CONFLICT, &pagination.items.place, message, help);
             }
         }
         Some(paging)
     }
 
-    fn check_parameters(&self, operation: &Operation, names: &[&Text]) {
-        for name in names {
-            if !operation.parameters.iter().any(|parameter| parameter.name.value == name.value) {
-                let help = "name a parameter of this operation";
-                self.reporter.report(
-                    &name.place,
-                    format!("the parameter `{}` does not exist", name.value),
-                    help,
-                );
+    fn check_field(&self, fields: &[RecordField], name: &Text, r#use: Use) {
+        match fields.iter().find(|known| known.wire_name == name.value) {
+            None => {
+                let near = nearest(&name.value, fields.iter().map(|field| field.wire_name.as_str()));
+                let help = near.unwrap_or_else(|| "name a field of the response".to_owned());
+                let message = format!("the response has no field `{}`", name.value);
+                self.reporter.report(&rule::PAGINATION_FIELD, &name.place, message, help);
             }
+            Some(field) => self.check_type("the field", name, &field.r#type, r#use),
+        }
+    }
+
+    fn check_parameters(&self, parameters: &[Parameter], names: &[&Text], r#use: Use) {
+        for name in names {
+            match parameters.iter().find(|parameter| parameter.name == name.value) {
+                None => {
+                    let near = nearest(&name.value, parameters.iter().map(|one| one.name.as_str()));
+                    let help = near.unwrap_or_else(|| "name a parameter of this operation".to_owned());
+                    let message = format!("the parameter `{}` does not exist", name.value);
+                    self.reporter.report(&rule::PAGINATION_FIELD, &name.place, message, help);
+                }
+                Some(parameter) => self.check_type("the parameter", name, &parameter.r#type, r#use),
+            }
+        }
+    }
+
+    fn check_type(&self, what: &str, name: &Text, found: &Type, r#use: Use) {
+        let (right, wanted, help) = match r#use {
+            Use::Number => (
+                matches!(found, Type::I32 | Type::I64),
+                "an integer",
+                "declare `type: integer`, or `type: string` with `format: int32` for a number in a string",
+            ),
+            Use::Token => (
+                matches!(found, Type::String),
+                "a string",
+                "declare `type: string`, without `format` and `enum`",
+            ),
+        };
+        if !right {
+            let message = format!("{what} `{}` is not {wanted}", name.value);
+            self.reporter.report(&rule::PAGINATION_TYPE, &name.place, message, help);
         }
     }
 
@@ -90,6 +131,7 @@ impl Lowering<'_> {
             let Some(field) = field else {
                 let help = "write the wire names of the fields that lead to the list, joined with `/`";
                 self.reporter.report(
+                    &rule::PAGINATION_FIELD,
                     &items.place,
                     format!("there is no field `{name}` on the way to the list"),
                     help,
@@ -109,7 +151,12 @@ impl Lowering<'_> {
             Type::List(item) => Some(Pages { pointer, path, item: *item }),
             _ => {
                 let help = "name the list that grows from page to page";
-                self.reporter.report(&items.place, format!("`{}` is not a list", items.value), help);
+                self.reporter.report(
+                    &rule::PAGINATION_TYPE,
+                    &items.place,
+                    format!("`{}` is not a list", items.value),
+                    help,
+                );
                 None
             }
         }

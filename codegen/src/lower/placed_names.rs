@@ -2,6 +2,7 @@
 
 use super::Lowering;
 use super::types::is_named;
+use crate::rule;
 use crate::spec::{EnumList, Schema, SchemaKind};
 
 impl Lowering<'_> {
@@ -26,7 +27,12 @@ impl Lowering<'_> {
     fn refuse_name(&self, schema: &Schema) {
         if let Some(name) = &schema.rust_name {
             let help = "put it on the parameter, the property or the component that is to have the name";
-            self.reporter.report(&name.place, "`x-rust-name` names nothing here", help);
+            self.reporter.report(
+                &rule::SUPERFLUOUS_EXCEPTION,
+                &name.place,
+                "`x-rust-name` names nothing here",
+                help,
+            );
         }
     }
 
@@ -57,7 +63,7 @@ impl Lowering<'_> {
         for value in unnamed.filter(|_| list.values.iter().any(|other| other.rust_name.is_some())) {
             let message = format!("`{}` has no name, and other values of the list have", value.value.value);
             let help = "give each value an `x-rust-name` under `x-values`, or none";
-            self.reporter.report(&value.value.place, message, help);
+            self.reporter.report(&rule::PARTLY_NAMED_ENUM, &value.value.place, message, help);
         }
     }
 }

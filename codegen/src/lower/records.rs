@@ -6,6 +6,7 @@ use super::types::{Site, is_named};
 use super::{Lowering, MAX_CHAIN};
 use crate::ir::{Operation, Record, RecordField, Shape, Type, TypeDefinition, Wire};
 use crate::names::{self, Scope, Use};
+use crate::rule;
 use crate::spec::{Schema, SchemaKind, Text};
 
 /// The properties of an object, `allOf` merged.
@@ -69,7 +70,13 @@ impl<'d> Lowering<'d> {
                     if let Some((first, _)) = into.all.iter().find(|(known, _)| known.value == key.value) {
                         let message =
                             format!("`{}` is declared twice; first on line {}", key.value, first.place.line);
-                        self.reporter.report(&key.place, message, "keep it in one part of the `allOf`");
+                        self.reporter.report(
+                            &rule::DUPLICATE_PROPERTY,
+                            &key.place,
+                            message,
+                            "keep it in one part of the `allOf`",
+                        );
+                        self.reporter.relate(&first.place, "the first");
                     } else {
                         into.all.push((key, property));
                     }
@@ -89,6 +96,7 @@ impl<'d> Lowering<'d> {
             _ => {
                 let help = "write objects, or references to objects, under `allOf`";
                 self.reporter.report(
+                    &rule::UNSUPPORTED_SCHEMA,
                     &schema.place,
                     "`allOf` of something else than objects is not supported",
                     help,

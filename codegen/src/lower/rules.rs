@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{Lowering, MAX_CHAIN};
 use crate::ir::{Kind, Rules};
+use crate::rule;
 use crate::spec::{Limits, Schema, SchemaKind};
 
 /// How many values inside a parameter can have rules; the largest documented ones have a few hundred.
@@ -23,7 +24,12 @@ impl Lowering<'_> {
         let rules = self.rules_of(schema, &mut walk);
         if walk.count > MAX_RULES {
             let message = format!("more than {MAX_RULES} values are nested in this parameter");
-            self.reporter.report(&schema.place, message, "declare the deep parts as any JSON, `{}`");
+            self.reporter.report(
+                &rule::OVERSIZED_PARAMETER,
+                &schema.place,
+                message,
+                "declare the deep parts as any JSON, `{}`",
+            );
         }
         rules
     }

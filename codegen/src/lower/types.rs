@@ -2,6 +2,7 @@
 
 use super::{Lowering, MAX_CHAIN};
 use crate::ir::{Shape, Type, TypeDefinition, Wire};
+use crate::rule;
 use crate::spec::{EnumList, Schema, SchemaKind, Text};
 
 /// Where a type is declared, and what it is called there if it has no name of its own.
@@ -100,6 +101,7 @@ impl<'d> Lowering<'d> {
         if *wire != Wire::Plain {
             let help = "wrap the value into an object, whose field may have any format";
             self.reporter.report(
+                &rule::UNSUPPORTED_FORMAT,
                 &schema.place,
                 "this format is not supported directly inside a JSON string",
                 help,
@@ -121,6 +123,7 @@ impl<'d> Lowering<'d> {
                 _ => "declare it under `components/schemas`".to_owned(),
             };
             self.reporter.report(
+                &rule::DANGLING_REFERENCE,
                 &target.place,
                 format!("the schema `{}` does not exist", target.value),
                 help,
@@ -159,7 +162,12 @@ impl<'d> Lowering<'d> {
         if let Some(known) = self.aliases.borrow().get(key) {
             if known.is_none() {
                 let help = "put an object between the two, so that the circle has a type with a name";
-                self.reporter.report(&schema.place, format!("`{key}` is defined by itself"), help);
+                self.reporter.report(
+                    &rule::CYCLIC_REFERENCE,
+                    &schema.place,
+                    format!("`{key}` is defined by itself"),
+                    help,
+                );
             }
             return known.clone().unwrap_or((Type::Json, Wire::Plain));
         }
@@ -229,7 +237,12 @@ impl<'d> Lowering<'d> {
     fn no_format(&self, format: Option<&Text>, known: &str, instead: (Type, Wire)) -> (Type, Wire) {
         if let Some(format) = format {
             let message = format!("the format `{}` is not supported here", format.value);
-            self.reporter.report(&format.place, message, format!("write one of {known}, or leave it out"));
+            self.reporter.report(
+                &rule::UNSUPPORTED_FORMAT,
+                &format.place,
+                message,
+                format!("write one of {known}, or leave it out"),
+            );
         }
         instead
     }

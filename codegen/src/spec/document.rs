@@ -2,8 +2,9 @@
 
 use super::object::{Object, key};
 use super::operation::{self, Shared};
-use super::{Document, Endpoint, SourceDocument, Text, schema};
+use super::{Document, Endpoint, SourceDocument, Text, schema, unused};
 use crate::diagnostic::Reporter;
+use crate::rule;
 use crate::yaml::{Entry, Node};
 
 /// Reads the root of a document.
@@ -13,6 +14,7 @@ pub(super) fn read(root: &Node, reporter: &Reporter<'_>) -> Option<Document> {
         object.required_text("openapi").filter(|version| !version.value.starts_with("3.1."))
     {
         reporter.report(
+            &rule::UNSUPPORTED_VERSION,
             &version.place,
             format!("OpenAPI {} is not supported", version.value),
             "write `openapi: 3.1.0`",
@@ -36,7 +38,12 @@ pub(super) fn read(root: &Node, reporter: &Reporter<'_>) -> Option<Document> {
         object.missing("paths");
     }
     if let Some(paths) = paths.as_ref().filter(|paths| paths.all().is_empty()) {
-        reporter.report(paths.place, "the document has no operations", "add a path with `post`");
+        reporter.report(
+            &rule::NO_OPERATIONS,
+            paths.place,
+            "the document has no operations",
+            "add a path with `post`",
+        );
     }
     let entries = paths.map_or(&[][..], |paths| paths.all());
     let operations = entries.iter().filter_map(|entry| operation::read(entry, shared, reporter)).collect();
@@ -45,20 +52,25 @@ pub(super) fn read(root: &Node, reporter: &Reporter<'_>) -> Option<Document> {
         object.ignore(ignored);
     }
     object.finish();
-    let (title, description, version) = info?;
-    let (product, module) = service?;
+    // What is missing has been reported; the rest is read on, so that all mistakes are found at once.
+    let absent = |text: Option<Text>| {
+        text.unwrap_or_else(|| Text { value: "absent".to_owned(), place: root.place.clone() })
+    };
+    let (title, description, version) = info.unwrap_or_default();
+    let (product, module) = service.unwrap_or_default();
     Some(Document {
-        title: title?,
+        title: absent(title),
         description,
-        version: version?,
-        product: product?,
-        module: module?,
-        rule: rule?,
+        version: absent(version),
+        product: absent(product),
+        module: absent(module),
+        rule: absent(rule),
         vpc_rule,
         endpoints,
         sources,
         operations,
         schemas,
+        unused: unused::components(root),
     })
 }
 
@@ -80,7 +92,12 @@ fn read_service(object: Object<'_>) -> (Option<Text>, Option<Text>) {
     for (word, supported) in [("style", "rpc"), ("signature", "ACS3-HMAC-SHA256")] {
         if let Some(text) = object.required_text(word).filter(|text| text.value != supported) {
             let message = format!("the {word} `{}` is not supported", text.value);
-            object.reporter().report(&text.place, message, format!("write `{word}: {supported}`"));
+            object.reporter().report(
+                &rule::UNSUPPORTED_STYLE,
+                &text.place,
+                message,
+                format!("write `{word}: {supported}`"),
+            );
         }
     }
     object.finish();
@@ -93,7 +110,12 @@ fn check_code(text: Option<&Text>, reporter: &Reporter<'_>) {
         |text: &&Text| text.value.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._".contains(&byte));
     if let Some(text) = text.filter(|text| !fits(text)) {
         let help = "write letters, digits, hyphens, dots and underscores";
-        reporter.report(&text.place, "this cannot be a product code or a version", help);
+        reporter.report(
+            &rule::INVALID_PRODUCT,
+            &text.place,
+            "this cannot be a product code or a version",
+            help,
+        );
     }
 }
 
@@ -114,6 +136,7 @@ fn read_servers(object: &Object<'_>) -> (Option<Text>, Option<Text>) {
             None => {
                 let help = "write `https://<host>`, with {region} where the region stands";
                 object.reporter().report(
+                    &rule::INVALID_HOST,
                     &url.place,
                     format!("`{}` is not a rule for hosts", url.value),
                     help,
@@ -125,6 +148,7 @@ fn read_servers(object: &Object<'_>) -> (Option<Text>, Option<Text>) {
             "public" => public = Some(url),
             "vpc" => vpc = Some(url),
             _ => object.reporter().report(
+                &rule::UNKNOWN_WORD,
                 &description.place,
                 "unknown kind of server",
                 "write `public` or `vpc`",
@@ -133,6 +157,7 @@ fn read_servers(object: &Object<'_>) -> (Option<Text>, Option<Text>) {
     }
     if public.is_none() && object.get("servers").is_some() {
         object.reporter().report(
+            &rule::MISSING_SERVER,
             object.place,
             "no server is described as `public`",
             "add one with the product's rule",
@@ -164,11 +189,21 @@ fn read_endpoint(entry: &Entry, object: &Object<'_>) -> Option<Endpoint> {
     let region = key(entry);
     if !is_host(&format!("{}.x", region.value)) || region.value.contains('.') {
         let help = "write lower-case letters, digits and hyphens";
-        object.reporter().report(&region.place, format!("`{}` is not a region", region.value), help);
+        object.reporter().report(
+            &rule::INVALID_HOST,
+            &region.place,
+            format!("`{}` is not a region", region.value),
+            help,
+        );
     }
     for host in [&public, &vpc].into_iter().flatten().filter(|host| !is_host(&host.value)) {
         let help = "write the name alone, without scheme, port or path";
-        object.reporter().report(&host.place, format!("`{}` is not a host", host.value), help);
+        object.reporter().report(
+            &rule::INVALID_HOST,
+            &host.place,
+            format!("`{}` is not a host", host.value),
+            help,
+        );
     }
     Some(Endpoint { region, public: public?, vpc })
 }
@@ -187,6 +222,7 @@ fn read_source(entry: &Entry, reporter: &Reporter<'_>) -> Option<SourceDocument>
         kind.as_ref().filter(|kind| !["page", "metadata", "sdk"].contains(&kind.value.as_str()))
     {
         reporter.report(
+            &rule::UNKNOWN_WORD,
             &kind.place,
             format!("`{}` is not a kind of source", kind.value),
             "write page, metadata or sdk",

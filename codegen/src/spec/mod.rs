@@ -6,10 +6,11 @@ mod document;
 mod object;
 mod operation;
 mod schema;
+mod unused;
 
 use crate::Source;
 use crate::diagnostic::{Place, Reporter};
-use crate::yaml;
+use crate::yaml::{self, Node};
 
 /// A string and where it stands.
 #[derive(Clone, Debug, PartialEq)]
@@ -32,6 +33,8 @@ pub(crate) struct Document {
     pub(crate) sources: Vec<SourceDocument>,
     pub(crate) operations: Vec<Operation>,
     pub(crate) schemas: Vec<(Text, Schema)>,
+    /// The components that no operation leads to, with what each is.
+    pub(crate) unused: Vec<(Text, &'static str)>,
 }
 
 /// The hosts of a region.
@@ -62,7 +65,7 @@ pub(crate) struct Operation {
     pub(crate) description: Option<Text>,
     pub(crate) deprecated: bool,
     pub(crate) sources: Vec<Text>,
-    pub(crate) effect: Effect,
+    pub(crate) effect: Option<Effect>,
     /// Where the effect is named, if it is.
     pub(crate) effect_place: Option<Place>,
     pub(crate) ram: Option<Ram>,
@@ -72,6 +75,8 @@ pub(crate) struct Operation {
     pub(crate) parameters: Vec<Parameter>,
     pub(crate) response: Option<Response>,
     pub(crate) errors: Vec<ErrorCode>,
+    /// Whether a response says which codes errors have, if only that none are documented.
+    pub(crate) lists_errors: bool,
     pub(crate) contradictions: Vec<Contradiction>,
 }
 
@@ -79,6 +84,11 @@ impl Operation {
     /// What names in Rust are made from.
     pub(crate) fn base(&self) -> &str {
         self.rust_name.as_ref().map_or(&self.name.value, |name| &name.value)
+    }
+
+    /// The samples of the answer.
+    pub(crate) fn samples(&self) -> &[Sample] {
+        self.response.as_ref().map_or(&[], |response| &response.samples)
     }
 }
 
@@ -154,7 +164,7 @@ pub(crate) struct Parameter {
     pub(crate) description: Option<Text>,
     pub(crate) required: bool,
     pub(crate) deprecated: bool,
-    pub(crate) example: Option<serde_json::Value>,
+    pub(crate) example: Option<Node>,
     pub(crate) idempotency_token: bool,
     pub(crate) encoding: ParameterEncoding,
     pub(crate) schema: Schema,
@@ -176,7 +186,14 @@ pub(crate) enum ParameterEncoding {
 #[derive(Debug)]
 pub(crate) struct Response {
     pub(crate) schema: Schema,
-    pub(crate) sample: Option<serde_json::Value>,
+    /// The first is the sample of the operation.
+    pub(crate) samples: Vec<Sample>,
+}
+
+/// A sample of an answer.
+#[derive(Debug)]
+pub(crate) struct Sample {
+    pub(crate) value: Node,
     pub(crate) contradictions: Vec<Contradiction>,
 }
 
@@ -222,7 +239,6 @@ impl Aspect {
 
 /// What sources disagree about, and what was chosen.
 #[derive(Debug)]
-#[allow(dead_code, reason = "what a note covers is read by the checks that compare sources")]
 pub(crate) struct Contradiction {
     pub(crate) place: Place,
     pub(crate) about: Text,
@@ -244,7 +260,8 @@ pub(crate) struct Schema {
     pub(crate) rust_name: Option<Text>,
     pub(crate) nullable: bool,
     pub(crate) deprecated: bool,
-    pub(crate) default: Option<serde_json::Value>,
+    pub(crate) default: Option<Node>,
+    pub(crate) examples: Vec<Node>,
     pub(crate) unit: Option<Text>,
     pub(crate) contradictions: Vec<Contradiction>,
 }
@@ -300,6 +317,8 @@ pub(crate) struct EnumList {
 pub(crate) struct EnumValue {
     /// The value; an integer's decimal digits.
     pub(crate) value: Text,
+    /// What is written: a string or an integer.
+    pub(crate) kind: &'static str,
     pub(crate) description: Option<Text>,
     pub(crate) rust_name: Option<Text>,
 }
@@ -314,6 +333,12 @@ pub(crate) struct Limits {
     pub(crate) min_length: Option<i64>,
     pub(crate) max_length: Option<i64>,
     pub(crate) ascii: bool,
+}
+
+impl Limits {
+    pub(crate) fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
 }
 
 /// Reads the document; `None` if there is nothing to go on with. Whatever is wrong has been reported.

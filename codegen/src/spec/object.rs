@@ -4,6 +4,7 @@ use std::cell::RefCell;
 
 use super::Text;
 use crate::diagnostic::{Place, Reporter};
+use crate::rule;
 use crate::yaml::{Entry, Node, Value};
 
 /// A map that is being read.
@@ -73,6 +74,7 @@ impl<'n> Object<'n> {
         let Value::Map(entries) = &node.value else {
             let found = node.value.kind();
             reporter.report(
+                &rule::WRONG_KIND,
                 &node.place,
                 format!("{what} must be a map, not {found}"),
                 "write `key: value` lines here",
@@ -105,6 +107,7 @@ impl<'n> Object<'n> {
     fn wrong(&self, key: &str, node: &Node, wanted: &str) {
         let found = node.value.kind();
         self.reporter.report(
+            &rule::WRONG_KIND,
             &node.place,
             format!("`{key}` must be {wanted}, not {found}"),
             format!("write {wanted}"),
@@ -119,6 +122,7 @@ impl<'n> Object<'n> {
             let help = "a string; quote it if it looks like something else";
             let found = node.value.kind();
             self.reporter.report(
+                &rule::WRONG_KIND,
                 &node.place,
                 format!("`{key}` must be a string, not {found}"),
                 format!("write {help}"),
@@ -135,7 +139,7 @@ impl<'n> Object<'n> {
         }
         let text = self.text(key)?;
         if text.value.trim().is_empty() {
-            self.reporter.report(&text.place, format!("`{key}` is empty"), "write it out");
+            self.reporter.report(&rule::EMPTY_TEXT, &text.place, format!("`{key}` is empty"), "write it out");
             return None;
         }
         Some(text)
@@ -159,7 +163,12 @@ impl<'n> Object<'n> {
     }
 
     pub(super) fn missing(&self, key: &str) {
-        self.reporter.report(self.place, format!("{} lacks `{key}`", self.what), format!("add `{key}: …`"));
+        self.reporter.report(
+            &rule::MISSING_KEY,
+            self.place,
+            format!("{} lacks `{key}`", self.what),
+            format!("add `{key}: …`"),
+        );
     }
 
     /// The boolean `key`; false if absent.
@@ -191,6 +200,7 @@ impl<'n> Object<'n> {
         let value = self.integer(key)?;
         if value < 0 {
             self.reporter.report(
+                &rule::WRONG_KIND,
                 &node.place,
                 format!("`{key}` is negative"),
                 "write an integer of 0 or more",
@@ -238,22 +248,38 @@ impl<'n> Object<'n> {
             if UNSUPPORTED.contains(&key.as_str()) {
                 let help =
                     "say it with the words of specs/README.md, or extend the dialect (CONTRIBUTING.md)";
-                self.reporter.report(&entry.place, format!("`{key}` is not supported in {what}"), help);
+                self.reporter.report(
+                    &rule::UNSUPPORTED_KEY,
+                    &entry.place,
+                    format!("`{key}` is not supported in {what}"),
+                    help,
+                );
                 continue;
             }
             if key == "nullable" {
                 let help = "write `type: [<type>, \"null\"]`";
-                self.reporter.report(&entry.place, "`nullable` is not of OpenAPI 3.1", help);
+                self.reporter.report(
+                    &rule::UNSUPPORTED_KEY,
+                    &entry.place,
+                    "`nullable` is not of OpenAPI 3.1",
+                    help,
+                );
                 continue;
             }
             let near = asked.iter().map(|known| (strsim::damerau_levenshtein(known, key), known)).min();
             let help = match near {
                 Some((distance, known)) if distance <= 3 && distance < key.chars().count() => {
+                    self.reporter.mean(&self.place.pointer, known);
                     format!("did you mean `{known}`?")
                 }
                 _ => format!("{what} may have: {}", sorted(&asked).join(", ")),
             };
-            self.reporter.report(&entry.place, format!("`{key}` is unknown in {what}"), help);
+            self.reporter.report(
+                &rule::UNKNOWN_KEY,
+                &entry.place,
+                format!("`{key}` is unknown in {what}"),
+                help,
+            );
         }
     }
 }

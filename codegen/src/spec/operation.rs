@@ -4,9 +4,10 @@ use super::object::{Object, key};
 use super::schema::{self, contradictions};
 use super::{
     Effect, Envelope, ErrorCode, ExactlyOne, Operation, PageNumber, PageStyle, Pagination, Parameter,
-    ParameterEncoding, Ram, Response,
+    ParameterEncoding, Ram, Response, Sample,
 };
 use crate::diagnostic::Reporter;
+use crate::rule;
 use crate::yaml::{Entry, Node, Value};
 
 /// What operations may refer to.
@@ -33,9 +34,10 @@ pub(super) fn read<'n>(
     if let Some(name) = name.as_ref().filter(|name| entry.key.strip_prefix('/') != Some(&name.value)) {
         let help = format!("write the path `/{}`, or mend the `operationId`", name.value);
         let message = format!("the path `{}` is not its operation's name", entry.key);
-        reporter.report(&entry.place, message, help);
+        reporter.report(&rule::PATH_MISMATCH, &entry.place, message, help);
     }
     let (response, errors) = responses(&object, shared);
+    let lists_errors = errors.is_some();
     let read = Operation {
         place: entry.place.clone(),
         name: name.clone().unwrap_or_else(|| key(entry)),
@@ -60,7 +62,8 @@ pub(super) fn read<'n>(
             .filter_map(|node| parameter(node, shared, reporter))
             .collect(),
         response,
-        errors,
+        errors: errors.unwrap_or_default(),
+        lists_errors,
         contradictions: contradictions(&object),
     };
     for ignored in ["tags", "security"] {
@@ -70,16 +73,20 @@ pub(super) fn read<'n>(
     name.is_some().then_some(read)
 }
 
-/// An operation that says nothing may change something.
-fn effect(object: &Object<'_>) -> Effect {
-    let Some(effect) = object.text("x-effect") else { return Effect::Write };
+fn effect(object: &Object<'_>) -> Option<Effect> {
+    let effect = object.text("x-effect")?;
     match effect.value.as_str() {
-        "read" => Effect::Read,
-        "write" => Effect::Write,
+        "read" => Some(Effect::Read),
+        "write" => Some(Effect::Write),
         other => {
             let help = "write `read` if a repeated request changes nothing, or else `write`";
-            object.reporter().report(&effect.place, format!("`{other}` is not an effect"), help);
-            Effect::Write
+            object.reporter().report(
+                &rule::UNKNOWN_WORD,
+                &effect.place,
+                format!("`{other}` is not an effect"),
+                help,
+            );
+            Some(Effect::Write)
         }
     }
 }
@@ -116,7 +123,12 @@ fn pagination(object: Object<'_>) -> Option<Pagination> {
         }
         other => {
             let help = "write `page-number` or `token`";
-            object.reporter().report(&style.place, format!("`{other}` is not a style of paging"), help);
+            object.reporter().report(
+                &rule::UNKNOWN_WORD,
+                &style.place,
+                format!("`{other}` is not a style of paging"),
+                help,
+            );
             return None;
         }
     };
@@ -129,7 +141,12 @@ fn exactly_one(node: &Node, reporter: &Reporter<'_>) -> Option<ExactlyOne> {
     let object = Object::new(node, "an exactly-one rule", reporter)?;
     let (name, of) = (object.required_text("name"), object.texts("of"));
     if of.len() < 2 {
-        reporter.report(&node.place, "an exactly-one rule needs two parameters", "name them under `of`");
+        reporter.report(
+            &rule::INVALID_CHOICE,
+            &node.place,
+            "an exactly-one rule needs two parameters",
+            "name them under `of`",
+        );
     }
     let description = object.text("description");
     object.finish();
@@ -144,14 +161,24 @@ fn referred<'n>(object: Object<'n>, what: &'static str, shared: &'n [Entry]) -> 
     let name = target.value.strip_prefix(&format!("#/components/{what}s/"));
     let Some(entry) = shared.iter().find(|entry| Some(entry.key.as_str()) == name) else {
         let help = format!("write `#/components/{what}s/<name>` and declare it there");
-        reporter.report(&target.place, format!("`{}` does not exist", target.value), help);
+        reporter.report(
+            &rule::DANGLING_REFERENCE,
+            &target.place,
+            format!("`{}` does not exist", target.value),
+            help,
+        );
         return None;
     };
     let object =
         Object::new(&entry.node, if what == "response" { "a response" } else { "a parameter" }, reporter)?;
     if let Some(again) = object.text("$ref") {
         let help = format!("declare the {what} under `components`, and refer to it from operations");
-        reporter.report(&again.place, format!("a shared {what} cannot refer to another"), help);
+        reporter.report(
+            &rule::UNSUPPORTED_REFERENCE,
+            &again.place,
+            format!("a shared {what} cannot refer to another"),
+            help,
+        );
         return None;
     }
     Some(object)
@@ -162,12 +189,17 @@ fn parameter<'n>(node: &'n Node, shared: Shared<'n>, reporter: &'n Reporter<'n>)
     let name = object.required_text("name");
     if let Some(place) = object.required_text("in").filter(|place| place.value != "query") {
         let help = "write `in: query`; the rpc style sends every parameter there";
-        reporter.report(&place.place, format!("a parameter in `{}` is not supported", place.value), help);
+        reporter.report(
+            &rule::UNSUPPORTED_PARAMETER,
+            &place.place,
+            format!("a parameter in `{}` is not supported", place.value),
+            help,
+        );
     }
     let shape = parameter_schema(&object);
     let (rust_name, description) = (object.text("x-rust-name"), object.text("description"));
     let (required, deprecated) = (object.flag("required"), object.flag("deprecated"));
-    let example = object.get("example").map(Node::to_json);
+    let example = object.get("example").cloned();
     let idempotency_token = object.flag("x-idempotency-token");
     let contradictions = contradictions(&object);
     let place = object.place.clone();
@@ -197,7 +229,12 @@ fn parameter_schema(object: &Object<'_>) -> Option<(super::Schema, ParameterEnco
             let joined = matches!(explode, Some(Node { value: Value::Bool(false), .. }));
             if let Some(style) = style.filter(|style| style.value != "form") {
                 let help = "leave it out, or write `style: form` with `explode: false` for a list joined with commas";
-                reporter.report(&style.place, format!("the style `{}` is not supported", style.value), help);
+                reporter.report(
+                    &rule::UNSUPPORTED_PARAMETER,
+                    &style.place,
+                    format!("the style `{}` is not supported", style.value),
+                    help,
+                );
             }
             let encoding =
                 if joined { ParameterEncoding::CommaSeparated } else { ParameterEncoding::Flattened };
@@ -214,6 +251,7 @@ fn parameter_schema(object: &Object<'_>) -> Option<(super::Schema, ParameterEnco
         }
         (Some(_), Some(content)) => {
             reporter.report(
+                &rule::UNSUPPORTED_PARAMETER,
                 content.place,
                 "a parameter with both `schema` and `content`",
                 "keep one of the two",
@@ -223,29 +261,38 @@ fn parameter_schema(object: &Object<'_>) -> Option<(super::Schema, ParameterEnco
     }
 }
 
-fn responses<'n>(object: &Object<'n>, shared: Shared<'n>) -> (Option<Response>, Vec<ErrorCode>) {
+/// The answer, and the error codes if any response lists some.
+fn responses<'n>(object: &Object<'n>, shared: Shared<'n>) -> (Option<Response>, Option<Vec<ErrorCode>>) {
     let Some(responses) = object.object("responses", "the responses") else {
         object.missing("responses");
-        return (None, Vec::new());
+        return (None, None);
     };
     let reporter = object.reporter();
-    let (mut response, mut errors) = (None, Vec::new());
+    let (mut response, mut errors) = (None, None);
     for entry in responses.all() {
         let Some(answer) = Object::new(&entry.node, "a response", reporter) else { continue };
         let Some(answer) = referred(answer, "response", shared.responses) else { continue };
         answer.ignore("description");
         match entry.key.parse::<u16>() {
             Ok(200) => response = success(&answer),
-            Ok(status @ 300..=599) => errors.extend(error_codes(&answer, status)),
+            Ok(status @ 300..=599) => {
+                errors.get_or_insert_with(Vec::new).extend(error_codes(&answer, status));
+            }
             _ => {
                 let help = "write 200 for the answer, or the status of documented errors (300 to 599)";
-                reporter.report(&entry.place, format!("the response `{}` is not supported", entry.key), help);
+                reporter.report(
+                    &rule::UNSUPPORTED_RESPONSE,
+                    &entry.place,
+                    format!("the response `{}` is not supported", entry.key),
+                    help,
+                );
             }
         }
         answer.finish();
     }
     if !responses.all().iter().any(|entry| entry.key == "200") {
         reporter.report(
+            &rule::MISSING_KEY,
             responses.place,
             "the responses lack `200`",
             "add `\"200\": …` with the answer's schema",
@@ -271,17 +318,17 @@ fn json<'n>(content: Object<'n>) -> Option<(Object<'n>, Option<&'n Node>)> {
 
 fn success(answer: &Object<'_>) -> Option<Response> {
     let (media, node) = json(answer.object("content", "the content")?)?;
-    let mut sample = media.get("example").map(Node::to_json);
-    let mut notes = Vec::new();
+    let example = media.get("example").cloned();
+    let mut samples: Vec<Sample> =
+        example.map(|value| Sample { value, contradictions: Vec::new() }).into_iter().collect();
     if let Some(examples) = media.object("examples", "the examples") {
         for entry in examples.all() {
             let Some(example) = Object::new(&entry.node, "an example", answer.reporter()) else { continue };
-            let value = example.get("value").map(Node::to_json);
-            if value.is_none() {
-                example.missing("value");
+            let contradictions = contradictions(&example);
+            match example.get("value").cloned() {
+                Some(value) => samples.push(Sample { value, contradictions }),
+                None => example.missing("value"),
             }
-            sample = sample.or(value);
-            notes.extend(contradictions(&example));
             for ignored in ["summary", "description"] {
                 example.ignore(ignored);
             }
@@ -289,7 +336,7 @@ fn success(answer: &Object<'_>) -> Option<Response> {
         }
     }
     media.finish();
-    Some(Response { schema: schema::read(node?, answer.reporter()), sample, contradictions: notes })
+    Some(Response { schema: schema::read(node?, answer.reporter()), samples })
 }
 
 fn error_codes(answer: &Object<'_>, status: u16) -> Vec<ErrorCode> {

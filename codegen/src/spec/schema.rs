@@ -3,6 +3,7 @@
 use super::object::{Object, key, text, words};
 use super::{Aspect, Contradiction, EnumList, EnumValue, Limits, ObjectSchema, Schema, SchemaKind, Text};
 use crate::diagnostic::{Place, Reporter};
+use crate::rule;
 use crate::yaml::{Node, Value};
 
 /// The one pattern that the runtime can check without a regular expression library.
@@ -22,15 +23,18 @@ pub(super) fn read(node: &Node, reporter: &Reporter<'_>) -> Schema {
         rust_name: object.text("x-rust-name"),
         nullable,
         deprecated: object.flag("deprecated"),
-        default: object.get("default").map(Node::to_json),
+        default: object.get("default").cloned(),
+        examples: examples(&object),
         unit: object.text("x-unit"),
         contradictions: contradictions(&object),
     };
-    for ignored in ["title", "example", "examples"] {
-        object.ignore(ignored);
-    }
+    object.ignore("title");
     object.finish();
     schema
+}
+
+fn examples(object: &Object<'_>) -> Vec<Node> {
+    object.get("example").into_iter().chain(object.list("examples")).cloned().collect()
 }
 
 fn any(place: &Place) -> Schema {
@@ -42,6 +46,7 @@ fn any(place: &Place) -> Schema {
         nullable: false,
         deprecated: false,
         default: None,
+        examples: Vec::new(),
         unit: None,
         contradictions: Vec::new(),
     }
@@ -59,7 +64,12 @@ fn types(object: &Object<'_>) -> (Option<String>, bool) {
     let nullable = names.len() < written;
     if names.len() > 1 {
         let help = "choose one, and record the disagreement in x-contradictions; decoding accepts the others";
-        object.reporter().report(&node.place, "a value of several types is not supported", help);
+        object.reporter().report(
+            &rule::UNSUPPORTED_SCHEMA,
+            &node.place,
+            "a value of several types is not supported",
+            help,
+        );
     }
     (names.into_iter().next().map(|name| name.value), nullable)
 }
@@ -88,7 +98,12 @@ fn kind(object: &Object<'_>, r#type: Option<&str>) -> SchemaKind {
         Some("object") => object_kind(object),
         Some(other) => {
             let help = "write string, integer, number, boolean, array or object";
-            object.reporter().report(object.place, format!("`{other}` is not a type"), help);
+            object.reporter().report(
+                &rule::UNKNOWN_WORD,
+                object.place,
+                format!("`{other}` is not a type"),
+                help,
+            );
             SchemaKind::Any
         }
     }
@@ -104,6 +119,7 @@ fn reference(object: &Object<'_>, target: Text) -> SchemaKind {
             let help =
                 "write `#/components/schemas/<name>`; other documents and places cannot be referred to";
             object.reporter().report(
+                &rule::UNSUPPORTED_REFERENCE,
                 &target.place,
                 format!("`{}` cannot be referred to", target.value),
                 help,
@@ -120,12 +136,22 @@ fn string_kind(object: &Object<'_>) -> SchemaKind {
         Some(media) if media.value == "application/json" => return SchemaKind::Embedded(content),
         Some(media) => {
             let help = "write `contentMediaType: application/json`, or leave it out";
-            object.reporter().report(&media.place, format!("`{}` is not supported", media.value), help);
+            object.reporter().report(
+                &rule::UNSUPPORTED_SCHEMA,
+                &media.place,
+                format!("`{}` is not supported", media.value),
+                help,
+            );
         }
         None => {
             if let Some(content) = content {
                 let help = "add `contentMediaType: application/json`";
-                object.reporter().report(&content.place, "`contentSchema` without `contentMediaType`", help);
+                object.reporter().report(
+                    &rule::ORPHAN_KEY,
+                    &content.place,
+                    "`contentSchema` without `contentMediaType`",
+                    help,
+                );
             }
         }
     }
@@ -159,7 +185,12 @@ fn object_kind(object: &Object<'_>) -> SchemaKind {
         (Some(properties), additional) => {
             if let Some(additional) = additional {
                 let help = "keep one of `properties` and `additionalProperties`";
-                object.reporter().report(&additional.place, "an object with both is not supported", help);
+                object.reporter().report(
+                    &rule::UNSUPPORTED_SCHEMA,
+                    &additional.place,
+                    "an object with both is not supported",
+                    help,
+                );
             }
             let read_one = |entry| (key(entry), read(&entry.node, object.reporter()));
             let properties: Vec<_> = properties.all().iter().map(read_one).collect();
@@ -173,7 +204,12 @@ fn require_properties(reporter: &Reporter<'_>, required: &[Text], properties: &[
     for name in required {
         if !properties.iter().any(|(property, _)| property.value == name.value) {
             let message = format!("`{}` is required and not among the properties", name.value);
-            reporter.report(&name.place, message, "declare it under `properties`, or remove it here");
+            reporter.report(
+                &rule::UNDECLARED_REQUIRED,
+                &name.place,
+                message,
+                "declare it under `properties`, or remove it here",
+            );
         }
     }
 }
@@ -194,7 +230,7 @@ fn limits(object: &Object<'_>) -> Limits {
         (limits.min_length, limits.max_length, "`minLength` is larger than `maxLength`"),
     ] {
         if low.zip(high).is_some_and(|(low, high)| low > high) {
-            object.reporter().report(object.place, keys, "exchange the two");
+            object.reporter().report(&rule::CONTRADICTORY_LIMITS, object.place, keys, "exchange the two");
         }
     }
     limits
@@ -207,7 +243,12 @@ fn ascii(object: &Object<'_>) -> bool {
         Some(pattern) => {
             let help =
                 format!("the one supported pattern is '{ASCII_PATTERN}'; describe others in the description");
-            object.reporter().report(&pattern.place, "this pattern is not supported", help);
+            object.reporter().report(
+                &rule::UNSUPPORTED_PATTERN,
+                &pattern.place,
+                "this pattern is not supported",
+                help,
+            );
             false
         }
     }
@@ -221,6 +262,7 @@ fn enum_list(object: &Object<'_>) -> Option<EnumList> {
         for word in ["x-values", "x-closed", "x-ignore-case"] {
             if let Some(node) = object.get(word) {
                 object.reporter().report(
+                    &rule::ORPHAN_KEY,
                     &node.place,
                     format!("`{word}` without `enum`"),
                     "add `enum: […]`, or remove it",
@@ -237,6 +279,7 @@ fn enum_list(object: &Object<'_>) -> Option<EnumList> {
             other => {
                 let message = format!("{} cannot stand in an `enum`", other.kind());
                 object.reporter().report(
+                    &rule::INVALID_ENUM_VALUE,
                     &node.place,
                     message,
                     "write strings (quoted where needed) or integers",
@@ -246,6 +289,7 @@ fn enum_list(object: &Object<'_>) -> Option<EnumList> {
         };
         if values.iter().any(|known| known.value.value == value) {
             object.reporter().report(
+                &rule::DUPLICATE_ENUM_VALUE,
                 &node.place,
                 format!("`{value}` stands twice in the list"),
                 "remove one",
@@ -254,12 +298,18 @@ fn enum_list(object: &Object<'_>) -> Option<EnumList> {
         }
         values.push(EnumValue {
             value: Text { value, place: node.place.clone() },
+            kind: node.value.kind(),
             description: None,
             rust_name: None,
         });
     }
     if values.is_empty() {
-        object.reporter().report(&list.place, "`enum` has no values", "list at least one, or remove it");
+        object.reporter().report(
+            &rule::EMPTY_ENUM,
+            &list.place,
+            "`enum` has no values",
+            "list at least one, or remove it",
+        );
     }
     if let Some(descriptions) = descriptions {
         describe(&descriptions, &mut values);
@@ -271,7 +321,12 @@ fn describe(descriptions: &Object<'_>, values: &mut [EnumValue]) {
     for entry in descriptions.all() {
         let Some(value) = values.iter_mut().find(|value| value.value.value == entry.key) else {
             let message = format!("`{}` is described and not in the `enum`", entry.key);
-            descriptions.reporter().report(&entry.place, message, "add it to the `enum`, or remove it here");
+            descriptions.reporter().report(
+                &rule::UNLISTED_VALUE,
+                &entry.place,
+                message,
+                "add it to the `enum`, or remove it here",
+            );
             continue;
         };
         let Some(object) = Object::new(&entry.node, "a value", descriptions.reporter()) else { continue };
@@ -298,6 +353,7 @@ fn contradiction(node: &Node, reporter: &Reporter<'_>) -> Option<Contradiction> 
                 match words(&entry.node) {
                     Some(claim) => claims.push((key(entry), claim)),
                     None => reporter.report(
+                        &rule::WRONG_KIND,
                         &entry.node.place,
                         "a claim must be text",
                         "write what the source says",
@@ -306,7 +362,12 @@ fn contradiction(node: &Node, reporter: &Reporter<'_>) -> Option<Contradiction> 
             }
             if claims.is_empty() {
                 let help = "name each source and what it says; one that contradicts itself says both";
-                reporter.report(entries.place, "a contradiction needs claims", help);
+                reporter.report(
+                    &rule::EMPTY_CONTRADICTION,
+                    entries.place,
+                    "a contradiction needs claims",
+                    help,
+                );
             }
         }
     }
@@ -322,7 +383,12 @@ fn aspect(object: &Object<'_>) -> Option<Aspect> {
     if known.is_none() {
         let names = Aspect::NAMES.map(|(name, _)| name);
         let message = format!("sources do not differ in `{}`", text.value);
-        object.reporter().report(&text.place, message, format!("write one of {}", names.join(", ")));
+        object.reporter().report(
+            &rule::UNKNOWN_WORD,
+            &text.place,
+            message,
+            format!("write one of {}", names.join(", ")),
+        );
     }
     known
 }

@@ -225,7 +225,7 @@ pub struct DescribeRestoreJobs2Response {
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i32>,
 
-    /// How many restore jobs a page holds, from 1 to 99, and 10 unless the request says otherwise.
+    /// How many restore jobs a page holds, 10 unless the request says otherwise.
     #[doc(alias = "PageSize")]
     pub page_size: Option<i32>,
 

@@ -1,0 +1,121 @@
+//! What an operation should say and does not.
+
+use std::collections::BTreeSet;
+
+use super::{Linter, inside};
+use crate::rule;
+use crate::spec::{Operation, Schema, SchemaKind, Text};
+
+impl<'d> Linter<'d> {
+    pub(super) fn check_completeness(&self) {
+        for operation in &self.document.operations {
+            self.check_operation(operation);
+            for parameter in &operation.parameters {
+                let described =
+                    is_text(parameter.description.as_ref()) || self.is_described(&parameter.schema);
+                let parameter_pointer = parent(&parameter.name);
+                self.check_description(described, "parameter", &parameter.name, parameter_pointer);
+                self.check_properties(&parameter.schema);
+            }
+            if let Some(response) = &operation.response {
+                self.check_properties(&response.schema);
+            }
+        }
+        let unused: BTreeSet<&str> =
+            self.document.unused.iter().map(|(name, _)| &*name.place.pointer).collect();
+        for (name, schema) in &self.document.schemas {
+            // What is to be removed needs no description.
+            if !unused.contains(&*name.place.pointer) {
+                self.check_description(self.is_described(schema), "schema", name, &name.place.pointer);
+            }
+            self.check_properties(schema);
+        }
+    }
+
+    fn check_operation(&self, operation: &Operation) {
+        let name = &operation.name;
+        let pointer = format!("{}/post", operation.place.pointer);
+        self.check_description(is_text(operation.description.as_ref()), "operation", name, &pointer);
+        let report = |rule, key: &str, what: &str, help: &str| {
+            if self.reporter.is_meant(&pointer, key) {
+                return;
+            }
+            let message = format!("the operation `{}` {what}", name.value);
+            self.reporter.report(rule, &name.place, message, help);
+        };
+        if operation.sources.is_empty() {
+            let help = "add `x-sources: […]` with keys of the document's `x-sources`";
+            report(&rule::MISSING_SOURCES, "x-sources", "does not say what it was transcribed from", help);
+        }
+        if !operation.lists_errors {
+            let help = "add `\"400\": {description: …, x-error-codes: {…}}`; `x-error-codes: {}` says that none are documented";
+            report(&rule::MISSING_ERROR_CODES, "responses", "says nothing about error codes", help);
+        }
+        if operation.ram.is_none() {
+            let help = "add `x-ram: {action: …, access: …, resource: …}`";
+            report(&rule::MISSING_RAM, "x-ram", "has no RAM action", help);
+        }
+        if operation.effect.is_none() {
+            let help =
+                "add `x-effect: read` if a repeated request changes nothing, or else `x-effect: write`";
+            report(&rule::MISSING_EFFECT, "x-effect", "does not say whether it may be repeated", help);
+        }
+    }
+
+    /// The properties inside of a schema, as far as no reference leads away from it.
+    fn check_properties(&self, schema: &'d Schema) {
+        if let SchemaKind::Object(object) = &schema.kind {
+            for (name, property) in &object.properties {
+                // The list of a wrapped one is described where it is wrapped, or itself.
+                let wrapped = object.properties.len() == 1
+                    && matches!(property.kind, SchemaKind::Array { .. })
+                    && (is_text(schema.description.as_ref()) || !self.is_component(schema));
+                let described =
+                    self.is_described(property) || wrapped && is_text(schema.description.as_ref());
+                self.check_description(
+                    described || self.wraps_described(property),
+                    "field",
+                    name,
+                    &name.place.pointer,
+                );
+            }
+        }
+        inside(schema).into_iter().for_each(|inner| self.check_properties(inner));
+    }
+
+    fn is_component(&self, schema: &Schema) -> bool {
+        self.document.schemas.iter().any(|(_, component)| std::ptr::eq(component, schema))
+    }
+
+    fn wraps_described(&self, schema: &'d Schema) -> bool {
+        match &schema.kind {
+            SchemaKind::Object(object) => match &*object.properties {
+                [(_, list)] => matches!(list.kind, SchemaKind::Array { .. }) && self.is_described(list),
+                _ => false,
+            },
+            _ => false,
+        }
+    }
+
+    fn is_described(&self, schema: &'d Schema) -> bool {
+        self.chain(schema).into_iter().any(|schema| is_text(schema.description.as_ref()))
+    }
+
+    /// `pointer` is that of the map which has the description.
+    fn check_description(&self, described: bool, what: &str, name: &Text, pointer: &str) {
+        if !described && !self.reporter.is_meant(pointer, "description") {
+            let message = format!("the {what} `{}` has no description", name.value);
+            let help = "add `description: …`, in your own words";
+            self.reporter.report(&rule::MISSING_DESCRIPTION, &name.place, message, help);
+        }
+    }
+}
+
+/// The pointer of the map that has a text.
+fn parent(text: &Text) -> &str {
+    text.place.pointer.rsplit_once('/').map_or("", |(parent, _)| parent)
+}
+
+fn is_text(text: Option<&Text>) -> bool {
+    text.is_some_and(|text| !text.value.trim().is_empty())
+}

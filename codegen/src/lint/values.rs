@@ -1,0 +1,230 @@
+//! A value against its schema, and which of the departures the document has recorded.
+
+use std::collections::BTreeSet;
+use std::rc::Rc;
+
+use super::scalars::{self, Fault};
+use super::{Linter, Property, nearest};
+use crate::diagnostic::Place;
+use crate::spec::{Aspect, Contradiction, Schema, SchemaKind};
+use crate::yaml::{Entry, Node, Value};
+
+/// Something about a value that its schema does not allow.
+pub(super) struct Departure {
+    pub(super) aspect: Aspect,
+    /// Where the value stands; where its key does, if the schema lacks the field.
+    pub(super) place: Place,
+    /// The schema, where there is one.
+    pub(super) schema: Option<Place>,
+    /// How the value departs, as the rest of a sentence about it.
+    pub(super) fault: String,
+    /// What to write instead, if that can be told.
+    pub(super) help: Option<String>,
+    /// Whether a note at the schema, or above it, covers it.
+    pub(super) recorded: bool,
+}
+
+/// A walk through a value and its schema at once.
+pub(super) struct Walk<'d, 'l> {
+    linter: &'l Linter<'d>,
+    /// The fields that lead to the value; lists and references don't count.
+    names: Vec<String>,
+    /// The notes of the schemas that lead to the value, with how many names led to each.
+    notes: Vec<(usize, &'d [Contradiction])>,
+    pub(super) found: Vec<Departure>,
+    /// The pointers of the properties that a value shows.
+    pub(super) shown: BTreeSet<Rc<str>>,
+}
+
+/// Whether a note about one aspect, or all, covers a departure of another.
+pub(super) fn covers(note: &Contradiction, aspect: Aspect) -> bool {
+    note.aspect.is_none_or(|covered| covered == Aspect::Sample || covered == aspect)
+}
+
+impl<'d, 'l> Walk<'d, 'l> {
+    /// `above` are the notes of the places that the schema belongs to.
+    pub(super) fn new(linter: &'l Linter<'d>, above: &[&'d [Contradiction]]) -> Self {
+        let notes = above.iter().map(|notes| (0, *notes)).collect();
+        Self { linter, names: Vec::new(), notes, found: Vec::new(), shown: BTreeSet::new() }
+    }
+
+    /// Compares a value with its schema, and what is inside of both.
+    pub(super) fn value(&mut self, value: &Node, schema: &'d Schema) {
+        let chain = self.linter.chain(schema);
+        let before = self.notes.len();
+        self.notes.extend(chain.iter().map(|schema| (self.names.len(), &*schema.contradictions)));
+        let target = self.linter.resolve(schema);
+        let nullable = chain.iter().any(|schema| schema.nullable);
+        if !(value.value == Value::Null && nullable) {
+            self.kind(value, target);
+        }
+        self.notes.truncate(before);
+    }
+
+    fn kind(&mut self, value: &Node, schema: &'d Schema) {
+        match (&schema.kind, &value.value) {
+            (SchemaKind::Any | SchemaKind::Ref(_), _) | (SchemaKind::Boolean, Value::Bool(_)) => {}
+            (SchemaKind::String { format, list, limits }, Value::Text(text)) => {
+                let fault = format.as_ref().and_then(|format| scalars::format(text, &format.value));
+                let fault = fault.or_else(|| scalars::listed(text, list.as_ref()));
+                self.fault(fault.or_else(|| scalars::text_limits(text, limits)), value, schema);
+            }
+            (SchemaKind::Embedded(inner), Value::Text(text)) => match serde_json::from_str(text) {
+                Ok(json) => {
+                    if let Some(inner) = inner {
+                        self.value(&embedded(&json, &value.place, &value.place.pointer), inner);
+                    }
+                }
+                Err(_) => {
+                    let fault = (Aspect::Type, "is not JSON, as `contentMediaType` has it".to_owned());
+                    self.fault(Some(fault), value, schema);
+                }
+            },
+            (SchemaKind::Integer { format, list, limits }, Value::Integer(integer)) => {
+                let fault =
+                    format.as_ref().and_then(|format| scalars::integer_format(*integer, &format.value));
+                let fault = fault.or_else(|| scalars::listed(&integer.to_string(), list.as_ref()));
+                self.fault(fault.or_else(|| scalars::integer_limits(*integer, limits)), value, schema);
+            }
+            (SchemaKind::Number { .. }, Value::Integer(_) | Value::Float(_)) => {}
+            (SchemaKind::Array { items, limits }, Value::List(values)) => {
+                self.fault(scalars::list_limits(values.len(), limits), value, schema);
+                values.iter().for_each(|value| self.value(value, items));
+            }
+            (SchemaKind::Map(values), Value::Map(entries)) => {
+                entries.iter().for_each(|entry| self.value(&entry.node, values));
+            }
+            (SchemaKind::Object(_) | SchemaKind::AllOf(_), Value::Map(entries)) => {
+                self.object(value, entries, schema);
+            }
+            (kind, found) => {
+                let fault = format!("is {}, and the schema says {}", found.kind(), wanted(kind));
+                self.fault(Some((Aspect::Type, fault)), value, schema);
+            }
+        }
+    }
+
+    fn object(&mut self, value: &Node, entries: &[Entry], schema: &'d Schema) {
+        let properties = self.linter.properties(schema).unwrap_or_default();
+        for entry in entries {
+            self.names.push(entry.key.clone());
+            match properties.iter().find(|property| property.name.value == entry.key) {
+                Some(property) => {
+                    self.shown.insert(property.name.place.pointer.clone());
+                    self.value(&entry.node, property.schema);
+                }
+                None => self.undeclared(entry, schema, &properties),
+            }
+            self.names.pop();
+        }
+        let missing = |property: &&Property<'_>| {
+            property.required && !entries.iter().any(|entry| entry.key == property.name.value)
+        };
+        for property in properties.iter().filter(missing) {
+            self.names.push(property.name.value.clone());
+            self.notes.push((self.names.len(), &property.schema.contradictions));
+            let fault = format!("lacks `{}`, which the schema requires", property.name.value);
+            self.fault(Some((Aspect::Required, fault)), value, property.schema);
+            self.notes.pop();
+            self.names.pop();
+        }
+    }
+
+    fn undeclared(&mut self, entry: &Entry, schema: &Schema, properties: &[Property<'_>]) {
+        let near = nearest(&entry.key, properties.iter().map(|property| property.name.value.as_str()));
+        self.found.push(Departure {
+            aspect: Aspect::Presence,
+            place: entry.place.clone(),
+            schema: Some(schema.place.clone()),
+            fault: format!("has `{}`, which the schema lacks", entry.key),
+            help: near.map(|name| format!("did you mean `{name}`?")),
+            recorded: self.is_recorded(Aspect::Presence, None),
+        });
+    }
+
+    fn fault(&mut self, fault: Option<Fault>, value: &Node, schema: &Schema) {
+        let Some((aspect, fault)) = fault else { return };
+        let text = if let Value::Text(text) = &value.value { Some(text.as_str()) } else { None };
+        self.found.push(Departure {
+            aspect,
+            place: value.place.clone(),
+            schema: Some(schema.place.clone()),
+            fault,
+            help: (aspect == Aspect::Values).then(|| listed(value, schema)),
+            recorded: self.is_recorded(aspect, text),
+        });
+    }
+
+    /// Whether a note covers the value that is being looked at. One about values may name the value itself.
+    fn is_recorded(&self, aspect: Aspect, value: Option<&str>) -> bool {
+        self.notes.iter().any(|(depth, notes)| {
+            let below = self.names.get(*depth..).unwrap_or_default().join("/");
+            let named = |at: &str| at == below || below.is_empty() && Some(at) == value;
+            let place = |note: &Contradiction| match &*note.at {
+                [] => below.is_empty(),
+                at => at.iter().any(|at| named(&at.value)),
+            };
+            notes.iter().any(|note| covers(note, aspect) && place(note))
+        })
+    }
+}
+
+/// The values that could have been written, the nearest one alone if there is one.
+fn listed(value: &Node, schema: &Schema) -> String {
+    let (SchemaKind::String { list: Some(list), .. } | SchemaKind::Integer { list: Some(list), .. }) =
+        &schema.kind
+    else {
+        return String::new();
+    };
+    let known = || list.values.iter().map(|value| value.value.value.as_str());
+    let near = if let Value::Text(text) = &value.value { nearest(text, known()) } else { None };
+    match near {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => {
+            let known: Vec<_> = known().map(|value| format!("`{value}`")).collect();
+            format!("write one of {}, or add the value to the `enum`", known.join(", "))
+        }
+    }
+}
+
+/// What a schema asks for, in words.
+fn wanted(kind: &SchemaKind) -> &'static str {
+    match kind {
+        SchemaKind::String { .. } => "a string",
+        SchemaKind::Embedded(_) => "a string with JSON",
+        SchemaKind::Integer { .. } => "an integer",
+        SchemaKind::Number { .. } => "a number",
+        SchemaKind::Boolean => "a boolean",
+        SchemaKind::Array { .. } => "a list",
+        SchemaKind::Map(_) | SchemaKind::Object(_) | SchemaKind::AllOf(_) => "an object",
+        SchemaKind::Ref(_) | SchemaKind::Any => "anything",
+    }
+}
+
+/// JSON from inside of a string, which stands where the string does.
+fn embedded(json: &serde_json::Value, place: &Place, pointer: &str) -> Node {
+    let child = |name: &str, json: &serde_json::Value| {
+        let pointer = format!("{pointer}/{}", name.replace('~', "~0").replace('/', "~1"));
+        embedded(json, place, &pointer)
+    };
+    let value = match json {
+        serde_json::Value::Null => Value::Null,
+        serde_json::Value::Bool(value) => Value::Bool(*value),
+        serde_json::Value::Number(number) => match number.as_i64() {
+            Some(value) => Value::Integer(value),
+            None => Value::Float(number.as_f64().unwrap_or_default()),
+        },
+        serde_json::Value::String(text) => Value::Text(text.clone()),
+        serde_json::Value::Array(values) => {
+            Value::List(values.iter().enumerate().map(|(at, value)| child(&at.to_string(), value)).collect())
+        }
+        serde_json::Value::Object(members) => {
+            let entry = |(key, value): (&String, &serde_json::Value)| {
+                let node = child(key, value);
+                Entry { key: key.clone(), place: node.place.clone(), node }
+            };
+            Value::Map(members.iter().map(entry).collect())
+        }
+    };
+    Node { place: Place { pointer: pointer.into(), ..place.clone() }, value }
+}

@@ -1,0 +1,70 @@
+//! Components that no operation leads to, whatever they are.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::Text;
+use super::object::key;
+use crate::yaml::{Entry, Node, Value};
+
+/// The kinds of components that can be referred to, with what one of them is.
+const KINDS: [(&str, &str); 3] =
+    [("schemas", "schema"), ("parameters", "shared parameter"), ("responses", "shared response")];
+
+/// The components of a document that nothing under `paths` refers to, directly or through other components.
+pub(super) fn components(root: &Node) -> Vec<(Text, &'static str)> {
+    let Some(components) = get(root, "components") else { return Vec::new() };
+    let mut all: BTreeMap<String, (&Entry, &'static str)> = BTreeMap::new();
+    for (kind, what) in KINDS {
+        for entry in get(components, kind).map(entries).unwrap_or_default() {
+            all.insert(entry.place.pointer.to_string(), (entry, what));
+        }
+    }
+    let mut open = get(root, "paths").map(references).unwrap_or_default();
+    let mut used = BTreeSet::new();
+    while let Some(reference) = open.pop() {
+        // A misspelt reference, which is reported, uses what it was to refer to.
+        let pointer = reference.strip_prefix('#').unwrap_or_default();
+        if let Some((entry, _)) = all.get(pointer).or_else(|| nearest(pointer, &all))
+            && used.insert(entry.place.pointer.clone())
+        {
+            open.extend(references(&entry.node));
+        }
+    }
+    let unused = all.into_values().filter(|(entry, _)| !used.contains(&entry.place.pointer));
+    unused.map(|(entry, what)| (key(entry), what)).collect()
+}
+
+fn nearest<'m, T>(pointer: &str, all: &'m BTreeMap<String, T>) -> Option<&'m T> {
+    let distance = |name: &str| strsim::damerau_levenshtein(name, pointer);
+    let near = all.iter().map(|(name, value)| (distance(name), value)).min_by_key(|(distance, _)| *distance);
+    near.filter(|(distance, _)| *distance <= 4).map(|(_, value)| value)
+}
+
+fn entries(node: &Node) -> &[Entry] {
+    if let Value::Map(entries) = &node.value { entries } else { &[] }
+}
+
+fn get<'n>(node: &'n Node, key: &str) -> Option<&'n Node> {
+    entries(node).iter().find(|entry| entry.key == key).map(|entry| &entry.node)
+}
+
+/// The targets of all references inside of a node.
+fn references(node: &Node) -> Vec<&str> {
+    let mut found = Vec::new();
+    let mut open = vec![node];
+    while let Some(node) = open.pop() {
+        match &node.value {
+            Value::List(nodes) => open.extend(nodes),
+            Value::Map(entries) => {
+                for entry in entries {
+                    match &entry.node.value {
+                        Value::Text(target) if entry.key == "$ref" => found.push(target.as_str()),
+                        _ => open.push(&entry.node),
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+    found
+}

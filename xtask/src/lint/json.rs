@@ -1,0 +1,46 @@
+//! Diagnostics as one JSON document. `specs/README.md` describes it; what is there stays as it is in this version.
+
+use alibabacloud_codegen::{Diagnostic, Diagnostics, Place, Severity};
+use serde_json::{Value, json};
+
+/// Raised when a member is removed or means something else.
+const VERSION: u32 = 1;
+
+pub(super) fn document(found: &Diagnostics) -> Value {
+    json!({
+        "version": VERSION,
+        "summary": {
+            "errors": found.count(Severity::Error),
+            "warnings": found.count(Severity::Warning),
+            "notes": found.count(Severity::Note),
+        },
+        "diagnostics": found.iter().map(diagnostic).collect::<Vec<_>>(),
+    })
+}
+
+fn diagnostic(one: &Diagnostic) -> Value {
+    let mut value = place(&one.place);
+    value["file"] = one.file.as_str().into();
+    value["rule"] = one.rule.name.into();
+    value["severity"] = one.severity().as_str().into();
+    value["message"] = one.message.as_str().into();
+    value["help"] = one.help.as_str().into();
+    value["related"] = one.related.iter().map(|(at, label)| related(at, label)).collect();
+    value
+}
+
+fn related(at: &Place, label: &str) -> Value {
+    let mut value = place(at);
+    value["label"] = label.into();
+    value
+}
+
+/// Lines and columns count from 1, columns in characters; the end is behind the last character.
+fn place(place: &Place) -> Value {
+    json!({
+        "line": place.line,
+        "column": place.column,
+        "end": {"line": place.line, "column": place.column + place.width},
+        "pointer": &*place.pointer,
+    })
+}
