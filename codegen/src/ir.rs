@@ -149,6 +149,13 @@ pub(crate) struct Rules {
     pub(crate) fields: Vec<(String, bool, Rules)>,
 }
 
+impl Rules {
+    /// The rules of the fields of an object, or of the objects in a list.
+    pub(crate) fn of_fields(&self) -> &[(String, bool, Self)] {
+        &self.items.as_deref().unwrap_or(self).fields
+    }
+}
+
 /// What a value is before it is flattened.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Kind {

@@ -106,3 +106,10 @@ pub fn emit_root(services: &[Service]) -> Files {
 pub fn fake_model(service: &Service) -> String {
     emit::fake_model(service)
 }
+
+/// What a program has to know to call a product's operations without generated code, as JSON: the runtime reads it with
+/// `alibabacloud_runtime::dynamic::Product::from_model`.
+#[must_use]
+pub fn call_model(service: &Service) -> String {
+    emit::call_model(service)
+}
