@@ -78,6 +78,12 @@ impl Diagnostics {
         Self(all)
     }
 
+    /// Whether nothing is wrong.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// The diagnostics in the order of file and position.
     pub fn iter(&self) -> std::slice::Iter<'_, Diagnostic> {
         self.0.iter()

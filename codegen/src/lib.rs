@@ -43,6 +43,8 @@ mod files;
 mod ir;
 mod lower;
 mod names;
+mod partly;
+mod permission;
 mod source;
 mod spec;
 mod yaml;
@@ -50,6 +52,8 @@ mod yaml;
 pub use diagnostic::{Diagnostic, Diagnostics, Place};
 pub use files::Files;
 pub use ir::Service;
+pub use partly::{Partly, lower_partly};
+pub use permission::{Permission, RamRule, permissions};
 pub use source::Source;
 
 use diagnostic::Reporter;

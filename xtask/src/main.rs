@@ -1,9 +1,13 @@
 //! The maintainers' command line: the only part of the project that reads and writes the disk.
 
+mod call;
 mod demo;
 mod generate;
+mod json;
+mod ram_policy;
 mod serve;
 mod specs;
+mod terminal;
 
 use std::process::ExitCode;
 
@@ -21,6 +25,10 @@ struct Arguments {
 enum Command {
     /// Write the crate from the specifications, or check that it is fresh
     Generate(generate::Arguments),
+    /// Try an operation on the real service or a fake cloud, straight from its specification
+    Call(call::Arguments),
+    /// Print the least RAM policy for operations, as JSON
+    RamPolicy(ram_policy::Arguments),
     /// Run a fake cloud that answers what the specifications describe
     Serve(serve::Arguments),
     /// Generate the crate, start the fake cloud, and run the audit example against it
@@ -30,6 +38,8 @@ enum Command {
 fn main() -> ExitCode {
     let result = match Arguments::parse().command {
         Command::Generate(arguments) => generate::run(&arguments),
+        Command::Call(arguments) => call::run(&arguments),
+        Command::RamPolicy(arguments) => ram_policy::run(&arguments),
         Command::Serve(arguments) => serve::run(&arguments),
         Command::Demo => demo::run(),
     };

@@ -48,7 +48,7 @@ fn print(diagnostics: &Diagnostics) {
     eprintln!("{diagnostics}");
 }
 
-fn read(folder: &Path) -> Result<Vec<Source>> {
+pub(crate) fn read(folder: &Path) -> Result<Vec<Source>> {
     let entries =
         fs::read_dir(folder).with_context(|| format!("cannot read the folder {}", folder.display()))?;
     let mut paths = Vec::new();
