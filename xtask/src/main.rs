@@ -8,6 +8,7 @@ mod ram_policy;
 mod serve;
 mod specs;
 mod terminal;
+mod transaction;
 
 use std::process::ExitCode;
 
