@@ -45,6 +45,7 @@ mod lower;
 mod names;
 mod partly;
 mod permission;
+mod sample;
 mod source;
 mod spec;
 mod yaml;
@@ -54,6 +55,7 @@ pub use files::Files;
 pub use ir::Service;
 pub use partly::{Partly, lower_partly};
 pub use permission::{Permission, RamRule, permissions};
+pub use sample::{Sample, SampleError, has_sample, with_sample};
 pub use source::Source;
 
 use diagnostic::Reporter;

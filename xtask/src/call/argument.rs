@@ -49,7 +49,7 @@ pub(super) fn values(operation: Operation, arguments: &[String]) -> Result<Value
 }
 
 /// The parameter that a path begins with, and the rest of the path. Names may have dots of their own.
-fn parameter<'p>(operation: Operation, path: &'p str) -> Result<(&'static str, Schema, &'p str)> {
+fn parameter(operation: Operation, path: &str) -> Result<(&'static str, Schema, &str)> {
     let fields = || operation.parameters();
     if let Some(found) = longest(fields(), path) {
         return Ok(found);
@@ -59,10 +59,10 @@ fn parameter<'p>(operation: Operation, path: &'p str) -> Result<(&'static str, S
     bail!("{} has no parameter `{}`{help}", visible(operation.table().name), visible(wrong))
 }
 
-fn longest<'p>(
+fn longest(
     fields: impl Iterator<Item = (&'static str, Schema)>,
-    path: &'p str,
-) -> Option<(&'static str, Schema, &'p str)> {
+    path: &str,
+) -> Option<(&'static str, Schema, &str)> {
     let found = fields.filter_map(|(name, schema)| {
         let rest = path.strip_prefix(name)?;
         let rest =

@@ -18,14 +18,14 @@ pub(super) fn print_departures(departures: &[Departure], omitted: usize) {
         let expected = visible(expected);
         anstream::eprintln!("{WARNING}{kind:?}{WARNING:#} at {place}: expected {expected}, found {found}");
     }
-    match departures.len().saturating_add(omitted) {
-        0 => anstream::eprintln!("no departures from the specification"),
-        1 => anstream::eprintln!("1 departure from the specification"),
-        count if omitted == 0 => anstream::eprintln!("{count} departures from the specification"),
-        count => {
-            anstream::eprintln!("{count} departures from the specification, {omitted} of them not shown")
-        }
-    }
+    let count = departures.len().saturating_add(omitted);
+    let shown = if omitted == 0 { String::new() } else { format!(", {omitted} of them not shown") };
+    let what = match count {
+        0 => "no departures".to_owned(),
+        1 => "1 departure".to_owned(),
+        count => format!("{count} departures"),
+    };
+    anstream::eprintln!("{what} from the specification{shown}");
 }
 
 /// An error with everything that is known, and what to do.

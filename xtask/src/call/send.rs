@@ -30,7 +30,7 @@ pub(super) fn run(arguments: &Arguments, target: &Target, request: Request) -> R
     report::print_departures(response.departures(), response.departures_omitted());
     if arguments.save_sample {
         let json = json.context("the answer cannot be a sample")?;
-        sample::save(arguments, target, json)?;
+        sample::save(arguments, target, &json)?;
     }
     let is_strict_enough = !arguments.strict || response.departures().is_empty();
     Ok(if is_strict_enough { ExitCode::SUCCESS } else { ExitCode::FAILURE })

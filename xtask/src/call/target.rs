@@ -1,6 +1,6 @@
 //! Which operation of which specification is meant.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use alibabacloud_codegen::{Partly, Source, call_model, lower_partly};
 use alibabacloud_runtime::dynamic::{Operation, Product};
@@ -14,6 +14,8 @@ pub(super) struct Target {
     pub(super) product: Product,
     pub(super) operation: Operation,
     pub(super) source: Source,
+    /// The file of the source.
+    pub(super) path: PathBuf,
 }
 
 /// One document of the folder.
@@ -45,7 +47,8 @@ pub(super) fn find(folder: &Path, product: &str, operation: &str) -> Result<Opti
     for other in others.iter().chain(&without) {
         other.mention();
     }
-    ready(found, operation)
+    let path = folder.join(Path::new(&found.source.name).file_name().unwrap_or_default());
+    ready(found, operation, path)
 }
 
 fn no_operation(product: &str, operation: &str, meant: &[Candidate]) -> Result<Option<Target>> {
@@ -60,7 +63,7 @@ fn no_operation(product: &str, operation: &str, meant: &[Candidate]) -> Result<O
     Ok(None)
 }
 
-fn ready(found: Candidate, operation: &str) -> Result<Option<Target>> {
+fn ready(found: Candidate, operation: &str, path: PathBuf) -> Result<Option<Target>> {
     let wrong = found.partly.concerning(operation);
     if !wrong.is_empty() {
         anstream::eprintln!("{wrong}");
@@ -70,7 +73,7 @@ fn ready(found: Candidate, operation: &str) -> Result<Option<Target>> {
     let service = found.partly.only(operation).context("the operation could not be read")?;
     let product = Product::from_model(&call_model(&service))?;
     let operation = product.operation(operation).context("the operation could not be read")?;
-    Ok(Some(Target { product, operation, source: found.source }))
+    Ok(Some(Target { product, operation, source: found.source, path }))
 }
 
 impl Candidate {
