@@ -15,7 +15,7 @@ pub use schema::{Kind, Schema};
 use crate::{
     call::Call,
     client::ServiceClient,
-    decode::{DecodeError, Departure, DepartureKind},
+    decode::{DecodeError, Decoded, Departure, DepartureKind},
     error::Error,
     operation::{self, Service},
     options::CallOptions,
@@ -119,6 +119,15 @@ impl Operation {
         Schema { types: self.entry.types, r#type: &self.entry.response, wire: Wire::Plain }
     }
 
+    /// Decodes the body of an answer that was received in another way.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`decode`](crate::decode()).
+    pub fn decode(self, body: &[u8]) -> Result<Decoded<Value>, DecodeError> {
+        value::answer(self.entry, body)
+    }
+
     /// A request without parameters.
     #[must_use]
     pub fn request(self, client: &ServiceClient) -> Request {
@@ -147,11 +156,10 @@ impl Request {
             .and_then(|at| Some((self.entry.operation.parameters.get(at)?, self.entry.parameters.get(at)?)))
             .ok_or_else(|| ArgumentError::Unknown(name.to_owned()))?;
         let read = value::argument(self.entry, r#type, table.wire, value).map_err(ArgumentError::Json)?;
+        // An answer may leave things empty in many ways; who sets a parameter means something.
         let is_loss = |departure: &Departure| {
-            matches!(
-                departure.kind,
-                DepartureKind::Unusable | DepartureKind::UnknownField | DepartureKind::Null
-            )
+            use DepartureKind::{EmptySpelling, Null, UnknownField, Unusable};
+            matches!(departure.kind, EmptySpelling | Null | Unusable | UnknownField)
         };
         let (lost, rest): (Vec<_>, Vec<_>) = read.departures.into_iter().partition(is_loss);
         match read.value {
@@ -159,7 +167,7 @@ impl Request {
                 self.request = self.request.clone().with(position.unwrap_or_default(), &value);
                 Ok(rest)
             }
-            _ => Err(ArgumentError::Unusable(if lost.is_empty() { rest } else { lost })),
+            _ => Err(ArgumentError::Unusable(lost)),
         }
     }
 

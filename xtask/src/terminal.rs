@@ -1,5 +1,7 @@
 //! Words on the terminal: text from outside made harmless, and names that are near to a wrong one.
 
+use std::collections::BTreeMap;
+
 /// Whether a character shows itself and does nothing else.
 pub(crate) fn is_visible(c: char) -> bool {
     !c.is_control()
@@ -11,19 +13,21 @@ pub(crate) fn visible(text: &str) -> String {
     text.chars().map(|c| if is_visible(c) { c } else { '\u{fffd}' }).collect()
 }
 
-/// `; did you mean …?` with the names that are near, or all of them if they are few.
+/// `; did you mean …?` with the names that are near, or all of them if there are none.
 pub(crate) fn suggestion(wrong: &str, names: impl IntoIterator<Item = String>) -> String {
     let lower = wrong.to_lowercase();
-    let distance = |name: &String| strsim::damerau_levenshtein(&name.to_lowercase(), &lower);
-    let mut names: Vec<(usize, String)> = names.into_iter().map(|name| (distance(&name), name)).collect();
-    names.sort();
-    names.dedup_by(|a, b| a.1.eq_ignore_ascii_case(&b.1));
-    let near = names.iter().filter(|(distance, name)| *distance <= 2 + name.len() / 4);
-    let near: Vec<String> = near.take(3).map(|(_, name)| format!("`{}`", visible(name))).collect();
+    let distance = |name: &str| strsim::damerau_levenshtein(name, &lower);
+    let names = names.into_iter().map(|name| (name.to_lowercase(), name));
+    // Names that differ in their capitals only are one suggestion.
+    let names: BTreeMap<String, String> = names.collect();
+    let mut near: Vec<(usize, &String)> = names.iter().map(|(lower, name)| (distance(lower), name)).collect();
+    near.retain(|(distance, name)| *distance <= (name.chars().count() / 3).max(1));
+    near.sort();
     if !near.is_empty() {
+        let near: Vec<String> = near.iter().take(3).map(|(_, name)| format!("`{}`", visible(name))).collect();
         return format!("; did you mean {}?", near.join(" or "));
     }
-    let all: Vec<String> = names.iter().take(20).map(|(_, name)| visible(name)).collect();
+    let all: Vec<String> = names.values().take(20).map(|name| visible(name)).collect();
     let more = if names.len() > all.len() { ", …" } else { "" };
     if all.is_empty() { String::new() } else { format!("; there is {}{more}", all.join(", ")) }
 }

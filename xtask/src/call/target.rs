@@ -87,7 +87,7 @@ impl Candidate {
     fn names(&self) -> Vec<String> {
         let mut names = vec![self.stem()];
         if let Some(service) = self.partly.service() {
-            names.extend([service.module().to_owned(), service.product().to_owned()]);
+            names.extend([service.product().to_owned(), service.module().to_owned()]);
         }
         names
     }
