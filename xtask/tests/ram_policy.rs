@@ -1,6 +1,11 @@
 //! `cargo xtask ram-policy`: what it prints for the specifications of the workspace and for made-up ones.
 
-#![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+#![allow(
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test may stop at the first surprise"
+)]
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -1,7 +1,12 @@
 //! Operations that are known only at run time: the same call as with generated code, by the same code.
 
 #![cfg(feature = "dynamic")]
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may stop at the first surprise")]
+#![allow(
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test may stop at the first surprise"
+)]
 
 mod preview;
 

@@ -1,6 +1,11 @@
 //! `cargo xtask call` as a maintainer types it, against the fake cloud.
 
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may stop at the first surprise")]
+#![allow(
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test may stop at the first surprise"
+)]
 
 mod dry_run;
 mod parameters;
