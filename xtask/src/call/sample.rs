@@ -3,7 +3,8 @@
 use std::fs;
 use std::path::Path;
 
-use alibabacloud_codegen::{Sample, Source, has_sample, with_sample};
+use alibabacloud_codegen::{Sample, Source, fake_model, has_sample, lower_partly, with_sample};
+use alibabacloud_runtime::fake::FakeCloud;
 use anyhow::{Context, Result, bail};
 
 use super::mask::{Masks, has_secret};
@@ -39,6 +40,7 @@ pub(super) fn save(arguments: &Arguments, target: &Target, answer: &Json) -> Res
     let sample = Sample { name: "received", summary: &summary, block: &block, flow: &flow };
     let text = with_sample(&target.source, operation, &sample, arguments.replace_sample)
         .context("no sample was saved")?;
+    is_answerable(&target.source, operation, &text)?;
     let path = &target.path;
     if fs::read_to_string(path).ok().as_deref() != Some(&target.source.text) {
         bail!("{} was changed meanwhile; no sample was saved", path.display());
@@ -48,6 +50,13 @@ pub(super) fn save(arguments: &Arguments, target: &Target, answer: &Json) -> Res
     transaction::apply(folder, &[Change::Write { path: &name, text: &text }])?;
     report(path, &target.source, &masks);
     Ok(())
+}
+
+/// Refuses a sample that the fake cloud could not page over, for one because the list is not there.
+fn is_answerable(source: &Source, operation: &str, text: &str) -> Result<()> {
+    let new = lower_partly(&Source::new(source.name.as_str(), text)).only(operation);
+    let model = new.map(|service| fake_model(&service)).context("no sample was saved")?;
+    FakeCloud::builder().model(&model).map(drop).context("no sample was saved")
 }
 
 /// The answer with the first items of lists only.

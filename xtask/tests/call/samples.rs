@@ -236,6 +236,19 @@ fn layouts() {
 }
 
 #[test]
+fn an_answer_without_its_list_is_no_sample() {
+    let folder = copied("no-list");
+    let before = read(&folder, RDS);
+    let cloud = cloud(&folder);
+    cloud.misbehave("DescribeBackups", respond(200, r#"{"RequestId":"A"}"#));
+    let arguments = ["rds", "DescribeBackups", "DBInstanceId=rm-1", "--save-sample", "--replace-sample"];
+    let output = call(&cloud, &folder, &arguments);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(text(&output.stderr).contains("no sample was saved: "), "{output:?}");
+    assert_eq!(read(&folder, RDS), before);
+}
+
+#[test]
 fn a_shared_response_is_left_alone() {
     let spec = WRITES.split("      responses:").next().unwrap().replace("x-effect: write", "x-effect: read");
     let spec = format!(
