@@ -34,8 +34,8 @@ pub enum Kind {
     Enum(&'static [String]),
     /// Any JSON.
     Any,
-    /// A JSON document in a string.
-    Embedded,
+    /// A JSON document in a string, and what is in the document.
+    Embedded(Schema),
     /// A list.
     List(Schema),
     /// An object with any names, and the values behind them.
@@ -56,7 +56,7 @@ impl Schema {
             Type::Timestamp => Kind::Timestamp,
             Type::Percent => Kind::Percent,
             Type::Json => Kind::Any,
-            Type::Embedded(_) => Kind::Embedded,
+            Type::Embedded(inner) => Kind::Embedded(Self { r#type: inner, wire: Wire::Plain, ..self }),
             Type::List(element) => Kind::List(self.inside(element)),
             Type::Map(value) => Kind::Map(self.inside(value)),
             Type::Named(name) => match self.types.get(name) {

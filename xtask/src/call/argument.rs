@@ -144,7 +144,7 @@ fn insert(slot: &mut Option<Given>, schema: Schema, rest: &str, text: &str, plac
             let place = place.inside(key);
             insert(fields.entry(key.to_owned()).or_default(), value, rest, text, &place)
         }
-        (Kind::Any | Kind::Embedded, _) => {
+        (Kind::Any | Kind::Embedded(_), _) => {
             bail!("`{}` is any JSON; write {}={{…}}", place.name(), place.name())
         }
         (kind, _) => {

@@ -98,20 +98,24 @@ impl Masks {
         if is_harmless(text, field, schema) {
             return text.to_owned();
         }
-        if let Some(inner) = self.document(text, field) {
-            return inner;
+        let inner = match schema.map(Schema::kind) {
+            Some(Kind::Embedded(inner)) => Some(inner),
+            _ => None,
+        };
+        if let Some(document) = self.document(text, field, inner) {
+            return document;
         }
         self.replace(text, field)
     }
 
     /// A JSON document in a text, masked inside.
-    fn document(&mut self, text: &str, field: &str) -> Option<String> {
+    fn document(&mut self, text: &str, field: &str, schema: Option<Schema>) -> Option<String> {
         if !text.trim_start().starts_with(['{', '[']) || self.nested >= MAX_NESTED {
             return None;
         }
         let inner = Json::parse(text.as_bytes()).ok()?;
         self.nested += 1;
-        let masked = self.value(&inner, field, None).inline();
+        let masked = self.value(&inner, field, schema).inline();
         self.nested -= 1;
         Some(masked)
     }
