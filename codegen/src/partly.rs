@@ -19,9 +19,11 @@ pub fn lower_partly(source: &Source) -> Partly {
     let reporter = Reporter::new(source);
     let service =
         spec::parse(source, &reporter).map(|document| lower::lower(&document, &source.name, &reporter));
-    let silent = Reporter::new(source);
-    let document = yaml::parse(source, &silent).map(|root| root.to_json()).unwrap_or_default();
-    Partly { service, diagnostics: Diagnostics::new(reporter.into_found()), document }
+    let diagnostics = Diagnostics::new(reporter.into_found());
+    // Where nothing is wrong, nobody asks what refers to what.
+    let root = if diagnostics.is_empty() { None } else { yaml::parse(source, &Reporter::new(source)) };
+    let document = root.map(|root| root.to_json()).unwrap_or_default();
+    Partly { service, diagnostics, document }
 }
 
 impl Partly {

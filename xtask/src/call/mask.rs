@@ -12,7 +12,7 @@ use alibabacloud_runtime::Timestamp;
 use alibabacloud_runtime::dynamic::{Kind, Schema};
 
 use crate::json::Json;
-use words::{is_count, is_identity, is_kind, is_place};
+use words::{is_count, is_id, is_identity, is_kind, is_place};
 
 /// As long as a mask is at most, in characters.
 const LONGEST: usize = 2_000;
@@ -44,7 +44,10 @@ impl Masks {
 
     /// The values that would tell something, and their masks, the longest first. Some look like masks themselves.
     fn telling(&self) -> impl Iterator<Item = (&str, &str)> {
-        let telling = |original: &str| original.chars().count() >= 5 && form(original) != original;
+        let telling = |original: &str| {
+            original.chars().count() >= 5
+                && [true, false].iter().all(|is_id| form(original, *is_id) != original)
+        };
         let masks = self.masks.iter().filter(move |(original, _)| telling(original));
         let mut masks: Vec<(&str, &str)> =
             masks.map(|(original, mask)| (original.as_str(), mask.as_str())).collect();
@@ -133,7 +136,7 @@ impl Masks {
         if let Some(mask) = self.masks.get(text) {
             return mask.clone();
         }
-        let form = form(text);
+        let form = form(text, is_id(field));
         let mask = self.distinct(&form);
         self.masks.insert(text.to_owned(), mask.clone());
         mask
@@ -265,7 +268,7 @@ fn is_uuid(text: &str) -> bool {
 }
 
 /// The form of a text: what its mask is made from.
-fn form(text: &str) -> String {
+fn form(text: &str, is_id: bool) -> String {
     match text.parse::<IpAddr>() {
         Ok(IpAddr::V4(_)) => return "192.0.2.".to_owned(),
         Ok(IpAddr::V6(_)) => return "2001:db8::".to_owned(),
@@ -274,7 +277,7 @@ fn form(text: &str) -> String {
     if is_uuid(text) {
         return text.chars().map(|c| letter(c, 'a', 'A')).collect();
     }
-    let kept = kept_beginning(text);
+    let kept = kept_beginning(text, is_id);
     let (beginning, rest) = text.split_at(kept);
     let rest = rest.chars().take(LONGEST).map(|c| letter(c, 'x', 'X'));
     beginning.chars().chain(rest).collect()
@@ -291,7 +294,7 @@ fn letter(c: char, lower: char, upper: char) -> char {
 }
 
 /// The length of a scheme (`https://`), or of a prefix by which the vendor tells kinds of ids apart (`rm-`).
-fn kept_beginning(text: &str) -> usize {
+fn kept_beginning(text: &str, is_id: bool) -> usize {
     for scheme in ["https://", "http://", "oss://", "acs:"] {
         if text.starts_with(scheme) {
             return scheme.len();
@@ -299,7 +302,8 @@ fn kept_beginning(text: &str) -> usize {
     }
     match text.split_once('-') {
         Some((prefix, rest))
-            if (1..=4).contains(&prefix.len())
+            if is_id
+                && (1..=4).contains(&prefix.len())
                 && prefix.bytes().all(|byte| byte.is_ascii_lowercase())
                 && rest.len() >= 3 =>
         {
@@ -311,7 +315,7 @@ fn kept_beginning(text: &str) -> usize {
 
 /// A form with a number written into its last letters and digits.
 fn numbered(form: &str, mut number: usize) -> String {
-    let kept = kept_beginning(form);
+    let kept = kept_beginning(form, true);
     let mut characters: Vec<char> = form.chars().collect();
     for c in characters.iter_mut().skip(kept).rev() {
         if number == 0 {

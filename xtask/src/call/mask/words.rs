@@ -54,6 +54,11 @@ pub(super) fn is_identity(name: &str) -> bool {
     any_is(name, IDENTITY)
 }
 
+/// Whether the field holds ids, which begin with the vendor's letters.
+pub(super) fn is_id(name: &str) -> bool {
+    last_is(name, &["id", "ids", "identifier"])
+}
+
 /// Whether the field counts or measures something, or says when it was.
 pub(super) fn is_count(name: &str) -> bool {
     const COUNT: &[&str] = &[
