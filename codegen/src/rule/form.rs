@@ -68,7 +68,7 @@ super::rules! {
         summary: "the document has no operations",
         why: "A client without operations is of no use; most likely `paths` was cut off.",
         wrong: "paths: {}",
-        right: "info: {title: Demo, version: \"2024-01-01\"}",
+        right: "paths:\n  /GetThing:\n    post:\n      operationId: GetThing\n      description: Returns a thing.\n      x-sources: [page]\n      x-effect: read\n      x-ram: {action: demo:GetThing, access: get, resource: \"*\"}\n      responses:\n        \"200\":\n          description: The thing.\n          content:\n            application/json:\n              schema: {type: object, properties: {Id: {type: string, description: The ID.}}}\n              example: {Id: t-1}\n        \"400\": {description: No codes are documented., x-error-codes: {}}",
     }
     EMPTY_CONTRADICTION = "empty-contradiction", Error, Schema {
         summary: "a recorded contradiction without claims",
