@@ -56,13 +56,13 @@ pub(super) fn values(text: &str) -> Option<&str> {
             r"(?i)\bone of (?:the following(?: values)?\s*:|these values|the following values|the values\s*:?)",
         )
     });
+    static PARAMETERS: LazyLock<Regex> =
+        LazyLock::new(|| regex(r"(?i)\b(?:specif\w+|given|give|set|required|needed|parameters?|fields?)\b"));
     static LISTED: LazyLock<Regex> = LazyLock::new(|| {
         let value = r#"(?:`[^`]+`|\*\*[^*]+\*\*|"[^"]+"|'[^']+'|\d+(?:\.\d+)*|[A-Z][A-Za-z0-9_]*)"#;
-        regex(&format!(
-            r"\b(?:[Oo]ne of:?|[Ee]ither)\s+{value}(?:\s*,\s*{value})*(?:\s*,\s*|\s*,?\s+(?:and|or)\s+){value}"
-        ))
+        regex(&format!(r"\b[Oo]ne of:?\s+{value}(?:\s*,\s*{value})*(?:\s*,\s*|\s*,?\s+(?:and|or)\s+){value}"))
     });
-    if !mentions(text, &["value", "one of", "either"]) {
+    if !mentions(text, &["value", "one of"]) {
         return None;
     }
     for sentence in sentences(text) {
@@ -71,7 +71,9 @@ pub(super) fn values(text: &str) -> Option<&str> {
         {
             return Some(named.as_str());
         }
-        if let Some(found) = FOLLOWING.find(sentence).or_else(|| LISTED.find(sentence)) {
+        // Names of parameters of which one is to be given are no values.
+        let listed = || LISTED.find(sentence).filter(|_| !PARAMETERS.is_match(sentence));
+        if let Some(found) = FOLLOWING.find(sentence).or_else(listed) {
             return Some(found.as_str());
         }
     }
@@ -239,7 +241,8 @@ mod tests {
             ("One of `a`, `b` and `c`.", Some("One of `a`, `b`")),
             ("How many things a page holds, one of 30, 50 and 100.", Some("one of 30, 50")),
             ("It is one of the following: a, b.", Some("one of the following:")),
-            ("Either `IN` or `NOT_IN`.", Some("Either `IN` or `NOT_IN`")),
+            ("Specify either BackupPlanId or RestoreTaskId.", None),
+            ("One of `PlanId` and `TaskId` has to be given.", None),
             ("The ID of one of the instances.", None),
             ("One of the backup sets that the plan made.", None),
             ("For the valid values, see DescribeRegions.", None),
