@@ -206,6 +206,7 @@ fn operation() -> Vec<Word> {
         ("action", Required, filled(), "The action that a policy has to allow."),
         ("access", Required, filled(), "The access level, such as get or list."),
         ("resource", Required, filled(), "The type of the resource; `*` if the action has none."),
+        ("arn", Optional, filled(), "How such a resource is named, with {region}, {account} and {id}."),
     ];
     let envelope = vec![
         ("success", Required, filled(), "The field that says whether it worked."),

@@ -100,6 +100,8 @@ pub(crate) struct Ram {
     pub(crate) action: Text,
     pub(crate) access: Text,
     pub(crate) resource: Text,
+    /// How the vendor writes the name of such a resource, where the rule gives another.
+    pub(crate) arn: Option<Text>,
 }
 
 /// How an operation pages.

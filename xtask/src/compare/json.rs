@@ -1,7 +1,7 @@
 //! The result for programs; docs/compare.md describes it.
 
 use alibabacloud_codegen::compare::{Class, Comparison, Known, Side, Subject};
-use alibabacloud_codegen::{Place, visible};
+use alibabacloud_codegen::{Place, is_visible};
 use anyhow::Result;
 use serde_json::{Value, json};
 
@@ -19,8 +19,7 @@ pub(super) fn document(comparisons: &[Comparison]) -> Result<String> {
 
 /// A character that would steer a terminal, in the other spelling that JSON has for it.
 fn printable(c: char) -> String {
-    let shown = c.to_string();
-    if c == '\n' || visible(&shown) == shown { shown } else { format!("\\u{:04x}", u32::from(c)) }
+    if c == '\n' || is_visible(c) { c.to_string() } else { format!("\\u{:04x}", u32::from(c)) }
 }
 
 fn comparison(comparison: &Comparison) -> Value {
