@@ -71,7 +71,7 @@ fn every_other_verdict_of_a_judge_has_a_reason() {
         };
         match (judgement.agrees(case.changes().verdict()), &case.because) {
             (true, Some(_)) => {
-                wrong.push(format!("{}: the judges agree, so nothing is to be explained", case.name))
+                wrong.push(format!("{}: the judges agree, so nothing is to be explained", case.name));
             }
             (false, None) => wrong.push(format!("{}: say in `because` why the judges differ", case.name)),
             _ => {}

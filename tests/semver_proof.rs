@@ -19,6 +19,8 @@
 mod case;
 #[path = "semver/judged.rs"]
 mod judged;
+#[path = "support/mutation.rs"]
+mod mutation;
 mod support;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -27,10 +29,14 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-use alibabacloud_codegen::{Source, emit_service, lower};
+use alibabacloud_codegen::{Level, Source, emit_service, lower};
 use case::{Case, Side, cases};
 use judged::{Judged, Judgement};
-use support::{files_below, read, workspace, write};
+use mutation::{Numbers, mutate};
+use support::{expect_none, files_below, read, workspace, write};
+
+/// How many changes are tried; many of them leave no document that the generator accepts.
+const RANDOM_CHANGES: usize = 500;
 
 /// A crate that has the product of each case as a module, and the programs of users as examples.
 fn write_crate(root: &Path, side: Side, cases: &[Case], programs: bool) {
@@ -155,48 +161,76 @@ fn is_about(line: &str, case: &str) -> bool {
     .any(|part| line.contains(part.as_str()))
 }
 
+/// Random changes of the base that are still documents, and that change something.
+fn random_changes() -> Vec<Case> {
+    let base = read(&case::folder().join("base.yaml"));
+    let mut numbers = Numbers::new(20_261_123);
+    let mut found: Vec<Case> = Vec::new();
+    for number in 0..RANDOM_CHANGES {
+        let text = mutate(&base, &mut numbers);
+        if lower(&Source::new("base.yaml", text.as_str())).is_ok() && in_module(&text, "any").is_some() {
+            found.push(Case::of_document(format!("random_{number}"), text));
+        }
+    }
+    found.retain(|case| !case.changes().is_empty());
+    found
+}
+
 #[test]
 #[ignore = "takes minutes, and needs cargo-semver-checks"]
 fn the_judges_are_asked() {
-    let cases = cases();
+    let (cases, random) = (cases(), random_changes());
+    let all: Vec<Case> = cases.into_iter().chain(random).collect();
+    let judgements = judge(&all);
+    let (mut judged, mut laxer) = (Judged::default(), Vec::new());
+    for (case, judgement) in judgements {
+        println!("{}: {judgement:?}", case.name);
+        if !case.is_random() {
+            judged.cases.insert(case.name.clone(), judgement);
+            continue;
+        }
+        judged.random += 1;
+        judged.random_major += usize::from(judgement.is_major());
+        if judgement.is_major() && case.changes().verdict() != Some(Level::Major) {
+            laxer.push(format!("{}: {judgement:?}, and ours is {:?}", case.name, case.changes()));
+        }
+    }
+    judged.semver_checks = text(&run(cargo(&folder()).args(["semver-checks", "--version"])));
+    judged.compiler = text(&run(Command::new("rustc").arg("--version")));
+    write(&judged::file(), &judged.print());
+    println!(
+        "written to {}; now UPDATE_GOLDENS=1 cargo test -p tests --test semver",
+        judged::file().display()
+    );
+    expect_none(&laxer, "a random change breaks users, and our verdict does not say so");
+}
+
+/// What both judges say of each case.
+fn judge(cases: &[Case]) -> Vec<(&Case, Judgement)> {
     let (before, after) = (folder().join("before"), folder().join("after"));
-    write_crate(&before, Side::Before, &cases, true);
-    write_crate(&after, Side::After, &cases, true);
+    write_crate(&before, Side::Before, cases, true);
+    write_crate(&after, Side::After, cases, true);
     assert_eq!(
         broken(&before),
         BTreeMap::new(),
         "a program must compile against the crate that it was written for"
     );
     let programs = broken(&after);
-    write_crate(&before, Side::Before, &cases, false);
-    write_crate(&after, Side::After, &cases, false);
+    write_crate(&before, Side::Before, cases, false);
+    write_crate(&after, Side::After, cases, false);
     let names: Vec<&str> = cases.iter().map(|case| case.name.as_str()).collect();
     // A minor release may break what wants a minor one, and a patch release nothing.
-    let major = checked(&before, &after, "minor", &names);
-    let all = checked(&before, &after, "patch", &names);
-    let version = run(cargo(&after).args(["semver-checks", "--version"]));
-    let mut judged = Judged {
-        semver_checks: text(&version),
-        compiler: text(&run(Command::new("rustc").arg("--version"))),
-        ..Judged::default()
-    };
-    for name in names {
-        let major = major.get(name).cloned().unwrap_or_default();
-        let minor = all.get(name).map(|all| all.difference(&major).cloned().collect());
-        let judgement = Judgement {
+    let (major, all) = (checked(&before, &after, "minor", &names), checked(&before, &after, "patch", &names));
+    let judgement = |case: &Case| {
+        let major = major.get(&case.name).cloned().unwrap_or_default();
+        let minor = all.get(&case.name).map(|all| all.difference(&major).cloned().collect());
+        Judgement {
             major: major.into_iter().collect(),
             minor: minor.unwrap_or_default(),
-            errors: programs.get(name).map(|codes| codes.iter().cloned().collect()),
-        };
-        println!("{name}: {judgement:?}");
-        judged.cases.insert(name.to_owned(), judgement);
-    }
-    write(&judged::file(), &judged.print());
-    println!(
-        "written to {}; now UPDATE_GOLDENS=1 cargo test -p tests --test semver",
-        judged::file().display()
-    );
-    assert!(!read(&judged::file()).is_empty());
+            errors: programs.get(&case.name).map(|codes| codes.iter().cloned().collect()),
+        }
+    };
+    cases.iter().map(|case| (case, judgement(case))).collect()
 }
 
 fn text(output: &Output) -> String {

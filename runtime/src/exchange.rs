@@ -33,7 +33,7 @@ pub(crate) struct Prepared {
     pub(crate) endpoint: Endpoint,
     pub(crate) parameters: Vec<(String, String)>,
     /// Those that the caller adds.
-    headers: HeaderMap,
+    pub(crate) headers: HeaderMap,
     connect_timeout: Option<Duration>,
     read_timeout: Option<Duration>,
 }
@@ -71,12 +71,11 @@ impl Answer {
     }
 }
 
+/// What reads the body of an operation's answer.
+pub(crate) type Decode<'d, R> = &'d dyn Fn(&'static str, &[u8]) -> Result<Decoded<R>, DecodeError>;
+
 /// Decodes an answer; in strict mode a departure from the specification is an error.
-pub(crate) fn decoded<R>(
-    answer: &Answer,
-    watch: &Watch,
-    decode: fn(&'static str, &[u8]) -> Result<Decoded<R>, DecodeError>,
-) -> Result<Decoded<R>, Error> {
+pub(crate) fn decoded<R>(answer: &Answer, watch: &Watch, decode: Decode<'_, R>) -> Result<Decoded<R>, Error> {
     let mut decoded =
         decode(answer.operation.name, &answer.body).map_err(|error| response_error(answer, &error))?;
     decoded.departures.iter_mut().for_each(|departure| conceal(departure, &answer.credentials));
@@ -166,13 +165,32 @@ fn broken_off(error: Error, head: Option<&Head>, credentials: &Credentials) -> E
 }
 
 /// What makes each attempt different.
-struct Stamp {
-    date: String,
-    nonce: String,
+pub(crate) struct Stamp {
+    pub(crate) date: String,
+    pub(crate) nonce: String,
 }
 
 /// All headers, with the signature.
-fn sign(prepared: &Prepared, credentials: &Credentials, stamp: &Stamp) -> Result<HeaderMap, Error> {
+pub(crate) fn sign(
+    prepared: &Prepared,
+    credentials: &Credentials,
+    stamp: &Stamp,
+) -> Result<HeaderMap, Error> {
+    canonical(prepared, credentials, stamp, |canonical, headers| {
+        let (id, secret) = (credentials.access_key_id(), credentials.access_key_secret());
+        let authorization = canonical.authorization(id, secret);
+        let headers = headers.into_iter().map(|(name, value)| header(name, value));
+        headers.chain([header("authorization", &authorization)]).collect()
+    })
+}
+
+/// What is signed, and all headers but the signature.
+pub(crate) fn canonical<T>(
+    prepared: &Prepared,
+    credentials: &Credentials,
+    stamp: &Stamp,
+    give: impl FnOnce(&CanonicalRequest<'_>, Vec<(&'static str, &str)>) -> T,
+) -> T {
     let payload_sha256 = sha256_hex(&NO_BODY);
     let authority = prepared.endpoint.authority();
     let mut headers = vec![
@@ -198,9 +216,7 @@ fn sign(prepared: &Prepared, credentials: &Credentials, stamp: &Stamp) -> Result
         headers: &chosen,
         payload_sha256: &payload_sha256,
     };
-    let authorization = canonical.authorization(credentials.access_key_id(), credentials.access_key_secret());
-    headers.push(("authorization", &authorization));
-    headers.into_iter().map(|(name, value)| header(name, value)).collect()
+    give(&canonical, headers)
 }
 
 fn header(name: &'static str, value: &str) -> Result<(header::HeaderName, HeaderValue), Error> {
@@ -211,7 +227,7 @@ fn header(name: &'static str, value: &str) -> Result<(header::HeaderName, Header
     Ok((header::HeaderName::from_static(name), value))
 }
 
-fn http_request(
+pub(crate) fn http_request(
     prepared: &Prepared,
     mut headers: HeaderMap,
     signed: HeaderMap,

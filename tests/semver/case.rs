@@ -30,6 +30,9 @@ pub(crate) struct Case {
     user: Option<String>,
     #[serde(default, rename = "edit")]
     edits: Vec<Edit>,
+    /// The whole document after the change, if it is no edit.
+    #[serde(skip)]
+    after: Option<String>,
 }
 
 /// A text of the base that stands there once, and what stands there instead.
@@ -66,11 +69,34 @@ pub(crate) fn cases() -> Vec<Case> {
 }
 
 impl Case {
+    /// A change of the base to another document.
+    pub(crate) fn of_document(name: String, after: String) -> Self {
+        let about = "A random change.".to_owned();
+        Self {
+            name,
+            about,
+            after: Some(after),
+            because: None,
+            absent: None,
+            undone: false,
+            user: None,
+            edits: Vec::new(),
+        }
+    }
+
+    /// Whether it is no case of the table.
+    pub(crate) fn is_random(&self) -> bool {
+        self.after.is_some()
+    }
+
     /// The document of one side; `None` if that side has no product.
     pub(crate) fn document(&self, side: Side) -> Option<String> {
         let base = read(&folder().join("base.yaml"));
         if self.absent == Some(side) {
             return None;
+        }
+        if let Some(after) = self.after.as_ref().filter(|_| side == Side::After) {
+            return Some(after.clone());
         }
         let edited = (side == Side::After) != self.undone;
         Some(if edited { self.edits.iter().fold(base, |text, edit| self.edit(&text, edit)) } else { base })

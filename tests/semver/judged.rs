@@ -16,6 +16,10 @@ use serde::Deserialize;
 pub(crate) struct Judged {
     pub(crate) semver_checks: String,
     pub(crate) compiler: String,
+    /// How many random changes were judged besides.
+    pub(crate) random: usize,
+    /// How many of them a judge calls major; all of these are major in our verdict.
+    pub(crate) random_major: usize,
     pub(crate) cases: BTreeMap<String, Judgement>,
 }
 
@@ -61,6 +65,7 @@ impl Judged {
             "# Written by `cargo test -p tests --test semver_proof -- --ignored`. Do not edit.\n\n",
         );
         writeln!(out, "semver_checks = {:?}\ncompiler = {:?}", self.semver_checks, self.compiler).unwrap();
+        writeln!(out, "random = {}\nrandom_major = {}", self.random, self.random_major).unwrap();
         for (name, judgement) in &self.cases {
             writeln!(out, "\n[cases.{name}]").unwrap();
             writeln!(out, "major = [{}]", list(&judgement.major)).unwrap();

@@ -61,7 +61,7 @@ pub(crate) fn cases(cases: &[Case], judged: &Judged) -> String {
          says why.\n\n\
          {}\n\n\
          The judges were {} and {}. How to ask them \n\
-         again is in [CONTRIBUTING.md](../CONTRIBUTING.md#release); the kinds of changes are explained \n\
+         again is in [CONTRIBUTING.md](../CONTRIBUTING.md#how-tests-are-organised); the kinds of changes are explained \n\
          [here](semver-kinds.md). This page is printed from `tests/semver`.\n\n\
          | case | what changes | ours | kinds | semver-checks | the program | why ours is another |\n\
          |---|---|---|---|---|---|---|\n",
@@ -106,8 +106,11 @@ fn summary(cases: &[Case], judged: &Judged) -> String {
         }
     }
     format!(
-        "Of {} cases, both sides agree on {agreed}; ours is stricter on {stricter} and laxer on {laxer}.",
-        cases.len()
+        "Of {} cases, both sides agree on {agreed}; ours is stricter on {stricter} and laxer on {laxer}. Of {} random \n\
+         changes that were judged besides, a judge calls {} major, and so does our verdict.",
+        cases.len(),
+        judged.random,
+        judged.random_major,
     )
 }
 

@@ -133,7 +133,7 @@ fn compares_with_head_where_nothing_was_released() {
     let head = "compared with HEAD, since no tag v* leads here\n";
     repository.check(&[], (0, "no changes\n", head));
     repository.spec(&with_a_field());
-    let expected = format!("{NEW_FIELD}verdict: minor (1 minor since HEAD (0.1.0)); next version: 0.1.1\n");
+    let expected = format!("{NEW_FIELD}verdict: minor (1 minor since HEAD)\n");
     repository.check(&[], (0, &expected, head));
     let errors = format!("{head}nothing was released yet, so any version is allowed\n");
     repository.check(&["--check"], (0, &expected, &errors));
@@ -245,6 +245,8 @@ fn bases_that_cannot_be_used() {
         (output.status.code(), text(&output.stderr).as_str()),
         (Some(1), "error: cannot read nowhere.toml: No such file or directory (os error 2)\n")
     );
+    let output = repository.diff(&["--specs", "nowhere"]);
+    assert!(text(&output.stderr).starts_with("error: cannot read the folder nowhere: "), "{output:?}");
     fs::create_dir(repository.0.join("later")).unwrap();
     fs::write(repository.0.join("later/demo.yaml"), SPEC).unwrap();
     let output = repository.diff(&["--base", "HEAD", "--specs", "later"]);

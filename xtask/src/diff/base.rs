@@ -30,7 +30,11 @@ impl Base {
             Some(name) => Self::of_revision(name, &repository, manifest),
             None => match repository.newest_release()? {
                 Some(tag) => Self::of_revision(&tag, &repository, manifest),
-                None => Ok(Self { is_release: false, ..Self::of_revision("HEAD", &repository, manifest)? }),
+                // What nobody has seen yet may go into the version that is being made.
+                None => {
+                    let head = Self::of_revision("HEAD", &repository, manifest)?;
+                    Ok(Self { version: None, is_release: false, ..head })
+                }
             },
         }
     }

@@ -25,19 +25,14 @@ impl Repository<'_> {
 
     /// The commit that a name means.
     pub(super) fn commit(&self, name: &str) -> Result<String> {
+        // `--end-of-options` would do as well, but not in every git that is in use.
         if name.starts_with('-') || name.is_empty() {
             bail!("`{name}` is neither a folder nor a git revision: a name cannot begin with `-`");
         }
         if self.ask(&["rev-parse", "--git-dir"])?.is_none() {
             bail!("`{name}` is not a folder, and {} is in no git repository", self.0.display());
         }
-        let commit = self.ask_text(&[
-            "rev-parse",
-            "--verify",
-            "--quiet",
-            "--end-of-options",
-            &format!("{name}^{{commit}}"),
-        ])?;
+        let commit = self.ask_text(&["rev-parse", "--verify", "--quiet", &format!("{name}^{{commit}}")])?;
         commit.with_context(|| format!("`{name}` is neither a folder nor a git revision"))
     }
 

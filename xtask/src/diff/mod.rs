@@ -81,9 +81,9 @@ impl Report {
 pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
     let folder = arguments.specs.clone().unwrap_or_else(|| specs::workspace().join("specs"));
     let manifest = arguments.manifest.clone().unwrap_or_else(|| specs::workspace().join("Cargo.toml"));
+    let now = specs::read(&folder)?;
     let base = Base::find(arguments.base.as_deref(), &folder, &manifest)?;
     announce(&base, arguments);
-    let now = specs::read(&folder)?;
     let Some(before) = lowered(&base.sources, &format!("the specifications of {}", base.name))? else {
         eprintln!(
             "the present generator does not accept the specifications of {}; nothing was compared",
