@@ -1,15 +1,16 @@
 //! Specifications.
 
-use alibabacloud_codegen::{Source, emit_root, emit_service, fake_model, lower};
+use alibabacloud_codegen::{Diagnostics, Source, emit_root, emit_service, fake_model, lint, lower};
 
 /// Reads a document. If there is nothing wrong with it, all that is printed for it must be Rust, in files below the crate.
 pub fn spec(data: &[u8]) {
     let Ok(text) = std::str::from_utf8(data) else { return };
-    match lower(&Source::new("specs/fuzz.yaml", text)) {
+    let source = Source::new("specs/fuzz.yaml", text);
+    check_shown(&lint(std::slice::from_ref(&source)));
+    match lower(&source) {
         Err(diagnostics) => {
-            let shown = diagnostics.to_string();
-            let steers = |c: char| c.is_control() && c != '\n';
-            assert!(!shown.is_empty() && !shown.contains(steers), "{shown:?}");
+            assert!(diagnostics.iter().next().is_some(), "refused without a reason");
+            check_shown(&diagnostics);
         }
         Ok(service) => {
             serde_json::from_str::<serde_json::Value>(&fake_model(&service)).expect("JSON");
@@ -23,5 +24,14 @@ pub fn spec(data: &[u8]) {
                 }
             }
         }
+    }
+}
+
+/// Nothing of a document may steer a terminal.
+fn check_shown(diagnostics: &Diagnostics) {
+    let shown = diagnostics.to_string();
+    assert!(!shown.contains(|c: char| c.is_control() && c != '\n'), "{shown:?}");
+    for diagnostic in diagnostics.iter() {
+        assert!(!diagnostic.render(Some(80)).is_empty());
     }
 }
