@@ -99,6 +99,13 @@ fn emission_cannot_fail() {
 }
 
 #[test]
+fn the_comparison_knows_nothing_of_rust() {
+    let compare = only(&sources("codegen/src"), |path| path.contains("/compare/"));
+    let words = ["lower", "ir", "emit", "heck", "rust_name", "proc_macro2", "quote", "syn"];
+    expect_none(&refuse(&compare, &words), "compare what the documents say, not what becomes of it");
+}
+
+#[test]
 fn the_model_is_plain_data() {
     let ir = only(&sources("codegen/src"), |path| path.ends_with("/ir.rs"));
     let words = ["spec", "yaml", "lower", "emit", "proc_macro2", "quote", "syn", "TokenStream"];

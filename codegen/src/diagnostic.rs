@@ -114,15 +114,17 @@ impl fmt::Display for Diagnostic {
     }
 }
 
+/// Whether a character shows itself and does nothing else to a terminal.
+#[must_use]
+pub fn is_visible(c: char) -> bool {
+    !c.is_control()
+        && !matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+}
+
 /// Text of a document as it may be printed: nothing in it may reorder or steer the terminal.
 #[must_use]
 pub fn visible(text: &str) -> String {
-    let show = |c: char| {
-        let hidden = c.is_control()
-            || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}');
-        if hidden { '\u{fffd}' } else { c }
-    };
-    text.chars().map(show).collect()
+    text.chars().map(|c| if is_visible(c) { c } else { '\u{fffd}' }).collect()
 }
 
 /// The text of a source, and where its lines begin.
@@ -218,6 +220,12 @@ impl Diagnostics {
         all.sort_by_cached_key(order);
         all.dedup();
         Self(all)
+    }
+
+    /// Whether nothing is wrong.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
     }
 
     /// The diagnostics in the order of file and position.

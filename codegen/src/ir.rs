@@ -46,6 +46,17 @@ impl Service {
         self.module.as_str()
     }
 
+    /// The names of the operations, in the order of the document.
+    pub fn operation_names(&self) -> impl Iterator<Item = &str> {
+        self.operations.iter().map(|operation| operation.name.as_str())
+    }
+
+    /// The name of the document that it came from.
+    #[must_use]
+    pub fn file(&self) -> &str {
+        &self.file
+    }
+
     /// How many operations the product has.
     #[must_use]
     pub fn operation_count(&self) -> usize {
@@ -152,6 +163,13 @@ pub(crate) struct Rules {
     pub(crate) items: Option<Box<Rules>>,
     /// The rules of an object's fields, with whether each is required.
     pub(crate) fields: Vec<(String, bool, Rules)>,
+}
+
+impl Rules {
+    /// The rules of the fields of an object, or of the objects in a list.
+    pub(crate) fn of_fields(&self) -> &[(String, bool, Self)] {
+        &self.items.as_deref().unwrap_or(self).fields
+    }
 }
 
 /// What a value is before it is flattened.
@@ -344,4 +362,10 @@ pub(crate) struct Ram {
     pub(crate) action: String,
     pub(crate) access: String,
     pub(crate) resource: String,
+    /// How the name of such a resource is written, with `{region}`, `{account}` and `{id}`; `None` for all resources.
+    pub(crate) arn: Option<String>,
+    /// Whether the specification gives that form, or the rule.
+    pub(crate) arn_is_documented: bool,
+    /// What the sources disagree about.
+    pub(crate) notes: Vec<String>,
 }

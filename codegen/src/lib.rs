@@ -37,6 +37,7 @@
 //! # Ok::<(), alibabacloud_codegen::Diagnostics>(())
 //! ```
 
+pub mod compare;
 mod conflicts;
 mod diagnostic;
 mod dialect;
@@ -47,18 +48,24 @@ mod ir;
 mod lint;
 mod lower;
 mod names;
+mod partly;
+mod permission;
 mod rule;
+mod sample;
 mod source;
 mod spec;
 mod yaml;
 
 pub use conflicts::{Claim, Conflict, conflicts};
-pub use diagnostic::{Diagnostic, Diagnostics, Place, visible};
+pub use diagnostic::{Diagnostic, Diagnostics, Place, is_visible, visible};
 pub use dialect::dialect_schema;
 pub use diff::{Change, Changes, Kind, KindFacts, Level, Location, Section, diff};
 pub use files::Files;
 pub use ir::Service;
+pub use partly::{Partly, lower_partly};
+pub use permission::{Permission, RamRule, permissions};
 pub use rule::{Rule, Setting, Severity, rule_page, rule_pages};
+pub use sample::{Sample, SampleError, has_sample, with_sample};
 pub use source::Source;
 
 use diagnostic::Reporter;
@@ -137,4 +144,11 @@ pub fn emit_root(services: &[Service]) -> Files {
 #[must_use]
 pub fn fake_model(service: &Service) -> String {
     emit::fake_model(service)
+}
+
+/// What a program has to know to call a product's operations without generated code, as JSON: the runtime reads it with
+/// `alibabacloud_runtime::dynamic::Product::from_model`.
+#[must_use]
+pub fn call_model(service: &Service) -> String {
+    emit::call_model(service)
 }

@@ -13,6 +13,7 @@
 //! - Product metadata and endpoints of hbr 2017-09-08 as published in 2025 (shapes without prose) (metadata, en, unknown)
 //! - alibabacloud-hbr20170908 2.7.1, the Python SDK (requests, and the top of the response) (sdk, en, unknown)
 //! - alibabacloud-hbr20170908 2.1.10, the Python SDK (fields of a restore job) (sdk, en, unknown)
+//! - Endpoint list of hbr as published in 2026 (metadata, en, unknown)
 
 use alibabacloud_runtime::{
     Config, Endpoints, Error, RegionEndpoint, Service, ServiceClient,

@@ -15,6 +15,7 @@
 //! - Product metadata and endpoints of Rds 2014-08-15 as published in 2025 (shapes without prose) (metadata, en, unknown)
 //! - alibabacloud-rds20140815 16.0.2, the Python SDK (requests, and the top of each response) (sdk, en, unknown)
 //! - alibabacloud-rds20140815 14.2.0, the Python SDK (fields inside Items) (sdk, en, unknown)
+//! - Endpoint list of Rds as published in 2026 (metadata, en, unknown)
 
 use alibabacloud_runtime::{
     Config, Endpoints, Error, RegionEndpoint, Service, ServiceClient,

@@ -1,7 +1,7 @@
 //! Looking into a body without decoding it: single values of the top level, texts of broken documents, the
 //! beginning.
 
-use jiter::{Jiter, Peek};
+use jiter::{Jiter, JiterResult, Peek};
 
 /// As many characters as an excerpt shows.
 const EXCERPT_CHARACTERS: usize = 300;
@@ -13,30 +13,38 @@ pub(crate) fn without_bom(body: &[u8]) -> &[u8] {
     body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(body)
 }
 
-/// The text, or the text of the boolean or number, that a top-level field of a JSON object holds. Reads no
-/// further than the field; `None` also if the document breaks before it.
+/// The text, or the text of the boolean or number, that a top-level field of a JSON object holds. Of several fields with
+/// that name the last one counts, as in the decoder; of a document that breaks, the last one before the break.
 pub(crate) fn top_level_scalar(body: &[u8], name: &str) -> Option<String> {
     let mut reader = Jiter::new(without_bom(body));
-    let mut found = reader.next_object().ok()?.map(|key| key == name);
-    while let Some(is_it) = found {
-        if is_it {
-            return scalar(&mut reader);
+    let mut next = reader.next_object();
+    let mut found = None;
+    while let Ok(Some(key)) = next {
+        if key == name {
+            match scalar(&mut reader) {
+                Ok(value) => found = value.or(found),
+                Err(_) => break,
+            }
+        } else if reader.next_skip().is_err() {
+            break;
         }
-        reader.next_skip().ok()?;
-        found = reader.next_key().ok()?.map(|key| key == name);
+        next = reader.next_key();
     }
-    None
+    found
 }
 
-fn scalar(reader: &mut Jiter<'_>) -> Option<String> {
-    let text = match reader.peek().ok()? {
-        Peek::String => reader.known_str().ok()?.to_owned(),
-        Peek::True => "true".to_owned(),
-        Peek::False => "false".to_owned(),
-        peek if peek.is_num() => String::from_utf8_lossy(reader.known_number_bytes(peek).ok()?).into_owned(),
-        _ => return None,
+/// The text of the next value, if it is a scalar and not empty; an error if the document breaks there.
+fn scalar(reader: &mut Jiter<'_>) -> JiterResult<Option<String>> {
+    let text = match reader.peek()? {
+        Peek::String => reader.known_str()?.to_owned(),
+        Peek::True | Peek::False => reader.next_bool()?.to_string(),
+        peek if peek.is_num() => String::from_utf8_lossy(reader.known_number_bytes(peek)?).into_owned(),
+        peek => {
+            reader.known_skip(peek)?;
+            return Ok(None);
+        }
     };
-    (!text.is_empty()).then_some(text)
+    Ok((!text.is_empty()).then_some(text))
 }
 
 /// The first complete text under a name, in XML (`<Name>text</Name>`) or in JSON that may be cut off
@@ -82,14 +90,18 @@ pub(crate) fn excerpt(body: &[u8], redact: impl Fn(&str) -> String) -> Option<St
 
 /// A text that came from outside on one line: without what a terminal or a log would act upon, and cut.
 pub(crate) fn printable(text: &str, characters: usize) -> String {
-    let visible: String =
-        text.chars().map(|c| if c.is_control() || is_invisible(c) { ' ' } else { c }).collect();
+    let visible: String = text.chars().map(harmless).collect();
     let mut rest = visible.trim().chars();
     let mut printable: String = rest.by_ref().take(characters).collect();
     if rest.next().is_some() {
         printable.push('…');
     }
     printable
+}
+
+/// A character, or a space if a terminal or a log would act upon it.
+pub(crate) fn harmless(c: char) -> char {
+    if c.is_control() || is_invisible(c) { ' ' } else { c }
 }
 
 /// What changes how a terminal shows the text around it.

@@ -1,5 +1,7 @@
 //! A request on its way.
 
+#[cfg(feature = "dynamic")]
+use crate::dynamic::Entry;
 use crate::{
     error::Error,
     exchange::Answer,
@@ -22,12 +24,38 @@ pub struct Call<T> {
     answer: BoxFuture<'static, Result<(Answer, Session), Error>>,
     // A function beside a future of one type, so that operations do not each compile a state machine of their
     // own.
-    finish: fn(Answer, &Watch) -> Result<T, Error>,
+    finish: Finish<T>,
+}
+
+/// What an answer becomes.
+enum Finish<T> {
+    Typed(fn(Answer, &Watch) -> Result<T, Error>),
+    #[cfg(feature = "dynamic")]
+    Dynamic(&'static Entry, fn(&'static Entry, Answer, &Watch) -> Result<T, Error>),
+}
+
+impl<T> Finish<T> {
+    fn finish(&self, answer: Answer, watch: &Watch) -> Result<T, Error> {
+        match self {
+            Self::Typed(finish) => finish(answer, watch),
+            #[cfg(feature = "dynamic")]
+            Self::Dynamic(entry, finish) => finish(entry, answer, watch),
+        }
+    }
 }
 
 impl<T> Call<T> {
     pub(crate) fn new(request: Request, finish: fn(Answer, &Watch) -> Result<T, Error>) -> Self {
-        Self { answer: Box::pin(retry::call(request)), finish }
+        Self { answer: Box::pin(retry::call(request)), finish: Finish::Typed(finish) }
+    }
+
+    #[cfg(feature = "dynamic")]
+    pub(crate) fn dynamic(
+        request: Request,
+        entry: &'static Entry,
+        finish: fn(&'static Entry, Answer, &Watch) -> Result<T, Error>,
+    ) -> Self {
+        Self { answer: Box::pin(retry::call(request)), finish: Finish::Dynamic(entry, finish) }
     }
 
     /// Sends it, and lets the thread wait for the result: for programs without an async runtime. Retries and time limits
@@ -63,7 +91,7 @@ impl<T> Future for Call<T> {
                 Ok(answered) => answered,
                 Err(error) => return Poll::Ready(Err(error)),
             };
-            match (self.finish)(answer, session.watch()) {
+            match self.finish.finish(answer, session.watch()) {
                 Ok(value) => {
                     session.succeed();
                     return Poll::Ready(Ok(value));

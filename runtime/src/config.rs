@@ -54,6 +54,7 @@ struct Settings {
     retry: RetryPolicy,
     attempt_timeout: Duration,
     call_timeout: Duration,
+    list_timeout: Option<Duration>,
     max_response_bytes: usize,
     strict: bool,
     user_agent_suffix: String,
@@ -101,6 +102,7 @@ impl Config {
                 retry: RetryPolicy::default(),
                 attempt_timeout: Self::ATTEMPT_TIMEOUT,
                 call_timeout: Self::CALL_TIMEOUT,
+                list_timeout: None,
                 max_response_bytes: Self::MAX_RESPONSE_BYTES,
                 strict: false,
                 user_agent_suffix: String::new(),
@@ -148,6 +150,18 @@ impl Config {
         self.inner.settings.retry
     }
 
+    /// The longest time for connecting, if one is set.
+    #[must_use]
+    pub fn connect_timeout(&self) -> Option<Duration> {
+        self.inner.settings.connections.connect_timeout
+    }
+
+    /// The longest wait for the next bytes of an answer, if one is set.
+    #[must_use]
+    pub fn read_timeout(&self) -> Option<Duration> {
+        self.inner.settings.connections.read_timeout
+    }
+
     /// The longest time for one request and its answer.
     #[must_use]
     pub fn attempt_timeout(&self) -> Duration {
@@ -158,6 +172,12 @@ impl Config {
     #[must_use]
     pub fn call_timeout(&self) -> Duration {
         self.inner.settings.call_timeout
+    }
+
+    /// The longest time for a whole list, if one is set.
+    #[must_use]
+    pub fn list_timeout(&self) -> Option<Duration> {
+        self.inner.settings.list_timeout
     }
 
     /// Whether a departure from the specification is an error.
@@ -266,17 +286,18 @@ impl ConfigBuilder {
         self
     }
 
-    /// The longest time for connecting; 5 seconds by default. It concerns the built-in transport only.
+    /// The longest time for connecting: name resolution, TCP and TLS together; 5 seconds by default. A transport of your
+    /// own is [told](crate::HttpRequest::connect_timeout) it.
     pub fn connect_timeout(mut self, connect_timeout: Duration) -> Self {
-        self.settings.connections.connect_timeout = connect_timeout;
-        self.renew_own_transport()
+        self.settings.connections.connect_timeout = Some(connect_timeout);
+        self
     }
 
-    /// The longest wait for the next bytes of an answer; 10 seconds by default. It concerns the built-in
-    /// transport only.
+    /// The longest wait for an answer to begin, once there is a connection, and for each further piece of it; 10 seconds
+    /// by default. A transport of your own is [told](crate::HttpRequest::read_timeout) it.
     pub fn read_timeout(mut self, read_timeout: Duration) -> Self {
-        self.settings.connections.read_timeout = read_timeout;
-        self.renew_own_transport()
+        self.settings.connections.read_timeout = Some(read_timeout);
+        self
     }
 
     /// How long an unused connection is kept; 30 seconds by default. It concerns the built-in transport only.
@@ -307,10 +328,18 @@ impl ConfigBuilder {
     }
 
     /// The longest time for a whole call: getting credentials, all attempts, and the waits between them; 60 seconds by
-    /// default. Of a list, each page is a call. Outside of a Tokio runtime it is not observed; inside, the runtime's
-    /// timer must be on.
+    /// default. Of a list, each page is a call; [`list_timeout`](Self::list_timeout) is for all of them. Outside of a
+    /// Tokio runtime it is not observed; inside, the runtime's timer must be on.
     pub fn call_timeout(mut self, call_timeout: Duration) -> Self {
         self.settings.call_timeout = call_timeout;
+        self
+    }
+
+    /// The longest time for a whole list, from when its first page is asked for: all calls, and what the program does with the
+    /// items in between. By default there is no such limit. A list that it ends can be
+    /// [continued](crate::Items::next_page). Outside of a Tokio runtime it is not observed.
+    pub fn list_timeout(mut self, list_timeout: Duration) -> Self {
+        self.settings.list_timeout = Some(list_timeout);
         self
     }
 
@@ -361,8 +390,15 @@ impl ConfigBuilder {
             }
             None => {}
         }
-        validate_limit("attempt_timeout", self.settings.attempt_timeout)?;
-        validate_limit("call_timeout", self.settings.call_timeout)?;
+        for (name, limit) in [
+            ("connect_timeout", self.settings.connections.connect_timeout),
+            ("read_timeout", self.settings.connections.read_timeout),
+            ("attempt_timeout", Some(self.settings.attempt_timeout)),
+            ("call_timeout", Some(self.settings.call_timeout)),
+            ("list_timeout", self.settings.list_timeout),
+        ] {
+            limit.map_or(Ok(()), |limit| validate_limit(name, limit))?;
+        }
         let user_agent = user_agent(&self.settings.user_agent_suffix)?;
         if self.credentials.is_none() {
             refuse_unusable_variables(&self.env)?;

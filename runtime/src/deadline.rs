@@ -12,24 +12,52 @@ pub(crate) struct TimeLimits {
     attempt: Duration,
     call: Duration,
     began: Instant,
+    /// Of the list that it is a page of.
+    list: Option<ListLimit>,
+}
+
+/// The time limit of a whole list, and when it is over.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct ListLimit {
+    limit: Duration,
+    end: Option<Instant>,
+}
+
+impl ListLimit {
+    /// For a list that begins now.
+    pub(crate) fn new(limit: Duration) -> Self {
+        Self { limit, end: Instant::now().checked_add(limit) }
+    }
 }
 
 impl TimeLimits {
     /// For a call that begins now.
-    pub(crate) fn new(attempt: Duration, call: Duration) -> Self {
-        Self { attempt, call, began: Instant::now() }
+    pub(crate) fn new(attempt: Duration, call: Duration, list: Option<ListLimit>) -> Self {
+        Self { attempt, call, began: Instant::now(), list }
     }
 
-    /// Whether a wait ends before the call has to, and within the first `longest` of it.
+    /// Whether a wait ends before the call and its list have to, and within the first `longest` of the call.
     pub(crate) fn leave_room_for(&self, wait: Duration, longest: Duration) -> bool {
         let then = self.began.elapsed().saturating_add(wait);
-        then <= longest && then < self.call
+        let end_of_list = self.list.and_then(|list| list.end);
+        let is_within_list =
+            end_of_list.is_none_or(|end| wait < end.saturating_duration_since(Instant::now()));
+        then <= longest && then < self.call && is_within_list
     }
 
     /// What `work` gives, if the call still has time for it.
     pub(crate) async fn within_call<F: Future>(&self, work: F) -> Result<F::Output, Error> {
-        let message = || format!("no result within {:?}, the time limit of the call", self.call);
-        until(self.began.checked_add(self.call), work, message).await
+        let end = self.began.checked_add(self.call);
+        let comes_first = |list: &ListLimit| list.end.is_some() && end.is_none_or(|end| list.end < Some(end));
+        match self.list.filter(comes_first) {
+            Some(ListLimit { limit, end }) => {
+                until(end, work, || format!("no end within {limit:?}, the time limit of the list")).await
+            }
+            None => {
+                until(end, work, || format!("no result within {:?}, the time limit of the call", self.call))
+                    .await
+            }
+        }
     }
 
     /// What `work` gives, if that does not take longer than an attempt may.
@@ -48,6 +76,8 @@ async fn until<F: Future>(
     message: impl FnOnce() -> String,
 ) -> Result<F::Output, Error> {
     match end.filter(|_| has_timer()) {
+        // A timer would let the work begin.
+        Some(end) if end <= Instant::now() => Err(Error::new(ErrorKind::Timeout, message())),
         Some(end) => timeout_at(end, work).await.map_err(|_| Error::new(ErrorKind::Timeout, message())),
         None => Ok(work.await),
     }

@@ -126,6 +126,31 @@ fn decode_object(
     Ok(noted)
 }
 
+/// Decodes the body of a response into fields that are known only at run time.
+#[cfg(feature = "dynamic")]
+pub(crate) fn decode_fields(
+    operation: &'static str,
+    body: &[u8],
+    shape: &'static Shape,
+    fields: &mut [&mut dyn Field],
+) -> Result<Decoded<()>, DecodeError> {
+    let noted = decode_body(operation, body, shape, fields)?;
+    Ok(Decoded { value: (), departures: noted.departures, omitted: noted.omitted })
+}
+
+/// Decodes JSON text with `read`.
+#[cfg(feature = "dynamic")]
+pub(crate) fn decode_as<T>(
+    operation: &'static str,
+    text: &str,
+    read: &mut dyn FnMut(&mut Decoder<'_>) -> T,
+) -> Result<Decoded<T>, DecodeError> {
+    let mut decoder = Decoder::new(operation, text);
+    let value = read(&mut decoder);
+    let noted = decoder.finish()?;
+    Ok(Decoded { value, departures: noted.departures, omitted: noted.omitted })
+}
+
 /// Decodes any element from JSON text, as tolerantly as a response.
 pub(crate) fn decode_text<T: Element>(
     operation: &'static str,

@@ -6,7 +6,7 @@ use crate::{
     endpoint::EndpointError,
     operation::Operation,
     service_error::request_id_header,
-    transport::{TransportError, TransportErrorKind},
+    transport::{Head, TransportError, TransportErrorKind},
 };
 use http::HeaderMap;
 use std::{error, fmt};
@@ -181,6 +181,15 @@ impl Error {
     }
 }
 
+impl Inner {
+    /// What is known of an answer that is not complete.
+    pub(crate) fn set_head(&mut self, (status, headers): Head) {
+        self.status = Some(status.as_u16());
+        self.request_id = request_id_header(&headers);
+        self.headers = headers;
+    }
+}
+
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let inner = &self.0;
@@ -241,10 +250,8 @@ impl From<TransportError> for Error {
             _ => ErrorKind::Transport,
         };
         Self::new(kind, error.to_string()).with(|inner| {
-            if let Some((status, headers)) = error.take_head() {
-                inner.status = Some(status.as_u16());
-                inner.request_id = request_id_header(&headers);
-                inner.headers = headers;
+            if let Some(head) = error.take_head() {
+                inner.set_head(head);
             }
             inner.transport = Some(error);
         })

@@ -14,11 +14,12 @@ use crate::{
     request::Request,
     service_error::{REQUEST_ID, name, response_error, without_secrets},
     sign::{CanonicalRequest, canonical_query, hex, is_signed_header, sha256_hex},
-    transport::{HttpRequest, HttpResponse, TransportError},
+    transport::{Head, HttpRequest, HttpResponse},
     watch::Watch,
 };
 use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, StatusCode, header};
+use std::time::Duration;
 
 const METHOD: http::Method = http::Method::POST;
 const PATH: &str = "/";
@@ -32,14 +33,18 @@ pub(crate) struct Prepared {
     pub(crate) endpoint: Endpoint,
     pub(crate) parameters: Vec<(String, String)>,
     /// Those that the caller adds.
-    headers: HeaderMap,
+    pub(crate) headers: HeaderMap,
+    connect_timeout: Option<Duration>,
+    read_timeout: Option<Duration>,
 }
 
 impl Prepared {
     pub(crate) fn new(request: Request) -> Result<Self, Error> {
         let (client, operation) = (request.client().clone(), request.operation());
         let (endpoint, headers) = (request.options().resolve(&client)?, request.options().headers()?);
-        Ok(Self { client, operation, endpoint, parameters: request.prepare()?, headers })
+        let (connect_timeout, read_timeout) = request.options().connection_limits(client.config())?;
+        let parameters = request.prepare()?;
+        Ok(Self { client, operation, endpoint, parameters, headers, connect_timeout, read_timeout })
     }
 }
 
@@ -66,12 +71,11 @@ impl Answer {
     }
 }
 
+/// What reads the body of an operation's answer.
+pub(crate) type Decode<'d, R> = &'d dyn Fn(&'static str, &[u8]) -> Result<Decoded<R>, DecodeError>;
+
 /// Decodes an answer; in strict mode a departure from the specification is an error.
-pub(crate) fn decoded<R>(
-    answer: &Answer,
-    watch: &Watch,
-    decode: fn(&'static str, &[u8]) -> Result<Decoded<R>, DecodeError>,
-) -> Result<Decoded<R>, Error> {
+pub(crate) fn decoded<R>(answer: &Answer, watch: &Watch, decode: Decode<'_, R>) -> Result<Decoded<R>, Error> {
     let mut decoded =
         decode(answer.operation.name, &answer.body).map_err(|error| response_error(answer, &error))?;
     decoded.departures.iter_mut().for_each(|departure| conceal(departure, &answer.credentials));
@@ -129,10 +133,13 @@ pub(crate) async fn attempt(
     let stamp = Stamp { date: clock::date(correction), nonce: random_hex()? };
     let request = http_request(prepared, further, sign(prepared, &credentials, &stamp)?)?;
     interceptors.before_sending(facts, &request)?;
-    let request = HttpRequest::new(request, config.max_response_bytes());
+    let mut request = HttpRequest::new(request, config.max_response_bytes());
+    (request.connect_timeout, request.read_timeout) = (prepared.connect_timeout, prepared.read_timeout);
+    let head = request.head();
     *sent += 1;
-    let response = limits.within_attempt(config.transport().send(request)).await?;
-    let response = response.map_err(|error| broken_off(error, &credentials))?;
+    let response = limits.within_attempt(config.transport().send(request)).await;
+    let response = response.and_then(|response| response.map_err(Error::from));
+    let response = response.map_err(|error| broken_off(error, head.get(), &credentials))?;
     let (parts, body) = HttpResponse::into_parts(response);
     Ok(Answer {
         operation: prepared.operation,
@@ -145,21 +152,45 @@ pub(crate) async fn attempt(
     })
 }
 
-fn broken_off(error: TransportError, credentials: &Credentials) -> Error {
-    Error::from(error).with(|inner| {
+/// The error of an attempt, with what is known of its answer, be it from the transport or because the head had arrived
+/// when a time limit ended the transport's work.
+fn broken_off(error: Error, head: Option<&Head>, credentials: &Credentials) -> Error {
+    error.with(|inner| {
+        if let (None, Some(head)) = (inner.status, head) {
+            inner.set_head(head.clone());
+        }
         inner.request_id = inner.request_id.take().map(|id| credentials.redact(&id));
         inner.headers = without_secrets(std::mem::take(&mut inner.headers), credentials);
     })
 }
 
 /// What makes each attempt different.
-struct Stamp {
-    date: String,
-    nonce: String,
+pub(crate) struct Stamp {
+    pub(crate) date: String,
+    pub(crate) nonce: String,
 }
 
 /// All headers, with the signature.
-fn sign(prepared: &Prepared, credentials: &Credentials, stamp: &Stamp) -> Result<HeaderMap, Error> {
+pub(crate) fn sign(
+    prepared: &Prepared,
+    credentials: &Credentials,
+    stamp: &Stamp,
+) -> Result<HeaderMap, Error> {
+    canonical(prepared, credentials, stamp, |canonical, headers| {
+        let (id, secret) = (credentials.access_key_id(), credentials.access_key_secret());
+        let authorization = canonical.authorization(id, secret);
+        let headers = headers.into_iter().map(|(name, value)| header(name, value));
+        headers.chain([header("authorization", &authorization)]).collect()
+    })
+}
+
+/// What is signed, and all headers but the signature.
+pub(crate) fn canonical<T>(
+    prepared: &Prepared,
+    credentials: &Credentials,
+    stamp: &Stamp,
+    give: impl FnOnce(&CanonicalRequest<'_>, Vec<(&'static str, &str)>) -> T,
+) -> T {
     let payload_sha256 = sha256_hex(&NO_BODY);
     let authority = prepared.endpoint.authority();
     let mut headers = vec![
@@ -185,9 +216,7 @@ fn sign(prepared: &Prepared, credentials: &Credentials, stamp: &Stamp) -> Result
         headers: &chosen,
         payload_sha256: &payload_sha256,
     };
-    let authorization = canonical.authorization(credentials.access_key_id(), credentials.access_key_secret());
-    headers.push(("authorization", &authorization));
-    headers.into_iter().map(|(name, value)| header(name, value)).collect()
+    give(&canonical, headers)
 }
 
 fn header(name: &'static str, value: &str) -> Result<(header::HeaderName, HeaderValue), Error> {
@@ -198,7 +227,7 @@ fn header(name: &'static str, value: &str) -> Result<(header::HeaderName, Header
     Ok((header::HeaderName::from_static(name), value))
 }
 
-fn http_request(
+pub(crate) fn http_request(
     prepared: &Prepared,
     mut headers: HeaderMap,
     signed: HeaderMap,

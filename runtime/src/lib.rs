@@ -16,6 +16,8 @@ mod credentials;
 mod cursor;
 mod deadline;
 mod decode;
+#[cfg(feature = "dynamic")]
+pub mod dynamic;
 mod element;
 mod embedded_json;
 mod encode;

@@ -10,8 +10,8 @@ use std::fmt;
 /// A list that is checked must satisfy the bounds on items itself, and each of its items the bounds on
 /// numbers and text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-#[cfg_attr(feature = "fake-cloud", derive(serde::Deserialize))]
-#[cfg_attr(feature = "fake-cloud", serde(default))]
+#[cfg_attr(any(feature = "dynamic", feature = "fake-cloud"), derive(serde::Deserialize))]
+#[cfg_attr(any(feature = "dynamic", feature = "fake-cloud"), serde(default))]
 #[non_exhaustive]
 pub struct Limits<V = &'static [i64]> {
     /// The smallest number.

@@ -3,7 +3,7 @@
 use crate::{
     client::ServiceClient,
     config::Config,
-    deadline::validate_limit,
+    deadline::{ListLimit, TimeLimits, validate_limit},
     endpoint::{Endpoint, validate_region},
     error::{Error, ErrorKind},
     limits::shortened,
@@ -29,8 +29,12 @@ use std::{fmt, time::Duration};
 #[derive(Clone, Default)]
 #[must_use = "options do nothing until a request is configured with them"]
 pub struct CallOptions {
+    connect_timeout: Option<Duration>,
+    read_timeout: Option<Duration>,
     attempt_timeout: Option<Duration>,
     call_timeout: Option<Duration>,
+    list_timeout: Option<Duration>,
+    list: Option<ListLimit>,
     retry: Option<RetryPolicy>,
     region: Option<String>,
     endpoint: Option<String>,
@@ -43,6 +47,20 @@ impl CallOptions {
         Self::default()
     }
 
+    /// The longest time for connecting, if the request needs a new connection, instead of the one of
+    /// [`ConfigBuilder::connect_timeout`](crate::ConfigBuilder::connect_timeout).
+    pub fn connect_timeout(mut self, connect_timeout: Duration) -> Self {
+        self.connect_timeout = Some(connect_timeout);
+        self
+    }
+
+    /// The longest wait for the next bytes of the answer, instead of the one of
+    /// [`ConfigBuilder::read_timeout`](crate::ConfigBuilder::read_timeout).
+    pub fn read_timeout(mut self, read_timeout: Duration) -> Self {
+        self.read_timeout = Some(read_timeout);
+        self
+    }
+
     /// The longest time for one request and its answer, instead of the one of
     /// [`ConfigBuilder::attempt_timeout`](crate::ConfigBuilder::attempt_timeout).
     pub fn attempt_timeout(mut self, attempt_timeout: Duration) -> Self {
@@ -51,9 +69,23 @@ impl CallOptions {
     }
 
     /// The longest time for the whole call, instead of the one of
-    /// [`ConfigBuilder::call_timeout`](crate::ConfigBuilder::call_timeout). Of a list, each page is a call.
+    /// [`ConfigBuilder::call_timeout`](crate::ConfigBuilder::call_timeout). Of a list, each page is a call;
+    /// [`list_timeout`](Self::list_timeout) is for all of them.
     pub fn call_timeout(mut self, call_timeout: Duration) -> Self {
         self.call_timeout = Some(call_timeout);
+        self
+    }
+
+    /// The longest time for a whole list, instead of the one of
+    /// [`ConfigBuilder::list_timeout`](crate::ConfigBuilder::list_timeout). It has no meaning for a single call.
+    pub fn list_timeout(mut self, list_timeout: Duration) -> Self {
+        self.list_timeout = Some(list_timeout);
+        self
+    }
+
+    /// For a page of a list.
+    pub(crate) fn within_list(mut self, list: Option<ListLimit>) -> Self {
+        self.list = list;
         self
     }
 
@@ -86,8 +118,12 @@ impl CallOptions {
     /// These options, and where they say nothing, the `earlier` ones.
     pub(crate) fn or(self, earlier: Self) -> Self {
         Self {
+            connect_timeout: self.connect_timeout.or(earlier.connect_timeout),
+            read_timeout: self.read_timeout.or(earlier.read_timeout),
             attempt_timeout: self.attempt_timeout.or(earlier.attempt_timeout),
             call_timeout: self.call_timeout.or(earlier.call_timeout),
+            list_timeout: self.list_timeout.or(earlier.list_timeout),
+            list: self.list.or(earlier.list),
             retry: self.retry.or(earlier.retry),
             region: self.region.or(earlier.region),
             endpoint: self.endpoint.or(earlier.endpoint),
@@ -99,13 +135,30 @@ impl CallOptions {
         self.retry.unwrap_or_else(|| config.retry())
     }
 
-    /// The longest time for an attempt, and for the call.
-    pub(crate) fn time_limits(&self, config: &Config) -> Result<(Duration, Duration), Error> {
+    pub(crate) fn list_limit(&self, config: &Config) -> Option<ListLimit> {
+        self.list_timeout.or(config.list_timeout()).map(ListLimit::new)
+    }
+
+    /// For a call that begins now.
+    pub(crate) fn time_limits(&self, config: &Config) -> Result<TimeLimits, Error> {
         let attempt = self.attempt_timeout.unwrap_or_else(|| config.attempt_timeout());
         let call = self.call_timeout.unwrap_or_else(|| config.call_timeout());
         validate_limit("attempt_timeout", attempt)?;
         validate_limit("call_timeout", call)?;
-        Ok((attempt, call))
+        self.list_timeout.map_or(Ok(()), |limit| validate_limit("list_timeout", limit))?;
+        Ok(TimeLimits::new(attempt, call, self.list))
+    }
+
+    /// The longest time for connecting and for the next bytes, unless they are left to the transport.
+    pub(crate) fn connection_limits(
+        &self,
+        config: &Config,
+    ) -> Result<(Option<Duration>, Option<Duration>), Error> {
+        let connect = self.connect_timeout.or(config.connect_timeout());
+        let read = self.read_timeout.or(config.read_timeout());
+        connect.map_or(Ok(()), |limit| validate_limit("connect_timeout", limit))?;
+        read.map_or(Ok(()), |limit| validate_limit("read_timeout", limit))?;
+        Ok((connect, read))
     }
 
     pub(crate) fn resolve(&self, client: &ServiceClient) -> Result<Endpoint, Error> {
@@ -162,8 +215,11 @@ pub(crate) fn checked(name: &str, value: &str) -> Result<(HeaderName, HeaderValu
 impl fmt::Debug for CallOptions {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("CallOptions")
+            .field("connect_timeout", &self.connect_timeout)
+            .field("read_timeout", &self.read_timeout)
             .field("attempt_timeout", &self.attempt_timeout)
             .field("call_timeout", &self.call_timeout)
+            .field("list_timeout", &self.list_timeout)
             .field("retry", &self.retry)
             .field("region", &self.region)
             .field("endpoint", &self.endpoint.as_ref().map(|endpoint| shown(endpoint)))

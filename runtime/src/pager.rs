@@ -3,7 +3,9 @@
 use crate::{
     call::Call,
     cursor::{Cursor, NextPage, Page, fingerprint},
+    deadline::ListLimit,
     error::Error,
+    options::CallOptions,
     page::Paged,
     record::Record,
     request::Request,
@@ -24,6 +26,8 @@ pub(crate) struct Pager<R> {
     cursor: Cursor,
     fetch: Option<Fetch<R>>,
     prefetch: bool,
+    /// Since the first page was asked for.
+    limit: Option<ListLimit>,
     /// The page that was accepted last.
     accepted: Option<NextPage>,
 }
@@ -48,7 +52,7 @@ impl<R> Drop for Ahead<R> {
 
 impl<R: Paged> Pager<R> {
     pub(crate) fn new(request: Request) -> Self {
-        Self { cursor: Cursor::new(request), fetch: None, prefetch: false, accepted: None }
+        Self { cursor: Cursor::new(request), fetch: None, prefetch: false, limit: None, accepted: None }
     }
 
     pub(crate) fn prefetching(self) -> Self {
@@ -85,7 +89,7 @@ impl<R: Paged> Pager<R> {
         loop {
             let fetch = match &mut self.fetch {
                 Some(fetch) => fetch,
-                None => match self.cursor.next_request() {
+                None => match self.next_request() {
                     Some(request) => self.fetch.insert(Fetch::Here(request.send_detailed())),
                     None => return Poll::Ready(None),
                 },
@@ -98,6 +102,12 @@ impl<R: Paged> Pager<R> {
             }
             return Poll::Ready(Some(result));
         }
+    }
+
+    fn next_request(&mut self) -> Option<Request> {
+        let request = self.cursor.next_request()?;
+        self.limit = self.limit.or_else(|| request.options().list_limit(request.client().config()));
+        Some(request.configure(CallOptions::new().within_list(self.limit)))
     }
 
     fn facts(&self, response: &Response<R>) -> Page {
@@ -127,9 +137,9 @@ impl<R: Paged> Pager<R> {
     }
 
     /// Outside of a Tokio runtime nothing can proceed by itself.
-    fn begin_ahead(&self) -> Option<Fetch<R>> {
+    fn begin_ahead(&mut self) -> Option<Fetch<R>> {
         let runtime = Handle::try_current().ok()?;
-        let request = self.cursor.next_request()?;
+        let request = self.next_request()?;
         Some(Fetch::Ahead(Ahead(runtime.spawn(request.send_detailed()))))
     }
 }

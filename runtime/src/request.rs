@@ -6,7 +6,7 @@ use crate::{
     client::ServiceClient,
     decode::decode,
     error::{Error, ErrorKind},
-    exchange::{Answer, decoded, random_hex},
+    exchange::{Answer, Decode, decoded, random_hex},
     flatten::flatten,
     operation::{Operation, Parameter},
     options::CallOptions,
@@ -81,7 +81,7 @@ impl Request {
 
     /// Sends the request and decodes the answer.
     pub fn send<R: Record + Send + 'static>(self) -> Call<R> {
-        Call::new(self, |answer, watch| Ok(decoded(&answer, watch, decode::<R>)?.value))
+        Call::new(self, |answer, watch| Ok(decoded(&answer, watch, &decode::<R>)?.value))
     }
 
     /// The same with request id, status, headers and departures.
@@ -160,7 +160,16 @@ impl Request {
 }
 
 fn detailed<R: Record>(answer: Answer, watch: &Watch) -> Result<Response<R>, Error> {
-    let decoded = decoded(&answer, watch, decode::<R>)?;
+    detailed_with(answer, watch, &decode::<R>)
+}
+
+/// A result with what came along with it.
+pub(crate) fn detailed_with<R>(
+    answer: Answer,
+    watch: &Watch,
+    decode: Decode<'_, R>,
+) -> Result<Response<R>, Error> {
+    let decoded = decoded(&answer, watch, decode)?;
     Ok(Response {
         value: decoded.value,
         request_id: answer.request_id(),

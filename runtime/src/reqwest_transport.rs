@@ -1,6 +1,9 @@
 //! The transport that clients use unless they bring their own: reqwest over rustls with ring.
 
+mod waits;
+
 use crate::{
+    config::Config,
     connections::Connections,
     transport::{BoxFuture, HttpRequest, HttpResponse, Transport, TransportError, TransportErrorKind},
 };
@@ -11,6 +14,8 @@ use std::{
     sync::{Arc, OnceLock},
     time::Duration,
 };
+use tower::util::MapFutureLayer;
+use waits::Waits;
 
 /// HTTP/1.1 with pooled connections, TLS certificates checked as the platform does, and no redirects.
 ///
@@ -38,9 +43,11 @@ impl ReqwestTransport {
     }
 
     /// `connect_timeout` bounds name resolution, TCP and TLS together. `read_timeout` bounds the wait for the
-    /// beginning of the answer, counted from the beginning of the call, and for each further piece of it.
+    /// beginning of the answer, once there is a connection, and for each further piece of it. Both are for requests that
+    /// name no limits of their own.
     #[must_use]
     pub fn with_timeouts(connect_timeout: Duration, read_timeout: Duration) -> Self {
+        let (connect_timeout, read_timeout) = (Some(connect_timeout), Some(read_timeout));
         Self::with(Connections { connect_timeout, read_timeout, ..Connections::default() })
     }
 
@@ -63,38 +70,31 @@ impl Transport for ReqwestTransport {
 }
 
 impl Inner {
-    async fn send(&self, request: HttpRequest) -> Result<HttpResponse, TransportError> {
+    async fn send(&self, mut request: HttpRequest) -> Result<HttpResponse, TransportError> {
         // Without a runtime reqwest would panic.
         if tokio::runtime::Handle::try_current().is_err() {
             return Err(unsent(
                 "there is no Tokio runtime; call from within one, or use wait() of the feature blocking",
             ));
         }
-        let HttpRequest { request, max_response_bytes: limit, direct } = request;
-        let request = reqwest::Request::try_from(request).map_err(|error| self.explain(error))?;
-        let mut response =
-            self.client(direct)?.execute(request).await.map_err(|error| self.explain(error))?;
-        let body = self.collect(&mut response, limit).await;
+        let own = self.connections;
+        let waits = Waits {
+            connect: request.connect_timeout.or(own.connect_timeout).unwrap_or(Config::CONNECT_TIMEOUT),
+            read: request.read_timeout.or(own.read_timeout).unwrap_or(Config::READ_TIMEOUT),
+        };
+        let (limit, client) = (request.max_response_bytes, self.client(request.direct)?);
+        let outgoing = std::mem::take(&mut request.request);
+        let outgoing = reqwest::Request::try_from(outgoing).map_err(|error| explain(error, waits))?;
+        let head = waits.head(client.execute(outgoing)).await.ok_or_else(|| too_slow(waits))?;
+        let mut response = head.map_err(|error| explain(error, waits))?;
+        request.head_arrived(response.status(), response.headers());
+        let body = collect(&mut response, limit, waits).await;
         let body = body.map_err(|error| error.with_head(response.status(), response.headers()))?;
         let mut answer = HttpResponse::new(body);
         *answer.status_mut() = response.status();
         *answer.version_mut() = response.version();
         *answer.headers_mut() = std::mem::take(response.headers_mut());
         Ok(answer)
-    }
-
-    async fn collect(&self, response: &mut reqwest::Response, limit: usize) -> Result<Bytes, TransportError> {
-        if response.content_length().is_some_and(|length| length > limit as u64) {
-            return Err(TransportError::too_large(limit));
-        }
-        let mut body = BytesMut::new();
-        while let Some(chunk) = response.chunk().await.map_err(|error| self.explain(error))? {
-            if chunk.len() > limit.saturating_sub(body.len()) {
-                return Err(TransportError::too_large(limit));
-            }
-            body.extend_from_slice(&chunk);
-        }
-        Ok(body.freeze())
     }
 
     fn client(&self, direct: bool) -> Result<&reqwest::Client, TransportError> {
@@ -116,39 +116,56 @@ impl Inner {
             .redirect(reqwest::redirect::Policy::none())
             .retry(reqwest::retry::never())
             .referer(false)
-            .connect_timeout(self.connections.connect_timeout)
-            .read_timeout(self.connections.read_timeout)
+            .connector_layer(MapFutureLayer::new(waits::connecting))
             .pool_idle_timeout(self.connections.pool_idle_timeout)
             .pool_max_idle_per_host(self.connections.pool_max_idle_per_host)
             .build()?;
         Ok(client)
     }
+}
 
-    /// What happened, without the URL, whose query holds the parameters.
-    fn explain(&self, error: reqwest::Error) -> TransportError {
-        let error = error.without_url();
-        let cause = innermost(&error);
-        let (kind, message) = if error.is_timeout() && error.is_connect() {
-            (
-                TransportErrorKind::ConnectTimeout,
-                format!("no connection within {:?}", self.connections.connect_timeout),
-            )
-        } else if error.is_timeout() {
-            (
-                TransportErrorKind::Timeout,
-                format!("no answer, or no more of it, within {:?}", self.connections.read_timeout),
-            )
-        } else if error.is_connect() {
-            (TransportErrorKind::Connect, format!("no connection: {cause}"))
-        } else if error.is_builder() {
-            (TransportErrorKind::Unsent, format!("the request cannot be sent: {cause}"))
-        } else if error.is_request() || error.is_body() || error.is_decode() {
-            (TransportErrorKind::Interrupted, format!("the connection broke: {cause}"))
-        } else {
-            (TransportErrorKind::Other, format!("no complete answer: {cause}"))
-        };
-        TransportError::new(kind, message).with_source(error)
+async fn collect(
+    response: &mut reqwest::Response,
+    limit: usize,
+    waits: Waits,
+) -> Result<Bytes, TransportError> {
+    if response.content_length().is_some_and(|length| length > limit as u64) {
+        return Err(TransportError::too_large(limit));
     }
+    let mut body = BytesMut::new();
+    loop {
+        let chunk = waits.piece(response.chunk()).await.ok_or_else(|| too_slow(waits))?;
+        let Some(chunk) = chunk.map_err(|error| explain(error, waits))? else {
+            return Ok(body.freeze());
+        };
+        if chunk.len() > limit.saturating_sub(body.len()) {
+            return Err(TransportError::too_large(limit));
+        }
+        body.extend_from_slice(&chunk);
+    }
+}
+
+fn too_slow(waits: Waits) -> TransportError {
+    let message = format!("no answer, or no more of it, within {:?}", waits.read);
+    TransportError::new(TransportErrorKind::Timeout, message)
+}
+
+/// What happened, without the URL, whose query holds the parameters.
+fn explain(error: reqwest::Error, waits: Waits) -> TransportError {
+    let error = error.without_url();
+    let cause = innermost(&error);
+    let (kind, message) = if error.is_timeout() && error.is_connect() {
+        (TransportErrorKind::ConnectTimeout, format!("no connection within {:?}", waits.connect))
+    } else if error.is_connect() {
+        (TransportErrorKind::Connect, format!("no connection: {cause}"))
+    } else if error.is_builder() {
+        (TransportErrorKind::Unsent, format!("the request cannot be sent: {cause}"))
+    } else if error.is_request() || error.is_body() || error.is_decode() {
+        (TransportErrorKind::Interrupted, format!("the connection broke: {cause}"))
+    } else {
+        (TransportErrorKind::Other, format!("no complete answer: {cause}"))
+    };
+    TransportError::new(kind, message).with_source(error)
 }
 
 fn unsent(message: &str) -> TransportError {

@@ -28,6 +28,20 @@ impl<T> Response<T> {
         self.value
     }
 
+    /// The same about something else.
+    #[cfg(feature = "dynamic")]
+    pub(crate) fn map<U>(self, make: impl FnOnce(T) -> U) -> Response<U> {
+        Response {
+            value: make(self.value),
+            request_id: self.request_id,
+            status: self.status,
+            attempts: self.attempts,
+            headers: self.headers,
+            departures: self.departures,
+            departures_omitted: self.departures_omitted,
+        }
+    }
+
     /// The id by which the vendor's support finds the request.
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {

@@ -63,10 +63,7 @@ pub(crate) async fn call(request: Request) -> Result<(Answer, Session), Error> {
 fn ready(request: Request) -> Result<(Prepared, RetryPolicy, TimeLimits), Error> {
     let (operation, config) = (request.operation(), request.client().config());
     let (policy, limits) = (request.options().policy(config), request.options().time_limits(config));
-    let ready = limits.and_then(|(attempt, call)| {
-        let limits = TimeLimits::new(attempt, call);
-        Ok((Prepared::new(request)?, policy, limits))
-    });
+    let ready = limits.and_then(|limits| Ok((Prepared::new(request)?, policy, limits)));
     ready.map_err(|error| error.of(operation))
 }
 

@@ -5,7 +5,13 @@
 use crate::service_error::headers_that_matter;
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
-use std::{error, fmt, future::Future, pin::Pin, sync::Arc};
+use std::{
+    error, fmt,
+    future::Future,
+    pin::Pin,
+    sync::{Arc, OnceLock},
+    time::Duration,
+};
 
 /// A future on the heap that may move between threads.
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
@@ -23,13 +29,41 @@ pub struct HttpRequest {
     /// The request must not go through a proxy, because it is about this machine: it asks the metadata service or a
     /// local server for credentials. False unless it is set.
     pub direct: bool,
+    /// The longest time for connecting, if the call or its client sets one; otherwise the transport's own is meant.
+    pub connect_timeout: Option<Duration>,
+    /// The longest wait for the answer to begin, once there is a connection, and for each further piece of it, if the
+    /// call or its client sets one; otherwise the transport's own is meant.
+    pub read_timeout: Option<Duration>,
+    head: Arc<OnceLock<Head>>,
 }
+
+/// The status of an answer, and the headers that help to understand it.
+pub(crate) type Head = (StatusCode, HeaderMap);
 
 impl HttpRequest {
     /// A request whose answer may have `max_response_bytes` at most.
     #[must_use]
     pub fn new(request: http::Request<Bytes>, max_response_bytes: usize) -> Self {
-        Self { request, max_response_bytes, direct: false }
+        Self {
+            request,
+            max_response_bytes,
+            direct: false,
+            connect_timeout: None,
+            read_timeout: None,
+            head: Arc::default(),
+        }
+    }
+
+    /// Takes note that the head of the answer is there and its body is still to come. Should the body not come in time,
+    /// the error of the call has its status and the request id all the same. The first note counts; a transport that
+    /// makes none works as well.
+    pub fn head_arrived(&self, status: StatusCode, headers: &HeaderMap) {
+        self.head.get_or_init(|| (status, headers_that_matter(headers)));
+    }
+
+    /// Where to find what is noted, even after the transport's future was dropped.
+    pub(crate) fn head(&self) -> Arc<OnceLock<Head>> {
+        Arc::clone(&self.head)
     }
 }
 
@@ -41,6 +75,8 @@ impl fmt::Debug for HttpRequest {
             .field("headers", &self.request.headers().keys().collect::<Vec<_>>())
             .field("max_response_bytes", &self.max_response_bytes)
             .field("direct", &self.direct)
+            .field("connect_timeout", &self.connect_timeout)
+            .field("read_timeout", &self.read_timeout)
             .finish_non_exhaustive()
     }
 }
@@ -108,7 +144,7 @@ pub struct TransportError {
     kind: TransportErrorKind,
     message: String,
     // In a box, since most errors have none.
-    head: Option<Box<(StatusCode, HeaderMap)>>,
+    head: Option<Box<Head>>,
     source: Option<Box<dyn error::Error + Send + Sync>>,
 }
 
@@ -143,7 +179,7 @@ impl TransportError {
     }
 
     /// The status of the answer, and the headers that help to understand it, if its head did arrive.
-    pub(crate) fn take_head(&mut self) -> Option<(StatusCode, HeaderMap)> {
+    pub(crate) fn take_head(&mut self) -> Option<Head> {
         self.head.take().map(|head| *head)
     }
 }

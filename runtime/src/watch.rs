@@ -72,6 +72,8 @@ impl Watch {
         if let Some(answer) = answer {
             self.status = Some(answer.status);
             self.response_bytes = self.response_bytes.saturating_add(answer.body.len() as u64);
+        } else if let Some(status) = error.and_then(Error::status) {
+            self.status = StatusCode::from_u16(status).ok();
         }
         if self.attempts < attempt.number {
             return;

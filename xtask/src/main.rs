@@ -1,13 +1,18 @@
 //! The maintainers' command line: the only part of the project that reads and writes the disk.
 
+mod call;
+mod compare;
 mod completions;
 mod demo;
 mod diff;
 mod generate;
+mod json;
 mod lint;
 mod progress;
+mod ram_policy;
 mod serve;
 mod specs;
+mod suggestion;
 mod terminal;
 mod transaction;
 
@@ -31,6 +36,12 @@ enum Command {
     Lint(lint::Arguments),
     /// Tell what changes for the users of the crate, and which version to release
     Diff(diff::Arguments),
+    /// Compare the specifications with the vendor's metadata, an independent opinion and not an authority
+    Compare(compare::Arguments),
+    /// Try an operation on the real service or a fake cloud, straight from its specification
+    Call(call::Arguments),
+    /// Print the least RAM policy for operations, as JSON
+    RamPolicy(ram_policy::Arguments),
     /// Run a fake cloud that answers what the specifications describe
     Serve(serve::Arguments),
     /// Generate the crate, start the fake cloud, and run the audit example against it
@@ -45,6 +56,9 @@ fn main() -> ExitCode {
         Command::Generate(arguments) => generate::run(&arguments),
         Command::Lint(arguments) => lint::run(&arguments),
         Command::Diff(arguments) => diff::run(&arguments),
+        Command::Compare(arguments) => compare::run(&arguments),
+        Command::Call(arguments) => call::run(&arguments),
+        Command::RamPolicy(arguments) => ram_policy::run(&arguments),
         Command::Serve(arguments) => serve::run(&arguments),
         Command::Demo => demo::run(),
         Command::Completions(arguments) => completions::run(&arguments, Arguments::command()),

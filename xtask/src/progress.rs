@@ -40,6 +40,11 @@ impl Progress {
         self.0.set_message(name.into());
     }
 
+    /// Does `work`, which prints, without the line.
+    pub(crate) fn suspend<T>(&self, work: impl FnOnce() -> T) -> T {
+        self.0.suspend(work)
+    }
+
     /// Ends a step.
     pub(crate) fn end(&self) {
         self.0.inc(1);

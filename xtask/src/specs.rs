@@ -64,7 +64,7 @@ pub(crate) fn lower_sources(sources: &[Source]) -> Result<Option<Vec<Lowered>>> 
     Ok((!wrong).then_some(lowered))
 }
 
-fn print(diagnostics: &Diagnostics) {
+pub(crate) fn print(diagnostics: &Diagnostics) {
     eprintln!("{diagnostics}");
 }
 

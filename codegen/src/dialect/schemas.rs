@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::Need::Optional;
-use super::{Word, anything, defined, flag, list, map, object, one_of, open_object, text};
+use super::{Word, anything, defined, flag, list, map, object, one_of, open_object, text, with};
 
 const TYPES: [&str; 6] = ["string", "integer", "number", "boolean", "array", "object"];
 
@@ -14,31 +14,35 @@ pub(super) fn count() -> Value {
 
 /// A schema of the dialect.
 pub(super) fn schema() -> Value {
-    let mut schema = open_object(common());
-    let mut cases: Vec<Value> = TYPES.iter().map(|name| case(&has_type(name), words_of(name))).collect();
-    cases.push(case(&json!({"not": {"required": ["type"]}, "required": ["properties"]}), words_of("object")));
+    let mut cases: Vec<Value> = TYPES.iter().map(|name| case(&has_type(name), &words_of(name))).collect();
+    cases
+        .push(case(&json!({"not": {"required": ["type"]}, "required": ["properties"]}), &words_of("object")));
     let all_of = vec![("allOf", Optional, list(defined("schema")), "Objects whose properties are merged.")];
     let target = json!({"type": "string", "pattern": "^#/components/schemas/[^/]+$"});
     let reference = vec![("$ref", Optional, target, "A schema under `components`.")];
-    schema["description"] = "What a value is.".into();
-    schema["if"] = json!({"required": ["$ref"]});
-    schema["then"] = open_object(reference);
-    schema["else"] = json!({
-        "if": {"required": ["allOf"]},
-        "then": open_object(all_of),
-        "else": {"allOf": cases},
-    });
-    schema["dependentRequired"] = json!({
-        "contentSchema": ["contentMediaType"],
-        "x-values": ["enum"],
-        "x-closed": ["enum"],
-        "x-ignore-case": ["enum"],
-    });
-    schema["unevaluatedProperties"] = false.into();
-    schema
+    with(
+        open_object(common()),
+        json!({
+            "description": "What a value is.",
+            "if": {"required": ["$ref"]},
+            "then": open_object(reference),
+            "else": {
+                "if": {"required": ["allOf"]},
+                "then": open_object(all_of),
+                "else": {"allOf": cases},
+            },
+            "dependentRequired": {
+                "contentSchema": ["contentMediaType"],
+                "x-values": ["enum"],
+                "x-closed": ["enum"],
+                "x-ignore-case": ["enum"],
+            },
+            "unevaluatedProperties": false,
+        }),
+    )
 }
 
-fn case(condition: &Value, words: Value) -> Value {
+fn case(condition: &Value, words: &Value) -> Value {
     json!({"if": condition, "then": words})
 }
 
@@ -78,11 +82,10 @@ fn words_of(name: &str) -> Value {
         }
         "number" => open_object(format(&["float", "double", "percent"])),
         "array" => {
-            let mut schema = open_object(
+            let schema = open_object(
                 [vec![("items", Optional, defined("schema"), "What the elements are.")], limits()].concat(),
             );
-            schema["required"] = json!(["items"]);
-            schema
+            with(schema, json!({"required": ["items"]}))
         }
         "object" => open_object(vec![
             ("properties", Optional, map(defined("schema")), "The fields."),

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::ir::{Kind, Operation, Paging, Record, Rules, Service, Type, TypeDefinition, Wire};
+use crate::ir::{Choice, Kind, Operation, Paging, Record, Rules, Service, Type, TypeDefinition, Wire};
 
 /// The text of the model.
 pub(crate) fn model(service: &Service) -> String {
@@ -17,17 +17,6 @@ pub(crate) fn model(service: &Service) -> String {
 }
 
 fn operation(operation: &Operation, service: &Service) -> Value {
-    let exactly_one: Vec<Vec<&str>> = operation
-        .choices
-        .iter()
-        .map(|choice| {
-            choice
-                .variants
-                .iter()
-                .filter_map(|(_, at)| Some(operation.parameters.get(*at)?.name.as_str()))
-                .collect()
-        })
-        .collect();
     let parameters = operation.parameters.iter().map(|parameter| {
         let mut shape = shape(&parameter.name, parameter.required, &parameter.rules);
         shape.insert("comma_separated".into(), (parameter.wire == Wire::CommaSeparated).into());
@@ -41,15 +30,26 @@ fn operation(operation: &Operation, service: &Service) -> Value {
     json!({
         "name": operation.name,
         "parameters": parameters.collect::<Vec<_>>(),
-        "exactly_one": exactly_one,
+        "exactly_one": exactly_one(operation),
         "pagination": pagination(operation, service),
-        "envelope": operation.envelope.as_ref().map(|envelope| json!({
-            "success": envelope.success, "code": envelope.code, "message": envelope.message,
-        })),
+        "envelope": envelope(operation),
         "errors": errors.collect::<Vec<_>>(),
         "times": times(operation, service),
         "sample": operation.sample,
     })
+}
+
+/// The names of the parameters of each choice.
+pub(super) fn exactly_one(operation: &Operation) -> Vec<Vec<&str>> {
+    let name = |at: usize| Some(operation.parameters.get(at)?.name.as_str());
+    let names = |choice: &Choice| choice.variants.iter().filter_map(|(_, at)| name(*at)).collect();
+    operation.choices.iter().map(names).collect()
+}
+
+pub(super) fn envelope(operation: &Operation) -> Option<Value> {
+    operation.envelope.as_ref().map(
+        |envelope| json!({"success": envelope.success, "code": envelope.code, "message": envelope.message}),
+    )
 }
 
 /// The fields of the answer's items that hold times, and how.
@@ -105,7 +105,7 @@ fn shape(name: &str, required: bool, rules: &Rules) -> Map<String, Value> {
     map
 }
 
-fn limits(rules: &Rules) -> Value {
+pub(super) fn limits(rules: &Rules) -> Value {
     let mut map = Map::new();
     for (name, value) in [
         ("minimum", rules.minimum),

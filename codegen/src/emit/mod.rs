@@ -1,5 +1,6 @@
 //! Prints the model as Rust. Cannot fail, decides nothing, and knows nothing of OpenAPI.
 
+mod call;
 mod definition;
 mod documentation;
 mod fake;
@@ -10,6 +11,7 @@ mod service;
 mod types;
 mod uses;
 
+pub(crate) use call::model as call_model;
 pub(crate) use fake::model as fake_model;
 
 use proc_macro2::{Ident, TokenStream};

@@ -114,14 +114,13 @@ fn rules(rules: &Rules, uses: &Uses) -> TokenStream {
 
 /// The fields with rules of an object, or of the objects in a list.
 fn inner_fields(rules: &Rules, uses: &Uses) -> Vec<TokenStream> {
-    let object = rules.items.as_deref().unwrap_or(rules);
     let print = |(name, required, inner): &(String, bool, Rules)| {
         let required = required.then(|| quote!(.required()));
         let inner = self::rules(inner, uses);
         let table = uses.runtime("Parameter");
         (required.is_some() || !inner.is_empty()).then(|| quote!(#table::new(#name) #required #inner))
     };
-    object.fields.iter().filter_map(print).collect()
+    rules.of_fields().iter().filter_map(print).collect()
 }
 
 fn bound(value: Option<i64>) -> TokenStream {

@@ -105,7 +105,7 @@ fn range(what: &str, of: &str, low: Option<i64>, high: Option<i64>) -> Option<St
 
 /// All contradictions that a document records.
 pub(crate) fn contradictions(document: &Document) -> Vec<&Contradiction> {
-    let mut found = Vec::new();
+    let mut found: Vec<_> = document.contradictions.iter().collect();
     for (_, schema) in &document.schemas {
         in_schema(schema, &mut found);
     }

@@ -78,7 +78,7 @@ impl<'d> Lowering<'d> {
             paging,
             envelope: operation.envelope.as_ref().map(envelope),
             errors: operation.errors.iter().map(error).collect(),
-            ram: operation.ram.as_ref().map(ram),
+            ram: operation.ram.as_ref().map(|ram| self.ram(ram, operation)),
             sample: operation.samples().first().map(|sample| sample.value.to_json()),
         })
     }
@@ -92,6 +92,28 @@ impl<'d> Lowering<'d> {
         let response = operation.samples().iter().flat_map(|sample| &sample.contradictions);
         let notes = operation.contradictions.iter().chain(response).map(|note| self.note(note)).collect();
         Documentation { text: lines.join("\n\n"), facts: Vec::new(), notes }
+    }
+
+    /// The permission, with the form of the names of its resources.
+    fn ram(&self, ram: &spec::Ram, operation: &spec::Operation) -> Ram {
+        let (action, resource) = (&ram.action.value, &ram.resource.value);
+        let service = action.split(':').next().unwrap_or_default();
+        let by_rule =
+            || format!("acs:{service}:{{region}}:{{account}}:{}/{{id}}", resource.to_ascii_lowercase());
+        let given = ram.arn.as_ref().map(|arn| arn.value.clone());
+        let is_about_ram = |note: &&spec::Contradiction| {
+            let mut words = note.about.value.split(|c: char| !c.is_ascii_alphanumeric());
+            note.aspect.is_none() && words.any(|word| word == "RAM")
+        };
+        Ram {
+            place: ram.place.clone(),
+            action: action.clone(),
+            access: ram.access.value.clone(),
+            resource: resource.clone(),
+            arn_is_documented: given.is_some(),
+            arn: (resource != "*").then(|| given.unwrap_or_else(by_rule)),
+            notes: operation.contradictions.iter().filter(is_about_ram).map(|note| self.note(note)).collect(),
+        }
     }
 
     /// The titles of the sources that an operation cites.
@@ -319,14 +341,5 @@ fn envelope(envelope: &spec::Envelope) -> Envelope {
         success: envelope.success.value.clone(),
         code: envelope.code.value.clone(),
         message: envelope.message.value.clone(),
-    }
-}
-
-fn ram(ram: &spec::Ram) -> Ram {
-    Ram {
-        place: ram.place.clone(),
-        action: ram.action.value.clone(),
-        access: ram.access.value.clone(),
-        resource: ram.resource.value.clone(),
     }
 }

@@ -20,6 +20,13 @@ super::rules! {
         wrong: "x-endpoints: {cn-hangzhou: {public: \"https://demo.aliyuncs.com/\"}}",
         right: "x-endpoints: {cn-hangzhou: {public: demo.aliyuncs.com}}",
     }
+    INVALID_ARN = "invalid-arn", Error, Operation {
+        summary: "a resource name of a permission in another form than the vendor's",
+        why: "Policies are written with it. The vendor's names have five parts with colons between them, and only the region, the \
+              account and the ID of the resource are filled in later.",
+        wrong: "x-ram: {action: demo:GetThing, access: get, resource: Thing, arn: thing/*}",
+        right: "x-ram: {action: demo:GetThing, access: get, resource: Thing, arn: \"acs:demo:{region}:{account}:thing/{id}\"}",
+    }
     MISSING_SERVER = "missing-server", Error, Document {
         summary: "no server is described as `public`",
         why: "A region that `x-endpoints` does not list would have no host.",

@@ -48,6 +48,7 @@ pub(super) fn read(root: &Node, reporter: &Reporter<'_>) -> Option<Document> {
     let entries = paths.map_or(&[][..], |paths| paths.all());
     let operations = entries.iter().filter_map(|entry| operation::read(entry, shared, reporter)).collect();
     let (endpoints, sources) = (read_endpoints(&object), read_sources(&object));
+    let contradictions = schema::contradictions(&object);
     for ignored in ["security", "tags"] {
         object.ignore(ignored);
     }
@@ -71,6 +72,7 @@ pub(super) fn read(root: &Node, reporter: &Reporter<'_>) -> Option<Document> {
         operations,
         schemas,
         unused: unused::components(root),
+        contradictions,
     })
 }
 

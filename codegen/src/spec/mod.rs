@@ -35,6 +35,7 @@ pub(crate) struct Document {
     pub(crate) schemas: Vec<(Text, Schema)>,
     /// The components that no operation leads to, with what each is.
     pub(crate) unused: Vec<(Text, &'static str)>,
+    pub(crate) contradictions: Vec<Contradiction>,
 }
 
 /// The hosts of a region.
@@ -99,6 +100,8 @@ pub(crate) struct Ram {
     pub(crate) action: Text,
     pub(crate) access: Text,
     pub(crate) resource: Text,
+    /// How the vendor writes the name of such a resource, where the rule gives another.
+    pub(crate) arn: Option<Text>,
 }
 
 /// How an operation pages.
@@ -216,6 +219,8 @@ pub(crate) enum Aspect {
     Values,
     Required,
     Default,
+    Style,
+    Deprecated,
     Errors,
     Endpoints,
     Sample,
@@ -223,7 +228,7 @@ pub(crate) enum Aspect {
 
 impl Aspect {
     /// All of them, with what each is called in a document.
-    pub(crate) const NAMES: [(&'static str, Self); 10] = [
+    pub(crate) const NAMES: [(&'static str, Self); 12] = [
         ("presence", Self::Presence),
         ("type", Self::Type),
         ("width", Self::Width),
@@ -231,6 +236,8 @@ impl Aspect {
         ("values", Self::Values),
         ("required", Self::Required),
         ("default", Self::Default),
+        ("style", Self::Style),
+        ("deprecated", Self::Deprecated),
         ("errors", Self::Errors),
         ("endpoints", Self::Endpoints),
         ("sample", Self::Sample),

@@ -93,10 +93,37 @@ fn effect(object: &Object<'_>) -> Option<Effect> {
 
 fn ram(object: Object<'_>) -> Option<Ram> {
     let (action, access) = (object.required_text("action"), object.required_text("access"));
-    let resource = object.required_text("resource");
-    let place = object.place.clone();
+    let (resource, arn) = (object.required_text("resource"), object.text("arn"));
+    let (reporter, place) = (object.reporter(), object.place.clone());
     object.finish();
-    Some(Ram { place, action: action?, access: access?, resource: resource? })
+    if let Some(arn) = arn.as_ref().filter(|arn| !is_arn(&arn.value)) {
+        let help = "write `acs:<service>:{region}:{account}:<type>/{id}`; each placeholder may be left out or be `*`";
+        reporter.report(
+            &rule::INVALID_ARN,
+            &arn.place,
+            format!("`{}` is not the form of an ARN", arn.value),
+            help,
+        );
+    }
+    let resource = resource?;
+    if let Some(arn) = arn.as_ref().filter(|_| resource.value == "*") {
+        let help = "name the type of resource under `resource`, or leave `arn` out";
+        reporter.report(&rule::INVALID_ARN, &arn.place, "an `arn` for an action on all resources", help);
+    }
+    Some(Ram { place, action: action?, access: access?, resource, arn })
+}
+
+/// Whether a text has the five parts of a resource name, with known placeholders where they belong.
+fn is_arn(text: &str) -> bool {
+    let parts: Vec<&str> = text.splitn(5, ':').collect();
+    let ["acs", service, region, account, resource] = parts.as_slice() else { return false };
+    let is_word = |text: &str| text.chars().all(|c| c.is_ascii_alphanumeric() || "-_./*".contains(c));
+    !service.is_empty()
+        && service.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
+        && matches!(*region, "{region}" | "*" | "")
+        && matches!(*account, "{account}" | "*" | "")
+        && !resource.is_empty()
+        && is_word(&resource.replacen("{id}", "", 1))
 }
 
 fn envelope(object: Object<'_>) -> Option<Envelope> {

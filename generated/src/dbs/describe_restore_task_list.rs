@@ -60,6 +60,11 @@ pub static OPERATION: Operation = Operation {
 /// alibabacloud-dbs20190306 1.0.3, the Python SDK (requests, and the top of the response): 36. This
 /// crate goes with 36, because the SDK has all of them, and a field that stays away does no harm.
 ///
+/// The sources disagree about the defaults of PageSize and PageNum. Database Backup Service,
+/// DescribeRestoreTaskList (en): 30 and 0; Database Backup Service, DescribeRestoreTaskList (ja): 30
+/// and 0; Product metadata of Dbs 2019-03-06 as published in 2024: 30 and 0 in the text, none in the
+/// schema. This crate goes with 30 and 0, because all texts say so.
+///
 /// The sources disagree about whether the sample is a success. Database Backup Service,
 /// DescribeRestoreTaskList (en): Success is true, and yet ErrCode is Param.NotFound with a message;
 /// Database Backup Service, DescribeRestoreTaskList (ja): Success is true, and yet ErrCode is
@@ -121,6 +126,11 @@ impl DescribeRestoreTaskList {
     /// How many restore jobs a page holds, from 1 to 100. Without it, 30.
     ///
     /// Default: `30`. Range: 1 to 100.
+    ///
+    /// The sources disagree about the range. Database Backup Service, DescribeRestoreTaskList (en): 1 to 100;
+    /// Database Backup Service, DescribeRestoreTaskList (ja): 1 to 100; Product metadata of Dbs 2019-03-06
+    /// as published in 2024: 1 to 100 in the text, none in the schema. This crate goes with 1 to 100,
+    /// because all texts say so.
     #[doc(alias = "PageSize")]
     pub fn page_size(self, page_size: i32) -> Self {
         Self {
@@ -220,6 +230,11 @@ pub enum RestoreTaskScope {
     /// IDs. Excludes `BackupPlanId`.
     ///
     /// Length: at least 1 item.
+    ///
+    /// The sources disagree about how many IDs there are. Database Backup Service, DescribeRestoreTaskList
+    /// (en): several are allowed; Product metadata of Dbs 2019-03-06 as published in 2024: several are
+    /// allowed, in a string without limits. This crate goes with at least one, because a parameter without
+    /// any would be none.
     RestoreTaskId(Vec<String>),
 }
 

@@ -64,6 +64,11 @@ pub static OPERATION: Operation = Operation {
 /// (shapes without prose): an optional parameter. This crate goes with an optional parameter, because
 /// it was added after 2024.
 ///
+/// The sources disagree about lists of values. Cloud Backup, DescribeRestoreJobs2 (Indonesian, with the
+/// response fields in English) (id): in the text; Product metadata of hbr 2017-09-08 as published in 2024:
+/// in the text, but not in the schema. This crate goes with the lists of the texts, because a schema
+/// without a list does not deny one.
+///
 /// The sources disagree about the outcome of the job. Cloud Backup, DescribeRestoreJobs2 (Indonesian,
 /// with the response fields in English) (id): Status is COMPLETE, and yet ErrorMessage is
 /// PARTIAL\_COMPLETE. This crate goes with as printed, because the values of a sample are made up field

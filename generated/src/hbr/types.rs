@@ -408,6 +408,10 @@ open_enum!(FilterKey);
 
 /// How a filter compares. `IN` does not go with the key `CompleteTime`.
 ///
+/// The sources disagree about the default. Cloud Backup, DescribeRestoreJobs2 (Indonesian, with the
+/// response fields in English) (id): IN; Product metadata of hbr 2017-09-08 as published in 2024: IN in
+/// the text, none in the schema. This crate goes with IN, because no source denies it.
+///
 /// Values that are not documented are kept as `Unknown`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]

@@ -68,6 +68,12 @@ pub static OPERATION: Operation = Operation {
 /// as published in 2024: seven with status 400 and two with 404. This crate goes with the nine of the
 /// metadata, because the page leaves the list to another place.
 ///
+/// The sources disagree about lists of values in the answer. ApsaraDB RDS, DescribeBackupTasks (an
+/// older, machine-translated page) (ja): announced in the text, and lost; alibabacloud-rds20140815 14.2.0,
+/// the Python SDK (fields inside Items): in the text; Product metadata of Rds 2014-08-15 as published
+/// in 2024: in the text, but not in the schema. This crate goes with the lists of the texts, because a
+/// schema without a list does not deny one.
+///
 /// The sources disagree about JobMode and the commas of the sample. ApsaraDB RDS, DescribeBackupTasks
 /// (an older, machine-translated page) (ja): 自動化 with full-width commas, which is not JSON, but
 /// Automated in the table; Product metadata of Rds 2014-08-15 as published in 2024: Automated. This
@@ -121,6 +127,11 @@ impl DescribeBackupTasks {
     /// characters long and of ASCII only.
     ///
     /// Length: at most 64 characters. ASCII characters only.
+    ///
+    /// The sources disagree about what a token looks like. ApsaraDB RDS, DescribeBackupTasks (an older,
+    /// machine-translated page) (ja): at most 64 ASCII characters; Product metadata of Rds 2014-08-15 as
+    /// published in 2024: at most 64 ASCII characters in the text, no limit in the schema. This crate goes
+    /// with at most 64 ASCII characters, because all texts say so.
     ///
     /// Filled in with a random token when it is not set.
     #[doc(alias = "ClientToken")]

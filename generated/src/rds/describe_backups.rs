@@ -127,6 +127,17 @@ pub static OPERATION: Operation = Operation {
 /// the parameters. This crate goes with left out, because the page and everything newer than the
 /// metadata of 2024 no longer have it.
 ///
+/// The sources disagree about the fields Engine, EngineVersion and ExpectExpireTime. ApsaraDB RDS,
+/// DescribeBackups (ja): in the table and in the sample; Product metadata of Rds 2014-08-15 as
+/// published in 2024: not listed. This crate goes with fields of a backup set, because the page is
+/// newer.
+///
+/// The sources disagree about lists of values. ApsaraDB RDS, DescribeBackups (ja): announced in the
+/// text, and lost; alibabacloud-rds20140815 14.2.0, the Python SDK (fields inside Items): in the text
+/// of the fields; Product metadata of Rds 2014-08-15 as published in 2024: in the text of parameters
+/// and fields, but not in the schema. This crate goes with the lists of the texts, because a schema
+/// without a list does not deny one.
+///
 /// The sources disagree about the number of documented error codes. ApsaraDB RDS, DescribeBackups (ja): 70: 50
 /// with status 400, 12 with 403, 5 with 404 and 3 with 500; Product metadata of Rds 2014-08-15 as
 /// published in 2024: 14: 10 with status 400, 2 with 403 and 2 with 404. This crate goes with 70,
@@ -235,6 +246,10 @@ impl DescribeBackups {
     /// The page to return, from 1 to 2147483647. Without it, 1.
     ///
     /// Default: `1`. Range: 1 to 2147483647.
+    ///
+    /// The sources disagree about the default. ApsaraDB RDS, DescribeBackups (ja): 1; Product metadata of
+    /// Rds 2014-08-15 as published in 2024: 1 in the text, none in the schema. This crate goes with 1,
+    /// because no source denies it.
     #[doc(alias = "PageNumber")]
     pub fn page_number(self, page_number: i32) -> Self {
         Self {

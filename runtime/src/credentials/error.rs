@@ -1,5 +1,6 @@
 //! Why there are no credentials.
 
+use crate::body::harmless;
 use std::{error, fmt, sync::Arc};
 
 /// Why there are no credentials. Never holds a secret; clones share the cause.
@@ -14,7 +15,9 @@ impl CredentialsError {
     /// An error that says `message`; it must not hold a secret. A chain stops at it: the provider is set up, and
     /// going on could sign requests as somebody else.
     pub fn new(message: impl Into<String>) -> Self {
-        Self { message: message.into(), absent: false, source: None }
+        // It may repeat what a file, a variable or an answer says. Lists have lines.
+        let message = message.into().chars().map(|c| if c == '\n' { c } else { harmless(c) }).collect();
+        Self { message, absent: false, source: None }
     }
 
     /// There is nothing to take credentials from, and `message` says what was looked at; it must not hold a secret.

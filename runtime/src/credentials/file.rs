@@ -1,6 +1,7 @@
 //! Files with secrets: read whole or not at all, never large, never a pipe.
 
 use super::CredentialsError;
+use crate::body::printable;
 use std::{
     fs::{self, File},
     io::{ErrorKind, Read},
@@ -11,6 +12,9 @@ use zeroize::Zeroizing;
 /// The largest file that is read, in bytes.
 const MAX_FILE: u64 = 64 * 1024;
 
+/// As many characters of a path as an error shows.
+const PATH_CHARACTERS: usize = 1000;
+
 /// What a file holds, wiped when it is dropped.
 pub(super) type Text = Zeroizing<Vec<u8>>;
 
@@ -18,7 +22,7 @@ pub(super) type Text = Zeroizing<Vec<u8>>;
 ///
 /// These files are small and local, so reading them does not keep other tasks waiting in any way that matters.
 pub(super) fn read(path: &Path) -> Result<Text, CredentialsError> {
-    let shown = path.display();
+    let shown = printable(&path.to_string_lossy(), PATH_CHARACTERS);
     let failed = |error: std::io::Error| match error.kind() {
         ErrorKind::NotFound | ErrorKind::NotADirectory => {
             CredentialsError::absent(format!("{shown} does not exist"))

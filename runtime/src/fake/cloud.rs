@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, VecDeque};
 use std::fmt::Write;
+use std::sync::atomic::AtomicUsize;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -33,6 +34,8 @@ pub(super) enum Reply {
     Half(http::Response<Bytes>),
     /// The connection ends.
     None,
+    /// The connection ends as if the server had crashed.
+    Reset,
 }
 
 /// The state of the server, shared by its connections and the test that holds it.
@@ -42,6 +45,7 @@ pub(super) struct Cloud {
     items: Mutex<HashMap<String, usize>>,
     misbehaviors: Mutex<MisbehaviorQueue>,
     received: Mutex<VecDeque<ReceivedRequest>>,
+    pub(super) connections: AtomicUsize,
 }
 
 impl Cloud {
@@ -52,6 +56,7 @@ impl Cloud {
             items: Mutex::new(items),
             misbehaviors: Mutex::default(),
             received: Mutex::default(),
+            connections: AtomicUsize::new(0),
         }
     }
 
@@ -88,6 +93,9 @@ impl Cloud {
         match misbehavior {
             Some(Misbehavior::Drop) => {
                 return Outcome { delay, reply: Reply::None };
+            }
+            Some(Misbehavior::Reset) => {
+                return Outcome { delay, reply: Reply::Reset };
             }
             Some(Misbehavior::Respond { status, headers, body }) => {
                 return whole(respond(status, &headers, body));

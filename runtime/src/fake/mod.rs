@@ -70,6 +70,9 @@ mod times;
 
 use std::fmt;
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
+
+use misbehavior::Chance;
 
 pub use builder::{FakeCloudBuilder, FakeCloudError};
 pub use misbehavior::{Misbehavior, MisbehaviorSchedule};
@@ -118,6 +121,29 @@ impl FakeCloud {
         self.cloud.misbehaviors().push(action.into(), misbehavior.into());
     }
 
+    /// Lets so many percent of the requests of an operation (`*`: of any) go wrong from now on, each in one of these
+    /// ways. Which ones depends on `seed` and on the order in which they come, and on nothing else. What
+    /// [`misbehave`](Self::misbehave) asks for comes first.
+    ///
+    /// ```
+    /// # use alibabacloud_runtime::fake::{FakeCloud, Misbehavior};
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let cloud = FakeCloud::builder().start_blocking()?;
+    /// cloud.misbehave_at_random("*", 10.0, 1, [Misbehavior::Reset, Misbehavior::ServerError(502)]);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn misbehave_at_random(
+        &self,
+        action: impl Into<String>,
+        percent: f64,
+        seed: u64,
+        ways: impl IntoIterator<Item = Misbehavior>,
+    ) {
+        let chance = Chance::new(percent, seed, ways.into_iter().collect());
+        self.cloud.misbehaviors().push_chance(action.into(), chance);
+    }
+
     /// Forgets all misbehavior that is not spent.
     pub fn behave(&self) {
         self.cloud.misbehaviors().clear();
@@ -127,6 +153,12 @@ impl FakeCloud {
     /// listing, for one.
     pub fn set_items(&self, action: impl Into<String>, count: usize) {
         self.cloud.items().insert(action.into(), count);
+    }
+
+    /// How many connections were accepted so far, whether or not a request came over them.
+    #[must_use]
+    pub fn connections(&self) -> usize {
+        self.cloud.connections.load(Ordering::Relaxed)
     }
 
     /// The requests that were received so far, refused ones among them, in order. Of more than 10,000 the last are kept,

@@ -7,6 +7,7 @@ use std::io;
 use std::net::SocketAddr;
 use std::pin::Pin;
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 use std::task::{Context, Poll};
 use std::thread::JoinHandle;
 
@@ -125,6 +126,7 @@ async fn accept(listener: TcpListener, cloud: Arc<Cloud>) {
     loop {
         match listener.accept().await {
             Ok((stream, _)) => {
+                cloud.connections.fetch_add(1, Ordering::Relaxed);
                 connections.spawn(converse(stream, Arc::clone(&cloud)));
             }
             // Too many open files, for one: others will be closed.
@@ -136,17 +138,25 @@ async fn accept(listener: TcpListener, cloud: Arc<Cloud>) {
 
 async fn converse(stream: TcpStream, cloud: Arc<Cloud>) {
     let service = service_fn(|request| respond(request, &cloud));
-    let connection = http1::Builder::new()
+    let mut connection = http1::Builder::new()
         .timer(TokioTimer::new())
         .max_buf_size(MAX_HEAD)
         .serve_connection(TokioIo::new(stream), service);
     // That a client has gone, or was made to believe that the server has, is no one's concern here.
-    let _ = connection.await;
+    let ended = (&mut connection).await;
+    let cause = ended.as_ref().err().and_then(std::error::Error::source);
+    if matches!(cause.and_then(|cause| cause.downcast_ref()), Some(Dropped { reset: true })) {
+        // Without this it would be closed in order.
+        let _ = connection.into_parts().io.into_inner().set_zero_linger();
+    }
 }
 
 /// The connection ends without an answer.
 #[derive(Debug)]
-struct Dropped;
+struct Dropped {
+    /// As an error would end it.
+    reset: bool,
+}
 
 impl std::fmt::Display for Dropped {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -180,7 +190,8 @@ async fn reply(outcome: Outcome) -> Result<http::Response<Content>, Dropped> {
     match outcome.reply {
         Reply::Whole(response) => Ok(response.map(Content::whole)),
         Reply::Half(response) => Ok(response.map(Content::half)),
-        Reply::None => Err(Dropped),
+        Reply::None => Err(Dropped { reset: false }),
+        Reply::Reset => Err(Dropped { reset: true }),
     }
 }
 
@@ -233,7 +244,7 @@ impl Body for Content {
                 context.waker().wake_by_ref();
                 Poll::Pending
             }
-            End::Broken => Poll::Ready(Some(Err(Dropped))),
+            End::Broken => Poll::Ready(Some(Err(Dropped { reset: false }))),
         }
     }
 

@@ -113,10 +113,11 @@ impl<'a> Answered<'a> {
         self.elapsed
     }
 
-    /// The HTTP status, if there was an answer.
+    /// The HTTP status, if there was an answer or its beginning.
     #[must_use]
     pub fn status(&self) -> Option<StatusCode> {
-        self.answer.map(|(status, _)| status)
+        let broken_off = || StatusCode::from_u16(self.error?.status()?).ok();
+        self.answer.map(|(status, _)| status).or_else(broken_off)
     }
 
     /// The headers, if there was an answer.

@@ -102,6 +102,11 @@ impl AttemptSpan {
             }
         }
         if let Some(error) = error {
+            // Of an answer that is not complete.
+            if let (None, Some(status)) = (answer, error.status()) {
+                self.0.record("http.response.status_code", status);
+                self.0.record("alibabacloud.request_id", error.request_id());
+            }
             record_error(&self.0, reason(error));
         }
     }

@@ -7,6 +7,8 @@
 )]
 
 mod config;
+#[cfg(feature = "reqwest")]
+mod connection_limits;
 mod endpoints;
 mod errors;
 mod flattening;

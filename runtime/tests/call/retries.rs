@@ -51,6 +51,7 @@ fn what_is_repeated() {
         (fails(TooLarge), false, true),
         (fails(Unsent), false, false),
         (fails(Other), false, true),
+        (Step::BreaksOff(403), true, true),
         (answer(429, ""), true, false),
         (answer(500, ""), true, true),
         (answer(502, "<html>Bad Gateway</html>"), true, true),

@@ -53,6 +53,8 @@ pub(crate) enum Step {
         body: String,
     },
     Fails(TransportErrorKind),
+    /// There is the head of an answer, with this status, and no more.
+    BreaksOff(u16),
     /// A good answer after some time.
     Takes(Duration),
 }
@@ -81,6 +83,11 @@ impl Step {
         let (status, headers, body) = match self {
             Self::Answer { status, headers, body } => (status, headers, body),
             Self::Fails(kind) => return Err(TransportError::new(kind, "it failed")),
+            Self::BreaksOff(status) => {
+                let error = TransportError::new(TransportErrorKind::Interrupted, "it broke off");
+                let status = http::StatusCode::from_u16(status).unwrap();
+                return Err(error.with_head(status, &http::HeaderMap::new()));
+            }
             Self::Takes(time) => {
                 tokio::time::sleep(time).await;
                 return Box::pin(good().play()).await;

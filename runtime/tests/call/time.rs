@@ -3,9 +3,10 @@
 use crate::scripted::{Script, Step, answer, code, good, read, run_paused, write, write_with_token};
 use crate::support::{Backups, InMemory, describe_backups, header, ok};
 use alibabacloud_runtime::{
-    BoxFuture, CallOptions, Config, Credentials, CredentialsError, Error, ErrorKind, HttpResponse,
-    ProvideCredentials, Request, RetryPolicy, TransportErrorKind,
+    BoxFuture, CallOptions, Config, Credentials, CredentialsError, Error, ErrorKind, HttpRequest,
+    HttpResponse, ProvideCredentials, Request, RetryPolicy, Transport, TransportError, TransportErrorKind,
 };
+use http::{HeaderMap, StatusCode};
 use jiff::{SignedDuration, Timestamp};
 use std::{error::Error as _, time::Duration};
 use tokio::time::Instant;
@@ -102,6 +103,109 @@ fn each_page_has_the_whole_time() {
         assert_eq!(items.try_next().await.unwrap_err().kind(), ErrorKind::Timeout);
         assert!(items.next().await.is_none());
     });
+}
+
+/// Gives the head of an answer, and never its body.
+#[derive(Debug)]
+struct Headed;
+
+impl Transport for Headed {
+    fn send(&self, request: HttpRequest) -> BoxFuture<'_, Result<HttpResponse, TransportError>> {
+        let headers = [("x-acs-request-id", "R-1"), ("server", "a gateway"), ("via", "ASecret")];
+        let headers = headers.map(|(name, value)| (name.parse().unwrap(), value.parse().unwrap()));
+        request.head_arrived(StatusCode::BAD_GATEWAY, &headers.into_iter().collect());
+        request.head_arrived(StatusCode::OK, &HeaderMap::new());
+        Box::pin(std::future::pending())
+    }
+}
+
+#[test]
+fn what_is_known_of_an_answer_survives_the_end_of_the_time() {
+    let script = Script::new([good()]);
+    let config = script.config().to_builder().transport(Headed).build().unwrap();
+    for (options, message) in [
+        (
+            CallOptions::new().attempt_timeout(SECS(2)).retry(RetryPolicy::never()),
+            "no complete answer within 2s, the time limit of an attempt (HTTP 502, request id R-1, DescribeThing)",
+        ),
+        (
+            CallOptions::new().call_timeout(SECS(2)),
+            "no result within 2s, the time limit of the call (HTTP 502, request id R-1, DescribeThing)",
+        ),
+    ] {
+        let (error, _) = failure(read(&config).configure(options));
+        assert_eq!(error.to_string(), message);
+        assert_eq!(error.headers().keys().collect::<Vec<_>>(), ["server", "x-acs-request-id"], "no secret");
+    }
+}
+
+#[test]
+fn a_whole_list_can_have_a_time_limit() {
+    let page = |id: &str| {
+        let body = format!(r#"{{"Items":{{"Backup":[{{"BackupId":"{id}"}}]}},"TotalRecordCount":3}}"#);
+        answer(200, &body)
+    };
+    let slow = || code(400, "Throttling").with("retry-after", "25");
+    let limit = SECS(30);
+    let message = "no end within 30s, the time limit of the list";
+    // What the service does, how long the program takes for each item, after how many items which error comes, and when.
+    for (steps, program, items, expected, seconds) in [
+        (vec![page("1"), NEVER], 0, 1, message, 30),
+        (vec![NEVER], 0, 0, message, 30),
+        (vec![page("1"), page("2"), NEVER], 10, 2, message, 30),
+        (vec![page("1"), page("2"), page("3")], 40, 1, message, 40),
+        // It is certain that the wait takes too long.
+        (vec![slow(), page("1"), slow(), page("2")], 0, 1, "no", 25),
+        (vec![page("1"), page("2"), page("3")], 5, 3, "", 15),
+    ] {
+        for (of_client, prefetch) in [(false, false), (true, false), (false, true)] {
+            let script = Script::new(steps.clone());
+            let builder = script.config().to_builder().attempt_timeout(SECS(500)).call_timeout(SECS(500));
+            let builder = if of_client { builder.list_timeout(limit) } else { builder };
+            let request = describe_backups(&builder.build().unwrap());
+            let options = CallOptions::new();
+            let request = request.configure(if of_client { options } else { options.list_timeout(limit) });
+            let row = format!("{items} items, then {expected:?}, {of_client} {prefetch}");
+            run_paused(async {
+                let start = Instant::now();
+                let list = request.items::<Backups>();
+                // It begins with the first page.
+                tokio::time::sleep(SECS(100)).await;
+                let mut list = if prefetch { list.prefetch() } else { list };
+                for _ in 0..items {
+                    list.try_next().await.unwrap().unwrap();
+                    tokio::time::sleep(SECS(program)).await;
+                }
+                let end = list.try_next().await;
+                let found = end.as_ref().err().map_or("", Error::message);
+                // A page that was fetched ahead was in time.
+                if prefetch && program == 40 {
+                    assert!(end.unwrap().is_some());
+                    return;
+                }
+                assert_eq!(found, expected, "{row}");
+                assert_about(start.elapsed() - SECS(100), SECS(seconds));
+                assert_eq!(list.next_page().is_some(), !expected.is_empty(), "{row}");
+            });
+        }
+    }
+}
+
+#[test]
+fn a_list_that_is_over_time_sends_nothing() {
+    let script =
+        Script::new([answer(200, r#"{"Items":{"Backup":[{"BackupId":"1"}]},"TotalRecordCount":3}"#)]);
+    let options = CallOptions::new().list_timeout(SECS(5));
+    run_paused(async {
+        let mut list = describe_backups(&script.config()).configure(options).items::<Backups>();
+        list.try_next().await.unwrap().unwrap();
+        tokio::time::sleep(SECS(5)).await;
+        let error = list.try_next().await.unwrap_err();
+        assert_eq!((error.kind(), error.attempts(), script.count()), (ErrorKind::Timeout, 0, 1));
+    });
+    let options = CallOptions::new().list_timeout(Duration::ZERO);
+    let error = run_paused(describe_backups(&script.config()).configure(options).send::<Backups>());
+    assert_eq!(error.unwrap_err().kind(), ErrorKind::Configuration);
 }
 
 #[derive(Debug)]

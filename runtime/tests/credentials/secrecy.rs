@@ -114,3 +114,38 @@ fn errors() {
         }
     }
 }
+
+#[test]
+fn nothing_steers_a_terminal() {
+    let oidc = "[default]\ntype = oidc_role_arn\nrole_arn = r\noidc_provider_arn = p\n";
+    let profile = |members: &str| {
+        format!(
+            r#"{{"current":"p","profiles":[{{"name":"p","ram_role_arn":"r","oidc_provider_arn":"p",{members}}}]}}"#
+        )
+    };
+    for (file, content, expected) in [
+        (
+            ".alibabacloud/credentials.ini",
+            format!("{oidc}oidc_token_file_path = /no/\u{b}\u{1b}[2Jtoken\n"),
+            "there is no OIDC token: /no/  [2Jtoken does not exist",
+        ),
+        (
+            ".aliyun/config.json",
+            profile(r#""mode":"OIDC","oidc_token_file":"/no\n/\u001b[2J\u202etoken""#),
+            "there is no OIDC token: /no / [2J token does not exist",
+        ),
+        (
+            ".aliyun/config.json",
+            profile(r#""mode":"External","process_command":"/no/\u0007program""#),
+            "the profile \"p\" in ~/.aliyun/config.json: the command /no/ program cannot be run: ",
+        ),
+    ] {
+        let world = World::new(Http::new(|_| answer(500, ""))).file(file, content);
+        let provider: Arc<dyn ProvideCredentials> = match file {
+            ".aliyun/config.json" => Arc::new(CliProfileCredentials::new(&world.config())),
+            _ => Arc::new(FileCredentials::new(&world.config())),
+        };
+        let error = world.portable(&run(provider.credentials()).unwrap_err().to_string());
+        assert!(error.starts_with(expected), "{error}");
+    }
+}

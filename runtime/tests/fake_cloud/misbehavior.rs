@@ -1,5 +1,7 @@
 //! Every way in which the fake cloud fails its clients on demand.
 
+use std::io::{Read, Write};
+use std::net::TcpStream;
 use std::time::{Duration, Instant};
 
 use alibabacloud_runtime::fake::Misbehavior;
@@ -36,6 +38,36 @@ fn misbehaves_on_the_connection() {
     let start = Instant::now();
     assert_eq!(backups(&[INSTANCE]).send(&cloud).status, 200);
     assert!(start.elapsed() >= Duration::from_millis(80));
+}
+
+#[test]
+fn resets_a_connection() {
+    let cloud = cloud();
+    cloud.misbehave("*", Misbehavior::Reset);
+    let mut stream = TcpStream::connect(cloud.endpoint().trim_start_matches("http://")).unwrap();
+    stream.write_all(&backups(&[INSTANCE]).bytes(&cloud)).unwrap();
+    let error = stream.read(&mut [0]).unwrap_err();
+    assert_eq!(error.kind(), std::io::ErrorKind::ConnectionReset);
+}
+
+#[test]
+fn misbehaves_at_random() {
+    let statuses = |seed: u64, percent: f64| -> Vec<u16> {
+        let cloud = cloud();
+        let ways = [Misbehavior::ServerError(500), Misbehavior::ServerError(502)];
+        cloud.misbehave_at_random("DescribeBackups", percent, seed, ways);
+        let first = restores(&[("BackupPlanId", "p")]).send(&cloud).status;
+        assert_eq!(first, 200, "another operation");
+        (0..200).map(|_| backups(&[INSTANCE]).send(&cloud).status).collect()
+    };
+    let counts = |statuses: &[u16]| [200, 500, 502].map(|one| statuses.iter().filter(|s| **s == one).count());
+    let some = statuses(7, 20.0);
+    let [good, first, second] = counts(&some);
+    assert!((140..=180).contains(&good) && first > 5 && second > 5, "{:?}", counts(&some));
+    assert_eq!(some, statuses(7, 20.0), "the same seed");
+    assert_ne!(some, statuses(8, 20.0), "another seed");
+    assert_eq!(counts(&statuses(7, 0.0)), [200, 0, 0]);
+    assert_eq!(counts(&statuses(7, 100.0))[0], 0);
 }
 
 #[test]

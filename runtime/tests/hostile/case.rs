@@ -73,6 +73,7 @@ pub(crate) struct Case {
     message: Option<&'static str>,
     requests: u32,
     calls: u32,
+    call_timeout: Duration,
     limit: usize,
     with_envelope: bool,
 }
@@ -93,6 +94,7 @@ pub(crate) fn case(name: &'static str, scripts: impl Into<Vec<Script>>) -> Case 
         message: None,
         requests: 1,
         calls: 1,
+        call_timeout: Duration::from_secs(6),
         limit: 4096,
         with_envelope: false,
     }
@@ -137,6 +139,10 @@ impl Case {
     pub(crate) fn calls(self, calls: u32) -> Self {
         Self { calls, ..self }
     }
+    /// The time limit of the whole call, in milliseconds.
+    pub(crate) fn within(self, milliseconds: u64) -> Self {
+        Self { call_timeout: Duration::from_millis(milliseconds), ..self }
+    }
     pub(crate) fn limit(self, limit: usize) -> Self {
         Self { limit, ..self }
     }
@@ -153,7 +159,7 @@ impl Case {
             .credentials(StaticCredentials::new(Credentials::new("AnId", "ASecret")))
             .transport(TRANSPORT.clone())
             .attempt_timeout(Duration::from_millis(1500))
-            .call_timeout(Duration::from_secs(6))
+            .call_timeout(self.call_timeout)
             .max_response_bytes(self.limit)
             .retry(RetryPolicy::new().base_delay(brief).throttled_delay(brief).max_delay(brief))
             .build()

@@ -12,6 +12,11 @@ fn head() -> Step {
     send(format!("HTTP/1.1 200 OK\r\n{ID}content-length: {}\r\n\r\n", GOOD.len()))
 }
 
+/// The head of an answer whose body ends with the connection.
+fn head_of(status: &str) -> Step {
+    send(format!("HTTP/1.1 {status}\r\n{ID}\r\n"))
+}
+
 #[test]
 fn connections_that_break() {
     check(vec![
@@ -74,12 +79,24 @@ fn connections_that_stall() {
         case("silence in the body", [vec![head(), send(&GOOD[..40]), Wait(4000)]])
             .breaks_off(Kind::Timeout)
             .requests(3),
-        // The time limit of the attempt ends it; the transport, and with it what it knew, is gone by then.
-        case("a body without an end", [vec![send(format!("HTTP/1.1 200 OK\r\n{ID}\r\n")), endless]])
+        case("a body without an end", [vec![head_of("200 OK"), endless.clone()]])
             .fails(ErrorKind::Timeout)
-            .status(None)
-            .id(None)
+            .message("the time limit of an attempt")
             .requests(3),
+        case("an error without an end", [vec![head_of("503 No"), endless.clone()]])
+            .fails(ErrorKind::Timeout)
+            .message("the time limit of an attempt")
+            .status(503)
+            .requests(3),
+        case("a body that the call does not wait for", [vec![head_of("200 OK"), endless.clone()]])
+            .within(900)
+            .fails(ErrorKind::Timeout)
+            .message("the time limit of the call"),
+        case("an error that the call does not wait for", [vec![head_of("403 No"), endless]])
+            .within(900)
+            .fails(ErrorKind::Timeout)
+            .message("the time limit of the call")
+            .status(403),
         case("a slow body", [vec![head(), Dribble(GOOD.as_bytes().to_vec(), 3)]]),
         case("silence, then good", [vec![Wait(4000)], vec![good()]]).requests(2),
         case(

@@ -171,6 +171,15 @@ fn errors_inside_of_successes() {
             .fails(Service)
             .code("Throttling")
             .requests(3),
+        // The last of several counts, as where the value is decoded.
+        tasks("a failure after all", r#"{"Success":true,"ErrCode":"A","Success":false,"ErrCode":"B"}"#)
+            .fails(Service)
+            .code("B"),
+        tasks("a success after all", r#"{"Success":"false","ErrCode":"A","Success":true,"RequestId":"R-1"}"#)
+            .gives("success=true items=0"),
+        tasks("a failure that nothing useful follows", r#"{"Success":false,"ErrCode":"A","Success":null}"#)
+            .fails(Service)
+            .code("A"),
         tasks("an array", "[false]").fails(Response),
         always("an error with an envelope", "500 No", r#"{"Success":true,"ErrCode":"Odd"}"#)
             .with_envelope()

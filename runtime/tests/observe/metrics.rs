@@ -27,6 +27,7 @@ fn a_call_is_reported_once_however_it_ends() {
         (vec![answer(404, "")], "1 Some(404) Service None 0 bytes"),
         (vec![code(400, "Throttling")], r#"3 Some(400) Service Some("Throttling") 156 bytes"#),
         (vec![answer(200, "<html>")], "1 Some(200) Response None 6 bytes"),
+        (vec![Step::BreaksOff(502)], "3 Some(502) Transport None 0 bytes"),
         (vec![Step::Takes(Duration::from_secs(40))], "1 None Timeout None 0 bytes"),
     ] {
         assert_eq!(last_line(&Script::new(steps)), format!("1: end Rds/DescribeThing {expected}"));

@@ -170,6 +170,16 @@ fn a_call_has_a_span_with_one_for_each_attempt() {
 }
 
 #[test]
+fn an_attempt_that_breaks_off_has_the_status_in_its_span() {
+    let all = seen(|| {
+        run_paused(read(&Script::new([Step::BreaksOff(502)]).config()).send::<Backups>()).unwrap_err();
+    });
+    let broken =
+        [("http.response.status_code", "502"), ("otel.status_code", "ERROR"), ("error.type", "transport")];
+    check(&all[1], "attempt", Some("call"), &[ATTEMPT, &broken].concat());
+}
+
+#[test]
 fn a_request_is_sent_within_its_spans() {
     let at_sending = Arc::new(Mutex::new(Vec::new()));
     let noted = Arc::clone(&at_sending);

@@ -3,6 +3,8 @@
 use alibabacloud_codegen::{Diagnostic, Diagnostics, Place, Severity};
 use serde_json::{Value, json};
 
+use super::with;
+
 /// Raised when a member is removed or means something else.
 const VERSION: u32 = 1;
 
@@ -19,20 +21,19 @@ pub(super) fn document(found: &Diagnostics) -> Value {
 }
 
 fn diagnostic(one: &Diagnostic) -> Value {
-    let mut value = place(&one.place);
-    value["file"] = one.file.as_str().into();
-    value["rule"] = one.rule.name.into();
-    value["severity"] = one.severity().as_str().into();
-    value["message"] = one.message.as_str().into();
-    value["help"] = one.help.as_str().into();
-    value["related"] = one.related.iter().map(|(at, label)| related(at, label)).collect();
-    value
+    let more = json!({
+        "file": one.file,
+        "rule": one.rule.name,
+        "severity": one.severity().as_str(),
+        "message": one.message,
+        "help": one.help,
+        "related": one.related.iter().map(|(at, label)| related(at, label)).collect::<Vec<_>>(),
+    });
+    with(place(&one.place), more)
 }
 
 fn related(at: &Place, label: &str) -> Value {
-    let mut value = place(at);
-    value["label"] = label.into();
-    value
+    with(place(at), json!({"label": label}))
 }
 
 /// Lines and columns count from 1, columns in characters; the end is behind the last character.

@@ -9,6 +9,7 @@ use std::process::ExitCode;
 
 use alibabacloud_codegen::{Diagnostics, Rule, Severity, Source, lint, rule_page};
 use anyhow::Result;
+use serde_json::Value;
 
 use crate::{specs, terminal};
 
@@ -112,6 +113,14 @@ fn drawn(found: &Diagnostics, notes: bool) -> String {
     let least = if notes { Severity::Note } else { Severity::Warning };
     let width = terminal::width();
     found.at_least(least).iter().map(|one| format!("{}\n\n", one.render(Some(width)))).collect()
+}
+
+/// A JSON object with more members.
+fn with(mut object: Value, members: Value) -> Value {
+    if let (Value::Object(object), Value::Object(members)) = (&mut object, members) {
+        object.extend(members);
+    }
+    object
 }
 
 fn summary(found: &Diagnostics, arguments: &Arguments) -> String {

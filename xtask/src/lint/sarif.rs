@@ -5,6 +5,7 @@ use std::path::{Path, absolute};
 use alibabacloud_codegen::{Diagnostic, Diagnostics, Place, Rule, Severity, rule_page};
 use serde_json::{Value, json};
 
+use super::with;
 use crate::specs;
 
 pub(super) fn document(found: &Diagnostics) -> Value {
@@ -26,7 +27,7 @@ pub(super) fn document(found: &Diagnostics) -> Value {
 }
 
 fn descriptor(rule: &Rule) -> Value {
-    let mut descriptor = json!({
+    let descriptor = json!({
         "id": rule.name,
         "shortDescription": {"text": rule.summary},
         "fullDescription": {"text": rule.why},
@@ -34,10 +35,10 @@ fn descriptor(rule: &Rule) -> Value {
         "help": {"text": rule.why, "markdown": rule_page(rule)},
     });
     let page = specs::workspace().join("docs/lint").join(format!("{}.md", rule.name));
-    if let Ok(page) = absolute(page) {
-        descriptor["helpUri"] = format!("file://{}", uri(&page)).into();
+    match absolute(page) {
+        Ok(page) => with(descriptor, json!({"helpUri": format!("file://{}", uri(&page))})),
+        Err(_) => descriptor,
     }
-    descriptor
 }
 
 const fn level(severity: Severity) -> &'static str {
@@ -45,11 +46,9 @@ const fn level(severity: Severity) -> &'static str {
 }
 
 fn result(one: &Diagnostic, rules: &[&Rule]) -> Value {
-    let related = one.related.iter().map(|(place, label)| {
-        let mut location = location(&one.file, place);
-        location["message"] = json!({"text": label});
-        location
-    });
+    let related = one.related.iter();
+    let related =
+        related.map(|(at, label)| with(location(&one.file, at), json!({"message": {"text": label}})));
     json!({
         "ruleId": one.rule.name,
         "ruleIndex": rules.iter().position(|rule| *rule == one.rule),

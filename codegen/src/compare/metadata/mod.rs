@@ -1,0 +1,264 @@
+//! The vendor's metadata of a product version: what a comparison needs of it, read when it is needed.
+//!
+//! Words that nobody asks for are passed over; a word with a value of another kind is a [`Problem`] and is taken as absent.
+
+mod schema;
+
+use std::cell::RefCell;
+
+use super::Identity;
+use super::json::{Json, Value};
+use crate::{Place, Source};
+
+pub(super) use schema::{Kind, Schema};
+
+/// What is wrong with a metadata file, or with a part of it.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Problem {
+    /// The name of the [`Source`].
+    pub file: String,
+    /// Where in it.
+    pub place: Place,
+    /// What is wrong.
+    pub message: String,
+}
+
+impl std::fmt::Display for Problem {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Place { line, column, pointer, .. } = &self.place;
+        write!(f, "{}:{line}:{column}: {}", self.file, self.message)?;
+        if pointer.is_empty() { Ok(()) } else { write!(f, " (at {pointer})") }
+    }
+}
+
+impl std::error::Error for Problem {}
+
+/// A metadata file.
+pub(super) struct Metadata<'t> {
+    file: &'t str,
+    json: Json<'t>,
+    root: Members<'t>,
+    /// The operations, and the schemas that others refer to, taken apart once.
+    apis: Vec<(String, Value<'t>)>,
+    components: Vec<(String, Value<'t>)>,
+    problems: RefCell<Vec<Problem>>,
+}
+
+/// An object of the metadata.
+pub(super) struct Members<'t> {
+    pub(super) value: Value<'t>,
+    members: Vec<(String, Value<'t>)>,
+}
+
+impl<'t> Members<'t> {
+    fn into_members(self) -> Vec<(String, Value<'t>)> {
+        self.members
+    }
+
+    pub(super) fn get(&self, key: &str) -> Option<&Value<'t>> {
+        self.members.iter().find(|(name, _)| name == key).map(|(_, value)| value)
+    }
+
+    pub(super) fn iter(&self) -> std::slice::Iter<'_, (String, Value<'t>)> {
+        self.members.iter()
+    }
+}
+
+/// A parameter: its schema is in another object.
+pub(super) struct Parameter<'t> {
+    pub(super) value: Value<'t>,
+    pub(super) name: String,
+    /// `query`, `formData`, `path`, `header`, `body`, `host`.
+    pub(super) location: Option<(String, Value<'t>)>,
+    /// How a list or an object is written: `repeatList`, `flat`, `json`, `simple` …
+    pub(super) style: Option<(String, Value<'t>)>,
+    pub(super) schema: Option<Value<'t>>,
+    /// Whether the vendor keeps the parameter to itself.
+    pub(super) private: bool,
+}
+
+/// An error code of an operation.
+pub(super) struct ErrorCode<'t> {
+    pub(super) code: String,
+    pub(super) status: String,
+    pub(super) value: Value<'t>,
+}
+
+impl<'t> Metadata<'t> {
+    /// Checks the syntax, and that there is an object to look into.
+    pub(super) fn new(source: &'t Source) -> Result<Self, Problem> {
+        let problem = |message, place| Problem { file: source.name.clone(), place, message };
+        let (json, value) = Json::new(&source.text)
+            .map_err(|error| problem(format!("this is not JSON: {}", error.message), error.place))?;
+        let Some(members) = value.members() else {
+            let message = format!("metadata must be an object, not {}", value.kind());
+            return Err(problem(message, json.place(&value)));
+        };
+        let root = Members { value, members };
+        let (apis, components, problems) = (Vec::new(), Vec::new(), RefCell::default());
+        let mut metadata = Self { file: &source.name, json, root, apis, components, problems };
+        metadata.apis =
+            metadata.object_at(&metadata.root, "apis").map_or_else(Vec::new, Members::into_members);
+        let components = metadata.object_at(&metadata.root, "components");
+        let components = components.and_then(|object| metadata.object_at(&object, "schemas"));
+        metadata.components = components.map_or_else(Vec::new, Members::into_members);
+        Ok(metadata)
+    }
+
+    /// What is wrong with the parts that were read.
+    pub(super) fn into_problems(self) -> Vec<Problem> {
+        let mut problems = self.problems.into_inner();
+        problems.sort();
+        problems.dedup();
+        problems
+    }
+
+    pub(super) fn place(&self, value: &Value<'_>) -> Place {
+        self.json.place(value)
+    }
+
+    pub(super) fn root(&self) -> &Members<'t> {
+        &self.root
+    }
+
+    fn note(&self, value: &Value<'_>, message: String) {
+        self.problems.borrow_mut().push(Problem {
+            file: self.file.to_owned(),
+            place: self.place(value),
+            message,
+        });
+    }
+
+    pub(super) fn too_deep(&self, value: &Value<'_>) {
+        self.note(value, "nested too deeply; what is inside is not compared".to_owned());
+    }
+
+    fn other_kind(&self, key: &str, value: &Value<'_>, wanted: &str) {
+        self.note(value, format!("`{key}` must be {wanted}, not {}", value.kind()));
+    }
+
+    /// `value` as an object. A name that stands twice counts once.
+    pub(super) fn object(&self, key: &str, value: &Value<'t>) -> Option<Members<'t>> {
+        let Some(members) = value.members() else {
+            self.other_kind(key, value, "an object");
+            return None;
+        };
+        let mut seen = std::collections::BTreeSet::new();
+        let mut kept = Vec::with_capacity(members.len());
+        for (name, member) in members {
+            if seen.insert(name.clone()) {
+                kept.push((name, member));
+            } else {
+                self.note(&member, format!("`{name}` stands twice; the first one counts"));
+            }
+        }
+        Some(Members { value: value.clone(), members: kept })
+    }
+
+    pub(super) fn object_at(&self, object: &Members<'t>, key: &str) -> Option<Members<'t>> {
+        self.object(key, object.get(key)?)
+    }
+
+    pub(super) fn list_at(&self, object: &Members<'t>, key: &str) -> Vec<Value<'t>> {
+        let Some(value) = object.get(key) else { return Vec::new() };
+        value.items().unwrap_or_else(|| {
+            self.other_kind(key, value, "a list");
+            Vec::new()
+        })
+    }
+
+    pub(super) fn text_at(&self, object: &Members<'t>, key: &str) -> Option<(String, Value<'t>)> {
+        let value = object.get(key)?;
+        let text = value.text();
+        if text.is_none() {
+            self.other_kind(key, value, "a string");
+        }
+        Some((text?, value.clone()))
+    }
+
+    pub(super) fn boolean_at(&self, object: &Members<'t>, key: &str) -> Option<(bool, Value<'t>)> {
+        let value = object.get(key)?;
+        let boolean = value.boolean();
+        if boolean.is_none() {
+            self.other_kind(key, value, "true or false");
+        }
+        Some((boolean?, value.clone()))
+    }
+
+    /// The product version that the metadata is about.
+    pub(super) fn identity(&self) -> Result<Identity, Problem> {
+        let info = self.root.get("info");
+        let members = info.and_then(Value::members).unwrap_or_default();
+        let text = |key| {
+            let (_, value) = members.iter().find(|(name, _)| name == key)?;
+            value.text().filter(|text| !text.is_empty())
+        };
+        match (text("product"), text("version")) {
+            (Some(product), Some(version)) => Ok(Identity { product, version }),
+            _ => Err(Problem {
+                file: self.file.to_owned(),
+                place: self.place(info.unwrap_or(&self.root.value)),
+                message: "`info` must name the `product` and the `version`".to_owned(),
+            }),
+        }
+    }
+
+    /// The operation `name`.
+    pub(super) fn operation(&self, name: &str) -> Option<Members<'t>> {
+        let (_, value) = self.apis.iter().find(|(known, _)| known == name)?;
+        self.object(name, value)
+    }
+
+    /// The names of all operations.
+    pub(super) fn operations(&self) -> &[(String, Value<'t>)] {
+        &self.apis
+    }
+
+    /// The parameters of an operation. One that stands twice counts once.
+    pub(super) fn parameters(&self, operation: &Members<'t>) -> Vec<Parameter<'t>> {
+        let mut parameters: Vec<Parameter<'t>> = Vec::new();
+        for value in self.list_at(operation, "parameters") {
+            let Some(object) = self.object("parameters", &value) else { continue };
+            let Some((name, _)) = self.text_at(&object, "name") else {
+                if object.get("name").is_none() {
+                    self.note(&value, "the parameter has no `name`".to_owned());
+                }
+                continue;
+            };
+            if parameters.iter().any(|known| known.name == name) {
+                continue;
+            }
+            let visibility = self.text_at(&object, "visibility");
+            let (location, style) = (self.text_at(&object, "in"), self.text_at(&object, "style"));
+            let (schema, private) =
+                (object.get("schema").cloned(), visibility.is_some_and(|(text, _)| text == "Private"));
+            parameters.push(Parameter { value, name, location, style, schema, private });
+        }
+        parameters
+    }
+
+    /// The schema of the answer.
+    pub(super) fn response(&self, operation: &Members<'t>) -> Option<Value<'t>> {
+        let responses = self.object_at(operation, "responses")?;
+        let success = |(status, _): &&(String, Value<'t>)| status.starts_with('2');
+        let answer = responses.get("200").or_else(|| responses.iter().find(success).map(|(_, value)| value));
+        self.object("200", answer?)?.get("schema").cloned()
+    }
+
+    /// Error codes with their statuses, each pair once.
+    pub(super) fn error_codes(&self, operation: &Members<'t>) -> Vec<ErrorCode<'t>> {
+        let mut codes: Vec<ErrorCode<'t>> = Vec::new();
+        let Some(statuses) = self.object_at(operation, "errorCodes") else { return codes };
+        for (status, _) in statuses.iter() {
+            for value in self.list_at(&statuses, status) {
+                let Some(object) = self.object("errorCodes", &value) else { continue };
+                let Some((code, value)) = self.text_at(&object, "errorCode") else { continue };
+                let known = codes.iter().any(|other| other.code == code && other.status == *status);
+                if !known && !code.is_empty() {
+                    codes.push(ErrorCode { code, status: status.clone(), value });
+                }
+            }
+        }
+        codes
+    }
+}

@@ -1,0 +1,148 @@
+//! The specification's side: schemas with their references followed, and the places of words that the document model
+//! does not keep.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::rc::Rc;
+
+use crate::diagnostic::Reporter;
+use crate::spec::{Contradiction, Document, Schema, SchemaKind, Text};
+use crate::yaml::{self, Node, Value};
+use crate::{Place, Source};
+
+/// Where the nodes of a document stand, by pointer.
+pub(super) struct Places(HashMap<Rc<str>, Place>);
+
+impl Places {
+    pub(super) fn new(source: &Source) -> Self {
+        let mut places = Self(HashMap::new());
+        if let Some(root) = yaml::parse(source, &Reporter::new(source)) {
+            places.add(&root);
+        }
+        places
+    }
+
+    fn add(&mut self, node: &Node) {
+        self.0.insert(node.place.pointer.clone(), node.place.clone());
+        match &node.value {
+            Value::List(nodes) => nodes.iter().for_each(|node| self.add(node)),
+            Value::Map(entries) => entries.iter().for_each(|entry| self.add(&entry.node)),
+            _ => {}
+        }
+    }
+
+    /// Where `path` leads from `place`, or else `place`.
+    pub(super) fn below(&self, place: &Place, path: &str) -> Place {
+        let pointer = format!("{}/{path}", place.pointer);
+        self.0.get(pointer.as_str()).unwrap_or(place).clone()
+    }
+
+    /// The node that `place` is an entry of, or else `place`.
+    pub(super) fn above(&self, place: &Place) -> Place {
+        let above = place.pointer.rsplit_once('/').and_then(|(above, _)| self.0.get(above));
+        above.unwrap_or(place).clone()
+    }
+
+    /// Where a pointer leads, or else the document itself.
+    pub(super) fn at(&self, pointer: &str) -> Place {
+        let root = || Place { line: 1, column: 1, width: 1, pointer: "".into() };
+        self.0.get(pointer).or_else(|| self.0.get("")).cloned().unwrap_or_else(root)
+    }
+}
+
+/// The shared schemas of a document.
+pub(super) struct Components<'d>(BTreeMap<&'d str, &'d Schema>);
+
+/// A schema behind its references.
+#[derive(Clone)]
+pub(super) struct Resolved<'d> {
+    pub(super) schema: &'d Schema,
+    /// The schemas on the way, the first one first; the last one is `schema`.
+    pub(super) chain: Vec<&'d Schema>,
+    /// The last component on the way.
+    pub(super) component: Option<&'d str>,
+}
+
+/// The fields of an object.
+pub(super) struct Fields<'d> {
+    pub(super) properties: Vec<(&'d Text, &'d Schema)>,
+    /// What the parts of the object record.
+    pub(super) contradictions: Vec<&'d [Contradiction]>,
+    required: Vec<&'d Text>,
+}
+
+impl Fields<'_> {
+    /// Where the object requires the field, if it does.
+    pub(super) fn required(&self, name: &str) -> Option<&Place> {
+        self.required.iter().find(|required| required.value == name).map(|required| &required.place)
+    }
+}
+
+impl<'d> Components<'d> {
+    pub(super) fn new(document: &'d Document) -> Self {
+        Self(document.schemas.iter().map(|(name, schema)| (name.value.as_str(), schema)).collect())
+    }
+
+    /// Follows the references of `schema`. One that leads nowhere, or to itself, is where it ends.
+    pub(super) fn resolve(&self, schema: &'d Schema) -> Resolved<'d> {
+        let mut resolved = Resolved { schema, chain: vec![schema], component: None };
+        while let SchemaKind::Ref(target) = &resolved.schema.kind {
+            let Some(next) = self.0.get(target.value.as_str()) else { break };
+            if resolved.chain.len() > self.0.len() {
+                break;
+            }
+            resolved.schema = next;
+            resolved.chain.push(next);
+            resolved.component = Some(&target.value);
+        }
+        resolved
+    }
+
+    /// The fields of an object, with those of all its parts.
+    pub(super) fn fields(&self, schema: &'d Schema) -> Fields<'d> {
+        let (properties, contradictions, required) = (Vec::new(), Vec::new(), Vec::new());
+        let mut fields = Fields { properties, contradictions, required };
+        self.collect(schema, &mut fields, &mut BTreeSet::new());
+        fields
+    }
+
+    /// `seen` are the components that were parts already, lest one is a part of itself.
+    fn collect(&self, schema: &'d Schema, fields: &mut Fields<'d>, seen: &mut BTreeSet<&'d str>) {
+        match &schema.kind {
+            SchemaKind::Object(object) => {
+                for (name, property) in &object.properties {
+                    if fields.properties.iter().all(|(known, _)| known.value != name.value) {
+                        fields.properties.push((name, property));
+                    }
+                }
+                fields.required.extend(&object.required);
+            }
+            SchemaKind::AllOf(parts) => {
+                for part in parts {
+                    let part = self.resolve(part);
+                    if part.component.is_none_or(|name| seen.insert(name)) {
+                        fields.contradictions.extend(part.contradictions());
+                        self.collect(part.schema, fields, seen);
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+impl<'d> Resolved<'d> {
+    /// The default value and the schema that states it.
+    pub(super) fn default(&self) -> Option<(serde_json::Value, &'d Schema)> {
+        self.chain.iter().find_map(|schema| Some((schema.default.as_ref()?.to_json(), *schema)))
+    }
+
+    /// The schema that says that the value should no longer be used.
+    pub(super) fn deprecated(&self) -> Option<&'d Schema> {
+        self.chain.iter().find(|schema| schema.deprecated).copied()
+    }
+
+    /// What is recorded at the value and at what it refers to.
+    pub(super) fn contradictions(&self) -> impl Iterator<Item = &'d [Contradiction]> {
+        self.chain.iter().map(|schema| schema.contradictions.as_slice())
+    }
+}

@@ -1,0 +1,97 @@
+//! Documents of which one operation is wanted: what is wrong elsewhere does not matter to it.
+
+use std::collections::BTreeSet;
+
+use crate::diagnostic::{Diagnostics, Reporter};
+use crate::{Service, Source, lower, spec, yaml};
+
+/// What could be read of a document, and everything that is wrong with it.
+#[derive(Clone, Debug)]
+pub struct Partly {
+    service: Option<Service>,
+    diagnostics: Diagnostics,
+    document: serde_json::Value,
+}
+
+/// Reads and lowers as much of a document as there is.
+#[must_use]
+pub fn lower_partly(source: &Source) -> Partly {
+    let reporter = Reporter::new(source);
+    let service =
+        spec::parse(source, &reporter).map(|document| lower::lower(&document, &source.name, &reporter));
+    let diagnostics = Diagnostics::new(reporter.into_found());
+    // Where nothing is wrong, nobody asks what refers to what.
+    let root = if diagnostics.is_empty() { None } else { yaml::parse(source, &Reporter::new(source)) };
+    let document = root.map(|root| root.to_json()).unwrap_or_default();
+    Partly { service, diagnostics, document }
+}
+
+impl Partly {
+    /// Everything that is wrong with the document.
+    #[must_use]
+    pub fn diagnostics(&self) -> &Diagnostics {
+        &self.diagnostics
+    }
+
+    /// The product; `None` if the document is too broken to have one. Unless [`concerning`](Self::concerning) finds
+    /// nothing, it is worth nothing for the operation.
+    #[must_use]
+    pub fn service(&self) -> Option<&Service> {
+        self.service.as_ref()
+    }
+
+    /// The product with this operation alone.
+    #[must_use]
+    pub fn only(&self, operation: &str) -> Option<Service> {
+        let mut service = self.service.clone()?;
+        service.operations.retain(|one| one.name == operation);
+        (!service.operations.is_empty()).then_some(service)
+    }
+
+    /// What is wrong with the operation itself, with what it refers to, or with the document as a whole.
+    #[must_use]
+    pub fn concerning(&self, operation: &str) -> Diagnostics {
+        let mut reached = BTreeSet::from([format!("/paths/~1{}", escaped(operation))]);
+        let mut open: Vec<String> = reached.iter().cloned().collect();
+        while let Some(pointer) = open.pop() {
+            let mut found = Vec::new();
+            references(self.document.pointer(&pointer), &mut found);
+            open.extend(found.into_iter().filter(|target| reached.insert(target.clone())));
+        }
+        let matters = |pointer: &str| match part(pointer) {
+            Some(part) => reached.contains(part),
+            None => true,
+        };
+        let all = self.diagnostics.iter();
+        Diagnostics::new(all.filter(|one| matters(&one.place.pointer)).cloned().collect())
+    }
+}
+
+/// The pointer of the operation or component that a place is in.
+fn part(pointer: &str) -> Option<&str> {
+    let depth = if pointer.starts_with("/components/") { 3 } else { 2 };
+    let is_part = depth == 3 || pointer.starts_with("/paths/");
+    let end = pointer.match_indices('/').nth(depth).map_or(pointer.len(), |(at, _)| at);
+    pointer.get(..end).filter(|part| is_part && part.matches('/').count() == depth)
+}
+
+fn escaped(name: &str) -> String {
+    name.replace('~', "~0").replace('/', "~1")
+}
+
+fn references(value: Option<&serde_json::Value>, found: &mut Vec<String>) {
+    match value {
+        Some(serde_json::Value::Object(fields)) => {
+            for (name, value) in fields {
+                match value.as_str().and_then(|target| target.strip_prefix('#')) {
+                    Some(target) if name == "$ref" => found.push(target.to_owned()),
+                    _ => references(Some(value), found),
+                }
+            }
+        }
+        Some(serde_json::Value::Array(items)) => {
+            items.iter().for_each(|item| references(Some(item), found));
+        }
+        _ => {}
+    }
+}

@@ -1,0 +1,108 @@
+//! What would be sent: a request that is signed and goes nowhere.
+
+use crate::{
+    clock,
+    error::Error,
+    exchange::{Prepared, Stamp, canonical, http_request, random_hex, sign},
+    request::Request,
+    sign::sha256_hex,
+};
+use http::HeaderMap;
+use std::fmt;
+
+/// A request as it would be sent. Nothing here shows a secret; `Debug` shows no values of parameters or headers.
+#[derive(Clone)]
+pub struct Preview {
+    method: String,
+    url: String,
+    headers: Vec<(String, String)>,
+    canonical_request: String,
+    canonical_request_sha256: String,
+    string_to_sign: String,
+}
+
+/// What a request is signed with besides the key; without them, the present and random digits.
+#[derive(Clone, Debug, Default)]
+pub struct SignedWith {
+    /// The value of `x-acs-date`, such as `2023-10-26T10:22:32Z`.
+    pub date: Option<String>,
+    /// The value of `x-acs-signature-nonce`.
+    pub nonce: Option<String>,
+}
+
+impl Preview {
+    /// The HTTP method.
+    #[must_use]
+    pub fn method(&self) -> &str {
+        &self.method
+    }
+
+    /// The URL with all parameters.
+    #[must_use]
+    pub fn url(&self) -> &str {
+        &self.url
+    }
+
+    /// Names and values of the headers, `authorization` with the signature among them; in place of the security token
+    /// stands `[redacted]`.
+    #[must_use]
+    pub fn headers(&self) -> &[(String, String)] {
+        &self.headers
+    }
+
+    /// The canonical request, in which `[redacted]` stands in place of the security token.
+    #[must_use]
+    pub fn canonical_request(&self) -> &str {
+        &self.canonical_request
+    }
+
+    /// The SHA-256 of the canonical request as it is signed, with the security token.
+    #[must_use]
+    pub fn canonical_request_sha256(&self) -> &str {
+        &self.canonical_request_sha256
+    }
+
+    /// What the key is applied to.
+    #[must_use]
+    pub fn string_to_sign(&self) -> &str {
+        &self.string_to_sign
+    }
+}
+
+impl fmt::Debug for Preview {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Preview").field("method", &self.method).finish_non_exhaustive()
+    }
+}
+
+/// Checks, signs and gives what would be sent. Interceptors are not asked.
+pub(super) async fn preview(request: Request, with: SignedWith) -> Result<Preview, Error> {
+    let operation = request.operation();
+    sign_only(request, with).await.map_err(|error| error.of(operation))
+}
+
+async fn sign_only(request: Request, with: SignedWith) -> Result<Preview, Error> {
+    let prepared = Prepared::new(request)?;
+    let credentials = prepared.client.config().credentials().credentials().await?;
+    credentials.validate()?;
+    let nonce = with.nonce.map_or_else(random_hex, Ok)?;
+    let stamp = Stamp { date: with.date.unwrap_or_else(|| clock::date(0)), nonce };
+    let signed = sign(&prepared, &credentials, &stamp)?;
+    let (canonical_request, string_to_sign) =
+        canonical(&prepared, &credentials, &stamp, |request, _| (request.text(), request.string_to_sign()));
+    let request = http_request(&prepared, prepared.headers.clone(), signed)?;
+    let redact = |text: &str| credentials.redact(text);
+    Ok(Preview {
+        method: request.method().to_string(),
+        url: redact(&request.uri().to_string()),
+        headers: shown(request.headers(), redact),
+        canonical_request_sha256: sha256_hex(canonical_request.as_bytes()),
+        canonical_request: redact(&canonical_request),
+        string_to_sign,
+    })
+}
+
+fn shown(headers: &HeaderMap, redact: impl Fn(&str) -> String) -> Vec<(String, String)> {
+    let text = |value: &http::HeaderValue| redact(&String::from_utf8_lossy(value.as_bytes()));
+    headers.iter().map(|(name, value)| (name.to_string(), text(value))).collect()
+}

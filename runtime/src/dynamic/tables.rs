@@ -1,0 +1,191 @@
+//! From a model to the tables that generated code would have. They live as long as the process.
+
+use super::model::{self, Definition, Model, Type};
+use crate::{
+    endpoint::{Endpoints, RegionEndpoint},
+    limits::Limits,
+    operation::{Effect, Envelope, ErrorCode, Operation, Pagination, Parameter, Ram, Service},
+    record::{FieldShape, Shape, Wire},
+};
+use std::collections::BTreeMap;
+
+/// The named types of a product.
+#[derive(Debug)]
+pub(crate) struct Types(BTreeMap<String, Named>);
+
+#[derive(Debug)]
+pub(crate) enum Named {
+    /// The fields, and the type of each.
+    Record(&'static Shape, Vec<Type>),
+    Enum(&'static str, model::List),
+}
+
+impl Types {
+    pub(super) fn get(&self, name: &str) -> Option<&Named> {
+        self.0.get(name)
+    }
+
+    /// The first name that a type refers to and nobody has.
+    fn missing<'t>(&'t self, r#type: &'t Type) -> Option<&'t str> {
+        match r#type {
+            Type::Embedded(inner) | Type::List(inner) | Type::Map(inner) => self.missing(inner),
+            Type::Named(name) => (!self.0.contains_key(name)).then_some(name),
+            _ => None,
+        }
+    }
+}
+
+/// An operation, and the types that its table has no place for.
+#[derive(Debug)]
+pub(crate) struct Entry {
+    pub(super) operation: &'static Operation,
+    /// One for each parameter.
+    pub(super) parameters: Vec<Type>,
+    pub(super) response: Type,
+    pub(super) types: &'static Types,
+}
+
+/// The tables of a product; says what the model lacks.
+pub(super) fn tables(model: Model) -> Result<(&'static Service, &'static [Entry]), String> {
+    let service = leak(Service {
+        product: text(model.product),
+        version: text(model.version),
+        endpoints: endpoints(model.endpoints),
+    });
+    let types = model.types.into_iter().map(|(name, definition)| (name.clone(), named(name, definition)));
+    let types: &'static Types = leak(Types(types.collect()));
+    let entries: Vec<Entry> =
+        model.operations.into_iter().map(|operation| entry(operation, service, types)).collect();
+    let entries = list(entries);
+    check(types, entries)?;
+    Ok((service, entries))
+}
+
+fn check(types: &Types, entries: &[Entry]) -> Result<(), String> {
+    let fields = types.0.values().flat_map(|named| match named {
+        Named::Record(_, fields) => fields.as_slice(),
+        Named::Enum(..) => &[],
+    });
+    let used = entries.iter().flat_map(|entry| entry.parameters.iter().chain([&entry.response]));
+    if let Some(name) = fields.chain(used).find_map(|r#type| types.missing(r#type)) {
+        return Err(format!("there is no type `{name}`"));
+    }
+    let is_record =
+        |name: &String| matches!(types.get(name), Some(Named::Record(shape, _)) if !shape.name.is_empty());
+    for Entry { operation, response, .. } in entries {
+        if !matches!(response, Type::Named(name) if is_record(name)) {
+            return Err(format!("the answer of {} is not a record", operation.name));
+        }
+    }
+    Ok(())
+}
+
+fn leak<T>(value: T) -> &'static T {
+    Box::leak(Box::new(value))
+}
+
+fn text(text: String) -> &'static str {
+    text.leak()
+}
+
+fn list<T>(list: Vec<T>) -> &'static [T] {
+    list.leak()
+}
+
+fn endpoints(endpoints: model::Endpoints) -> Endpoints {
+    let region =
+        |one: model::Region| RegionEndpoint::new(text(one.region), text(one.public), one.vpc.map(text));
+    Endpoints {
+        rule: text(endpoints.rule),
+        vpc_rule: endpoints.vpc_rule.map(text),
+        regions: list(endpoints.regions.into_iter().map(region).collect()),
+    }
+}
+
+fn named(name: String, definition: Definition) -> Named {
+    let name = text(name);
+    match definition {
+        Definition::Enum(values) => Named::Enum(name, values),
+        Definition::Record(fields) => {
+            let (shapes, types) = fields.into_iter().map(field).unzip();
+            Named::Record(leak(Shape { name, fields: list(shapes) }), types)
+        }
+    }
+}
+
+fn field(field: model::Field) -> (FieldShape, Type) {
+    let (required, nullable) = (field.required, field.nullable);
+    (FieldShape { name: text(field.name), wire: wire(field.wire), required, nullable }, field.r#type)
+}
+
+fn entry(operation: model::Operation, service: &'static Service, types: &'static Types) -> Entry {
+    let (parameters, parameter_types) = operation.parameters.into_iter().map(parameter).unzip();
+    let names = |names: Vec<String>| list(names.into_iter().map(text).collect());
+    let error = |error: model::ErrorCode| ErrorCode::new(text(error.code), error.status);
+    let table = Operation {
+        name: text(operation.name),
+        service,
+        effect: match operation.effect {
+            model::Effect::Read => Effect::Read,
+            model::Effect::Write => Effect::Write,
+        },
+        parameters: list(parameters),
+        exactly_one: list(operation.exactly_one.into_iter().map(names).collect()),
+        pagination: operation.pagination.map(pagination),
+        envelope: operation.envelope.map(|one| Envelope {
+            success: text(one.success),
+            code: text(one.code),
+            message: text(one.message),
+        }),
+        errors: list(operation.errors.into_iter().map(error).collect()),
+        ram: operation.ram.map(|ram| Ram {
+            action: text(ram.action),
+            access: text(ram.access),
+            resource: text(ram.resource),
+        }),
+    };
+    Entry { operation: leak(table), parameters: parameter_types, response: operation.response, types }
+}
+
+fn parameter(parameter: model::Parameter) -> (Parameter, Type) {
+    let table = rules(parameter.rules);
+    let idempotency_token = parameter.idempotency_token;
+    (Parameter { wire: wire(parameter.wire), idempotency_token, ..table }, parameter.r#type)
+}
+
+fn rules(rules: model::Rules) -> Parameter {
+    let Limits { minimum, maximum, values, min_items, max_items, min_length, max_length, ascii } =
+        rules.limits;
+    let values = list(values);
+    let limits = Limits { minimum, maximum, values, min_items, max_items, min_length, max_length, ascii };
+    let fields = list(rules.fields.into_iter().map(self::rules).collect());
+    Parameter { required: rules.required, limits, fields, ..Parameter::new(text(rules.name)) }
+}
+
+fn pagination(pagination: model::Pagination) -> Pagination {
+    match pagination {
+        model::Pagination::PageNumber { page, size, first, total } => {
+            Pagination::PageNumber { page: text(page), size: text(size), first, total: total.map(text) }
+        }
+        model::Pagination::Token { request, response, size } => {
+            Pagination::Token { request: text(request), response: text(response), size: size.map(text) }
+        }
+    }
+}
+
+fn wire(wire: model::Wire) -> Wire {
+    match wire {
+        model::Wire::Plain => Wire::Plain,
+        model::Wire::Quoted => Wire::Quoted,
+        model::Wire::UnixSeconds => Wire::UnixSeconds,
+        model::Wire::UnixMillis => Wire::UnixMillis,
+        model::Wire::Iso8601 => Wire::Iso8601,
+        model::Wire::Iso8601Minutes => Wire::Iso8601Minutes,
+        model::Wire::Percent => Wire::Percent,
+        model::Wire::PercentQuoted => Wire::PercentQuoted,
+        model::Wire::PercentHundredths => Wire::PercentHundredths,
+        model::Wire::Json => Wire::Json,
+        model::Wire::CommaSeparated => Wire::CommaSeparated,
+        model::Wire::Wrapped(name) => Wire::Wrapped(text(name)),
+    }
+}

@@ -1,0 +1,259 @@
+//! Broken metadata, and specifications beside it that are broken in the same way: the comparison says what it found or why
+//! it found nothing, and never panics. What it says of sound ones is in `tests/compare`, and `xtask/tests` looks at that.
+
+#![allow(
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "clippy.toml lets tests stop at the first surprise, but reaches only functions marked as tests"
+)]
+
+mod support;
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use alibabacloud_codegen::Source;
+use alibabacloud_codegen::compare::{Class, Comparison, Error, compare, identify_metadata};
+use support::{entries, expect_none, name, read, specs, workspace};
+
+/// Mutants of each file. The test has to stay quick without optimisation.
+const MUTANTS: usize = 60;
+
+const PIECES: &[&str] = &[
+    "null",
+    "true",
+    "1e999",
+    "-0",
+    "99999999999999999999",
+    "[]",
+    "{}",
+    "[{}]",
+    "\"\"",
+    "\"\\ud800\"",
+    "\"\\u0000\"",
+    "\"$ref\": \"#/components/schemas/A\",",
+    "\"object\"",
+    "\"array\"",
+    "\u{202e}",
+    "\u{0}",
+    "\"",
+    "\\",
+    "{",
+    "}",
+    "[",
+    "]",
+    ":",
+    ",",
+    "é",
+    "🦀",
+];
+
+/// Numbers that look random and are the same in every run.
+struct Numbers(u64);
+
+impl Numbers {
+    fn below(&mut self, limit: usize) -> usize {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from((self.0 >> 33) % limit.max(1) as u64).unwrap()
+    }
+}
+
+/// The text with one stretch taken out, doubled, cut off or replaced.
+fn mutate(text: &str, numbers: &mut Numbers) -> String {
+    let ends: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
+    let start = numbers.below(ends.len());
+    let end = (start + numbers.below(40)).min(ends.len() - 1).max(start);
+    let (before, stretch, after) = (&text[..ends[start]], &text[ends[start]..ends[end]], &text[ends[end]..]);
+    let piece = PIECES[numbers.below(PIECES.len())];
+    match numbers.below(5) {
+        0 => format!("{before}{after}"),
+        1 => format!("{before}{stretch}{stretch}{after}"),
+        2 => before.to_owned(),
+        3 => format!("{before}{piece}{after}"),
+        _ => format!("{before}{piece}{stretch}{after}"),
+    }
+}
+
+/// The text with one scalar replaced, which mostly leaves it JSON.
+fn replace_value(text: &str, numbers: &mut Numbers) -> String {
+    let colons: Vec<usize> = text.match_indices(": ").map(|(at, _)| at + 2).collect();
+    let start = colons[numbers.below(colons.len())];
+    let length = text[start..].find([',', '\n', '}', ']', '{', '[']).unwrap_or(0);
+    let values =
+        ["null", "true", "7", "-1.5", "\"integer\"", "\"object\"", "[]", "{}", "[1, {\"type\": \"string\"}]"];
+    format!("{}{}{}", &text[..start], values[numbers.below(values.len())], &text[start + length..])
+}
+
+fn metadata() -> Vec<Source> {
+    let paths = entries(&workspace().join("tests/data/metadata"));
+    paths.iter().map(|path| Source::new(name(path), read(path))).collect()
+}
+
+fn pairs() -> Vec<(Source, Source)> {
+    let metadata = metadata();
+    let pair = |spec: Source| {
+        let stem = name(spec.name.as_ref()).replace(".yaml", ".json");
+        let other = metadata.iter().find(|other| other.name == stem).unwrap();
+        (spec, other.clone())
+    };
+    specs().into_iter().map(pair).collect()
+}
+
+/// Whether the two could be compared, and what is wrong with the result.
+fn run(spec: &Source, metadata: &Source) -> (bool, Option<String>) {
+    let compared = catch_unwind(AssertUnwindSafe(|| {
+        let _ = identify_metadata(metadata);
+        compare(spec, metadata)
+    }));
+    match compared {
+        Err(_) => (false, Some("panics".to_owned())),
+        Ok(Err(Error::Metadata(problem))) => (false, outside(metadata, problem.place.line, "a problem")),
+        Ok(Err(Error::Spec(diagnostics))) => {
+            (false, diagnostics.to_string().is_empty().then(|| "fails without a reason".to_owned()))
+        }
+        Ok(Ok(comparison)) => (true, misplaced(&comparison, spec, metadata)),
+    }
+}
+
+fn misplaced(comparison: &Comparison, spec: &Source, metadata: &Source) -> Option<String> {
+    let problems = &mut comparison.problems.iter();
+    problems.find_map(|problem| outside(metadata, problem.place.line, &problem.message)).or_else(|| {
+        comparison.subjects.iter().find_map(|subject| {
+            let silent = match subject.class {
+                Class::Conflict => subject.spec.says.is_none() || subject.metadata.says.is_none(),
+                Class::OnlySpec => subject.spec.says.is_none() || subject.metadata.says.is_some(),
+                Class::OnlyMetadata => subject.spec.says.is_some() || subject.metadata.says.is_none(),
+                Class::Agreed => subject.spec.says.is_none() && subject.metadata.says.is_none(),
+            };
+            if silent {
+                return Some(format!("{subject:?}"));
+            }
+            outside(spec, subject.spec.place.line, &subject.name)
+                .or_else(|| outside(metadata, subject.metadata.place.line, &subject.name))
+        })
+    })
+}
+
+fn outside(source: &Source, line: usize, what: &str) -> Option<String> {
+    let lines = source.text.split('\n').count();
+    (line < 1 || line > lines).then(|| format!("line {line} of {lines} in {}: {what}", source.name))
+}
+
+#[test]
+fn no_metadata_surprises_the_comparison() {
+    let mut complaints = Vec::new();
+    let (mut compared, mut refused) = (0, 0);
+    for (spec, sound) in pairs() {
+        let mut numbers = Numbers(20_240_601);
+        for number in 0..MUTANTS {
+            let text = match number % 3 {
+                0 => mutate(&sound.text, &mut numbers),
+                1 => replace_value(&sound.text, &mut numbers),
+                _ => replace_value(&replace_value(&sound.text, &mut numbers), &mut numbers),
+            };
+            let mutant = Source::new(sound.name.clone(), text);
+            let (sound_enough, complaint) = run(&spec, &mutant);
+            if sound_enough {
+                compared += 1;
+            } else {
+                refused += 1;
+            }
+            complaints.extend(complaint.map(|what| format!("{} {number}: {what}", sound.name)));
+        }
+    }
+    expect_none(&complaints, "mend codegen/src/compare; the mutants are the same in every run");
+    assert!(compared > 80 && refused > 30, "the mutants test little: {compared} compared, {refused} refused");
+}
+
+#[test]
+fn no_specification_surprises_the_comparison() {
+    let mut complaints = Vec::new();
+    for (sound, metadata) in pairs() {
+        let mut numbers = Numbers(20_240_602);
+        for number in 0..MUTANTS / 3 {
+            let mutant = Source::new(sound.name.clone(), mutate(&sound.text, &mut numbers));
+            complaints
+                .extend(run(&mutant, &metadata).1.map(|what| format!("{} {number}: {what}", sound.name)));
+        }
+    }
+    expect_none(&complaints, "mend codegen/src/compare; the mutants are the same in every run");
+}
+
+/// Texts that are nothing but strange, beside a sound specification.
+#[test]
+fn strange_metadata_is_refused_or_read() {
+    let (spec, _) = pairs().remove(0);
+    let info = "\"info\": {\"product\": \"Dbs\", \"version\": \"2019-03-06\"}";
+    let api = |schema: &str| {
+        format!(
+            "{{{info}, \"apis\": {{\"DescribeRestoreTaskList\": {{\"responses\": {{\"200\": {{\"schema\": {schema}}}}}}}}}}}"
+        )
+    };
+    let deep =
+        "{\"type\": \"object\", \"properties\": {\"Items\": ".repeat(5_000) + "{}" + &"}}".repeat(5_000);
+    let wide =
+        format!("{{\"type\": \"object\", \"properties\": {{{}}}}}", vec!["\"Items\": {}"; 20_000].join(","));
+    let brackets = "[".repeat(200_000);
+    for text in [
+        "",
+        "\u{feff}{}",
+        "{",
+        "nul",
+        "{}",
+        "[]",
+        "\"a\"",
+        "1",
+        "{\"apis\": []}",
+        &brackets,
+        &api(&deep),
+        &api(&wide),
+    ] {
+        let source = Source::new("strange.json", text);
+        let start: String = text.chars().take(30).collect();
+        assert_eq!(run(&spec, &source).1, None, "{start}");
+    }
+    // A level of references in two fields each doubles what there is to see; the same pair is looked at once.
+    let level = |at: usize| {
+        let fields = format!("{{\"$ref\": \"#/components/schemas/L{}\"}}", at + 1);
+        format!("\"L{at}\": {{\"type\": \"object\", \"properties\": {{\"A\": {fields}, \"B\": {fields}}}}}")
+    };
+    let levels: Vec<String> = (0..60).map(level).collect();
+    let doubling = format!(
+        "{{{info}, \"components\": {{\"schemas\": {{{}}}}}, \"apis\": {{\"ListThings\": {{\"responses\": {{\"200\": {{\"schema\": \
+         {{\"$ref\": \"#/components/schemas/L0\"}}}}}}}}}}}}",
+        levels.join(",")
+    );
+    let spec = doubling_spec();
+    assert_eq!(run(&spec, &Source::new("doubling.json", doubling.as_str())), (true, None));
+    let comparison = compare(&spec, &Source::new("doubling.json", doubling)).unwrap();
+    assert!((100..2_000).contains(&comparison.subjects.len()), "{}", comparison.subjects.len());
+}
+
+fn doubling_spec() -> Source {
+    let level = |at: usize| {
+        let field = format!("{{$ref: \"#/components/schemas/L{}\"}}", at + 1);
+        format!("    L{at}: {{type: object, properties: {{A: {field}, B: {field}}}}}\n")
+    };
+    let levels: String = (0..59).map(level).collect();
+    Source::new(
+        "doubling.yaml",
+        format!(
+            "openapi: 3.1.0
+info: {{title: Demo, version: \"2019-03-06\"}}
+x-service: {{product: Dbs, module: demo, style: rpc, signature: ACS3-HMAC-SHA256}}
+servers: [{{url: \"https://demo.{{region}}.aliyuncs.com\", description: public}}]
+paths:
+  /ListThings:
+    post:
+      operationId: ListThings
+      responses:
+        \"200\":
+          description: x
+          content: {{application/json: {{schema: {{$ref: \"#/components/schemas/L0\"}}}}}}
+components:
+  schemas:
+{levels}    L59: {{type: object, properties: {{A: {{type: string}}}}}}
+"
+        ),
+    )
+}

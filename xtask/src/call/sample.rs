@@ -1,0 +1,89 @@
+//! `--save-sample`: an answer becomes the operation's sample, masked, in the text of the specification.
+
+use std::fs;
+use std::path::Path;
+
+use alibabacloud_codegen::{Sample, Source, fake_model, has_sample, lower_partly, with_sample};
+use alibabacloud_runtime::fake::FakeCloud;
+use anyhow::{Context, Result, bail};
+
+use super::mask::{Masks, has_secret};
+use super::{Arguments, target::Target};
+use crate::json::{Json, quoted};
+use crate::transaction::{self, Change};
+use alibabacloud_codegen::visible;
+
+/// How many items of a list a sample keeps.
+const ITEMS: usize = 2;
+
+/// Refuses before anything is sent.
+pub(super) fn refuse_early(target: &Target, replace: bool) -> Result<()> {
+    let operation = target.operation.table().name;
+    if has_sample(&target.source, operation)? && !replace {
+        bail!("{} has a sample already; --replace-sample replaces it", visible(operation));
+    }
+    Ok(())
+}
+
+/// Masks the answer and writes it into the specification.
+pub(super) fn save(arguments: &Arguments, target: &Target, answer: &Json) -> Result<()> {
+    let operation = target.operation.table().name;
+    let cut = if arguments.full_sample { answer.clone() } else { cut(answer) };
+    let mut masks = Masks::default();
+    let masked = masks.mask(&cut, target.operation.response());
+    let flow = masked.inline();
+    if has_secret(&flow) || masks.left_in(&flow).is_some() {
+        bail!("the answer holds a secret or an id that could not be masked everywhere; no sample was saved");
+    }
+    let block = masked.yaml();
+    let summary = quoted("An answer of the service, ids and secrets masked");
+    let sample = Sample { name: "received", summary: &summary, block: &block, flow: &flow };
+    let text = with_sample(&target.source, operation, &sample, arguments.replace_sample)
+        .context("no sample was saved")?;
+    is_answerable(&target.source, operation, &text)?;
+    let path = &target.path;
+    if fs::read_to_string(path).ok().as_deref() != Some(&target.source.text) {
+        bail!("{} was changed meanwhile; no sample was saved", path.display());
+    }
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let folder = path.parent().unwrap_or_else(|| Path::new("."));
+    transaction::apply(folder, &[Change::Write { path: &name, text: &text }])?;
+    report(path, &target.source, &masks);
+    Ok(())
+}
+
+/// Refuses a sample that the fake cloud could not page over, for one because the list is not there.
+fn is_answerable(source: &Source, operation: &str, text: &str) -> Result<()> {
+    let new = lower_partly(&Source::new(source.name.as_str(), text)).only(operation);
+    let model = new.map(|service| fake_model(&service)).context("no sample was saved")?;
+    FakeCloud::builder().model(&model).map(drop).context("no sample was saved")
+}
+
+/// The answer with the first items of lists only.
+fn cut(value: &Json) -> Json {
+    match value {
+        Json::List(items) => Json::List(items.iter().take(ITEMS).map(cut).collect()),
+        Json::Object(fields) => {
+            Json::Object(fields.iter().map(|(name, value)| (name.clone(), cut(value))).collect())
+        }
+        other => other.clone(),
+    }
+}
+
+fn report(path: &Path, source: &Source, masks: &Masks) {
+    let what: Vec<String> = masks
+        .counts()
+        .iter()
+        .map(|(field, count)| {
+            format!("{} ({count})", if field.is_empty() { "items".to_owned() } else { visible(field) })
+        })
+        .collect();
+    let file = path.display();
+    anstream::eprintln!("saved the sample `received` in {file}");
+    if what.is_empty() {
+        anstream::eprintln!("nothing was masked");
+    } else {
+        anstream::eprintln!("masked: {}", what.join(", "));
+    }
+    anstream::eprintln!("look at it before you commit it: git diff {}", visible(&source.name));
+}

@@ -1,0 +1,103 @@
+//! The specifications and the metadata that are meant.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use alibabacloud_codegen::Source;
+use alibabacloud_codegen::compare::{Identity, identify_metadata, identify_spec};
+use anyhow::{Context, Result, bail};
+
+use crate::specs;
+use alibabacloud_codegen::visible;
+
+/// A file with what it is about.
+pub(super) struct Input {
+    pub(super) source: Source,
+    pub(super) identity: Identity,
+}
+
+/// The files that could be read. Why others could not has been printed.
+pub(super) struct Inputs {
+    pub(super) found: Vec<Input>,
+    pub(super) is_complete: bool,
+}
+
+/// The specifications with these names, which are files or names in the folder; all of the folder if there are no names.
+pub(super) fn specs(folder: &Path, names: &[String]) -> Result<Inputs> {
+    let (files, names): (Vec<_>, Vec<_>) = names.iter().partition(|name| Path::new(name).is_file());
+    let mut inputs = identified(files.iter().map(PathBuf::from).collect())?;
+    if names.is_empty() && !files.is_empty() {
+        return Ok(inputs);
+    }
+    let listed = identified(specs::paths(folder)?)?;
+    for name in &names {
+        if listed.is_complete && !listed.found.iter().any(|spec| is_called(spec, name)) {
+            bail!("{} has no specification `{name}`, and there is no such file", folder.display());
+        }
+    }
+    inputs.is_complete &= listed.is_complete;
+    let is_meant = |spec: &Input| names.is_empty() || names.iter().any(|name| is_called(spec, name));
+    inputs.found.extend(listed.found.into_iter().filter(is_meant));
+    Ok(inputs)
+}
+
+/// Whether a specification goes by the name: its product, the first part of its file's name, or all of it.
+fn is_called(spec: &Input, name: &str) -> bool {
+    let stem = Path::new(&spec.source.name).file_stem().unwrap_or_default().to_string_lossy();
+    let module = stem.split('-').next().unwrap_or_default();
+    [&spec.identity.product, module, &*stem].iter().any(|known| known.eq_ignore_ascii_case(name))
+}
+
+fn identified(paths: Vec<PathBuf>) -> Result<Inputs> {
+    let mut inputs = Inputs { found: Vec::new(), is_complete: true };
+    for path in paths {
+        let source = read(&path)?;
+        match identify_spec(&source) {
+            Ok(identity) => inputs.found.push(Input { source, identity }),
+            Err(diagnostics) => {
+                specs::print(&diagnostics);
+                inputs.is_complete = false;
+            }
+        }
+    }
+    Ok(inputs)
+}
+
+/// A metadata file, or those of a folder. In a folder, other JSON is passed over.
+pub(super) fn metadata(path: &Path) -> Result<Inputs> {
+    let files = if path.is_dir() { json_files(path)? } else { vec![path.to_path_buf()] };
+    let mut inputs = Inputs { found: Vec::new(), is_complete: true };
+    for file in files {
+        let source = read(&file)?;
+        match identify_metadata(&source) {
+            Ok(identity) => inputs.found.push(Input { source, identity }),
+            Err(problem) => {
+                let over = if path.is_dir() { "passed over: " } else { "" };
+                eprintln!("{over}{}", visible(&problem.to_string()));
+            }
+        }
+    }
+    inputs.is_complete = !inputs.found.is_empty();
+    Ok(inputs)
+}
+
+fn json_files(folder: &Path) -> Result<Vec<PathBuf>> {
+    let cannot = || format!("cannot read the folder {}", folder.display());
+    let mut files = Vec::new();
+    for entry in fs::read_dir(folder).with_context(cannot)? {
+        let file = entry.with_context(cannot)?.path();
+        if file.extension().is_some_and(|extension| extension == "json") {
+            files.push(file);
+        }
+    }
+    if files.is_empty() {
+        bail!("{} has no metadata (*.json)", folder.display());
+    }
+    files.sort();
+    Ok(files)
+}
+
+fn read(path: &Path) -> Result<Source> {
+    let text = fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
+    Ok(Source::new(path.display().to_string(), text))
+}
