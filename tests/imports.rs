@@ -128,6 +128,8 @@ fn libraries_have_one_user_each() {
         ("serde_yaml", "yaml.rs"),
         ("saphyr_parser", "yaml.rs"),
         ("prettyplease", "emit/layout.rs"),
+        ("annotate_snippets", "diagnostic.rs"),
+        ("regex_lite", "lint/phrases.rs"),
     ] {
         let path = format!("codegen/src/{user}");
         assert_eq!(

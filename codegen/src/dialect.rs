@@ -146,6 +146,7 @@ fn document() -> Vec<Word> {
             "The rules for regions that x-endpoints does not list.",
         ),
         ("x-endpoints", Optional, map(object("The hosts of a region.", endpoint)), "Region to hosts."),
+        ("x-contradictions", Optional, defined("contradictions"), ""),
         (
             "x-sources",
             Optional,

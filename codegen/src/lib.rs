@@ -5,7 +5,7 @@
 //! ```
 //!
 //! ```
-//! use alibabacloud_codegen::{Source, emit_root, emit_service, lower};
+//! use alibabacloud_codegen::{Source, emit_root, emit_service, lint, lower};
 //!
 //! let source = Source::new("specs/demo.yaml", r##"
 //! openapi: 3.1.0
@@ -34,6 +34,10 @@
 //! let wrong = Source::new("specs/demo.yaml", "openapi: 3.0.0");
 //! let diagnostics = lower(&wrong).unwrap_err();
 //! assert!(diagnostics.to_string().contains("OpenAPI 3.0.0 is not supported"));
+//!
+//! // `lint` says more: what a sample contradicts, what a description promises, what is missing.
+//! let found = lint(&[source]);
+//! assert!(found.iter().any(|one| one.rule.name == "missing-effect"));
 //! # Ok::<(), alibabacloud_codegen::Diagnostics>(())
 //! ```
 

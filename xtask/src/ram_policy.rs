@@ -12,6 +12,7 @@ use anyhow::{Result, bail};
 use crate::json::Json;
 use crate::specs;
 use crate::suggestion::suggestion;
+use crate::terminal;
 use alibabacloud_codegen::visible;
 
 /// RAM takes no longer custom policy, in characters.
@@ -97,7 +98,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
     }
     known_types(arguments, &rules)?;
     let policy = policy(arguments, &rules).pretty();
-    anstream::println!("{policy}");
+    terminal::print(&format!("{policy}\n"))?;
     rules.iter().for_each(|rule| explain(rule, arguments));
     if policy.chars().count() > MAX_POLICY {
         anstream::eprintln!(

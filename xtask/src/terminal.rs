@@ -8,7 +8,8 @@ use terminal_size::{Width, terminal_size_of};
 /// How many columns results have; 120 where nobody looks.
 pub(crate) fn width() -> usize {
     let terminal = stdout().is_terminal().then(|| terminal_size_of(stdout())).flatten();
-    terminal.map_or(120, |(Width(columns), _)| columns.into())
+    // Narrower ones leave no room for an excerpt.
+    terminal.map_or(120, |(Width(columns), _)| usize::from(columns).max(60))
 }
 
 /// Prints a result, with its styles if it is looked at. A reader who has seen enough, such as `head`, ends it early.

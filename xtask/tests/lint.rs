@@ -107,6 +107,7 @@ fn how_it_exits() {
     check("error", &error, &["--format", "json"], 1, "1 error, 0 warnings, 0 notes");
     check("error", &error, &["--format", "sarif"], 1, "1 error, 0 warnings, 0 notes");
     check("file", &error, &["specs/demo.yaml"], 1, "1 error, 0 warnings, 0 notes");
+    check("folder", &error, &["specs"], 1, "1 error, 0 warnings, 0 notes");
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 use super::change::Change;
 use super::comparison::Comparison;
+use super::documentation::shown;
 use super::kinds::Kind;
 use super::meet::{Met, meet, same_order};
 use super::sides::Side;
@@ -39,7 +40,7 @@ impl<'m> Comparison<'m> {
                         .action(format!("write `{is}` instead of `{was}`"));
                     self.note(change, Some(places.0), Some(places.1));
                 }
-                if a.description != b.description {
+                if shown(&a.description) != shown(&b.description) {
                     let what = "the choice is described in other words";
                     self.changed(Kind::DocumentationChanged, path.clone(), what, places);
                 }

@@ -6,7 +6,24 @@ use crate::ir::{Documentation, Type, TypeDefinition};
 /// Whether a text with its notes is another. Facts are compared where they are decided, but for the unit.
 pub(super) fn differs(before: &Documentation, after: &Documentation) -> bool {
     let unit = |one: &Documentation| one.facts.iter().find(|fact| fact.starts_with("Unit: ")).cloned();
-    before.text != after.text || before.notes != after.notes || unit(before) != unit(after)
+    // A note is printed as one paragraph.
+    let words = |note: &String| shown(note).join(" ").split_whitespace().collect::<Vec<_>>().join(" ");
+    let notes = |one: &Documentation| one.notes.iter().map(words).collect::<Vec<_>>();
+    shown(&before.text) != shown(&after.text) || notes(before) != notes(after) || unit(before) != unit(after)
+}
+
+/// The lines of a text as a reader sees them: without what is invisible, and without space around them.
+pub(super) fn shown(text: &str) -> Vec<String> {
+    // What `emit` leaves out of documentation; a test of random changes holds that the two are the same.
+    let unseen = |c: char| {
+        c.is_control()
+            || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+    };
+    let seen = |c: &char| !unseen(*c);
+    let lines = text.lines().map(|line| line.chars().filter(seen).collect::<String>().trim().to_owned());
+    let lines: Vec<String> = lines.skip_while(String::is_empty).collect();
+    let end = lines.iter().rposition(|line| !line.is_empty()).map_or(0, |last| last + 1);
+    lines.into_iter().take(end).collect()
 }
 
 /// The facts of a field that are told nowhere else: not its type's list of values, and the limits of answers only.

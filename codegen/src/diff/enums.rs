@@ -103,7 +103,11 @@ impl<'m> Comparison<'m> {
         }
         // The description of an error code begins with its status, which is told with the operation.
         let described = |one: &EnumVariant| {
-            if error_codes { without_status(&one.description).to_owned() } else { one.description.clone() }
+            documentation::shown(if error_codes {
+                without_status(&one.description)
+            } else {
+                &one.description
+            })
         };
         if described(old) != described(new) {
             self.changed(Kind::DocumentationChanged, path, "the value is described in other words", places);

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::change::{Change, Location};
 use super::comparison::Comparison;
+use super::documentation::shown;
 use super::kinds::Kind;
 use super::meet::{Met, meet};
 use super::sides::Side;
@@ -84,8 +85,10 @@ impl Comparison<'_> {
             let what = format!("calls go to version {} instead of {}", new.version, old.version);
             self.changed(Kind::ApiVersionChanged, path.clone(), what, places);
         }
-        let told =
-            |service: &Service| (service.title.clone(), service.description.clone(), service.sources.clone());
+        let told = |service: &Service| {
+            let sources: Vec<_> = service.sources.iter().map(|source| shown(source)).collect();
+            (shown(&service.title), shown(&service.description), sources)
+        };
         if told(old) != told(new) {
             self.changed(Kind::DocumentationChanged, path, "the product is described in other words", places);
         }

@@ -15,10 +15,10 @@ impl<'d> Linter<'d> {
                     is_text(parameter.description.as_ref()) || self.is_described(&parameter.schema);
                 let parameter_pointer = parent(&parameter.name);
                 self.check_description(described, "parameter", &parameter.name, parameter_pointer);
-                self.check_properties(&parameter.schema);
+                self.check_properties(&parameter.schema, false);
             }
             if let Some(response) = &operation.response {
-                self.check_properties(&response.schema);
+                self.check_properties(&response.schema, false);
             }
         }
         let unused: BTreeSet<&str> =
@@ -28,7 +28,7 @@ impl<'d> Linter<'d> {
             if !unused.contains(&*name.place.pointer) {
                 self.check_description(self.is_described(schema), "schema", name, &name.place.pointer);
             }
-            self.check_properties(schema);
+            self.check_properties(schema, false);
         }
     }
 
@@ -62,38 +62,18 @@ impl<'d> Linter<'d> {
         }
     }
 
-    /// The properties inside of a schema, as far as no reference leads away from it.
-    fn check_properties(&self, schema: &'d Schema) {
-        if let SchemaKind::Object(object) = &schema.kind {
-            for (name, property) in &object.properties {
-                // The list of a wrapped one is described where it is wrapped, or itself.
-                let wrapped = object.properties.len() == 1
-                    && matches!(property.kind, SchemaKind::Array { .. })
-                    && (is_text(schema.description.as_ref()) || !self.is_component(schema));
-                let described =
-                    self.is_described(property) || wrapped && is_text(schema.description.as_ref());
-                self.check_description(
-                    described || self.wraps_described(property),
-                    "field",
-                    name,
-                    &name.place.pointer,
-                );
-            }
-        }
-        inside(schema).into_iter().for_each(|inner| self.check_properties(inner));
-    }
-
-    fn is_component(&self, schema: &Schema) -> bool {
-        self.document.schemas.iter().any(|(_, component)| std::ptr::eq(component, schema))
-    }
-
-    fn wraps_described(&self, schema: &'d Schema) -> bool {
-        match &schema.kind {
-            SchemaKind::Object(object) => match &*object.properties {
-                [(_, list)] => matches!(list.kind, SchemaKind::Array { .. }) && self.is_described(list),
-                _ => false,
-            },
-            _ => false,
+    /// The properties inside of a schema, as far as no reference leads away from it. A list that is alone in the object
+    /// of a property is wrapped, and described with that property.
+    fn check_properties(&self, schema: &'d Schema, is_property: bool) {
+        let SchemaKind::Object(object) = &schema.kind else {
+            return inside(schema).into_iter().for_each(|inner| self.check_properties(inner, false));
+        };
+        let wraps = is_property && wrapped_list(schema).is_some();
+        for (name, property) in &object.properties {
+            let list = wrapped_list(property).is_some_and(|list| self.is_described(list));
+            let described = wraps || list || self.is_described(property);
+            self.check_description(described, "field", name, &name.place.pointer);
+            self.check_properties(property, true);
         }
     }
 
@@ -108,6 +88,15 @@ impl<'d> Linter<'d> {
             let help = "add `description: …`, in your own words";
             self.reporter.report(&rule::MISSING_DESCRIPTION, &name.place, message, help);
         }
+    }
+}
+
+/// The list that is alone in an object.
+fn wrapped_list(schema: &Schema) -> Option<&Schema> {
+    let SchemaKind::Object(object) = &schema.kind else { return None };
+    match &*object.properties {
+        [(_, list)] => matches!(list.kind, SchemaKind::Array { .. }).then_some(list),
+        _ => None,
     }
 }
 

@@ -38,6 +38,12 @@ fn sentences(text: &str) -> Vec<&str> {
     found.into_iter().map(str::trim).filter(|sentence| !sentence.is_empty()).collect()
 }
 
+/// Whether a text has one of some words, in any letter case. Most descriptions have none, and a pattern is slow to say so.
+fn mentions(text: &str, words: &[&str]) -> bool {
+    let text = text.to_ascii_lowercase();
+    words.iter().any(|word| text.contains(word))
+}
+
 /// The words that introduce a list of values.
 pub(super) fn values(text: &str) -> Option<&str> {
     static NAMED: LazyLock<Regex> = LazyLock::new(|| {
@@ -50,19 +56,24 @@ pub(super) fn values(text: &str) -> Option<&str> {
             r"(?i)\bone of (?:the following(?: values)?\s*:|these values|the following values|the values\s*:?)",
         )
     });
+    static PARAMETERS: LazyLock<Regex> =
+        LazyLock::new(|| regex(r"(?i)\b(?:specif\w+|given|give|set|required|needed|parameters?|fields?)\b"));
     static LISTED: LazyLock<Regex> = LazyLock::new(|| {
         let value = r#"(?:`[^`]+`|\*\*[^*]+\*\*|"[^"]+"|'[^']+'|\d+(?:\.\d+)*|[A-Z][A-Za-z0-9_]*)"#;
-        regex(&format!(
-            r"\b(?:[Oo]ne of:?|[Ee]ither)\s+{value}(?:\s*,\s*{value})*(?:\s*,\s*|\s*,?\s+(?:and|or)\s+){value}"
-        ))
+        regex(&format!(r"\b[Oo]ne of:?\s+{value}(?:\s*,\s*{value})*(?:\s*,\s*|\s*,?\s+(?:and|or)\s+){value}"))
     });
+    if !mentions(text, &["value", "one of"]) {
+        return None;
+    }
     for sentence in sentences(text) {
         if let Some(named) = NAMED.find(sentence)
             && (sentence.contains(':') || !ELSEWHERE.is_match(sentence))
         {
             return Some(named.as_str());
         }
-        if let Some(found) = FOLLOWING.find(sentence).or_else(|| LISTED.find(sentence)) {
+        // Names of parameters of which one is to be given are no values.
+        let listed = || LISTED.find(sentence).filter(|_| !PARAMETERS.is_match(sentence));
+        if let Some(found) = FOLLOWING.find(sentence).or_else(listed) {
             return Some(found.as_str());
         }
     }
@@ -92,6 +103,9 @@ pub(super) fn default(text: &str, boolean: bool) -> Option<DefaultClaim<'_>> {
         regex(r"(?i)\bdefault values?\b|\bdefaults to\b|\bdefault\s*:|\bis the default value\b")
     });
     static SWITCHED: LazyLock<Regex> = LazyLock::new(|| regex(r"(?i)\bby default\b"));
+    if !mentions(text, &["default"]) {
+        return None;
+    }
     for sentence in sentences(text) {
         for pattern in [&AFTER, &BEFORE] {
             if let Some(found) = pattern.captures(sentence) {
@@ -127,6 +141,9 @@ pub(super) fn required(text: &str) -> Option<&str> {
             | \byou\s+must\s+(?:specify|set|provide|pass)\s+(?:this|the|a|an)\b",
         )
     });
+    if !mentions(text, &["required", "mandatory", "must"]) {
+        return None;
+    }
     sentences(text).into_iter().find_map(|sentence| {
         let said = SAID.find(sentence)?;
         let condition = CONDITION.find_iter(sentence).any(|found| !said.range().contains(&found.start()));
@@ -176,6 +193,9 @@ pub(super) fn ranges(text: &str) -> Vec<RangeClaim<'_>> {
         )
     });
     let mut found = Vec::new();
+    if !text.bytes().any(|byte| byte.is_ascii_digit()) {
+        return found;
+    }
     for sentence in sentences(text).into_iter().filter(|sentence| !ELSEWHERE.is_match(sentence)) {
         let length = LENGTH.is_match(sentence);
         let measure = if length { Measure::Characters } else { Measure::Value };
@@ -221,7 +241,8 @@ mod tests {
             ("One of `a`, `b` and `c`.", Some("One of `a`, `b`")),
             ("How many things a page holds, one of 30, 50 and 100.", Some("one of 30, 50")),
             ("It is one of the following: a, b.", Some("one of the following:")),
-            ("Either `IN` or `NOT_IN`.", Some("Either `IN` or `NOT_IN`")),
+            ("Specify either BackupPlanId or RestoreTaskId.", None),
+            ("One of `PlanId` and `TaskId` has to be given.", None),
             ("The ID of one of the instances.", None),
             ("One of the backup sets that the plan made.", None),
             ("For the valid values, see DescribeRegions.", None),

@@ -5,8 +5,12 @@ super::rules! {
         summary: "an operation, a parameter, a field or a schema without a description",
         why: "The description is the documentation of the crate. A name alone seldom says what a value means, in which unit, and when \
               it is there. A reference has the description of its target.",
-        wrong: "name: Size\n# no description\nschema: {type: integer}",
-        right: "name: Size\ndescription: How many things a page holds.\nschema: {type: integer}",
+        wrong: r#"name: Size
+# no description
+schema: {type: integer}"#,
+        right: r#"name: Size
+description: How many things a page holds.
+schema: {type: integer}"#,
     }
     MISSING_SOURCES = "missing-sources", Warning, Operation {
         summary: "an operation does not say what it was transcribed from",
@@ -18,8 +22,23 @@ super::rules! {
         summary: "an operation says nothing about its error codes",
         why: "The codes become an enum that programs match on. If the sources document none, say so with an empty list under the \
               status that errors have.",
-        wrong: "responses:\n  \"200\":\n    description: The thing.\n    content:\n      application/json:\n        schema: {type: object, properties: {Id: {type: string, description: Its ID.}}}\n        example: {Id: t-1}",
-        right: "responses:\n  \"200\":\n    description: The thing.\n    content:\n      application/json:\n        schema: {type: object, properties: {Id: {type: string, description: Its ID.}}}\n        example: {Id: t-1}\n  \"400\":\n    description: No codes are documented.\n    x-error-codes: {}",
+        wrong: r#"responses:
+  "200":
+    description: The thing.
+    content:
+      application/json:
+        schema: {type: object, properties: {Id: {type: string, description: Its ID.}}}
+        example: {Id: t-1}"#,
+        right: r#"responses:
+  "200":
+    description: The thing.
+    content:
+      application/json:
+        schema: {type: object, properties: {Id: {type: string, description: Its ID.}}}
+        example: {Id: t-1}
+  "400":
+    description: No codes are documented.
+    x-error-codes: {}"#,
     }
     MISSING_RAM = "missing-ram", Warning, Operation {
         summary: "an operation does not say which RAM action permits it",

@@ -16,8 +16,13 @@ super::rules! {
     DUPLICATE_KEY = "duplicate-key", Error, Document {
         summary: "a key stands twice in a map",
         why: "YAML readers silently keep the first or the last. Which of the two was meant cannot be told.",
-        wrong: "info:\n  title: Demo\n  title: The demo\n  version: \"2024-01-01\"",
-        right: "info:\n  title: Demo\n  version: \"2024-01-01\"",
+        wrong: r#"info:
+  title: Demo
+  title: The demo
+  version: "2024-01-01""#,
+        right: r#"info:
+  title: Demo
+  version: "2024-01-01""#,
     }
     UNKNOWN_KEY = "unknown-key", Error, Operation {
         summary: "a key that the dialect does not have, most often a misspelt one",
@@ -35,15 +40,23 @@ super::rules! {
     MISSING_KEY = "missing-key", Error, Parameter {
         summary: "a key that has to be there is missing",
         why: "The generator cannot know what the author would have written.",
-        wrong: "name: Size\n# no in\nschema: {type: integer}",
-        right: "name: Size\nin: query\nschema: {type: integer}",
+        wrong: r#"name: Size
+# no in
+schema: {type: integer}"#,
+        right: r#"name: Size
+in: query
+schema: {type: integer}"#,
     }
     WRONG_KIND = "wrong-kind", Error, Parameter {
         summary: "a value of another kind than the key takes",
         why: "A list where a map belongs, or a number where a string does, means that something was misunderstood. YAML reads `1.0` \
               and `2024` as numbers; quote them where a string is meant.",
-        wrong: "name: Size\nrequired: \"yes\"\nschema: {type: integer}",
-        right: "name: Size\nrequired: true\nschema: {type: integer}",
+        wrong: r#"name: Size
+required: "yes"
+schema: {type: integer}"#,
+        right: r#"name: Size
+required: true
+schema: {type: integer}"#,
     }
     EMPTY_TEXT = "empty-text", Error, Document {
         summary: "a text that has to say something is empty",
@@ -61,19 +74,41 @@ super::rules! {
         summary: "a key stands without the one that it belongs to",
         why: "`x-values`, `x-closed` and `x-ignore-case` say something about an `enum`, and `contentSchema` about a \
               `contentMediaType`. Alone they say nothing.",
-        wrong: "type: string\nx-closed: true",
-        right: "type: string\nenum: [On, Off]\nx-closed: true",
+        wrong: r#"type: string
+x-closed: true"#,
+        right: r#"type: string
+enum: [On, Off]
+x-closed: true"#,
     }
     NO_OPERATIONS = "no-operations", Error, Document {
         summary: "the document has no operations",
         why: "A client without operations is of no use; most likely `paths` was cut off.",
         wrong: "paths: {}",
-        right: "info: {title: Demo, version: \"2024-01-01\"}",
+        right: r#"paths:
+  /GetThing:
+    post:
+      operationId: GetThing
+      description: Returns a thing.
+      x-sources: [page]
+      x-effect: read
+      x-ram: {action: demo:GetThing, access: get, resource: "*"}
+      responses:
+        "200":
+          description: The thing.
+          content:
+            application/json:
+              schema: {type: object, properties: {Id: {type: string, description: The ID.}}}
+              example: {Id: t-1}
+        "400": {description: No codes are documented., x-error-codes: {}}"#,
     }
     EMPTY_CONTRADICTION = "empty-contradiction", Error, Schema {
         summary: "a recorded contradiction without claims",
         why: "The record is worth what its claims are: which source says what.",
-        wrong: "type: string\nx-contradictions:\n  - {about: the type, claims: {}, choice: a string, because: the page is newer}",
-        right: "type: string\nx-contradictions:\n  - {about: the type, claims: {page: a string and a number}, choice: a string, because: the sample has one}",
+        wrong: r#"type: string
+x-contradictions:
+  - {about: the type, claims: {}, choice: a string, because: the page is newer}"#,
+        right: r#"type: string
+x-contradictions:
+  - {about: the type, claims: {page: a string and a number}, choice: a string, because: the sample has one}"#,
     }
 }

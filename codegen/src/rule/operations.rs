@@ -36,80 +36,220 @@ super::rules! {
     DUPLICATE_PARAMETER = "duplicate-parameter", Error, Operation {
         summary: "a parameter is declared twice",
         why: "A request has one value for each name.",
-        wrong: "parameters:\n  - {name: Id, in: query, description: The thing., schema: {type: string}}\n  \
-                - {name: Id, in: query, description: The thing., schema: {type: string}}",
-        right: "parameters:\n  - {name: Id, in: query, description: The thing., schema: {type: string}}",
+        wrong: r#"parameters:
+  - {name: Id, in: query, description: The thing., schema: {type: string}}
+  - {name: Id, in: query, description: The thing., schema: {type: string}}"#,
+        right: r#"parameters:
+  - {name: Id, in: query, description: The thing., schema: {type: string}}"#,
     }
     INVALID_CHOICE = "invalid-choice", Error, Operation {
         summary: "an exactly-one rule that contradicts the parameters",
         why: "The group becomes one argument, so its members have to exist, be at least two, and none of them may be required.",
-        wrong: "x-exactly-one: [{name: Scope, of: [PlanId, TaskId]}]\nparameters:\n  \
-                - {name: PlanId, in: query, required: true, description: The plan., schema: {type: string}}\n  \
-                - {name: TaskId, in: query, description: The task., schema: {type: string}}",
-        right: "x-exactly-one: [{name: Scope, of: [PlanId, TaskId]}]\nparameters:\n  \
-                - {name: PlanId, in: query, description: The plan., schema: {type: string}}\n  \
-                - {name: TaskId, in: query, description: The task., schema: {type: string}}",
+        wrong: r#"x-exactly-one: [{name: Scope, of: [PlanId, TaskId]}]
+parameters:
+  - {name: PlanId, in: query, required: true, description: The plan., schema: {type: string}}
+  - {name: TaskId, in: query, description: The task., schema: {type: string}}"#,
+        right: r#"x-exactly-one: [{name: Scope, of: [PlanId, TaskId]}]
+parameters:
+  - {name: PlanId, in: query, description: The plan., schema: {type: string}}
+  - {name: TaskId, in: query, description: The task., schema: {type: string}}"#,
     }
     PAGINATION_FIELD = "pagination-field", Error, Operation {
         summary: "`x-pagination` names a parameter or a field that does not exist",
         why: "A list would end after its first page, or never.",
-        wrong: "x-pagination: {style: token, request: NextToken, response: NextToken, items: Names}\nparameters: []\n\
-                responses:\n  \"200\":\n    description: The names.\n    content:\n      application/json:\n        schema:\n          \
-                type: object\n          properties:\n            NextToken: {type: string, description: The next page.}\n            \
-                Names: {type: array, description: The names., items: {type: string}}\n        \
-                example: {NextToken: a, Names: [b]}\n  \"400\": {description: Refused., x-error-codes: {}}",
-        right: "x-pagination: {style: token, request: NextToken, response: NextToken, items: Names}\nparameters:\n  \
-                - {name: NextToken, in: query, description: The page., schema: {type: string}}\n\
-                responses:\n  \"200\":\n    description: The names.\n    content:\n      application/json:\n        schema:\n          \
-                type: object\n          properties:\n            NextToken: {type: string, description: The next page.}\n            \
-                Names: {type: array, description: The names., items: {type: string}}\n        \
-                example: {NextToken: a, Names: [b]}\n  \"400\": {description: Refused., x-error-codes: {}}",
+        wrong: r#"x-pagination: {style: token, request: NextToken, response: NextToken, items: Names}
+parameters: []
+responses:
+  "200":
+    description: The names.
+    content:
+      application/json:
+        schema:
+          type: object
+          properties:
+            NextToken: {type: string, description: The next page.}
+            Names: {type: array, description: The names., items: {type: string}}
+        example: {NextToken: a, Names: [b]}
+  "400": {description: Refused., x-error-codes: {}}"#,
+        right: r#"x-pagination: {style: token, request: NextToken, response: NextToken, items: Names}
+parameters:
+  - {name: NextToken, in: query, description: The page., schema: {type: string}}
+responses:
+  "200":
+    description: The names.
+    content:
+      application/json:
+        schema:
+          type: object
+          properties:
+            NextToken: {type: string, description: The next page.}
+            Names: {type: array, description: The names., items: {type: string}}
+        example: {NextToken: a, Names: [b]}
+  "400": {description: Refused., x-error-codes: {}}"#,
     }
     PAGINATION_TYPE = "pagination-type", Error, Operation {
         summary: "a parameter or a field of paging has a type that paging cannot use",
         why: "Numbers of pages, sizes and totals are integers (or numbers in strings), tokens are strings, and items are a list. The \
               pager sends and reads nothing else.",
-        wrong: "x-pagination: {style: token, request: NextToken, response: NextToken, items: Names}\nparameters:\n  \
-                - {name: NextToken, in: query, description: The page., schema: {type: boolean}}\n\
-                responses:\n  \"200\":\n    description: The names.\n    content:\n      application/json:\n        schema:\n          \
-                type: object\n          properties:\n            NextToken: {type: string, description: The next page.}\n            \
-                Names: {type: array, description: The names., items: {type: string}}\n        \
-                example: {NextToken: a, Names: [b]}\n  \"400\": {description: Refused., x-error-codes: {}}",
-        right: "x-pagination: {style: token, request: NextToken, response: NextToken, items: Names}\nparameters:\n  \
-                - {name: NextToken, in: query, description: The page., schema: {type: string}}\n\
-                responses:\n  \"200\":\n    description: The names.\n    content:\n      application/json:\n        schema:\n          \
-                type: object\n          properties:\n            NextToken: {type: string, description: The next page.}\n            \
-                Names: {type: array, description: The names., items: {type: string}}\n        \
-                example: {NextToken: a, Names: [b]}\n  \"400\": {description: Refused., x-error-codes: {}}",
+        wrong: r#"x-pagination: {style: token, request: NextToken, response: NextToken, items: Names}
+parameters:
+  - {name: NextToken, in: query, description: The page., schema: {type: boolean}}
+responses:
+  "200":
+    description: The names.
+    content:
+      application/json:
+        schema:
+          type: object
+          properties:
+            NextToken: {type: string, description: The next page.}
+            Names: {type: array, description: The names., items: {type: string}}
+        example: {NextToken: a, Names: [b]}
+  "400": {description: Refused., x-error-codes: {}}"#,
+        right: r#"x-pagination: {style: token, request: NextToken, response: NextToken, items: Names}
+parameters:
+  - {name: NextToken, in: query, description: The page., schema: {type: string}}
+responses:
+  "200":
+    description: The names.
+    content:
+      application/json:
+        schema:
+          type: object
+          properties:
+            NextToken: {type: string, description: The next page.}
+            Names: {type: array, description: The names., items: {type: string}}
+        example: {NextToken: a, Names: [b]}
+  "400": {description: Refused., x-error-codes: {}}"#,
     }
     PAGINATION_CONFLICT = "pagination-conflict", Error, Document {
         summary: "two operations page over different lists of one response",
         why: "A response type has one list that pages are made of. Give the operations responses of their own.",
-        wrong: "# two operations with one response, and items: Names in one of them, items: Ids in the other",
-        right: "info: {title: Demo, version: \"2024-01-01\"}",
+        wrong: r##"paths:
+  /ListNames:
+    post:
+      operationId: ListNames
+      description: Lists them.
+      x-sources: [page]
+      x-effect: read
+      x-ram: {action: demo:ListNames, access: list, resource: "*"}
+      x-pagination: {style: token, request: Next, response: Next, items: Names}
+      parameters: [{name: Next, in: query, description: The page., schema: {type: string}}]
+      responses:
+        "200":
+          description: A page.
+          content:
+            application/json:
+              schema: {$ref: "#/components/schemas/Page"}
+              example: {Next: a, Names: [b], Ids: [c]}
+        "400": {description: Refused., x-error-codes: {}}
+  /ListIds:
+    post:
+      operationId: ListIds
+      description: Lists them.
+      x-sources: [page]
+      x-effect: read
+      x-ram: {action: demo:ListIds, access: list, resource: "*"}
+      x-pagination: {style: token, request: Next, response: Next, items: Ids}
+      parameters: [{name: Next, in: query, description: The page., schema: {type: string}}]
+      responses:
+        "200":
+          description: A page.
+          content:
+            application/json:
+              schema: {$ref: "#/components/schemas/Page"}
+              example: {Next: a, Names: [b], Ids: [c]}
+        "400": {description: Refused., x-error-codes: {}}
+components:
+  schemas:
+    Page:
+      description: A page.
+      type: object
+      properties:
+        Next: {type: string, description: The next page.}
+        Names: {type: array, description: The names., items: {type: string}}
+        Ids: {type: array, description: The IDs., items: {type: string}}"##,
+        right: r##"paths:
+  /ListNames:
+    post:
+      operationId: ListNames
+      description: Lists them.
+      x-sources: [page]
+      x-effect: read
+      x-ram: {action: demo:ListNames, access: list, resource: "*"}
+      x-pagination: {style: token, request: Next, response: Next, items: Names}
+      parameters: [{name: Next, in: query, description: The page., schema: {type: string}}]
+      responses:
+        "200":
+          description: A page.
+          content:
+            application/json:
+              schema: {$ref: "#/components/schemas/Page"}
+              example: {Next: a, Names: [b], Ids: [c]}
+        "400": {description: Refused., x-error-codes: {}}
+  /ListIds:
+    post:
+      operationId: ListIds
+      description: Lists them.
+      x-sources: [page]
+      x-effect: read
+      x-ram: {action: demo:ListIds, access: list, resource: "*"}
+      x-pagination: {style: token, request: Next, response: Next, items: Names}
+      parameters: [{name: Next, in: query, description: The page., schema: {type: string}}]
+      responses:
+        "200":
+          description: A page.
+          content:
+            application/json:
+              schema: {$ref: "#/components/schemas/Page"}
+              example: {Next: a, Names: [b], Ids: [c]}
+        "400": {description: Refused., x-error-codes: {}}
+components:
+  schemas:
+    Page:
+      description: A page.
+      type: object
+      properties:
+        Next: {type: string, description: The next page.}
+        Names: {type: array, description: The names., items: {type: string}}
+        Ids: {type: array, description: The IDs., items: {type: string}}"##,
     }
     ENVELOPE_FIELD = "envelope-field", Error, Operation {
         summary: "`x-envelope` names a field that the response does not have",
         why: "An error in a 200 would not be noticed, or would have neither a code nor a message.",
         wrong: "x-envelope: {success: Success, code: Code, message: Message}",
-        right: "x-envelope: {success: Success, code: Code, message: Message}\nresponses:\n  \"200\":\n    description: Done.\n    \
-                content:\n      application/json:\n        schema:\n          type: object\n          properties:\n            \
-                Success: {type: boolean, description: Whether it worked.}\n            \
-                Code: {type: string, description: The error code.}\n            \
-                Message: {type: string, description: The error message.}\n        \
-                example: {Success: true, Code: \"200\", Message: done}\n  \"400\": {description: Refused., x-error-codes: {}}",
+        right: r#"x-envelope: {success: Success, code: Code, message: Message}
+responses:
+  "200":
+    description: Done.
+    content:
+      application/json:
+        schema:
+          type: object
+          properties:
+            Success: {type: boolean, description: Whether it worked.}
+            Code: {type: string, description: The error code.}
+            Message: {type: string, description: The error message.}
+        example: {Success: true, Code: "200", Message: done}
+  "400": {description: Refused., x-error-codes: {}}"#,
     }
     OVERSIZED_PARAMETER = "oversized-parameter", Error, Parameter {
         summary: "more values are nested in a parameter than the generator has rules for",
         why: "10,000 values have rules of their own. Declare the deep parts as any JSON, `{}`.",
-        wrong: "name: Deep\n# a schema with more than 10,000 fields inside of each other\nschema: {type: string}",
-        right: "name: Deep\nschema: {}",
+        wrong: r#"name: Deep
+# a schema with more than 10,000 fields inside of each other
+schema: {type: string}"#,
+        right: r#"name: Deep
+schema: {}"#,
     }
     REQUIRED_DEFAULT = "required-default", Warning, Parameter {
         summary: "a required parameter has a default",
         why: "What has to be given is never left out, so one of the two is wrong, or the sources contradict each other and the \
               contradiction is not recorded.",
-        wrong: "name: Size\nrequired: true\nschema: {type: integer, default: 30}",
-        right: "name: Size\nschema: {type: integer, default: 30}",
+        wrong: r#"name: Size
+required: true
+schema: {type: integer, default: 30}"#,
+        right: r#"name: Size
+schema: {type: integer, default: 30}"#,
     }
 }

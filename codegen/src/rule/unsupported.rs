@@ -16,14 +16,20 @@ super::rules! {
     UNSUPPORTED_PARAMETER = "unsupported-parameter", Error, Parameter {
         summary: "a place or an encoding of a parameter that requests do not have",
         why: "The rpc style sends all parameters in the query: flat, as JSON, or a list of plain values joined with commas.",
-        wrong: "name: Size\nin: header\nschema: {type: integer}",
-        right: "name: Size\nin: query\nschema: {type: integer}",
+        wrong: r#"name: Size
+in: header
+schema: {type: integer}"#,
+        right: r#"name: Size
+in: query
+schema: {type: integer}"#,
     }
     UNSUPPORTED_RESPONSE = "unsupported-response", Error, Answer {
         summary: "an answer that is not an object, or a status that none has",
         why: "An operation returns a struct, and errors have a status of 300 to 599.",
-        wrong: "schema: {type: array, items: {type: string}}\nexample: [a]",
-        right: "schema: {type: object, properties: {Names: {type: array, description: The names., items: {type: string}}}}\nexample: {Names: [a]}",
+        wrong: r#"schema: {type: array, items: {type: string}}
+example: [a]"#,
+        right: r#"schema: {type: object, properties: {Names: {type: array, description: The names., items: {type: string}}}}
+example: {Names: [a]}"#,
     }
     UNSUPPORTED_SCHEMA = "unsupported-schema", Error, Schema {
         summary: "a schema that has no type in Rust",
@@ -36,13 +42,17 @@ super::rules! {
         summary: "a `format` that does not go with the type, or is unknown",
         why: "The format decides about the type in Rust: a moment, a percentage, a number in a string. The help lists those that there \
               are.",
-        wrong: "type: integer\nformat: date-time",
-        right: "type: integer\nformat: unix-time",
+        wrong: r#"type: integer
+format: date-time"#,
+        right: r#"type: integer
+format: unix-time"#,
     }
     UNSUPPORTED_PATTERN = "unsupported-pattern", Error, Schema {
         summary: "a `pattern` that clients cannot check",
         why: "The runtime has no regular expressions. The one pattern that it knows is that for ASCII; describe others in words.",
-        wrong: "type: string\npattern: \"^[a-z]+$\"",
-        right: "type: string\npattern: '^[\\x00-\\x7F]*$'",
+        wrong: r#"type: string
+pattern: "^[a-z]+$""#,
+        right: r#"type: string
+pattern: '^[\x00-\x7F]*$'"#,
     }
 }

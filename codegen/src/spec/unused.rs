@@ -12,14 +12,16 @@ const KINDS: [(&str, &str); 3] =
 
 /// The components of a document that nothing under `paths` refers to, directly or through other components.
 pub(super) fn components(root: &Node) -> Vec<(Text, &'static str)> {
-    let Some(components) = get(root, "components") else { return Vec::new() };
+    let (Some(components), Some(paths)) = (get(root, "components"), get(root, "paths")) else {
+        return Vec::new();
+    };
     let mut all: BTreeMap<String, (&Entry, &'static str)> = BTreeMap::new();
     for (kind, what) in KINDS {
         for entry in get(components, kind).map(entries).unwrap_or_default() {
             all.insert(entry.place.pointer.to_string(), (entry, what));
         }
     }
-    let mut open = get(root, "paths").map(references).unwrap_or_default();
+    let mut open = references(paths);
     let mut used = BTreeSet::new();
     while let Some(reference) = open.pop() {
         // A misspelt reference, which is reported, uses what it was to refer to.

@@ -15,6 +15,7 @@ use super::report::print_error;
 use super::send::runtime;
 use super::target::Target;
 use super::{Arguments, client, configured, request};
+use crate::terminal;
 use alibabacloud_codegen::visible;
 
 const PLACEHOLDER: (&str, &str) = ("placeholder-id", "placeholder-secret");
@@ -47,7 +48,7 @@ pub(super) fn run(arguments: &Arguments, target: &Target, values: &Values) -> Re
     }
     match preview {
         Ok(preview) => {
-            anstream::println!("{}", Shown(&preview));
+            terminal::print(&format!("{}\n", Shown(&preview)))?;
             anstream::eprintln!("nothing was sent");
             Ok(ExitCode::SUCCESS)
         }

@@ -3,7 +3,9 @@
 use std::fs;
 use std::path::Path;
 
-use alibabacloud_codegen::{Sample, Source, fake_model, has_sample, lower_partly, with_sample};
+use alibabacloud_codegen::{
+    Sample, Severity, Source, fake_model, has_sample, lint, lower_partly, with_sample,
+};
 use alibabacloud_runtime::fake::FakeCloud;
 use anyhow::{Context, Result, bail};
 
@@ -49,7 +51,17 @@ pub(super) fn save(arguments: &Arguments, target: &Target, answer: &Json) -> Res
     let folder = path.parent().unwrap_or_else(|| Path::new("."));
     transaction::apply(folder, &[Change::Write { path: &name, text: &text }])?;
     report(path, &target.source, &masks);
+    mention_errors(&Source::new(target.source.name.as_str(), text));
     Ok(())
+}
+
+/// Says what the linter has against the document with its sample.
+fn mention_errors(source: &Source) {
+    let errors = lint(std::slice::from_ref(source)).at_least(Severity::Error);
+    if let Some(first) = errors.iter().next() {
+        let (line, message) = (first.place.line, visible(&first.message));
+        anstream::eprintln!("note: `cargo xtask lint` finds errors now, the first in line {line}: {message}");
+    }
 }
 
 /// Refuses a sample that the fake cloud could not page over, for one because the list is not there.

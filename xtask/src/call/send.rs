@@ -10,6 +10,7 @@ use anyhow::{Context, Result};
 use super::target::Target;
 use super::{Arguments, report, sample};
 use crate::json::Json;
+use crate::terminal;
 use alibabacloud_codegen::visible;
 
 pub(super) fn run(arguments: &Arguments, target: &Target, request: Request) -> Result<ExitCode> {
@@ -21,14 +22,12 @@ pub(super) fn run(arguments: &Arguments, target: &Target, request: Request) -> R
         }
     };
     let json = Json::parse(response.value().body());
-    match &json {
-        Ok(json) => anstream::println!("{}", json.pretty()),
+    let shown = match &json {
+        Ok(json) => json.pretty(),
         // Broken strings were repaired while the answer was decoded.
-        Err(_) => {
-            let decoded = Json::parse(response.value().value().to_string().as_bytes())?;
-            anstream::println!("{}", decoded.pretty());
-        }
-    }
+        Err(_) => Json::parse(response.value().value().to_string().as_bytes())?.pretty(),
+    };
+    terminal::print(&format!("{shown}\n"))?;
     summary(&response);
     report::print_departures(response.departures(), response.departures_omitted());
     if arguments.save_sample {

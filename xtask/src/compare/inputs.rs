@@ -78,6 +78,9 @@ pub(super) fn metadata(path: &Path) -> Result<Inputs> {
         }
     }
     inputs.is_complete = !inputs.found.is_empty();
+    if !inputs.is_complete && path.is_dir() {
+        bail!("{} has no metadata (*.json)", path.display());
+    }
     Ok(inputs)
 }
 
@@ -89,9 +92,6 @@ fn json_files(folder: &Path) -> Result<Vec<PathBuf>> {
         if file.extension().is_some_and(|extension| extension == "json") {
             files.push(file);
         }
-    }
-    if files.is_empty() {
-        bail!("{} has no metadata (*.json)", folder.display());
     }
     files.sort();
     Ok(files)

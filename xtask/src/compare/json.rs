@@ -27,17 +27,17 @@ fn comparison(comparison: &Comparison) -> Value {
         |(name, place): &(String, Place)| json!({ "name": name, "place": at(&comparison.metadata, place) });
     json!({
         "product": comparison.identity.product,
-        "productVersion": comparison.identity.version,
+        "product_version": comparison.identity.version,
         "spec": comparison.spec,
         "metadata": comparison.metadata,
         "counts": {
             "agreed": count(comparison, Class::Agreed),
-            "onlySpec": count(comparison, Class::OnlySpec),
-            "onlyMetadata": count(comparison, Class::OnlyMetadata),
+            "only_spec": count(comparison, Class::OnlySpec),
+            "only_metadata": count(comparison, Class::OnlyMetadata),
             "conflict": count(comparison, Class::Conflict),
         },
         "subjects": comparison.subjects.iter().map(|one| subject(comparison, one)).collect::<Vec<_>>(),
-        "operationsOnlyInMetadata": comparison.unlisted.iter().map(unlisted).collect::<Vec<_>>(),
+        "operations_only_in_metadata": comparison.unlisted.iter().map(unlisted).collect::<Vec<_>>(),
         "problems": comparison.problems.iter().map(|problem| {
             json!({ "message": problem.message, "place": at(&problem.file, &problem.place) })
         }).collect::<Vec<_>>(),
@@ -52,8 +52,8 @@ fn count(comparison: &Comparison, class: Class) -> Value {
 fn subject(comparison: &Comparison, subject: &Subject) -> Value {
     let class = match subject.class {
         Class::Agreed => "agreed",
-        Class::OnlySpec => "onlySpec",
-        Class::OnlyMetadata => "onlyMetadata",
+        Class::OnlySpec => "only_spec",
+        Class::OnlyMetadata => "only_metadata",
         Class::Conflict => "conflict",
     };
     let known = match &subject.known {

@@ -20,7 +20,7 @@ use crate::{specs, terminal};
                         wrong or a file cannot be read.\n\nExample: cargo xtask lint --deny-warnings specs/rds-2014-08-15.yaml"
 )]
 pub(crate) struct Arguments {
-    /// The specifications to check [default: all of --specs]
+    /// The specifications to check, or folders with them [default: all of --specs]
     #[arg(value_name = "FILE", conflicts_with = "specs")]
     files: Vec<PathBuf>,
     /// The folder with the specifications (*.yaml) [default: specs of the workspace]
@@ -91,7 +91,15 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
 
 fn read(arguments: &Arguments) -> Result<Vec<Source>> {
     if !arguments.files.is_empty() {
-        return arguments.files.iter().map(|path| specs::read_as_named(path)).collect();
+        let mut paths = Vec::new();
+        for path in &arguments.files {
+            if path.is_dir() {
+                paths.extend(specs::paths(path)?);
+            } else {
+                paths.push(path.clone());
+            }
+        }
+        return paths.iter().map(|path| specs::read_as_named(path)).collect();
     }
     let folder = arguments.specs.clone().unwrap_or_else(|| specs::workspace().join("specs"));
     specs::paths(&folder)?.iter().map(|path| specs::read_as_named(path)).collect()

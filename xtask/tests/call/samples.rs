@@ -163,6 +163,34 @@ fn between<'t>(before: &str, after: &'t str) -> &'t str {
 }
 
 #[test]
+fn saved_samples_pass_the_linter() {
+    let folder = copied("linted");
+    let cloud = cloud(&folder);
+    for arguments in [
+        ["rds", "DescribeBackups", "DBInstanceId=rm-1"],
+        ["rds", "DescribeBackupTasks", "DBInstanceId=rm-1"],
+        ["hbr", "DescribeRestoreJobs2", "RestoreType=ECS_FILE"],
+    ] {
+        let output =
+            call(&cloud, &folder, &[&arguments[..], &["--save-sample", "--replace-sample"]].concat());
+        assert!(output.status.success(), "{output:?}");
+        assert!(!text(&output.stderr).contains("cargo xtask lint"), "{output:?}");
+    }
+    let files = fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path());
+    let yaml = files.filter(|path| path.extension().is_some_and(|extension| extension == "yaml"));
+    let sources: Vec<Source> =
+        yaml.map(|path| Source::new(path.to_string_lossy(), fs::read_to_string(&path).unwrap())).collect();
+    let found = alibabacloud_codegen::lint(&sources);
+    assert_eq!(found.count(alibabacloud_codegen::Severity::Error), 0, "{found}");
+    // The document's sample contradicts its schema, which was recorded beside it.
+    let arguments =
+        ["dbs", "DescribeRestoreTaskList", "BackupPlanId=dbs1", "--save-sample", "--replace-sample"];
+    let output = call(&cloud, &folder, &arguments);
+    let said = text(&output.stderr);
+    assert!(said.contains("note: `cargo xtask lint` finds errors now, the first in line "), "{said}");
+}
+
+#[test]
 fn all_items_if_they_are_wanted() {
     let folder = copied("full");
     let cloud = cloud(&folder);
