@@ -133,10 +133,12 @@ fn compares_with_head_where_nothing_was_released() {
     let head = "compared with HEAD, since no tag v* leads here\n";
     repository.check(&[], (0, "no changes\n", head));
     repository.spec(&with_a_field());
-    let expected = format!("{NEW_FIELD}verdict: minor (1 minor since HEAD)\n");
+    let expected = format!("{NEW_FIELD}verdict: minor (1 minor since HEAD (0.1.0)); next version: 0.1.1\n");
     repository.check(&[], (0, &expected, head));
-    let errors = format!("{head}nothing was released yet, so any version is allowed\n");
-    repository.check(&["--check"], (0, &expected, &errors));
+    let errors = format!(
+        "{head}version 0.1.0 in Cargo.toml does not allow minor changes since HEAD; set it to 0.1.1 or higher\n"
+    );
+    repository.check(&["--check"], (1, &expected, &errors));
 }
 
 #[test]

@@ -17,8 +17,6 @@ pub(super) struct Base {
     pub(super) sources: Vec<Source>,
     /// The version of the crate, where a Cargo.toml has it.
     pub(super) version: Option<Version>,
-    /// Whether users may depend on it. Only a HEAD that stands in for a missing release is none.
-    pub(super) is_release: bool,
 }
 
 impl Base {
@@ -28,14 +26,14 @@ impl Base {
         match name {
             Some(name) if Path::new(name).is_dir() => Self::of_folder(Path::new(name)),
             Some(name) => Self::of_revision(name, &repository, manifest),
-            None => match repository.newest_release()? {
-                Some(tag) => Self::of_revision(&tag, &repository, manifest),
-                // What nobody has seen yet may go into the version that is being made.
-                None => {
-                    let head = Self::of_revision("HEAD", &repository, manifest)?;
-                    Ok(Self { version: None, is_release: false, ..head })
+            None => {
+                let tag = repository.newest_release()?;
+                match &tag {
+                    Some(tag) => eprintln!("compared with {tag}, the newest release"),
+                    None => eprintln!("compared with HEAD, since no tag v* leads here"),
                 }
-            },
+                Self::of_revision(tag.as_deref().unwrap_or("HEAD"), &repository, manifest)
+            }
         }
     }
 
@@ -46,7 +44,6 @@ impl Base {
             name: folder.display().to_string(),
             sources: specs::read(folder)?,
             version: version::of_manifest(&beside).ok(),
-            is_release: true,
         })
     }
 
@@ -62,7 +59,6 @@ impl Base {
             name: name.to_owned(),
             sources,
             version: text.and_then(|text| version::of_text(&text).ok()),
-            is_release: true,
         })
     }
 }

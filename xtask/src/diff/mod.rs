@@ -83,7 +83,6 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
     let manifest = arguments.manifest.clone().unwrap_or_else(|| specs::workspace().join("Cargo.toml"));
     let now = specs::read(&folder)?;
     let base = Base::find(arguments.base.as_deref(), &folder, &manifest)?;
-    announce(&base, arguments);
     let Some(before) = lowered(&base.sources, &format!("the specifications of {}", base.name))? else {
         eprintln!(
             "the present generator does not accept the specifications of {}; nothing was compared",
@@ -110,15 +109,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
         Format::Json => json::print(&report),
         Format::Markdown => markdown::print(&report),
     }
-    if arguments.check { check(&report, base.is_release, &manifest) } else { Ok(ExitCode::SUCCESS) }
-}
-
-/// Says what was chosen, if somebody has to know.
-fn announce(base: &Base, arguments: &Arguments) {
-    if arguments.base.is_none() {
-        let why = if base.is_release { "the newest release" } else { "since no tag v* leads here" };
-        eprintln!("compared with {}, {why}", base.name);
-    }
+    if arguments.check { check(&report, &manifest) } else { Ok(ExitCode::SUCCESS) }
 }
 
 fn lowered(sources: &[Source], what: &str) -> Result<Option<Vec<Service>>> {
@@ -127,11 +118,7 @@ fn lowered(sources: &[Source], what: &str) -> Result<Option<Vec<Service>>> {
 }
 
 /// Whether the version allows the changes, and what to do if it does not.
-fn check(report: &Report, is_release: bool, manifest: &Path) -> Result<ExitCode> {
-    if !is_release {
-        eprintln!("nothing was released yet, so any version is allowed");
-        return Ok(ExitCode::SUCCESS);
-    }
+fn check(report: &Report, manifest: &Path) -> Result<ExitCode> {
     let next = report.next_version().with_context(|| {
         format!("the version of {} is not known; give it with --base-version", report.base)
     })?;
