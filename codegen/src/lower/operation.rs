@@ -190,9 +190,9 @@ impl<'d> Lowering<'d> {
             idempotency_token: parameter.idempotency_token,
             chosen,
             rules: self.rules(&parameter.schema),
+            example: parameter.example.as_ref().and_then(|node| shown_example(&r#type, node.to_json())),
             r#type,
             wire,
-            example: parameter.example.as_ref().map(Node::to_json),
             default: parameter.schema.default.as_ref().map(Node::to_json),
         })
     }
@@ -342,4 +342,17 @@ fn envelope(envelope: &spec::Envelope) -> Envelope {
         code: envelope.code.value.clone(),
         message: envelope.message.value.clone(),
     }
+}
+
+/// The example, if the documentation can show a program with it and would show another value without it.
+fn shown_example(r#type: &Type, example: serde_json::Value) -> Option<serde_json::Value> {
+    let is_shown = match r#type {
+        Type::String => example.as_str().is_some_and(|text| text != "example"),
+        Type::Embedded(_) => example.is_string(),
+        Type::I32 => example.as_i64().is_some_and(|number| number != 1 && i32::try_from(number).is_ok()),
+        Type::I64 => example.as_i64().is_some_and(|number| number != 1),
+        Type::List(inner) if !matches!(**inner, Type::List(_)) => return shown_example(inner, example),
+        _ => false,
+    };
+    is_shown.then_some(example)
 }
