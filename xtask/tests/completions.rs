@@ -30,6 +30,9 @@ fn commands_and_their_options() {
         (&["cargo", "xtask", "gen"][..], "generate"),
         (&["cargo", "xtask", "generate", "--ch"], "--check"),
         (&["cargo", "xtask", "completions", "z"], "zsh"),
+        (&["cargo", "xtask", "call", "rds", "DescribeBackupT"], "DescribeBackupTasks"),
+        (&["cargo", "xtask", "ram-policy", "DescribeRestoreJ"], "DescribeRestoreJobs2"),
+        (&["cargo", "xtask", "lint", "--explain", "unknown-k"], "unknown-key"),
         (&["cargo", "xt"], "xtask"),
         (&["cargo", "xtask", "nothing-like-this"], ""),
     ] {
