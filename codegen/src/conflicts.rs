@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use crate::aspect::Aspect;
 use crate::diagnostic::{Diagnostics, Place, Reporter};
-use crate::spec::{self, Aspect, Contradiction, Document, Text};
+use crate::spec::{self, Contradiction, Document, Text};
 use crate::{Source, lower};
 
 /// A recorded contradiction.
@@ -66,11 +67,10 @@ pub fn conflicts(source: &Source) -> Result<Vec<Conflict>, Diagnostics> {
 fn conflict(note: &Contradiction, document: &Document) -> Conflict {
     let pointer = &note.place.pointer;
     let about = pointer.rsplit_once("/x-contradictions/").map_or(&**pointer, |(place, _)| place);
-    let name = |aspect| Aspect::NAMES.iter().find(|(_, one)| *one == aspect).map(|(name, _)| *name);
     Conflict {
         place: Place { pointer: about.into(), ..note.place.clone() },
         about: trimmed(&note.about),
-        aspect: note.aspect.and_then(name),
+        aspect: note.aspect.map(Aspect::name),
         at: note.at.iter().map(trimmed).collect(),
         claims: note.claims.iter().map(|(source, says)| claim(source, says, document)).collect(),
         choice: trimmed(&note.choice),

@@ -6,7 +6,7 @@ mod schemas;
 
 use serde_json::{Map, Value, json};
 
-use crate::spec::Aspect;
+use crate::aspect::Aspect;
 
 /// A key: what it is called, whether it has to be there, what it holds, and what it means.
 type Word = (&'static str, Need, Value, &'static str);
@@ -345,7 +345,7 @@ fn failure() -> Vec<Word> {
 }
 
 fn contradiction() -> Vec<Word> {
-    let names = Aspect::NAMES.map(|(name, _)| name);
+    let names = Aspect::ALL.map(Aspect::name);
     let claims = json!({"type": "object", "additionalProperties": words(), "minProperties": 1});
     vec![
         ("about", Required, words(), "What the sources disagree about."),

@@ -41,6 +41,7 @@
 //! # Ok::<(), alibabacloud_codegen::Diagnostics>(())
 //! ```
 
+mod aspect;
 pub mod compare;
 mod conflicts;
 mod diagnostic;
@@ -60,6 +61,7 @@ mod source;
 mod spec;
 mod yaml;
 
+pub use aspect::Aspect;
 pub use conflicts::{Claim, Conflict, conflicts};
 pub use diagnostic::{Diagnostic, Diagnostics, Place, is_visible, visible};
 pub use dialect::dialect_schema;

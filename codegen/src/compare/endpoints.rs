@@ -3,9 +3,10 @@
 use crate::Place;
 use crate::spec::{Endpoint, Text};
 
+use super::Kind;
 use super::json::Value;
 use super::subjects::{Says, Subjects};
-use super::{Aspect, Kind};
+use crate::aspect::Aspect;
 
 /// A region of the metadata.
 struct Region<'t> {

@@ -3,8 +3,9 @@
 //! A record stands at a place and covers that place, or the things below it that its `at` names. So whoever walks through a
 //! document carries the records of every place that it is inside of.
 
+use crate::aspect::Aspect;
 use crate::diagnostic::Place;
-use crate::spec::{Aspect, Contradiction, Document, Text};
+use crate::spec::{Contradiction, Document, Text};
 
 use super::Known;
 

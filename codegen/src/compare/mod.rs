@@ -49,6 +49,7 @@ mod schemas;
 mod subjects;
 mod types;
 
+use crate::aspect::Aspect;
 use crate::diagnostic::Reporter;
 use crate::{Diagnostics, Place, Source, spec};
 
@@ -156,73 +157,6 @@ impl Kind {
             Self::Parameter => "parameter",
             Self::Field => "field",
             Self::ErrorCode => "error code",
-        }
-    }
-}
-
-/// In what respect a subject was compared. The words are those of `aspect` in `x-contradictions`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Aspect {
-    /// Whether it exists.
-    Presence,
-    /// The type on the wire.
-    Type,
-    /// The width of a number.
-    Width,
-    /// Limits.
-    Range,
-    /// Values of an enum.
-    Values,
-    /// Whether it has to be there.
-    Required,
-    /// The value that the service assumes.
-    Default,
-    /// Where and in what form a parameter travels.
-    Style,
-    /// Whether it should no longer be used.
-    Deprecated,
-    /// An error code and its status.
-    Errors,
-    /// The host of a region.
-    Endpoints,
-}
-
-impl Aspect {
-    /// All of them, in the order of reports.
-    pub const ALL: [Self; 11] = [
-        Self::Presence,
-        Self::Type,
-        Self::Width,
-        Self::Range,
-        Self::Values,
-        Self::Required,
-        Self::Default,
-        Self::Style,
-        Self::Deprecated,
-        Self::Errors,
-        Self::Endpoints,
-    ];
-
-    /// The word in `x-contradictions`.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        let word = spec::Aspect::NAMES.iter().find(|(_, aspect)| *aspect == self.of_spec());
-        word.map_or("", |(name, _)| *name)
-    }
-
-    fn of_spec(self) -> spec::Aspect {
-        match self {
-            Self::Presence => spec::Aspect::Presence,
-            Self::Type => spec::Aspect::Type,
-            Self::Width => spec::Aspect::Width,
-            Self::Range => spec::Aspect::Range,
-            Self::Values => spec::Aspect::Values,
-            Self::Required => spec::Aspect::Required,
-            Self::Default => spec::Aspect::Default,
-            Self::Style => spec::Aspect::Style,
-            Self::Deprecated => spec::Aspect::Deprecated,
-            Self::Errors => spec::Aspect::Errors,
-            Self::Endpoints => spec::Aspect::Endpoints,
         }
     }
 }

@@ -10,7 +10,8 @@ use super::metadata::{self, Members};
 use super::schemas;
 use super::subjects::{Says, Subjects};
 use super::types::Travels;
-use super::{Aspect, Class, Kind, Known, describe, error_codes};
+use super::{Class, Kind, Known, describe, error_codes};
+use crate::aspect::Aspect;
 
 /// What every request to the gateway has; the client sets it.
 const COMMON: &[&str] = &[

@@ -9,7 +9,8 @@ use super::operations::deprecated;
 use super::resolve::{Fields, Resolved};
 use super::subjects::{Says, Subjects};
 use super::types::{Inside, Travels, Width, relate};
-use super::{Aspect, Class, Kind, describe, metadata};
+use super::{Class, Kind, describe, metadata};
+use crate::aspect::Aspect;
 
 /// Deeper values than this are not compared; metadata has some 10 levels.
 const MAX_DEPTH: usize = 50;

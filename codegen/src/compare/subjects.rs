@@ -9,7 +9,8 @@ use super::json::Value;
 use super::known::{Records, Target};
 use super::metadata::Metadata;
 use super::resolve::{Components, Places};
-use super::{Aspect, Class, Kind, Known, Side, Subject};
+use super::{Class, Kind, Known, Side, Subject};
+use crate::aspect::Aspect;
 
 /// The walk through both sides, and what it found.
 pub(super) struct Subjects<'d, 't> {
@@ -119,7 +120,7 @@ impl<'d, 't> Subjects<'d, 't> {
         self.records.find(&Target {
             path: &self.path,
             part,
-            aspect: aspect.of_spec(),
+            aspect,
             has_place: !matches!(self.kind, Kind::Endpoint | Kind::ErrorCode),
         })
     }

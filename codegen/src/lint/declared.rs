@@ -3,8 +3,9 @@
 use super::scalars::{self, Fault};
 use super::values::{Walk, covers};
 use super::{Linter, inside};
+use crate::aspect::Aspect;
 use crate::rule::{self, Rule};
-use crate::spec::{Aspect, Contradiction, EnumValue, Parameter, ParameterEncoding, Schema, SchemaKind};
+use crate::spec::{Contradiction, EnumValue, Parameter, ParameterEncoding, Schema, SchemaKind};
 use crate::yaml::{Node, Value};
 
 impl<'d> Linter<'d> {

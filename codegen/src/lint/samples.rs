@@ -5,8 +5,9 @@ use std::rc::Rc;
 
 use super::Linter;
 use super::values::{Departure, Walk, covers};
+use crate::aspect::Aspect;
 use crate::rule;
-use crate::spec::{Aspect, Contradiction, Operation, Response, Sample, Schema, SchemaKind};
+use crate::spec::{Contradiction, Operation, Response, Sample, Schema, SchemaKind};
 
 impl<'d> Linter<'d> {
     pub(super) fn check_samples(&self) {

@@ -1,7 +1,8 @@
 //! What a text, an integer or a number is, against the words about it. Samples are held to what decoding accepts
 //! without noting a departure.
 
-use crate::spec::{Aspect, EnumList, Limits};
+use crate::aspect::Aspect;
+use crate::spec::{EnumList, Limits};
 
 /// In what respect a value departs from its schema, and how, as the rest of a sentence about the value.
 pub(super) type Fault = (Aspect, String);

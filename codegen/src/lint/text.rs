@@ -3,8 +3,9 @@
 use super::phrases::{self, Measure, RangeClaim};
 use super::values::covers;
 use super::{Linter, inside};
+use crate::aspect::Aspect;
 use crate::rule;
-use crate::spec::{Aspect, Contradiction, Operation, Parameter, Schema, SchemaKind, Text};
+use crate::spec::{Contradiction, Operation, Parameter, Schema, SchemaKind, Text};
 use crate::yaml::Node;
 
 /// A description, and what it is about.

@@ -5,8 +5,9 @@ use std::rc::Rc;
 
 use super::scalars::{self, Fault};
 use super::{Linter, Property, nearest};
+use crate::aspect::Aspect;
 use crate::diagnostic::Place;
-use crate::spec::{Aspect, Contradiction, Schema, SchemaKind};
+use crate::spec::{Contradiction, Schema, SchemaKind};
 use crate::yaml::{Entry, Node, Value};
 
 /// Something about a value that its schema does not allow.

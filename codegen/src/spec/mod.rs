@@ -9,6 +9,7 @@ mod schema;
 mod unused;
 
 use crate::Source;
+use crate::aspect::Aspect;
 use crate::diagnostic::{Place, Reporter};
 use crate::yaml::{self, Node};
 
@@ -207,41 +208,6 @@ pub(crate) struct ErrorCode {
     pub(crate) status: u16,
     pub(crate) description: Option<Text>,
     pub(crate) rust_name: Option<Text>,
-}
-
-/// In what respect two sources can differ.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Aspect {
-    Presence,
-    Type,
-    Width,
-    Range,
-    Values,
-    Required,
-    Default,
-    Style,
-    Deprecated,
-    Errors,
-    Endpoints,
-    Sample,
-}
-
-impl Aspect {
-    /// All of them, with what each is called in a document.
-    pub(crate) const NAMES: [(&'static str, Self); 12] = [
-        ("presence", Self::Presence),
-        ("type", Self::Type),
-        ("width", Self::Width),
-        ("range", Self::Range),
-        ("values", Self::Values),
-        ("required", Self::Required),
-        ("default", Self::Default),
-        ("style", Self::Style),
-        ("deprecated", Self::Deprecated),
-        ("errors", Self::Errors),
-        ("endpoints", Self::Endpoints),
-        ("sample", Self::Sample),
-    ];
 }
 
 /// What sources disagree about, and what was chosen.

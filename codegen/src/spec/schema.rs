@@ -1,7 +1,8 @@
 //! Schemas and contradictions.
 
 use super::object::{Object, key, text, words};
-use super::{Aspect, Contradiction, EnumList, EnumValue, Limits, ObjectSchema, Schema, SchemaKind, Text};
+use super::{Contradiction, EnumList, EnumValue, Limits, ObjectSchema, Schema, SchemaKind, Text};
+use crate::aspect::Aspect;
 use crate::diagnostic::{Place, Reporter};
 use crate::rule;
 use crate::yaml::{Node, Value};
@@ -379,9 +380,9 @@ fn contradiction(node: &Node, reporter: &Reporter<'_>) -> Option<Contradiction> 
 
 fn aspect(object: &Object<'_>) -> Option<Aspect> {
     let text = object.text("aspect")?;
-    let known = Aspect::NAMES.iter().find(|(name, _)| *name == text.value).map(|(_, aspect)| *aspect);
+    let known = Aspect::ALL.into_iter().find(|aspect| aspect.name() == text.value);
     if known.is_none() {
-        let names = Aspect::NAMES.map(|(name, _)| name);
+        let names = Aspect::ALL.map(Aspect::name);
         let message = format!("sources do not differ in `{}`", text.value);
         object.reporter().report(
             &rule::UNKNOWN_WORD,

@@ -1,6 +1,7 @@
 //! How many subjects of which kind there are in each class.
 
-use alibabacloud_codegen::compare::{Aspect, Class, Comparison, Kind, Subject};
+use alibabacloud_codegen::Aspect;
+use alibabacloud_codegen::compare::{Class, Comparison, Kind, Subject};
 
 /// A cell: how many subjects, and how many of them are known differences.
 #[derive(Clone, Copy, Default)]
@@ -96,6 +97,7 @@ fn label(subject: &Subject) -> &'static str {
         (Aspect::Deprecated, _) => "deprecated",
         (Aspect::Errors, _) => "error codes",
         (Aspect::Endpoints, _) => "endpoints",
+        (Aspect::Sample, _) => "samples",
     }
 }
 
