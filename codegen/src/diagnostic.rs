@@ -315,6 +315,15 @@ impl<'a> Reporter<'a> {
         });
     }
 
+    /// Takes back what has been said of `name` at a place, since another report explains it.
+    pub(crate) fn withdraw(&self, rule: &Rule, place: &Place, name: &str) {
+        let end = format!(" `{name}`");
+        let is_it = |one: &Diagnostic| {
+            one.rule == rule && one.place.pointer == place.pointer && one.message.ends_with(&end)
+        };
+        self.found.borrow_mut().retain(|one| !is_it(one));
+    }
+
     /// Says of the last report what stands at another place.
     pub(crate) fn relate(&self, place: &Place, label: &'static str) {
         if let Some(last) = self.found.borrow_mut().last_mut() {

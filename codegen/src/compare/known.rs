@@ -24,8 +24,18 @@ pub(super) struct Target<'p> {
     /// A value, a code, a kind of host: something of the thing that a record can name as well.
     pub(super) part: Option<&'p str>,
     pub(super) aspect: Aspect,
-    /// Whether the thing has a place of its own where a record could stand. Error codes and hosts have none.
-    pub(super) has_place: bool,
+    pub(super) scope: Scope,
+}
+
+/// What a record without `at` is about. Error codes and hosts have no place of their own where a record could stand.
+#[derive(Clone, Copy)]
+pub(super) enum Scope {
+    /// The place where the record stands.
+    Place,
+    /// All things of the aspect.
+    All,
+    /// Nothing; the thing has to be named.
+    Named,
 }
 
 impl<'d> Records<'d> {
@@ -73,7 +83,11 @@ fn names(record: &Contradiction, target: &Target<'_>, depth: usize) -> bool {
     let below = target.path.get(depth..).unwrap_or_default();
     if record.at.is_empty() {
         let said = record.aspect.is_some();
-        return if target.has_place { below.is_empty() } else { below.len() <= 1 && said };
+        return match target.scope {
+            Scope::Place => below.is_empty(),
+            Scope::All => below.len() <= 1 && said,
+            Scope::Named => false,
+        };
     }
     let mut paths = vec![join(below)];
     // A record of the document may name the operation or leave it out.

@@ -6,7 +6,7 @@ use crate::Place;
 use crate::spec::{Contradiction, Document};
 
 use super::json::Value;
-use super::known::{Records, Target};
+use super::known::{Records, Scope, Target};
 use super::metadata::Metadata;
 use super::resolve::{Components, Places};
 use super::{Class, Kind, Known, Side, Subject};
@@ -76,7 +76,7 @@ impl<'d, 't> Subjects<'d, 't> {
 
     /// Notes a subject. One of which neither side says anything is none.
     pub(super) fn note(&mut self, aspect: Aspect, detail: Option<&str>, class: Class, says: Says) {
-        let known = if class == Class::Agreed { None } else { self.known(aspect, detail) };
+        let known = if class == Class::Agreed { None } else { self.known(aspect, detail, class) };
         self.push(aspect, detail, class, says, known);
     }
 
@@ -116,12 +116,18 @@ impl<'d, 't> Subjects<'d, 't> {
         });
     }
 
-    fn known(&self, aspect: Aspect, part: Option<&str>) -> Option<Known> {
+    fn known(&self, aspect: Aspect, part: Option<&str>, class: Class) -> Option<Known> {
         self.records.find(&Target {
             path: &self.path,
             part,
             aspect,
-            has_place: !matches!(self.kind, Kind::Endpoint | Kind::ErrorCode),
+            scope: match self.kind {
+                Kind::Endpoint => Scope::All,
+                // Pages have more codes than metadata. One that the metadata alone has may be misspelt or forgotten.
+                Kind::ErrorCode if class == Class::OnlySpec => Scope::All,
+                Kind::ErrorCode => Scope::Named,
+                _ => Scope::Place,
+            },
         })
     }
 }

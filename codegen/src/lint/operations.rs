@@ -1,14 +1,18 @@
 //! What the words about an operation say together.
 
-use super::Linter;
+use super::{Linter, scalars};
 use crate::rule;
-use crate::spec::{Envelope, Operation, Parameter};
+use crate::spec::{Envelope, Operation, PageNumber, PageStyle, Parameter, SchemaKind};
+use crate::yaml::Value;
 
 impl Linter<'_> {
     pub(super) fn check_operations(&self) {
         for operation in &self.document.operations {
             if let Some(envelope) = &operation.envelope {
                 self.check_envelope(operation, envelope);
+            }
+            if let Some(PageStyle::Number(pages)) = operation.pagination.as_ref().map(|one| &one.style) {
+                self.check_first_page(operation, pages);
             }
             operation.parameters.iter().for_each(|parameter| self.check_required_default(parameter));
         }
@@ -29,6 +33,41 @@ impl Linter<'_> {
             };
             let message = format!("the response has no field `{}` that an envelope could have", field.value);
             self.reporter.report(&rule::ENVELOPE_FIELD, &field.place, message, help);
+        }
+        let success = properties.iter().find(|property| property.name.value == envelope.success.value);
+        let Some(success) = success.map(|property| self.resolve(property.schema)) else { return };
+        if !matches!(success.kind, SchemaKind::Boolean | SchemaKind::String { .. } | SchemaKind::Any) {
+            let message =
+                format!("`{}` is never `false`, which says that a 200 is an error", envelope.success.value);
+            let help = "name a boolean, or a string that is `false` in an error";
+            self.reporter.report(&rule::ENVELOPE_FIELD, &envelope.success.place, message, help);
+        }
+    }
+
+    fn check_first_page(&self, operation: &Operation, pages: &PageNumber) {
+        let Some(parameter) = operation.parameters.iter().find(|one| one.name.value == pages.page.value)
+        else {
+            return;
+        };
+        let (name, first) = (&pages.page.value, pages.first);
+        let target = self.resolve(&parameter.schema);
+        let SchemaKind::Integer { list, limits, .. } = &target.kind else { return };
+        let fault = scalars::listed(&first.to_string(), list.as_ref());
+        if let Some((_, fault)) = fault.or_else(|| scalars::integer_limits(first, limits)) {
+            let message = format!("the first page is {first}, which for `{name}` {fault}");
+            let help = "mend `first`, which is 1 if it is left out, or the schema of the parameter";
+            self.reporter.report(&rule::PAGINATION_FIRST, &pages.page.place, message, help);
+            return;
+        }
+        let default = self.chain(&parameter.schema).into_iter().find_map(|schema| schema.default.as_ref());
+        let Some(default) = default else { return };
+        if let Value::Integer(value) = default.value
+            && value != first
+        {
+            let message = format!("the first page is {first}, and `{name}` is {value} when it is left out");
+            let help = "mend `first`, which is 1 if it is left out, or the `default`";
+            self.reporter.report(&rule::PAGINATION_FIRST, &pages.page.place, message, help);
+            self.reporter.relate(&default.place, "the default");
         }
     }
 

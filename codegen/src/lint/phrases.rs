@@ -91,7 +91,8 @@ pub(super) struct DefaultClaim<'t> {
 /// The default that a text names, of a value that is a boolean or not.
 pub(super) fn default(text: &str, boolean: bool) -> Option<DefaultClaim<'_>> {
     static AFTER: LazyLock<Regex> = LazyLock::new(|| {
-        let verb = r"(?:by default,?|defaults? to|default(?: value)?\s*(?::|=|is|of|to)?(?: set to)?)";
+        let verb =
+            r"(?:by default,?|without it,?|defaults? to|default(?: value)?\s*(?::|=|is|of|to)?(?: set to)?)";
         regex(&format!(r"(?i:\b{verb})\s*{LITERAL}"))
     });
     static BEFORE: LazyLock<Regex> = LazyLock::new(|| {
@@ -103,7 +104,7 @@ pub(super) fn default(text: &str, boolean: bool) -> Option<DefaultClaim<'_>> {
         regex(r"(?i)\bdefault values?\b|\bdefaults to\b|\bdefault\s*:|\bis the default value\b")
     });
     static SWITCHED: LazyLock<Regex> = LazyLock::new(|| regex(r"(?i)\bby default\b"));
-    if !mentions(text, &["default"]) {
+    if !mentions(text, &["default", "without it"]) {
         return None;
     }
     for sentence in sentences(text) {

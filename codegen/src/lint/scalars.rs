@@ -32,6 +32,7 @@ pub(super) fn integer_format(value: i64, format: &str) -> Option<Fault> {
     let wrong = |what: &str| Some((Aspect::Type, format!("looks like {what}, and the format is `{format}`")));
     match format {
         "int32" => int32(value),
+        "percent" if value >= 1000 => wrong("hundredths of a percent"),
         "unix-time" if value >= EITHER => wrong("milliseconds"),
         "unix-time-ms" if value != 0 && value.abs() < EITHER => wrong("seconds"),
         _ => None,
@@ -55,10 +56,21 @@ fn is_moment(text: &str, pattern: &str) -> bool {
     text.len() == pattern.len()
         && text.bytes().zip(pattern.bytes()).all(fits)
         && within(5..7, 1, 12)
-        && within(8..10, 1, 31)
+        && within(8..10, 1, days(part(0..4), part(5..7)))
         && within(11..13, 0, 23)
         && within(14..16, 0, 59)
         && within(17..19, 0, 60)
+}
+
+/// How many days a month has.
+fn days(year: Option<u32>, month: Option<u32>) -> u32 {
+    let leaps = year.is_some_and(|year| year % 4 == 0 && (year % 100 != 0 || year % 400 == 0));
+    match month {
+        Some(2) if leaps => 29,
+        Some(2) => 28,
+        Some(4 | 6 | 9 | 11) => 30,
+        _ => 31,
+    }
 }
 
 /// A string or an integer, in digits, against the documented values.

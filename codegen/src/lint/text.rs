@@ -66,12 +66,11 @@ impl<'d> Linter<'d> {
         if !self.is_noted(described, Aspect::Required) {
             self.check_required(described);
         }
-        if !self.is_noted(described, Aspect::Range) {
-            self.check_ranges(described, target);
-        }
+        self.check_ranges(described, target);
     }
 
-    /// Whether a recorded contradiction explains why text and schema differ.
+    /// Whether a recorded contradiction explains why the schema says nothing of what the text says. It never explains why both
+    /// say something else: the text is about what was chosen.
     fn is_noted(&self, described: &Described<'d>, aspect: Aspect) -> bool {
         let own = self.chain(described.schema).into_iter().flat_map(|schema| &schema.contradictions);
         let mut notes = described.above.iter().chain(own);
@@ -111,13 +110,10 @@ impl<'d> Linter<'d> {
             _ => false,
         };
         let Some(claim) = phrases::default(&described.text.value, boolean) else { return };
-        if self.is_noted(described, Aspect::Default) {
-            return;
-        }
         let place = self.reporter.find(&described.text.place, claim.words);
         let declared = self.chain(described.schema).into_iter().find_map(|schema| schema.default.as_ref());
         match (declared, claim.value) {
-            (None, value) => {
+            (None, value) if !self.is_noted(described, Aspect::Default) => {
                 let message = format!("the text says \"{}\", and the schema has no `default`", claim.words);
                 let help =
                     value.map_or("add `default: …`".to_owned(), |value| format!("add `default: {value}`"));
@@ -125,7 +121,7 @@ impl<'d> Linter<'d> {
             }
             (Some(default), Some(value)) if !is_same(default, value) => {
                 let message = format!("the default is `{value}` in the text and another one in the schema");
-                let help = "mend one of the two; if sources differ, record it with `aspect: default`";
+                let help = "mend one of the two";
                 self.reporter.report(&rule::TEXT_DEFAULT, &place, message, help);
                 self.reporter.relate(&default.place, "the schema");
             }
@@ -157,6 +153,9 @@ impl<'d> Linter<'d> {
         // Several ranges are for several cases; one of them, or one that holds them all, is as much as can be declared.
         let several = claims.len() > 1 && claims.iter().any(agrees);
         let lacks_all = declared == (None, None);
+        if lacks_all && self.is_noted(described, Aspect::Range) {
+            return;
+        }
         for claim in claims.iter().filter(|claim| !agrees(claim) && !several) {
             if claims.len() > 1 && !lacks_all {
                 continue;

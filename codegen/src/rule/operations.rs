@@ -122,6 +122,41 @@ responses:
         example: {NextToken: a, Names: [b]}
   "400": {description: Refused., x-error-codes: {}}"#,
     }
+    PAGINATION_FIRST = "pagination-first", Error, Operation {
+        summary: "the first page of `x-pagination` is not the one that the page parameter begins with",
+        why: "A list would leave out its first page, or its first request would be refused. The first page is one that the schema of \
+              the parameter allows, and it is the `default`, if there is one.",
+        wrong: r#"x-pagination: {style: page-number, page: PageNumber, size: PageSize, items: Names}
+parameters:
+  - {name: PageNumber, in: query, description: The page., schema: {type: integer, minimum: 0, default: 0}}
+  - {name: PageSize, in: query, description: The size., schema: {type: integer}}
+responses:
+  "200":
+    description: The names.
+    content:
+      application/json:
+        schema:
+          type: object
+          properties:
+            Names: {type: array, description: The names., items: {type: string}}
+        example: {Names: [b]}
+  "400": {description: Refused., x-error-codes: {}}"#,
+        right: r#"x-pagination: {style: page-number, page: PageNumber, size: PageSize, first: 0, items: Names}
+parameters:
+  - {name: PageNumber, in: query, description: The page., schema: {type: integer, minimum: 0, default: 0}}
+  - {name: PageSize, in: query, description: The size., schema: {type: integer}}
+responses:
+  "200":
+    description: The names.
+    content:
+      application/json:
+        schema:
+          type: object
+          properties:
+            Names: {type: array, description: The names., items: {type: string}}
+        example: {Names: [b]}
+  "400": {description: Refused., x-error-codes: {}}"#,
+    }
     PAGINATION_CONFLICT = "pagination-conflict", Error, Document {
         summary: "two operations page over different lists of one response",
         why: "A response type has one list that pages are made of. Give the operations responses of their own.",
@@ -215,7 +250,7 @@ components:
         Ids: {type: array, description: The IDs., items: {type: string}}"##,
     }
     ENVELOPE_FIELD = "envelope-field", Error, Operation {
-        summary: "`x-envelope` names a field that the response does not have",
+        summary: "`x-envelope` names a field that the response does not have, or one that never says `false`",
         why: "An error in a 200 would not be noticed, or would have neither a code nor a message.",
         wrong: "x-envelope: {success: Success, code: Code, message: Message}",
         right: r#"x-envelope: {success: Success, code: Code, message: Message}

@@ -127,12 +127,14 @@ fn read_servers(object: &Object<'_>) -> (Option<Text>, Option<Text>) {
         object.missing("servers");
     }
     let (mut public, mut vpc) = (None, None);
+    let mut has_public = false;
     for node in object.list("servers") {
         let Some(server) = Object::new(node, "a server", object.reporter()) else { continue };
         let (url, description) = (server.required_text("url"), server.required_text("description"));
         server.ignore("variables");
         server.finish();
         let (Some(mut url), Some(description)) = (url, description) else { continue };
+        has_public |= description.value == "public";
         match url.value.strip_prefix("https://").filter(|host| is_host(&host.replace("{region}", "region"))) {
             Some(host) => url.value = host.to_owned(),
             None => {
@@ -157,7 +159,7 @@ fn read_servers(object: &Object<'_>) -> (Option<Text>, Option<Text>) {
             ),
         }
     }
-    if public.is_none() && object.get("servers").is_some() {
+    if !has_public && object.get("servers").is_some() {
         object.reporter().report(
             &rule::MISSING_SERVER,
             object.place,

@@ -270,6 +270,8 @@ impl<'n> Object<'n> {
             let help = match near {
                 Some((distance, known)) if distance <= 3 && distance < key.chars().count() => {
                     self.reporter.mean(&self.place.pointer, known);
+                    // The misspelt key says it already.
+                    self.reporter.withdraw(&rule::MISSING_KEY, self.place, known);
                     format!("did you mean `{known}`?")
                 }
                 _ => format!("{what} may have: {}", sorted(&asked).join(", ")),
