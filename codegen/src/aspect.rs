@@ -27,11 +27,13 @@ pub enum Aspect {
     Endpoints,
     /// A sample beside its schema.
     Sample,
+    /// What words or values mean. It is no difference that a program could find.
+    Meaning,
 }
 
 impl Aspect {
     /// All of them, in the order of reports.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Presence,
         Self::Type,
         Self::Width,
@@ -44,6 +46,7 @@ impl Aspect {
         Self::Errors,
         Self::Endpoints,
         Self::Sample,
+        Self::Meaning,
     ];
 
     /// The word in `x-contradictions`.
@@ -62,6 +65,7 @@ impl Aspect {
             Self::Errors => "errors",
             Self::Endpoints => "endpoints",
             Self::Sample => "sample",
+            Self::Meaning => "meaning",
         }
     }
 }

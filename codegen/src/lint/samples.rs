@@ -62,7 +62,8 @@ impl<'d> Linter<'d> {
             let help = "mend what was transcribed wrongly; if the source contradicts itself, record it in `x-contradictions`";
             let help = match &one.help {
                 Some(known) => {
-                    format!("{known}; if the source contradicts itself, record it in `x-contradictions`")
+                    let end = if known.ends_with('?') { "" } else { ";" };
+                    format!("{known}{end} if the source contradicts itself, record it in `x-contradictions`")
                 }
                 None => help.to_owned(),
             };

@@ -145,25 +145,38 @@ impl<'d, 'l> Walk<'d, 'l> {
 
     fn fault(&mut self, fault: Option<Fault>, value: &Node, schema: &Schema) {
         let Some((aspect, fault)) = fault else { return };
-        let text = if let Value::Text(text) = &value.value { Some(text.as_str()) } else { None };
+        let words = match &value.value {
+            Value::Text(text) => Some(text.clone()),
+            Value::Integer(value) => Some(value.to_string()),
+            _ => None,
+        };
         self.found.push(Departure {
             aspect,
             place: value.place.clone(),
             schema: Some(schema.place.clone()),
             fault,
             help: (aspect == Aspect::Values).then(|| listed(value, schema)),
-            recorded: self.is_recorded(aspect, text),
+            recorded: self.is_recorded(aspect, words.as_deref()),
         });
     }
 
-    /// Whether a note covers the value that is being looked at. One about values may name the value itself.
+    /// Whether a note covers the value that is being looked at. One about values is about the list of them, so a value that is
+    /// missing there has to be named.
     fn is_recorded(&self, aspect: Aspect, value: Option<&str>) -> bool {
         self.notes.iter().any(|(depth, notes)| {
             let below = self.names.get(*depth..).unwrap_or_default().join("/");
-            let named = |at: &str| at == below || below.is_empty() && Some(at) == value;
+            let is_value = |at: &str| {
+                let last = if below.is_empty() {
+                    Some(at)
+                } else {
+                    at.strip_prefix(&*below).and_then(|at| at.strip_prefix('/'))
+                };
+                last.is_some() && last == value
+            };
             let place = |note: &Contradiction| match &*note.at {
+                _ if note.aspect == Some(Aspect::Values) => note.at.iter().any(|at| is_value(&at.value)),
                 [] => below.is_empty(),
-                at => at.iter().any(|at| named(&at.value)),
+                at => at.iter().any(|at| at.value == below || is_value(&at.value)),
             };
             notes.iter().any(|note| covers(note, aspect) && place(note))
         })
