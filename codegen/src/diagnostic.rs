@@ -136,6 +136,8 @@ struct Text {
 
 impl Text {
     fn new(all: &str) -> Self {
+        // Columns do not count a byte order mark.
+        let all = all.strip_prefix('\u{feff}').unwrap_or(all);
         let mut starts = vec![0];
         starts.extend(all.match_indices('\n').map(|(at, _)| at + 1).filter(|start| *start < all.len()));
         Self { all: all.to_owned(), starts }

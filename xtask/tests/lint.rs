@@ -108,6 +108,7 @@ fn how_it_exits() {
     check("error", &error, &["--format", "sarif"], 1, "1 error, 0 warnings, 0 notes");
     check("file", &error, &["specs/demo.yaml"], 1, "1 error, 0 warnings, 0 notes");
     check("folder", &error, &["specs"], 1, "1 error, 0 warnings, 0 notes");
+    check("twice", CLEAN, &["specs", "./specs/demo.yaml"], 0, "0 errors, 0 warnings, 0 notes");
 }
 
 #[test]
@@ -121,7 +122,7 @@ fn wrong_usage_and_unreadable_files_are_told_apart() {
         (&["binary.yaml"], "cannot read binary.yaml"),
         (&["--specs", "nowhere"], "cannot read the folder nowhere"),
         (&["specs/demo.yaml", "--specs", "specs"], "cannot be used with"),
-        (&["--explain", "unknown-keys"], "there is no rule `unknown-keys`"),
+        (&["--explain", "unknown-keys"], "there is no rule `unknown-keys`; did you mean `unknown-key` or"),
         (&["--conflicts", "--format", "sarif"], "no form in SARIF"),
     ] {
         let (code, stdout, stderr) = folder.lint(arguments);
@@ -219,6 +220,8 @@ fn a_page_explains_a_rule() {
     let (code, stdout, stderr) = folder.lint(&["--explain", "unknown-key"]);
     assert_eq!((code, stderr.as_str()), (Some(0), ""));
     let page = include_str!("../../docs/lint/unknown-key.md");
+    let (header, page) = page.split_once("\n\n").unwrap();
+    assert!(header.starts_with("<!--"), "{header}");
     assert_eq!(stdout, page);
 }
 

@@ -40,6 +40,7 @@ pub(super) struct SyntaxError {
 impl<'t> Json<'t> {
     /// Checks the syntax.
     pub(super) fn new(text: &'t str) -> Result<(Self, Value<'t>), SyntaxError> {
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         let root: &RawValue = serde_json::from_str(text).map_err(|error| {
             let place = Place {
                 line: error.line().max(1),

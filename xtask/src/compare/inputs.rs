@@ -73,7 +73,7 @@ pub(super) fn metadata(path: &Path) -> Result<Inputs> {
             Ok(identity) => inputs.found.push(Input { source, identity }),
             Err(problem) => {
                 let over = if path.is_dir() { "passed over: " } else { "" };
-                eprintln!("{over}{}", visible(&problem.to_string()));
+                anstream::eprintln!("{over}{}", visible(&problem.to_string()));
             }
         }
     }

@@ -68,7 +68,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
     let (specs, metadata) = match read() {
         Ok(inputs) => inputs,
         Err(error) => {
-            eprintln!("error: {error:#}");
+            anstream::eprintln!("error: {error:#}");
             return Ok(ExitCode::from(WRONG_USAGE));
         }
     };
@@ -80,16 +80,16 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
         let silent = !with.is_dir() && arguments.chosen.is_empty();
         if !silent {
             let Identity { product, version } = identity;
-            eprintln!("{product} {version}: {} has no metadata of it", with.display());
+            anstream::eprintln!("{product} {version}: {} has no metadata of it", with.display());
         }
         arguments.chosen.is_empty()
     });
     if comparisons.is_empty() && complete {
-        eprintln!("error: none of the specifications is about what {} is about", with.display());
+        anstream::eprintln!("error: none of the specifications is about what {} is about", with.display());
         return Ok(ExitCode::from(WRONG_USAGE));
     }
     for problem in comparisons.iter().flat_map(|comparison| &comparison.problems) {
-        eprintln!("{}", visible(&problem.to_string()));
+        anstream::eprintln!("{}", visible(&problem.to_string()));
         complete = false;
     }
     print(&comparisons, arguments)?;
@@ -116,7 +116,7 @@ fn compare_all(
             match compare::compare(&spec.source, &other.source) {
                 Ok(comparison) => comparisons.push(comparison),
                 Err(error) => {
-                    progress.suspend(|| eprintln!("{error}"));
+                    progress.suspend(|| anstream::eprintln!("{error}"));
                     complete = false;
                 }
             }

@@ -4,6 +4,7 @@ mod conflicts;
 mod json;
 mod sarif;
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -11,6 +12,7 @@ use alibabacloud_codegen::{Diagnostics, Rule, Severity, Source, lint, rule_page}
 use anyhow::Result;
 use serde_json::Value;
 
+use crate::suggestion::near;
 use crate::{specs, terminal};
 
 /// Options of `lint`.
@@ -99,6 +101,9 @@ fn read(arguments: &Arguments) -> Result<Vec<Source>> {
                 paths.push(path.clone());
             }
         }
+        // A file that is named twice would want its module twice.
+        let mut seen = BTreeSet::new();
+        paths.retain(|path| seen.insert(path.canonicalize().unwrap_or_else(|_| path.clone())));
         return paths.iter().map(|path| specs::read_as_named(path)).collect();
     }
     let folder = arguments.specs.clone().unwrap_or_else(|| specs::workspace().join("specs"));
@@ -110,7 +115,12 @@ fn explain(name: &str) -> Result<ExitCode> {
         terminal::print(&rule_page(rule))?;
         return Ok(ExitCode::SUCCESS);
     }
-    anstream::eprintln!("error: there is no rule `{}`; the rules are:", alibabacloud_codegen::visible(name));
+    let visible = alibabacloud_codegen::visible(name);
+    if let Some(near) = near(name, Rule::all().into_iter().map(|rule| rule.name.to_owned())) {
+        anstream::eprintln!("error: there is no rule `{visible}`; did you mean {near}?");
+        return Ok(UNUSABLE.into());
+    }
+    anstream::eprintln!("error: there is no rule `{visible}`; the rules are:");
     for rule in Rule::all() {
         anstream::eprintln!("  {}: {}", rule.name, rule.summary);
     }
