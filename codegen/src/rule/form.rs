@@ -73,7 +73,8 @@ schema: {type: integer}"#,
     ORPHAN_KEY = "orphan-key", Error, Schema {
         summary: "a key stands without the one that it belongs to",
         why: "`x-values`, `x-closed` and `x-ignore-case` say something about an `enum`, and `contentSchema` about a \
-              `contentMediaType`. Alone they say nothing.",
+              `contentMediaType`. Alone they say nothing, and neither does the limit of another type, such as the `minimum` of a \
+              string.",
         wrong: r#"type: string
 x-closed: true"#,
         right: r#"type: string

@@ -20,6 +20,12 @@ super::rules! {
         wrong: "x-endpoints: {cn-hangzhou: {public: \"https://demo.aliyuncs.com/\"}}",
         right: "x-endpoints: {cn-hangzhou: {public: demo.aliyuncs.com}}",
     }
+    INVALID_ACTION = "invalid-action", Error, Operation {
+        summary: "an action of a permission that is not `<service>:<Action>`",
+        why: "Policies are written with it, and one with another action permits nothing.",
+        wrong: "x-ram: {action: GetThing, access: get, resource: \"*\"}",
+        right: "x-ram: {action: demo:GetThing, access: get, resource: \"*\"}",
+    }
     INVALID_ARN = "invalid-arn", Error, Operation {
         summary: "a resource name of a permission in another form than the vendor's",
         why: "Policies are written with it. The vendor's names have five parts with colons between them, and only the region, the \

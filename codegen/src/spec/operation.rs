@@ -96,6 +96,11 @@ fn ram(object: Object<'_>) -> Option<Ram> {
     let (resource, arn) = (object.required_text("resource"), object.text("arn"));
     let (reporter, place) = (object.reporter(), object.place.clone());
     object.finish();
+    if let Some(action) = action.as_ref().filter(|action| !is_action(&action.value)) {
+        let message = format!("`{}` is not the form of an action", action.value);
+        let help = "write `<service>:<Action>`, most often with the name of the operation";
+        reporter.report(&rule::INVALID_ACTION, &action.place, message, help);
+    }
     if let Some(arn) = arn.as_ref().filter(|arn| !is_arn(&arn.value)) {
         let help = "write `acs:<service>:{region}:{account}:<type>/{id}`; each placeholder may be left out or be `*`";
         reporter.report(
@@ -111,6 +116,14 @@ fn ram(object: Object<'_>) -> Option<Ram> {
         reporter.report(&rule::INVALID_ARN, &arn.place, "an `arn` for an action on all resources", help);
     }
     Some(Ram { place, action: action?, access: access?, resource, arn })
+}
+
+/// Whether a text is a service and an action of it.
+fn is_action(text: &str) -> bool {
+    let is_name = |name: &str| {
+        !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_*".contains(&byte))
+    };
+    text.split_once(':').is_some_and(|(service, action)| is_name(service) && is_name(action))
 }
 
 /// Whether a text has the five parts of a resource name, with known placeholders where they belong.

@@ -91,7 +91,7 @@ fn kind(object: &Object<'_>, r#type: Option<&str>) -> SchemaKind {
         Some("integer") => SchemaKind::Integer {
             format: object.text("format"),
             list: enum_list(object),
-            limits: limits(object),
+            limits: limits(object, "an integer", &["minimum", "maximum"]),
         },
         Some("number") => SchemaKind::Number { format: object.text("format") },
         Some("boolean") => SchemaKind::Boolean,
@@ -156,7 +156,11 @@ fn string_kind(object: &Object<'_>) -> SchemaKind {
             }
         }
     }
-    SchemaKind::String { format: object.text("format"), list: enum_list(object), limits: limits(object) }
+    SchemaKind::String {
+        format: object.text("format"),
+        list: enum_list(object),
+        limits: limits(object, "a string", &["minLength", "maxLength", "pattern"]),
+    }
 }
 
 fn array_kind(object: &Object<'_>) -> SchemaKind {
@@ -167,7 +171,8 @@ fn array_kind(object: &Object<'_>) -> SchemaKind {
             any(object.place)
         }
     };
-    SchemaKind::Array { items: Box::new(items), limits: limits(object) }
+    let limits = limits(object, "a list", &["minItems", "maxItems"]);
+    SchemaKind::Array { items: Box::new(items), limits }
 }
 
 fn object_kind(object: &Object<'_>) -> SchemaKind {
@@ -215,7 +220,16 @@ fn require_properties(reporter: &Reporter<'_>, required: &[Text], properties: &[
     }
 }
 
-fn limits(object: &Object<'_>) -> Limits {
+/// The limits of a value; those that say nothing about `what` are reported.
+fn limits(object: &Object<'_>, what: &str, own: &[&str]) -> Limits {
+    for word in ["minimum", "maximum", "minItems", "maxItems", "minLength", "maxLength", "pattern"] {
+        if let Some(node) = object.get(word).filter(|_| !own.contains(&word)) {
+            let message = format!("`{word}` says nothing about {what}");
+            let own: Vec<String> = own.iter().map(|word| format!("`{word}`")).collect();
+            let help = format!("{what} may have {}; otherwise remove it", own.join(", "));
+            object.reporter().report(&rule::ORPHAN_KEY, &node.place, message, help);
+        }
+    }
     let limits = Limits {
         minimum: object.integer("minimum"),
         maximum: object.integer("maximum"),

@@ -25,7 +25,7 @@ pub static OPERATION: Operation = Operation {
     envelope: None,
     errors: &[ErrorCode::new("Invalid`<b>*/", 400)],
     ram: Some(Ram {
-        action: "demo:`[x]`",
+        action: "demo:DescribeHostile",
         access: "<b>",
         resource: "`*`",
     }),
@@ -69,7 +69,7 @@ pub static OPERATION: Operation = Operation {
 /// The sources disagree about \[Vec\] \*/. \[Page\] \*/ \<i\> `x`  \`\`` ([en]): <script> `\`\`. This
 /// crate goes with \`, because \# no - yes.
 ///
-/// Needs the RAM action `demo:[x]` (access level `<b>`) on `*`.
+/// Needs the RAM action `demo:DescribeHostile` (access level `<b>`) on `*`.
 ///
 /// Documented error codes: [`DescribeHostileErrorCode`].
 ///
