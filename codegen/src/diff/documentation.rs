@@ -1,6 +1,7 @@
 //! Texts for people, compared.
 
 use super::sides::{Side, named};
+use crate::emit::wrap;
 use crate::ir::{Documentation, Type, TypeDefinition};
 
 /// Whether a text with its notes is another. Facts are compared where they are decided, but for the unit.
@@ -12,7 +13,7 @@ pub(super) fn differs(before: &Documentation, after: &Documentation) -> bool {
     shown(&before.text) != shown(&after.text) || notes(before) != notes(after) || unit(before) != unit(after)
 }
 
-/// The lines of a text as a reader sees them: without what is invisible, and without space around them.
+/// The lines of a text as they are printed: wrapped, without what is invisible, and without space around them.
 pub(super) fn shown(text: &str) -> Vec<String> {
     // What `emit` leaves out of documentation; a test of random changes holds that the two are the same.
     let unseen = |c: char| {
@@ -23,7 +24,7 @@ pub(super) fn shown(text: &str) -> Vec<String> {
     let lines = text.lines().map(|line| line.chars().filter(seen).collect::<String>().trim().to_owned());
     let lines: Vec<String> = lines.skip_while(String::is_empty).collect();
     let end = lines.iter().rposition(|line| !line.is_empty()).map_or(0, |last| last + 1);
-    lines.into_iter().take(end).collect()
+    lines.iter().take(end).flat_map(|line| wrap(line)).map(|line| line.trim().to_owned()).collect()
 }
 
 /// The facts of a field that are told nowhere else: not its type's list of values, and the limits of answers only.

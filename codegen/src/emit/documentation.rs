@@ -93,7 +93,8 @@ fn separate_lists(text: &str) -> Vec<String> {
 }
 
 /// Breaks a line where it gets long, and only before words that mean nothing to Markdown at the start of a line.
-fn wrap(line: &str) -> Vec<String> {
+/// A line of documentation as the lines that are printed.
+pub(crate) fn wrap(line: &str) -> Vec<String> {
     let indent = if line.starts_with("- ") || line.starts_with("  ") { "  " } else { "" };
     let mut lines = Vec::new();
     let mut current = String::new();
