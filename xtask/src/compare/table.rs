@@ -97,7 +97,8 @@ fn label(subject: &Subject) -> &'static str {
         (Aspect::Deprecated, _) => "deprecated",
         (Aspect::Errors, _) => "error codes",
         (Aspect::Endpoints, _) => "endpoints",
-        (Aspect::Sample, _) => "samples",
+        // Nothing is compared in these respects.
+        (aspect @ (Aspect::Sample | Aspect::Meaning), _) => aspect.name(),
     }
 }
 
