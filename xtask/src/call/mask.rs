@@ -3,19 +3,19 @@
 //! The same value becomes the same mask, different values different ones, and the form stays: letters become `x`, digits
 //! `0`, and what separates them is kept. Documented values, times, booleans and counts stay as they are.
 
+mod forms;
 mod words;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::net::IpAddr;
 
-use alibabacloud_runtime::Timestamp;
 use alibabacloud_runtime::dynamic::{Kind, Schema};
+use alibabacloud_runtime::{Timestamp, Wire};
 
 use crate::json::Json;
-use words::{is_count, is_id, is_identity, is_kind, is_place};
+use forms::{form, numbered};
+use words::{is_count, is_id, is_identity, is_kind, is_name, is_place, of_items};
 
-/// As long as a mask is at most, in characters.
-const LONGEST: usize = 2_000;
 /// As deep as JSON inside of texts is looked into.
 const MAX_NESTED: usize = 3;
 
@@ -28,6 +28,8 @@ pub(super) struct Masks {
     forms: BTreeMap<String, usize>,
     /// How often something was replaced, by field.
     counts: BTreeMap<String, usize>,
+    /// The words of the specification that the answer has: who says one of them tells nothing.
+    documented: BTreeSet<String>,
     nested: usize,
 }
 
@@ -39,36 +41,41 @@ impl Masks {
 
     /// A value that was replaced and still stands in the text.
     pub(super) fn left_in<'m>(&'m self, text: &str) -> Option<&'m str> {
-        self.telling().map(|(original, _)| original).find(|original| text.contains(original))
+        self.telling()
+            .into_iter()
+            .map(|(original, _)| original)
+            .find(|one| occurrences(text, one).next().is_some())
     }
 
     /// The values that would tell something, and their masks, the longest first. Some look like masks themselves.
-    fn telling(&self) -> impl Iterator<Item = (&str, &str)> {
+    fn telling(&self) -> Vec<(&str, &str)> {
         let telling = |original: &str| {
             original.chars().count() >= 5
                 && [true, false].iter().all(|is_id| form(original, *is_id) != original)
+                && !self.documented.iter().any(|word| word.contains(original))
         };
-        let masks = self.masks.iter().filter(move |(original, _)| telling(original));
+        let masks = self.masks.iter().filter(|(original, _)| telling(original));
         let mut masks: Vec<(&str, &str)> =
             masks.map(|(original, mask)| (original.as_str(), mask.as_str())).collect();
         masks.sort_by_key(|(original, _)| std::cmp::Reverse(original.len()));
-        masks.into_iter()
+        masks
     }
 
     /// The answer with masks. What was replaced in one place is replaced wherever else it stands.
     pub(super) fn mask(&mut self, answer: &Json, schema: Schema) -> Json {
         let masked = self.value(answer, "", Some(schema));
-        self.again(&masked)
+        again(&masked, &self.telling())
     }
 
     fn value(&mut self, value: &Json, field: &str, schema: Option<Schema>) -> Json {
         match value {
-            Json::Object(fields) => self.object(fields, schema),
+            Json::Object(fields) => self.object(fields, field, schema),
             Json::List(items) => {
                 let element = match schema.map(Schema::kind) {
                     Some(Kind::List(element)) => Some(element),
                     _ => schema,
                 };
+                let field = of_items(field);
                 Json::List(items.iter().map(|item| self.value(item, field, element)).collect())
             }
             Json::Text(text) => Json::Text(self.text(text, field, schema)),
@@ -76,28 +83,54 @@ impl Masks {
         }
     }
 
-    fn object(&mut self, fields: &[(String, Json)], schema: Option<Schema>) -> Json {
-        let kind = schema.map(Schema::kind);
-        let masked = fields.iter().map(|(name, value)| match kind {
-            Some(Kind::Map(inner)) => (self.name(name, true), self.value(value, name, Some(inner))),
+    fn object(&mut self, fields: &[(String, Json)], list: &str, schema: Option<Schema>) -> Json {
+        match schema.map(|schema| (schema.kind(), schema.wire())) {
             // The wrapper of a list, whose own schema goes on.
-            Some(Kind::List(_)) => (name.clone(), self.value(value, name, schema)),
-            _ => {
-                let inner = schema.and_then(|schema| schema.fields().find(|(field, _)| field == name));
-                let name_is_data = inner.is_none();
-                let inner = inner.map(|(_, schema)| schema);
-                (self.name(name, name_is_data && !words::is_name(name)), self.value(value, name, inner))
+            Some((Kind::List(_), Wire::Wrapped(wrapper)))
+                if fields.iter().any(|(name, _)| name == wrapper) =>
+            {
+                let masked = fields.iter().map(|(name, value)| {
+                    let inner = schema.filter(|_| name == wrapper);
+                    let field = if is_identity(list) { list } else { name };
+                    (self.name(name, inner.is_some(), false), self.value(value, field, inner))
+                });
+                Json::Object(masked.collect())
             }
-        });
-        Json::Object(masked.collect())
+            // One item in place of a list, or a document that is not in a text.
+            Some((Kind::List(inner) | Kind::Embedded(inner), _)) => self.object(fields, list, Some(inner)),
+            Some((Kind::Map(inner), _)) => {
+                let masked = fields.iter().map(|(name, value)| {
+                    (self.replace(name, "a name"), self.value(value, name, Some(inner)))
+                });
+                Json::Object(masked.collect())
+            }
+            kind => {
+                let is_record = matches!(kind, Some((Kind::Record, _)));
+                let masked = fields.iter().map(|(name, value)| {
+                    let inner = schema.and_then(|schema| schema.fields().find(|(field, _)| field == name));
+                    let inner = inner.map(|(_, schema)| schema);
+                    (self.name(name, inner.is_some(), !is_record), self.value(value, name, inner))
+                });
+                Json::Object(masked.collect())
+            }
+        }
     }
 
     /// The name of a field, which is data where anything may stand.
-    fn name(&mut self, name: &str, is_data: bool) -> String {
-        if is_data { self.replace(name, "a name") } else { name.to_owned() }
+    fn name(&mut self, name: &str, is_documented: bool, anything_may_stand: bool) -> String {
+        if is_documented {
+            self.documented.insert(name.to_owned());
+        } else if has_secret(name) || !is_name(name, anything_may_stand) {
+            return self.replace(name, "a name");
+        }
+        name.to_owned()
     }
 
     fn text(&mut self, text: &str, field: &str, schema: Option<Schema>) -> String {
+        if is_documented(text, schema) {
+            self.documented.insert(text.to_owned());
+            return text.to_owned();
+        }
         if is_harmless(text, field, schema) {
             return text.to_owned();
         }
@@ -169,22 +202,56 @@ impl Masks {
         }
         numbered(form, number)
     }
+}
 
-    /// What was replaced elsewhere, in texts that were kept.
-    fn again(&self, value: &Json) -> Json {
-        match value {
-            Json::Text(text) => Json::Text(self.replaced(text)),
-            Json::List(items) => Json::List(items.iter().map(|item| self.again(item)).collect()),
-            Json::Object(fields) => {
-                Json::Object(fields.iter().map(|(name, value)| (name.clone(), self.again(value))).collect())
-            }
-            Json::Literal(literal) => Json::Literal(self.masks.get(literal).unwrap_or(literal).clone()),
+/// What was replaced elsewhere, in texts and names that were kept.
+fn again(value: &Json, telling: &[(&str, &str)]) -> Json {
+    let replaced = |text: &str| {
+        telling.iter().fold(text.to_owned(), |text, (original, mask)| with_mask(&text, original, mask))
+    };
+    match value {
+        Json::Text(text) => Json::Text(replaced(text)),
+        Json::List(items) => Json::List(items.iter().map(|item| again(item, telling)).collect()),
+        Json::Object(fields) => {
+            Json::Object(fields.iter().map(|(name, value)| (replaced(name), again(value, telling))).collect())
+        }
+        Json::Literal(literal) => {
+            let same = telling.iter().find(|(original, _)| original == literal);
+            Json::Literal(same.map_or(literal.as_str(), |(_, mask)| mask).to_owned())
         }
     }
+}
 
-    fn replaced(&self, text: &str) -> String {
-        self.telling().fold(text.to_owned(), |text, (original, mask)| text.replace(original, mask))
+/// Where a value stands in a text. Digits inside of a longer number are not the value.
+fn occurrences<'t>(text: &'t str, original: &'t str) -> impl Iterator<Item = usize> {
+    let is_number = original.bytes().all(|byte| byte.is_ascii_digit());
+    let at = text.match_indices(original).map(|(at, _)| at);
+    at.filter(move |at| {
+        let before = text.get(..*at).and_then(|before| before.chars().next_back());
+        let after = text.get(at + original.len()..).and_then(|after| after.chars().next());
+        let is_part =
+            |c: Option<char>, point: bool| c.is_some_and(|c| c.is_ascii_digit() || (point && c == '.'));
+        !is_number || !(is_part(before, true) || is_part(after, false))
+    })
+}
+
+fn with_mask(text: &str, original: &str, mask: &str) -> String {
+    let (mut masked, mut end) = (String::new(), 0);
+    for at in occurrences(text, original) {
+        masked.push_str(text.get(end..at).unwrap_or_default());
+        masked.push_str(mask);
+        end = at + original.len();
     }
+    masked.push_str(text.get(end..).unwrap_or_default());
+    masked
+}
+
+/// Whether a text is one of the values that the specification lists.
+fn is_documented(text: &str, schema: Option<Schema>) -> bool {
+    matches!(
+        schema.map(Schema::kind),
+        Some(Kind::Enum(values)) if values.iter().any(|value| value.eq_ignore_ascii_case(text))
+    )
 }
 
 /// Whether a text says nothing about anybody.
@@ -196,14 +263,14 @@ fn is_harmless(text: &str, field: &str, schema: Option<Schema>) -> bool {
         return false;
     }
     let is_number = text.len() <= 15 && text.parse::<f64>().is_ok_and(f64::is_finite);
-    let is_truth = ["true", "false"].iter().any(|word| text.eq_ignore_ascii_case(word));
+    let is_truth = ["true", "false", "yes", "no", "on", "off", "0", "1"]
+        .iter()
+        .any(|word| text.eq_ignore_ascii_case(word));
     match schema.map(Schema::kind) {
-        Some(Kind::Enum(values)) => {
-            values.iter().any(|value| value.eq_ignore_ascii_case(text)) || is_word(text)
-        }
+        Some(Kind::Enum(_)) => is_word(text),
         Some(Kind::Timestamp) => is_time(text) || is_number,
         Some(Kind::Boolean) => is_truth,
-        Some(Kind::Percent) => is_number,
+        Some(Kind::Percent) => is_number || is_percent(text),
         Some(Kind::Integer | Kind::Number) => {
             is_number && (is_count(field) || !is_identity(field) && text.len() < 9)
         }
@@ -212,6 +279,8 @@ fn is_harmless(text: &str, field: &str, schema: Option<Schema>) -> bool {
                 || is_time(text)
                 || is_success(text)
                 || (is_number && is_count(field))
+                || (is_version(text) && words::is_version(field))
+                || (is_percent(text) && is_count(field))
                 || (is_place(field) && is_region(text))
                 || (is_kind(field) && is_word(text))
         }
@@ -239,25 +308,42 @@ fn is_time(text: &str) -> bool {
     text.parse::<Timestamp>().is_ok() || is_date
 }
 
+fn is_percent(text: &str) -> bool {
+    let number = text.strip_suffix('%').filter(|number| number.len() <= 6);
+    number.is_some_and(|number| number.trim_end().bytes().all(|byte| byte.is_ascii_digit() || byte == b'.'))
+}
+
+/// A version of software, such as 5.7.1, in a field that is called so.
+fn is_version(text: &str) -> bool {
+    let parts: Vec<&str> = text.split('.').collect();
+    (2..=3).contains(&parts.len())
+        && parts
+            .iter()
+            .all(|part| (1..=3).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
 fn is_success(text: &str) -> bool {
     ["ok", "success", "successful", "200", "null"].iter().any(|word| text.eq_ignore_ascii_case(word))
 }
 
-/// One word or a few joined ones, as products use for states and types.
+/// One word or a few joined ones, as products use for states and types. Small letters with dots are hosts and people.
 fn is_word(text: &str) -> bool {
-    text.len() <= 40
+    let is_host = text.contains('.') && !text.bytes().any(|byte| byte.is_ascii_uppercase());
+    !is_host
+        && text.len() <= 40
         && text.starts_with(|c: char| c.is_ascii_alphabetic())
         && text.chars().all(|c| c.is_ascii_alphanumeric() || "_-.".contains(c))
         && text.bytes().filter(u8::is_ascii_digit).count() <= 2
 }
 
 fn is_region(text: &str) -> bool {
+    const CONTINENTS: &[&str] = &["af", "ap", "cn", "eu", "me", "na", "rus", "sa", "us"];
     let parts: Vec<&str> = text.split('-').collect();
     let is_part = |part: &&str| {
         !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
     };
     (2..=4).contains(&parts.len())
-        && parts.first().is_some_and(|first| first.len() == 2)
+        && parts.first().is_some_and(|first| CONTINENTS.contains(first))
         && parts.iter().all(is_part)
         && text.bytes().filter(u8::is_ascii_digit).count() <= 1
 }
@@ -265,81 +351,4 @@ fn is_region(text: &str) -> bool {
 fn is_uuid(text: &str) -> bool {
     let lengths: Vec<usize> = text.split('-').map(str::len).collect();
     lengths == [8, 4, 4, 4, 12] && text.chars().all(|c| c == '-' || c.is_ascii_hexdigit())
-}
-
-/// The form of a text: what its mask is made from.
-fn form(text: &str, is_id: bool) -> String {
-    match text.parse::<IpAddr>() {
-        Ok(IpAddr::V4(_)) => return "192.0.2.".to_owned(),
-        Ok(IpAddr::V6(_)) => return "2001:db8::".to_owned(),
-        Err(_) => {}
-    }
-    if is_uuid(text) {
-        return text.chars().map(|c| letter(c, 'a', 'A')).collect();
-    }
-    let kept = kept_beginning(text, is_id);
-    let (beginning, rest) = text.split_at(kept);
-    let rest = rest.chars().take(LONGEST).map(|c| letter(c, 'x', 'X'));
-    beginning.chars().chain(rest).collect()
-}
-
-fn letter(c: char, lower: char, upper: char) -> char {
-    match c {
-        c if c.is_uppercase() => upper,
-        c if c.is_alphabetic() => lower,
-        c if c.is_numeric() => '0',
-        c if c.is_ascii_punctuation() || c == ' ' => c,
-        _ => ' ',
-    }
-}
-
-/// The length of a scheme (`https://`), or of a prefix by which the vendor tells kinds of ids apart (`rm-`).
-fn kept_beginning(text: &str, is_id: bool) -> usize {
-    for scheme in ["https://", "http://", "oss://", "acs:"] {
-        if text.starts_with(scheme) {
-            return scheme.len();
-        }
-    }
-    match text.split_once('-') {
-        Some((prefix, rest))
-            if is_id
-                && (1..=4).contains(&prefix.len())
-                && prefix.bytes().all(|byte| byte.is_ascii_lowercase())
-                && rest.len() >= 3 =>
-        {
-            prefix.len() + 1
-        }
-        _ => 0,
-    }
-}
-
-/// A form with a number written into its last letters and digits.
-fn numbered(form: &str, mut number: usize) -> String {
-    let kept = kept_beginning(form, true);
-    let mut characters: Vec<char> = form.chars().collect();
-    for c in characters.iter_mut().skip(kept).rev() {
-        if number == 0 {
-            break;
-        }
-        let (first, count) = match *c {
-            '0' => ('0', 10),
-            'x' | 'a' => ('a', 6),
-            'X' | 'A' => ('A', 6),
-            _ => continue,
-        };
-        // A letter counts from x onward through a to e, so that the first value of a form is all x.
-        let digit = number % count;
-        number /= count;
-        if digit > 0 {
-            let step = u32::try_from(if first == '0' || *c == first { digit } else { digit - 1 })
-                .unwrap_or_default();
-            *c = char::from_u32(u32::from(first) + step).unwrap_or(*c);
-        }
-    }
-    let mut text: String = characters.into_iter().collect();
-    if number > 0 {
-        // So many values of so short a form need more room.
-        text.push_str(&number.to_string());
-    }
-    text
 }

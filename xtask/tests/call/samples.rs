@@ -290,3 +290,133 @@ fn a_shared_response_is_left_alone() {
     assert!(text(&output.stderr).contains("its response is a `$ref`"), "{output:?}");
     assert_eq!(read(&folder, "demo.yaml"), spec);
 }
+
+/// One operation with a field of each sort.
+const SORTS: &str = r##"openapi: 3.1.0
+info: {title: Demo, version: "2024-01-01"}
+x-service: {product: Demo, module: demo, style: rpc, signature: ACS3-HMAC-SHA256}
+servers: [{url: "https://demo.{region}.aliyuncs.com", description: public}]
+paths:
+  /GetThing:
+    post:
+      operationId: GetThing
+      x-effect: read
+      responses:
+        "200":
+          description: The thing.
+          content:
+            application/json:
+              schema:
+                type: object
+                properties:
+                  Name: {type: string}
+                  Status: {type: string, enum: [Running, FullBackup]}
+                  Code: {type: string}
+                  Count: {type: integer, format: int32}
+                  Size: {type: integer, format: int64}
+                  OwnerId: {type: integer, format: int64}
+                  Progress: {type: string, format: percent}
+                  Extra: {}
+                  Items: {type: array, items: {type: object, properties: {ItemId: {type: string}, Status: {type: string, enum: [Running]}}}}
+"##;
+
+/// The sample that an answer becomes.
+fn saved(name: &str, answer: &'static str) -> Value {
+    let folder = folder(name, &[("demo.yaml", SORTS)]);
+    let cloud = cloud(&folder);
+    cloud.misbehave("GetThing", respond(200, answer));
+    let output = call(&cloud, &folder, &["demo", "GetThing", "--save-sample"]);
+    assert!(output.status.success(), "{name}: {output:?}");
+    sample(&folder, "demo.yaml", "GetThing")
+}
+
+#[test]
+fn names_and_values_that_belong_to_somebody_are_masked() {
+    for (name, answer, leaks) in [
+        (
+            "keys",
+            r#"{"Extra": {"alice": 1, "AcmeCorp": {"john_smith": true}}}"#,
+            &["alice", "Acme", "john"][..],
+        ),
+        ("secret-keys", r#"{"Extra": {"LTAIabcdefghijklmn": 1}}"#, &["LTAI"]),
+        ("known-as-value", r#"{"Extra": {"acmecorp": 1, "User": "acmecorp"}}"#, &["acmecorp"]),
+        (
+            "keys-for-a-list",
+            r#"{"Items": {"alice@example.com": {"ItemId": "i-1"}, "10.1.2.3": 5}}"#,
+            &["alice", "10.1"],
+        ),
+        ("keys-in-a-text", r#"{"Name": "{\"alice\": {\"user\": \"bob\"}}"}"#, &["alice", "bob"]),
+        (
+            "people",
+            r#"{"Extra": {"BackupInitiator": "john.smith", "UserId": "jim-smith", "LoginId": "bob-laptop7"}}"#,
+            &["john", "jim", "bob"],
+        ),
+        (
+            "codes",
+            r#"{"Extra": {"InviteCode": "aBcDeFgHiJ", "Policy": "acme-prod-daily"}, "Code": "Forbidden.RAM"}"#,
+            &["aBcDe", "acme"],
+        ),
+        (
+            "hosts",
+            r#"{"Extra": {"EngineMode": "db.acme.internal"}, "Status": "alice.example.com"}"#,
+            &["acme", "alice"],
+        ),
+        (
+            "places",
+            r#"{"Extra": {"RegionOwner": "jo-smith", "ZoneName": "my-company"}}"#,
+            &["smith", "company"],
+        ),
+        (
+            "lists",
+            r#"{"Extra": {"Accounts": {"items": [1234567890123456], "Rows": ["1390013800012"]}}}"#,
+            &["1234567", "13900"],
+        ),
+        (
+            "small-letters",
+            r#"{"Extra": {"ownerid": 87654321, "telephone": 5550123, "InstanceIDs": [7654321]}}"#,
+            &["8765", "5550", "7654"],
+        ),
+    ] {
+        let sample = saved(name, answer).to_string();
+        for leak in leaks {
+            assert!(!sample.contains(leak), "{leak} in {sample}");
+        }
+    }
+}
+
+/// What the specification lists, counts, and what only looks like a masked value.
+#[test]
+fn what_belongs_to_nobody_stays() {
+    for (name, answer, wanted) in [
+        (
+            "value-as-name",
+            r#"{"Name": "FullBackup", "Status": "FullBackup"}"#,
+            r#"{"Name": "XxxxXxxxxx", "Status": "FullBackup"}"#,
+        ),
+        ("field-as-name", r#"{"Name": "Count", "Count": 2}"#, r#"{"Name": "Xxxxx", "Count": 2}"#),
+        (
+            "small-id",
+            r#"{"OwnerId": 30, "Count": 30, "Size": 30}"#,
+            r#"{"OwnerId": 10, "Count": 30, "Size": 30}"#,
+        ),
+        (
+            "digits-of-a-size",
+            r#"{"OwnerId": 32102, "Size": 99321024}"#,
+            r#"{"OwnerId": 10000, "Size": 99321024}"#,
+        ),
+        (
+            "one-for-a-list",
+            r#"{"Items": {"ItemId": "i-12", "Status": "Running"}}"#,
+            r#"{"Items": {"ItemId": "x-00", "Status": "Running"}}"#,
+        ),
+        ("percent", r#"{"Progress": "100%"}"#, r#"{"Progress": "100%"}"#),
+        (
+            "versions",
+            r#"{"Extra": {"EngineVersion": "5.7.1", "is_enabled": "yes"}}"#,
+            r#"{"Extra": {"EngineVersion": "5.7.1", "is_enabled": "yes"}}"#,
+        ),
+    ] {
+        let wanted: Value = serde_json::from_str(wanted).unwrap();
+        assert_eq!(saved(name, answer), wanted, "{name}");
+    }
+}
