@@ -3,11 +3,15 @@
 use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
+use super::change::Change;
 use super::comparison::Comparison;
 use super::kinds::Kind;
-use super::meet::both;
+use super::meet::{Met, both};
 use super::sides::fields;
-use crate::ir::{self, Parameter, Rules, Shape, Type};
+use crate::ir::{self, Parameter, Record, RecordField, Rules, Shape, Type};
+
+const WITHOUT_REFUSED: &str = "a request without the field is refused";
+const WITHOUT_SENT: &str = "a request without the field is sent";
 
 impl<'m> Comparison<'m> {
     /// Compares which values are sent, and which are refused.
@@ -30,7 +34,9 @@ impl<'m> Comparison<'m> {
         while let Some((was, is, old, new)) = open.pop() {
             let records = self.before.record(old).zip(self.after.record(new));
             let Some((old, new)) = records else { continue };
-            for (x, y) in both(&fields(old, new)) {
+            let met = fields(old, new);
+            told |= self.required_fields(&met, (was, is), (old, new));
+            for (x, y) in both(&met) {
                 let (Some(was), Some(is)) = (rule(was, &x.wire_name), rule(is, &y.wire_name)) else {
                     continue;
                 };
@@ -39,9 +45,9 @@ impl<'m> Comparison<'m> {
                 if was.0 != is.0 {
                     told = true;
                     let (kind, what) = if is.0 {
-                        (Kind::LimitsTightened, "a request without the field is refused")
+                        (Kind::LimitsTightened, WITHOUT_REFUSED)
                     } else {
-                        (Kind::LimitsLoosened, "a request without the field is sent")
+                        (Kind::LimitsLoosened, WITHOUT_SENT)
                     };
                     self.changed(kind, path.clone(), what, places);
                 }
@@ -59,6 +65,35 @@ impl<'m> Comparison<'m> {
             let what = "limits that the crate does not check are written in another way";
             self.changed(Kind::FakeCloudChanged, path.to_owned(), what, places);
         }
+    }
+
+    /// What was made without a new field must have it now, or the other way round; whether there is any.
+    fn required_fields(
+        &mut self,
+        fields: &[Met<'m, RecordField>],
+        (was, is): (&Rules, &Rules),
+        (old, new): (&'m Record, &'m Record),
+    ) -> bool {
+        let required = |rules: &Rules, field: &RecordField| {
+            rule(rules, &field.wire_name).is_some_and(|(required, _)| required)
+        };
+        let mut told = false;
+        for met in fields {
+            let (kind, what, home, field) = match *met {
+                Met::New(field) if required(is, field) => {
+                    (Kind::LimitsTightened, WITHOUT_REFUSED, self.after.type_path(&new.name), field)
+                }
+                Met::Gone(field) if required(was, field) => {
+                    (Kind::LimitsLoosened, WITHOUT_SENT, self.before.type_path(&old.name), field)
+                }
+                _ => continue,
+            };
+            told = true;
+            let place = |is: bool| is.then_some(&field.place);
+            let change = Change::new(kind, format!("{home}::{}", field.name.as_str()), what);
+            self.note(change, place(kind == Kind::LimitsLoosened), place(kind == Kind::LimitsTightened));
+        }
+        told
     }
 }
 

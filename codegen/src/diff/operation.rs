@@ -5,8 +5,8 @@ use super::comparison::Comparison;
 use super::documentation;
 use super::kinds::Kind;
 use super::meet::{Met, same_order};
-use super::sides::{Side, operations};
-use crate::ir::{Effect, Operation, Ram, Type};
+use super::sides::{Side, operations, parameters};
+use crate::ir::{Effect, Operation, Parameter, Ram, Type};
 
 impl<'m> Comparison<'m> {
     /// Compares all operations.
@@ -92,7 +92,7 @@ impl<'m> Comparison<'m> {
     }
 
     /// Compares whether calls are repeated.
-    fn repetition(&mut self, old: &Operation, new: &Operation) {
+    fn repetition(&mut self, old: &'m Operation, new: &'m Operation) {
         let (path, places) = (method(&self.after, new), (&old.effect_place, &new.effect_place));
         let token = |one: &Operation| one.parameters.iter().any(|parameter| parameter.idempotency_token);
         let repeated = |one: &Operation| one.effect == Effect::Read || token(one);
@@ -123,7 +123,32 @@ impl<'m> Comparison<'m> {
             (true, false) => {
                 self.changed(Kind::TokenRemoved, path, "no idempotency token is filled in any more", places);
             }
-            _ => {}
+            _ => self.other_token(old, new),
+        }
+    }
+
+    /// Compares which parameter the token is filled into.
+    fn other_token(&mut self, old: &'m Operation, new: &'m Operation) {
+        for met in parameters(old, new) {
+            let (was, is) = match met {
+                Met::Gone(old) => (Some(old), None),
+                Met::New(new) => (None, Some(new)),
+                Met::Both(old, new) => (Some(old), Some(new)),
+            };
+            let token = |one: &&Parameter| one.idempotency_token;
+            let (kind, what) = match (was.filter(token), is.filter(token)) {
+                (None, Some(one)) => {
+                    let what = format!("`{}` is filled in as the idempotency token", one.name);
+                    (Kind::TokenAdded, what)
+                }
+                (Some(one), None) => {
+                    let what = format!("`{}` is no longer filled in as the idempotency token", one.name);
+                    (Kind::TokenRemoved, what)
+                }
+                _ => continue,
+            };
+            let place = |one: Option<&'m Parameter>| one.map(|one| &one.place);
+            self.note(Change::new(kind, method(&self.after, new), what), place(was), place(is));
         }
     }
 
