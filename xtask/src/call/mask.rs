@@ -4,6 +4,7 @@
 //! `0`, and what separates them is kept. Documented values, times, booleans and counts stay as they are.
 
 mod forms;
+mod telling;
 mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -11,9 +12,11 @@ use std::net::IpAddr;
 
 use alibabacloud_runtime::dynamic::{Kind, Schema};
 use alibabacloud_runtime::{Timestamp, Wire};
+use anyhow::Result;
 
 use crate::json::Json;
 use forms::{form, numbered};
+use telling::Telling;
 use words::{is_count, is_id, is_identity, is_kind, is_name, is_place, of_items};
 
 /// As deep as JSON inside of texts is looked into.
@@ -39,32 +42,26 @@ impl Masks {
         &self.counts
     }
 
-    /// A value that was replaced and still stands in the text.
-    pub(super) fn left_in<'m>(&'m self, text: &str) -> Option<&'m str> {
-        self.telling()
-            .into_iter()
-            .map(|(original, _)| original)
-            .find(|one| occurrences(text, one).next().is_some())
+    /// Whether a value that was replaced still stands in the text.
+    pub(super) fn are_left_in(&self, text: &str) -> Result<bool> {
+        Ok(self.telling()?.are_in(text))
     }
 
-    /// The values that would tell something, and their masks, the longest first. Some look like masks themselves.
-    fn telling(&self) -> Vec<(&str, &str)> {
+    /// The values that would tell something, and their masks. Some look like masks themselves.
+    fn telling(&self) -> Result<Telling<'_>> {
         let telling = |original: &str| {
             original.chars().count() >= 5
                 && [true, false].iter().all(|is_id| form(original, *is_id) != original)
                 && !self.documented.iter().any(|word| word.contains(original))
         };
         let masks = self.masks.iter().filter(|(original, _)| telling(original));
-        let mut masks: Vec<(&str, &str)> =
-            masks.map(|(original, mask)| (original.as_str(), mask.as_str())).collect();
-        masks.sort_by_key(|(original, _)| std::cmp::Reverse(original.len()));
-        masks
+        Telling::new(masks.map(|(original, mask)| (original.as_str(), mask.as_str())))
     }
 
     /// The answer with masks. What was replaced in one place is replaced wherever else it stands.
-    pub(super) fn mask(&mut self, answer: &Json, schema: Schema) -> Json {
+    pub(super) fn mask(&mut self, answer: &Json, schema: Schema) -> Result<Json> {
         let masked = self.value(answer, "", Some(schema));
-        again(&masked, &self.telling())
+        Ok(self.telling()?.replaced_in(&masked))
     }
 
     fn value(&mut self, value: &Json, field: &str, schema: Option<Schema>) -> Json {
@@ -202,48 +199,6 @@ impl Masks {
         }
         numbered(form, number)
     }
-}
-
-/// What was replaced elsewhere, in texts and names that were kept.
-fn again(value: &Json, telling: &[(&str, &str)]) -> Json {
-    let replaced = |text: &str| {
-        telling.iter().fold(text.to_owned(), |text, (original, mask)| with_mask(&text, original, mask))
-    };
-    match value {
-        Json::Text(text) => Json::Text(replaced(text)),
-        Json::List(items) => Json::List(items.iter().map(|item| again(item, telling)).collect()),
-        Json::Object(fields) => {
-            Json::Object(fields.iter().map(|(name, value)| (replaced(name), again(value, telling))).collect())
-        }
-        Json::Literal(literal) => {
-            let same = telling.iter().find(|(original, _)| original == literal);
-            Json::Literal(same.map_or(literal.as_str(), |(_, mask)| mask).to_owned())
-        }
-    }
-}
-
-/// Where a value stands in a text. Digits inside of a longer number are not the value.
-fn occurrences<'t>(text: &'t str, original: &'t str) -> impl Iterator<Item = usize> {
-    let is_number = original.bytes().all(|byte| byte.is_ascii_digit());
-    let at = text.match_indices(original).map(|(at, _)| at);
-    at.filter(move |at| {
-        let before = text.get(..*at).and_then(|before| before.chars().next_back());
-        let after = text.get(at + original.len()..).and_then(|after| after.chars().next());
-        let is_part =
-            |c: Option<char>, point: bool| c.is_some_and(|c| c.is_ascii_digit() || (point && c == '.'));
-        !is_number || !(is_part(before, true) || is_part(after, false))
-    })
-}
-
-fn with_mask(text: &str, original: &str, mask: &str) -> String {
-    let (mut masked, mut end) = (String::new(), 0);
-    for at in occurrences(text, original) {
-        masked.push_str(text.get(end..at).unwrap_or_default());
-        masked.push_str(mask);
-        end = at + original.len();
-    }
-    masked.push_str(text.get(end..).unwrap_or_default());
-    masked
 }
 
 /// Whether a text is one of the values that the specification lists.

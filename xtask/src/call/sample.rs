@@ -32,9 +32,9 @@ pub(super) fn save(arguments: &Arguments, target: &Target, answer: &Json) -> Res
     let operation = target.operation.table().name;
     let cut = if arguments.full_sample { answer.clone() } else { cut(answer) };
     let mut masks = Masks::default();
-    let masked = masks.mask(&cut, target.operation.response());
+    let masked = masks.mask(&cut, target.operation.response())?;
     let flow = masked.inline();
-    if has_secret(&flow) || masks.left_in(&flow).is_some() {
+    if has_secret(&flow) || masks.are_left_in(&flow)? {
         bail!("the answer holds a secret or an id that could not be masked everywhere; no sample was saved");
     }
     let block = masked.yaml();
