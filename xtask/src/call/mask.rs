@@ -19,6 +19,8 @@ use forms::{form, numbered};
 use telling::Telling;
 use words::{is_count, is_id, is_identity, is_kind, is_name, is_place, of_items};
 
+/// As long as a value is, in bytes, that is searched for elsewhere: nothing that is kept is as long.
+const MAX_SEARCHED: usize = 1_000;
 /// As deep as JSON inside of texts is looked into.
 const MAX_NESTED: usize = 3;
 
@@ -51,6 +53,7 @@ impl Masks {
     fn telling(&self) -> Result<Telling<'_>> {
         let telling = |original: &str| {
             original.chars().count() >= 5
+                && original.len() <= MAX_SEARCHED
                 && [true, false].iter().all(|is_id| form(original, *is_id) != original)
                 && !self.documented.iter().any(|word| word.contains(original))
         };
