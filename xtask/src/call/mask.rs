@@ -241,6 +241,8 @@ fn is_harmless(text: &str, field: &str, schema: Option<Schema>) -> bool {
                 || (is_percent(text) && is_count(field))
                 || (is_place(field) && is_region(text))
                 || (is_kind(field) && is_word(text))
+                // `mysql.x4.large.2c`
+                || (words::is_class(field) && is_kind_of_word(text))
         }
     }
 }
@@ -287,8 +289,11 @@ fn is_success(text: &str) -> bool {
 /// One word or a few joined ones, as products use for states and types. Small letters with dots are hosts and people.
 fn is_word(text: &str) -> bool {
     let is_host = text.contains('.') && !text.bytes().any(|byte| byte.is_ascii_uppercase());
-    !is_host
-        && text.len() <= 40
+    !is_host && is_kind_of_word(text)
+}
+
+fn is_kind_of_word(text: &str) -> bool {
+    text.len() <= 40
         && text.starts_with(|c: char| c.is_ascii_alphabetic())
         && text.chars().all(|c| c.is_ascii_alphanumeric() || "_-.".contains(c))
         && text.bytes().filter(u8::is_ascii_digit).count() <= 2

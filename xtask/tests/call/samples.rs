@@ -411,6 +411,11 @@ fn what_belongs_to_nobody_stays() {
         ),
         ("percent", r#"{"Progress": "100%"}"#, r#"{"Progress": "100%"}"#),
         (
+            "classes",
+            r#"{"Code": "Ok", "Extra": {"InstanceClass": "mysql.x4.large.2c"}}"#,
+            r#"{"Code": "Ok", "Extra": {"InstanceClass": "mysql.x4.large.2c"}}"#,
+        ),
+        (
             "versions",
             r#"{"Extra": {"EngineVersion": "5.7.1", "is_enabled": "yes"}}"#,
             r#"{"Extra": {"EngineVersion": "5.7.1", "is_enabled": "yes"}}"#,

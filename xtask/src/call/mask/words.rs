@@ -149,6 +149,11 @@ pub(super) fn is_kind(name: &str) -> bool {
     last_is(name, KIND) || (last_is(name, &["code"]) && all_are(name, CODE))
 }
 
+/// Whether the field names a size of machines.
+pub(super) fn is_class(name: &str) -> bool {
+    last_is(name, &["class"])
+}
+
 /// Whether the field names a version.
 pub(super) fn is_version(name: &str) -> bool {
     last_is(name, &["version"])
