@@ -11,6 +11,7 @@ use std::rc::Rc;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
 use crate::Source;
+use crate::prose::visible;
 use crate::rule::{Rule, Severity};
 
 /// Where a node of a document stands.
@@ -112,19 +113,6 @@ impl fmt::Display for Diagnostic {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.render(None))
     }
-}
-
-/// Whether a character shows itself and does nothing else to a terminal.
-#[must_use]
-pub fn is_visible(c: char) -> bool {
-    !c.is_control()
-        && !matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
-}
-
-/// Text of a document as it may be printed: nothing in it may reorder or steer the terminal.
-#[must_use]
-pub fn visible(text: &str) -> String {
-    text.chars().map(|c| if is_visible(c) { c } else { '\u{fffd}' }).collect()
 }
 
 /// The text of a source, and where its lines begin.

@@ -4,7 +4,8 @@ use std::fmt;
 
 use super::kind::{KindFacts, Level};
 use super::kinds::Kind;
-use crate::diagnostic::{Place, visible};
+use crate::diagnostic::Place;
+use crate::prose::visible;
 
 /// Where something stands in a specification.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]

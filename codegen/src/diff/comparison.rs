@@ -5,9 +5,10 @@ use std::collections::BTreeSet;
 use super::change::{Change, Location};
 use super::kinds::Kind;
 use super::sides::{Correspondence, Side};
-use crate::diagnostic::{Place, visible};
+use crate::diagnostic::Place;
 use crate::ir::{Operation, Type};
 use crate::names::Type as TypeName;
+use crate::prose::visible;
 
 /// Two releases of a product, and what is different.
 pub(super) struct Comparison<'m> {

@@ -1,8 +1,8 @@
 //! Texts for people, compared.
 
 use super::sides::{Side, named};
-use crate::emit::wrap;
 use crate::ir::{Documentation, Type, TypeDefinition};
+use crate::prose::{is_visible, wrap};
 
 /// Whether a text with its notes is another. Facts are compared where they are decided, but for the unit.
 pub(super) fn differs(before: &Documentation, after: &Documentation) -> bool {
@@ -15,12 +15,7 @@ pub(super) fn differs(before: &Documentation, after: &Documentation) -> bool {
 
 /// The lines of a text as they are printed: wrapped, without what is invisible, and without space around them.
 pub(super) fn shown(text: &str) -> Vec<String> {
-    // What `emit` leaves out of documentation; a test of random changes holds that the two are the same.
-    let unseen = |c: char| {
-        c.is_control()
-            || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
-    };
-    let seen = |c: &char| !unseen(*c);
+    let seen = |c: &char| is_visible(*c);
     let lines = text.lines().map(|line| line.chars().filter(seen).collect::<String>().trim().to_owned());
     let lines: Vec<String> = lines.skip_while(String::is_empty).collect();
     let end = lines.iter().rposition(|line| !line.is_empty()).map_or(0, |last| last + 1);

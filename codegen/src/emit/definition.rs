@@ -3,11 +3,12 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use super::documentation::{Lines, is_control};
+use super::documentation::Lines;
 use super::identifier;
 use super::types;
 use super::uses::Uses;
 use crate::ir::{Enum, EnumVariant, Pages, Record, RecordField, TypeDefinition};
+use crate::prose::is_visible;
 
 /// A type that the crate declares.
 pub(super) fn definition(definition: &TypeDefinition, uses: &Uses) -> TokenStream {
@@ -70,7 +71,7 @@ fn field_documentation(field: &RecordField) -> Lines {
 
 /// A wire name inside a code span.
 pub(super) fn code(wire_name: &str) -> String {
-    wire_name.chars().filter(|c| !is_control(*c) && *c != '`').collect()
+    wire_name.chars().filter(|c| is_visible(*c) && *c != '`').collect()
 }
 
 fn implementation(record: &Record, uses: &Uses) -> TokenStream {

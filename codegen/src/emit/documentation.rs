@@ -4,9 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::ir::Documentation;
-
-/// How long lines of outside text get.
-const WIDTH: usize = 100;
+use crate::prose::{is_visible, wrap};
 
 /// Lines of documentation, each printed as `///`.
 #[derive(Default)]
@@ -92,30 +90,6 @@ fn separate_lists(text: &str) -> Vec<String> {
     lines
 }
 
-/// Breaks a line where it gets long, and only before words that mean nothing to Markdown at the start of a line.
-/// A line of documentation as the lines that are printed.
-pub(crate) fn wrap(line: &str) -> Vec<String> {
-    let indent = if line.starts_with("- ") || line.starts_with("  ") { "  " } else { "" };
-    let mut lines = Vec::new();
-    let mut current = String::new();
-    if line.starts_with("  ") {
-        current.push(' ');
-    }
-    for word in line.trim_start().split(' ') {
-        let harmless = word.starts_with(|c: char| c.is_ascii_alphabetic() || c == '(');
-        if harmless && current.chars().count() + word.chars().count() >= WIDTH {
-            lines.push(std::mem::replace(&mut current, format!("{indent}{word}")));
-        } else {
-            if !current.is_empty() {
-                current.push(' ');
-            }
-            current.push_str(word);
-        }
-    }
-    lines.push(current);
-    lines
-}
-
 fn spaced(line: &str) -> String {
     if line.is_empty() { String::new() } else { format!(" {line}") }
 }
@@ -125,7 +99,7 @@ fn spaced(line: &str) -> String {
 /// A list marker and `code` survive. Everything that Markdown, HTML or rustdoc could act on is escaped; indentation,
 /// which would make a code block (and so a test that runs), goes.
 pub(super) fn inert(line: &str) -> String {
-    let line: String = line.chars().filter(|c| !is_control(*c)).collect();
+    let line: String = line.chars().filter(|c| is_visible(*c)).collect();
     let line = line.trim();
     let (marker, rest) = match line.strip_prefix("- ").or_else(|| line.strip_prefix("* ")) {
         Some(rest) => ("- ", rest),
@@ -168,10 +142,4 @@ fn escape(text: &str, out: &mut String) {
         start = start && c.is_whitespace();
         number = number && c.is_ascii_digit();
     }
-}
-
-/// Control characters, and the invisible ones that reorder text.
-pub(super) fn is_control(c: char) -> bool {
-    c.is_control()
-        || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
 }

@@ -12,7 +12,6 @@ mod types;
 mod uses;
 
 pub(crate) use call::model as call_model;
-pub(crate) use documentation::wrap;
 pub(crate) use fake::model as fake_model;
 
 use proc_macro2::{Ident, TokenStream};
