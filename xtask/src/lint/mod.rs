@@ -29,7 +29,7 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "DIR")]
     specs: Option<PathBuf>,
     /// What to print; specs/README.md describes json
-    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
     format: Format,
     /// Show notes too
     #[arg(long)]
@@ -49,7 +49,7 @@ pub(crate) struct Arguments {
 #[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 enum Format {
     /// Excerpts with carets, for people
-    Human,
+    Text,
     /// One JSON document
     Json,
     /// SARIF 2.1.0, for editors and code scanning
@@ -81,7 +81,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
     }
     let found = lint(&sources);
     terminal::print(&match arguments.format {
-        Format::Human => drawn(&found, arguments.notes),
+        Format::Text => drawn(&found, arguments.notes),
         Format::Json => format!("{:#}\n", json::document(&found)),
         Format::Sarif => format!("{:#}\n", sarif::document(&found)),
     })?;
@@ -142,6 +142,6 @@ fn with(mut object: Value, members: Value) -> Value {
 }
 
 fn summary(found: &Diagnostics, arguments: &Arguments) -> String {
-    let hidden = arguments.format == Format::Human && !arguments.notes && found.count(Severity::Note) > 0;
+    let hidden = arguments.format == Format::Text && !arguments.notes && found.count(Severity::Note) > 0;
     format!("{}{}", found.summary(), if hidden { " (--notes shows them)" } else { "" })
 }
