@@ -14,6 +14,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Duration;
 
+use alibabacloud_codegen::visible;
 use alibabacloud_runtime::dynamic::{Operation, Request};
 use alibabacloud_runtime::{
     CliProfileCredentials, Config, ConfigBuilder, Effect, Network, ProviderConfig, ServiceClient,
@@ -21,7 +22,6 @@ use alibabacloud_runtime::{
 use anyhow::{Context, Result, bail};
 
 use crate::specs;
-use alibabacloud_codegen::visible;
 
 /// Options of `call`.
 #[derive(clap::Args)]

@@ -20,6 +20,18 @@ impl Progress {
         Self::shown_later(bar.with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar())), doing)
     }
 
+    /// For work whose length nobody knows.
+    pub(crate) fn waiting(doing: &'static str) -> Self {
+        let style = ProgressStyle::with_template("{spinner} {prefix} {elapsed}");
+        let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden());
+        Self::shown_later(bar.with_style(style.unwrap_or_else(|_| ProgressStyle::default_spinner())), doing)
+    }
+
+    /// Does all of the work.
+    pub(crate) fn during<T>(self, work: impl FnOnce() -> T) -> T {
+        work()
+    }
+
     fn shown_later(bar: ProgressBar, doing: &'static str) -> Self {
         bar.set_prefix(doing);
         if std::io::stderr().is_terminal() {

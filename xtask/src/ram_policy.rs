@@ -6,14 +6,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use alibabacloud_codegen::{Partly, Permission, RamRule, lower_partly, permissions};
+use alibabacloud_codegen::{Partly, Permission, RamRule, lower_partly, permissions, visible};
 use anyhow::{Result, bail};
 
 use crate::json::Json;
 use crate::specs;
 use crate::suggestion::suggestion;
 use crate::terminal;
-use alibabacloud_codegen::visible;
 
 /// RAM takes no longer custom policy, in characters.
 const MAX_POLICY: usize = 6_144;

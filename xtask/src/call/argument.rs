@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::Read;
 
+use alibabacloud_codegen::visible;
 use alibabacloud_runtime::dynamic::{ArgumentError, Kind, Operation, Schema};
 use alibabacloud_runtime::{Departure, DepartureKind, Wire};
 use anyhow::{Context, Result, bail};
 use serde_json::Value;
 
 use crate::suggestion::suggestion;
-use alibabacloud_codegen::visible;
 
 /// The values of parameters, by name.
 pub(super) type Values = BTreeMap<&'static str, Value>;

@@ -3,6 +3,7 @@
 use std::fmt;
 use std::process::ExitCode;
 
+use alibabacloud_codegen::visible;
 use alibabacloud_runtime::dynamic::{Preview, SignedWith};
 use alibabacloud_runtime::{
     BoxFuture, CliProfileCredentials, ConfigBuilder, Credentials, Error, ErrorKind, HttpRequest,
@@ -16,7 +17,6 @@ use super::send::runtime;
 use super::target::Target;
 use super::{Arguments, client, configured, request};
 use crate::terminal;
-use alibabacloud_codegen::visible;
 
 const PLACEHOLDER: (&str, &str) = ("placeholder-id", "placeholder-secret");
 

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use alibabacloud_codegen::{
-    Sample, Severity, Source, fake_model, has_sample, lint, lower_partly, with_sample,
+    Sample, Severity, Source, fake_model, has_sample, lint, lower_partly, visible, with_sample,
 };
 use alibabacloud_runtime::fake::FakeCloud;
 use anyhow::{Context, Result, bail};
@@ -13,7 +13,6 @@ use super::mask::{Masks, has_secret};
 use super::{Arguments, target::Target};
 use crate::json::{Json, quoted};
 use crate::transaction::{self, Change};
-use alibabacloud_codegen::visible;
 
 /// How many items of a list a sample keeps.
 const ITEMS: usize = 2;

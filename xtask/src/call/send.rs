@@ -1,8 +1,8 @@
 //! Sending a request and printing what comes back.
 
 use std::process::ExitCode;
-use std::time::Duration;
 
+use alibabacloud_codegen::visible;
 use alibabacloud_runtime::Response;
 use alibabacloud_runtime::dynamic::{Answer, Request};
 use anyhow::{Context, Result};
@@ -10,11 +10,13 @@ use anyhow::{Context, Result};
 use super::target::Target;
 use super::{Arguments, report, sample};
 use crate::json::Json;
+use crate::progress::Progress;
 use crate::terminal;
-use alibabacloud_codegen::visible;
 
 pub(super) fn run(arguments: &Arguments, target: &Target, request: Request) -> Result<ExitCode> {
-    let response = match runtime()?.block_on(sent(request)) {
+    let runtime = runtime()?;
+    let answered = Progress::waiting("Waiting for the answer").during(|| runtime.block_on(request.send()));
+    let response = match answered {
         Ok(response) => response,
         Err(error) => {
             report::print_error(target.operation, &error);
@@ -45,19 +47,6 @@ pub(super) fn run(arguments: &Arguments, target: &Target, request: Request) -> R
 
 pub(super) fn runtime() -> Result<tokio::runtime::Runtime> {
     tokio::runtime::Builder::new_current_thread().enable_all().build().context("cannot start")
-}
-
-/// Sends it; what takes long shows that it goes on.
-async fn sent(request: Request) -> Result<Response<Answer>, alibabacloud_runtime::Error> {
-    let mut call = request.send();
-    if let Ok(answered) = tokio::time::timeout(Duration::from_secs(1), &mut call).await {
-        return answered;
-    }
-    let progress = indicatif::ProgressBar::new_spinner().with_message("waiting for the answer");
-    progress.enable_steady_tick(Duration::from_millis(100));
-    let answered = call.await;
-    progress.finish_and_clear();
-    answered
 }
 
 fn summary(response: &Response<Answer>) {

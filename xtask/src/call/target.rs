@@ -2,13 +2,12 @@
 
 use std::path::{Path, PathBuf};
 
-use alibabacloud_codegen::{Partly, Source, call_model, lower_partly};
+use alibabacloud_codegen::{Partly, Source, call_model, lower_partly, visible};
 use alibabacloud_runtime::dynamic::{Operation, Product};
 use anyhow::{Context, Result, bail};
 
 use crate::specs;
 use crate::suggestion::suggestion;
-use alibabacloud_codegen::visible;
 
 /// An operation, ready to be called.
 pub(super) struct Target {

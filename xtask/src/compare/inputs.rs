@@ -3,12 +3,11 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use alibabacloud_codegen::Source;
 use alibabacloud_codegen::compare::{Identity, identify_metadata, identify_spec};
+use alibabacloud_codegen::{Source, visible};
 use anyhow::{Context, Result, bail};
 
 use crate::specs;
-use alibabacloud_codegen::visible;
 
 /// A file with what it is about.
 pub(super) struct Input {

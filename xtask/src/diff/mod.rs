@@ -15,6 +15,7 @@ use anstream::eprintln;
 use anyhow::{Context, Result};
 use semver::Version;
 
+use crate::progress::Progress;
 use crate::specs;
 use base::Base;
 
@@ -99,7 +100,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
     let version = if arguments.check || arguments.manifest.is_some() { Some(version?) } else { version.ok() };
     let report = Report {
         same: base.sources == now,
-        changes: diff(&before, &after),
+        changes: Progress::waiting("Comparing").during(|| diff(&before, &after)),
         base_version: arguments.base_version.clone().or(base.version),
         base: base.name,
         version,

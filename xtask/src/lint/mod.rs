@@ -12,6 +12,7 @@ use alibabacloud_codegen::{Diagnostics, Rule, Severity, Source, lint, rule_page}
 use anyhow::Result;
 use serde_json::Value;
 
+use crate::progress::Progress;
 use crate::suggestion::near;
 use crate::{specs, terminal};
 
@@ -79,7 +80,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
     if arguments.conflicts {
         return conflicts::run(&sources, arguments.format);
     }
-    let found = lint(&sources);
+    let found = Progress::waiting("Checking").during(|| lint(&sources));
     terminal::print(&match arguments.format {
         Format::Text => drawn(&found, arguments.notes),
         Format::Json => format!("{:#}\n", json::document(&found)),
