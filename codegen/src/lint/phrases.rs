@@ -174,15 +174,18 @@ pub(super) struct RangeClaim<'t> {
 pub(super) fn ranges(text: &str) -> Vec<RangeClaim<'_>> {
     static BOTH: LazyLock<Regex> = LazyLock::new(|| {
         regex(&format!(
-            r"(?i)(?:\bbetween\s+{NUMBER}\s+and|(?:\bfrom\s+|\b|\[\s*){NUMBER}\s*(?:\bto\b|\bthrough\b|–|~))\s*{NUMBER}\b"
+            r"(?i)(?:\bbetween\s+{NUMBER}\s+and|(?:\bfrom\s+|\b|\[\s*){NUMBER}\s*(?:\bto\b|\bthrough\b|–|~)|\b(?:ranges?|values?|length)\s*(?:is|of|:)\s*{NUMBER}\s*-)\s*{NUMBER}\b"
         ))
     });
+    static INTERVAL: LazyLock<Regex> = LazyLock::new(|| {
+        regex(&format!(r"(?i)\b(?:ranges?|values?|length)\b[^\[]*\[\s*{NUMBER}\s*,\s*{NUMBER}\s*\]"))
+    });
     static HIGH: LazyLock<Regex> = LazyLock::new(|| {
-        let words = r"(?:at most|no more than|not more than|up to|(?:cannot|must not|can not|not) exceed|less than or equal to|a maximum of|maximum (?:value|length|number|size)(?: is| of|:))";
+        let words = r"(?:at most|no more than|not more than|up to|(?:cannot|must not|can not|not) exceed|less than or equal to|a maximum of|maximum(?: (?:value|length|number|size))?(?: is| of|:))";
         regex(&format!(r"(?i)\b{words}\s+{NUMBER}\b"))
     });
     static LOW: LazyLock<Regex> = LazyLock::new(|| {
-        let words = r"(?:at least|no less than|not less than|no fewer than|greater than or equal to|a minimum of|minimum (?:value|length|number|size)(?: is| of|:))";
+        let words = r"(?:at least|no less than|not less than|no fewer than|greater than or equal to|a minimum of|minimum(?: (?:value|length|number|size))?(?: is| of|:))";
         regex(&format!(r"(?i)\b{words}\s+{NUMBER}\b"))
     });
     static LENGTH: LazyLock<Regex> =
@@ -204,10 +207,19 @@ pub(super) fn ranges(text: &str) -> Vec<RangeClaim<'_>> {
             found.get(group).and_then(|number| number.as_str().replace(',', "").parse::<i64>().ok())
         };
         for both in BOTH.captures_iter(sentence).filter(|both| is_free(sentence, both)) {
-            let (low, high) = (number(&both, 1).or(number(&both, 2)), number(&both, 3));
+            let low = number(&both, 1).or(number(&both, 2)).or(number(&both, 3));
+            let high = number(&both, 4);
             if low.zip(high).is_some_and(|(low, high)| low < high) {
                 found.push(RangeClaim { words: whole(&both), low, high, measure });
             }
+        }
+        for both in INTERVAL.captures_iter(sentence) {
+            found.push(RangeClaim {
+                words: whole(&both),
+                low: number(&both, 1),
+                high: number(&both, 2),
+                measure,
+            });
         }
         for one in HIGH.captures_iter(sentence).filter(|one| is_free(sentence, one)) {
             found.push(RangeClaim { words: whole(&one), low: None, high: number(&one, 1), measure });
@@ -321,6 +333,13 @@ mod tests {
         check("The name is 2 to 128 characters in length.", &[(Some(2), Some(128), Characters)]);
         check("At least 1.", &[(Some(1), None, Value)]);
         check("Valid values: [1~100].", &[(Some(1), Some(100), Value)]);
+        check("Value range: [1, 100].", &[(Some(1), Some(100), Value)]);
+        check("Range: 1-100.", &[(Some(1), Some(100), Value)]);
+        check("Minimum: 5.", &[(Some(5), None, Value)]);
+        check("The maximum is 1,000.", &[(None, Some(1000), Value)]);
+        check("Valid values: [30, 50, 100].", &[]);
+        check("Valid values: 30, 50.", &[]);
+        check("A value such as 1-2.", &[]);
         check("It takes 1 to 5 minutes.", &[]);
         check("From 2019-01-01 to 2019-02-01.", &[]);
         check("From 10:00 to 12:00.", &[]);
