@@ -10,12 +10,13 @@ use crate::record::{Field, Record, Shape, Wire};
 
 /// What `value` is on the wire. The one place that knows quoting, joining, wrapping and JSON in strings.
 pub(crate) fn travel(value: Value, wire: Wire) -> Value {
+    let separator = wire.separator();
     match (wire, value) {
         (Wire::Json, value) => Value::from(value.to_string()),
         (Wire::Quoted, value @ (Value::Number(_) | Value::Bool(_))) => Value::from(value.to_string()),
-        (Wire::CommaSeparated, Value::Array(elements)) => {
+        (_, Value::Array(elements)) if separator.is_some() => {
             let elements: Vec<String> = elements.into_iter().map(bare).collect();
-            Value::from(elements.join(","))
+            Value::from(elements.join(separator.unwrap_or_default()))
         }
         (Wire::Wrapped(name), value @ Value::Array(_)) => {
             Value::Object(Map::from_iter([(name.to_owned(), value)]))

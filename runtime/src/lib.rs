@@ -73,7 +73,9 @@ pub use flatten::flatten;
 pub use intercept::{Answered, Attempt, CallMetrics, Intercept, Outcome, Outgoing};
 pub use limits::{Limits, Violation};
 pub use open_enum::{UnknownInteger, UnknownValue, UnknownValueError};
-pub use operation::{Effect, Envelope, ErrorCode, Operation, Pagination, Parameter, Ram, Service};
+pub use operation::{
+    Effect, Envelope, ErrorCode, Media, Method, Operation, Pagination, Parameter, Place, Ram, Service,
+};
 pub use options::CallOptions;
 pub use page::{Items, Paged, Pages};
 pub use percent::Percent;

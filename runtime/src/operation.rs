@@ -16,12 +16,34 @@ pub struct Service {
 }
 
 /// One operation of a [`Service`].
+///
+/// ```
+/// use alibabacloud_runtime::{Effect, Endpoints, Method, Operation, Parameter, Place, Service};
+///
+/// static SERVICE: Service = Service {
+///     product: "Demo",
+///     version: "2024-01-01",
+///     endpoints: Endpoints { rule: "demo.{region}.aliyuncs.com", vpc_rule: None, regions: &[] },
+/// };
+/// static LIST: Operation = Operation::new("ListThings", &SERVICE).reads();
+/// static DELETE: Operation = Operation::new("DeleteThing", &SERVICE)
+///     .at(Method::Delete, "/things/{ThingId}")
+///     .parameters(&[Parameter::new("ThingId").place(Place::Path).required()]);
+/// assert_eq!((LIST.method, LIST.path, LIST.effect), (Method::Post, "/", Effect::Read));
+/// assert!(!DELETE.is_repeatable());
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct Operation {
     /// The name, such as `DescribeBackups`; sent as `x-acs-action`.
     pub name: &'static str,
     /// The product version that it belongs to.
     pub service: &'static Service,
+    /// The HTTP method.
+    pub method: Method,
+    /// The path, in which `{Name}` stands for the value of a parameter; `/` in the RPC style.
+    pub path: &'static str,
+    /// What a body of the request is; `None` if there is none.
+    pub media: Option<Media>,
     /// What it does to what the service keeps.
     pub effect: Effect,
     /// The parameters; [`Request::with`](crate::Request::with) takes indices into this table.
@@ -39,12 +61,158 @@ pub struct Operation {
 }
 
 impl Operation {
+    /// An operation of the RPC style (`POST /`) that may change something and has no parameters.
+    #[must_use]
+    pub const fn new(name: &'static str, service: &'static Service) -> Self {
+        Self {
+            name,
+            service,
+            method: Method::Post,
+            path: "/",
+            media: None,
+            effect: Effect::Write,
+            parameters: &[],
+            exactly_one: &[],
+            pagination: None,
+            envelope: None,
+            errors: &[],
+            ram: None,
+        }
+    }
+
+    /// Is called with this method at this path.
+    #[must_use]
+    pub const fn at(mut self, method: Method, path: &'static str) -> Self {
+        self.method = method;
+        self.path = path;
+        self
+    }
+
+    /// Takes a body.
+    #[must_use]
+    pub const fn media(mut self, media: Media) -> Self {
+        self.media = Some(media);
+        self
+    }
+
+    /// Changes nothing.
+    #[must_use]
+    pub const fn reads(mut self) -> Self {
+        self.effect = Effect::Read;
+        self
+    }
+
+    /// Has these parameters.
+    #[must_use]
+    pub const fn parameters(mut self, parameters: &'static [Parameter]) -> Self {
+        self.parameters = parameters;
+        self
+    }
+
+    /// Needs exactly one parameter of each of these sets.
+    #[must_use]
+    pub const fn exactly_one(mut self, sets: &'static [&'static [&'static str]]) -> Self {
+        self.exactly_one = sets;
+        self
+    }
+
+    /// Divides a list into pages.
+    #[must_use]
+    pub const fn pagination(mut self, pagination: Pagination) -> Self {
+        self.pagination = Some(pagination);
+        self
+    }
+
+    /// Reports errors inside of answers with status 200.
+    #[must_use]
+    pub const fn envelope(mut self, envelope: Envelope) -> Self {
+        self.envelope = Some(envelope);
+        self
+    }
+
+    /// Has these documented error codes.
+    #[must_use]
+    pub const fn errors(mut self, errors: &'static [ErrorCode]) -> Self {
+        self.errors = errors;
+        self
+    }
+
+    /// Needs this permission.
+    #[must_use]
+    pub const fn ram(mut self, ram: Ram) -> Self {
+        self.ram = Some(ram);
+        self
+    }
+
     /// Whether a request that was sent twice has the effect of one: the operation reads, or its requests carry
     /// an idempotency token. Only such requests are repeated.
     #[must_use]
     pub fn is_repeatable(&self) -> bool {
         self.effect == Effect::Read || self.parameters.iter().any(|parameter| parameter.idempotency_token)
     }
+}
+
+/// An HTTP method.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Method {
+    /// `GET`.
+    Get,
+    /// `POST`.
+    Post,
+    /// `PUT`.
+    Put,
+    /// `DELETE`.
+    Delete,
+    /// `PATCH`.
+    Patch,
+    /// `HEAD`.
+    Head,
+}
+
+impl Method {
+    /// The method as it is sent.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Get => "GET",
+            Self::Post => "POST",
+            Self::Put => "PUT",
+            Self::Delete => "DELETE",
+            Self::Patch => "PATCH",
+            Self::Head => "HEAD",
+        }
+    }
+}
+
+/// What the body of a request is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Media {
+    /// `application/x-www-form-urlencoded`. In the RPC style, parameters of the query that do not fit into a URL
+    /// travel in the form too.
+    Form,
+    /// `application/json`.
+    Json,
+    /// `application/octet-stream`.
+    Bytes,
+}
+
+/// Where a parameter is in a request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Place {
+    /// In the query, lists and objects flattened: `Name.1.Key`.
+    Query,
+    /// In a form body, flattened as in the query.
+    Form,
+    /// In the path, in place of `{Name}`.
+    Path,
+    /// A header.
+    Header,
+    /// The whole body.
+    Body,
+    /// A field of the JSON object that is the body.
+    BodyField,
+    /// The first label of the host.
+    Host,
 }
 
 /// What an operation does to what the service keeps.
@@ -74,6 +242,8 @@ pub enum Effect {
 #[derive(Clone, Copy, Debug)]
 pub struct Parameter {
     pub(crate) name: &'static str,
+    pub(crate) place: Place,
+    pub(crate) wildcard: bool,
     pub(crate) wire: Wire,
     pub(crate) required: bool,
     pub(crate) idempotency_token: bool,
@@ -82,11 +252,13 @@ pub struct Parameter {
 }
 
 impl Parameter {
-    /// An optional parameter without limits that travels as JSON writes its type.
+    /// An optional parameter of the query without limits that travels as JSON writes its type.
     #[must_use]
     pub const fn new(name: &'static str) -> Self {
         Self {
             name,
+            place: Place::Query,
+            wildcard: false,
             wire: Wire::Plain,
             required: false,
             idempotency_token: false,
@@ -99,6 +271,20 @@ impl Parameter {
     #[must_use]
     pub const fn required(mut self) -> Self {
         self.required = true;
+        self
+    }
+
+    /// Is in this place of the request.
+    #[must_use]
+    pub const fn place(mut self, place: Place) -> Self {
+        self.place = place;
+        self
+    }
+
+    /// May have slashes in its value, which divide the path.
+    #[must_use]
+    pub const fn wildcard(mut self) -> Self {
+        self.wildcard = true;
         self
     }
 

@@ -30,6 +30,10 @@ pub enum Wire {
     Json,
     /// A list joined with commas (request parameters).
     CommaSeparated,
+    /// A list joined with spaces (request parameters).
+    SpaceSeparated,
+    /// A list joined with `|` (request parameters).
+    PipeSeparated,
     /// A list inside an object that has it as its only field: `{"Backup": […]}`.
     Wrapped(&'static str),
 }
@@ -39,8 +43,20 @@ impl Wire {
     #[must_use]
     pub fn of_elements(self) -> Self {
         match self {
-            Self::Json | Self::CommaSeparated | Self::Wrapped(_) => Self::Plain,
+            Self::Json | Self::Wrapped(_) => Self::Plain,
+            other if other.separator().is_some() => Self::Plain,
             other => other,
+        }
+    }
+
+    /// What stands between the elements of a list that travels as one text.
+    #[must_use]
+    pub const fn separator(self) -> Option<&'static str> {
+        match self {
+            Self::CommaSeparated => Some(","),
+            Self::SpaceSeparated => Some(" "),
+            Self::PipeSeparated => Some("|"),
+            _ => None,
         }
     }
 }

@@ -43,12 +43,13 @@ impl Given {
     }
 
     fn new<E: Element>(value: &E, wire: Wire) -> Self {
-        if !matches!(wire, Wire::CommaSeparated | Wire::Json) {
+        let is_joined = wire.separator().is_some();
+        if !is_joined && wire != Wire::Json {
             return Self::plain(value.encode(wire));
         }
         let structured = value.encode(Wire::Plain);
         // Joined, an empty list would be an empty text, which some operations take for a value.
-        let nothing = wire == Wire::CommaSeparated && structured == Value::Array(Vec::new());
+        let nothing = is_joined && structured == Value::Array(Vec::new());
         let text = if nothing { Value::Null } else { value.encode(wire) };
         Self { value: structured, text: Some(text) }
     }

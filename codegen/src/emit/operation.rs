@@ -29,51 +29,51 @@ fn table(operation: &Operation, uses: &Uses) -> TokenStream {
     let name = &operation.name;
     let documentation = format!(" What the specification says of `{}`.", code(name));
     let table = uses.runtime("Operation");
-    let effect = super::identifier(match operation.effect {
-        Effect::Read => "Read",
-        Effect::Write => "Write",
-    });
-    let effects = uses.runtime("Effect");
+    let reads = (operation.effect == Effect::Read).then(|| quote!(.reads()));
     let parameters = operation.parameters.iter().map(|parameter| self::parameter(parameter, uses));
-    let exactly_one = operation.choices.iter().map(|choice| {
-        let names = choice.variants.iter().filter_map(|(_, position)| operation.parameters.get(*position));
-        let names = names.map(|parameter| &parameter.name);
-        quote!(&[#(#names),*])
+    let parameters = listed("parameters", parameters);
+    let exactly_one = listed(
+        "exactly_one",
+        operation.choices.iter().map(|choice| {
+            let names =
+                choice.variants.iter().filter_map(|(_, position)| operation.parameters.get(*position));
+            let names = names.map(|parameter| &parameter.name);
+            quote!(&[#(#names),*])
+        }),
+    );
+    let pagination = operation.paging.as_ref().map(|paging| {
+        let paging = self::paging(paging, uses);
+        quote!(.pagination(#paging))
     });
-    let pagination = option(operation.paging.as_ref().map(|paging| self::paging(paging, uses)));
-    let envelope = option(operation.envelope.as_ref().map(|envelope| {
+    let envelope = operation.envelope.as_ref().map(|envelope| {
         let (table, success) = (uses.runtime("Envelope"), &envelope.success);
         let (code, message) = (&envelope.code, &envelope.message);
-        quote!(#table { success: #success, code: #code, message: #message })
-    }));
-    let errors = operation.errors.iter().map(|error| {
-        let (table, code) = (uses.runtime("ErrorCode"), &error.code);
-        let status = Literal::u16_unsuffixed(error.status);
-        quote!(#table::new(#code, #status))
+        quote!(.envelope(#table { success: #success, code: #code, message: #message }))
     });
-    let ram = option(operation.ram.as_ref().map(|ram| {
+    let errors = listed(
+        "errors",
+        operation.errors.iter().map(|error| {
+            let (table, code) = (uses.runtime("ErrorCode"), &error.code);
+            let status = Literal::u16_unsuffixed(error.status);
+            quote!(#table::new(#code, #status))
+        }),
+    );
+    let ram = operation.ram.as_ref().map(|ram| {
         let (table, action, access, resource) =
             (uses.runtime("Ram"), &ram.action, &ram.access, &ram.resource);
-        quote!(#table { action: #action, access: #access, resource: #resource })
-    }));
+        quote!(.ram(#table { action: #action, access: #access, resource: #resource }))
+    });
     quote! {
         #[doc = #documentation]
-        pub static OPERATION: #table = #table {
-            name: #name,
-            service: &SERVICE,
-            effect: #effects::#effect,
-            parameters: &[#(#parameters),*],
-            exactly_one: &[#(#exactly_one),*],
-            pagination: #pagination,
-            envelope: #envelope,
-            errors: &[#(#errors),*],
-            ram: #ram,
-        };
+        pub static OPERATION: #table = #table::new(#name, &SERVICE)
+            #reads #parameters #exactly_one #pagination #envelope #errors #ram;
     }
 }
 
-fn option(value: Option<TokenStream>) -> TokenStream {
-    value.map_or_else(|| quote!(None), |value| quote!(Some(#value)))
+/// The call that gives a table a list, unless it is empty.
+fn listed(name: &str, items: impl Iterator<Item = TokenStream>) -> Option<TokenStream> {
+    let (name, items) = (super::identifier(name), items.collect::<Vec<_>>());
+    (!items.is_empty()).then(|| quote!(.#name(&[#(#items),*])))
 }
 
 fn parameter(parameter: &Parameter, uses: &Uses) -> TokenStream {
@@ -121,6 +121,10 @@ fn inner_fields(rules: &Rules, uses: &Uses) -> Vec<TokenStream> {
         (required.is_some() || !inner.is_empty()).then(|| quote!(#table::new(#name) #required #inner))
     };
     rules.of_fields().iter().filter_map(print).collect()
+}
+
+fn option(value: Option<TokenStream>) -> TokenStream {
+    value.map_or_else(|| quote!(None), |value| quote!(Some(#value)))
 }
 
 fn bound(value: Option<i64>) -> TokenStream {

@@ -3,46 +3,47 @@
 //! `DescribeRestoreTaskList`.
 
 use alibabacloud_runtime::{
-    Call, CallOptions, Effect, Envelope, ErrorCode, Field, FieldShape, Items, Operation,
-    Paged, Pages, Pagination, Parameter, Ram, Record, Request, Response, ServiceClient,
-    Shape, Timestamp, UnknownValue, Wire, error_code, record,
+    Call, CallOptions, Envelope, ErrorCode, Field, FieldShape, Items, Operation, Paged,
+    Pages, Pagination, Parameter, Ram, Record, Request, Response, ServiceClient, Shape,
+    Timestamp, UnknownValue, Wire, error_code, record,
 };
 use super::types::RestoreTask;
 use super::SERVICE;
 
 /// What the specification says of `DescribeRestoreTaskList`.
-pub static OPERATION: Operation = Operation {
-    name: "DescribeRestoreTaskList",
-    service: &SERVICE,
-    effect: Effect::Read,
-    parameters: &[
-        Parameter::new("BackupPlanId"),
-        Parameter::new("RestoreTaskId").wire(Wire::CommaSeparated).items(Some(1), None),
-        Parameter::new("PageSize").range(Some(1), Some(100)),
-        Parameter::new("PageNum").range(Some(0), Some(2147483647)),
-        Parameter::new("ClientToken").idempotency_token(),
-        Parameter::new("StartTimestamp").wire(Wire::UnixMillis),
-        Parameter::new("EndTimestamp").wire(Wire::UnixMillis),
-    ],
-    exactly_one: &[&["BackupPlanId", "RestoreTaskId"]],
-    pagination: Some(Pagination::PageNumber {
+pub static OPERATION: Operation = Operation::new("DescribeRestoreTaskList", &SERVICE)
+    .reads()
+    .parameters(
+        &[
+            Parameter::new("BackupPlanId"),
+            Parameter::new("RestoreTaskId")
+                .wire(Wire::CommaSeparated)
+                .items(Some(1), None),
+            Parameter::new("PageSize").range(Some(1), Some(100)),
+            Parameter::new("PageNum").range(Some(0), Some(2147483647)),
+            Parameter::new("ClientToken").idempotency_token(),
+            Parameter::new("StartTimestamp").wire(Wire::UnixMillis),
+            Parameter::new("EndTimestamp").wire(Wire::UnixMillis),
+        ],
+    )
+    .exactly_one(&[&["BackupPlanId", "RestoreTaskId"]])
+    .pagination(Pagination::PageNumber {
         page: "PageNum",
         size: "PageSize",
         first: 0,
         total: Some("TotalElements"),
-    }),
-    envelope: Some(Envelope {
+    })
+    .envelope(Envelope {
         success: "Success",
         code: "ErrCode",
         message: "ErrMessage",
-    }),
-    errors: &[ErrorCode::new("Request.Forbidden", 403)],
-    ram: Some(Ram {
+    })
+    .errors(&[ErrorCode::new("Request.Forbidden", 403)])
+    .ram(Ram {
         action: "dbs:DescribeRestoreTaskList",
         access: "get",
         resource: "BackupPlan",
-    }),
-};
+    });
 
 /// Lists restore jobs, either those of a backup plan or those with given IDs.
 ///

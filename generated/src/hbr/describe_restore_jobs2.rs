@@ -3,46 +3,43 @@
 //! `DescribeRestoreJobs2`.
 
 use alibabacloud_runtime::{
-    Call, CallOptions, Effect, Envelope, Field, FieldShape, Items, Operation, Paged,
-    Pages, Pagination, Parameter, Ram, Record, Request, Response, ServiceClient, Shape,
-    Wire, record,
+    Call, CallOptions, Envelope, Field, FieldShape, Items, Operation, Paged, Pages,
+    Pagination, Parameter, Ram, Record, Request, Response, ServiceClient, Shape, Wire,
+    record,
 };
 use super::types::{Edition, Filter, RestoreJob, RestoreType};
 use super::SERVICE;
 
 /// What the specification says of `DescribeRestoreJobs2`.
-pub static OPERATION: Operation = Operation {
-    name: "DescribeRestoreJobs2",
-    service: &SERVICE,
-    effect: Effect::Read,
-    parameters: &[
-        Parameter::new("PageNumber").range(Some(1), None),
-        Parameter::new("PageSize").range(Some(1), Some(99)),
-        Parameter::new("RestoreType"),
-        Parameter::new("Filters")
-            .items(None, Some(5))
-            .fields(&[Parameter::new("Values").items(None, Some(500))]),
-        Parameter::new("Edition"),
-    ],
-    exactly_one: &[],
-    pagination: Some(Pagination::PageNumber {
+pub static OPERATION: Operation = Operation::new("DescribeRestoreJobs2", &SERVICE)
+    .reads()
+    .parameters(
+        &[
+            Parameter::new("PageNumber").range(Some(1), None),
+            Parameter::new("PageSize").range(Some(1), Some(99)),
+            Parameter::new("RestoreType"),
+            Parameter::new("Filters")
+                .items(None, Some(5))
+                .fields(&[Parameter::new("Values").items(None, Some(500))]),
+            Parameter::new("Edition"),
+        ],
+    )
+    .pagination(Pagination::PageNumber {
         page: "PageNumber",
         size: "PageSize",
         first: 1,
         total: Some("TotalCount"),
-    }),
-    envelope: Some(Envelope {
+    })
+    .envelope(Envelope {
         success: "Success",
         code: "Code",
         message: "Message",
-    }),
-    errors: &[],
-    ram: Some(Ram {
+    })
+    .ram(Ram {
         action: "hbr:DescribeRestoreJobs2",
         access: "get",
         resource: "*",
-    }),
-};
+    });
 
 /// Lists the restore jobs that match all given conditions.
 ///

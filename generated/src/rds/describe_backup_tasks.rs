@@ -3,46 +3,46 @@
 //! `DescribeBackupTasks`.
 
 use alibabacloud_runtime::{
-    Call, CallOptions, Effect, ErrorCode, Field, FieldShape, Operation, Parameter, Ram,
-    Record, Request, Response, ServiceClient, Shape, UnknownValue, Wire, error_code,
-    record,
+    Call, CallOptions, ErrorCode, Field, FieldShape, Operation, Parameter, Ram, Record,
+    Request, Response, ServiceClient, Shape, UnknownValue, Wire, error_code, record,
 };
 use super::types::{BackupJob, BackupJobStatus, BackupMode};
 use super::SERVICE;
 
 /// What the specification says of `DescribeBackupTasks`.
-pub static OPERATION: Operation = Operation {
-    name: "DescribeBackupTasks",
-    service: &SERVICE,
-    effect: Effect::Read,
-    parameters: &[
-        Parameter::new("DBInstanceId").required(),
-        Parameter::new("ClientToken").length(None, Some(64)).ascii().idempotency_token(),
-        Parameter::new("Flag"),
-        Parameter::new("BackupJobId"),
-        Parameter::new("BackupMode"),
-        Parameter::new("BackupJobStatus"),
-    ],
-    exactly_one: &[],
-    pagination: None,
-    envelope: None,
-    errors: &[
-        ErrorCode::new("InternalFailure", 400),
-        ErrorCode::new("InvalidParameter.OwnerAccount", 400),
-        ErrorCode::new("ReadDBInstanceNotSupport", 400),
-        ErrorCode::new("InvalidParameters.Format", 400),
-        ErrorCode::new("Order.ComboInstanceNotAllowOperate", 400),
-        ErrorCode::new("Price.PricingPlanResultNotFound", 400),
-        ErrorCode::new("Order.NoRealNameAuthentication", 400),
-        ErrorCode::new("InvalidDBInstanceName.NotFound", 404),
-        ErrorCode::new("InvalidDBInstance.NotFound", 404),
-    ],
-    ram: Some(Ram {
+pub static OPERATION: Operation = Operation::new("DescribeBackupTasks", &SERVICE)
+    .reads()
+    .parameters(
+        &[
+            Parameter::new("DBInstanceId").required(),
+            Parameter::new("ClientToken")
+                .length(None, Some(64))
+                .ascii()
+                .idempotency_token(),
+            Parameter::new("Flag"),
+            Parameter::new("BackupJobId"),
+            Parameter::new("BackupMode"),
+            Parameter::new("BackupJobStatus"),
+        ],
+    )
+    .errors(
+        &[
+            ErrorCode::new("InternalFailure", 400),
+            ErrorCode::new("InvalidParameter.OwnerAccount", 400),
+            ErrorCode::new("ReadDBInstanceNotSupport", 400),
+            ErrorCode::new("InvalidParameters.Format", 400),
+            ErrorCode::new("Order.ComboInstanceNotAllowOperate", 400),
+            ErrorCode::new("Price.PricingPlanResultNotFound", 400),
+            ErrorCode::new("Order.NoRealNameAuthentication", 400),
+            ErrorCode::new("InvalidDBInstanceName.NotFound", 404),
+            ErrorCode::new("InvalidDBInstance.NotFound", 404),
+        ],
+    )
+    .ram(Ram {
         action: "rds:DescribeBackupTasks",
         access: "get",
         resource: "*",
-    }),
-};
+    });
 
 /// Lists the backup tasks of an instance.
 ///

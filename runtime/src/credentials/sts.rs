@@ -17,7 +17,7 @@ use crate::{
     endpoint::{Endpoint, Endpoints, Network},
     env::Env,
     error::Error,
-    operation::{Effect, Operation, Parameter, Service},
+    operation::{Operation, Parameter, Service},
     request::Request,
     retry,
     sign::{canonical_query, percent_encode},
@@ -43,24 +43,14 @@ static STS: Service = Service {
     },
 };
 
-static ASSUME_ROLE: Operation = Operation {
-    name: "AssumeRole",
-    service: &STS,
-    // A further key changes nothing.
-    effect: Effect::Read,
-    parameters: &[
-        Parameter::new("RoleArn").required(),
-        Parameter::new("RoleSessionName").length(Some(2), Some(64)),
-        Parameter::new("DurationSeconds").range(Some(900), Some(43_200)),
-        Parameter::new("Policy").length(Some(1), Some(2048)),
-        Parameter::new("ExternalId").length(Some(2), Some(1224)),
-    ],
-    exactly_one: &[],
-    pagination: None,
-    envelope: None,
-    errors: &[],
-    ram: None,
-};
+// A further key changes nothing.
+static ASSUME_ROLE: Operation = Operation::new("AssumeRole", &STS).reads().parameters(&[
+    Parameter::new("RoleArn").required(),
+    Parameter::new("RoleSessionName").length(Some(2), Some(64)),
+    Parameter::new("DurationSeconds").range(Some(900), Some(43_200)),
+    Parameter::new("Policy").length(Some(1), Some(2048)),
+    Parameter::new("ExternalId").length(Some(2), Some(1224)),
+]);
 
 /// A role to take on, and where to ask for it.
 #[derive(Clone, Debug, Default)]

@@ -115,9 +115,9 @@ impl Decoder<'_> {
 
     /// Reads a list; `false` if what stands there is none in any spelling.
     pub(crate) fn list(&mut self, wire: Wire, element: ReadElement<'_>) -> bool {
-        match wire {
-            Wire::Wrapped(name) => self.wrapped(name, element),
-            Wire::CommaSeparated => self.comma_separated(element),
+        match (wire, wire.separator()) {
+            (Wire::Wrapped(name), _) => self.wrapped(name, element),
+            (_, Some(separator)) => self.joined(separator, element),
             _ => self.plain_list(wire.of_elements(), element),
         }
     }

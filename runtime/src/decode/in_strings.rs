@@ -1,4 +1,4 @@
-//! What travels as the content of a string: JSON documents, and lists joined with commas.
+//! What travels as the content of a string: JSON documents, and lists joined into one text.
 
 use jiter::{Jiter, Peek};
 
@@ -57,9 +57,13 @@ impl Decoder<'_> {
     }
 
     /// Reads `"a,b"`.
-    pub(super) fn comma_separated(&mut self, element: ReadElement<'_>) -> bool {
+    pub(super) fn joined(&mut self, separator: &str, element: ReadElement<'_>) -> bool {
         let start = self.value_start();
-        let expected = "a list joined with commas";
+        let expected = match separator {
+            "," => "a list joined with commas",
+            " " => "a list joined with spaces",
+            _ => "a list joined with `|`",
+        };
         match self.peek() {
             Some(Peek::Null) => {
                 self.null(DepartureKind::EmptySpelling, expected);
@@ -85,7 +89,7 @@ impl Decoder<'_> {
             Token::Bool(_) => Some(DepartureKind::Unusable),
         });
         let Some(list) = list else { return false };
-        for part in list.split(',').filter(|part| !part.is_empty()) {
+        for part in list.split(separator).filter(|part| !part.is_empty()) {
             let quoted = serde_json::Value::from(part).to_string();
             // A string that was just written as JSON is JSON.
             let _ = self.nested(&quoted, &mut |inner| {

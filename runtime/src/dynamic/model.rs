@@ -151,5 +151,7 @@ pub(super) enum Wire {
     PercentHundredths,
     Json,
     CommaSeparated,
+    SpaceSeparated,
+    PipeSeparated,
     Wrapped(String),
 }

@@ -4,7 +4,7 @@ use super::model::{self, Definition, Model, Type};
 use crate::{
     endpoint::{Endpoints, RegionEndpoint},
     limits::Limits,
-    operation::{Effect, Envelope, ErrorCode, Operation, Pagination, Parameter, Ram, Service},
+    operation::{Effect, Envelope, ErrorCode, Method, Operation, Pagination, Parameter, Ram, Service},
     record::{FieldShape, Shape, Wire},
 };
 use std::collections::BTreeMap;
@@ -125,6 +125,9 @@ fn entry(operation: model::Operation, service: &'static Service, types: &'static
     let table = Operation {
         name: text(operation.name),
         service,
+        method: Method::Post,
+        path: "/",
+        media: None,
         effect: match operation.effect {
             model::Effect::Read => Effect::Read,
             model::Effect::Write => Effect::Write,
@@ -186,6 +189,8 @@ fn wire(wire: model::Wire) -> Wire {
         model::Wire::PercentHundredths => Wire::PercentHundredths,
         model::Wire::Json => Wire::Json,
         model::Wire::CommaSeparated => Wire::CommaSeparated,
+        model::Wire::SpaceSeparated => Wire::SpaceSeparated,
+        model::Wire::PipeSeparated => Wire::PipeSeparated,
         model::Wire::Wrapped(name) => Wire::Wrapped(text(name)),
     }
 }

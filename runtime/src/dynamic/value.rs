@@ -48,7 +48,7 @@ pub(super) fn argument(
     given: &Value,
 ) -> Result<Decoded<Option<Value>>, DecodeError> {
     // What is joined or written into a text in the end is structured until then.
-    let wire = if matches!(wire, Wire::Json | Wire::CommaSeparated) { Wire::Plain } else { wire };
+    let wire = if wire == Wire::Json || wire.separator().is_some() { Wire::Plain } else { wire };
     decode_as(entry.operation.name, &given.to_string(), &mut |decoder| {
         read(entry.types, r#type, decoder, wire)
     })

@@ -2,7 +2,7 @@
 
 use crate::support::{Answer, RDS, request};
 use alibabacloud_runtime::{
-    BoxFuture, Config, Credentials, Effect, HttpRequest, HttpResponse, Operation, Parameter, Request,
+    BoxFuture, Config, Credentials, Effect, HttpRequest, HttpResponse, Method, Operation, Parameter, Request,
     StaticCredentials, Transport, TransportError, TransportErrorKind,
 };
 use bytes::Bytes;
@@ -17,6 +17,9 @@ const fn operation(name: &'static str, effect: Effect, parameters: &'static [Par
     Operation {
         name,
         service: &RDS,
+        method: Method::Post,
+        path: "/",
+        media: None,
         effect,
         parameters,
         exactly_one: &[],

@@ -2,8 +2,8 @@
 
 use alibabacloud_runtime::{
     BoxFuture, Config, Credentials, Effect, Element, Endpoints, Envelope, Field, FieldShape, HttpRequest,
-    HttpResponse, Operation, Paged, Pagination, Parameter, Record, RegionEndpoint, Request, RetryPolicy,
-    Service, ServiceClient, Shape, StaticCredentials, Transport, TransportError, Wire,
+    HttpResponse, Method, Operation, Paged, Pagination, Parameter, Record, RegionEndpoint, Request,
+    RetryPolicy, Service, ServiceClient, Shape, StaticCredentials, Transport, TransportError, Wire,
 };
 use bytes::Bytes;
 use std::{
@@ -35,6 +35,9 @@ pub(crate) static DBS: Service = Service {
 pub(crate) static DESCRIBE_BACKUPS: Operation = Operation {
     name: "DescribeBackups",
     service: &RDS,
+    method: Method::Post,
+    path: "/",
+    media: None,
     effect: Effect::Read,
     parameters: &[
         Parameter::new("DBInstanceId").required(),
@@ -62,6 +65,9 @@ pub(crate) static DESCRIBE_BACKUPS: Operation = Operation {
 pub(crate) static DESCRIBE_TASKS: Operation = Operation {
     name: "DescribeRestoreTaskList",
     service: &DBS,
+    method: Method::Post,
+    path: "/",
+    media: None,
     effect: Effect::Read,
     parameters: &[
         Parameter::new("BackupPlanId"),
@@ -79,6 +85,9 @@ pub(crate) static DESCRIBE_TASKS: Operation = Operation {
 pub(crate) static LIST_JOBS: Operation = Operation {
     name: "ListJobs",
     service: &RDS,
+    method: Method::Post,
+    path: "/",
+    media: None,
     effect: Effect::Read,
     parameters: &[Parameter::new("NextToken"), Parameter::new("MaxResults").range(Some(1), Some(100))],
     exactly_one: &[],

@@ -3,8 +3,8 @@
 use crate::support::{Http, Scripted, World, answer, key, run};
 use alibabacloud_runtime::{
     CachedCredentials, Config, Credentials, CredentialsError, Effect, Endpoints, Error, ErrorKind, Field,
-    FieldShape, Operation, ProvideCredentials, Record, Request, RetryPolicy, Service, ServiceClient, Shape,
-    StaticCredentials, Wire,
+    FieldShape, Method, Operation, ProvideCredentials, Record, Request, RetryPolicy, Service, ServiceClient,
+    Shape, StaticCredentials, Wire,
 };
 use std::sync::Arc;
 
@@ -17,6 +17,9 @@ static SERVICE: Service = Service {
 static OPERATION: Operation = Operation {
     name: "DescribeThings",
     service: &SERVICE,
+    method: Method::Post,
+    path: "/",
+    media: None,
     effect: Effect::Write,
     parameters: &[],
     exactly_one: &[],

@@ -2,8 +2,8 @@
 
 use alibabacloud_runtime::fake::{ACCESS_KEY_ID, ACCESS_KEY_SECRET, FakeCloud, Misbehavior};
 use alibabacloud_runtime::{
-    Config, Credentials, Effect, Endpoints, Error, Field, FieldShape, Network, Operation, Parameter, Record,
-    Request, RetryPolicy, Service, ServiceClient, Shape, StaticCredentials, Wire,
+    Config, Credentials, Effect, Endpoints, Error, Field, FieldShape, Method, Network, Operation, Parameter,
+    Record, Request, RetryPolicy, Service, ServiceClient, Shape, StaticCredentials, Wire,
 };
 
 use crate::client::cloud;
@@ -17,6 +17,9 @@ static SERVICE: Service = Service {
 static OPERATION: Operation = Operation {
     name: "DescribeRestoreJobs2",
     service: &SERVICE,
+    method: Method::Post,
+    path: "/",
+    media: None,
     effect: Effect::Read,
     parameters: &[
         Parameter::new("RestoreType"),

@@ -3,23 +3,13 @@
 //! `DescribeMerged`.
 
 use alibabacloud_runtime::{
-    Call, CallOptions, Effect, Operation, Request, Response, ServiceClient,
+    Call, CallOptions, Operation, Request, Response, ServiceClient,
 };
 use super::types::Whole;
 use super::SERVICE;
 
 /// What the specification says of `DescribeMerged`.
-pub static OPERATION: Operation = Operation {
-    name: "DescribeMerged",
-    service: &SERVICE,
-    effect: Effect::Write,
-    parameters: &[],
-    exactly_one: &[],
-    pagination: None,
-    envelope: None,
-    errors: &[],
-    ram: None,
-};
+pub static OPERATION: Operation = Operation::new("DescribeMerged", &SERVICE);
 
 /// The operation `DescribeMerged`.
 ///

@@ -4,29 +4,22 @@
 
 use std::collections::BTreeMap;
 use alibabacloud_runtime::{
-    Call, CallOptions, Effect, Field, FieldShape, Operation, Parameter, Record, Request,
+    Call, CallOptions, Field, FieldShape, Operation, Parameter, Record, Request,
     Response, ServiceClient, Shape, UnknownValue, Value, open_enum, record,
 };
 use super::SERVICE;
 
 /// What the specification says of `DescribeArrays`.
-pub static OPERATION: Operation = Operation {
-    name: "DescribeArrays",
-    service: &SERVICE,
-    effect: Effect::Write,
-    parameters: &[
-        Parameter::new("Texts").required().items(Some(1), Some(5)),
-        Parameter::new("Rows").required(),
-        Parameter::new("Numbers"),
-        Parameter::new("Kinds"),
-        Parameter::new("Objects"),
-    ],
-    exactly_one: &[],
-    pagination: None,
-    envelope: None,
-    errors: &[],
-    ram: None,
-};
+pub static OPERATION: Operation = Operation::new("DescribeArrays", &SERVICE)
+    .parameters(
+        &[
+            Parameter::new("Texts").required().items(Some(1), Some(5)),
+            Parameter::new("Rows").required(),
+            Parameter::new("Numbers"),
+            Parameter::new("Kinds"),
+            Parameter::new("Objects"),
+        ],
+    );
 
 /// The operation `DescribeArrays`.
 ///

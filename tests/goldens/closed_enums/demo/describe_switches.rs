@@ -3,27 +3,20 @@
 //! `DescribeSwitches`.
 
 use alibabacloud_runtime::{
-    Call, CallOptions, Effect, Field, FieldShape, Operation, Parameter, Record, Request,
+    Call, CallOptions, Field, FieldShape, Operation, Parameter, Record, Request,
     Response, ServiceClient, Shape, UnknownValue, closed_enum, open_enum, record,
 };
 use super::SERVICE;
 
 /// What the specification says of `DescribeSwitches`.
-pub static OPERATION: Operation = Operation {
-    name: "DescribeSwitches",
-    service: &SERVICE,
-    effect: Effect::Write,
-    parameters: &[
-        Parameter::new("Mode").required(),
-        Parameter::new("Modes").required(),
-        Parameter::new("Engine"),
-    ],
-    exactly_one: &[],
-    pagination: None,
-    envelope: None,
-    errors: &[],
-    ram: None,
-};
+pub static OPERATION: Operation = Operation::new("DescribeSwitches", &SERVICE)
+    .parameters(
+        &[
+            Parameter::new("Mode").required(),
+            Parameter::new("Modes").required(),
+            Parameter::new("Engine"),
+        ],
+    );
 
 /// The operation `DescribeSwitches`.
 ///

@@ -3,23 +3,14 @@
 //! `DescribeDisputed`.
 
 use alibabacloud_runtime::{
-    Call, CallOptions, Effect, Field, FieldShape, Operation, Parameter, Record, Request,
+    Call, CallOptions, Field, FieldShape, Operation, Parameter, Record, Request,
     Response, ServiceClient, Shape, record,
 };
 use super::SERVICE;
 
 /// What the specification says of `DescribeDisputed`.
-pub static OPERATION: Operation = Operation {
-    name: "DescribeDisputed",
-    service: &SERVICE,
-    effect: Effect::Write,
-    parameters: &[Parameter::new("PageSize")],
-    exactly_one: &[],
-    pagination: None,
-    envelope: None,
-    errors: &[],
-    ram: None,
-};
+pub static OPERATION: Operation = Operation::new("DescribeDisputed", &SERVICE)
+    .parameters(&[Parameter::new("PageSize")]);
 
 /// The sources disagree about the name. The SDK, 1.0: it says two things. This crate goes with the
 /// first, because it came first.

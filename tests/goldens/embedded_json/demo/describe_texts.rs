@@ -3,24 +3,15 @@
 //! `DescribeTexts`.
 
 use alibabacloud_runtime::{
-    Call, CallOptions, Effect, EmbeddedJson, Field, FieldShape, Operation, Parameter,
-    Record, Request, Response, ServiceClient, Shape, Timestamp, Wire, record,
+    Call, CallOptions, EmbeddedJson, Field, FieldShape, Operation, Parameter, Record,
+    Request, Response, ServiceClient, Shape, Timestamp, Wire, record,
 };
 use super::types::Part;
 use super::SERVICE;
 
 /// What the specification says of `DescribeTexts`.
-pub static OPERATION: Operation = Operation {
-    name: "DescribeTexts",
-    service: &SERVICE,
-    effect: Effect::Write,
-    parameters: &[Parameter::new("Policy").required(), Parameter::new("Typed")],
-    exactly_one: &[],
-    pagination: None,
-    envelope: None,
-    errors: &[],
-    ram: None,
-};
+pub static OPERATION: Operation = Operation::new("DescribeTexts", &SERVICE)
+    .parameters(&[Parameter::new("Policy").required(), Parameter::new("Typed")]);
 
 /// The operation `DescribeTexts`.
 ///

@@ -4,30 +4,23 @@
 
 use std::collections::BTreeMap;
 use alibabacloud_runtime::{
-    Call, CallOptions, Effect, Field, FieldShape, Operation, Parameter, Record, Request,
+    Call, CallOptions, Field, FieldShape, Operation, Parameter, Record, Request,
     Response, ServiceClient, Shape, UnknownValue, Wire, open_enum, record,
 };
 use super::types::Filter;
 use super::SERVICE;
 
 /// What the specification says of `DescribeEncoded`.
-pub static OPERATION: Operation = Operation {
-    name: "DescribeEncoded",
-    service: &SERVICE,
-    effect: Effect::Write,
-    parameters: &[
-        Parameter::new("Ids").required().wire(Wire::CommaSeparated),
-        Parameter::new("Kinds").wire(Wire::CommaSeparated),
-        Parameter::new("Filter").wire(Wire::Json),
-        Parameter::new("Numbers").wire(Wire::Json),
-        Parameter::new("Tags").wire(Wire::Json),
-    ],
-    exactly_one: &[],
-    pagination: None,
-    envelope: None,
-    errors: &[],
-    ram: None,
-};
+pub static OPERATION: Operation = Operation::new("DescribeEncoded", &SERVICE)
+    .parameters(
+        &[
+            Parameter::new("Ids").required().wire(Wire::CommaSeparated),
+            Parameter::new("Kinds").wire(Wire::CommaSeparated),
+            Parameter::new("Filter").wire(Wire::Json),
+            Parameter::new("Numbers").wire(Wire::Json),
+            Parameter::new("Tags").wire(Wire::Json),
+        ],
+    );
 
 /// The operation `DescribeEncoded`.
 ///

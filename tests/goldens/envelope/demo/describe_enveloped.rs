@@ -3,27 +3,18 @@
 //! `DescribeEnveloped`.
 
 use alibabacloud_runtime::{
-    Call, CallOptions, Effect, Envelope, Field, FieldShape, Operation, Record, Request,
-    Response, ServiceClient, Shape, record,
+    Call, CallOptions, Envelope, Field, FieldShape, Operation, Record, Request, Response,
+    ServiceClient, Shape, record,
 };
 use super::SERVICE;
 
 /// What the specification says of `DescribeEnveloped`.
-pub static OPERATION: Operation = Operation {
-    name: "DescribeEnveloped",
-    service: &SERVICE,
-    effect: Effect::Write,
-    parameters: &[],
-    exactly_one: &[],
-    pagination: None,
-    envelope: Some(Envelope {
+pub static OPERATION: Operation = Operation::new("DescribeEnveloped", &SERVICE)
+    .envelope(Envelope {
         success: "Success",
         code: "ErrCode",
         message: "ErrMessage",
-    }),
-    errors: &[],
-    ram: None,
-};
+    });
 
 /// The operation `DescribeEnveloped`.
 ///

@@ -3,30 +3,23 @@
 //! `DescribeErrors`.
 
 use alibabacloud_runtime::{
-    Call, CallOptions, Effect, ErrorCode, Field, FieldShape, Operation, Record, Request,
+    Call, CallOptions, ErrorCode, Field, FieldShape, Operation, Record, Request,
     Response, ServiceClient, Shape, UnknownValue, error_code, record,
 };
 use super::SERVICE;
 
 /// What the specification says of `DescribeErrors`.
-pub static OPERATION: Operation = Operation {
-    name: "DescribeErrors",
-    service: &SERVICE,
-    effect: Effect::Write,
-    parameters: &[],
-    exactly_one: &[],
-    pagination: None,
-    envelope: None,
-    errors: &[
-        ErrorCode::new("InvalidParam", 400),
-        ErrorCode::new("InvalidDBInstanceId.NotFound", 400),
-        ErrorCode::new("Pay.NoCreditCard", 400),
-        ErrorCode::new("pay.noCreditCard", 400),
-        ErrorCode::new("InvalidParam", 403),
-        ErrorCode::new("Unknown", 403),
-    ],
-    ram: None,
-};
+pub static OPERATION: Operation = Operation::new("DescribeErrors", &SERVICE)
+    .errors(
+        &[
+            ErrorCode::new("InvalidParam", 400),
+            ErrorCode::new("InvalidDBInstanceId.NotFound", 400),
+            ErrorCode::new("Pay.NoCreditCard", 400),
+            ErrorCode::new("pay.noCreditCard", 400),
+            ErrorCode::new("InvalidParam", 403),
+            ErrorCode::new("Unknown", 403),
+        ],
+    );
 
 /// The operation `DescribeErrors`.
 ///

@@ -3,29 +3,23 @@
 //! `DescribeTasks`.
 
 use alibabacloud_runtime::{
-    Call, CallOptions, Effect, Field, FieldShape, Operation, Parameter, Record, Request,
+    Call, CallOptions, Field, FieldShape, Operation, Parameter, Record, Request,
     Response, ServiceClient, Shape, UnknownValue, Wire, open_enum, record,
 };
 use super::SERVICE;
 
 /// What the specification says of `DescribeTasks`.
-pub static OPERATION: Operation = Operation {
-    name: "DescribeTasks",
-    service: &SERVICE,
-    effect: Effect::Write,
-    parameters: &[
-        Parameter::new("Region").required(),
-        Parameter::new("PlanId"),
-        Parameter::new("TaskIds").wire(Wire::CommaSeparated).items(Some(1), None),
-        Parameter::new("Kind"),
-        Parameter::new("Count"),
-    ],
-    exactly_one: &[&["PlanId", "TaskIds"], &["Kind", "Count"]],
-    pagination: None,
-    envelope: None,
-    errors: &[],
-    ram: None,
-};
+pub static OPERATION: Operation = Operation::new("DescribeTasks", &SERVICE)
+    .parameters(
+        &[
+            Parameter::new("Region").required(),
+            Parameter::new("PlanId"),
+            Parameter::new("TaskIds").wire(Wire::CommaSeparated).items(Some(1), None),
+            Parameter::new("Kind"),
+            Parameter::new("Count"),
+        ],
+    )
+    .exactly_one(&[&["PlanId", "TaskIds"], &["Kind", "Count"]]);
 
 /// The operation `DescribeTasks`.
 ///

@@ -3,33 +3,28 @@
 //! `DescribeHostile`.
 
 use alibabacloud_runtime::{
-    Call, CallOptions, Effect, ErrorCode, Field, FieldShape, Operation, Parameter, Ram,
-    Record, Request, Response, ServiceClient, Shape, UnknownValue, error_code, open_enum,
-    record,
+    Call, CallOptions, ErrorCode, Field, FieldShape, Operation, Parameter, Ram, Record,
+    Request, Response, ServiceClient, Shape, UnknownValue, error_code, open_enum, record,
 };
 use super::SERVICE;
 
 /// What the specification says of `DescribeHostile`.
-pub static OPERATION: Operation = Operation {
-    name: "DescribeHostile",
-    service: &SERVICE,
-    effect: Effect::Write,
-    parameters: &[
-        Parameter::new("Text").required(),
-        Parameter::new("Old"),
-        Parameter::new("A"),
-        Parameter::new("B"),
-    ],
-    exactly_one: &[&["A", "B"]],
-    pagination: None,
-    envelope: None,
-    errors: &[ErrorCode::new("Invalid`<b>*/", 400)],
-    ram: Some(Ram {
+pub static OPERATION: Operation = Operation::new("DescribeHostile", &SERVICE)
+    .parameters(
+        &[
+            Parameter::new("Text").required(),
+            Parameter::new("Old"),
+            Parameter::new("A"),
+            Parameter::new("B"),
+        ],
+    )
+    .exactly_one(&[&["A", "B"]])
+    .errors(&[ErrorCode::new("Invalid`<b>*/", 400)])
+    .ram(Ram {
         action: "demo:DescribeHostile",
         access: "<b>",
         resource: "`*`",
-    }),
-};
+    });
 
 /// Lists `[Vec]` \<b\> \*/ "x"
 /// \`\`\`

@@ -3,23 +3,14 @@
 //! `CreateRecord`.
 
 use alibabacloud_runtime::{
-    Call, CallOptions, Effect, Field, FieldShape, Operation, Parameter, Record, Request,
+    Call, CallOptions, Field, FieldShape, Operation, Parameter, Record, Request,
     Response, ServiceClient, Shape, record,
 };
 use super::SERVICE;
 
 /// What the specification says of `CreateRecord`.
-pub static OPERATION: Operation = Operation {
-    name: "CreateRecord",
-    service: &SERVICE,
-    effect: Effect::Write,
-    parameters: &[Parameter::new("Record")],
-    exactly_one: &[],
-    pagination: None,
-    envelope: None,
-    errors: &[],
-    ram: None,
-};
+pub static OPERATION: Operation = Operation::new("CreateRecord", &SERVICE)
+    .parameters(&[Parameter::new("Record")]);
 
 /// The operation `CreateRecord`.
 ///

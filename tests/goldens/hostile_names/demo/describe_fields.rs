@@ -3,23 +3,13 @@
 //! `DescribeFields`.
 
 use alibabacloud_runtime::{
-    Call, CallOptions, Effect, Field, FieldShape, Operation, Record, Request, Response,
+    Call, CallOptions, Field, FieldShape, Operation, Record, Request, Response,
     ServiceClient, Shape, record,
 };
 use super::SERVICE;
 
 /// What the specification says of `DescribeFields`.
-pub static OPERATION: Operation = Operation {
-    name: "DescribeFields",
-    service: &SERVICE,
-    effect: Effect::Write,
-    parameters: &[],
-    exactly_one: &[],
-    pagination: None,
-    envelope: None,
-    errors: &[],
-    ram: None,
-};
+pub static OPERATION: Operation = Operation::new("DescribeFields", &SERVICE);
 
 /// The operation `DescribeFields`.
 ///

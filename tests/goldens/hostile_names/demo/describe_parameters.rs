@@ -3,47 +3,40 @@
 //! `DescribeParameters`.
 
 use alibabacloud_runtime::{
-    Call, CallOptions, Effect, Field, FieldShape, Operation, Parameter, Record, Request,
+    Call, CallOptions, Field, FieldShape, Operation, Parameter, Record, Request,
     Response, ServiceClient, Shape, record,
 };
 use super::SERVICE;
 
 /// What the specification says of `DescribeParameters`.
-pub static OPERATION: Operation = Operation {
-    name: "DescribeParameters",
-    service: &SERVICE,
-    effect: Effect::Write,
-    parameters: &[
-        Parameter::new("type"),
-        Parameter::new("Self"),
-        Parameter::new("crate"),
-        Parameter::new("vSwitchId"),
-        Parameter::new("IPv6Address"),
-        Parameter::new("send"),
-        Parameter::new("SendDetailed"),
-        Parameter::new("Configure"),
-        Parameter::new("items"),
-        Parameter::new("pages"),
-        Parameter::new("new"),
-        Parameter::new("clone"),
-        Parameter::new("client"),
-        Parameter::new("request"),
-        Parameter::new("Add"),
-        Parameter::new("1.5x"),
-        Parameter::new("a-b"),
-        Parameter::new("is_ok"),
-        Parameter::new("to_string"),
-        Parameter::new("into"),
-        Parameter::new("from"),
-        Parameter::new("Response"),
-        Parameter::new("gen"),
-    ],
-    exactly_one: &[],
-    pagination: None,
-    envelope: None,
-    errors: &[],
-    ram: None,
-};
+pub static OPERATION: Operation = Operation::new("DescribeParameters", &SERVICE)
+    .parameters(
+        &[
+            Parameter::new("type"),
+            Parameter::new("Self"),
+            Parameter::new("crate"),
+            Parameter::new("vSwitchId"),
+            Parameter::new("IPv6Address"),
+            Parameter::new("send"),
+            Parameter::new("SendDetailed"),
+            Parameter::new("Configure"),
+            Parameter::new("items"),
+            Parameter::new("pages"),
+            Parameter::new("new"),
+            Parameter::new("clone"),
+            Parameter::new("client"),
+            Parameter::new("request"),
+            Parameter::new("Add"),
+            Parameter::new("1.5x"),
+            Parameter::new("a-b"),
+            Parameter::new("is_ok"),
+            Parameter::new("to_string"),
+            Parameter::new("into"),
+            Parameter::new("from"),
+            Parameter::new("Response"),
+            Parameter::new("gen"),
+        ],
+    );
 
 /// The operation `DescribeParameters`.
 ///

@@ -3,7 +3,7 @@
 //! `DescribeTypes`.
 
 use alibabacloud_runtime::{
-    Call, CallOptions, Effect, Field, FieldShape, Operation, Record, Request, Response,
+    Call, CallOptions, Field, FieldShape, Operation, Record, Request, Response,
     ServiceClient, Shape, record,
 };
 use super::types::{
@@ -15,17 +15,7 @@ use super::types::{
 use super::SERVICE;
 
 /// What the specification says of `DescribeTypes`.
-pub static OPERATION: Operation = Operation {
-    name: "DescribeTypes",
-    service: &SERVICE,
-    effect: Effect::Write,
-    parameters: &[],
-    exactly_one: &[],
-    pagination: None,
-    envelope: None,
-    errors: &[],
-    ram: None,
-};
+pub static OPERATION: Operation = Operation::new("DescribeTypes", &SERVICE);
 
 /// The operation `DescribeTypes`.
 ///

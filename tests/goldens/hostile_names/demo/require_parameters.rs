@@ -3,29 +3,23 @@
 //! `RequireParameters`.
 
 use alibabacloud_runtime::{
-    Call, CallOptions, Effect, Field, FieldShape, Operation, Parameter, Record, Request,
+    Call, CallOptions, Field, FieldShape, Operation, Parameter, Record, Request,
     Response, ServiceClient, Shape, record,
 };
 use super::SERVICE;
 
 /// What the specification says of `RequireParameters`.
-pub static OPERATION: Operation = Operation {
-    name: "RequireParameters",
-    service: &SERVICE,
-    effect: Effect::Write,
-    parameters: &[
-        Parameter::new("client").required(),
-        Parameter::new("self").required(),
-        Parameter::new("request").required(),
-        Parameter::new("value"),
-        Parameter::new("Other"),
-    ],
-    exactly_one: &[&["value", "Other"]],
-    pagination: None,
-    envelope: None,
-    errors: &[],
-    ram: None,
-};
+pub static OPERATION: Operation = Operation::new("RequireParameters", &SERVICE)
+    .parameters(
+        &[
+            Parameter::new("client").required(),
+            Parameter::new("self").required(),
+            Parameter::new("request").required(),
+            Parameter::new("value"),
+            Parameter::new("Other"),
+        ],
+    )
+    .exactly_one(&[&["value", "Other"]]);
 
 /// The operation `RequireParameters`.
 ///

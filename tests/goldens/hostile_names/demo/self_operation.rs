@@ -3,23 +3,13 @@
 //! `Self`.
 
 use alibabacloud_runtime::{
-    Call, CallOptions, Effect, Field, FieldShape, Operation, Record, Request, Response,
+    Call, CallOptions, Field, FieldShape, Operation, Record, Request, Response,
     ServiceClient, Shape, record,
 };
 use super::SERVICE;
 
 /// What the specification says of `Self`.
-pub static OPERATION: Operation = Operation {
-    name: "Self",
-    service: &SERVICE,
-    effect: Effect::Write,
-    parameters: &[],
-    exactly_one: &[],
-    pagination: None,
-    envelope: None,
-    errors: &[],
-    ram: None,
-};
+pub static OPERATION: Operation = Operation::new("Self", &SERVICE);
 
 /// The operation `Self`.
 ///

@@ -3,23 +3,13 @@
 //! `DescribeThing`.
 
 use alibabacloud_runtime::{
-    Call, CallOptions, Effect, Field, FieldShape, Operation, Record, Request, Response,
+    Call, CallOptions, Field, FieldShape, Operation, Record, Request, Response,
     ServiceClient, Shape, UnknownValue, open_enum, record,
 };
 use super::SERVICE;
 
 /// What the specification says of `DescribeThing`.
-pub static OPERATION: Operation = Operation {
-    name: "DescribeThing",
-    service: &SERVICE,
-    effect: Effect::Write,
-    parameters: &[],
-    exactly_one: &[],
-    pagination: None,
-    envelope: None,
-    errors: &[],
-    ram: None,
-};
+pub static OPERATION: Operation = Operation::new("DescribeThing", &SERVICE);
 
 /// The operation `DescribeThing`.
 ///

@@ -3,44 +3,37 @@
 //! `CreateThings`.
 
 use alibabacloud_runtime::{
-    Call, CallOptions, Effect, Field, FieldShape, Operation, Parameter, Record, Request,
+    Call, CallOptions, Field, FieldShape, Operation, Parameter, Record, Request,
     Response, ServiceClient, Shape, record,
 };
 use super::types::{OutputOnly, Part, Thing};
 use super::SERVICE;
 
 /// What the specification says of `CreateThings`.
-pub static OPERATION: Operation = Operation {
-    name: "CreateThings",
-    service: &SERVICE,
-    effect: Effect::Write,
-    parameters: &[
-        Parameter::new("Thing")
-            .required()
-            .fields(
-                &[
-                    Parameter::new("Name").required().length(None, Some(64)),
-                    Parameter::new("Part")
-                        .fields(&[Parameter::new("B").range(Some(1), None)]),
-                    Parameter::new("Parts")
-                        .fields(&[Parameter::new("B").range(Some(1), None)]),
-                ],
-            ),
-        Parameter::new("Filters")
-            .items(None, Some(5))
-            .fields(
-                &[
-                    Parameter::new("Key").required().length(None, Some(16)),
-                    Parameter::new("Values").items(None, Some(500)),
-                ],
-            ),
-    ],
-    exactly_one: &[],
-    pagination: None,
-    envelope: None,
-    errors: &[],
-    ram: None,
-};
+pub static OPERATION: Operation = Operation::new("CreateThings", &SERVICE)
+    .parameters(
+        &[
+            Parameter::new("Thing")
+                .required()
+                .fields(
+                    &[
+                        Parameter::new("Name").required().length(None, Some(64)),
+                        Parameter::new("Part")
+                            .fields(&[Parameter::new("B").range(Some(1), None)]),
+                        Parameter::new("Parts")
+                            .fields(&[Parameter::new("B").range(Some(1), None)]),
+                    ],
+                ),
+            Parameter::new("Filters")
+                .items(None, Some(5))
+                .fields(
+                    &[
+                        Parameter::new("Key").required().length(None, Some(16)),
+                        Parameter::new("Values").items(None, Some(500)),
+                    ],
+                ),
+        ],
+    );
 
 /// The operation `CreateThings`.
 ///

@@ -3,28 +3,21 @@
 //! `DescribeLevels`.
 
 use alibabacloud_runtime::{
-    Call, CallOptions, Effect, Field, FieldShape, Operation, Parameter, Record, Request,
+    Call, CallOptions, Field, FieldShape, Operation, Parameter, Record, Request,
     Response, ServiceClient, Shape, closed_integer_enum, record,
 };
 use super::types::Level;
 use super::SERVICE;
 
 /// What the specification says of `DescribeLevels`.
-pub static OPERATION: Operation = Operation {
-    name: "DescribeLevels",
-    service: &SERVICE,
-    effect: Effect::Write,
-    parameters: &[
-        Parameter::new("Level").required(),
-        Parameter::new("PageSize").values(&[30, 50, 100]),
-        Parameter::new("Switch").values(&[0, 1]),
-    ],
-    exactly_one: &[],
-    pagination: None,
-    envelope: None,
-    errors: &[],
-    ram: None,
-};
+pub static OPERATION: Operation = Operation::new("DescribeLevels", &SERVICE)
+    .parameters(
+        &[
+            Parameter::new("Level").required(),
+            Parameter::new("PageSize").values(&[30, 50, 100]),
+            Parameter::new("Switch").values(&[0, 1]),
+        ],
+    );
 
 /// The operation `DescribeLevels`.
 ///

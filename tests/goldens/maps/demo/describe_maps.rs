@@ -4,24 +4,15 @@
 
 use std::collections::BTreeMap;
 use alibabacloud_runtime::{
-    Call, CallOptions, Effect, Field, FieldShape, Operation, Parameter, Record, Request,
+    Call, CallOptions, Field, FieldShape, Operation, Parameter, Record, Request,
     Response, ServiceClient, Shape, Value, Wire, record,
 };
 use super::types::Kind;
 use super::SERVICE;
 
 /// What the specification says of `DescribeMaps`.
-pub static OPERATION: Operation = Operation {
-    name: "DescribeMaps",
-    service: &SERVICE,
-    effect: Effect::Write,
-    parameters: &[Parameter::new("Tags").required(), Parameter::new("Labels")],
-    exactly_one: &[],
-    pagination: None,
-    envelope: None,
-    errors: &[],
-    ram: None,
-};
+pub static OPERATION: Operation = Operation::new("DescribeMaps", &SERVICE)
+    .parameters(&[Parameter::new("Tags").required(), Parameter::new("Labels")]);
 
 /// The operation `DescribeMaps`.
 ///

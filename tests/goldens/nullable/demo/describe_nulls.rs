@@ -3,23 +3,13 @@
 //! `DescribeNulls`.
 
 use alibabacloud_runtime::{
-    Call, CallOptions, Effect, Field, FieldShape, Operation, Record, Request, Response,
+    Call, CallOptions, Field, FieldShape, Operation, Record, Request, Response,
     ServiceClient, Shape, record,
 };
 use super::SERVICE;
 
 /// What the specification says of `DescribeNulls`.
-pub static OPERATION: Operation = Operation {
-    name: "DescribeNulls",
-    service: &SERVICE,
-    effect: Effect::Write,
-    parameters: &[],
-    exactly_one: &[],
-    pagination: None,
-    envelope: None,
-    errors: &[],
-    ram: None,
-};
+pub static OPERATION: Operation = Operation::new("DescribeNulls", &SERVICE);
 
 /// The operation `DescribeNulls`.
 ///

@@ -3,28 +3,20 @@
 //! `ListFromZero`.
 
 use alibabacloud_runtime::{
-    Call, CallOptions, Effect, Field, FieldShape, Items, Operation, Paged, Pages,
-    Pagination, Parameter, Record, Request, Response, ServiceClient, Shape, record,
+    Call, CallOptions, Field, FieldShape, Items, Operation, Paged, Pages, Pagination,
+    Parameter, Record, Request, Response, ServiceClient, Shape, record,
 };
 use super::SERVICE;
 
 /// What the specification says of `ListFromZero`.
-pub static OPERATION: Operation = Operation {
-    name: "ListFromZero",
-    service: &SERVICE,
-    effect: Effect::Write,
-    parameters: &[Parameter::new("Page"), Parameter::new("Size")],
-    exactly_one: &[],
-    pagination: Some(Pagination::PageNumber {
+pub static OPERATION: Operation = Operation::new("ListFromZero", &SERVICE)
+    .parameters(&[Parameter::new("Page"), Parameter::new("Size")])
+    .pagination(Pagination::PageNumber {
         page: "Page",
         size: "Size",
         first: 0,
         total: None,
-    }),
-    envelope: None,
-    errors: &[],
-    ram: None,
-};
+    });
 
 /// The operation `ListFromZero`.
 ///

@@ -3,31 +3,22 @@
 //! `ListNumbered`.
 
 use alibabacloud_runtime::{
-    Call, CallOptions, Effect, Field, FieldShape, Items, Operation, Paged, Pages,
-    Pagination, Parameter, Record, Request, Response, ServiceClient, Shape, Wire, record,
+    Call, CallOptions, Field, FieldShape, Items, Operation, Paged, Pages, Pagination,
+    Parameter, Record, Request, Response, ServiceClient, Shape, Wire, record,
 };
 use super::SERVICE;
 
 /// What the specification says of `ListNumbered`.
-pub static OPERATION: Operation = Operation {
-    name: "ListNumbered",
-    service: &SERVICE,
-    effect: Effect::Write,
-    parameters: &[
-        Parameter::new("PageNumber").range(Some(1), None),
-        Parameter::new("PageSize"),
-    ],
-    exactly_one: &[],
-    pagination: Some(Pagination::PageNumber {
+pub static OPERATION: Operation = Operation::new("ListNumbered", &SERVICE)
+    .parameters(
+        &[Parameter::new("PageNumber").range(Some(1), None), Parameter::new("PageSize")],
+    )
+    .pagination(Pagination::PageNumber {
         page: "PageNumber",
         size: "PageSize",
         first: 1,
         total: Some("TotalRecordCount"),
-    }),
-    envelope: None,
-    errors: &[],
-    ram: None,
-};
+    });
 
 /// The operation `ListNumbered`.
 ///

@@ -3,32 +3,25 @@
 //! `ListMany`.
 
 use alibabacloud_runtime::{
-    Call, CallOptions, Effect, Field, FieldShape, Operation, Parameter, Record, Request,
+    Call, CallOptions, Field, FieldShape, Operation, Parameter, Record, Request,
     Response, ServiceClient, Shape, record,
 };
 use super::SERVICE;
 
 /// What the specification says of `ListMany`.
-pub static OPERATION: Operation = Operation {
-    name: "ListMany",
-    service: &SERVICE,
-    effect: Effect::Write,
-    parameters: &[
-        Parameter::new("P1").required(),
-        Parameter::new("P2").required(),
-        Parameter::new("P3").required(),
-        Parameter::new("P4").required(),
-        Parameter::new("P5").required(),
-        Parameter::new("P6").required(),
-        Parameter::new("P7").required(),
-        Parameter::new("P8").required(),
-    ],
-    exactly_one: &[],
-    pagination: None,
-    envelope: None,
-    errors: &[],
-    ram: None,
-};
+pub static OPERATION: Operation = Operation::new("ListMany", &SERVICE)
+    .parameters(
+        &[
+            Parameter::new("P1").required(),
+            Parameter::new("P2").required(),
+            Parameter::new("P3").required(),
+            Parameter::new("P4").required(),
+            Parameter::new("P5").required(),
+            Parameter::new("P6").required(),
+            Parameter::new("P7").required(),
+            Parameter::new("P8").required(),
+        ],
+    );
 
 /// The operation `ListMany`.
 ///

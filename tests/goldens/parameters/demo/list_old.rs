@@ -3,27 +3,19 @@
 //! `ListOld`.
 
 use alibabacloud_runtime::{
-    Call, CallOptions, Effect, Field, FieldShape, Operation, Parameter, Ram, Record,
-    Request, Response, ServiceClient, Shape, record,
+    Call, CallOptions, Field, FieldShape, Operation, Parameter, Ram, Record, Request,
+    Response, ServiceClient, Shape, record,
 };
 use super::SERVICE;
 
 /// What the specification says of `ListOld`.
-pub static OPERATION: Operation = Operation {
-    name: "ListOld",
-    service: &SERVICE,
-    effect: Effect::Write,
-    parameters: &[Parameter::new("Old").required()],
-    exactly_one: &[],
-    pagination: None,
-    envelope: None,
-    errors: &[],
-    ram: Some(Ram {
+pub static OPERATION: Operation = Operation::new("ListOld", &SERVICE)
+    .parameters(&[Parameter::new("Old").required()])
+    .ram(Ram {
         action: "demo:ListOld",
         access: "list",
         resource: "Instance",
-    }),
-};
+    });
 
 /// The operation `ListOld`.
 ///

@@ -3,38 +3,33 @@
 //! `ListParameters`.
 
 use alibabacloud_runtime::{
-    Call, CallOptions, Effect, Field, FieldShape, Operation, Parameter, Ram, Record,
-    Request, Response, ServiceClient, Shape, record,
+    Call, CallOptions, Field, FieldShape, Operation, Parameter, Ram, Record, Request,
+    Response, ServiceClient, Shape, record,
 };
 use super::SERVICE;
 
 /// What the specification says of `ListParameters`.
-pub static OPERATION: Operation = Operation {
-    name: "ListParameters",
-    service: &SERVICE,
-    effect: Effect::Read,
-    parameters: &[
-        Parameter::new("InstanceId").required(),
-        Parameter::new("Count").required().range(Some(1), Some(100)),
-        Parameter::new("Silent"),
-        Parameter::new("Size").range(None, Some(100)),
-        Parameter::new("From").range(Some(0), None),
-        Parameter::new("Name").length(Some(2), Some(64)).ascii(),
-        Parameter::new("Ids").items(Some(1), Some(1)),
-        Parameter::new("Old"),
-        Parameter::new("Older"),
-        Parameter::new("ClientToken").length(None, Some(64)).idempotency_token(),
-    ],
-    exactly_one: &[],
-    pagination: None,
-    envelope: None,
-    errors: &[],
-    ram: Some(Ram {
+pub static OPERATION: Operation = Operation::new("ListParameters", &SERVICE)
+    .reads()
+    .parameters(
+        &[
+            Parameter::new("InstanceId").required(),
+            Parameter::new("Count").required().range(Some(1), Some(100)),
+            Parameter::new("Silent"),
+            Parameter::new("Size").range(None, Some(100)),
+            Parameter::new("From").range(Some(0), None),
+            Parameter::new("Name").length(Some(2), Some(64)).ascii(),
+            Parameter::new("Ids").items(Some(1), Some(1)),
+            Parameter::new("Old"),
+            Parameter::new("Older"),
+            Parameter::new("ClientToken").length(None, Some(64)).idempotency_token(),
+        ],
+    )
+    .ram(Ram {
         action: "demo:ListParameters",
         access: "list",
         resource: "*",
-    }),
-};
+    });
 
 /// Lists parameters.
 ///

@@ -3,23 +3,14 @@
 //! `DescribeProgress`.
 
 use alibabacloud_runtime::{
-    Call, CallOptions, Effect, Field, FieldShape, Operation, Parameter, Percent, Record,
-    Request, Response, ServiceClient, Shape, Wire, record,
+    Call, CallOptions, Field, FieldShape, Operation, Parameter, Percent, Record, Request,
+    Response, ServiceClient, Shape, Wire, record,
 };
 use super::SERVICE;
 
 /// What the specification says of `DescribeProgress`.
-pub static OPERATION: Operation = Operation {
-    name: "DescribeProgress",
-    service: &SERVICE,
-    effect: Effect::Write,
-    parameters: &[Parameter::new("AtLeast").required().wire(Wire::Percent)],
-    exactly_one: &[],
-    pagination: None,
-    envelope: None,
-    errors: &[],
-    ram: None,
-};
+pub static OPERATION: Operation = Operation::new("DescribeProgress", &SERVICE)
+    .parameters(&[Parameter::new("AtLeast").required().wire(Wire::Percent)]);
 
 /// The operation `DescribeProgress`.
 ///

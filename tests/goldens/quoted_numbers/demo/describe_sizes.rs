@@ -3,27 +3,20 @@
 //! `DescribeSizes`.
 
 use alibabacloud_runtime::{
-    Call, CallOptions, Effect, Field, FieldShape, Operation, Parameter, Record, Request,
+    Call, CallOptions, Field, FieldShape, Operation, Parameter, Record, Request,
     Response, ServiceClient, Shape, Wire, record,
 };
 use super::SERVICE;
 
 /// What the specification says of `DescribeSizes`.
-pub static OPERATION: Operation = Operation {
-    name: "DescribeSizes",
-    service: &SERVICE,
-    effect: Effect::Write,
-    parameters: &[
-        Parameter::new("Size").required().wire(Wire::Quoted),
-        Parameter::new("Flag").wire(Wire::Quoted),
-        Parameter::new("Sizes").wire(Wire::Quoted),
-    ],
-    exactly_one: &[],
-    pagination: None,
-    envelope: None,
-    errors: &[],
-    ram: None,
-};
+pub static OPERATION: Operation = Operation::new("DescribeSizes", &SERVICE)
+    .parameters(
+        &[
+            Parameter::new("Size").required().wire(Wire::Quoted),
+            Parameter::new("Flag").wire(Wire::Quoted),
+            Parameter::new("Sizes").wire(Wire::Quoted),
+        ],
+    );
 
 /// The operation `DescribeSizes`.
 ///

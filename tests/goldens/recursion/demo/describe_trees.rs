@@ -3,24 +3,15 @@
 //! `DescribeTrees`.
 
 use alibabacloud_runtime::{
-    Call, CallOptions, Effect, Field, FieldShape, Operation, Parameter, Record, Request,
+    Call, CallOptions, Field, FieldShape, Operation, Parameter, Record, Request,
     Response, ServiceClient, Shape, record,
 };
 use super::types::{First, Tree};
 use super::SERVICE;
 
 /// What the specification says of `DescribeTrees`.
-pub static OPERATION: Operation = Operation {
-    name: "DescribeTrees",
-    service: &SERVICE,
-    effect: Effect::Write,
-    parameters: &[Parameter::new("Filter")],
-    exactly_one: &[],
-    pagination: None,
-    envelope: None,
-    errors: &[],
-    ram: None,
-};
+pub static OPERATION: Operation = Operation::new("DescribeTrees", &SERVICE)
+    .parameters(&[Parameter::new("Filter")]);
 
 /// The operation `DescribeTrees`.
 ///

@@ -3,24 +3,16 @@
 //! `DescribeMore`.
 
 use alibabacloud_runtime::{
-    Call, CallOptions, Effect, ErrorCode, Operation, Parameter, Request, Response,
-    ServiceClient, UnknownValue, error_code,
+    Call, CallOptions, ErrorCode, Operation, Parameter, Request, Response, ServiceClient,
+    UnknownValue, error_code,
 };
 use super::types::Thing;
 use super::SERVICE;
 
 /// What the specification says of `DescribeMore`.
-pub static OPERATION: Operation = Operation {
-    name: "DescribeMore",
-    service: &SERVICE,
-    effect: Effect::Write,
-    parameters: &[Parameter::new("RegionId").required().length(Some(1), Some(64))],
-    exactly_one: &[],
-    pagination: None,
-    envelope: None,
-    errors: &[ErrorCode::new("Forbidden.RAM", 403)],
-    ram: None,
-};
+pub static OPERATION: Operation = Operation::new("DescribeMore", &SERVICE)
+    .parameters(&[Parameter::new("RegionId").required().length(Some(1), Some(64))])
+    .errors(&[ErrorCode::new("Forbidden.RAM", 403)]);
 
 /// The operation `DescribeMore`.
 ///

@@ -3,28 +3,21 @@
 //! `DescribeReferences`.
 
 use alibabacloud_runtime::{
-    Call, CallOptions, Effect, Field, FieldShape, Operation, Parameter, Record, Request,
+    Call, CallOptions, Field, FieldShape, Operation, Parameter, Record, Request,
     Response, ServiceClient, Shape, Timestamp, Wire, record,
 };
 use super::types::{ABC, Table, Thing};
 use super::SERVICE;
 
 /// What the specification says of `DescribeReferences`.
-pub static OPERATION: Operation = Operation {
-    name: "DescribeReferences",
-    service: &SERVICE,
-    effect: Effect::Write,
-    parameters: &[
-        Parameter::new("RegionId").required().length(Some(1), Some(64)),
-        Parameter::new("When").wire(Wire::UnixMillis),
-        Parameter::new("Ids").items(None, Some(10)),
-    ],
-    exactly_one: &[],
-    pagination: None,
-    envelope: None,
-    errors: &[],
-    ram: None,
-};
+pub static OPERATION: Operation = Operation::new("DescribeReferences", &SERVICE)
+    .parameters(
+        &[
+            Parameter::new("RegionId").required().length(Some(1), Some(64)),
+            Parameter::new("When").wire(Wire::UnixMillis),
+            Parameter::new("Ids").items(None, Some(10)),
+        ],
+    );
 
 /// The operation `DescribeReferences`.
 ///

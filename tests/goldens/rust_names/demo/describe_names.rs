@@ -3,28 +3,21 @@
 //! `DescribeNames`.
 
 use alibabacloud_runtime::{
-    Call, CallOptions, Effect, Field, FieldShape, Operation, Parameter, Record, Request,
+    Call, CallOptions, Field, FieldShape, Operation, Parameter, Record, Request,
     Response, ServiceClient, Shape, record,
 };
 use super::types::{Kind, OtherKind};
 use super::SERVICE;
 
 /// What the specification says of `DescribeNames`.
-pub static OPERATION: Operation = Operation {
-    name: "DescribeNames",
-    service: &SERVICE,
-    effect: Effect::Write,
-    parameters: &[
-        Parameter::new("name"),
-        Parameter::new("Name").required(),
-        Parameter::new("send"),
-    ],
-    exactly_one: &[],
-    pagination: None,
-    envelope: None,
-    errors: &[],
-    ram: None,
-};
+pub static OPERATION: Operation = Operation::new("DescribeNames", &SERVICE)
+    .parameters(
+        &[
+            Parameter::new("name"),
+            Parameter::new("Name").required(),
+            Parameter::new("send"),
+        ],
+    );
 
 /// The operation `DescribeNames`.
 ///

@@ -3,30 +3,23 @@
 //! `DescribeScalars`.
 
 use alibabacloud_runtime::{
-    Call, CallOptions, Effect, Field, FieldShape, Operation, Parameter, Record, Request,
+    Call, CallOptions, Field, FieldShape, Operation, Parameter, Record, Request,
     Response, ServiceClient, Shape, Value, record,
 };
 use super::SERVICE;
 
 /// What the specification says of `DescribeScalars`.
-pub static OPERATION: Operation = Operation {
-    name: "DescribeScalars",
-    service: &SERVICE,
-    effect: Effect::Write,
-    parameters: &[
-        Parameter::new("Text"),
-        Parameter::new("Flag"),
-        Parameter::new("Count"),
-        Parameter::new("LargeCount"),
-        Parameter::new("Ratio"),
-        Parameter::new("Anything"),
-    ],
-    exactly_one: &[],
-    pagination: None,
-    envelope: None,
-    errors: &[],
-    ram: None,
-};
+pub static OPERATION: Operation = Operation::new("DescribeScalars", &SERVICE)
+    .parameters(
+        &[
+            Parameter::new("Text"),
+            Parameter::new("Flag"),
+            Parameter::new("Count"),
+            Parameter::new("LargeCount"),
+            Parameter::new("Ratio"),
+            Parameter::new("Anything"),
+        ],
+    );
 
 /// The operation `DescribeScalars`.
 ///

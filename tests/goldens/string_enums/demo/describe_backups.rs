@@ -3,28 +3,21 @@
 //! `DescribeBackups`.
 
 use alibabacloud_runtime::{
-    Call, CallOptions, Effect, Field, FieldShape, Operation, Parameter, Record, Request,
+    Call, CallOptions, Field, FieldShape, Operation, Parameter, Record, Request,
     Response, ServiceClient, Shape, UnknownValue, open_enum, record,
 };
 use super::types::BackupStatus;
 use super::SERVICE;
 
 /// What the specification says of `DescribeBackups`.
-pub static OPERATION: Operation = Operation {
-    name: "DescribeBackups",
-    service: &SERVICE,
-    effect: Effect::Write,
-    parameters: &[
-        Parameter::new("BackupStatus").required(),
-        Parameter::new("BackupMode"),
-        Parameter::new("Words"),
-    ],
-    exactly_one: &[],
-    pagination: None,
-    envelope: None,
-    errors: &[],
-    ram: None,
-};
+pub static OPERATION: Operation = Operation::new("DescribeBackups", &SERVICE)
+    .parameters(
+        &[
+            Parameter::new("BackupStatus").required(),
+            Parameter::new("BackupMode"),
+            Parameter::new("Words"),
+        ],
+    );
 
 /// The operation `DescribeBackups`.
 ///

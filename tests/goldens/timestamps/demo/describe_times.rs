@@ -3,27 +3,20 @@
 //! `DescribeTimes`.
 
 use alibabacloud_runtime::{
-    Call, CallOptions, Effect, Field, FieldShape, Operation, Parameter, Record, Request,
+    Call, CallOptions, Field, FieldShape, Operation, Parameter, Record, Request,
     Response, ServiceClient, Shape, Timestamp, Wire, record,
 };
 use super::SERVICE;
 
 /// What the specification says of `DescribeTimes`.
-pub static OPERATION: Operation = Operation {
-    name: "DescribeTimes",
-    service: &SERVICE,
-    effect: Effect::Write,
-    parameters: &[
-        Parameter::new("Start").required().wire(Wire::Iso8601Minutes),
-        Parameter::new("End").wire(Wire::UnixMillis),
-        Parameter::new("Times").wire(Wire::Iso8601),
-    ],
-    exactly_one: &[],
-    pagination: None,
-    envelope: None,
-    errors: &[],
-    ram: None,
-};
+pub static OPERATION: Operation = Operation::new("DescribeTimes", &SERVICE)
+    .parameters(
+        &[
+            Parameter::new("Start").required().wire(Wire::Iso8601Minutes),
+            Parameter::new("End").wire(Wire::UnixMillis),
+            Parameter::new("Times").wire(Wire::Iso8601),
+        ],
+    );
 
 /// The operation `DescribeTimes`.
 ///

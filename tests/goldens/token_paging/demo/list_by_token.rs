@@ -3,28 +3,20 @@
 //! `ListByToken`.
 
 use alibabacloud_runtime::{
-    Call, CallOptions, Effect, Field, FieldShape, Items, Operation, Paged, Pages,
-    Pagination, Parameter, Record, Request, Response, ServiceClient, Shape, record,
+    Call, CallOptions, Field, FieldShape, Items, Operation, Paged, Pages, Pagination,
+    Parameter, Record, Request, Response, ServiceClient, Shape, record,
 };
 use super::types::Item;
 use super::SERVICE;
 
 /// What the specification says of `ListByToken`.
-pub static OPERATION: Operation = Operation {
-    name: "ListByToken",
-    service: &SERVICE,
-    effect: Effect::Write,
-    parameters: &[Parameter::new("NextToken"), Parameter::new("MaxResults")],
-    exactly_one: &[],
-    pagination: Some(Pagination::Token {
+pub static OPERATION: Operation = Operation::new("ListByToken", &SERVICE)
+    .parameters(&[Parameter::new("NextToken"), Parameter::new("MaxResults")])
+    .pagination(Pagination::Token {
         request: "NextToken",
         response: "NextToken",
         size: Some("MaxResults"),
-    }),
-    envelope: None,
-    errors: &[],
-    ram: None,
-};
+    });
 
 /// The operation `ListByToken`.
 ///

@@ -3,28 +3,20 @@
 //! `ListWithoutSize`.
 
 use alibabacloud_runtime::{
-    Call, CallOptions, Effect, Items, Operation, Pages, Pagination, Parameter, Request,
-    Response, ServiceClient,
+    Call, CallOptions, Items, Operation, Pages, Pagination, Parameter, Request, Response,
+    ServiceClient,
 };
 use super::types::Page;
 use super::SERVICE;
 
 /// What the specification says of `ListWithoutSize`.
-pub static OPERATION: Operation = Operation {
-    name: "ListWithoutSize",
-    service: &SERVICE,
-    effect: Effect::Write,
-    parameters: &[Parameter::new("Marker")],
-    exactly_one: &[],
-    pagination: Some(Pagination::Token {
+pub static OPERATION: Operation = Operation::new("ListWithoutSize", &SERVICE)
+    .parameters(&[Parameter::new("Marker")])
+    .pagination(Pagination::Token {
         request: "Marker",
         response: "NextMarker",
         size: None,
-    }),
-    envelope: None,
-    errors: &[],
-    ram: None,
-};
+    });
 
 /// The operation `ListWithoutSize`.
 ///

@@ -4,24 +4,14 @@
 
 use std::collections::BTreeMap;
 use alibabacloud_runtime::{
-    Call, CallOptions, Effect, Field, FieldShape, Operation, Record, Request, Response,
+    Call, CallOptions, Field, FieldShape, Operation, Record, Request, Response,
     ServiceClient, Shape, UnknownValue, Wire, open_enum, record,
 };
 use super::types::{Tag, TagList};
 use super::SERVICE;
 
 /// What the specification says of `DescribeLists`.
-pub static OPERATION: Operation = Operation {
-    name: "DescribeLists",
-    service: &SERVICE,
-    effect: Effect::Write,
-    parameters: &[],
-    exactly_one: &[],
-    pagination: None,
-    envelope: None,
-    errors: &[],
-    ram: None,
-};
+pub static OPERATION: Operation = Operation::new("DescribeLists", &SERVICE);
 
 /// The operation `DescribeLists`.
 ///
