@@ -3,8 +3,13 @@
 //! It never knows where credentials come from, and starts no thread and no task: a refresh runs inside the call of
 //! the one caller that found the credentials stale.
 
-use super::{Clock, Credentials, CredentialsError, CredentialsReport, ProvideCredentials};
-use crate::{timestamp::Timestamp, transport::BoxFuture};
+use super::{
+    clock::Clock,
+    error::CredentialsError,
+    key::Credentials,
+    provide::{CredentialsReport, ProvideCredentials},
+};
+use crate::{transport::BoxFuture, values::Timestamp};
 use std::{
     fmt,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
@@ -217,7 +222,7 @@ impl<P: fmt::Debug> fmt::Debug for CachedCredentials<P> {
 }
 
 /// A provider whose credentials are kept; what the public providers are made of.
-pub(super) type Cached = CachedCredentials<Arc<dyn ProvideCredentials>>;
+pub(crate) type Cached = CachedCredentials<Arc<dyn ProvideCredentials>>;
 
 /// Makes a struct with a field `cached` a provider.
 macro_rules! provide_from_cache {
@@ -242,4 +247,4 @@ macro_rules! provide_from_cache {
         }
     };
 }
-pub(super) use provide_from_cache;
+pub(crate) use provide_from_cache;

@@ -1,6 +1,6 @@
 //! The clock that decides what has expired, replaceable so that no test has to wait.
 
-use crate::timestamp::Timestamp;
+use crate::values::Timestamp;
 use std::{fmt, sync::Arc};
 
 /// Says what time it is.

@@ -1,6 +1,6 @@
 //! Why there are no credentials.
 
-use crate::body::harmless;
+use crate::codec::harmless;
 use std::{error, fmt, sync::Arc};
 
 /// Why there are no credentials. Never holds a secret; clones share the cause.

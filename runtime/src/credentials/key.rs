@@ -1,7 +1,7 @@
 //! An access key: what a request is signed with.
 
-use super::CredentialsError;
-use crate::timestamp::Timestamp;
+use super::error::CredentialsError;
+use crate::values::Timestamp;
 use std::fmt;
 use zeroize::Zeroizing;
 
@@ -99,7 +99,7 @@ impl Credentials {
         secrets.into_iter().flatten().filter(|secret| !secret.is_empty()).fold(
             text.to_owned(),
             |text, secret| {
-                let encoded = crate::sign::percent_encode(secret);
+                let encoded = crate::codec::percent_encode(secret);
                 text.replace(secret, "[redacted]").replace(&encoded, "[redacted]")
             },
         )

@@ -1,6 +1,6 @@
 //! The trait of all providers, what they report, and the simplest of them.
 
-use super::{Credentials, CredentialsError};
+use super::{error::CredentialsError, key::Credentials};
 use crate::transport::BoxFuture;
 use std::{fmt, sync::Arc};
 

@@ -1,6 +1,6 @@
 //! The model text as it is written: nothing here is checked or resolved.
 
-use crate::limits::Limits;
+use crate::tables::Limits;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 

@@ -1,11 +1,9 @@
 //! What would be sent: a request that is signed and goes nowhere.
 
 use crate::{
-    clock,
-    error::Error,
-    exchange::{Prepared, Stamp, canonical, http_request, random_hex, sign},
-    request::Request,
-    sign::sha256_hex,
+    call::{Prepared, Request, Stamp, canonical, clock, http_request, random_hex, sign},
+    credentials::sha256_hex,
+    observe::Error,
 };
 use http::HeaderMap;
 use std::fmt;

@@ -4,7 +4,7 @@ use super::{
     model::Type,
     tables::{Named, Types},
 };
-use crate::record::Wire;
+use crate::tables::Wire;
 
 /// The type of a parameter, an answer, or something inside of one, and how its value travels.
 #[derive(Clone, Copy, Debug)]

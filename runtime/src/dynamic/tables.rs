@@ -1,11 +1,9 @@
 //! From a model to the tables that generated code would have. They live as long as the process.
 
 use super::model::{self, Definition, Model, Type};
-use crate::{
-    endpoint::{Endpoints, RegionEndpoint},
-    limits::Limits,
-    operation::{Effect, Envelope, ErrorCode, Method, Operation, Pagination, Parameter, Ram, Service},
-    record::{FieldShape, Shape, Wire},
+use crate::tables::{
+    Effect, Endpoints, Envelope, ErrorCode, FieldShape, Limits, Method, Operation, Pagination, Parameter,
+    Ram, RegionEndpoint, Service, Shape, Wire,
 };
 use std::collections::BTreeMap;
 

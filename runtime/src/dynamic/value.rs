@@ -5,11 +5,9 @@ use super::{
     tables::{Entry, Named, Types},
 };
 use crate::{
-    decode::{DecodeError, Decoded, Decoder, decode_as, decode_fields},
-    encode,
-    percent::Percent,
-    record::{Element, Field, Shape, Wire},
-    timestamp::Timestamp,
+    codec::{DecodeError, Decoded, Decoder, Element, Field, decode_as, decode_fields, encode},
+    tables::{Shape, Wire},
+    values::{Percent, Timestamp},
 };
 use serde_json::{Map, Value};
 

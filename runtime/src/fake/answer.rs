@@ -3,11 +3,13 @@
 
 use serde_json::{Map, Value};
 
-use super::identity::{Identity, in_type_of};
-use super::model::{Operation, Parameter};
-use super::paging::Page;
-use super::parameters::Tree;
-use super::times::put_apart;
+use super::{
+    identity::{Identity, in_type_of},
+    model::{Operation, Parameter},
+    paging::Page,
+    parameters::Tree,
+    times::put_apart,
+};
 
 /// The body of a successful answer. `items` is how many items there are in all, if a test has said so.
 pub(super) fn answer(operation: &Operation, given: &Tree, items: Option<usize>, request_id: &str) -> Value {

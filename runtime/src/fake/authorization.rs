@@ -8,9 +8,8 @@ use std::time::Duration;
 use http::{HeaderName, StatusCode};
 use jiff::Timestamp;
 
-use super::received::Incoming;
-use super::refusal::Refusal;
-use crate::sign::{CanonicalRequest, sha256_hex};
+use super::{received::Incoming, refusal::Refusal};
+use crate::credentials::{CanonicalRequest, sha256_hex};
 
 /// How far a request's date may be from the server's clock, either way.
 const CLOCK_SKEW: Duration = Duration::from_secs(15 * 60);

@@ -5,11 +5,13 @@ use std::fmt;
 use std::io;
 use std::sync::Arc;
 
-use super::authorization::{AccessKeys, Gate};
-use super::cloud::Cloud;
-use super::model::Catalogue;
-use super::server::{Server, Starting};
-use super::{ACCESS_KEY_ID, ACCESS_KEY_SECRET, FakeCloud};
+use super::{
+    authorization::{AccessKeys, Gate},
+    cloud::Cloud,
+    model::Catalogue,
+    server::{Server, Starting},
+};
+use crate::fake::{ACCESS_KEY_ID, ACCESS_KEY_SECRET, FakeCloud};
 
 /// Why a [`FakeCloud`] could not be made.
 #[derive(Debug)]

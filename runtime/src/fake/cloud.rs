@@ -11,13 +11,15 @@ use http::{HeaderName, HeaderValue, Method, StatusCode};
 use jiff::Timestamp;
 use serde_json::Value;
 
-use super::answer::answer;
-use super::authorization::Gate;
-use super::misbehavior::{Misbehavior, MisbehaviorQueue};
-use super::model::{Catalogue, Operation};
-use super::parameters::{self, Tree};
-use super::received::{Incoming, ReceivedRequest};
-use super::refusal::Refusal;
+use super::{
+    answer::answer,
+    authorization::Gate,
+    misbehavior::{Misbehavior, MisbehaviorQueue},
+    model::{Catalogue, Operation},
+    parameters::{self, Tree},
+    received::{Incoming, ReceivedRequest},
+    refusal::Refusal,
+};
 
 /// How many requests are kept; older ones are forgotten.
 const MAX_RECEIVED: usize = 10_000;

@@ -13,8 +13,7 @@
 
 use serde_json::Value;
 
-use super::model::Operation;
-use super::parameters::Tree;
+use super::{model::Operation, parameters::Tree};
 
 pub(super) struct Identity {
     /// The first sample item's identity: value and name of each field.

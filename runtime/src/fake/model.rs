@@ -5,9 +5,8 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::FakeCloudError;
-use super::times::TimeForm;
-use crate::limits::Limits;
+use super::{builder::FakeCloudError, times::TimeForm};
+use crate::tables::Limits;
 
 /// One version of one product.
 #[derive(Debug, Deserialize)]

@@ -2,11 +2,7 @@
 
 use serde_json::Value;
 
-use super::answer::put;
-use super::identity::in_type_of;
-use super::model::Pagination;
-use super::parameters::Tree;
-use super::refusal::Refusal;
+use super::{answer::put, identity::in_type_of, model::Pagination, parameters::Tree, refusal::Refusal};
 
 /// What the tokens of this server begin with; the index of the page's first item follows.
 const TOKEN_PREFIX: &str = "page-at-";

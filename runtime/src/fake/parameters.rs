@@ -6,9 +6,11 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use super::model::{Kind, Operation, Parameter};
-use super::paging;
-use super::refusal::Refusal;
+use super::{
+    model::{Kind, Operation, Parameter},
+    paging,
+    refusal::Refusal,
+};
 
 /// How deep `A.1.B.2` may nest.
 const MAX_DEPTH: usize = 16;

@@ -22,9 +22,11 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::oneshot;
 use tokio::task::JoinSet;
 
-use super::cloud::{Cloud, Outcome, Reply, unreadable};
-use super::received::{Incoming, text_header};
-use super::refusal::Refusal;
+use super::{
+    cloud::{Cloud, Outcome, Reply, unreadable},
+    received::{Incoming, text_header},
+    refusal::Refusal,
+};
 
 /// The largest body of a request, in bytes.
 const MAX_BODY: usize = 1 << 20;

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use serde_json::Value;
 
-use crate::{Element, Timestamp, Wire};
+use crate::{codec::Element, tables::Wire, values::Timestamp};
 
 const DAY_SECONDS: i64 = 24 * 60 * 60;
 

@@ -1,0 +1,28 @@
+//! An answer before it is decoded.
+
+use crate::{codec::body, credentials::Credentials, tables::Operation, transport::REQUEST_ID};
+use bytes::Bytes;
+use http::{HeaderMap, StatusCode};
+
+/// An answer of status 2xx, with what its errors are to be made from.
+pub(crate) struct Answer {
+    pub(crate) operation: &'static Operation,
+    pub(crate) credentials: Credentials,
+    pub(crate) strict: bool,
+    /// How many requests it took.
+    pub(crate) attempts: u32,
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Bytes,
+}
+
+impl Answer {
+    pub(crate) fn request_id(&self) -> Option<String> {
+        self.request_id_header().or_else(|| body::top_level_scalar(&self.body, "RequestId"))
+    }
+
+    pub(crate) fn request_id_header(&self) -> Option<String> {
+        let value = self.headers.get(REQUEST_ID)?.to_str().ok()?;
+        (!value.is_empty()).then(|| value.to_owned())
+    }
+}

@@ -1,0 +1,98 @@
+//! A prepared request as it is signed and sent.
+
+use super::prepare::Prepared;
+use crate::{
+    codec::canonical_query,
+    credentials::{CanonicalRequest, Credentials, is_signed_header, sha256_hex},
+    observe::{Error, ErrorKind},
+};
+use bytes::Bytes;
+use http::{HeaderMap, HeaderValue, header};
+
+const METHOD: http::Method = http::Method::POST;
+const PATH: &str = "/";
+const NO_BODY: Bytes = Bytes::new();
+const SECURITY_TOKEN: &str = "x-acs-security-token";
+
+/// What makes each attempt different.
+pub(crate) struct Stamp {
+    pub(crate) date: String,
+    pub(crate) nonce: String,
+}
+
+/// All headers, with the signature.
+pub(crate) fn sign(
+    prepared: &Prepared,
+    credentials: &Credentials,
+    stamp: &Stamp,
+) -> Result<HeaderMap, Error> {
+    canonical(prepared, credentials, stamp, |canonical, headers| {
+        let (id, secret) = (credentials.access_key_id(), credentials.access_key_secret());
+        let authorization = canonical.authorization(id, secret);
+        let headers = headers.into_iter().map(|(name, value)| header(name, value));
+        headers.chain([header("authorization", &authorization)]).collect()
+    })
+}
+
+/// What is signed, and all headers but the signature.
+pub(crate) fn canonical<T>(
+    prepared: &Prepared,
+    credentials: &Credentials,
+    stamp: &Stamp,
+    give: impl FnOnce(&CanonicalRequest<'_>, Vec<(&'static str, &str)>) -> T,
+) -> T {
+    let payload_sha256 = sha256_hex(&NO_BODY);
+    let authority = prepared.endpoint.authority();
+    let mut headers = vec![
+        ("host", authority.as_str()),
+        ("accept", "application/json"),
+        ("user-agent", prepared.client.config().user_agent()),
+        ("x-acs-action", prepared.operation.name),
+        ("x-acs-version", prepared.operation.service.version),
+        ("x-acs-date", stamp.date.as_str()),
+        ("x-acs-signature-nonce", stamp.nonce.as_str()),
+        ("x-acs-content-sha256", payload_sha256.as_str()),
+    ];
+    if let Some(token) = credentials.security_token() {
+        headers.push(("x-acs-accesskey-id", credentials.access_key_id()));
+        headers.push((SECURITY_TOKEN, token));
+    }
+    let chosen: Vec<(&str, &str)> =
+        headers.iter().copied().filter(|(name, _)| is_signed_header(name)).collect();
+    let canonical = CanonicalRequest {
+        method: METHOD.as_str(),
+        path: PATH,
+        query: &prepared.parameters,
+        headers: &chosen,
+        payload_sha256: &payload_sha256,
+    };
+    give(&canonical, headers)
+}
+
+fn header(name: &'static str, value: &str) -> Result<(header::HeaderName, HeaderValue), Error> {
+    let unusable =
+        || Error::new(ErrorKind::Configuration, format!("the header {name} has a value that cannot be sent"));
+    let mut value = HeaderValue::from_str(value).map_err(|_| unusable())?;
+    value.set_sensitive(name == SECURITY_TOKEN || name == "authorization");
+    Ok((header::HeaderName::from_static(name), value))
+}
+
+pub(crate) fn http_request(
+    prepared: &Prepared,
+    mut headers: HeaderMap,
+    signed: HeaderMap,
+) -> Result<http::Request<Bytes>, Error> {
+    let (endpoint, query) = (&prepared.endpoint, canonical_query(&prepared.parameters));
+    let uri =
+        if query.is_empty() { format!("{endpoint}{PATH}") } else { format!("{endpoint}{PATH}?{query}") };
+    let uri: http::Uri = uri.parse().map_err(|error| {
+        let message = format!("the parameters do not fit into a URL ({} bytes): {error}", uri.len());
+        Error::new(ErrorKind::InvalidRequest, message)
+    })?;
+    let mut request = http::Request::new(NO_BODY);
+    *request.method_mut() = METHOD;
+    *request.uri_mut() = uri;
+    headers.extend(signed);
+    *request.headers_mut() = headers;
+    Ok(request)
+}

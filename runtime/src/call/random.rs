@@ -1,0 +1,15 @@
+//! Random numbers, from the operating system.
+
+use crate::{
+    credentials::hex,
+    observe::{Error, ErrorKind},
+};
+
+/// 128 random bits in 32 lower-case hexadecimal digits.
+pub(crate) fn random_hex() -> Result<String, Error> {
+    let mut bytes = [0; 16];
+    getrandom::fill(&mut bytes).map_err(|error| {
+        Error::new(ErrorKind::Configuration, format!("the system gives no random numbers: {error}"))
+    })?;
+    Ok(hex(&bytes))
+}

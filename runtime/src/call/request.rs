@@ -1,0 +1,143 @@
+//! A request in the making: the one struct that all generated request builders wrap.
+
+use super::{check::check, client::ServiceClient, random::random_hex};
+use crate::{
+    codec::{Element, flatten},
+    config::CallOptions,
+    observe::{Error, ErrorKind},
+    tables::{Operation, Parameter, Wire},
+};
+use serde_json::Value;
+use std::fmt;
+
+/// An operation and the values of its parameters. `Debug` shows the names of the parameters only.
+#[derive(Clone)]
+pub struct Request {
+    client: ServiceClient,
+    operation: &'static Operation,
+    /// One place for each parameter of the operation.
+    values: Vec<Option<Given>>,
+    options: CallOptions,
+}
+
+/// The value of a parameter.
+#[derive(Clone)]
+struct Given {
+    /// What the limits are about.
+    value: Value,
+    /// What is sent instead, where a list is joined or a document is written into one text.
+    text: Option<Value>,
+}
+
+impl Given {
+    fn plain(value: Value) -> Self {
+        Self { value, text: None }
+    }
+
+    fn new<E: Element>(value: &E, wire: Wire) -> Self {
+        let is_joined = wire.separator().is_some();
+        if !is_joined && wire != Wire::Json {
+            return Self::plain(value.encode(wire));
+        }
+        let structured = value.encode(Wire::Plain);
+        // Joined, an empty list would be an empty text, which some operations take for a value.
+        let nothing = is_joined && structured == Value::Array(Vec::new());
+        let text = if nothing { Value::Null } else { value.encode(wire) };
+        Self { value: structured, text: Some(text) }
+    }
+
+    fn sent(&self) -> Value {
+        self.text.as_ref().unwrap_or(&self.value).clone()
+    }
+}
+
+impl Request {
+    /// A request without parameters.
+    #[must_use]
+    pub fn new(client: &ServiceClient, operation: &'static Operation) -> Self {
+        let values = vec![None; operation.parameters.len()];
+        Self { client: client.clone(), operation, values, options: CallOptions::new() }
+    }
+
+    /// Sets the parameter at `index` of the operation's table; a value set before is replaced.
+    #[must_use]
+    pub fn with<E: Element>(self, index: usize, value: &E) -> Self {
+        let wire = self.operation.parameters.get(index).map_or(Wire::Plain, |parameter| parameter.wire);
+        self.given(index, Given::new(value, wire))
+    }
+
+    /// Settings for this request alone. What they do not set stays as it was before.
+    #[must_use]
+    pub fn configure(self, options: CallOptions) -> Self {
+        Self { options: options.or(self.options), ..self }
+    }
+
+    /// The operation.
+    #[must_use]
+    pub fn operation(&self) -> &'static Operation {
+        self.operation
+    }
+
+    pub(crate) fn client(&self) -> &ServiceClient {
+        &self.client
+    }
+
+    pub(crate) fn options(&self) -> &CallOptions {
+        &self.options
+    }
+
+    fn given(mut self, index: usize, given: Given) -> Self {
+        debug_assert!(index < self.values.len(), "{} has no parameter {index}", self.operation.name);
+        if let Some(slot) = self.values.get_mut(index) {
+            *slot = Some(given);
+        }
+        self
+    }
+
+    /// Sets a parameter by its name; a name that the operation does not have is ignored.
+    pub(crate) fn with_named(self, name: &str, value: Value) -> Self {
+        match self.operation.parameters.iter().position(|parameter| parameter.name == name) {
+            Some(index) => self.given(index, Given::plain(value)),
+            None => self,
+        }
+    }
+
+    pub(crate) fn value(&self, name: &str) -> Option<&Value> {
+        self.entries().find(|(parameter, _)| parameter.name == name).map(|(_, given)| &given.value)
+    }
+
+    /// Checks the parameters, fills in idempotency tokens and gives what is to be sent.
+    pub(crate) fn prepare(mut self) -> Result<Vec<(String, String)>, Error> {
+        self.fill_tokens()?;
+        let values: Vec<Option<&Value>> =
+            self.values.iter().map(|given| given.as_ref().map(|given| &given.value)).collect();
+        check(self.operation, &values).map_err(|message| Error::new(ErrorKind::InvalidRequest, message))?;
+        let sent: Vec<(&str, Value)> =
+            self.entries().map(|(parameter, given)| (parameter.name, given.sent())).collect();
+        Ok(flatten(&sent))
+    }
+
+    fn fill_tokens(&mut self) -> Result<(), Error> {
+        for (parameter, slot) in self.operation.parameters.iter().zip(&mut self.values) {
+            if parameter.idempotency_token && slot.is_none() {
+                *slot = Some(Given::plain(Value::String(random_hex()?)));
+            }
+        }
+        Ok(())
+    }
+
+    fn entries(&self) -> impl Iterator<Item = (&'static Parameter, &Given)> {
+        let pairs = self.operation.parameters.iter().zip(&self.values);
+        pairs.filter_map(|(parameter, given)| given.as_ref().map(|given| (parameter, given)))
+    }
+}
+
+impl fmt::Debug for Request {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let names: Vec<&str> = self.entries().map(|(parameter, _)| parameter.name).collect();
+        f.debug_struct("Request")
+            .field("operation", &self.operation.name)
+            .field("parameters", &names)
+            .finish()
+    }
+}

@@ -1,0 +1,109 @@
+//! What an error means for the next attempt. The only place that knows which failures pass.
+
+use crate::{
+    observe::{Error, ErrorKind},
+    transport::TransportErrorKind,
+};
+
+/// Whether another attempt may do better.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Verdict {
+    /// It will not.
+    Final,
+    /// It may, soon.
+    Temporary,
+    /// It may, when there are fewer requests.
+    Throttled,
+    /// It may, but the last one took its time.
+    Slow,
+    /// It will, with another date. Nothing was executed.
+    WrongClock,
+    /// It may, with other credentials: these are unknown or expired. Nothing was executed.
+    StaleCredentials,
+}
+
+/// Codes that say more than the HTTP status beside them. A `*` at one end stands for anything.
+const CODES: &[(&str, Verdict)] = &[
+    ("IllegalTimestamp", Verdict::WrongClock),
+    ("InvalidTimeStamp.Expired", Verdict::WrongClock),
+    ("InvalidAccessKeyId*", Verdict::StaleCredentials),
+    ("InvalidSecurityToken*", Verdict::StaleCredentials),
+    ("Throttling", Verdict::Throttled),
+    ("Throttling.*", Verdict::Throttled),
+    ("*.Throttling", Verdict::Throttled),
+    ("InternalError", Verdict::Temporary),
+    ("InternalError.*", Verdict::Temporary),
+    ("ServiceUnavailable", Verdict::Temporary),
+    ("ServiceUnavailable.*", Verdict::Temporary),
+    ("ServiceUnavailableTemporary", Verdict::Temporary),
+    ("SystemBusy", Verdict::Temporary),
+    ("SystemBusy.*", Verdict::Temporary),
+    // The service is still at work on an earlier request with the same idempotency token.
+    ("IdempotentProcessing", Verdict::Temporary),
+    ("LastTokenProcessing", Verdict::Temporary),
+    // Something on the way repeated the request, and the other copy came first.
+    ("SignatureNonceUsed", Verdict::Temporary),
+];
+
+const STATUSES: &[(u16, Verdict)] = &[
+    (429, Verdict::Throttled),
+    (500, Verdict::Temporary),
+    (502, Verdict::Temporary),
+    (503, Verdict::Temporary),
+    (504, Verdict::Temporary),
+];
+
+impl Verdict {
+    pub(crate) fn of(error: &Error) -> Self {
+        match error.kind() {
+            ErrorKind::Service => error
+                .code()
+                .and_then(by_code)
+                .or_else(|| error.status().and_then(by_status))
+                .unwrap_or(Self::Final),
+            ErrorKind::Timeout => Self::Slow,
+            ErrorKind::Transport => match transport(error) {
+                Some(TransportErrorKind::Connect | TransportErrorKind::Interrupted) => Self::Temporary,
+                _ => Self::Final,
+            },
+            ErrorKind::Response if error.is_cut_off() => Self::Temporary,
+            _ => Self::Final,
+        }
+    }
+}
+
+/// Whether a request that ended like this may have had its effect all the same.
+pub(crate) fn leaves_doubt(error: &Error) -> bool {
+    let status = error.status().unwrap_or_default();
+    match error.kind() {
+        ErrorKind::Timeout | ErrorKind::Transport => {
+            use TransportErrorKind::{Connect, ConnectTimeout, Unsent};
+            !matches!(transport(error), Some(Connect | ConnectTimeout | Unsent))
+        }
+        ErrorKind::Service => match Verdict::of(error) {
+            Verdict::Temporary => true,
+            Verdict::Final => status >= 500,
+            _ => false,
+        },
+        // A redirect was not executed.
+        ErrorKind::Response => !(300..400).contains(&status),
+        _ => false,
+    }
+}
+
+fn transport(error: &Error) -> Option<TransportErrorKind> {
+    error.transport_error().map(crate::TransportError::kind)
+}
+
+fn by_code(code: &str) -> Option<Verdict> {
+    let is_meant = |pattern: &str| match (pattern.strip_prefix('*'), pattern.strip_suffix('*')) {
+        (Some(end), _) => code.ends_with(end),
+        (None, Some(beginning)) => code.starts_with(beginning),
+        (None, None) => code == pattern,
+    };
+    CODES.iter().find(|(pattern, _)| is_meant(pattern)).map(|(_, verdict)| *verdict)
+}
+
+fn by_status(status: u16) -> Option<Verdict> {
+    STATUSES.iter().find(|(known, _)| *known == status).map(|(_, verdict)| *verdict)
+}

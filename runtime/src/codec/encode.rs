@@ -1,0 +1,83 @@
+//! Encoding: values as they travel, and records for serde.
+
+use serde::de::Error as _;
+use serde::ser::SerializeMap;
+use serde::{Deserialize, Deserializer, Serializer};
+use serde_json::{Map, Number, Value};
+
+use super::{
+    decode::decode_any_fields,
+    record::{Field, Record},
+};
+use crate::tables::{Shape, Wire};
+
+/// What `value` is on the wire. The one place that knows quoting, joining, wrapping and JSON in strings.
+pub(crate) fn travel(value: Value, wire: Wire) -> Value {
+    let separator = wire.separator();
+    match (wire, value) {
+        (Wire::Json, value) => Value::from(value.to_string()),
+        (Wire::Quoted, value @ (Value::Number(_) | Value::Bool(_))) => Value::from(value.to_string()),
+        (_, Value::Array(elements)) if separator.is_some() => {
+            let elements: Vec<String> = elements.into_iter().map(bare).collect();
+            Value::from(elements.join(separator.unwrap_or_default()))
+        }
+        (Wire::Wrapped(name), value @ Value::Array(_)) => {
+            Value::Object(Map::from_iter([(name.to_owned(), value)]))
+        }
+        (_, value) => value,
+    }
+}
+
+/// The text of a scalar without quotation marks.
+fn bare(value: Value) -> String {
+    match value {
+        Value::String(text) => text,
+        other => other.to_string(),
+    }
+}
+
+/// A number; null if it is not finite, for which JSON has no spelling.
+pub(crate) fn float(value: f64) -> Value {
+    Number::from_f64(value).map_or(Value::Null, Value::Number)
+}
+
+/// The fields that are present.
+pub(crate) fn object(shape: &Shape, fields: &[&dyn Field]) -> Value {
+    let mut object = Map::new();
+    for (declared, field) in shape.fields.iter().zip(fields) {
+        if let Some(value) = field.encode(declared.wire) {
+            object.insert(declared.name.to_owned(), value);
+        }
+    }
+    Value::Object(object)
+}
+
+/// Writes the fields that are present, in the order of the specification.
+///
+/// # Errors
+///
+/// Those of the serializer.
+pub fn serialize_record<R: Record, S: Serializer>(record: &R, serializer: S) -> Result<S::Ok, S::Error> {
+    let mut present = Vec::new();
+    record.visit(&mut |fields| present = present_fields(R::SHAPE, fields));
+    let mut map = serializer.serialize_map(Some(present.len()))?;
+    for (name, value) in &present {
+        map.serialize_entry(name, value)?;
+    }
+    map.end()
+}
+
+fn present_fields(shape: &'static Shape, fields: &[&dyn Field]) -> Vec<(&'static str, Value)> {
+    let declared = shape.fields.iter().zip(fields);
+    declared.filter_map(|(declared, field)| Some((declared.name, field.encode(declared.wire)?))).collect()
+}
+
+/// Reads a record as tolerantly as a response.
+///
+/// # Errors
+///
+/// Those of the deserializer, and any value that is not an object.
+pub fn deserialize_record<'de, R: Record, D: Deserializer<'de>>(deserializer: D) -> Result<R, D::Error> {
+    let value = Value::deserialize(deserializer)?;
+    decode_any_fields(&value.to_string()).map_err(D::Error::custom)
+}

@@ -1,0 +1,22 @@
+//! Reading and writing what travels: bodies, queries, forms.
+//!
+//! It never knows HTTP, the errors of a service, or which types there are beside records.
+
+pub(crate) mod body;
+mod decode;
+pub(crate) mod encode;
+mod query;
+mod record;
+mod text;
+
+pub(crate) use body::without_bom;
+pub use decode::{DecodeError, DecodeErrorKind, Decoded, Decoder, Departure, DepartureKind, decode};
+pub(crate) use decode::{
+    Token, Verdict, decode_text, float, is_json, list, number_token, scaled_integer, verdict,
+};
+#[cfg(feature = "dynamic")]
+pub(crate) use decode::{decode_as, decode_fields};
+pub(crate) use encode::travel;
+pub use query::{canonical_query, flatten, percent_encode};
+pub use record::{Element, Field, Record};
+pub(crate) use text::{excerpt, harmless, printable};

@@ -1,0 +1,244 @@
+//! Operations that are known only at run time: called by a model of their product instead of by generated code.
+//!
+//! Everything that happens to such a call is what happens to a generated one, by the same code: checks, signature, retries,
+//! errors, decoding. The model is what `alibabacloud_codegen::call_model` gives for a specification.
+
+mod model;
+mod preview;
+mod schema;
+mod tables;
+mod value;
+
+pub use preview::{Preview, SignedWith};
+pub use schema::{Kind, Schema};
+
+use crate::{
+    call::{self, Call, ServiceClient, detailed},
+    codec::{DecodeError, Decoded, Departure, DepartureKind},
+    config::CallOptions,
+    observe::{Error, Response},
+    tables::{Service, Wire, operation},
+    transport::BoxFuture,
+};
+use bytes::Bytes;
+use serde_json::Value;
+use std::{error, fmt};
+pub(crate) use tables::Entry;
+
+/// One version of a product, read from its model.
+///
+/// Its tables live as long as the process, as those of generated code do: read a model once, not for each call.
+///
+/// ```
+/// use alibabacloud_runtime::{dynamic::Product, Value};
+///
+/// # fn send(client: &alibabacloud_runtime::ServiceClient, model: &str) -> Result<(), Box<dyn std::error::Error>> {
+/// let product = Product::from_model(model)?;
+/// let operation = product.operation("DescribeBackups").ok_or("no such operation")?;
+/// let mut request = operation.request(client);
+/// request.set("DBInstanceId", &Value::from("rm-uf6wjk5"))?;
+/// let call = request.send(); // await it
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Clone, Copy, Debug)]
+pub struct Product {
+    service: &'static Service,
+    entries: &'static [Entry],
+}
+
+impl Product {
+    /// Reads a model.
+    ///
+    /// # Errors
+    ///
+    /// If the text is not a model.
+    pub fn from_model(json: &str) -> Result<Self, ModelError> {
+        let model = serde_json::from_str(json).map_err(|error| ModelError(error.to_string()))?;
+        let (service, entries) = tables::tables(model).map_err(ModelError)?;
+        Ok(Self { service, entries })
+    }
+
+    /// What a [`ServiceClient`] needs to know.
+    #[must_use]
+    pub fn service(&self) -> &'static Service {
+        self.service
+    }
+
+    /// The operations in the order of the model.
+    pub fn operations(&self) -> impl Iterator<Item = Operation> {
+        self.entries.iter().map(|entry| Operation { entry })
+    }
+
+    /// The operation of this name.
+    #[must_use]
+    pub fn operation(&self, name: &str) -> Option<Operation> {
+        self.operations().find(|operation| operation.table().name == name)
+    }
+}
+
+/// A text that is not a model.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ModelError(String);
+
+impl fmt::Display for ModelError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "this is not a model: {}", self.0)
+    }
+}
+
+impl error::Error for ModelError {}
+
+/// An operation of a [`Product`].
+#[derive(Clone, Copy, Debug)]
+pub struct Operation {
+    entry: &'static Entry,
+}
+
+impl Operation {
+    /// The table, as generated code would have it.
+    #[must_use]
+    pub fn table(self) -> &'static operation::Operation {
+        self.entry.operation
+    }
+
+    /// The parameters, in the order of the table.
+    pub fn parameters(self) -> impl Iterator<Item = (&'static str, Schema)> {
+        let Entry { operation, parameters, types, .. } = self.entry;
+        let pairs = operation.parameters.iter().zip(parameters);
+        pairs.map(|(parameter, r#type)| (parameter.name, Schema { types, r#type, wire: parameter.wire }))
+    }
+
+    /// The answer.
+    #[must_use]
+    pub fn response(self) -> Schema {
+        Schema { types: self.entry.types, r#type: &self.entry.response, wire: Wire::Plain }
+    }
+
+    /// Decodes the body of an answer that was received in another way.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`decode`](crate::decode()).
+    pub fn decode(self, body: &[u8]) -> Result<Decoded<Value>, DecodeError> {
+        value::answer(self.entry, body)
+    }
+
+    /// A request without parameters.
+    #[must_use]
+    pub fn request(self, client: &ServiceClient) -> Request {
+        Request { entry: self.entry, request: call::Request::new(client, self.entry.operation) }
+    }
+}
+
+/// A request of an [`Operation`]. `Debug` shows the names of the parameters only.
+#[derive(Clone)]
+pub struct Request {
+    entry: &'static Entry,
+    request: call::Request,
+}
+
+impl Request {
+    /// Sets a parameter. The value is read as tolerantly as an answer: a number or a boolean may be a text, a time may be
+    /// RFC 3339 whatever the wire does, an enum's value may be an undocumented one. Gives what was read differently from
+    /// how it stands there. Limits are checked when the request is sent.
+    ///
+    /// # Errors
+    ///
+    /// If the operation has no such parameter, or if a part of the value could not be used.
+    pub fn set(&mut self, name: &str, value: &Value) -> Result<Vec<Departure>, ArgumentError> {
+        let position = self.entry.operation.parameters.iter().position(|parameter| parameter.name == name);
+        let (table, r#type) = position
+            .and_then(|at| Some((self.entry.operation.parameters.get(at)?, self.entry.parameters.get(at)?)))
+            .ok_or_else(|| ArgumentError::Unknown(name.to_owned()))?;
+        let read = value::argument(self.entry, r#type, table.wire, value).map_err(ArgumentError::Json)?;
+        // An answer may leave things empty in many ways; who sets a parameter means something.
+        let is_loss = |departure: &Departure| {
+            use DepartureKind::{EmptySpelling, Null, UnknownField, Unusable};
+            matches!(departure.kind, EmptySpelling | Null | Unusable | UnknownField)
+        };
+        let (lost, rest): (Vec<_>, Vec<_>) = read.departures.into_iter().partition(is_loss);
+        match read.value {
+            Some(value) if lost.is_empty() => {
+                self.request = self.request.clone().with(position.unwrap_or_default(), &value);
+                Ok(rest)
+            }
+            _ => Err(ArgumentError::Unusable(lost)),
+        }
+    }
+
+    /// Settings for this request alone.
+    #[must_use]
+    pub fn configure(self, options: CallOptions) -> Self {
+        Self { request: self.request.configure(options), ..self }
+    }
+
+    /// Sends the request and decodes the answer.
+    pub fn send(self) -> Call<Response<Answer>> {
+        let entry = self.entry;
+        Call::dynamic(self.request, move |answer, watch| {
+            let decode = |_: &'static str, body: &[u8]| value::answer(entry, body);
+            let body = answer.body.clone();
+            let response = detailed(answer, watch, &decode)?;
+            Ok(response.map(|value| Answer { value, body }))
+        })
+    }
+
+    /// Checks and signs the request, and gives what would be sent. Nothing is, except by providers of credentials; and
+    /// interceptors are not asked.
+    #[must_use]
+    pub fn preview(self, with: SignedWith) -> BoxFuture<'static, Result<Preview, Error>> {
+        Box::pin(preview::preview(self.request, with))
+    }
+}
+
+impl fmt::Debug for Request {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.request.fmt(f)
+    }
+}
+
+/// An answer: what was decoded, and what it was decoded from.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Answer {
+    value: Value,
+    body: Bytes,
+}
+
+impl Answer {
+    /// The declared fields, spelled as the specification declares them.
+    #[must_use]
+    pub fn value(&self) -> &Value {
+        &self.value
+    }
+
+    /// The body as it was received.
+    #[must_use]
+    pub fn body(&self) -> &[u8] {
+        &self.body
+    }
+}
+
+/// Why a parameter could not be set.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum ArgumentError {
+    /// The operation has no parameter of this name.
+    Unknown(String),
+    /// These parts of the value could not be used.
+    Unusable(Vec<Departure>),
+    /// The value as a whole could not be read.
+    Json(DecodeError),
+}
+
+impl fmt::Display for ArgumentError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Unknown(name) => write!(f, "there is no parameter {name:?}"),
+            Self::Unusable(departures) => f.write_str(&crate::codec::list(departures, 0)),
+            Self::Json(error) => error.fmt(f),
+        }
+    }
+}
+
+impl error::Error for ArgumentError {}

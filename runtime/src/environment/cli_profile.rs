@@ -1,0 +1,259 @@
+//! Profiles of the vendor's command line: `~/.aliyun/config.json`.
+//!
+//! A profile is turned into one of the other providers; nothing here signs or sends.
+
+use super::{
+    assume_role::AssumeRole,
+    command, file,
+    instance_role::InstanceRole,
+    json::Json,
+    oidc::OidcRole,
+    provider_config::ProviderConfig,
+    sts::Role,
+    temporary::{CLI, permanent, temporary},
+    uri::UriSource,
+};
+use crate::{
+    credentials::{
+        Cached, CachedCredentials, Credentials, CredentialsError, CredentialsReport, ProvideCredentials,
+        StaticCredentials, provide_from_cache,
+    },
+    transport::BoxFuture,
+    values::Timestamp,
+};
+use std::sync::{Arc, Mutex, PoisonError};
+
+const FILE: &str = ".aliyun/config.json";
+const PROFILE: &str = "ALIBABA_CLOUD_PROFILE";
+const DISABLED: &str = "ALIBABA_CLOUD_CLI_PROFILE_DISABLED";
+/// How many profiles may lead from one to another.
+const MAX_DEPTH: usize = 8;
+
+/// Credentials of a profile of the vendor's command line, `aliyun`, in `~/.aliyun/config.json`, kept as
+/// [`CachedCredentials`] describes. The file is read again for each renewal.
+///
+/// The profile is the one that `ALIBABA_CLOUD_PROFILE` names, or else the current one. Its mode may be:
+///
+/// | mode | credentials |
+/// |---|---|
+/// | `AK`, `StsToken` | those in the profile |
+/// | `RamRoleArn` | a role, taken on with the key in the profile |
+/// | `ChainableRamRoleArn` | a role, taken on with those of the profile `source_profile` |
+/// | `RamRoleArnWithRoleName` | a role, taken on with those of the instance's role |
+/// | `EcsRamRole` | those of the instance's role |
+/// | `OIDC` | a role, taken on with a token |
+/// | `External` | what `process_command` prints. It is run without a shell, for 30 seconds at most. |
+/// | `CredentialsURI` | what [`UriCredentials`](super::UriCredentials) would find at the profile's address |
+/// | `CloudSSO`, `OAuth` | those that `aliyun` stored at the last login, until they expire; this crate does not log in |
+///
+/// Every other mode is an error. The provider is absent if there is no file, no home directory or no such profile, if
+/// the profile is an empty one as `aliyun` creates it, or if `ALIBABA_CLOUD_CLI_PROFILE_DISABLED` is `true`.
+#[derive(Debug)]
+pub struct CliProfileCredentials {
+    cached: Cached,
+}
+
+provide_from_cache!(CliProfileCredentials);
+
+impl CliProfileCredentials {
+    /// The profile that the variables of `config`, or the file, name.
+    #[must_use]
+    pub fn new(config: &ProviderConfig) -> Self {
+        Self::from_name(None, config)
+    }
+
+    /// The profile of this name, whatever the variables say.
+    pub fn with_profile(name: impl Into<String>, config: &ProviderConfig) -> Self {
+        Self::from_name(Some(name.into()), config)
+    }
+
+    fn from_name(name: Option<String>, config: &ProviderConfig) -> Self {
+        let fetch = FromFile { name, config: config.clone(), warnings: Mutex::default() };
+        Self { cached: CachedCredentials::new(Arc::new(fetch), config.clock.clone()) }
+    }
+}
+
+#[derive(Debug)]
+struct FromFile {
+    name: Option<String>,
+    config: ProviderConfig,
+    warnings: Mutex<Vec<String>>,
+}
+
+impl FromFile {
+    async fn fetch(&self) -> Result<Credentials, CredentialsError> {
+        if self.config.is_true(DISABLED) {
+            return Err(CredentialsError::absent(format!("{DISABLED} is true")));
+        }
+        let path = self.config.in_home(FILE)?;
+        let text = file::read(&path)?;
+        *self.warnings.lock().unwrap_or_else(PoisonError::into_inner) =
+            file::exposure(&path).into_iter().collect();
+        let path = path.display().to_string();
+        let json = Json::parse(&text).map_err(|error| CredentialsError::new(format!("{path} {error}")))?;
+        drop(text);
+        let name = self.name.clone().or_else(|| self.config.env.get(PROFILE));
+        let name = name.or_else(|| json.text("current").map(str::to_owned));
+        let name = name.ok_or_else(|| {
+            CredentialsError::absent(format!("{path} has no current profile, and {PROFILE} is not set"))
+        })?;
+        let file = Profiles { path, json, config: &self.config };
+        let profile = file
+            .find(&name)
+            .ok_or_else(|| CredentialsError::absent(format!("{} has no profile {name:?}", file.path)))?;
+        file.resolve(&name, profile, 0).await?.credentials().await
+    }
+}
+
+impl ProvideCredentials for FromFile {
+    fn credentials(&self) -> BoxFuture<'_, Result<Credentials, CredentialsError>> {
+        Box::pin(self.fetch())
+    }
+
+    fn report(&self) -> CredentialsReport {
+        let warnings = self.warnings.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        CredentialsReport { warnings, ..CredentialsReport::default() }
+    }
+}
+
+/// The file, read.
+struct Profiles<'a> {
+    path: String,
+    json: Json,
+    config: &'a ProviderConfig,
+}
+
+type Resolved = Result<Arc<dyn ProvideCredentials>, CredentialsError>;
+
+impl Profiles<'_> {
+    fn find(&self, name: &str) -> Option<&Json> {
+        self.json.items("profiles").iter().find(|profile| profile.text("name") == Some(name))
+    }
+
+    /// The provider that a profile describes; `depth` profiles led to it.
+    fn resolve<'a>(&'a self, name: &'a str, profile: &'a Json, depth: usize) -> BoxFuture<'a, Resolved> {
+        Box::pin(async move {
+            let what = self.what(name);
+            if depth > MAX_DEPTH {
+                return Err(CredentialsError::new(format!("{what}: its source profiles lead in a circle")));
+            }
+            match profile.text("mode").unwrap_or_default() {
+                "" => Err(CredentialsError::absent(format!("{what} has no mode: it is not configured yet"))),
+                "AK" if profile.text("access_key_id").or(profile.text("access_key_secret")).is_none() => {
+                    Err(CredentialsError::absent(format!("{what} has no key: it is not configured yet")))
+                }
+                "AK" | "StsToken" => self.key(name, profile),
+                "RamRoleArn" => self.assume(name, profile, fixed(permanent(profile, &CLI, &what)?)),
+                "ChainableRamRoleArn" => {
+                    let source = self.source(name, profile, depth).await?;
+                    self.assume(name, profile, source)
+                }
+                "RamRoleArnWithRoleName" => self.assume(name, profile, self.instance(profile)),
+                "EcsRamRole" => Ok(self.instance(profile)),
+                "OIDC" => self.oidc(name, profile),
+                "External" => self.external(name, profile, depth).await,
+                "CredentialsURI" => {
+                    let uri = profile.text("credentials_uri").map(str::to_owned);
+                    Ok(Arc::new(UriSource { uri, config: self.config.clone() }))
+                }
+                mode @ ("CloudSSO" | "OAuth") => self.stored(name, profile, mode),
+                mode => Err(CredentialsError::new(format!(
+                    "{what} has the mode {mode:?}, which is not supported"
+                ))),
+            }
+        })
+    }
+
+    fn what(&self, name: &str) -> String {
+        format!("the profile {name:?} in {}", self.path)
+    }
+
+    /// Without a token, `StsToken` is a mistake; with one, `AK` is as good.
+    fn key(&self, name: &str, profile: &Json) -> Resolved {
+        let read = if profile.text("mode") == Some("StsToken") { temporary } else { permanent };
+        Ok(fixed(read(profile, &CLI, &self.what(name))?))
+    }
+
+    fn instance(&self, profile: &Json) -> Arc<dyn ProvideCredentials> {
+        let role_name = profile.text("ram_role_name").map(str::to_owned);
+        Arc::new(InstanceRole { role_name, config: self.config.clone() })
+    }
+
+    fn assume(&self, name: &str, profile: &Json, source: Arc<dyn ProvideCredentials>) -> Resolved {
+        let role = self.role(name, profile)?;
+        Ok(Arc::new(AssumeRole { source, role, config: self.config.clone() }))
+    }
+
+    fn oidc(&self, name: &str, profile: &Json) -> Resolved {
+        Ok(Arc::new(OidcRole {
+            role: self.role(name, profile)?,
+            provider_arn: self.required(name, profile, "oidc_provider_arn")?.to_owned(),
+            token_file: self.required(name, profile, "oidc_token_file")?.to_owned(),
+            config: self.config.clone(),
+        }))
+    }
+
+    fn role(&self, name: &str, profile: &Json) -> Result<Role, CredentialsError> {
+        let text = |key: &str| profile.text(key).map(str::to_owned);
+        Ok(Role {
+            arn: self.required(name, profile, "ram_role_arn")?.to_owned(),
+            session_name: text("ram_session_name"),
+            duration_seconds: profile.number("expired_seconds"),
+            policy: text("policy"),
+            external_id: text("external_id"),
+            region: text("sts_region"),
+            ..Role::default()
+        })
+    }
+
+    async fn source(&self, name: &str, profile: &Json, depth: usize) -> Resolved {
+        let source = self.required(name, profile, "source_profile")?;
+        let found = self.find(source).ok_or_else(|| {
+            CredentialsError::new(format!(
+                "{} names a source profile {source:?} that is not there",
+                self.what(name)
+            ))
+        })?;
+        self.resolve(source, found, depth + 1).await
+    }
+
+    /// What a command prints is a profile again.
+    async fn external(&self, name: &str, profile: &Json, depth: usize) -> Resolved {
+        let printed = command::output(self.required(name, profile, "process_command")?).await;
+        let printed =
+            printed.map_err(|error| CredentialsError::new(format!("{}: {error}", self.what(name))))?;
+        let what = format!("what the command of {} printed", self.what(name));
+        let json = Json::parse(&printed).map_err(|error| CredentialsError::new(format!("{what} {error}")))?;
+        match json.text("mode") {
+            Some("External") => Err(CredentialsError::new(format!("{what} has the mode \"External\" again"))),
+            Some("AK" | "StsToken") | None => Ok(fixed(permanent(&json, &CLI, &what)?)),
+            Some(_) => self.resolve(name, &json, depth + 1).await,
+        }
+    }
+
+    /// The key that a login left behind.
+    fn stored(&self, name: &str, profile: &Json, mode: &str) -> Resolved {
+        let login = format!("to log in, run: aliyun configure --profile {name} --mode {mode}");
+        let what = self.what(name);
+        let end = profile.number("sts_expiration").map(Timestamp::from_unix_seconds);
+        match end {
+            Some(end) if self.config.clock.now() < end => {
+                Ok(fixed(temporary(profile, &CLI, &what)?.expiring_at(end)))
+            }
+            Some(end) => {
+                let message = format!("{what} has {mode} credentials that expired at {end}; {login}");
+                Err(CredentialsError::new(message))
+            }
+            None => Err(CredentialsError::new(format!("{what} has no {mode} credentials yet; {login}"))),
+        }
+    }
+
+    fn required<'p>(&self, name: &str, profile: &'p Json, key: &str) -> Result<&'p str, CredentialsError> {
+        let what = self.what(name);
+        profile.text(key).ok_or_else(|| CredentialsError::new(format!("{what} has no {key}")))
+    }
+}
+
+fn fixed(credentials: Credentials) -> Arc<dyn ProvideCredentials> {
+    Arc::new(StaticCredentials::new(credentials))
+}

@@ -1,0 +1,267 @@
+//! Asking again and again until something is done.
+
+use crate::{
+    config::has_timer,
+    observe::{Error, ErrorKind},
+};
+use std::{error, fmt, future::Future, time::Duration};
+use tokio::time::{Instant, sleep, timeout_at};
+
+const INTERVAL: Duration = Duration::from_secs(5);
+const MAX_INTERVAL: Duration = Duration::from_secs(60);
+const TIMEOUT: Duration = Duration::from_secs(24 * 60 * 60);
+/// Even an interval of zero leaves the service some rest.
+const SHORTEST: Duration = Duration::from_millis(100);
+
+/// Asks until an answer satisfies `is_done`, such as that of a restore that has ended.
+///
+/// `ask` begins a call, or any other future with such a result. Nothing happens before [`Waiter::run`].
+///
+/// ```no_run
+/// use alibabacloud_runtime::{Error, Record, Request, WaitError, wait_until};
+/// use std::time::Duration;
+///
+/// async fn restored<R: Record + Send + 'static>(request: Request, is_final: fn(&R) -> bool) -> Result<R, Error> {
+///     let waiter = wait_until(|| request.clone().send::<R>(), is_final)
+///         .interval(Duration::from_secs(10))
+///         .timeout(Duration::from_secs(3600))
+///         .on_progress(|progress| println!("asked {} times", progress.asked));
+///     match waiter.run().await {
+///         Ok(answer) => Ok(answer),
+///         Err(WaitError::Timeout { last: Some(answer), .. }) => Ok(answer), // as far as it came
+///         Err(error) => Err(error.into()),
+///     }
+/// }
+/// ```
+pub fn wait_until<T, A, F, D>(ask: A, is_done: D) -> Waiter<A, D, fn(&Progress<'_, T>)>
+where
+    A: FnMut() -> F,
+    F: Future<Output = Result<T, Error>>,
+    D: FnMut(&T) -> bool,
+{
+    Waiter {
+        ask,
+        is_done,
+        on_progress: |_| {},
+        interval: INTERVAL,
+        max_interval: MAX_INTERVAL,
+        timeout: TIMEOUT,
+    }
+}
+
+/// How to wait, from [`wait_until`].
+#[must_use = "nothing is asked until it runs"]
+pub struct Waiter<A, D, P> {
+    ask: A,
+    is_done: D,
+    on_progress: P,
+    interval: Duration,
+    max_interval: Duration,
+    timeout: Duration,
+}
+
+/// What is known after an answer.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Progress<'a, T> {
+    /// The answer.
+    pub answer: &'a T,
+    /// How many answers there were, with this one.
+    pub asked: u32,
+    /// The time since the beginning.
+    pub elapsed: Duration,
+    /// The wait before the next question; `None` if this answer is the last.
+    pub next_in: Option<Duration>,
+}
+
+/// Why waiting has no result.
+#[non_exhaustive]
+pub enum WaitError<T> {
+    /// The time was over before it was done.
+    Timeout {
+        /// The last answer, if there was one.
+        last: Option<T>,
+        /// The time limit.
+        timeout: Duration,
+        /// How many answers there were.
+        asked: u32,
+    },
+    /// A call failed.
+    Call {
+        /// Its error.
+        error: Error,
+        /// The last answer before it, if there was one.
+        last: Option<T>,
+    },
+}
+
+impl<A, D, P> Waiter<A, D, P> {
+    /// The wait after the first answer; 5 seconds by default. Each further one is twice as long. Less than 100 ms counts
+    /// as 100 ms.
+    pub fn interval(self, interval: Duration) -> Self {
+        Self { interval, ..self }
+    }
+
+    /// The longest wait; 60 seconds by default.
+    pub fn max_interval(self, max_interval: Duration) -> Self {
+        Self { max_interval, ..self }
+    }
+
+    /// The time for everything; 24 hours by default. A call that is under way then is cancelled, and no wait begins that
+    /// would end later: the error comes at once.
+    pub fn timeout(self, timeout: Duration) -> Self {
+        Self { timeout, ..self }
+    }
+
+    fn first_wait(&self) -> Duration {
+        self.interval.min(self.max_interval).max(SHORTEST)
+    }
+
+    fn wait_after(&self, wait: Duration) -> Duration {
+        wait.saturating_mul(2).min(self.max_interval).max(SHORTEST)
+    }
+}
+
+impl<T, A, F, D, P> Waiter<A, D, P>
+where
+    A: FnMut() -> F,
+    F: Future<Output = Result<T, Error>>,
+    D: FnMut(&T) -> bool,
+{
+    /// What to do after each answer, the last one among them. One that was set before is replaced.
+    pub fn on_progress<N: FnMut(&Progress<'_, T>)>(self, on_progress: N) -> Waiter<A, D, N> {
+        let Self { ask, is_done, interval, max_interval, timeout, .. } = self;
+        Waiter { ask, is_done, on_progress, interval, max_interval, timeout }
+    }
+}
+
+impl<T, A, F, D, P> Waiter<A, D, P>
+where
+    A: FnMut() -> F,
+    F: Future<Output = Result<T, Error>>,
+    D: FnMut(&T) -> bool,
+    P: FnMut(&Progress<'_, T>),
+{
+    /// Asks, waits and asks again; gives the answer that is done. Dropping the future ends it wherever it is.
+    ///
+    /// # Errors
+    ///
+    /// If the time is over, or a call failed: it has been repeated as its own [`RetryPolicy`](crate::RetryPolicy) says,
+    /// which can be made more patient for a request that is sent for hours. Outside of a Tokio runtime it is an error of
+    /// the kind [`Configuration`](ErrorKind::Configuration), and nothing is asked.
+    pub async fn run(mut self) -> Result<T, WaitError<T>> {
+        if !has_timer() {
+            let message = "there is no Tokio runtime, so that nothing can wait; run it within one";
+            let error = Error::new(ErrorKind::Configuration, message);
+            return Err(WaitError::Call { error, last: None });
+        }
+        let began = Instant::now();
+        let end = began.checked_add(self.timeout);
+        let (mut last, mut asked, mut wait) = (None, 0, self.first_wait());
+        loop {
+            let answer = match before(end, (self.ask)()).await {
+                Some(Ok(answer)) => answer,
+                Some(Err(error)) => return Err(WaitError::Call { error, last }),
+                None => return Err(WaitError::Timeout { last, timeout: self.timeout, asked }),
+            };
+            asked += 1;
+            let is_done = (self.is_done)(&answer);
+            let elapsed = began.elapsed();
+            let has_time = elapsed.checked_add(wait).is_some_and(|then| then < self.timeout);
+            let next_in = (!is_done && has_time).then_some(wait);
+            (self.on_progress)(&Progress { answer: &answer, asked, elapsed, next_in });
+            if is_done {
+                return Ok(answer);
+            }
+            last = Some(answer);
+            let Some(now) = next_in else {
+                return Err(WaitError::Timeout { last, timeout: self.timeout, asked });
+            };
+            sleep(now).await;
+            wait = self.wait_after(wait);
+        }
+    }
+
+    /// The same for programs without an async runtime: the thread waits.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`run`](Self::run). Inside of an async runtime it is an error of the kind
+    /// [`Configuration`](ErrorKind::Configuration), and nothing is asked.
+    #[cfg(feature = "blocking")]
+    pub fn wait(self) -> Result<T, WaitError<T>> {
+        let result = crate::call::block_on(self.run());
+        result.unwrap_or_else(|error| Err(WaitError::Call { error, last: None }))
+    }
+}
+
+/// What `work` gives, if it does so in time.
+async fn before<F: Future>(end: Option<Instant>, work: F) -> Option<F::Output> {
+    match end {
+        Some(end) => timeout_at(end, work).await.ok(),
+        None => Some(work.await),
+    }
+}
+
+impl<T> WaitError<T> {
+    /// The last answer, if there was one.
+    #[must_use]
+    pub fn last(&self) -> Option<&T> {
+        match self {
+            Self::Timeout { last, .. } | Self::Call { last, .. } => last.as_ref(),
+        }
+    }
+}
+
+impl<T> fmt::Display for WaitError<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Timeout { timeout, asked, .. } => {
+                write!(f, "not done within {timeout:?}; the number of answers was {asked}")
+            }
+            Self::Call { error, .. } => error.fmt(f),
+        }
+    }
+}
+
+impl<T> fmt::Debug for WaitError<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Timeout { timeout, asked, .. } => f
+                .debug_struct("Timeout")
+                .field("timeout", timeout)
+                .field("asked", asked)
+                .finish_non_exhaustive(),
+            Self::Call { error, .. } => f.debug_struct("Call").field("error", error).finish_non_exhaustive(),
+        }
+    }
+}
+
+impl<T> error::Error for WaitError<T> {
+    fn source(&self) -> Option<&(dyn error::Error + 'static)> {
+        // The message of the call's error is this error's message already, so the chain goes on with its cause.
+        match self {
+            Self::Timeout { .. } => None,
+            Self::Call { error, .. } => error.source(),
+        }
+    }
+}
+
+impl<T> From<WaitError<T>> for Error {
+    fn from(error: WaitError<T>) -> Self {
+        match error {
+            WaitError::Timeout { .. } => Self::new(ErrorKind::Timeout, error.to_string()),
+            WaitError::Call { error, .. } => error,
+        }
+    }
+}
+
+impl<A, D, P> fmt::Debug for Waiter<A, D, P> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Waiter")
+            .field("interval", &self.interval)
+            .field("max_interval", &self.max_interval)
+            .field("timeout", &self.timeout)
+            .finish_non_exhaustive()
+    }
+}

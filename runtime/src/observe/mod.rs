@@ -1,0 +1,16 @@
+//! What a program sees of a call: its result or its error, and what interceptors and spans are told.
+//!
+//! It never decides anything about the call.
+
+mod added;
+mod error;
+mod intercept;
+mod response;
+mod trace;
+
+pub(crate) use added::checked;
+pub use error::{Error, ErrorKind};
+pub(crate) use intercept::Interceptors;
+pub use intercept::{Answered, Attempt, CallMetrics, Intercept, Outcome, Outgoing};
+pub use response::Response;
+pub(crate) use trace::{AttemptSpan, CallSpan};

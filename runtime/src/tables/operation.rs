@@ -1,0 +1,273 @@
+//! What a product and its operations are to the runtime: static tables that the generator writes.
+//!
+//! Everything here is data. Nothing here checks, encodes or sends.
+
+use super::{endpoints::Endpoints, parameter::Parameter};
+
+/// One version of one product.
+#[derive(Clone, Copy, Debug)]
+pub struct Service {
+    /// The product code, such as `Rds`.
+    pub product: &'static str,
+    /// The API version, such as `2014-08-15`; sent as `x-acs-version`.
+    pub version: &'static str,
+    /// Where the product answers.
+    pub endpoints: Endpoints,
+}
+
+/// One operation of a [`Service`].
+///
+/// ```
+/// use alibabacloud_runtime::{Effect, Endpoints, Method, Operation, Parameter, Place, Service};
+///
+/// static SERVICE: Service = Service {
+///     product: "Demo",
+///     version: "2024-01-01",
+///     endpoints: Endpoints { rule: "demo.{region}.aliyuncs.com", vpc_rule: None, regions: &[] },
+/// };
+/// static LIST: Operation = Operation::new("ListThings", &SERVICE).reads();
+/// static DELETE: Operation = Operation::new("DeleteThing", &SERVICE)
+///     .at(Method::Delete, "/things/{ThingId}")
+///     .parameters(&[Parameter::new("ThingId").place(Place::Path).required()]);
+/// assert_eq!((LIST.method, LIST.path, LIST.effect), (Method::Post, "/", Effect::Read));
+/// assert!(!DELETE.is_repeatable());
+/// ```
+#[derive(Clone, Copy, Debug)]
+pub struct Operation {
+    /// The name, such as `DescribeBackups`; sent as `x-acs-action`.
+    pub name: &'static str,
+    /// The product version that it belongs to.
+    pub service: &'static Service,
+    /// The HTTP method.
+    pub method: Method,
+    /// The path, in which `{Name}` stands for the value of a parameter; `/` in the RPC style.
+    pub path: &'static str,
+    /// What a body of the request is; `None` if there is none.
+    pub media: Option<Media>,
+    /// What it does to what the service keeps.
+    pub effect: Effect,
+    /// The parameters; [`Request::with`](crate::Request::with) takes indices into this table.
+    pub parameters: &'static [Parameter],
+    /// Sets of parameters of which a request must carry exactly one.
+    pub exactly_one: &'static [&'static [&'static str]],
+    /// How the operation divides a list into pages; `None` if it does not.
+    pub pagination: Option<Pagination>,
+    /// How a body with status 200 reports an error; `None` if it never does.
+    pub envelope: Option<Envelope>,
+    /// The documented error codes.
+    pub errors: &'static [ErrorCode],
+    /// The permission that a caller needs, where it is documented.
+    pub ram: Option<Ram>,
+}
+
+impl Operation {
+    /// An operation of the RPC style (`POST /`) that may change something and has no parameters.
+    #[must_use]
+    pub const fn new(name: &'static str, service: &'static Service) -> Self {
+        Self {
+            name,
+            service,
+            method: Method::Post,
+            path: "/",
+            media: None,
+            effect: Effect::Write,
+            parameters: &[],
+            exactly_one: &[],
+            pagination: None,
+            envelope: None,
+            errors: &[],
+            ram: None,
+        }
+    }
+
+    /// Is called with this method at this path.
+    #[must_use]
+    pub const fn at(mut self, method: Method, path: &'static str) -> Self {
+        self.method = method;
+        self.path = path;
+        self
+    }
+
+    /// Takes a body.
+    #[must_use]
+    pub const fn media(mut self, media: Media) -> Self {
+        self.media = Some(media);
+        self
+    }
+
+    /// Changes nothing.
+    #[must_use]
+    pub const fn reads(mut self) -> Self {
+        self.effect = Effect::Read;
+        self
+    }
+
+    /// Has these parameters.
+    #[must_use]
+    pub const fn parameters(mut self, parameters: &'static [Parameter]) -> Self {
+        self.parameters = parameters;
+        self
+    }
+
+    /// Needs exactly one parameter of each of these sets.
+    #[must_use]
+    pub const fn exactly_one(mut self, sets: &'static [&'static [&'static str]]) -> Self {
+        self.exactly_one = sets;
+        self
+    }
+
+    /// Divides a list into pages.
+    #[must_use]
+    pub const fn pagination(mut self, pagination: Pagination) -> Self {
+        self.pagination = Some(pagination);
+        self
+    }
+
+    /// Reports errors inside of answers with status 200.
+    #[must_use]
+    pub const fn envelope(mut self, envelope: Envelope) -> Self {
+        self.envelope = Some(envelope);
+        self
+    }
+
+    /// Has these documented error codes.
+    #[must_use]
+    pub const fn errors(mut self, errors: &'static [ErrorCode]) -> Self {
+        self.errors = errors;
+        self
+    }
+
+    /// Needs this permission.
+    #[must_use]
+    pub const fn ram(mut self, ram: Ram) -> Self {
+        self.ram = Some(ram);
+        self
+    }
+
+    /// Whether a request that was sent twice has the effect of one: the operation reads, or its requests carry
+    /// an idempotency token. Only such requests are repeated.
+    #[must_use]
+    pub fn is_repeatable(&self) -> bool {
+        self.effect == Effect::Read || self.parameters.iter().any(|parameter| parameter.idempotency_token)
+    }
+}
+
+/// An HTTP method.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Method {
+    /// `GET`.
+    Get,
+    /// `POST`.
+    Post,
+    /// `PUT`.
+    Put,
+    /// `DELETE`.
+    Delete,
+    /// `PATCH`.
+    Patch,
+    /// `HEAD`.
+    Head,
+}
+
+impl Method {
+    /// The method as it is sent.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Get => "GET",
+            Self::Post => "POST",
+            Self::Put => "PUT",
+            Self::Delete => "DELETE",
+            Self::Patch => "PATCH",
+            Self::Head => "HEAD",
+        }
+    }
+}
+
+/// What the body of a request is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Media {
+    /// `application/x-www-form-urlencoded`. In the RPC style, parameters of the query that do not fit into a URL
+    /// travel in the form too.
+    Form,
+    /// `application/json`.
+    Json,
+    /// `application/octet-stream`.
+    Bytes,
+}
+
+/// What an operation does to what the service keeps.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// Nothing, however often it is asked.
+    Read,
+    /// Something, perhaps again with each request.
+    Write,
+}
+
+/// How an operation divides a list into pages.
+///
+/// Names are those of top-level parameters and fields; a `/` descends into a field of the answer
+/// (`PageInfo/Total`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pagination {
+    /// Pages have numbers.
+    PageNumber {
+        /// The parameter with the number of the page.
+        page: &'static str,
+        /// The parameter with the number of items on a page.
+        size: &'static str,
+        /// The number of the first page: 0 or 1.
+        first: i64,
+        /// The field of the answer with the number of items on all pages.
+        total: Option<&'static str>,
+    },
+    /// Each page names the next one.
+    Token {
+        /// The parameter that takes the token.
+        request: &'static str,
+        /// The field of the answer with the token of the next page.
+        response: &'static str,
+        /// The parameter with the number of items on a page.
+        size: Option<&'static str>,
+    },
+}
+
+/// How a body with status 200 reports an error: `success` is false, and the other two fields say why.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Envelope {
+    /// The field that is `false`, or the text `"false"`, on failure.
+    pub success: &'static str,
+    /// The field with the error code.
+    pub code: &'static str,
+    /// The field with the explanation.
+    pub message: &'static str,
+}
+
+/// A documented error code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ErrorCode {
+    /// The code, such as `InvalidDBInstanceId.NotFound`.
+    pub code: &'static str,
+    /// The HTTP status that comes with it.
+    pub status: u16,
+}
+
+impl ErrorCode {
+    /// A code and the HTTP status that comes with it.
+    #[must_use]
+    pub const fn new(code: &'static str, status: u16) -> Self {
+        Self { code, status }
+    }
+}
+
+/// The permission that a caller of an operation needs, in the terms of Resource Access Management.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Ram {
+    /// The action, such as `rds:DescribeBackups`.
+    pub action: &'static str,
+    /// The kind of access, such as `get` or `list`.
+    pub access: &'static str,
+    /// The type of resource, such as `DBInstance`.
+    pub resource: &'static str,
+}

@@ -1,0 +1,109 @@
+//! How values travel, and the fields that records have.
+
+/// How a value travels.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Wire {
+    /// As JSON writes the type.
+    Plain,
+    /// A number or a boolean inside a string.
+    Quoted,
+    /// Seconds since 1970-01-01T00:00:00Z.
+    UnixSeconds,
+    /// Milliseconds since 1970-01-01T00:00:00Z.
+    UnixMillis,
+    /// `2024-05-06T07:08:09Z`.
+    Iso8601,
+    /// `2024-05-06T07:08Z`.
+    Iso8601Minutes,
+    /// Percent: 25 is 25 %.
+    Percent,
+    /// Percent inside a string: `"25"` is 25 %.
+    PercentQuoted,
+    /// Hundredths of a percent: 2500 is 25 %.
+    PercentHundredths,
+    /// A JSON document inside a string (request parameters).
+    Json,
+    /// A list joined with commas (request parameters).
+    CommaSeparated,
+    /// A list joined with spaces (request parameters).
+    SpaceSeparated,
+    /// A list joined with `|` (request parameters).
+    PipeSeparated,
+    /// A list inside an object that has it as its only field: `{"Backup": […]}`.
+    Wrapped(&'static str),
+}
+
+impl Wire {
+    /// How the elements of a list or a map travel that itself travels like this.
+    #[must_use]
+    pub fn of_elements(self) -> Self {
+        match self {
+            Self::Json | Self::Wrapped(_) => Self::Plain,
+            other if other.separator().is_some() => Self::Plain,
+            other => other,
+        }
+    }
+
+    /// What stands between the elements of a list that travels as one text.
+    #[must_use]
+    pub const fn separator(self) -> Option<&'static str> {
+        match self {
+            Self::CommaSeparated => Some(","),
+            Self::SpaceSeparated => Some(" "),
+            Self::PipeSeparated => Some("|"),
+            _ => None,
+        }
+    }
+}
+
+/// One field of a record as the specification declares it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FieldShape {
+    /// The name on the wire.
+    pub name: &'static str,
+    /// How the value travels.
+    pub wire: Wire,
+    /// Whether the specification promises the field.
+    pub required: bool,
+    /// Whether the specification allows null.
+    pub nullable: bool,
+}
+
+impl FieldShape {
+    /// An optional field that travels as JSON writes its type.
+    #[must_use]
+    pub const fn new(name: &'static str) -> Self {
+        Self { name, wire: Wire::Plain, required: false, nullable: false }
+    }
+
+    /// Travels as `wire` says.
+    #[must_use]
+    pub const fn wire(mut self, wire: Wire) -> Self {
+        self.wire = wire;
+        self
+    }
+
+    /// Is promised by the specification.
+    #[must_use]
+    pub const fn required(mut self) -> Self {
+        self.required = true;
+        self
+    }
+
+    /// May be null.
+    #[must_use]
+    pub const fn nullable(mut self) -> Self {
+        self.nullable = true;
+        self
+    }
+}
+
+/// A record as the specification declares it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Shape {
+    /// The name of the Rust type.
+    pub name: &'static str,
+    /// The fields in the order of both visits of [`Record`](crate::Record).
+    pub fields: &'static [FieldShape],
+}

@@ -1,0 +1,15 @@
+//! What carries a signed request to a host, once, and its answer back.
+//!
+//! It never repeats anything, and knows nothing of Alibaba Cloud but the names of some headers.
+
+mod carry;
+mod connections;
+mod head;
+#[cfg(feature = "reqwest")]
+mod http_client;
+
+pub use carry::{BoxFuture, HttpRequest, HttpResponse, Transport, TransportError, TransportErrorKind};
+pub(crate) use connections::Connections;
+pub(crate) use head::{Head, RATE_LIMITS, REQUEST_ID, RETRY_AFTER, headers_that_matter, request_id_header};
+#[cfg(feature = "reqwest")]
+pub use http_client::ReqwestTransport;
