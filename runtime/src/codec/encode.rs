@@ -81,3 +81,64 @@ pub fn deserialize_record<'de, R: Record, D: Deserializer<'de>>(deserializer: D)
     let value = Value::deserialize(deserializer)?;
     decode_any_fields(&value.to_string()).map_err(D::Error::custom)
 }
+
+/// Implements serde's `Serialize` and `Deserialize` for a [`Record`](crate::Record).
+///
+/// A record is written as a map of its wire names, without the fields that are absent: `None`, empty lists and empty
+/// maps. Its own fields come in the order of the specification, those of records inside it in alphabetical order. It is
+/// read from any self-describing format, as tolerantly as a response; differences from the specification are not
+/// reported.
+///
+/// ```
+/// use alibabacloud_runtime::{record, Field, FieldShape, Record, Shape, Wire};
+///
+/// #[derive(Clone, Debug, Default, PartialEq)]
+/// struct Backup {
+///     id: Option<String>,
+///     size: Option<i64>,
+/// }
+///
+/// impl Record for Backup {
+///     const SHAPE: &'static Shape = &Shape {
+///         name: "Backup",
+///         fields: &[
+///             FieldShape::new("BackupId").required(),
+///             FieldShape::new("BackupSize").wire(Wire::Quoted),
+///         ],
+///     };
+///     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
+///         visitor(&[&self.id, &self.size]);
+///     }
+///     fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
+///         visitor(&mut [&mut self.id, &mut self.size]);
+///     }
+/// }
+/// record!(Backup);
+///
+/// let backup = Backup { id: Some("321".to_owned()), size: Some(7) };
+/// let text = serde_json::to_string(&backup)?;
+/// assert_eq!(text, r#"{"BackupId":"321","BackupSize":"7"}"#);
+/// assert_eq!(serde_json::from_str::<Backup>(&text)?, backup);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+#[macro_export]
+macro_rules! record {
+    ($record:ty) => {
+        impl $crate::__private::serde::Serialize for $record {
+            fn serialize<S: $crate::__private::serde::Serializer>(
+                &self,
+                serializer: S,
+            ) -> ::std::result::Result<S::Ok, S::Error> {
+                $crate::__private::serialize_record(self, serializer)
+            }
+        }
+
+        impl<'de> $crate::__private::serde::Deserialize<'de> for $record {
+            fn deserialize<D: $crate::__private::serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> ::std::result::Result<Self, D::Error> {
+                $crate::__private::deserialize_record(deserializer)
+            }
+        }
+    };
+}

@@ -4,11 +4,12 @@
 use serde_json::{Map, Value};
 
 use super::{
-    identity::{Identity, in_type_of},
+    fields::{in_type_of, put},
+    identity::Identity,
     model::{Operation, Parameter},
     paging::Page,
-    parameters::Tree,
     times::put_apart,
+    tree::Tree,
 };
 
 /// The body of a successful answer. `items` is how many items there are in all, if a test has said so.
@@ -94,22 +95,4 @@ fn repeat_parameters<'a>(
 
 fn is_scalar(value: &Value) -> bool {
     matches!(value, Value::String(_) | Value::Number(_) | Value::Bool(_))
-}
-
-/// Sets what a JSON pointer names, making the objects on the way where they are missing.
-pub(super) fn put(body: &mut Value, pointer: &str, value: Value) {
-    if let Some(place) = body.pointer_mut(pointer) {
-        *place = value;
-        return;
-    }
-    let mut place = body;
-    for name in pointer.split('/').skip(1) {
-        let name = name.replace("~1", "/").replace("~0", "~");
-        if place.is_null() {
-            *place = Value::Object(Map::new());
-        }
-        let Value::Object(fields) = place else { return };
-        place = fields.entry(name).or_insert(Value::Null);
-    }
-    *place = value;
 }

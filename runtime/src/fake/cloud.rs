@@ -16,9 +16,10 @@ use super::{
     authorization::Gate,
     misbehavior::{Misbehavior, MisbehaviorQueue},
     model::{Catalogue, Operation},
-    parameters::{self, Tree},
+    parameters,
     received::{Incoming, ReceivedRequest},
     refusal::Refusal,
+    tree::Tree,
 };
 
 /// How many requests are kept; older ones are forgotten.

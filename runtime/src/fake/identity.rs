@@ -13,7 +13,7 @@
 
 use serde_json::Value;
 
-use super::{model::Operation, parameters::Tree};
+use super::{fields::in_type_of, model::Operation, tree::Tree};
 
 pub(super) struct Identity {
     /// The first sample item's identity: value and name of each field.
@@ -97,15 +97,5 @@ fn following(first: &Value, index: usize) -> Value {
             .into()
         }
         other => other.clone(),
-    }
-}
-
-/// The text as a value of the sample's JSON type, if it can be one.
-pub(super) fn in_type_of(sample: &Value, text: &str) -> Option<Value> {
-    match sample {
-        Value::String(_) => Some(text.into()),
-        Value::Number(_) => text.parse::<serde_json::Number>().ok().map(Value::Number),
-        Value::Bool(_) => text.to_ascii_lowercase().parse().ok().map(Value::Bool),
-        _ => None,
     }
 }

@@ -58,6 +58,8 @@ mod answer;
 mod authorization;
 mod builder;
 mod cloud;
+mod error;
+mod fields;
 mod identity;
 mod misbehavior;
 mod model;
@@ -67,6 +69,7 @@ mod received;
 mod refusal;
 mod server;
 mod times;
+mod tree;
 
 use std::fmt;
 use std::sync::Arc;
@@ -74,7 +77,8 @@ use std::sync::atomic::Ordering;
 
 use misbehavior::Chance;
 
-pub use builder::{FakeCloudBuilder, FakeCloudError};
+pub use builder::FakeCloudBuilder;
+pub use error::FakeCloudError;
 pub use misbehavior::{Misbehavior, MisbehaviorSchedule};
 pub use received::ReceivedRequest;
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::{builder::FakeCloudError, times::TimeForm};
+use super::{error::FakeCloudError, times::TimeForm};
 use crate::tables::Limits;
 
 /// One version of one product.

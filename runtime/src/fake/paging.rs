@@ -2,7 +2,12 @@
 
 use serde_json::Value;
 
-use super::{answer::put, identity::in_type_of, model::Pagination, parameters::Tree, refusal::Refusal};
+use super::{
+    fields::{in_type_of, put},
+    model::Pagination,
+    refusal::Refusal,
+    tree::Tree,
+};
 
 /// What the tokens of this server begin with; the index of the page's first item follows.
 const TOKEN_PREFIX: &str = "page-at-";
