@@ -4,6 +4,7 @@
 
 mod element;
 mod embedded_json;
+mod enum_parts;
 mod integer_enum;
 mod open_enum;
 mod percent;
