@@ -18,11 +18,12 @@ mod tables;
 mod transport;
 mod values;
 
+pub use bytes::Bytes;
 #[cfg(feature = "blocking")]
 pub use call::Blocking;
-pub use call::{Call, Request, ServiceClient};
+pub use call::{ByteStream, Call, Payload, Request, ServiceClient};
 pub use codec::{
-    DecodeError, DecodeErrorKind, Decoded, Decoder, Departure, DepartureKind, Element, Field, Record,
+    DecodeError, DecodeErrorKind, Decoded, Decoder, Departure, DepartureKind, Element, Field, Output, Record,
     canonical_query, decode, flatten, percent_encode,
 };
 pub use config::{CallOptions, Config, Endpoint, EndpointError, Env, Network, RetryPolicy};
@@ -44,7 +45,9 @@ pub use tables::{
 };
 #[cfg(feature = "reqwest")]
 pub use transport::ReqwestTransport;
-pub use transport::{BoxFuture, HttpRequest, HttpResponse, Transport, TransportError, TransportErrorKind};
+pub use transport::{
+    BoxFuture, HttpRequest, HttpResponse, Pieces, Transport, TransportError, TransportErrorKind, Upload,
+};
 pub use values::{
     EmbeddedJson, EmbeddedJsonError, Percent, Timestamp, TimestampError, UnknownInteger, UnknownValue,
     UnknownValueError,

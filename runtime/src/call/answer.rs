@@ -1,6 +1,11 @@
 //! An answer before it is decoded.
 
-use crate::{codec::body, credentials::Credentials, tables::Operation, transport::REQUEST_ID};
+use crate::{
+    codec::body,
+    credentials::Credentials,
+    tables::Operation,
+    transport::{Pieces, REQUEST_ID},
+};
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
@@ -13,7 +18,9 @@ pub(crate) struct Answer {
     pub(crate) attempts: u32,
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
+    /// Empty if it is taken piece by piece.
     pub(crate) body: Bytes,
+    pub(crate) pieces: Option<Pieces>,
 }
 
 impl Answer {

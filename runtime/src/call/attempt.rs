@@ -12,10 +12,10 @@ use crate::{
     config::TimeLimits,
     credentials::Credentials,
     observe::Error,
-    transport::{Head, HttpRequest, HttpResponse},
+    transport::{Head, HttpRequest, Pieces, TransportError},
 };
+use bytes::Bytes;
 
-/// One signed request and its answer. Whatever is to happen more than once happens around this function.
 pub(crate) async fn attempt(
     prepared: &Prepared,
     limits: &TimeLimits,
@@ -34,10 +34,10 @@ pub(crate) async fn attempt(
     (request.connect_timeout, request.read_timeout) = (prepared.connect_timeout, prepared.read_timeout);
     let head = request.head();
     *sent += 1;
-    let response = limits.within_attempt(config.transport().send(request)).await;
+    let response = limits.within_attempt(exchange(prepared, request)).await;
     let response = response.and_then(|response| response.map_err(Error::from));
     let response = response.map_err(|error| broken_off(error, head.get(), &credentials))?;
-    let (parts, body) = HttpResponse::into_parts(response);
+    let (parts, (body, pieces)) = http::Response::into_parts(response);
     Ok(Answer {
         operation: prepared.operation,
         credentials,
@@ -46,7 +46,33 @@ pub(crate) async fn attempt(
         status: parts.status,
         headers: parts.headers,
         body,
+        pieces,
     })
+}
+
+/// Sends a request with its body, and takes the body of the answer as a whole or piece by piece.
+async fn exchange(
+    prepared: &Prepared,
+    mut request: HttpRequest,
+) -> Result<http::Response<(Bytes, Option<Pieces>)>, TransportError> {
+    let transport = prepared.client.config().transport();
+    if let Some(upload) = prepared.composed.body.as_ref().and_then(|body| body.content.upload()) {
+        if transport.streams_uploads() {
+            request.upload = Some(upload);
+        } else {
+            *request.request.body_mut() = upload.pieces.collect(usize::MAX).await?;
+        }
+    }
+    if !prepared.streamed {
+        return Ok(transport.send(request).await?.map(|body| (body, None)));
+    }
+    let limit = request.max_response_bytes;
+    let (head, pieces) = transport.open(request).await?.into_parts();
+    if head.status.is_success() {
+        return Ok(http::Response::from_parts(head, (Bytes::new(), Some(pieces))));
+    }
+    let body = pieces.collect(limit).await.map_err(|error| error.with_head(head.status, &head.headers))?;
+    Ok(http::Response::from_parts(head, (body, None)))
 }
 
 /// The error of an attempt, with what is known of its answer, be it from the transport or because the head had arrived

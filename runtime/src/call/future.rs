@@ -2,15 +2,16 @@
 
 use super::{
     answer::Answer,
+    byte_stream::ByteStream,
     read::{decoded, detailed},
     request::Request,
     retry::{Session, answer},
     watch::Watch,
 };
 use crate::{
-    codec::{Record, decode},
+    codec::Output,
     observe::{Error, Response},
-    transport::BoxFuture,
+    transport::{BoxFuture, Pieces},
 };
 use std::{
     fmt,
@@ -51,13 +52,23 @@ impl<T> Finish<T> {
 
 impl Request {
     /// Sends the request and decodes the answer.
-    pub fn send<R: Record + Send + 'static>(self) -> Call<R> {
-        Call::new(self, |answer, watch| Ok(decoded(&answer, watch, &decode::<R>)?.value))
+    pub fn send<R: Output + Send + 'static>(self) -> Call<R> {
+        Call::new(self, |answer, watch| Ok(decoded(&answer, watch, &R::read)?.value))
     }
 
     /// The same with request id, status, headers and departures.
-    pub fn send_detailed<R: Record + Send + 'static>(self) -> Call<Response<R>> {
-        Call::new(self, |answer, watch| detailed(answer, watch, &decode::<R>))
+    pub fn send_detailed<R: Output + Send + 'static>(self) -> Call<Response<R>> {
+        Call::new(self, |answer, watch| detailed(answer, watch, &R::read))
+    }
+
+    /// Sends the request and gives the answer as soon as its head is there, with its body piece by piece. The time limits of
+    /// attempt and call, and the limit for the size of an answer, do not apply to that body.
+    pub fn stream(self) -> Call<Response<ByteStream>> {
+        Call::new(self.streamed(), |mut answer, watch| {
+            let pieces = answer.pieces.take().unwrap_or_else(|| Pieces::whole(answer.body.clone()));
+            let stream = ByteStream::new(answer.operation, pieces);
+            Ok(detailed(answer, watch, &<()>::read)?.map(|()| stream))
+        })
     }
 }
 

@@ -7,11 +7,14 @@ mod attempt;
 #[cfg(feature = "blocking")]
 mod blocking;
 mod budget;
+mod byte_stream;
 mod check;
 mod client;
 pub(crate) mod clock;
+mod compose;
 mod future;
 mod outgoing;
+mod payload;
 mod prepare;
 mod random;
 mod read;
@@ -24,9 +27,11 @@ mod watch;
 pub use blocking::Blocking;
 #[cfg(feature = "blocking")]
 pub(crate) use blocking::block_on;
+pub use byte_stream::ByteStream;
 pub(crate) use check::check;
 pub use client::ServiceClient;
 pub use future::Call;
+pub use payload::Payload;
 pub use request::Request;
 pub(crate) use retry::answer;
 #[cfg(feature = "dynamic")]

@@ -1,17 +1,15 @@
 //! A prepared request as it is signed and sent.
 
-use super::prepare::Prepared;
+use super::{compose::Composed, prepare::Prepared};
 use crate::{
     codec::canonical_query,
     credentials::{CanonicalRequest, Credentials, is_signed_header, sha256_hex},
     observe::{Error, ErrorKind},
+    tables::Method,
 };
 use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, header};
 
-const METHOD: http::Method = http::Method::POST;
-const PATH: &str = "/";
-const NO_BODY: Bytes = Bytes::new();
 const SECURITY_TOKEN: &str = "x-acs-security-token";
 
 /// What makes each attempt different.
@@ -41,10 +39,11 @@ pub(crate) fn canonical<T>(
     stamp: &Stamp,
     give: impl FnOnce(&CanonicalRequest<'_>, Vec<(&'static str, &str)>) -> T,
 ) -> T {
-    let payload_sha256 = sha256_hex(&NO_BODY);
-    let authority = prepared.endpoint.authority();
+    let composed = &prepared.composed;
+    let body = composed.body.as_ref();
+    let payload_sha256 = body.map_or_else(|| sha256_hex(&[]), |body| body.content.sha256.clone());
     let mut headers = vec![
-        ("host", authority.as_str()),
+        ("host", prepared.host.as_str()),
         ("accept", "application/json"),
         ("user-agent", prepared.client.config().user_agent()),
         ("x-acs-action", prepared.operation.name),
@@ -57,12 +56,17 @@ pub(crate) fn canonical<T>(
         headers.push(("x-acs-accesskey-id", credentials.access_key_id()));
         headers.push((SECURITY_TOKEN, token));
     }
-    let chosen: Vec<(&str, &str)> =
-        headers.iter().copied().filter(|(name, _)| is_signed_header(name)).collect();
+    if let Some(body) = body {
+        headers.push(("content-type", body.content_type));
+    }
+    let parameters = composed.headers.iter();
+    let parameters = parameters.filter_map(|(name, value)| Some((name.as_str(), value.to_str().ok()?)));
+    let all = headers.iter().copied().chain(parameters);
+    let chosen: Vec<(&str, &str)> = all.filter(|(name, _)| is_signed_header(name)).collect();
     let canonical = CanonicalRequest {
-        method: METHOD.as_str(),
-        path: PATH,
-        query: &prepared.parameters,
+        method: prepared.operation.method.as_str(),
+        path: &composed.path,
+        query: &composed.query,
         headers: &chosen,
         payload_sha256: &payload_sha256,
     };
@@ -82,17 +86,31 @@ pub(crate) fn http_request(
     mut headers: HeaderMap,
     signed: HeaderMap,
 ) -> Result<http::Request<Bytes>, Error> {
-    let (endpoint, query) = (&prepared.endpoint, canonical_query(&prepared.parameters));
+    let Composed { path, query, body, .. } = &prepared.composed;
+    let (endpoint, query) = (&prepared.endpoint, canonical_query(query));
     let uri =
-        if query.is_empty() { format!("{endpoint}{PATH}") } else { format!("{endpoint}{PATH}?{query}") };
+        if query.is_empty() { format!("{endpoint}{path}") } else { format!("{endpoint}{path}?{query}") };
     let uri: http::Uri = uri.parse().map_err(|error| {
         let message = format!("the parameters do not fit into a URL ({} bytes): {error}", uri.len());
         Error::new(ErrorKind::InvalidRequest, message)
     })?;
-    let mut request = http::Request::new(NO_BODY);
-    *request.method_mut() = METHOD;
+    let in_memory = body.as_ref().and_then(|body| body.content.bytes());
+    let mut request = http::Request::new(in_memory.cloned().unwrap_or_default());
+    *request.method_mut() = method(prepared.operation.method);
     *request.uri_mut() = uri;
+    headers.extend(prepared.composed.headers.iter().cloned());
     headers.extend(signed);
     *request.headers_mut() = headers;
     Ok(request)
+}
+
+fn method(method: Method) -> http::Method {
+    match method {
+        Method::Get => http::Method::GET,
+        Method::Post => http::Method::POST,
+        Method::Put => http::Method::PUT,
+        Method::Delete => http::Method::DELETE,
+        Method::Patch => http::Method::PATCH,
+        Method::Head => http::Method::HEAD,
+    }
 }

@@ -10,9 +10,10 @@ use crate::{
     credentials::Credentials,
     observe::{Error, ErrorKind, Response},
 };
+use bytes::Bytes;
 
 /// What reads the body of an operation's answer.
-pub(crate) type Decode<'d, R> = &'d dyn Fn(&'static str, &[u8]) -> Result<Decoded<R>, DecodeError>;
+pub(crate) type Decode<'d, R> = &'d dyn Fn(&'static str, &Bytes) -> Result<Decoded<R>, DecodeError>;
 
 /// Decodes an answer; in strict mode a departure from the specification is an error.
 pub(crate) fn decoded<R>(answer: &Answer, watch: &Watch, decode: Decode<'_, R>) -> Result<Decoded<R>, Error> {

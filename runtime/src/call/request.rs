@@ -1,8 +1,8 @@
 //! A request in the making: the one struct that all generated request builders wrap.
 
-use super::{check::check, client::ServiceClient, random::random_hex};
+use super::{check::check, client::ServiceClient, payload::Payload, random::random_hex};
 use crate::{
-    codec::{Element, flatten},
+    codec::Element,
     config::CallOptions,
     observe::{Error, ErrorKind},
     tables::{Operation, Parameter, Wire},
@@ -17,6 +17,9 @@ pub struct Request {
     operation: &'static Operation,
     /// One place for each parameter of the operation.
     values: Vec<Option<Given>>,
+    payload: Option<Payload>,
+    /// Whether the body of the answer is taken piece by piece.
+    streamed: bool,
     options: CallOptions,
 }
 
@@ -56,7 +59,14 @@ impl Request {
     #[must_use]
     pub fn new(client: &ServiceClient, operation: &'static Operation) -> Self {
         let values = vec![None; operation.parameters.len()];
-        Self { client: client.clone(), operation, values, options: CallOptions::new() }
+        Self {
+            client: client.clone(),
+            operation,
+            values,
+            payload: None,
+            streamed: false,
+            options: CallOptions::new(),
+        }
     }
 
     /// Sets the parameter at `index` of the operation's table; a value set before is replaced.
@@ -64,6 +74,14 @@ impl Request {
     pub fn with<E: Element>(self, index: usize, value: &E) -> Self {
         let wire = self.operation.parameters.get(index).map_or(Wire::Plain, |parameter| parameter.wire);
         self.given(index, Given::new(value, wire))
+    }
+
+    /// Sets the parameter at `index` of the operation's table, which is a body of bytes.
+    #[must_use]
+    pub fn with_payload(self, index: usize, payload: Payload) -> Self {
+        // That it is there is all that can be checked.
+        let request = self.given(index, Given::plain(Value::Bool(true)));
+        Self { payload: Some(payload), ..request }
     }
 
     /// Settings for this request alone. What they do not set stays as it was before.
@@ -106,15 +124,25 @@ impl Request {
         self.entries().find(|(parameter, _)| parameter.name == name).map(|(_, given)| &given.value)
     }
 
+    pub(crate) fn take_payload(&mut self) -> Option<Payload> {
+        self.payload.take()
+    }
+
+    pub(crate) fn is_streamed(&self) -> bool {
+        self.streamed
+    }
+
+    pub(crate) fn streamed(self) -> Self {
+        Self { streamed: true, ..self }
+    }
+
     /// Checks the parameters, fills in idempotency tokens and gives what is to be sent.
-    pub(crate) fn prepare(mut self) -> Result<Vec<(String, String)>, Error> {
+    pub(crate) fn prepare(mut self) -> Result<Vec<(&'static Parameter, Value)>, Error> {
         self.fill_tokens()?;
         let values: Vec<Option<&Value>> =
             self.values.iter().map(|given| given.as_ref().map(|given| &given.value)).collect();
         check(self.operation, &values).map_err(|message| Error::new(ErrorKind::InvalidRequest, message))?;
-        let sent: Vec<(&str, Value)> =
-            self.entries().map(|(parameter, given)| (parameter.name, given.sent())).collect();
-        Ok(flatten(&sent))
+        Ok(self.entries().map(|(parameter, given)| (parameter, given.sent())).collect())
     }
 
     fn fill_tokens(&mut self) -> Result<(), Error> {

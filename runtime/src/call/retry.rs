@@ -42,7 +42,8 @@ pub(crate) struct Session {
 /// The answer to a request, if it is not an error, and the session to go on with if it cannot be decoded.
 pub(crate) async fn answer(request: Request) -> Result<(Answer, Session), Error> {
     let mut watch = Watch::new(&request);
-    match ready(request) {
+    let operation = request.operation();
+    match ready(request).await.map_err(|error| error.of(operation)) {
         Ok((prepared, policy, limits)) => Session::new(prepared, policy, limits, watch).run().await,
         Err(error) => {
             watch.end(Outcome::Failure(&error));
@@ -52,11 +53,14 @@ pub(crate) async fn answer(request: Request) -> Result<(Answer, Session), Error>
 }
 
 /// What a session begins with, if the request is in order.
-fn ready(request: Request) -> Result<(Prepared, RetryPolicy, TimeLimits), Error> {
-    let (operation, config) = (request.operation(), request.client().config());
-    let (policy, limits) = (request.options().policy(config), request.options().time_limits(config));
-    let ready = limits.and_then(|limits| Ok((Prepared::new(request)?, policy, limits)));
-    ready.map_err(|error| error.of(operation))
+async fn ready(mut request: Request) -> Result<(Prepared, RetryPolicy, TimeLimits), Error> {
+    let config = request.client().config();
+    let (policy, limits) = (request.options().policy(config), request.options().time_limits(config)?);
+    let payload = match request.take_payload() {
+        Some(payload) => Some(limits.within_call(payload.measure()).await??),
+        None => None,
+    };
+    Ok((Prepared::new(request, payload)?, policy, limits))
 }
 
 impl Session {

@@ -96,16 +96,47 @@ fn decode_body(
     shape: &'static Shape,
     fields: &mut [&mut dyn Field],
 ) -> Result<Noted, DecodeError> {
+    read_body(operation, body, &mut |decoder| decode_object(decoder, shape, fields))
+}
+
+/// Decodes the body of a response that is not declared as an object: a list, a map, or a single value.
+pub(crate) fn decode_value<T: Element>(
+    operation: &'static str,
+    body: &[u8],
+) -> Result<Decoded<T>, DecodeError> {
+    decode_value_with(operation, body, &mut |decoder| T::decode(decoder, Wire::Plain))
+}
+
+/// The same with what reads the value.
+pub(crate) fn decode_value_with<T>(
+    operation: &'static str,
+    body: &[u8],
+    read: &mut dyn FnMut(&mut Decoder<'_>) -> Option<T>,
+) -> Result<Decoded<T>, DecodeError> {
+    let mut value = None;
+    let noted = read_body(operation, body, &mut |mut decoder| {
+        value = read(&mut decoder);
+        decoder.finish()
+    })?;
+    let value = value.ok_or_else(|| DecodeError::wrong_type(noted.departures.first()))?;
+    Ok(Decoded { value, departures: noted.departures, omitted: noted.omitted })
+}
+
+/// Reads a body, and if it is not quite JSON, a repaired one.
+fn read_body(
+    operation: &'static str,
+    body: &[u8],
+    read: &mut dyn FnMut(Decoder<'_>) -> Result<Noted, DecodeError>,
+) -> Result<Noted, DecodeError> {
     let (text, skipped) = error::text_of(body)?;
-    let decoder = Decoder::new(operation, text).after_mark(skipped);
-    let result = decode_object(decoder, shape, fields);
+    let result = read(Decoder::new(operation, text).after_mark(skipped));
     if let Err(error) = &result
         && matches!(error.kind(), DecodeErrorKind::Syntax { .. })
         && let Some(repaired) = repair::strings(text)
     {
         let mut decoder = Decoder::new(operation, &repaired.text);
         decoder.note_repair(repaired.kind);
-        return decode_object(decoder, shape, fields).or(result);
+        return read(decoder).or(result);
     }
     result
 }

@@ -5,6 +5,7 @@
 pub(crate) mod body;
 mod decode;
 pub(crate) mod encode;
+mod output;
 mod query;
 mod record;
 mod text;
@@ -15,8 +16,9 @@ pub(crate) use decode::{
     Token, Verdict, decode_text, float, is_json, list, number_token, scaled_integer, verdict,
 };
 #[cfg(feature = "dynamic")]
-pub(crate) use decode::{decode_as, decode_fields};
+pub(crate) use decode::{decode_as, decode_fields, decode_value_with};
 pub(crate) use encode::travel;
+pub use output::Output;
 pub use query::{canonical_query, flatten, percent_encode};
 pub use record::{Element, Field, Record};
 pub(crate) use text::{excerpt, harmless, printable};

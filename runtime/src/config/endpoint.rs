@@ -139,6 +139,15 @@ impl Endpoint {
         }
     }
 
+    /// The host with a label in front of it. An address, and this machine, stay as they are: names below them lead nowhere.
+    pub(crate) fn below(&self, label: &str) -> Self {
+        let is_address = self.host.starts_with('[') || self.host.parse::<std::net::Ipv4Addr>().is_ok();
+        if is_address || self.host == "localhost" {
+            return self.clone();
+        }
+        Self { host: format!("{label}.{}", self.host), ..self.clone() }
+    }
+
     pub(crate) fn host_and_port(&self) -> (&str, u16) {
         (&self.host, self.port.unwrap_or(if self.tls { 443 } else { 80 }))
     }

@@ -13,11 +13,11 @@ pub use preview::{Preview, SignedWith};
 pub use schema::{Kind, Schema};
 
 use crate::{
-    call::{self, Call, ServiceClient, detailed},
+    call::{self, ByteStream, Call, Payload, ServiceClient, detailed},
     codec::{DecodeError, Decoded, Departure, DepartureKind},
     config::CallOptions,
     observe::{Error, Response},
-    tables::{Service, Wire, operation},
+    tables::{Parameter, Place, Service, Wire},
     transport::BoxFuture,
 };
 use bytes::Bytes;
@@ -98,7 +98,7 @@ pub struct Operation {
 impl Operation {
     /// The table, as generated code would have it.
     #[must_use]
-    pub fn table(self) -> &'static operation::Operation {
+    pub fn table(self) -> &'static crate::tables::Operation {
         self.entry.operation
     }
 
@@ -143,14 +143,17 @@ impl Request {
     /// RFC 3339 whatever the wire does, an enum's value may be an undocumented one. Gives what was read differently from
     /// how it stands there. Limits are checked when the request is sent.
     ///
+    /// Where several parameters have one name, `path/Name`, `query/Name`, `form/Name`, `header/Name`, `body/Name` or
+    /// `host/Name` says which.
+    ///
     /// # Errors
     ///
-    /// If the operation has no such parameter, or if a part of the value could not be used.
+    /// If the operation has no such parameter or several of them, or if a part of the value could not be used.
     pub fn set(&mut self, name: &str, value: &Value) -> Result<Vec<Departure>, ArgumentError> {
-        let position = self.entry.operation.parameters.iter().position(|parameter| parameter.name == name);
-        let (table, r#type) = position
-            .and_then(|at| Some((self.entry.operation.parameters.get(at)?, self.entry.parameters.get(at)?)))
-            .ok_or_else(|| ArgumentError::Unknown(name.to_owned()))?;
+        let (position, table, r#type) = self.parameter(name)?;
+        if matches!(r#type, model::Type::Bytes) {
+            return Err(ArgumentError::Bytes(name.to_owned()));
+        }
         let read = value::argument(self.entry, r#type, table.wire, value).map_err(ArgumentError::Json)?;
         // An answer may leave things empty in many ways; who sets a parameter means something.
         let is_loss = |departure: &Departure| {
@@ -160,10 +163,45 @@ impl Request {
         let (lost, rest): (Vec<_>, Vec<_>) = read.departures.into_iter().partition(is_loss);
         match read.value {
             Some(value) if lost.is_empty() => {
-                self.request = self.request.clone().with(position.unwrap_or_default(), &value);
+                self.request = self.request.clone().with(position, &value);
                 Ok(rest)
             }
             _ => Err(ArgumentError::Unusable(lost)),
+        }
+    }
+
+    /// Sets the parameter that is a body of bytes.
+    ///
+    /// # Errors
+    ///
+    /// If the operation has no such parameter, or if it is not bytes.
+    pub fn set_payload(&mut self, name: &str, payload: Payload) -> Result<(), ArgumentError> {
+        let (position, _, r#type) = self.parameter(name)?;
+        if !matches!(r#type, model::Type::Bytes) {
+            return Err(ArgumentError::NotBytes(name.to_owned()));
+        }
+        self.request = self.request.clone().with_payload(position, payload);
+        Ok(())
+    }
+
+    /// The one parameter that a name means: its position, its table and its type.
+    fn parameter(
+        &self,
+        name: &str,
+    ) -> Result<(usize, &'static Parameter, &'static model::Type), ArgumentError> {
+        let Entry { operation, parameters, .. } = self.entry;
+        let all = || operation.parameters.iter().zip(parameters).enumerate();
+        let placed = |table: &Parameter| format!("{}/{}", place(table.place), table.name);
+        let mut named = all().filter(|(_, (table, _))| table.name == name);
+        match (named.next(), named.next()) {
+            (Some((position, (table, r#type))), None) => Ok((position, table, r#type)),
+            (Some((_, (first, _))), Some((_, (second, _)))) => {
+                Err(ArgumentError::Ambiguous(vec![placed(first), placed(second)]))
+            }
+            (None, _) => all()
+                .find(|(_, (table, _))| placed(table) == name)
+                .map(|(position, (table, r#type))| (position, table, r#type))
+                .ok_or_else(|| ArgumentError::Unknown(name.to_owned())),
         }
     }
 
@@ -173,11 +211,16 @@ impl Request {
         Self { request: self.request.configure(options), ..self }
     }
 
+    /// Sends the request and gives the body of the answer piece by piece.
+    pub fn stream(self) -> Call<Response<ByteStream>> {
+        self.request.stream()
+    }
+
     /// Sends the request and decodes the answer.
     pub fn send(self) -> Call<Response<Answer>> {
         let entry = self.entry;
         Call::dynamic(self.request, move |answer, watch| {
-            let decode = |_: &'static str, body: &[u8]| value::answer(entry, body);
+            let decode = |_: &'static str, body: &Bytes| value::answer(entry, body);
             let body = answer.body.clone();
             let response = detailed(answer, watch, &decode)?;
             Ok(response.map(|value| Answer { value, body }))
@@ -198,6 +241,18 @@ impl fmt::Debug for Request {
     }
 }
 
+/// How a place is called in front of a name.
+fn place(place: Place) -> &'static str {
+    match place {
+        Place::Query => "query",
+        Place::Form => "form",
+        Place::Path => "path",
+        Place::Header => "header",
+        Place::Body | Place::BodyField => "body",
+        Place::Host => "host",
+    }
+}
+
 /// An answer: what was decoded, and what it was decoded from.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Answer {
@@ -206,7 +261,7 @@ pub struct Answer {
 }
 
 impl Answer {
-    /// The declared fields, spelled as the specification declares them.
+    /// The declared fields, spelled as the specification declares them; null if the answer is no JSON.
     #[must_use]
     pub fn value(&self) -> &Value {
         &self.value
@@ -225,6 +280,12 @@ impl Answer {
 pub enum ArgumentError {
     /// The operation has no parameter of this name.
     Unknown(String),
+    /// The operation has several parameters of this name; these names say which.
+    Ambiguous(Vec<String>),
+    /// The parameter of this name is bytes, for [`Request::set_payload`].
+    Bytes(String),
+    /// The parameter of this name is not bytes.
+    NotBytes(String),
     /// These parts of the value could not be used.
     Unusable(Vec<Departure>),
     /// The value as a whole could not be read.
@@ -235,6 +296,9 @@ impl fmt::Display for ArgumentError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Unknown(name) => write!(f, "there is no parameter {name:?}"),
+            Self::Ambiguous(names) => write!(f, "there are several; write {}", names.join(" or ")),
+            Self::Bytes(name) => write!(f, "{name:?} is bytes, not a JSON value"),
+            Self::NotBytes(name) => write!(f, "{name:?} is a JSON value, not bytes"),
             Self::Unusable(departures) => f.write_str(&crate::codec::list(departures, 0)),
             Self::Json(error) => error.fmt(f),
         }

@@ -1,6 +1,6 @@
 //! The model text as it is written: nothing here is checked or resolved.
 
-use crate::tables::Limits;
+use crate::tables::{Limits, Media, Method, Place};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -31,6 +31,9 @@ pub(super) struct Region {
 #[derive(Deserialize)]
 pub(super) struct Operation {
     pub(super) name: String,
+    pub(super) method: Option<Method>,
+    pub(super) path: Option<String>,
+    pub(super) media: Option<Media>,
     pub(super) effect: Effect,
     pub(super) parameters: Vec<Parameter>,
     pub(super) exactly_one: Vec<Vec<String>>,
@@ -54,6 +57,9 @@ pub(super) struct Parameter {
     pub(super) rules: Rules,
     pub(super) r#type: Type,
     pub(super) wire: Wire,
+    pub(super) r#in: Option<Place>,
+    #[serde(default)]
+    pub(super) wildcard: bool,
     pub(super) idempotency_token: bool,
 }
 
@@ -110,6 +116,10 @@ pub(super) enum Type {
     List(Box<Type>),
     Map(Box<Type>),
     Named(String),
+    /// A body that is not JSON.
+    Bytes,
+    /// No body.
+    Empty,
 }
 
 #[derive(Deserialize)]

@@ -5,6 +5,7 @@ use crate::{
     credentials::sha256_hex,
     observe::Error,
 };
+use bytes::Bytes;
 use http::HeaderMap;
 use std::fmt;
 
@@ -14,6 +15,7 @@ pub struct Preview {
     method: String,
     url: String,
     headers: Vec<(String, String)>,
+    body: Option<Bytes>,
     canonical_request: String,
     canonical_request_sha256: String,
     string_to_sign: String,
@@ -48,6 +50,12 @@ impl Preview {
         &self.headers
     }
 
+    /// The body, if there is one and it is not a stream. It is what the caller gave; no secret of the client is in it.
+    #[must_use]
+    pub fn body(&self) -> Option<&[u8]> {
+        self.body.as_deref()
+    }
+
     /// The canonical request, in which `[redacted]` stands in place of the security token.
     #[must_use]
     pub fn canonical_request(&self) -> &str {
@@ -79,8 +87,12 @@ pub(super) async fn preview(request: Request, with: SignedWith) -> Result<Previe
     sign_only(request, with).await.map_err(|error| error.of(operation))
 }
 
-async fn sign_only(request: Request, with: SignedWith) -> Result<Preview, Error> {
-    let prepared = Prepared::new(request)?;
+async fn sign_only(mut request: Request, with: SignedWith) -> Result<Preview, Error> {
+    let payload = match request.take_payload() {
+        Some(payload) => Some(payload.measure().await?),
+        None => None,
+    };
+    let prepared = Prepared::new(request, payload)?;
     let credentials = prepared.client.config().credentials().credentials().await?;
     credentials.validate()?;
     let nonce = with.nonce.map_or_else(random_hex, Ok)?;
@@ -94,6 +106,7 @@ async fn sign_only(request: Request, with: SignedWith) -> Result<Preview, Error>
         method: request.method().to_string(),
         url: redact(&request.uri().to_string()),
         headers: shown(request.headers(), redact),
+        body: prepared.composed.body.as_ref().and_then(|body| body.content.bytes().cloned()),
         canonical_request_sha256: sha256_hex(canonical_request.as_bytes()),
         canonical_request: redact(&canonical_request),
         string_to_sign,

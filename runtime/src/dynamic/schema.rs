@@ -42,6 +42,10 @@ pub enum Kind {
     Map(Schema),
     /// An object with declared fields.
     Record,
+    /// Bytes that are no JSON: the body of a request or of an answer.
+    Bytes,
+    /// Nothing: an answer without a body.
+    Empty,
 }
 
 impl Schema {
@@ -59,6 +63,8 @@ impl Schema {
             Type::Embedded(inner) => Kind::Embedded(Self { r#type: inner, wire: Wire::Plain, ..self }),
             Type::List(element) => Kind::List(self.inside(element)),
             Type::Map(value) => Kind::Map(self.inside(value)),
+            Type::Bytes => Kind::Bytes,
+            Type::Empty => Kind::Empty,
             Type::Named(name) => match self.types.get(name) {
                 Some(Named::Enum(_, list)) => Kind::Enum(&list.values),
                 _ => Kind::Record,

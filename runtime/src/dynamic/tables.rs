@@ -3,7 +3,7 @@
 use super::model::{self, Definition, Model, Type};
 use crate::tables::{
     Effect, Endpoints, Envelope, ErrorCode, FieldShape, Limits, Method, Operation, Pagination, Parameter,
-    Ram, RegionEndpoint, Service, Shape, Wire,
+    Place, Ram, RegionEndpoint, Service, Shape, Wire,
 };
 use std::collections::BTreeMap;
 
@@ -68,13 +68,6 @@ fn check(types: &Types, entries: &[Entry]) -> Result<(), String> {
     if let Some(name) = fields.chain(used).find_map(|r#type| types.missing(r#type)) {
         return Err(format!("there is no type `{name}`"));
     }
-    let is_record =
-        |name: &String| matches!(types.get(name), Some(Named::Record(shape, _)) if !shape.name.is_empty());
-    for Entry { operation, response, .. } in entries {
-        if !matches!(response, Type::Named(name) if is_record(name)) {
-            return Err(format!("the answer of {} is not a record", operation.name));
-        }
-    }
     Ok(())
 }
 
@@ -123,9 +116,9 @@ fn entry(operation: model::Operation, service: &'static Service, types: &'static
     let table = Operation {
         name: text(operation.name),
         service,
-        method: Method::Post,
-        path: "/",
-        media: None,
+        method: operation.method.unwrap_or(Method::Post),
+        path: operation.path.map_or("/", text),
+        media: operation.media,
         effect: match operation.effect {
             model::Effect::Read => Effect::Read,
             model::Effect::Write => Effect::Write,
@@ -150,8 +143,14 @@ fn entry(operation: model::Operation, service: &'static Service, types: &'static
 
 fn parameter(parameter: model::Parameter) -> (Parameter, Type) {
     let table = rules(parameter.rules);
-    let idempotency_token = parameter.idempotency_token;
-    (Parameter { wire: wire(parameter.wire), idempotency_token, ..table }, parameter.r#type)
+    let table = Parameter {
+        place: parameter.r#in.unwrap_or(Place::Query),
+        wildcard: parameter.wildcard,
+        wire: wire(parameter.wire),
+        idempotency_token: parameter.idempotency_token,
+        ..table
+    };
+    (table, parameter.r#type)
 }
 
 fn rules(rules: model::Rules) -> Parameter {

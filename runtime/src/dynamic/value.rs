@@ -5,7 +5,9 @@ use super::{
     tables::{Entry, Named, Types},
 };
 use crate::{
-    codec::{DecodeError, Decoded, Decoder, Element, Field, decode_as, decode_fields, encode},
+    codec::{
+        DecodeError, Decoded, Decoder, Element, Field, decode_as, decode_fields, decode_value_with, encode,
+    },
     tables::{Shape, Wire},
     values::{Percent, Timestamp},
 };
@@ -31,7 +33,14 @@ impl Field for Slot {
 /// The body of an answer.
 pub(super) fn answer(entry: &'static Entry, body: &[u8]) -> Result<Decoded<Value>, DecodeError> {
     let Entry { operation, response, types, .. } = entry;
-    let (shape, fields) = record(types, response);
+    if matches!(response, Type::Bytes | Type::Empty) {
+        return Ok(Decoded { value: Value::Null, departures: Vec::new(), omitted: 0 });
+    }
+    let Some((shape, fields)) = record(types, response) else {
+        return decode_value_with(operation.name, body, &mut |decoder| {
+            read(types, response, decoder, Wire::Plain)
+        });
+    };
     let mut slots = slots(types, fields);
     let found = decode_fields(operation.name, body, shape, &mut borrowed(&mut slots))?;
     let value = object(shape, &slots);
@@ -86,6 +95,7 @@ fn read(
             });
             found.then(|| encode::travel(Value::Object(map), wire))
         }
+        Type::Bytes | Type::Empty => None,
         Type::Named(name) => match types.get(name)? {
             Named::Record(shape, fields) => {
                 let mut slots = slots(types, fields);
@@ -134,15 +144,14 @@ fn integer(decoder: &mut Decoder<'_>, wire: Wire, name: &'static str, list: &Lis
     value.filter(|_| kept).map(|integer| integer.encode(wire))
 }
 
-/// The table of a type that is a record, which that of an answer is.
-fn record(types: &'static Types, r#type: &Type) -> (&'static Shape, &'static [Type]) {
-    static NOTHING: Shape = Shape { name: "", fields: &[] };
+/// The table of a type that is a record.
+fn record(types: &'static Types, r#type: &Type) -> Option<(&'static Shape, &'static [Type])> {
     match r#type {
-        Type::Named(name) => match types.get(name) {
-            Some(Named::Record(shape, fields)) => (shape, fields),
-            _ => (&NOTHING, &[]),
+        Type::Named(name) => match types.get(name)? {
+            Named::Record(shape, fields) => Some((shape, fields)),
+            Named::Enum(..) => None,
         },
-        _ => (&NOTHING, &[]),
+        _ => None,
     }
 }
 

@@ -29,7 +29,6 @@ impl<T> Response<T> {
     }
 
     /// The same about something else.
-    #[cfg(feature = "dynamic")]
     pub(crate) fn map<U>(self, make: impl FnOnce(T) -> U) -> Response<U> {
         Response {
             value: make(self.value),

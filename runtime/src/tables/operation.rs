@@ -154,6 +154,8 @@ impl Operation {
 
 /// An HTTP method.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(any(feature = "dynamic", feature = "fake-cloud"), derive(serde::Deserialize))]
+#[cfg_attr(any(feature = "dynamic", feature = "fake-cloud"), serde(rename_all = "UPPERCASE"))]
 pub enum Method {
     /// `GET`.
     Get,
@@ -186,6 +188,8 @@ impl Method {
 
 /// What the body of a request is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(any(feature = "dynamic", feature = "fake-cloud"), derive(serde::Deserialize))]
+#[cfg_attr(any(feature = "dynamic", feature = "fake-cloud"), serde(rename_all = "lowercase"))]
 pub enum Media {
     /// `application/x-www-form-urlencoded`. In the RPC style, parameters of the query that do not fit into a URL
     /// travel in the form too.

@@ -4,6 +4,8 @@ use super::{limits::Limits, shape::Wire};
 
 /// Where a parameter is in a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(any(feature = "dynamic", feature = "fake-cloud"), derive(serde::Deserialize))]
+#[cfg_attr(any(feature = "dynamic", feature = "fake-cloud"), serde(rename_all = "snake_case"))]
 pub enum Place {
     /// In the query, lists and objects flattened: `Name.1.Key`.
     Query,

@@ -2,11 +2,15 @@
 //!
 //! A transport sends exactly what it is given, once, and knows nothing of Alibaba Cloud.
 
-use super::head::{Head, headers_that_matter};
+use super::{
+    error::TransportError,
+    head::{Head, headers_that_matter},
+    pieces::{Pieces, Upload},
+};
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 use std::{
-    error, fmt,
+    fmt,
     future::Future,
     pin::Pin,
     sync::{Arc, OnceLock},
@@ -24,7 +28,10 @@ pub type HttpResponse = http::Response<Bytes>;
 pub struct HttpRequest {
     /// What to send. The URI is absolute.
     pub request: http::Request<Bytes>,
-    /// The largest body to accept; a larger one is [`TransportErrorKind::TooLarge`].
+    /// The body, instead of the empty one of `request`, if it is sent piece by piece; only a transport that says
+    /// [`streams_uploads`](Transport::streams_uploads) is given one.
+    pub upload: Option<Upload>,
+    /// The largest body to accept; a larger one is [`TooLarge`](crate::TransportErrorKind::TooLarge).
     pub max_response_bytes: usize,
     /// The request must not go through a proxy, because it is about this machine: it asks the metadata service or a
     /// local server for credentials. False unless it is set.
@@ -43,6 +50,7 @@ impl HttpRequest {
     pub fn new(request: http::Request<Bytes>, max_response_bytes: usize) -> Self {
         Self {
             request,
+            upload: None,
             max_response_bytes,
             direct: false,
             connect_timeout: None,
@@ -99,96 +107,35 @@ pub trait Transport: Send + Sync + fmt::Debug {
     ///
     /// If there is no complete answer.
     fn send(&self, request: HttpRequest) -> BoxFuture<'_, Result<HttpResponse, TransportError>>;
+
+    /// The answer as soon as its head is there, and its body piece by piece, without a limit for its size. Unless it is
+    /// implemented, [`send`](Self::send) gets the whole.
+    ///
+    /// # Errors
+    ///
+    /// If there is no head of an answer. What breaks off later is an error of a piece.
+    fn open(&self, request: HttpRequest) -> BoxFuture<'_, Result<http::Response<Pieces>, TransportError>> {
+        let sending = self.send(request);
+        Box::pin(async { Ok(sending.await?.map(Pieces::whole)) })
+    }
+
+    /// Whether it sends [`HttpRequest::upload`]. To one that does not, the body is given in one piece, which is then in
+    /// memory as a whole.
+    fn streams_uploads(&self) -> bool {
+        false
+    }
 }
 
 impl<T: Transport + ?Sized> Transport for Arc<T> {
     fn send(&self, request: HttpRequest) -> BoxFuture<'_, Result<HttpResponse, TransportError>> {
         (**self).send(request)
     }
-}
 
-/// What kind a [`TransportError`] is. It decides what becomes of the call.
-///
-/// | kind | is repeated, if the operation allows it | may have had its effect |
-/// |---|---|---|
-/// | `Connect`, `ConnectTimeout` | yes | no |
-/// | `Timeout`, `Interrupted` | yes | yes |
-/// | `TooLarge`, `Other` | no | yes |
-/// | `Unsent` | no | no |
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum TransportErrorKind {
-    /// There was no connection; nothing was sent.
-    Connect,
-    /// There was no connection in time; nothing was sent.
-    ConnectTimeout,
-    /// The time for an answer ran out.
-    Timeout,
-    /// The answer is larger than is accepted.
-    TooLarge,
-    /// The connection broke after the request was sent, wholly or in part.
-    Interrupted,
-    /// The request cannot be sent, and nothing was.
-    Unsent,
-    /// Everything else.
-    Other,
-}
-
-/// Why there is no complete answer. Never holds a URL or a body, and of the headers of an answer that broke off only
-/// those that help to understand it.
-#[derive(Debug)]
-pub struct TransportError {
-    kind: TransportErrorKind,
-    message: String,
-    // In a box, since most errors have none.
-    head: Option<Box<Head>>,
-    source: Option<Box<dyn error::Error + Send + Sync>>,
-}
-
-impl TransportError {
-    /// An error that says `message`; it must not hold a secret.
-    pub fn new(kind: TransportErrorKind, message: impl Into<String>) -> Self {
-        Self { kind, message: message.into(), head: None, source: None }
+    fn open(&self, request: HttpRequest) -> BoxFuture<'_, Result<http::Response<Pieces>, TransportError>> {
+        (**self).open(request)
     }
 
-    /// The same with its cause.
-    #[must_use]
-    pub fn with_source(self, source: impl Into<Box<dyn error::Error + Send + Sync>>) -> Self {
-        Self { source: Some(source.into()), ..self }
-    }
-
-    /// The same for an answer whose head did arrive, so that the caller learns its status and the request id.
-    #[must_use]
-    pub fn with_head(self, status: StatusCode, headers: &HeaderMap) -> Self {
-        Self { head: Some(Box::new((status, headers_that_matter(headers)))), ..self }
-    }
-
-    /// The answer is larger than `limit` bytes.
-    #[must_use]
-    pub fn too_large(limit: usize) -> Self {
-        Self::new(TransportErrorKind::TooLarge, format!("the answer is larger than {limit} bytes"))
-    }
-
-    /// What kind it is.
-    #[must_use]
-    pub fn kind(&self) -> TransportErrorKind {
-        self.kind
-    }
-
-    /// The status of the answer, and the headers that help to understand it, if its head did arrive.
-    pub(crate) fn take_head(&mut self) -> Option<Head> {
-        self.head.take().map(|head| *head)
-    }
-}
-
-impl fmt::Display for TransportError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.message)
-    }
-}
-
-impl error::Error for TransportError {
-    fn source(&self) -> Option<&(dyn error::Error + 'static)> {
-        self.source.as_ref().map(|source| source.as_ref() as _)
+    fn streams_uploads(&self) -> bool {
+        (**self).streams_uploads()
     }
 }

@@ -1,16 +1,20 @@
 //! The transport that clients use unless they bring their own: reqwest over rustls with ring.
 
+mod bodies;
 mod waits;
 
 use super::{
-    carry::{BoxFuture, HttpRequest, HttpResponse, Transport, TransportError, TransportErrorKind},
+    carry::{BoxFuture, HttpRequest, HttpResponse, Transport},
     connections::Connections,
+    error::{TransportError, TransportErrorKind},
+    pieces::Pieces,
 };
+use bodies::{Download, Uploading};
 use bytes::{Bytes, BytesMut};
 use rustls_platform_verifier::BuilderVerifierExt;
 use std::{
     error::Error,
-    sync::{Arc, OnceLock},
+    sync::{Arc, OnceLock, atomic::AtomicBool},
     time::Duration,
 };
 use tower::util::MapFutureLayer;
@@ -66,10 +70,32 @@ impl Transport for ReqwestTransport {
     fn send(&self, request: HttpRequest) -> BoxFuture<'_, Result<HttpResponse, TransportError>> {
         Box::pin(self.inner.send(request))
     }
+
+    fn open(&self, request: HttpRequest) -> BoxFuture<'_, Result<http::Response<Pieces>, TransportError>> {
+        Box::pin(self.inner.open(request))
+    }
+
+    fn streams_uploads(&self) -> bool {
+        true
+    }
 }
 
 impl Inner {
     async fn send(&self, mut request: HttpRequest) -> Result<HttpResponse, TransportError> {
+        let (mut response, waits) = self.head(&mut request).await?;
+        let body = collect(&mut response, request.max_response_bytes, waits).await;
+        let body = body.map_err(|error| error.with_head(response.status(), response.headers()))?;
+        Ok(answer(&mut response, body))
+    }
+
+    async fn open(&self, mut request: HttpRequest) -> Result<http::Response<Pieces>, TransportError> {
+        let (mut response, waits) = self.head(&mut request).await?;
+        let head = answer(&mut response, ());
+        Ok(head.map(|()| Pieces::new(Download::new(response, waits))))
+    }
+
+    /// An answer of which the head is there.
+    async fn head(&self, request: &mut HttpRequest) -> Result<(reqwest::Response, Waits), TransportError> {
         // Without a runtime reqwest would panic.
         if tokio::runtime::Handle::try_current().is_err() {
             return Err(unsent(
@@ -81,19 +107,17 @@ impl Inner {
             connect: request.connect_timeout.or(own.connect_timeout).unwrap_or(Connections::CONNECT_TIMEOUT),
             read: request.read_timeout.or(own.read_timeout).unwrap_or(Connections::READ_TIMEOUT),
         };
-        let (limit, client) = (request.max_response_bytes, self.client(request.direct)?);
+        let client = self.client(request.direct)?;
         let outgoing = std::mem::take(&mut request.request);
-        let outgoing = reqwest::Request::try_from(outgoing).map_err(|error| explain(error, waits))?;
-        let head = waits.head(client.execute(outgoing)).await.ok_or_else(|| too_slow(waits))?;
-        let mut response = head.map_err(|error| explain(error, waits))?;
+        let mut outgoing = reqwest::Request::try_from(outgoing).map_err(|error| explain(error, waits))?;
+        let progress = Arc::<AtomicBool>::default();
+        if let Some(upload) = request.upload.take() {
+            *outgoing.body_mut() = Some(reqwest::Body::wrap(Uploading::new(upload, Arc::clone(&progress))));
+        }
+        let head = waits.head(client.execute(outgoing), &progress).await.ok_or_else(|| too_slow(waits))?;
+        let response = head.map_err(|error| explain(error, waits))?;
         request.head_arrived(response.status(), response.headers());
-        let body = collect(&mut response, limit, waits).await;
-        let body = body.map_err(|error| error.with_head(response.status(), response.headers()))?;
-        let mut answer = HttpResponse::new(body);
-        *answer.status_mut() = response.status();
-        *answer.version_mut() = response.version();
-        *answer.headers_mut() = std::mem::take(response.headers_mut());
-        Ok(answer)
+        Ok((response, waits))
     }
 
     fn client(&self, direct: bool) -> Result<&reqwest::Client, TransportError> {
@@ -121,6 +145,15 @@ impl Inner {
             .build()?;
         Ok(client)
     }
+}
+
+/// The head of a response, which loses its headers, and a body.
+fn answer<B>(response: &mut reqwest::Response, body: B) -> http::Response<B> {
+    let mut answer = http::Response::new(body);
+    *answer.status_mut() = response.status();
+    *answer.version_mut() = response.version();
+    *answer.headers_mut() = std::mem::take(response.headers_mut());
+    answer
 }
 
 async fn collect(
@@ -152,6 +185,9 @@ fn too_slow(waits: Waits) -> TransportError {
 /// What happened, without the URL, whose query holds the parameters.
 fn explain(error: reqwest::Error, waits: Waits) -> TransportError {
     let error = error.without_url();
+    if let Some(own) = unreadable(&error) {
+        return TransportError::new(own.kind(), own.to_string()).with_source(error);
+    }
     let cause = innermost(&error);
     let (kind, message) = if error.is_timeout() && error.is_connect() {
         (TransportErrorKind::ConnectTimeout, format!("no connection within {:?}", waits.connect))
@@ -165,6 +201,11 @@ fn explain(error: reqwest::Error, waits: Waits) -> TransportError {
         (TransportErrorKind::Other, format!("no complete answer: {cause}"))
     };
     TransportError::new(kind, message).with_source(error)
+}
+
+/// The error of a body that was to be sent.
+fn unreadable(error: &reqwest::Error) -> Option<&TransportError> {
+    std::iter::successors(error.source(), |error| (*error).source()).find_map(|error| error.downcast_ref())
 }
 
 fn unsent(message: &str) -> TransportError {

@@ -4,12 +4,16 @@
 
 mod carry;
 mod connections;
+mod error;
 mod head;
 #[cfg(feature = "reqwest")]
 mod http_client;
+mod pieces;
 
-pub use carry::{BoxFuture, HttpRequest, HttpResponse, Transport, TransportError, TransportErrorKind};
+pub use carry::{BoxFuture, HttpRequest, HttpResponse, Transport};
 pub(crate) use connections::Connections;
+pub use error::{TransportError, TransportErrorKind};
 pub(crate) use head::{Head, RATE_LIMITS, REQUEST_ID, RETRY_AFTER, headers_that_matter, request_id_header};
 #[cfg(feature = "reqwest")]
 pub use http_client::ReqwestTransport;
+pub use pieces::{Pieces, Upload};

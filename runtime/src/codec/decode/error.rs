@@ -4,6 +4,7 @@ use std::fmt;
 
 use jiter::{JiterError, JiterErrorType, JsonErrorType};
 
+use super::departure::Departure;
 use crate::tables::Shape;
 
 /// Why a body could not be decoded at all.
@@ -25,6 +26,8 @@ pub enum DecodeErrorKind {
     },
     /// The body is JSON, but not an object.
     NotAnObject,
+    /// The body is JSON, but not of the declared type, which is no object.
+    WrongType,
     /// The body is an object that has none of the declared fields.
     NoKnownField,
     /// The body is nested too deep: 64 levels of declared types, 200 levels of undeclared ones.
@@ -59,6 +62,11 @@ impl DecodeError {
     pub(super) fn not_an_object(shape: &Shape) -> Self {
         let message = format!("the body is not a JSON object, as {} is declared", shape.name);
         Self::new(DecodeErrorKind::NotAnObject, message)
+    }
+
+    pub(super) fn wrong_type(departure: Option<&Departure>) -> Self {
+        let expected = departure.map_or("a value", |departure| departure.expected.as_ref());
+        Self::new(DecodeErrorKind::WrongType, format!("the body is not {expected}"))
     }
 
     pub(super) fn no_known_field(shape: &Shape) -> Self {

@@ -15,11 +15,11 @@ use std::{fmt, time::Duration};
 pub struct Attempt<'a> {
     operation: &'static Operation,
     number: u32,
-    names: &'a [(String, String)],
+    names: &'a [String],
 }
 
 impl<'a> Attempt<'a> {
-    pub(crate) fn new(operation: &'static Operation, number: u32, names: &'a [(String, String)]) -> Self {
+    pub(crate) fn new(operation: &'static Operation, number: u32, names: &'a [String]) -> Self {
         Self { operation, number, names }
     }
 
@@ -37,7 +37,7 @@ impl<'a> Attempt<'a> {
 
     /// The names of the parameters as they are sent, such as `DBInstanceId` and `Filters.1.Key`.
     pub fn parameter_names(&self) -> impl Iterator<Item = &'a str> {
-        self.names.iter().map(|(name, _)| name.as_str())
+        self.names.iter().map(String::as_str)
     }
 }
 

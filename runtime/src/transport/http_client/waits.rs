@@ -9,6 +9,7 @@ use std::{
     future::{Future, poll_fn},
     io,
     pin::pin,
+    sync::atomic::{AtomicBool, Ordering},
     task::Poll,
     time::Duration,
 };
@@ -37,8 +38,8 @@ pub(super) struct Waits {
 
 impl Waits {
     /// What `work` gives, which is the head of an answer, if it comes in time. Connecting does not count: it has a limit of
-    /// its own.
-    pub(super) async fn head<F: Future>(self, work: F) -> Option<F::Output> {
+    /// its own. Nor does sending a body, as long as there is `progress`.
+    pub(super) async fn head<F: Future>(self, work: F, progress: &AtomicBool) -> Option<F::Output> {
         let connecting = Connecting { limit: self.connect, seen: Cell::new(false) };
         let head = async {
             let (mut work, mut time) = (pin!(work), pin!(sleep(self.read)));
@@ -49,7 +50,13 @@ impl Waits {
                 if CONNECTING.with(|connecting| connecting.seen.take()) {
                     time.set(sleep(self.read));
                 }
-                time.as_mut().poll(context).map(|()| None)
+                while time.as_mut().poll(context).is_ready() {
+                    if !progress.swap(false, Ordering::Relaxed) {
+                        return Poll::Ready(None);
+                    }
+                    time.set(sleep(self.read));
+                }
+                Poll::Pending
             })
             .await
         };
