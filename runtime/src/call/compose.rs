@@ -173,14 +173,16 @@ fn segments(parameter: &Parameter, value: &str) -> Result<String, Error> {
 }
 
 fn header(parameter: &Parameter, value: &Value) -> Option<Result<(HeaderName, HeaderValue), Error>> {
-    let unusable =
-        |_| refuse(parameter.name, "has a value that cannot be sent in a header: visible ASCII is accepted");
-    let name = || {
-        HeaderName::try_from(parameter.name)
-            .map_err(|_| refuse(parameter.name, "is not the name of a header"))
-    };
-    let value = HeaderValue::from_str(&text(value)?).map_err(unusable);
-    Some(name().and_then(|name| Ok((name, value?))))
+    let text = text(value)?;
+    let value = HeaderValue::from_str(&text).ok().filter(|_| text.is_ascii());
+    Some(match (HeaderName::try_from(parameter.name), value) {
+        (Ok(name), Some(value)) => Ok((name, value)),
+        (Ok(_), None) => Err(refuse(
+            parameter.name,
+            "has a value that cannot be sent in a header: visible ASCII is accepted",
+        )),
+        (Err(_), _) => Err(refuse(parameter.name, "is not the name of a header")),
+    })
 }
 
 /// A value that can stand before a host without making it another one.

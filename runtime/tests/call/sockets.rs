@@ -1,13 +1,18 @@
 //! The built-in transport against a listener on this machine.
 
-use crate::support::{Backups, describe_backups, run};
+use crate::support::{Backups, RDS, describe_backups, request, run};
 use alibabacloud_runtime::{
-    Config, Credentials, Error, ErrorKind, ReqwestTransport, RetryPolicy, StaticCredentials, Transport as _,
-    TransportErrorKind,
+    Config, Credentials, Error, ErrorKind, Media, Method, Operation, Parameter, Payload, Place,
+    ReqwestTransport, RetryPolicy, StaticCredentials, Transport as _, TransportErrorKind,
 };
+use bytes::Bytes;
+use futures_core::Stream;
 use std::{
-    io::{Read, Write},
+    io::{self, Read, Write},
     net::{TcpListener, TcpStream},
+    pin::Pin,
+    sync::mpsc,
+    task::{Context, Poll},
     thread,
     time::{Duration, Instant},
 };
@@ -30,8 +35,8 @@ fn listen(serve: impl Fn(&mut TcpStream, &str) + Send + 'static) -> String {
     endpoint
 }
 
-fn call(endpoint: &str) -> Result<Backups, Error> {
-    let config = Config::builder()
+fn config(endpoint: &str) -> Config {
+    Config::builder()
         .endpoint(endpoint)
         .region("cn-hangzhou")
         .credentials(StaticCredentials::new(Credentials::new("AnId", "ASecret")))
@@ -40,8 +45,11 @@ fn call(endpoint: &str) -> Result<Backups, Error> {
         .max_response_bytes(1000)
         .retry(RetryPolicy::never())
         .build()
-        .unwrap();
-    run(describe_backups(&config).send::<Backups>())
+        .unwrap()
+}
+
+fn call(endpoint: &str) -> Result<Backups, Error> {
+    run(describe_backups(&config(endpoint)).send::<Backups>())
 }
 
 fn respond(stream: &mut TcpStream, head: &str, body: &str) {
@@ -243,4 +251,83 @@ fn a_certificate_is_checked_without_a_process_wide_provider() {
     let error = call(&endpoint).unwrap_err();
     assert_eq!((error.kind(), kind(&error)), (ErrorKind::Transport, TransportErrorKind::Connect), "{error}");
     assert!(rustls::crypto::CryptoProvider::get_default().is_none());
+}
+
+static COPY: Operation = Operation::new("CopyThing", &RDS)
+    .at(Method::Put, "/things")
+    .media(Media::Bytes)
+    .parameters(&[Parameter::new("body").place(Place::Body).required()]);
+
+const PIECE: usize = 64 * 1024;
+const PIECES: usize = 800;
+
+/// A body of 50 MiB, of which one piece is made at a time; it waits where it is told to.
+struct Large(usize, Duration);
+
+impl Stream for Large {
+    type Item = io::Result<Bytes>;
+
+    fn poll_next(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        thread::sleep(self.1);
+        self.0 += 1;
+        Poll::Ready((self.0 <= PIECES).then(|| Ok(Bytes::from(vec![b'x'; PIECE]))))
+    }
+}
+
+#[test]
+fn large_bodies_go_and_come_piece_by_piece() {
+    let (report, sent) = mpsc::channel();
+    let endpoint = listen(move |stream, head| {
+        let expected = PIECE * PIECES;
+        let mut received = 0;
+        let mut piece = vec![0; PIECE];
+        while received < expected {
+            received += stream.read(&mut piece).unwrap();
+        }
+        report.send((head.to_ascii_lowercase(), received)).unwrap();
+        stream
+            .write_all(format!("HTTP/1.1 200 OK\r\ncontent-length: {expected}\r\n\r\n").as_bytes())
+            .unwrap();
+        for _ in 0..PIECES {
+            stream.write_all(&vec![b'y'; PIECE]).unwrap();
+        }
+    });
+    let payload = Payload::from_stream(|| Large(0, Duration::ZERO));
+    let received = run(async {
+        // Larger than what an answer in memory may have.
+        let call = request(&config(&endpoint), &COPY).with_payload(0, payload).stream();
+        let mut stream = call.await.unwrap().into_value();
+        let mut received = 0;
+        while let Some(piece) = stream.try_next().await.unwrap() {
+            assert!(piece.iter().all(|byte| *byte == b'y') && piece.len() <= 16 * PIECE);
+            received += piece.len();
+        }
+        received
+    });
+    let (head, length) = sent.recv().unwrap();
+    assert_eq!((received, length), (PIECE * PIECES, PIECE * PIECES));
+    assert!(head.starts_with("put /things ") && head.contains("content-length: 52428800\r\n"), "{head}");
+    assert!(!head.contains("transfer-encoding"), "{head}");
+}
+
+#[test]
+fn sending_a_body_does_not_count_against_the_wait_for_the_answer() {
+    let endpoint = listen(|stream, _| {
+        let mut received = 0;
+        let mut piece = vec![0; PIECE];
+        while received < 4 * PIECE {
+            received += stream.read(&mut piece).unwrap();
+        }
+        respond(stream, "200 OK", "");
+    });
+    struct Slow(Large);
+    impl Stream for Slow {
+        type Item = io::Result<Bytes>;
+        fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+            if self.0.0 == 4 { Poll::Ready(None) } else { Pin::new(&mut self.0).poll_next(context) }
+        }
+    }
+    // 800 ms in all, with a limit of 300 ms for the answer.
+    let payload = Payload::from_stream(|| Slow(Large(0, Duration::from_millis(200))));
+    run(request(&config(&endpoint), &COPY).with_payload(0, payload).send::<()>()).unwrap();
 }

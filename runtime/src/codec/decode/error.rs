@@ -65,8 +65,9 @@ impl DecodeError {
     }
 
     pub(super) fn wrong_type(departure: Option<&Departure>) -> Self {
-        let expected = departure.map_or("a value", |departure| departure.expected.as_ref());
-        Self::new(DecodeErrorKind::WrongType, format!("the body is not {expected}"))
+        let found = departure.map(|one| format!(": expected {}, found {}", one.expected, one.found));
+        let message = format!("the body is not of the declared type{}", found.unwrap_or_default());
+        Self::new(DecodeErrorKind::WrongType, message)
     }
 
     pub(super) fn no_known_field(shape: &Shape) -> Self {
