@@ -17,18 +17,21 @@ use std::time::Duration;
 use alibabacloud_codegen::visible;
 use alibabacloud_runtime::dynamic::{Operation, Request};
 use alibabacloud_runtime::{
-    CliProfileCredentials, Config, ConfigBuilder, Effect, Network, ProviderConfig, ServiceClient,
+    CliProfileCredentials, Config, ConfigBuilder, Effect, Network, Payload, ProviderConfig, ServiceClient,
 };
 use anyhow::{Context, Result, bail};
 
 use crate::specs;
+use argument::Argument;
 
 /// Options of `call`.
 #[derive(clap::Args)]
 #[command(
     after_help = "Values: `Name=text`; `Filters.1.Key=VaultId` for a part of a list or an object, items counted from 1; \
                   `Name=[…]` or `Name={…}`, which is JSON where a list or an object is declared; `Name=a,b` for a list \
-                  of simple values; `Name=@file` for the content of a file (`@@` for a text that begins with @). A time \
+                  of simple values; `Name=@file` for the content of a file (`@@` for a text that begins with @); \
+                  `path/Name` and `body/Name` where two parameters have one name. An answer that is no JSON is written \
+                  to the output as it comes, so send that into a file. A time \
                   may always be written as 2024-05-06T07:08:09Z.\n\n\
                   The region and the credentials come from where programs take them: ALIBABA_CLOUD_REGION_ID, \
                   ALIBABA_CLOUD_ACCESS_KEY_ID, ALIBABA_CLOUD_ACCESS_KEY_SECRET, or the other providers of the chain.\n\n\
@@ -146,7 +149,13 @@ fn client(arguments: &Arguments, target: &target::Target, builder: ConfigBuilder
 fn request(operation: Operation, client: &ServiceClient, values: &argument::Values) -> Result<Request> {
     let mut request = operation.request(client);
     for (name, value) in values {
-        match request.set(name, value) {
+        let set = match value {
+            Argument::Value(value) => request.set(name, value),
+            Argument::Bytes(bytes) => {
+                request.set_payload(name, Payload::from(bytes.clone())).map(|()| Vec::new())
+            }
+        };
+        match set {
             Ok(notes) => argument::print_notes(operation, name, &notes),
             Err(error) => bail!("{}", argument::explained(operation, name, &error)),
         }

@@ -17,7 +17,7 @@ use crate::{
     codec::{DecodeError, Decoded, Departure, DepartureKind},
     config::CallOptions,
     observe::{Error, Response},
-    tables::{Parameter, Place, Service, Wire},
+    tables::{Parameter, Service, Wire},
     transport::BoxFuture,
 };
 use bytes::Bytes;
@@ -102,11 +102,11 @@ impl Operation {
         self.entry.operation
     }
 
-    /// The parameters, in the order of the table.
+    /// The parameters, in the order of the table, under the names by which [`Request::set`] knows them.
     pub fn parameters(self) -> impl Iterator<Item = (&'static str, Schema)> {
-        let Entry { operation, parameters, types, .. } = self.entry;
-        let pairs = operation.parameters.iter().zip(parameters);
-        pairs.map(|(parameter, r#type)| (parameter.name, Schema { types, r#type, wire: parameter.wire }))
+        let Entry { operation, names, parameters, types, .. } = self.entry;
+        let named = names.iter().zip(operation.parameters).zip(parameters);
+        named.map(|((name, table), r#type)| (name.as_str(), Schema { types, r#type, wire: table.wire }))
     }
 
     /// The answer.
@@ -184,25 +184,23 @@ impl Request {
         Ok(())
     }
 
-    /// The one parameter that a name means: its position, its table and its type.
+    /// The parameter that a name means: its position, its table and its type.
     fn parameter(
         &self,
         name: &str,
     ) -> Result<(usize, &'static Parameter, &'static model::Type), ArgumentError> {
-        let Entry { operation, parameters, .. } = self.entry;
-        let all = || operation.parameters.iter().zip(parameters).enumerate();
-        let placed = |table: &Parameter| format!("{}/{}", place(table.place), table.name);
-        let mut named = all().filter(|(_, (table, _))| table.name == name);
-        match (named.next(), named.next()) {
-            (Some((position, (table, r#type))), None) => Ok((position, table, r#type)),
-            (Some((_, (first, _))), Some((_, (second, _)))) => {
-                Err(ArgumentError::Ambiguous(vec![placed(first), placed(second)]))
+        let Entry { operation, names, parameters, .. } = self.entry;
+        let position = names.iter().position(|known| known == name);
+        let found = position.and_then(|at| Some((at, operation.parameters.get(at)?, parameters.get(at)?)));
+        found.ok_or_else(|| {
+            let ends = |known: &&String| known.rsplit_once('/').is_some_and(|(_, end)| end == name);
+            let meant: Vec<String> = names.iter().filter(ends).cloned().collect();
+            if meant.is_empty() {
+                ArgumentError::Unknown(name.to_owned())
+            } else {
+                ArgumentError::Ambiguous(meant)
             }
-            (None, _) => all()
-                .find(|(_, (table, _))| placed(table) == name)
-                .map(|(position, (table, r#type))| (position, table, r#type))
-                .ok_or_else(|| ArgumentError::Unknown(name.to_owned())),
-        }
+        })
     }
 
     /// Settings for this request alone.
@@ -238,18 +236,6 @@ impl Request {
 impl fmt::Debug for Request {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.request.fmt(f)
-    }
-}
-
-/// How a place is called in front of a name.
-fn place(place: Place) -> &'static str {
-    match place {
-        Place::Query => "query",
-        Place::Form => "form",
-        Place::Path => "path",
-        Place::Header => "header",
-        Place::Body | Place::BodyField => "body",
-        Place::Host => "host",
     }
 }
 

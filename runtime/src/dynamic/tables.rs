@@ -37,6 +37,8 @@ impl Types {
 #[derive(Debug)]
 pub(crate) struct Entry {
     pub(super) operation: &'static Operation,
+    /// What each parameter is called: its name, or where several have one name, with its place before it.
+    pub(super) names: Vec<String>,
     /// One for each parameter.
     pub(super) parameters: Vec<Type>,
     pub(super) response: Type,
@@ -111,7 +113,7 @@ fn field(field: model::Field) -> (FieldShape, Type) {
 
 fn entry(operation: model::Operation, service: &'static Service, types: &'static Types) -> Entry {
     let (parameters, parameter_types) = operation.parameters.into_iter().map(parameter).unzip();
-    let names = |names: Vec<String>| list(names.into_iter().map(text).collect());
+    let set = |names: Vec<String>| list(names.into_iter().map(text).collect());
     let error = |error: model::ErrorCode| ErrorCode::new(text(error.code), error.status);
     let table = Operation {
         name: text(operation.name),
@@ -124,7 +126,7 @@ fn entry(operation: model::Operation, service: &'static Service, types: &'static
             model::Effect::Write => Effect::Write,
         },
         parameters: list(parameters),
-        exactly_one: list(operation.exactly_one.into_iter().map(names).collect()),
+        exactly_one: list(operation.exactly_one.into_iter().map(set).collect()),
         pagination: operation.pagination.map(pagination),
         envelope: operation.envelope.map(|one| Envelope {
             success: text(one.success),
@@ -138,7 +140,28 @@ fn entry(operation: model::Operation, service: &'static Service, types: &'static
             resource: text(ram.resource),
         }),
     };
-    Entry { operation: leak(table), parameters: parameter_types, response: operation.response, types }
+    let names = names(table.parameters);
+    Entry { operation: leak(table), names, parameters: parameter_types, response: operation.response, types }
+}
+
+fn names(parameters: &[Parameter]) -> Vec<String> {
+    let is_shared = |name: &str| parameters.iter().filter(|one| one.name == name).count() > 1;
+    let called = |one: &Parameter| match one.name {
+        name if is_shared(name) => format!("{}/{name}", place(one.place)),
+        name => name.to_owned(),
+    };
+    parameters.iter().map(called).collect()
+}
+
+fn place(place: Place) -> &'static str {
+    match place {
+        Place::Query => "query",
+        Place::Form => "form",
+        Place::Path => "path",
+        Place::Header => "header",
+        Place::Body | Place::BodyField => "body",
+        Place::Host => "host",
+    }
 }
 
 fn parameter(parameter: model::Parameter) -> (Parameter, Type) {

@@ -6,17 +6,25 @@ use std::io::Read;
 
 use alibabacloud_codegen::visible;
 use alibabacloud_runtime::dynamic::{ArgumentError, Kind, Operation, Schema};
-use alibabacloud_runtime::{Departure, DepartureKind, Wire};
+use alibabacloud_runtime::{Bytes, Departure, DepartureKind, Wire};
 use anyhow::{Context, Result, bail};
 use serde_json::Value;
 
 use crate::suggestion::suggestion;
 
 /// The values of parameters, by name.
-pub(super) type Values = BTreeMap<&'static str, Value>;
+pub(super) type Values = BTreeMap<&'static str, Argument>;
+
+/// The value of a parameter.
+pub(super) enum Argument {
+    Value(Value),
+    Bytes(Bytes),
+}
 
 /// The largest file that a value is read from.
 const MAX_FILE: u64 = 1024 * 1024;
+/// The largest file that is the body of a request.
+const MAX_BODY: u64 = 64 * 1024 * 1024;
 /// How many names may follow one another in `A.1.B`.
 const MAX_DEPTH: usize = 64;
 /// The highest number of a list's item.
@@ -32,11 +40,18 @@ enum Given {
 /// Reads `Name=value` arguments.
 pub(super) fn values(operation: Operation, arguments: &[String]) -> Result<Values> {
     let mut given: BTreeMap<&'static str, Option<Given>> = BTreeMap::new();
+    let mut bodies = Values::new();
     for argument in arguments {
         let Some((path, text)) = argument.split_once('=') else {
             bail!("`{}` is not a parameter; write Name=value", visible(argument));
         };
         let (name, schema, rest) = parameter(operation, path)?;
+        if matches!(schema.kind(), Kind::Bytes) && rest.is_empty() {
+            if bodies.insert(name, Argument::Bytes(bytes(path, text)?)).is_some() {
+                bail!("`{}` is given twice", visible(path));
+            }
+            continue;
+        }
         let text = content(path, text)?;
         if rest.split('.').count() > MAX_DEPTH {
             bail!("`{}` has more than {MAX_DEPTH} parts", visible(path));
@@ -46,7 +61,8 @@ pub(super) fn values(operation: Operation, arguments: &[String]) -> Result<Value
         insert(slot, schema, rest, &text, &place)?;
     }
     let finished = given.into_iter().filter_map(|(name, given)| Some((name, finish(name, given?))));
-    finished.map(|(name, value)| Ok((name, value?))).collect()
+    let values = finished.map(|(name, value)| Ok((name, Argument::Value(value?))));
+    values.chain(bodies.into_iter().map(Ok)).collect()
 }
 
 /// The parameter that a path begins with, and the rest of the path. Names may have dots of their own.
@@ -56,8 +72,14 @@ fn parameter(operation: Operation, path: &str) -> Result<(&'static str, Schema, 
         return Ok(found);
     }
     let wrong = path.split('.').next().unwrap_or_default();
+    let same = fields().filter(|(name, _)| name.rsplit_once('/').is_some_and(|(_, end)| end == wrong));
+    let same: Vec<String> = same.map(|(name, _)| visible(name)).collect();
+    let operation_name = visible(operation.table().name);
+    if !same.is_empty() {
+        bail!("{operation_name} has several parameters `{}`; write {}", visible(wrong), same.join(" or "));
+    }
     let help = suggestion(wrong, fields().map(|(name, _)| name.to_owned()));
-    bail!("{} has no parameter `{}`{help}", visible(operation.table().name), visible(wrong))
+    bail!("{operation_name} has no parameter `{}`{help}", visible(wrong))
 }
 
 fn longest(
@@ -79,16 +101,30 @@ fn content(path: &str, text: &str) -> Result<String> {
     if file.starts_with('@') {
         return Ok(file.to_owned());
     }
-    let what = || format!("cannot read {} for `{}`", visible(file), visible(path));
-    let mut content = String::new();
-    let read = File::open(file).with_context(what)?.take(MAX_FILE + 1).read_to_string(&mut content);
-    let length = read.with_context(what)?;
-    if length as u64 > MAX_FILE {
-        bail!("{} has more than {MAX_FILE} bytes", visible(file));
-    }
+    let content = String::from_utf8(read(path, file, MAX_FILE)?);
+    let content = content.ok().with_context(|| format!("{} is not UTF-8", visible(file)))?;
     // Editors end a file with a line break, which nobody means to send.
     let without = content.strip_suffix('\n').map(|text| text.strip_suffix('\r').unwrap_or(text));
     Ok(without.unwrap_or(&content).to_owned())
+}
+
+/// The bytes of the text, or those of the file which it names, to the last.
+fn bytes(path: &str, text: &str) -> Result<Bytes> {
+    match text.strip_prefix('@') {
+        Some(file) if !file.starts_with('@') => Ok(read(path, file, MAX_BODY)?.into()),
+        Some(text) => Ok(Bytes::copy_from_slice(text.as_bytes())),
+        None => Ok(Bytes::copy_from_slice(text.as_bytes())),
+    }
+}
+
+fn read(path: &str, file: &str, limit: u64) -> Result<Vec<u8>> {
+    let what = || format!("cannot read {} for `{}`", visible(file), visible(path));
+    let mut content = Vec::new();
+    let length = File::open(file).with_context(what)?.take(limit + 1).read_to_end(&mut content);
+    if length.with_context(what)? as u64 > limit {
+        bail!("{} has more than {limit} bytes", visible(file));
+    }
+    Ok(content)
 }
 
 /// Where a value belongs: as it was written, and as far as it is resolved.
@@ -257,6 +293,7 @@ fn called(kind: Kind) -> &'static str {
         Kind::Timestamp => "a time",
         Kind::Percent => "a percentage",
         Kind::Enum(_) => "one of several values",
+        Kind::Bytes => "a file or a text",
         _ => "a text",
     }
 }

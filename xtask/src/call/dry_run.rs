@@ -84,6 +84,12 @@ impl fmt::Display for Shown<'_> {
         for (name, value) in preview.headers() {
             write!(f, "\n{name}: {}", visible(value))?;
         }
+        if let Some(body) = preview.body() {
+            match std::str::from_utf8(body) {
+                Ok(text) => write!(f, "\n\n{}", lines(text))?,
+                Err(_) => write!(f, "\n\n({} bytes that are no text)", body.len())?,
+            }
+        }
         Ok(())
     }
 }

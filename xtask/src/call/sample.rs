@@ -6,6 +6,7 @@ use std::path::Path;
 use alibabacloud_codegen::{
     Sample, Severity, Source, fake_model, has_sample, lint, lower_partly, visible, with_sample,
 };
+use alibabacloud_runtime::dynamic::Kind;
 use alibabacloud_runtime::fake::FakeCloud;
 use anyhow::{Context, Result, bail};
 
@@ -20,6 +21,9 @@ const ITEMS: usize = 2;
 /// Refuses before anything is sent.
 pub(super) fn refuse_early(target: &Target, replace: bool) -> Result<()> {
     let operation = target.operation.table().name;
+    if matches!(target.operation.response().kind(), Kind::Bytes | Kind::Empty) {
+        bail!("the answer of {} is no JSON, so it cannot be a sample", visible(operation));
+    }
     if has_sample(&target.source, operation)? && !replace {
         bail!("{} has a sample already; --replace-sample replaces it", visible(operation));
     }
