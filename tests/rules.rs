@@ -105,11 +105,11 @@ fn broken(setting: Setting, example: &str) -> (BTreeSet<&'static str>, String) {
 fn examples_are_what_they_say() {
     let mut complaints = Vec::new();
     for rule in Rule::all() {
-        let (found, shown) = broken(rule.setting, rule.right);
+        let (found, shown) = broken(rule.setting, &rule.right_example());
         if !found.is_empty() {
             complaints.push(format!("the right example of {} breaks rules\n{shown}", rule.name));
         }
-        let (found, shown) = broken(rule.setting, rule.wrong);
+        let (found, shown) = broken(rule.setting, &rule.wrong_example());
         if !LARGE.contains(&rule.name) && found != BTreeSet::from([rule.name]) {
             complaints.push(format!("the wrong example of {} breaks {found:?}\n{shown}", rule.name));
         }
@@ -126,12 +126,20 @@ fn rules_are_told_apart_and_explained() {
         let kebab = name.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-');
         let twice = rules.iter().filter(|other| other.name == name).count() > 1;
         let line = rule.summary.ends_with('.') || rule.summary.contains('\n');
-        if !kebab || twice || line || !rule.why.ends_with('.') || Rule::find(name) != Some(rule) {
+        let is_marked = |line: &str| ["  ", "- ", "+ "].iter().any(|mark| line.starts_with(mark));
+        let unmarked = !rule.example.lines().skip(1).all(is_marked);
+        if !kebab || twice || line || unmarked || !rule.why.ends_with('.') || Rule::find(name) != Some(rule) {
             complaints.push(name.to_owned());
         }
-        assert!(rule_page(rule).contains(rule.wrong) && rule_page(rule).contains(rule.why), "{name}");
+        assert!(
+            rule_page(rule).contains(&rule.wrong_example()) && rule_page(rule).contains(rule.why),
+            "{name}"
+        );
     }
-    expect_none(&complaints, "give each rule a name of its own in kebab-case, one line and an explanation");
+    expect_none(
+        &complaints,
+        "give each rule a name of its own in kebab-case, one line, an explanation and a diff",
+    );
 }
 
 /// Names are in the settings of editors and in scripts. A rule may be added here, and none be removed or renamed.

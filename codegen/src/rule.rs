@@ -92,12 +92,10 @@ pub struct Rule {
     pub summary: &'static str,
     /// Why that matters, and what to do about it.
     pub why: &'static str,
-    /// Where the two examples stand.
+    /// Where the example stands.
     pub setting: Setting,
-    /// YAML that breaks this rule and no other. A key that is missing is named in a comment.
-    pub wrong: &'static str,
-    /// The same, mended.
-    pub right: &'static str,
+    /// YAML that is mended, as a diff: what `- ` takes away, `+ ` puts in its place.
+    pub example: &'static str,
 }
 
 impl Rule {
@@ -126,6 +124,23 @@ impl Rule {
     pub fn find(name: &str) -> Option<&'static Self> {
         Self::all().into_iter().find(|rule| rule.name == name)
     }
+
+    /// The example as it breaks this rule and no other. A key that is missing is named in a comment.
+    #[must_use]
+    pub fn wrong_example(&self) -> String {
+        self.side("- ")
+    }
+
+    /// The example, mended.
+    #[must_use]
+    pub fn right_example(&self) -> String {
+        self.side("+ ")
+    }
+
+    fn side(&self, mark: &str) -> String {
+        let keep = |line: &'static str| line.strip_prefix("  ").or_else(|| line.strip_prefix(mark));
+        self.example.lines().filter_map(keep).collect::<Vec<_>>().join("\n")
+    }
 }
 
 /// Declares the rules of a theme, and the list of them.
@@ -133,8 +148,7 @@ macro_rules! rules {
     ($($constant:ident = $name:literal, $severity:ident, $setting:ident {
         summary: $summary:literal,
         why: $why:literal,
-        wrong: $wrong:literal,
-        right: $right:literal $(,)?
+        example: $example:literal $(,)?
     })+) => {
         $(pub(crate) static $constant: $crate::rule::Rule = $crate::rule::Rule {
             name: $name,
@@ -142,8 +156,7 @@ macro_rules! rules {
             summary: $summary,
             why: $why,
             setting: $crate::rule::Setting::$setting,
-            wrong: $wrong,
-            right: $right,
+            example: $example,
         };)+
 
         pub(super) const RULES: &[&$crate::rule::Rule] = &[$(&$constant),+];

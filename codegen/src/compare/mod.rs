@@ -36,6 +36,7 @@
 //! # Ok::<(), alibabacloud_codegen::compare::Error>(())
 //! ```
 
+mod deprecation;
 mod describe;
 mod endpoints;
 mod error_codes;

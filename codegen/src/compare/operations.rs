@@ -10,7 +10,7 @@ use super::metadata::{self, Members};
 use super::schemas;
 use super::subjects::{Says, Subjects};
 use super::types::Travels;
-use super::{Class, Kind, Known, describe, error_codes};
+use super::{Class, Kind, Known, deprecation, describe, error_codes};
 use crate::aspect::Aspect;
 
 /// What every request to the gateway has; the client sets it.
@@ -58,7 +58,7 @@ fn compare_one<'d>(subjects: &mut Subjects<'d, '_>, operation: &'d Operation) {
     methods(subjects, operation, &found);
     let stated = subjects.metadata.boolean_at(&found, "deprecated");
     let place = subjects.places.below(&operation.place, "post/deprecated");
-    deprecated(subjects, (operation.deprecated, place), stated.as_ref(), &found.value);
+    deprecation::compare(subjects, (operation.deprecated, place), stated.as_ref(), &found.value);
     subjects.kind = Kind::Parameter;
     parameters(subjects, operation, &found);
     subjects.kind = Kind::Field;
@@ -80,23 +80,6 @@ fn methods(subjects: &mut Subjects<'_, '_>, operation: &Operation, found: &Membe
     let spec = (Some("post".to_owned()), subjects.places.below(&operation.place, "post"));
     let metadata = (Some(methods.join(", ")), place);
     subjects.judge(Aspect::Style, Some("method"), same, Says { spec, metadata });
-}
-
-/// Notes a deprecation if one side states it.
-pub(super) fn deprecated(
-    subjects: &mut Subjects<'_, '_>,
-    (spec, spec_place): (bool, Place),
-    metadata: Option<&(bool, Value<'_>)>,
-    near: &Value<'_>,
-) {
-    let stated = metadata.map(|(stated, _)| *stated);
-    if !spec && stated != Some(true) {
-        return;
-    }
-    let words = |deprecated: bool| if deprecated { "deprecated" } else { "not deprecated" }.to_owned();
-    let place = subjects.place(metadata.map_or(near, |(_, value)| value));
-    let says = Says { spec: (spec.then(|| words(true)), spec_place), metadata: (stated.map(words), place) };
-    subjects.judge(Aspect::Deprecated, None, stated == Some(spec), says);
 }
 
 fn parameters<'d, 't>(subjects: &mut Subjects<'d, 't>, operation: &'d Operation, found: &Members<'t>) {
@@ -149,7 +132,7 @@ fn compare_parameter<'d, 't>(
     let inside = subjects.components.resolve(&parameter.schema).deprecated();
     let at = inside.filter(|_| !parameter.deprecated).map_or(&place, |schema| &schema.place);
     let stated = (parameter.deprecated || inside.is_some(), subjects.places.below(at, "deprecated"));
-    deprecated(subjects, stated, schema.deprecated.as_ref(), &schema.value);
+    deprecation::compare(subjects, stated, schema.deprecated.as_ref(), &schema.value);
     let travels = match parameter.encoding {
         ParameterEncoding::Flattened => Travels::AsText,
         ParameterEncoding::CommaSeparated => Travels::Joined,

@@ -5,11 +5,10 @@ use crate::{Place, spec};
 
 use super::json::Value;
 use super::limits::Keyword;
-use super::operations::deprecated;
 use super::resolve::{Fields, Resolved};
 use super::subjects::{Says, Subjects};
 use super::types::{Inside, Travels, Width, relate};
-use super::{Class, Kind, describe, metadata};
+use super::{Class, Kind, deprecation, describe, metadata};
 use crate::aspect::Aspect;
 
 /// Deeper values than this are not compared; metadata has some 10 levels.
@@ -316,5 +315,5 @@ fn field<'d>(
     let stated = subjects.components.resolve(schema).deprecated();
     let place = stated.map_or(&schema.place, |schema| &schema.place);
     let place = subjects.places.below(place, "deprecated");
-    deprecated(subjects, (stated.is_some(), place), theirs.deprecated.as_ref(), &theirs.value);
+    deprecation::compare(subjects, (stated.is_some(), place), theirs.deprecated.as_ref(), &theirs.value);
 }

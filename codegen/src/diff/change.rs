@@ -2,8 +2,8 @@
 
 use std::fmt;
 
-use super::kind::{KindFacts, Level};
-use super::kinds::Kind;
+use super::kinds::{Kind, KindFacts};
+use super::level::Level;
 use crate::diagnostic::Place;
 use crate::prose::visible;
 

@@ -5,7 +5,62 @@
 //! change that the compiler cannot see is major if a program that worked may silently do something else, or may fail
 //! where it did not; it is minor if the program goes on as before and its author should know.
 
-use super::kind::{KindFacts, Level, Section, kinds};
+use super::level::{Level, Section};
+
+/// What is known of a kind of change, whatever it happens to.
+#[derive(Clone, Copy, Debug)]
+pub struct KindFacts {
+    /// The kind.
+    pub kind: Kind,
+    /// The stable name, as reports and the documentation have it.
+    pub name: &'static str,
+    /// What it means for the version.
+    pub level: Level,
+    /// Where a changelog lists it.
+    pub section: Section,
+    /// What the same change is when it is undone.
+    pub mirror: Kind,
+    /// What it is.
+    pub meaning: &'static str,
+    /// What a user of the crate has to do; `nothing` if that is nothing.
+    pub action: &'static str,
+    /// Why it has that level.
+    pub reason: &'static str,
+}
+
+/// Declares the kinds: `Kind "name" Level Section <> Mirror; meaning; action; reason`.
+macro_rules! kinds {
+    ($($kind:ident $name:literal $level:ident $section:ident <> $mirror:ident; $meaning:literal; $action:literal; $reason:literal.)+) => {
+        /// What a change is.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[non_exhaustive]
+        pub enum Kind {
+            $(#[doc = $meaning] $kind,)+
+        }
+
+        impl Kind {
+            /// All kinds with what is known of them, in the order of the documentation.
+            pub const ALL: &'static [KindFacts] = &[$(Self::$kind.facts()),+];
+
+            /// What is known of the kind.
+            #[must_use]
+            pub const fn facts(self) -> KindFacts {
+                match self {
+                    $(Self::$kind => KindFacts {
+                        kind: self,
+                        name: $name,
+                        level: Level::$level,
+                        section: Section::$section,
+                        mirror: Self::$mirror,
+                        meaning: $meaning,
+                        action: $action,
+                        reason: $reason,
+                    },)+
+                }
+            }
+        }
+    };
+}
 
 kinds! {
     ProductAdded "product-added" Minor Added <> ProductRemoved;

@@ -10,8 +10,8 @@ mod choices;
 mod comparison;
 mod documentation;
 mod enums;
-mod kind;
 mod kinds;
+mod level;
 mod limits;
 mod meet;
 mod operation;
@@ -22,8 +22,8 @@ mod sides;
 mod spell;
 
 pub use change::{Change, Changes, Location};
-pub use kind::{KindFacts, Level, Section};
-pub use kinds::Kind;
+pub use kinds::{Kind, KindFacts};
+pub use level::{Level, Section};
 
 use crate::ir::Service;
 

@@ -1,8 +1,10 @@
 //! Prints the model as Rust. Cannot fail, decides nothing, and knows nothing of OpenAPI.
 
+mod arguments;
 mod call;
 mod definition;
 mod documentation;
+mod example;
 mod fake;
 mod layout;
 mod operation;

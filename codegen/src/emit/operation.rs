@@ -3,12 +3,14 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
+use super::arguments::{Arguments, arguments, with};
 use super::definition::{self, alias, code};
 use super::documentation::Lines;
+use super::example::example;
 use super::layout;
 use super::types;
 use super::uses::Uses;
-use crate::ir::{Choice, Effect, Operation, PageNumber, Paging, Parameter, Rules, Service, Type};
+use crate::ir::{Choice, Effect, Operation, PageNumber, Paging, Parameter, Rules, Service};
 
 /// The text of the file.
 pub(super) fn file(service: &Service, operation: &Operation, crate_name: &str) -> String {
@@ -149,55 +151,6 @@ fn paging(paging: &Paging, uses: &Uses) -> TokenStream {
     }
 }
 
-/// The arguments that a request cannot do without.
-pub(super) struct Arguments {
-    pub(super) declared: Vec<TokenStream>,
-    pub(super) passed: Vec<TokenStream>,
-    values: Vec<TokenStream>,
-    /// What a function that takes them all is allowed.
-    pub(super) allowed: Option<TokenStream>,
-}
-
-impl Arguments {
-    /// Whether a function has more of them than clippy likes, `more` not counted.
-    pub(super) fn too_many(&self, more: usize) -> Option<TokenStream> {
-        (self.declared.len() + more > 7).then(
-            || quote!(#[allow(clippy::too_many_arguments, reason = "the operation requires that many")]),
-        )
-    }
-}
-
-/// The required parameters and the choices, in the order of the specification.
-pub(super) fn arguments(operation: &Operation, uses: &Uses) -> Arguments {
-    let mut arguments =
-        Arguments { declared: Vec::new(), passed: Vec::new(), values: Vec::new(), allowed: None };
-    for (position, parameter) in
-        operation.parameters.iter().enumerate().filter(|(_, parameter)| parameter.required)
-    {
-        let name = &parameter.setter;
-        let (declared, value) = types::argument(&parameter.r#type, &quote!(#name), uses);
-        arguments.declared.push(quote!(#name: #declared));
-        arguments.passed.push(quote!(#name));
-        arguments.allowed = arguments.allowed.or_else(|| types::allowed(&parameter.r#type));
-        arguments.values.push(with(position, parameter, &quote!(&#value), uses));
-    }
-    for choice in &operation.choices {
-        let (argument, name) = (&choice.argument, &choice.name);
-        arguments.declared.push(quote!(#argument: #name));
-        arguments.passed.push(quote!(#argument));
-    }
-    arguments
-}
-
-/// The call that puts what `reference` refers to into the request.
-fn with(position: usize, parameter: &Parameter, reference: &TokenStream, uses: &Uses) -> TokenStream {
-    let position = Literal::usize_unsuffixed(position);
-    // What is collected has to be told what it becomes; everything else is known from the argument.
-    let list = matches!(parameter.r#type, Type::List(_)).then(|| types::element(&parameter.r#type, uses));
-    let r#type = list.map(|list| quote!(::<#list>));
-    quote!(.with #r#type (#position, #reference))
-}
-
 fn builder(service: &Service, operation: &Operation, crate_name: &str, uses: &Uses) -> TokenStream {
     let name = &operation.builder;
     let documentation = builder_documentation(service, operation, crate_name);
@@ -328,7 +281,7 @@ fn builder_documentation(service: &Service, operation: &Operation, crate_name: &
         let name = codes.name.as_str();
         lines = lines.paragraph(&format!("Documented error codes: [`{name}`]."));
     }
-    lines = super::service::example(lines, service, operation, crate_name);
+    lines = example(lines, service, operation, crate_name);
     if !operation.sources.is_empty() {
         lines = lines.paragraph("Transcribed from:").line("");
         for source in &operation.sources {

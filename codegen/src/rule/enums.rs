@@ -5,37 +5,35 @@ super::rules! {
         summary: "a value of an `enum` violates the schema around it",
         why: "A value of another type, or one outside the limits of the same schema, can never be sent or received. YAML reads `1` and \
               `true` as a number and a boolean; quote them in a list of strings.",
-        wrong: r#"type: integer
-maximum: 50
-enum: [30, 50, 100]"#,
-        right: r#"type: integer
-maximum: 100
-enum: [30, 50, 100]"#,
+        example: "
+  type: integer
+- maximum: 50
++ maximum: 100
+  enum: [30, 50, 100]",
     }
     DUPLICATE_ENUM_VALUE = "duplicate-enum-value", Error, Schema {
         summary: "a value stands twice in an `enum`",
         why: "One of the two is most likely meant to be another value.",
-        wrong: r#"type: string
-enum: [Full, Full]"#,
-        right: r#"type: string
-enum: [Full, Incremental]"#,
+        example: "
+  type: string
+- enum: [Full, Full]
++ enum: [Full, Incremental]",
     }
     EMPTY_ENUM = "empty-enum", Error, Schema {
         summary: "an `enum` has no values",
         why: "No value would be right.",
-        wrong: r#"type: string
-enum: []"#,
-        right: r#"type: string
-enum: [Full]"#,
+        example: "
+  type: string
+- enum: []
++ enum: [Full]",
     }
     UNLISTED_VALUE = "unlisted-value", Error, Schema {
         summary: "`x-values` describes a value that the `enum` does not have",
         why: "Either the value was forgotten in the list, or one of the two is misspelt.",
-        wrong: r#"type: string
-enum: [Full]
-x-values: {Incremental: {description: What has changed.}}"#,
-        right: r#"type: string
-enum: [Full, Incremental]
-x-values: {Incremental: {description: What has changed.}}"#,
+        example: "
+  type: string
+- enum: [Full]
++ enum: [Full, Incremental]
+  x-values: {Incremental: {description: What has changed.}}",
     }
 }

@@ -4,51 +4,46 @@ super::rules! {
     NAME_COLLISION = "name-collision", Error, Schema {
         summary: "two names on the wire become one name in Rust",
         why: "Rust would refuse the code, or one of the two would hide the other. Give one of them another name with `x-rust-name`.",
-        wrong: r#"type: string
-enum: [fullBackup, FullBackup]"#,
-        right: r#"type: string
-enum: [fullBackup, FullBackup]
-x-values: {fullBackup: {x-rust-name: FullBackupLowerCase}}"#,
+        example: "
+  type: string
+  enum: [fullBackup, FullBackup]
++ x-values: {fullBackup: {x-rust-name: FullBackupLowerCase}}",
     }
     NO_RUST_NAME = "no-rust-name", Error, Schema {
         summary: "a name on the wire gives no name in Rust",
         why: "Names are made of ASCII letters and digits. A value such as `*` needs a name from its author.",
-        wrong: r#"type: string
-enum: ["*", Own]"#,
-        right: r#"type: string
-enum: ["*", Own]
-x-values: {"*": {x-rust-name: All}}"#,
+        example: r#"
+  type: string
+  enum: ["*", Own]
++ x-values: {"*": {x-rust-name: All}}"#,
     }
     INVALID_RUST_NAME = "invalid-rust-name", Error, Parameter {
         summary: "a name that was given for Rust is none that fits there",
         why: "Fields, methods and modules are written in snake_case, types and variants in UpperCamelCase, and keywords and the \
               names that the generated code uses itself are taken.",
-        wrong: r#"name: Size
-x-rust-name: PageSize
-schema: {type: integer}"#,
-        right: r#"name: Size
-x-rust-name: page_size
-schema: {type: integer}"#,
+        example: "
+  name: Size
+- x-rust-name: PageSize
++ x-rust-name: page_size
+  schema: {type: integer}",
     }
     SUPERFLUOUS_EXCEPTION = "superfluous-exception", Error, Parameter {
         summary: "an exception that changes nothing",
         why: "An `x-rust-name` that the rule gives anyway, or that stands where nothing is named, and an `at` of an example that \
               points to a value with nothing wrong about it are left over from an earlier state. Each would hide the next \
               mistake at its place.",
-        wrong: r#"name: PageSize
-x-rust-name: page_size
-schema: {type: integer}"#,
-        right: r#"name: PageSize
-schema: {type: integer}"#,
+        example: "
+  name: PageSize
+- x-rust-name: page_size
+  schema: {type: integer}",
     }
     PARTLY_NAMED_ENUM = "partly-named-enum", Error, Schema {
         summary: "some integers of a list have names in Rust, and others have none",
         why: "A list of integers becomes an enum if each value has a name, and is a limit if none has. There is nothing between.",
-        wrong: r#"type: integer
-enum: [0, 1]
-x-values: {0: {x-rust-name: Off}}"#,
-        right: r#"type: integer
-enum: [0, 1]
-x-values: {0: {x-rust-name: Off}, 1: {x-rust-name: On}}"#,
+        example: "
+  type: integer
+  enum: [0, 1]
+- x-values: {0: {x-rust-name: Off}}
++ x-values: {0: {x-rust-name: Off}, 1: {x-rust-name: On}}",
     }
 }

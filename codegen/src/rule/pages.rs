@@ -14,8 +14,8 @@ fn file(rule: &Rule) -> String {
 /// The page of a rule.
 #[must_use]
 pub fn rule_page(rule: &Rule) -> String {
-    let Rule { name, severity, summary, why, setting, wrong, right } = rule;
-    let place = setting.as_str();
+    let Rule { name, severity, summary, why, setting, .. } = rule;
+    let (place, wrong, right) = (setting.as_str(), rule.wrong_example(), rule.right_example());
     format!(
         "# {name}\n\n{}: {summary}.\n\n## Why\n\n{why}\n\n## Wrong\n\n{place}:\n\n```yaml\n{wrong}\n```\n\n\
          ## Right\n\n```yaml\n{right}\n```\n",

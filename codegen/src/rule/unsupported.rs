@@ -4,55 +4,58 @@ super::rules! {
     UNSUPPORTED_VERSION = "unsupported-version", Error, Document {
         summary: "the document is of another version of OpenAPI",
         why: "The words of 2.0, 3.0 and 3.1 mean different things. The dialect is of 3.1.",
-        wrong: "openapi: 3.0.3",
-        right: "openapi: 3.1.0",
+        example: "
+- openapi: 3.0.3
++ openapi: 3.1.0",
     }
     UNSUPPORTED_STYLE = "unsupported-style", Error, Document {
         summary: "a style or a signature that the runtime does not speak",
         why: "Requests would be sent or signed in a way that the service does not understand.",
-        wrong: "x-service: {product: Demo, module: demo, style: roa, signature: ACS3-HMAC-SHA256}",
-        right: "x-service: {product: Demo, module: demo, style: rpc, signature: ACS3-HMAC-SHA256}",
+        example: "
+- x-service: {product: Demo, module: demo, style: roa, signature: ACS3-HMAC-SHA256}
++ x-service: {product: Demo, module: demo, style: rpc, signature: ACS3-HMAC-SHA256}",
     }
     UNSUPPORTED_PARAMETER = "unsupported-parameter", Error, Parameter {
         summary: "a place or an encoding of a parameter that requests do not have",
         why: "The rpc style sends all parameters in the query: flat, as JSON, or a list of plain values joined with commas.",
-        wrong: r#"name: Size
-in: header
-schema: {type: integer}"#,
-        right: r#"name: Size
-in: query
-schema: {type: integer}"#,
+        example: "
+  name: Size
+- in: header
++ in: query
+  schema: {type: integer}",
     }
     UNSUPPORTED_RESPONSE = "unsupported-response", Error, Answer {
         summary: "an answer that is not an object, or a status that none has",
         why: "An operation returns a struct, and errors have a status of 300 to 599.",
-        wrong: r#"schema: {type: array, items: {type: string}}
-example: [a]"#,
-        right: r#"schema: {type: object, properties: {Names: {type: array, description: The names., items: {type: string}}}}
-example: {Names: [a]}"#,
+        example: "
+- schema: {type: array, items: {type: string}}
+- example: [a]
++ schema: {type: object, properties: {Names: {type: array, description: The names., items: {type: string}}}}
++ example: {Names: [a]}",
     }
     UNSUPPORTED_SCHEMA = "unsupported-schema", Error, Schema {
         summary: "a schema that has no type in Rust",
         why: "A value of several types, an object with both `properties` and `additionalProperties`, an `allOf` of something else than \
               objects. Choose one and record the contradiction; decoding accepts what can be converted without loss.",
-        wrong: "type: [string, integer]",
-        right: "type: [string, \"null\"]",
+        example: r#"
+- type: [string, integer]
++ type: [string, "null"]"#,
     }
     UNSUPPORTED_FORMAT = "unsupported-format", Error, Schema {
         summary: "a `format` that does not go with the type, or is unknown",
         why: "The format decides about the type in Rust: a moment, a percentage, a number in a string. The help lists those that there \
               are.",
-        wrong: r#"type: integer
-format: date-time"#,
-        right: r#"type: integer
-format: unix-time"#,
+        example: "
+  type: integer
+- format: date-time
++ format: unix-time",
     }
     UNSUPPORTED_PATTERN = "unsupported-pattern", Error, Schema {
         summary: "a `pattern` that clients cannot check",
         why: "The runtime has no regular expressions. The one pattern that it knows is that for ASCII; describe others in words.",
-        wrong: r#"type: string
-pattern: "^[a-z]+$""#,
-        right: r#"type: string
-pattern: '^[\x00-\x7F]*$'"#,
+        example: r#"
+  type: string
+- pattern: "^[a-z]+$"
++ pattern: '^[\x00-\x7F]*$'"#,
     }
 }

@@ -1,0 +1,62 @@
+//! What a request is made with: its arguments, in the client and in the builder.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+use super::types;
+use super::uses::Uses;
+use crate::ir::{Operation, Parameter, Type};
+
+/// The arguments that a request cannot do without.
+pub(super) struct Arguments {
+    pub(super) declared: Vec<TokenStream>,
+    pub(super) passed: Vec<TokenStream>,
+    pub(super) values: Vec<TokenStream>,
+    /// What a function that takes them all is allowed.
+    pub(super) allowed: Option<TokenStream>,
+}
+
+impl Arguments {
+    /// Whether a function has more of them than clippy likes, `more` not counted.
+    pub(super) fn too_many(&self, more: usize) -> Option<TokenStream> {
+        (self.declared.len() + more > 7).then(
+            || quote!(#[allow(clippy::too_many_arguments, reason = "the operation requires that many")]),
+        )
+    }
+}
+
+/// The required parameters and the choices, in the order of the specification.
+pub(super) fn arguments(operation: &Operation, uses: &Uses) -> Arguments {
+    let mut arguments =
+        Arguments { declared: Vec::new(), passed: Vec::new(), values: Vec::new(), allowed: None };
+    for (position, parameter) in
+        operation.parameters.iter().enumerate().filter(|(_, parameter)| parameter.required)
+    {
+        let name = &parameter.setter;
+        let (declared, value) = types::argument(&parameter.r#type, &quote!(#name), uses);
+        arguments.declared.push(quote!(#name: #declared));
+        arguments.passed.push(quote!(#name));
+        arguments.allowed = arguments.allowed.or_else(|| types::allowed(&parameter.r#type));
+        arguments.values.push(with(position, parameter, &quote!(&#value), uses));
+    }
+    for choice in &operation.choices {
+        let (argument, name) = (&choice.argument, &choice.name);
+        arguments.declared.push(quote!(#argument: #name));
+        arguments.passed.push(quote!(#argument));
+    }
+    arguments
+}
+
+/// The call that puts what `reference` refers to into the request.
+pub(super) fn with(
+    position: usize,
+    parameter: &Parameter,
+    reference: &TokenStream,
+    uses: &Uses,
+) -> TokenStream {
+    let position = Literal::usize_unsuffixed(position);
+    // What is collected has to be told what it becomes; everything else is known from the argument.
+    let list = matches!(parameter.r#type, Type::List(_)).then(|| types::element(&parameter.r#type, uses));
+    let r#type = list.map(|list| quote!(::<#list>));
+    quote!(.with #r#type (#position, #reference))
+}
