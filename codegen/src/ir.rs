@@ -3,6 +3,7 @@
 //! Knows nothing of OpenAPI, of YAML or of tokens. `emit` can print every value of these types.
 
 use crate::diagnostic::Place;
+use crate::http::{Location, Media, Method};
 use crate::names::{Field, Module, Type as TypeName, Variant};
 
 /// One version of one product.
@@ -88,8 +89,14 @@ pub(crate) struct Operation {
     pub(crate) pointer: String,
     pub(crate) place: Place,
     pub(crate) module: Module,
+    /// The method of the client.
     pub(crate) method: Field,
     pub(crate) builder: TypeName,
+    pub(crate) http_method: Method,
+    /// The path as it is sent, with names in braces; `/` in the rpc style.
+    pub(crate) path: String,
+    /// What a body is, if there is one.
+    pub(crate) media: Option<Media>,
     pub(crate) error_code: Option<Enum>,
     pub(crate) documentation: Documentation,
     pub(crate) deprecated: bool,
@@ -101,6 +108,8 @@ pub(crate) struct Operation {
     pub(crate) parameters: Vec<Parameter>,
     pub(crate) choices: Vec<Choice>,
     pub(crate) response: Type,
+    /// The documented headers of the answer.
+    pub(crate) response_headers: Vec<ResponseHeader>,
     /// The types of this operation alone, the response first.
     pub(crate) types: Vec<TypeDefinition>,
     pub(crate) paging: Option<Paging>,
@@ -108,6 +117,13 @@ pub(crate) struct Operation {
     pub(crate) errors: Vec<ErrorCode>,
     pub(crate) ram: Option<Ram>,
     pub(crate) sample: Option<serde_json::Value>,
+}
+
+/// A documented header of an answer.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct ResponseHeader {
+    pub(crate) name: String,
+    pub(crate) description: String,
 }
 
 /// What an operation does to what the service keeps.
@@ -132,7 +148,12 @@ pub(crate) struct Documentation {
 pub(crate) struct Parameter {
     /// The name on the wire.
     pub(crate) name: String,
+    /// Where it is declared.
     pub(crate) place: Place,
+    /// Where it is in a request.
+    pub(crate) location: Location,
+    /// Whether its value may have slashes, which divide the path.
+    pub(crate) wildcard: bool,
     pub(crate) setter: Field,
     pub(crate) documentation: Documentation,
     pub(crate) deprecated: bool,
@@ -213,6 +234,10 @@ pub(crate) enum Type {
     Embedded(Box<Type>),
     List(Box<Type>),
     Map(Box<Type>),
+    /// Bytes that are no JSON: all of a body or an answer.
+    Bytes,
+    /// Nothing: an answer without content.
+    Empty,
     /// A type of [`Operation::types`].
     Own(TypeName, Shape),
     /// A type of [`Service::types`].
@@ -243,6 +268,8 @@ pub(crate) enum Wire {
     PercentHundredths,
     Json,
     CommaSeparated,
+    SpaceSeparated,
+    PipeSeparated,
     Wrapped(String),
 }
 

@@ -49,6 +49,7 @@ mod dialect;
 mod diff;
 mod emit;
 mod files;
+mod http;
 mod ir;
 mod lint;
 mod lower;

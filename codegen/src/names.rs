@@ -82,6 +82,8 @@ const WORDS: &[(&str, &str)] = &[
 const RESERVED_TYPES: &[&str] = &[
     "Box",
     "BTreeMap",
+    "ByteStream",
+    "Bytes",
     "Call",
     "CallOptions",
     "Client",
@@ -102,6 +104,8 @@ const RESERVED_TYPES: &[&str] = &[
     "Into",
     "IntoIterator",
     "Items",
+    "Media",
+    "Method",
     "None",
     "Ok",
     "Operation",
@@ -110,7 +114,9 @@ const RESERVED_TYPES: &[&str] = &[
     "Pages",
     "Pagination",
     "Parameter",
+    "Payload",
     "Percent",
+    "Place",
     "Ram",
     "Record",
     "RegionEndpoint",
@@ -132,7 +138,7 @@ const RESERVED_TYPES: &[&str] = &[
 ];
 /// Methods, and the argument of every constructor, of what callers build requests with.
 const RESERVED_METHODS: &[&str] =
-    &["client", "configure", "from_env", "items", "pages", "send", "send_detailed"];
+    &["client", "configure", "from_env", "items", "pages", "send", "send_detailed", "stream"];
 /// Methods of records, and those that Rust expects from a trait of operators.
 const RESERVED_FIELDS: &[&str] =
     &["add", "bitand", "bitor", "bitxor", "clone", "div", "mul", "new", "rem", "shl", "shr", "sub"];

@@ -1,6 +1,7 @@
 //! Documents of which one operation is wanted: what is wrong elsewhere does not matter to it.
 
 use std::collections::BTreeSet;
+use std::rc::Rc;
 
 use crate::diagnostic::{Diagnostics, Reporter};
 use crate::{Service, Source, lower, spec, yaml};
@@ -11,6 +12,8 @@ pub struct Partly {
     service: Option<Service>,
     diagnostics: Diagnostics,
     document: serde_json::Value,
+    /// The names of the operations, and the pointers of the maps that they are.
+    operations: Vec<(String, Rc<str>)>,
 }
 
 /// Reads and lowers as much of a document as there is.
@@ -22,8 +25,12 @@ pub fn lower_partly(source: &Source) -> Partly {
     let diagnostics = Diagnostics::new(reporter.into_found());
     // Where nothing is wrong, nobody asks what refers to what.
     let root = if diagnostics.is_empty() { None } else { yaml::parse(source, &Reporter::new(source)) };
-    let document = root.map(|root| root.to_json()).unwrap_or_default();
-    Partly { service, diagnostics, document }
+    let operations = root.as_ref().map(spec::operations).unwrap_or_default();
+    let operations =
+        operations.into_iter().map(|(name, entry)| (name.to_owned(), entry.node.place.pointer.clone()));
+    let operations = operations.collect();
+    let document = root.as_ref().map(yaml::Node::to_json).unwrap_or_default();
+    Partly { service, diagnostics, document, operations }
 }
 
 impl Partly {
@@ -51,15 +58,28 @@ impl Partly {
     /// What is wrong with the operation itself, with what it refers to, or with the document as a whole.
     #[must_use]
     pub fn concerning(&self, operation: &str) -> Diagnostics {
-        let mut reached = BTreeSet::from([format!("/paths/~1{}", escaped(operation))]);
-        let mut open: Vec<String> = reached.iter().cloned().collect();
+        let others = || self.operations.iter().filter(|(name, _)| name != operation);
+        let named = self.operations.iter().find(|(name, _)| name == operation);
+        let path = named.map_or_else(
+            || format!("/paths/~1{}", escaped(operation)),
+            |(_, pointer)| part(pointer).unwrap_or(pointer).to_owned(),
+        );
+        let is_others = |pointer: &str| others().any(|(_, other)| is_within(pointer, other));
+        let mut reached = BTreeSet::from([path.clone()]);
+        let mut open: Vec<String> = Vec::new();
+        let item = self.document.pointer(&path).and_then(serde_json::Value::as_object);
+        for (key, value) in item.into_iter().flatten() {
+            if !is_others(&format!("{path}/{}", escaped(key))) {
+                references(Some(value), &mut open);
+            }
+        }
         while let Some(pointer) = open.pop() {
-            let mut found = Vec::new();
-            references(self.document.pointer(&pointer), &mut found);
-            open.extend(found.into_iter().filter(|target| reached.insert(target.clone())));
+            if reached.insert(pointer.clone()) {
+                references(self.document.pointer(&pointer), &mut open);
+            }
         }
         let matters = |pointer: &str| match part(pointer) {
-            Some(part) => reached.contains(part),
+            Some(part) => reached.contains(part) && !is_others(pointer),
             None => true,
         };
         let all = self.diagnostics.iter();
@@ -67,12 +87,17 @@ impl Partly {
     }
 }
 
-/// The pointer of the operation or component that a place is in.
+/// The pointer of the path or component that a place is in.
 fn part(pointer: &str) -> Option<&str> {
     let depth = if pointer.starts_with("/components/") { 3 } else { 2 };
     let is_part = depth == 3 || pointer.starts_with("/paths/");
     let end = pointer.match_indices('/').nth(depth).map_or(pointer.len(), |(at, _)| at);
     pointer.get(..end).filter(|part| is_part && part.matches('/').count() == depth)
+}
+
+/// Whether a place is another, or inside of it.
+fn is_within(pointer: &str, other: &str) -> bool {
+    pointer.strip_prefix(other).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
 fn escaped(name: &str) -> String {

@@ -10,6 +10,7 @@ mod names;
 mod operations;
 mod pages;
 mod references;
+mod requests;
 mod samples;
 mod schemas;
 mod text;
@@ -19,8 +20,8 @@ use std::fmt;
 
 pub use pages::{rule_page, rule_pages};
 pub(crate) use {
-    completeness::*, enums::*, form::*, names::*, operations::*, references::*, samples::*, schemas::*,
-    text::*, unsupported::*,
+    completeness::*, enums::*, form::*, names::*, operations::*, references::*, requests::*, samples::*,
+    schemas::*, text::*, unsupported::*,
 };
 
 /// How much a broken rule matters.
@@ -102,13 +103,14 @@ impl Rule {
     /// All rules, in the order of their names.
     #[must_use]
     pub fn all() -> Vec<&'static Self> {
-        let themes: [&[&'static Self]; 10] = [
+        let themes: [&[&'static Self]; 11] = [
             completeness::RULES,
             enums::RULES,
             form::RULES,
             names::RULES,
             operations::RULES,
             references::RULES,
+            requests::RULES,
             samples::RULES,
             schemas::RULES,
             text::RULES,

@@ -3,8 +3,8 @@
 use std::fmt;
 
 use crate::diagnostic::Reporter;
-use crate::yaml::{self, Entry, Node, Value};
-use crate::{Source, call_model, fake_model, lower_partly};
+use crate::yaml::{self, Entry, Node};
+use crate::{Source, call_model, fake_model, lower_partly, spec};
 
 /// An answer, ready to be written.
 #[derive(Clone, Copy, Debug)]
@@ -51,7 +51,7 @@ impl std::error::Error for SampleError {}
 pub fn has_sample(source: &Source, operation: &str) -> Result<bool, SampleError> {
     let root = parsed(source)?;
     let media = media(&root, operation)?;
-    Ok(samples(entries(media)).next().is_some())
+    Ok(samples(media.entries()).next().is_some())
 }
 
 /// The text of `source` with the sample as the only one of the operation.
@@ -67,7 +67,7 @@ pub fn with_sample(
 ) -> Result<String, SampleError> {
     let root = parsed(source)?;
     let media = media(&root, operation)?;
-    let existing: Vec<&Entry> = samples(entries(media)).collect();
+    let existing: Vec<&Entry> = samples(media.entries()).collect();
     if !existing.is_empty() && !replace {
         return Err(SampleError::Exists);
     }
@@ -75,7 +75,7 @@ pub fn with_sample(
     let edited = if text.is_flow(media) {
         text.edit_flow(media, &existing, sample)
     } else {
-        text.edit_block(entries(media), &existing, sample)
+        text.edit_block(media.entries(), &existing, sample)
     };
     let edited = edited.ok_or(SampleError::Changed("its layout is not understood"))?;
     let new = Source::new(source.name.as_str(), edited);
@@ -87,30 +87,20 @@ fn parsed(source: &Source) -> Result<Node, SampleError> {
     yaml::parse(source, &Reporter::new(source)).ok_or(SampleError::NoPlace("the document is not YAML"))
 }
 
-fn entries(node: &Node) -> &[Entry] {
-    match &node.value {
-        Value::Map(entries) => entries,
-        _ => &[],
-    }
-}
-
-fn get<'n>(node: &'n Node, key: &str) -> Option<&'n Node> {
-    entries(node).iter().find(|entry| entry.key == key).map(|entry| &entry.node)
-}
-
+/// The content of an operation's answer.
 fn media<'n>(root: &'n Node, operation: &str) -> Result<&'n Node, SampleError> {
     let missing = |what| SampleError::NoPlace(what);
-    let paths = get(root, "paths").and_then(|paths| get(paths, &format!("/{operation}")));
-    let responses = paths.and_then(|path| get(path, "post")).and_then(|post| get(post, "responses"));
-    let answer = responses.and_then(|responses| get(responses, "200"));
-    let answer = answer.ok_or(missing("the operation has no response \"200\""))?;
-    if get(answer, "$ref").is_some() {
+    let found = spec::operations(root).into_iter().find(|(name, _)| *name == operation);
+    let responses = found.and_then(|(_, entry)| entry.node.get("responses")).map(Node::entries);
+    let answer = responses.and_then(|all| all.iter().find(|entry| entry.key.starts_with('2')));
+    let answer = &answer.ok_or(missing("the operation has no response \"200\""))?.node;
+    if answer.get("$ref").is_some() {
         return Err(missing(
             "its response is a `$ref`, which other operations may share; spell the response out",
         ));
     }
-    let media = get(answer, "content").and_then(|content| get(content, "application/json"));
-    media.filter(|media| !entries(media).is_empty()).ok_or(missing("its response has no `application/json`"))
+    let media = answer.get("content").and_then(|content| content.get("application/json"));
+    media.filter(|media| !media.entries().is_empty()).ok_or(missing("its response has no `application/json`"))
 }
 
 fn is_sample(key: &str) -> bool {
@@ -272,10 +262,10 @@ fn end_of_flow(text: &str) -> Option<usize> {
 /// Refuses a new text that is not the old document with the sample.
 fn verify(old: &Source, new: &Source, operation: &str, sample: &Sample<'_>) -> Result<(), SampleError> {
     let without = |source: &Source| {
-        let mut document = parsed(source).ok()?.to_json();
-        let operation = operation.replace('~', "~0").replace('/', "~1");
-        let pointer = format!("/paths/~1{operation}/post/responses/200/content/application~1json");
-        let media = document.pointer_mut(&pointer)?.as_object_mut()?;
+        let root = parsed(source).ok()?;
+        let mut document = root.to_json();
+        let pointer = &media(&root, operation).ok()?.place.pointer;
+        let media = document.pointer_mut(pointer)?.as_object_mut()?;
         media.retain(|key, _| !is_sample(key));
         Some(document)
     };

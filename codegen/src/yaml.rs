@@ -57,6 +57,16 @@ impl Value {
 }
 
 impl Node {
+    /// The entries of a map; none, if it is something else.
+    pub(crate) fn entries(&self) -> &[Entry] {
+        if let Value::Map(entries) = &self.value { entries } else { &[] }
+    }
+
+    /// The value of a key of a map.
+    pub(crate) fn get(&self, key: &str) -> Option<&Self> {
+        self.entries().iter().find(|entry| entry.key == key).map(|entry| &entry.node)
+    }
+
     /// The node as JSON.
     pub(crate) fn to_json(&self) -> serde_json::Value {
         match &self.value {

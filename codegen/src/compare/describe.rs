@@ -25,6 +25,8 @@ pub(super) fn schema(subjects: &Subjects<'_, '_>, schema: &Schema) -> String {
         }
         SchemaKind::Map(_) => "object with any keys".to_owned(),
         SchemaKind::Any => "anything".to_owned(),
+        SchemaKind::Bytes => "bytes".to_owned(),
+        SchemaKind::Empty => "nothing".to_owned(),
     }
 }
 

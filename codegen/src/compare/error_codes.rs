@@ -27,7 +27,7 @@ pub(super) fn compare(subjects: &mut Subjects<'_, '_>, operation: &Operation, fo
         codes.entry(error.code).or_default().metadata.insert(error.status, place);
     }
     let near = (
-        subjects.places.below(&operation.place, "post/responses"),
+        subjects.places.in_operation(operation, "/responses"),
         subjects.place(found.get("errorCodes").unwrap_or(&found.value)),
     );
     for (code, statuses) in codes {

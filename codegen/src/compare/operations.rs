@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::Place;
+use crate::http::Location;
 use crate::spec::{Operation, Parameter, ParameterEncoding, SchemaKind};
 
 use super::json::Value;
@@ -57,7 +58,7 @@ fn compare_one<'d>(subjects: &mut Subjects<'d, '_>, operation: &'d Operation) {
     subjects.judge(Aspect::Presence, None, true, Says { spec, metadata });
     methods(subjects, operation, &found);
     let stated = subjects.metadata.boolean_at(&found, "deprecated");
-    let place = subjects.places.below(&operation.place, "post/deprecated");
+    let place = subjects.places.in_operation(operation, "/deprecated");
     deprecation::compare(subjects, (operation.deprecated, place), stated.as_ref(), &found.value);
     subjects.kind = Kind::Parameter;
     parameters(subjects, operation, &found);
@@ -67,17 +68,16 @@ fn compare_one<'d>(subjects: &mut Subjects<'d, '_>, operation: &'d Operation) {
     error_codes::compare(subjects, operation, &found);
 }
 
-/// Clients send POST.
 fn methods(subjects: &mut Subjects<'_, '_>, operation: &Operation, found: &Members<'_>) {
     let methods: Vec<String> =
         subjects.metadata.list_at(found, "methods").iter().filter_map(Value::text).collect();
     if methods.is_empty() {
         return;
     }
-    let same = methods.iter().any(|method| method.eq_ignore_ascii_case("post"));
+    let same = methods.iter().any(|method| method.eq_ignore_ascii_case(operation.method.key()));
     let place =
         found.get("methods").map_or_else(|| subjects.place(&found.value), |value| subjects.place(value));
-    let spec = (Some("post".to_owned()), subjects.places.below(&operation.place, "post"));
+    let spec = (Some(operation.method.key().to_owned()), subjects.places.in_operation(operation, ""));
     let metadata = (Some(methods.join(", ")), place);
     subjects.judge(Aspect::Style, Some("method"), same, Says { spec, metadata });
 }
@@ -97,7 +97,7 @@ fn parameters<'d, 't>(subjects: &mut Subjects<'d, 't>, operation: &'d Operation,
         });
     }
     let known: BTreeSet<_> = operation.parameters.iter().map(|parameter| &parameter.name.value).collect();
-    let near = subjects.places.below(&operation.place, "post/parameters");
+    let near = subjects.places.in_operation(operation, "/parameters");
     for other in listed.iter().filter(|other| !known.contains(&other.name)) {
         subjects.within(Some(other.name.clone()), [], |subjects| unlisted_parameter(subjects, other, &near));
     }
@@ -109,7 +109,7 @@ fn compare_parameter<'d, 't>(
     other: Option<&metadata::Parameter<'t>>,
     around: &Place,
 ) {
-    let place = subjects.places.above(&parameter.name.place);
+    let place = parameter.place.clone();
     let spec = (Some(describe::schema(subjects, &parameter.schema)), place.clone());
     let Some(other) = other else {
         subjects.judge(Aspect::Presence, None, true, Says { spec, metadata: (None, around.clone()) });
@@ -135,8 +135,12 @@ fn compare_parameter<'d, 't>(
     deprecation::compare(subjects, stated, schema.deprecated.as_ref(), &schema.value);
     let travels = match parameter.encoding {
         ParameterEncoding::Flattened => Travels::AsText,
-        ParameterEncoding::CommaSeparated => Travels::Joined,
+        ParameterEncoding::Simple
+        | ParameterEncoding::CommaSeparated
+        | ParameterEncoding::SpaceSeparated
+        | ParameterEncoding::PipeSeparated => Travels::Joined,
         ParameterEncoding::Json => Travels::AsDocument,
+        ParameterEncoding::InJson => Travels::InJson,
     };
     schemas::compare(subjects, &parameter.schema, &schema, travels);
 }
@@ -149,9 +153,17 @@ fn style(
     place: &Place,
 ) {
     if let Some((location, value)) = &other.location {
-        // The gateway looks into the query and into a form alike.
-        let same = matches!(location.as_str(), "query" | "formData");
-        let spec = (Some("query".to_owned()), subjects.places.below(place, "in"));
+        let (says, same): (_, &[&str]) = match parameter.location {
+            // The gateway looks into the query and into a form alike.
+            Location::Query => ("query", &["query", "formData"]),
+            Location::Form => ("form", &["query", "formData"]),
+            Location::Path => ("path", &["path"]),
+            Location::Header => ("header", &["header"]),
+            Location::Body | Location::BodyField => ("body", &["body"]),
+            Location::Host => ("host", &["host"]),
+        };
+        let same = same.contains(&location.as_str());
+        let spec = (Some(says.to_owned()), subjects.places.below(place, "in"));
         let metadata = (Some(location.clone()), subjects.place(value));
         subjects.judge(Aspect::Style, Some("in"), same, Says { spec, metadata });
     }
@@ -161,8 +173,12 @@ fn style(
             ("a JSON document", "schema", &["json"])
         }
         ParameterEncoding::Flattened => ("Name.1", "schema", &["repeatList", "flat"]),
+        ParameterEncoding::Simple => ("joined with commas", "schema", &["simple"]),
         ParameterEncoding::CommaSeparated => ("joined with commas", "explode", &["simple"]),
+        ParameterEncoding::SpaceSeparated => ("joined with spaces", "style", &["spaceDelimited"]),
+        ParameterEncoding::PipeSeparated => ("joined with `|`", "style", &["pipeDelimited"]),
         ParameterEncoding::Json => ("a JSON document", "content", &["json"]),
+        ParameterEncoding::InJson => ("JSON", "schema", &["json"]),
     };
     let spec = (Some(says.to_owned()), subjects.places.below(place, word));
     let metadata = (Some(style.clone()), subjects.place(value));
@@ -193,7 +209,7 @@ fn answer<'d, 't>(subjects: &mut Subjects<'d, 't>, operation: &'d Operation, fou
     let value = subjects.metadata.response(found);
     let schema = value.as_ref().map(|value| subjects.metadata.schema(value));
     let Some(response) = &operation.response else {
-        let near = subjects.places.below(&operation.place, "post/responses");
+        let near = subjects.places.in_operation(operation, "/responses");
         if let Some(schema) = &schema {
             let metadata = (Some(describe::metadata(schema)), subjects.place(&schema.value));
             subjects.judge(Aspect::Presence, None, true, Says { spec: (None, near), metadata });

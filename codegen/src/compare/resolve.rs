@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::rc::Rc;
 
 use crate::diagnostic::Reporter;
-use crate::spec::{Contradiction, Document, Schema, SchemaKind, Text};
+use crate::spec::{Contradiction, Document, Operation, Schema, SchemaKind, Text};
 use crate::yaml::{self, Node, Value};
 use crate::{Place, Source};
 
@@ -36,10 +36,10 @@ impl Places {
         self.0.get(pointer.as_str()).unwrap_or(place).clone()
     }
 
-    /// The node that `place` is an entry of, or else `place`.
-    pub(super) fn above(&self, place: &Place) -> Place {
-        let above = place.pointer.rsplit_once('/').and_then(|(above, _)| self.0.get(above));
-        above.unwrap_or(place).clone()
+    /// Where `path` leads from the map of an operation, or else the operation.
+    pub(super) fn in_operation(&self, operation: &Operation, path: &str) -> Place {
+        let pointer = format!("{}{path}", operation.pointer);
+        self.0.get(pointer.as_str()).unwrap_or(&operation.place).clone()
     }
 
     /// Where a pointer leads, or else the document itself.

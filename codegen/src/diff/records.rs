@@ -217,7 +217,11 @@ fn both_are_read(before: &Wire, after: &Wire) -> bool {
         Wire::UnixSeconds => 4,
         Wire::UnixMillis => 5,
         Wire::PercentHundredths => 6,
-        Wire::Json | Wire::CommaSeparated | Wire::Wrapped(_) => 0,
+        Wire::Json
+        | Wire::CommaSeparated
+        | Wire::SpaceSeparated
+        | Wire::PipeSeparated
+        | Wire::Wrapped(_) => 0,
     };
     group(before) == group(after) && group(before) != 0
 }
@@ -236,6 +240,8 @@ pub(super) fn wire(wire: &Wire) -> String {
         Wire::PercentHundredths => "as hundredths of a percent",
         Wire::Json => "as a JSON document",
         Wire::CommaSeparated => "joined with commas",
+        Wire::SpaceSeparated => "joined with spaces",
+        Wire::PipeSeparated => "joined with `|`",
         Wire::Wrapped(name) => return format!("inside an object as `{name}`"),
     }
     .to_owned()

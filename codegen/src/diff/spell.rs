@@ -14,6 +14,8 @@ pub(super) fn element(r#type: &Type) -> String {
         Type::Timestamp => "Timestamp".to_owned(),
         Type::Percent => "Percent".to_owned(),
         Type::Json => "Value".to_owned(),
+        Type::Bytes => "Bytes".to_owned(),
+        Type::Empty => "()".to_owned(),
         Type::Embedded(inner) if **inner == Type::Json => "EmbeddedJson".to_owned(),
         Type::Embedded(inner) => format!("EmbeddedJson<{}>", element(inner)),
         Type::List(inner) => format!("Vec<{}>", element(inner)),
@@ -37,6 +39,7 @@ pub(super) fn field(r#type: &Type) -> String {
 pub(super) fn argument(r#type: &Type) -> String {
     match r#type {
         Type::List(inner) => format!("impl IntoIterator<Item = {}>", convertible(inner)),
+        Type::Bytes => "impl Into<Payload>".to_owned(),
         _ => convertible(r#type),
     }
 }

@@ -37,7 +37,7 @@ pub(super) fn arguments(operation: &Operation, uses: &Uses) -> Arguments {
         arguments.declared.push(quote!(#name: #declared));
         arguments.passed.push(quote!(#name));
         arguments.allowed = arguments.allowed.or_else(|| types::allowed(&parameter.r#type));
-        arguments.values.push(with(position, parameter, &quote!(&#value), uses));
+        arguments.values.push(with(position, parameter, &value, uses));
     }
     for choice in &operation.choices {
         let (argument, name) = (&choice.argument, &choice.name);
@@ -47,16 +47,16 @@ pub(super) fn arguments(operation: &Operation, uses: &Uses) -> Arguments {
     arguments
 }
 
-/// The call that puts what `reference` refers to into the request.
-pub(super) fn with(
-    position: usize,
-    parameter: &Parameter,
-    reference: &TokenStream,
-    uses: &Uses,
-) -> TokenStream {
+/// The call that puts a value into the request.
+pub(super) fn with(position: usize, parameter: &Parameter, value: &TokenStream, uses: &Uses) -> TokenStream {
     let position = Literal::usize_unsuffixed(position);
-    // What is collected has to be told what it becomes; everything else is known from the argument.
-    let list = matches!(parameter.r#type, Type::List(_)).then(|| types::element(&parameter.r#type, uses));
-    let r#type = list.map(|list| quote!(::<#list>));
-    quote!(.with #r#type (#position, #reference))
+    match parameter.r#type {
+        Type::Bytes => quote!(.with_payload(#position, #value)),
+        // What is collected has to be told what it becomes; everything else is known from the argument.
+        Type::List(_) => {
+            let list = types::element(&parameter.r#type, uses);
+            quote!(.with::<#list>(#position, &#value))
+        }
+        _ => quote!(.with(#position, &#value)),
+    }
 }

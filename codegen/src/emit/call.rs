@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::fake;
+use super::{fake, model};
 use crate::ir::{Effect, Operation, Paging, Parameter, Rules, Service, Type, TypeDefinition, Wire};
 
 /// The text of the model.
@@ -29,7 +29,7 @@ pub(crate) fn model(service: &Service) -> String {
 
 fn operation(operation: &Operation) -> Value {
     let errors = operation.errors.iter().map(|error| json!({"code": error.code, "status": error.status}));
-    json!({
+    let described = json!({
         "name": operation.name,
         "effect": match operation.effect { Effect::Read => "read", Effect::Write => "write" },
         "parameters": operation.parameters.iter().map(parameter).collect::<Vec<_>>(),
@@ -41,7 +41,8 @@ fn operation(operation: &Operation) -> Value {
             "action": ram.action, "access": ram.access, "resource": ram.resource,
         })),
         "response": r#type(&operation.response),
-    })
+    });
+    model::with(described, model::request(operation))
 }
 
 fn parameter(parameter: &Parameter) -> Value {
@@ -49,6 +50,7 @@ fn parameter(parameter: &Parameter) -> Value {
     map.insert("type".into(), r#type(&parameter.r#type));
     map.insert("wire".into(), wire(&parameter.wire));
     map.insert("idempotency_token".into(), parameter.idempotency_token.into());
+    map.extend(model::place(parameter));
     Value::Object(map)
 }
 
@@ -99,6 +101,8 @@ fn r#type(r#type: &Type) -> Value {
         Type::Timestamp => "timestamp".into(),
         Type::Percent => "percent".into(),
         Type::Json => "json".into(),
+        Type::Bytes => "bytes".into(),
+        Type::Empty => "empty".into(),
         Type::Embedded(inner) => json!({"embedded": self::r#type(inner)}),
         Type::List(element) => json!({"list": self::r#type(element)}),
         Type::Map(value) => json!({"map": self::r#type(value)}),
@@ -119,6 +123,8 @@ fn wire(wire: &Wire) -> Value {
         Wire::PercentHundredths => "percent_hundredths".into(),
         Wire::Json => "json".into(),
         Wire::CommaSeparated => "comma_separated".into(),
+        Wire::SpaceSeparated => "space_separated".into(),
+        Wire::PipeSeparated => "pipe_separated".into(),
         Wire::Wrapped(name) => json!({"wrapped": name}),
     }
 }

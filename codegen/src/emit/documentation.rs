@@ -64,7 +64,7 @@ impl Lines {
 }
 
 /// Text of several lines as one.
-fn one_line(text: &str) -> String {
+pub(super) fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 

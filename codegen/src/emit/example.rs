@@ -25,11 +25,15 @@ pub(super) fn example(lines: Lines, service: &Service, operation: &Operation, cr
     for choice in &operation.choices {
         lines = lines.line(&format!("use {home}::{}::{};", operation.module.as_str(), choice.name.as_str()));
     }
-    lines
+    let lines = lines
         .line(&format!("# async fn example() -> Result<(), {crate_name}::Error> {{"))
-        .line(&format!("let client = {home}::Client::from_env()?;"))
-        .line(&format!("let answer = {call}"))
-        .line("println!(\"{answer:?}\");")
+        .line(&format!("let client = {home}::Client::from_env()?;"));
+    let lines = match operation.response {
+        Type::Empty => lines.line(&call),
+        Type::Bytes => lines.line(&format!("let answer = {call}")).line("println!(\"{} bytes\", answer.len());"),
+        _ => lines.line(&format!("let answer = {call}")).line("println!(\"{answer:?}\");"),
+    };
+    lines
         .line("# Ok(())")
         .line("# }")
         .line("```")
@@ -60,6 +64,7 @@ fn value(
             .unwrap_or(1)
             .to_string(),
         Type::I64 => example.and_then(serde_json::Value::as_i64).unwrap_or(1).to_string(),
+        Type::Bytes => "b\"example\".to_vec()".to_owned(),
         Type::Timestamp => "std::time::SystemTime::now()".to_owned(),
         // What is inside a list is not converted, and an array is not a list.
         Type::List(inner) if matches!(**inner, Type::List(_)) => "[Vec::new()]".to_owned(),

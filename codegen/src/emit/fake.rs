@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
+use super::model;
 use crate::ir::{Choice, Kind, Operation, Paging, Record, Rules, Service, Type, TypeDefinition, Wire};
 
 /// The text of the model.
@@ -19,15 +20,15 @@ pub(crate) fn model(service: &Service) -> String {
 fn operation(operation: &Operation, service: &Service) -> Value {
     let parameters = operation.parameters.iter().map(|parameter| {
         let mut shape = shape(&parameter.name, parameter.required, &parameter.rules);
-        shape.insert("comma_separated".into(), (parameter.wire == Wire::CommaSeparated).into());
-        shape.insert("json".into(), (parameter.wire == Wire::Json).into());
+        shape.extend(model::place(parameter));
+        shape.extend(written(&parameter.wire));
         Value::Object(shape)
     });
     let errors = operation
         .errors
         .iter()
         .map(|error| json!({"code": error.code, "status": error.status, "description": error.description}));
-    json!({
+    let described = json!({
         "name": operation.name,
         "parameters": parameters.collect::<Vec<_>>(),
         "exactly_one": exactly_one(operation),
@@ -36,7 +37,32 @@ fn operation(operation: &Operation, service: &Service) -> Value {
         "errors": errors.collect::<Vec<_>>(),
         "times": times(operation, service),
         "sample": operation.sample,
-    })
+    });
+    let mut members = model::request(operation);
+    members.extend(answer(&operation.response));
+    model::with(described, members)
+}
+
+/// What an answer is that is no JSON.
+fn answer(response: &Type) -> Option<(String, Value)> {
+    let answer = match response {
+        Type::Empty => "empty",
+        Type::Bytes => "bytes",
+        _ => return None,
+    };
+    Some(("answer".into(), answer.into()))
+}
+
+/// How a value becomes one text, if it is a list or a document.
+fn written(wire: &Wire) -> Option<(String, Value)> {
+    let separator = match wire {
+        Wire::CommaSeparated => ",",
+        Wire::SpaceSeparated => " ",
+        Wire::PipeSeparated => "|",
+        Wire::Json => return Some(("json".into(), true.into())),
+        _ => return None,
+    };
+    Some(("separator".into(), separator.into()))
 }
 
 /// The names of the parameters of each choice.

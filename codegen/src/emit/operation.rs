@@ -5,12 +5,13 @@ use quote::quote;
 
 use super::arguments::{Arguments, arguments, with};
 use super::definition::{self, alias, code};
-use super::documentation::Lines;
+use super::documentation::{self, Lines};
 use super::example::example;
-use super::layout;
+use super::{layout, sending};
 use super::types;
 use super::uses::Uses;
-use crate::ir::{Choice, Effect, Operation, PageNumber, Paging, Parameter, Rules, Service};
+use crate::http::{Location, Method};
+use crate::ir::{Choice, Effect, Operation, PageNumber, Paging, Parameter, Rules, Service, Type};
 
 /// The text of the file.
 pub(super) fn file(service: &Service, operation: &Operation, crate_name: &str) -> String {
@@ -31,6 +32,7 @@ fn table(operation: &Operation, uses: &Uses) -> TokenStream {
     let name = &operation.name;
     let documentation = format!(" What the specification says of `{}`.", code(name));
     let table = uses.runtime("Operation");
+    let (at, media) = (at(operation, uses), media(operation, uses));
     let reads = (operation.effect == Effect::Read).then(|| quote!(.reads()));
     let parameters = operation.parameters.iter().map(|parameter| self::parameter(parameter, uses));
     let parameters = listed("parameters", parameters);
@@ -68,8 +70,26 @@ fn table(operation: &Operation, uses: &Uses) -> TokenStream {
     quote! {
         #[doc = #documentation]
         pub static OPERATION: #table = #table::new(#name, &SERVICE)
-            #reads #parameters #exactly_one #pagination #envelope #errors #ram;
+            #at #media #reads #parameters #exactly_one #pagination #envelope #errors #ram;
     }
+}
+
+/// The call that says where the operation is, unless it is `POST /`.
+fn at(operation: &Operation, uses: &Uses) -> Option<TokenStream> {
+    let (method, path) = (operation.http_method, &operation.path);
+    let is_usual = method == Method::Post && path == "/";
+    (!is_usual).then(|| {
+        let (table, method) = (uses.runtime("Method"), super::identifier(&format!("{method:?}")));
+        quote!(.at(#table::#method, #path))
+    })
+}
+
+/// The call that says what a body is, if there is one.
+fn media(operation: &Operation, uses: &Uses) -> Option<TokenStream> {
+    operation.media.map(|media| {
+        let (table, media) = (uses.runtime("Media"), super::identifier(&format!("{media:?}")));
+        quote!(.media(#table::#media))
+    })
 }
 
 /// The call that gives a table a list, unless it is empty.
@@ -80,11 +100,16 @@ fn listed(name: &str, items: impl Iterator<Item = TokenStream>) -> Option<TokenS
 
 fn parameter(parameter: &Parameter, uses: &Uses) -> TokenStream {
     let (table, name) = (uses.runtime("Parameter"), &parameter.name);
+    let place = (parameter.location != Location::Query).then(|| {
+        let (table, place) = (uses.runtime("Place"), super::identifier(&format!("{:?}", parameter.location)));
+        quote!(.place(#table::#place))
+    });
+    let wildcard = parameter.wildcard.then(|| quote!(.wildcard()));
     let required = parameter.required.then(|| quote!(.required()));
     let wire = types::wire(&parameter.wire, uses).map(|wire| quote!(.wire(#wire)));
     let token = parameter.idempotency_token.then(|| quote!(.idempotency_token()));
     let rules = rules(&parameter.rules, uses);
-    quote!(#table::new(#name) #required #wire #rules #token)
+    quote!(#table::new(#name) #place #wildcard #required #wire #rules #token)
 }
 
 /// The rules of a value as calls of the table's constructors.
@@ -162,7 +187,7 @@ fn builder(service: &Service, operation: &Operation, crate_name: &str, uses: &Us
         let (argument, name) = (&choice.argument, &choice.name);
         let arms = choice.variants.iter().filter_map(|(variant, position)| {
             let parameter = operation.parameters.get(*position)?;
-            let with = with(*position, parameter, &quote!(&value), uses);
+            let with = with(*position, parameter, &quote!(value), uses);
             Some(quote!(#name::#variant(value) => request #with))
         });
         quote!(let request = match #argument { #(#arms,)* };)
@@ -170,7 +195,7 @@ fn builder(service: &Service, operation: &Operation, crate_name: &str, uses: &Us
     let free = |(_, parameter): &(usize, &Parameter)| !parameter.required && !parameter.chosen;
     let setters = operation.parameters.iter().enumerate().filter(free);
     let setters = setters.map(|(position, parameter)| setter(position, parameter, uses));
-    let methods = methods(operation, uses);
+    let methods = sending::methods(operation, uses);
     let chosen: Vec<_> = chosen.collect();
     let body = if chosen.is_empty() {
         quote!(Self { request: #request::new(client, &OPERATION) #(#values)* })
@@ -208,11 +233,15 @@ fn setter(position: usize, parameter: &Parameter, uses: &Uses) -> TokenStream {
     } else {
         lines
     };
+    let lines = match place_in_words(parameter) {
+        Some(words) => lines.paragraph(&words),
+        None => lines,
+    };
     let documentation = lines.print();
     let alias = alias(&parameter.name, name.as_str());
     let deprecated = parameter.deprecated.then(|| quote!(#[deprecated]));
     let (declared, value) = types::argument(&parameter.r#type, &quote!(#name), uses);
-    let with = with(position, parameter, &quote!(&#value), uses);
+    let with = with(position, parameter, &value, uses);
     let allowed = types::allowed(&parameter.r#type);
     quote! {
         #documentation
@@ -225,42 +254,28 @@ fn setter(position: usize, parameter: &Parameter, uses: &Uses) -> TokenStream {
     }
 }
 
-fn methods(operation: &Operation, uses: &Uses) -> TokenStream {
-    let output = types::element(&operation.response, uses);
-    let (call, response) = (uses.runtime("Call"), uses.runtime("Response"));
-    let paging = operation.paging.is_some().then(|| {
-        let (pages, items) = (uses.runtime("Pages"), uses.runtime("Items"));
-        quote! {
-            /// All pages, from the one that is set or the first.
-            pub fn pages(self) -> #pages<#output> {
-                self.request.pages()
-            }
-
-            /// The items of all pages, from the one that is set or the first.
-            pub fn items(self) -> #items<#output> {
-                self.request.items()
-            }
+/// Where a value goes, if a user has to know it.
+fn place_in_words(parameter: &Parameter) -> Option<String> {
+    match parameter.location {
+        Location::Header => Some(format!("Sent in the header `{}`.", code(&parameter.name))),
+        Location::Body if parameter.r#type == Type::Bytes => {
+            Some("The content of the request: bytes, or a stream of them.".to_owned())
         }
-    });
-    let options = uses.runtime("CallOptions");
-    quote! {
-        /// Settings for this request alone: time limits, retries, region, endpoint, headers.
-        pub fn configure(self, options: #options) -> Self {
-            Self { request: self.request.configure(options) }
-        }
-
-        /// Sends the request.
-        pub fn send(self) -> #call<#output> {
-            self.request.send()
-        }
-
-        /// Sends the request, and gives the status, the headers and what departs from the specification with the answer.
-        pub fn send_detailed(self) -> #call<#response<#output>> {
-            self.request.send_detailed()
-        }
-
-        #paging
+        _ => None,
     }
+}
+
+/// What the documented headers of the answer are.
+fn headers(lines: Lines, operation: &Operation) -> Lines {
+    if operation.response_headers.is_empty() {
+        return lines;
+    }
+    let lines = lines.paragraph("The answer has headers, which `send_detailed` gives:").line("");
+    operation.response_headers.iter().fold(lines, |lines, header| {
+        let description = documentation::one_line(&header.description);
+        let separator = if description.is_empty() { "" } else { ": " };
+        lines.line(&format!("- `{}`{separator}{}", code(&header.name), documentation::inert(&description)))
+    })
 }
 
 fn builder_documentation(service: &Service, operation: &Operation, crate_name: &str) -> TokenStream {
@@ -281,11 +296,12 @@ fn builder_documentation(service: &Service, operation: &Operation, crate_name: &
         let name = codes.name.as_str();
         lines = lines.paragraph(&format!("Documented error codes: [`{name}`]."));
     }
+    lines = headers(lines, operation);
     lines = example(lines, service, operation, crate_name);
     if !operation.sources.is_empty() {
         lines = lines.paragraph("Transcribed from:").line("");
         for source in &operation.sources {
-            lines = lines.line(&format!("- {}", super::documentation::inert(source)));
+            lines = lines.line(&format!("- {}", documentation::inert(source)));
         }
     }
     lines.print()

@@ -18,6 +18,8 @@ pub(super) fn element(r#type: &Type, uses: &Uses) -> TokenStream {
         Type::Timestamp => runtime("Timestamp", uses),
         Type::Percent => runtime("Percent", uses),
         Type::Json => runtime("Value", uses),
+        Type::Bytes => runtime("Bytes", uses),
+        Type::Empty => quote!(()),
         Type::Embedded(inner) => {
             let embedded = uses.runtime("EmbeddedJson");
             let inner = (**inner != Type::Json).then(|| element(inner, uses));
@@ -62,6 +64,10 @@ pub(super) fn field(r#type: &Type, uses: &Uses) -> TokenStream {
 
 /// The type of an argument, and the expression that makes the value of the argument `name`.
 pub(super) fn argument(r#type: &Type, name: &TokenStream, uses: &Uses) -> (TokenStream, TokenStream) {
+    if *r#type == Type::Bytes {
+        let payload = uses.runtime("Payload");
+        return (quote!(impl Into<#payload>), quote!(#name.into()));
+    }
     let plain = element(r#type, uses);
     match r#type {
         Type::List(inner) => {
@@ -95,7 +101,11 @@ pub(super) fn allowed(r#type: &Type) -> Option<TokenStream> {
 fn converts(r#type: &Type) -> bool {
     matches!(
         r#type,
-        Type::String | Type::Timestamp | Type::Own(_, Shape::Enum) | Type::Shared(_, Shape::Enum)
+        Type::String
+            | Type::Timestamp
+            | Type::Bytes
+            | Type::Own(_, Shape::Enum)
+            | Type::Shared(_, Shape::Enum)
     )
 }
 
@@ -117,6 +127,8 @@ pub(super) fn wire(wire: &Wire, uses: &Uses) -> Option<TokenStream> {
         Wire::PercentHundredths => quote!(#runtime::PercentHundredths),
         Wire::Json => quote!(#runtime::Json),
         Wire::CommaSeparated => quote!(#runtime::CommaSeparated),
+        Wire::SpaceSeparated => quote!(#runtime::SpaceSeparated),
+        Wire::PipeSeparated => quote!(#runtime::PipeSeparated),
         Wire::Wrapped(name) => quote!(#runtime::Wrapped(#name)),
     })
 }

@@ -13,8 +13,8 @@ impl<'d> Linter<'d> {
             for parameter in &operation.parameters {
                 let described =
                     is_text(parameter.description.as_ref()) || self.is_described(&parameter.schema);
-                let parameter_pointer = parent(&parameter.name);
-                self.check_description(described, "parameter", &parameter.name, parameter_pointer);
+                let pointer = &parameter.place.pointer;
+                self.check_description(described, "parameter", &parameter.name, pointer);
                 self.check_properties(&parameter.schema, false);
             }
             if let Some(response) = &operation.response {
@@ -34,10 +34,10 @@ impl<'d> Linter<'d> {
 
     fn check_operation(&self, operation: &Operation) {
         let name = &operation.name;
-        let pointer = format!("{}/post", operation.place.pointer);
-        self.check_description(is_text(operation.description.as_ref()), "operation", name, &pointer);
+        let pointer = &operation.pointer;
+        self.check_description(is_text(operation.description.as_ref()), "operation", name, pointer);
         let report = |rule, key: &str, what: &str, help: &str| {
-            if self.reporter.is_meant(&pointer, key) {
+            if self.reporter.is_meant(pointer, key) {
                 return;
             }
             let message = format!("the operation `{}` {what}", name.value);
@@ -98,11 +98,6 @@ fn wrapped_list(schema: &Schema) -> Option<&Schema> {
         [(_, list)] => matches!(list.kind, SchemaKind::Array { .. }).then_some(list),
         _ => None,
     }
-}
-
-/// The pointer of the map that has a text.
-fn parent(text: &Text) -> &str {
-    text.place.pointer.rsplit_once('/').map_or("", |(parent, _)| parent)
 }
 
 fn is_text(text: Option<&Text>) -> bool {

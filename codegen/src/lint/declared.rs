@@ -106,14 +106,17 @@ impl<'d> Linter<'d> {
         }
     }
 
-    /// The example of a parameter may be written as it travels: joined with commas, or as JSON in a string.
+    /// The example of a parameter may be written as it travels: joined, or as JSON in a string.
     fn check_parameter_example(&self, parameter: &'d Parameter) {
         let Some(example) = &parameter.example else { return };
         let schema = self.resolve(&parameter.schema);
         let travels = matches!(example.value, Value::Text(_))
             && match parameter.encoding {
-                ParameterEncoding::Flattened => false,
-                ParameterEncoding::CommaSeparated => true,
+                ParameterEncoding::Flattened | ParameterEncoding::InJson => false,
+                ParameterEncoding::Simple => matches!(schema.kind, SchemaKind::Array { .. }),
+                ParameterEncoding::CommaSeparated
+                | ParameterEncoding::SpaceSeparated
+                | ParameterEncoding::PipeSeparated => true,
                 ParameterEncoding::Json => !matches!(schema.kind, SchemaKind::String { .. }),
             };
         if !travels {

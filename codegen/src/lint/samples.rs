@@ -14,7 +14,8 @@ impl<'d> Linter<'d> {
         let mut shown = BTreeSet::new();
         for operation in &self.document.operations {
             let Some(response) = &operation.response else { continue };
-            if response.samples.is_empty() {
+            let is_json = !matches!(response.schema.kind, SchemaKind::Bytes | SchemaKind::Empty);
+            if response.samples.is_empty() && is_json {
                 let message = format!("no sample shows what `{}` answers", operation.name.value);
                 let help = "add one under `examples`, from a page or from a call";
                 self.reporter.report(&rule::MISSING_SAMPLE, &operation.name.place, message, help);

@@ -64,7 +64,9 @@ impl<'d, 'l> Walk<'d, 'l> {
 
     fn kind(&mut self, value: &Node, schema: &'d Schema) {
         match (&schema.kind, &value.value) {
-            (SchemaKind::Any | SchemaKind::Ref(_), _) | (SchemaKind::Boolean, Value::Bool(_)) => {}
+            (SchemaKind::Any | SchemaKind::Ref(_), _)
+            | (SchemaKind::Boolean, Value::Bool(_))
+            | (SchemaKind::Bytes, Value::Text(_)) => {}
             (SchemaKind::String { format, list, limits }, Value::Text(text)) => {
                 let fault = format.as_ref().and_then(|format| scalars::format(text, &format.value));
                 let fault = fault.or_else(|| scalars::listed(text, list.as_ref()));
@@ -212,6 +214,8 @@ fn wanted(kind: &SchemaKind) -> &'static str {
         SchemaKind::Array { .. } => "a list",
         SchemaKind::Map(_) | SchemaKind::Object(_) | SchemaKind::AllOf(_) => "an object",
         SchemaKind::Ref(_) | SchemaKind::Any => "anything",
+        SchemaKind::Bytes => "bytes, which are written as a string",
+        SchemaKind::Empty => "nothing",
     }
 }
 

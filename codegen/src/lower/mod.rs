@@ -1,9 +1,11 @@
 //! From what the author wrote to what Rust will say: every decision is taken here, in named passes.
 
+mod answer;
 mod documentation;
 mod enums;
 mod operation;
 mod paging;
+mod parameters;
 mod placed_names;
 mod records;
 mod rules;

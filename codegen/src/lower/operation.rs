@@ -1,17 +1,12 @@
 //! Operations: names, parameters, choices, the response and the documented errors.
 
-use std::collections::BTreeMap;
-
 use super::Lowering;
-use super::types::Site;
 use crate::ir::{
-    self, Choice, Documentation, Effect, Enum, EnumVariant, Envelope, Operation, Parameter, Ram, Type,
-    TypeDefinition, Wire,
+    self, Choice, Documentation, Effect, Enum, EnumVariant, Envelope, Operation, Ram, ResponseHeader, TypeDefinition,
 };
 use crate::names::{self, Scope, Use};
 use crate::rule;
-use crate::spec::{self, ErrorCode, ExactlyOne, ParameterEncoding};
-use crate::yaml::Node;
+use crate::spec::{self, ErrorCode, ExactlyOne};
 
 /// The names that are taken among all operations of a service.
 #[derive(Default)]
@@ -52,7 +47,7 @@ impl<'d> Lowering<'d> {
         let choices =
             operation.exactly_one.iter().filter_map(|rule| self.choice(rule, operation)).collect::<Vec<_>>();
         let parameters = self.parameters(operation, &choices, &mut types);
-        let response = self.response(operation, &mut types)?;
+        let response = self.answer(operation, &mut types)?;
         let paging = self.paging(operation, &parameters, &response, &mut types, shared);
         Some(Operation {
             name: wire.clone(),
@@ -61,6 +56,9 @@ impl<'d> Lowering<'d> {
             module,
             method,
             builder,
+            http_method: operation.method,
+            path: operation.path.clone(),
+            media: operation.media,
             error_code: self.error_codes(operation),
             documentation: self.operation_documentation(operation),
             deprecated: operation.deprecated,
@@ -74,6 +72,7 @@ impl<'d> Lowering<'d> {
             parameters,
             choices,
             response,
+            response_headers: response_headers(operation),
             types,
             paging,
             envelope: operation.envelope.as_ref().map(envelope),
@@ -124,107 +123,6 @@ impl<'d> Lowering<'d> {
         cited.map(super::documentation::source).collect()
     }
 
-    fn parameters(
-        &self,
-        operation: &'d spec::Operation,
-        choices: &[Choice],
-        types: &mut Vec<TypeDefinition>,
-    ) -> Vec<Parameter> {
-        let mut setters = Scope::default();
-        for (choice, rule) in choices.iter().zip(&operation.exactly_one) {
-            self.take(&mut setters, &choice.argument, &rule.name.value, &rule.name.place);
-        }
-        let mut wire_names = BTreeMap::new();
-        let mut parameters = Vec::new();
-        for (position, parameter) in operation.parameters.iter().enumerate() {
-            let name = &parameter.name;
-            if let Some(first) = wire_names.insert(name.value.as_str(), &name.place) {
-                let message =
-                    format!("the parameter `{}` is declared twice; first on line {}", name.value, first.line);
-                self.reporter.report(&rule::DUPLICATE_PARAMETER, &name.place, message, "remove one");
-                self.reporter.relate(first, "the first");
-                continue;
-            }
-            let chosen =
-                choices.iter().any(|choice| choice.variants.iter().any(|(_, chosen)| *chosen == position));
-            parameters.extend(self.parameter(operation, parameter, chosen, &mut setters, types));
-        }
-        parameters
-    }
-
-    fn parameter(
-        &self,
-        operation: &'d spec::Operation,
-        parameter: &'d spec::Parameter,
-        chosen: bool,
-        setters: &mut Scope,
-        types: &mut Vec<TypeDefinition>,
-    ) -> Option<Parameter> {
-        let name = &parameter.name;
-        let rule = names::field(&name.value, Use::Method);
-        let setter = self.name(rule, parameter.rust_name.as_ref(), &name.value, &name.place)?;
-        self.take(setters, &setter, &name.value, &name.place);
-        if chosen && parameter.required {
-            let help = "remove `required: true`; exactly one of the group is given";
-            self.reporter.report(
-                &rule::INVALID_CHOICE,
-                &name.place,
-                format!("`{}` is one of a choice and required", name.value),
-                help,
-            );
-        }
-        let site = Site { shared: false, path: vec![operation.base(), &name.value] };
-        let (r#type, wire) = self.lower_type(&parameter.schema, &site, types);
-        let wire = self.parameter_wire(parameter, &r#type, wire);
-        Some(Parameter {
-            name: name.value.clone(),
-            place: parameter.place.clone(),
-            setter,
-            documentation: self.documentation(
-                parameter.description.as_ref(),
-                &parameter.schema,
-                &parameter.contradictions,
-            ),
-            deprecated: parameter.deprecated || parameter.schema.deprecated,
-            required: parameter.required,
-            idempotency_token: parameter.idempotency_token,
-            chosen,
-            rules: self.rules(&parameter.schema),
-            example: parameter.example.as_ref().and_then(|node| shown_example(&r#type, node.to_json())),
-            r#type,
-            wire,
-            default: parameter.schema.default.as_ref().map(Node::to_json),
-        })
-    }
-
-    fn parameter_wire(&self, parameter: &spec::Parameter, r#type: &Type, wire: Wire) -> Wire {
-        let place = &parameter.name.place;
-        match parameter.encoding {
-            ParameterEncoding::Flattened => wire,
-            ParameterEncoding::Json => Wire::Json,
-            ParameterEncoding::CommaSeparated if !matches!(r#type, Type::List(_)) => {
-                self.reporter.report(
-                    &rule::UNSUPPORTED_PARAMETER,
-                    place,
-                    "`explode: false` on something else than a list",
-                    "remove it",
-                );
-                wire
-            }
-            ParameterEncoding::CommaSeparated if wire != Wire::Plain => {
-                let help = "declare plain items, or leave out `explode: false`";
-                self.reporter.report(
-                    &rule::UNSUPPORTED_PARAMETER,
-                    place,
-                    "a list of this format cannot be joined with commas",
-                    help,
-                );
-                wire
-            }
-            ParameterEncoding::CommaSeparated => Wire::CommaSeparated,
-        }
-    }
-
     fn choice(&self, rule: &ExactlyOne, operation: &spec::Operation) -> Option<Choice> {
         let name = match names::given::<names::Type>(&rule.name.value) {
             Ok(name) => name,
@@ -258,30 +156,6 @@ impl<'d> Lowering<'d> {
         let description = rule.description.as_ref().map(|text| text.value.clone()).unwrap_or_default();
         let place = rule.name.place.clone();
         Some(Choice { name, place, argument, description, variants })
-    }
-
-    /// The type of the answer, which must be a record.
-    fn response(&self, operation: &'d spec::Operation, types: &mut Vec<TypeDefinition>) -> Option<Type> {
-        // A missing answer has been reported where it was read.
-        let response = operation.response.as_ref()?;
-        let site = Site { shared: false, path: vec![operation.base(), "Response"] };
-        let mut own = Vec::new();
-        let (r#type, _) = self.lower_type(&response.schema, &site, &mut own);
-        own.append(types);
-        *types = own;
-        if !matches!(
-            r#type,
-            Type::Own(_, crate::ir::Shape::Record) | Type::Shared(_, crate::ir::Shape::Record)
-        ) {
-            let help = "write an object with `properties`";
-            self.reporter.report(
-                &rule::UNSUPPORTED_RESPONSE,
-                &response.schema.place,
-                "an answer that is not an object is not supported",
-                help,
-            );
-        }
-        Some(r#type)
     }
 
     /// The enum of the documented error codes.
@@ -324,6 +198,15 @@ impl<'d> Lowering<'d> {
     }
 }
 
+fn response_headers(operation: &spec::Operation) -> Vec<ResponseHeader> {
+    let headers = operation.response.iter().flat_map(|response| &response.headers);
+    let header = |header: &spec::Header| ResponseHeader {
+        name: header.name.value.clone(),
+        description: header.description.as_ref().map(|text| text.value.clone()).unwrap_or_default(),
+    };
+    headers.map(header).collect()
+}
+
 fn described_error(error: &ErrorCode) -> String {
     let text = error.description.as_ref().map_or("", |text| text.value.trim());
     format!("HTTP {}. {text}", error.status).trim_end().to_owned()
@@ -342,17 +225,4 @@ fn envelope(envelope: &spec::Envelope) -> Envelope {
         code: envelope.code.value.clone(),
         message: envelope.message.value.clone(),
     }
-}
-
-/// The example, if the documentation can show a program with it and would show another value without it.
-fn shown_example(r#type: &Type, example: serde_json::Value) -> Option<serde_json::Value> {
-    let is_shown = match r#type {
-        Type::String => example.as_str().is_some_and(|text| text != "example"),
-        Type::Embedded(_) => example.is_string(),
-        Type::I32 => example.as_i64().is_some_and(|number| number != 1 && i32::try_from(number).is_ok()),
-        Type::I64 => example.as_i64().is_some_and(|number| number != 1),
-        Type::List(inner) if !matches!(**inner, Type::List(_)) => return shown_example(inner, example),
-        _ => false,
-    };
-    is_shown.then_some(example)
 }

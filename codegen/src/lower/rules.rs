@@ -72,7 +72,7 @@ impl Lowering<'_> {
                 Rules { kind: Kind::Object, fields, ..Rules::default() }
             }
             SchemaKind::Map(_) => Rules { kind: Kind::Object, ..Rules::default() },
-            SchemaKind::Ref(_) | SchemaKind::Any => Rules::default(),
+            SchemaKind::Ref(_) | SchemaKind::Any | SchemaKind::Bytes | SchemaKind::Empty => Rules::default(),
         };
         walk.open.remove(&pointer);
         rules

@@ -93,6 +93,8 @@ impl<'d> Lowering<'d> {
                 let (value, wire) = self.lower_type(values, site, found);
                 (Type::Map(Box::new(value)), wire)
             }
+            SchemaKind::Bytes => (Type::Bytes, Wire::Plain),
+            SchemaKind::Empty => (Type::Empty, Wire::Plain),
             _ => (Type::Json, Wire::Plain),
         }
     }

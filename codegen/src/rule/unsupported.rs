@@ -12,26 +12,28 @@ super::rules! {
         summary: "a style or a signature that the runtime does not speak",
         why: "Requests would be sent or signed in a way that the service does not understand.",
         example: "
-- x-service: {product: Demo, module: demo, style: roa, signature: ACS3-HMAC-SHA256}
+- x-service: {product: Demo, module: demo, style: rest, signature: ACS3-HMAC-SHA256}
 + x-service: {product: Demo, module: demo, style: rpc, signature: ACS3-HMAC-SHA256}",
     }
     UNSUPPORTED_PARAMETER = "unsupported-parameter", Error, Parameter {
         summary: "a place or an encoding of a parameter that requests do not have",
-        why: "The rpc style sends all parameters in the query: flat, as JSON, or a list of plain values joined with commas.",
+        why: "Parameters are in the query, the path, a header or a body. What is one text there is a scalar, JSON, or a list of plain \
+              values that is joined.",
         example: "
   name: Size
-- in: header
+- in: cookie
 + in: query
   schema: {type: integer}",
     }
     UNSUPPORTED_RESPONSE = "unsupported-response", Error, Answer {
-        summary: "an answer that is not an object, or a status that none has",
-        why: "An operation returns a struct, and errors have a status of 300 to 599.",
+        summary: "an answer that no type is decoded from, a second one, or a status that none has",
+        why: "An operation returns one type, and errors have a status of 300 to 599. What is no object has no field that could say \
+              how its values are written.",
         example: "
-- schema: {type: array, items: {type: string}}
-- example: [a]
-+ schema: {type: object, properties: {Names: {type: array, description: The names., items: {type: string}}}}
-+ example: {Names: [a]}",
+- schema: {type: array, items: {type: integer, format: unix-time}}
+- example: [0]
++ schema: {type: array, items: {type: integer}}
++ example: [0]",
     }
     UNSUPPORTED_SCHEMA = "unsupported-schema", Error, Schema {
         summary: "a schema that has no type in Rust",

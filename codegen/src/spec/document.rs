@@ -1,8 +1,8 @@
 //! The document around the operations.
 
 use super::object::{Object, key};
-use super::operation::{self, Shared};
-use super::{Document, Endpoint, SourceDocument, Text, schema, unused};
+use super::shared::Shared;
+use super::{Document, Endpoint, SourceDocument, Style, Text, path, schema, unused};
 use crate::diagnostic::Reporter;
 use crate::rule;
 use crate::yaml::{Entry, Node};
@@ -30,6 +30,7 @@ pub(super) fn read(root: &Node, reporter: &Reporter<'_>) -> Option<Document> {
         object.missing("x-service");
     }
     let service = service.map(read_service);
+    let style = service.as_ref().map_or(Style::Rpc, |(_, _, style)| *style);
     let (rule, vpc_rule) = read_servers(&object);
     let components = object.object("components", "the components");
     let (schemas, shared) = components.map(read_components).unwrap_or_default();
@@ -46,7 +47,7 @@ pub(super) fn read(root: &Node, reporter: &Reporter<'_>) -> Option<Document> {
         );
     }
     let entries = paths.map_or(&[][..], |paths| paths.all());
-    let operations = entries.iter().filter_map(|entry| operation::read(entry, shared, reporter)).collect();
+    let operations = entries.iter().flat_map(|entry| path::read(entry, style, shared, reporter)).collect();
     let (endpoints, sources) = (read_endpoints(&object), read_sources(&object));
     let contradictions = schema::contradictions(&object);
     for ignored in ["security", "tags"] {
@@ -58,7 +59,7 @@ pub(super) fn read(root: &Node, reporter: &Reporter<'_>) -> Option<Document> {
         text.unwrap_or_else(|| Text { value: "absent".to_owned(), place: root.place.clone() })
     };
     let (title, description, version) = info.unwrap_or_default();
-    let (product, module) = service.unwrap_or_default();
+    let (product, module) = service.map(|(product, module, _)| (product, module)).unwrap_or_default();
     Some(Document {
         title: absent(title),
         description,
@@ -88,22 +89,22 @@ fn read_info(object: Object<'_>) -> (Option<Text>, Option<Text>, Option<Text>) {
     (title, description, version)
 }
 
-fn read_service(object: Object<'_>) -> (Option<Text>, Option<Text>) {
+fn read_service(object: Object<'_>) -> (Option<Text>, Option<Text>, Style) {
     let (product, module) = (object.required_text("product"), object.required_text("module"));
     check_code(product.as_ref(), object.reporter());
-    for (word, supported) in [("style", "rpc"), ("signature", "ACS3-HMAC-SHA256")] {
-        if let Some(text) = object.required_text(word).filter(|text| text.value != supported) {
+    let mut style = Style::Rpc;
+    for (word, supported) in [("style", &["rpc", "roa"][..]), ("signature", &["ACS3-HMAC-SHA256"])] {
+        let Some(text) = object.required_text(word) else { continue };
+        if !supported.contains(&text.value.as_str()) {
             let message = format!("the {word} `{}` is not supported", text.value);
-            object.reporter().report(
-                &rule::UNSUPPORTED_STYLE,
-                &text.place,
-                message,
-                format!("write `{word}: {supported}`"),
-            );
+            let help = format!("write `{word}: {}`", supported.join("` or `"));
+            object.reporter().report(&rule::UNSUPPORTED_STYLE, &text.place, message, help);
+        } else if text.value == "roa" {
+            style = Style::Roa;
         }
     }
     object.finish();
-    (product, module)
+    (product, module, style)
 }
 
 /// Product codes and versions are sent in headers and printed on terminals.
@@ -240,7 +241,9 @@ fn read_components<'n>(object: Object<'n>) -> (Vec<(Text, super::Schema)>, Share
     let entries = |key, what| object.object(key, what).map_or(&[][..], |map: Object<'n>| map.all());
     let schemas = entries("schemas", "the schemas");
     let shared = Shared {
+        schemas,
         parameters: entries("parameters", "the shared parameters"),
+        bodies: entries("requestBodies", "the shared request bodies"),
         responses: entries("responses", "the shared responses"),
     };
     object.ignore("securitySchemes");

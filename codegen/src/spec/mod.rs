@@ -2,16 +2,26 @@
 //!
 //! Reading checks form: keys, kinds of values, required words. What a document means in Rust is decided in `lower`.
 
+mod body;
 mod document;
 mod object;
 mod operation;
+mod outline;
+mod parameter;
+mod path;
+mod response;
 mod schema;
+mod shared;
 mod unused;
+
+use std::rc::Rc;
 
 use crate::Source;
 use crate::aspect::Aspect;
 use crate::diagnostic::{Place, Reporter};
+use crate::http::{Location, Media, Method};
 use crate::yaml::{self, Node};
+pub(crate) use outline::operations;
 
 /// A string and where it stands.
 #[derive(Clone, Debug, PartialEq)]
@@ -57,11 +67,27 @@ pub(crate) struct SourceDocument {
     pub(crate) kind: Text,
 }
 
+/// How requests of a product are made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Style {
+    /// The path only says which operation it is.
+    Rpc,
+    /// The path is sent.
+    Roa,
+}
+
 /// An operation.
 #[derive(Debug)]
 pub(crate) struct Operation {
     pub(crate) place: Place,
+    /// The pointer of the map that it is.
+    pub(crate) pointer: Rc<str>,
     pub(crate) name: Text,
+    pub(crate) method: Method,
+    /// The path as it is sent, with names in braces.
+    pub(crate) path: String,
+    /// What a body is, if there is one.
+    pub(crate) media: Option<Media>,
     pub(crate) rust_name: Option<Text>,
     pub(crate) summary: Option<Text>,
     pub(crate) description: Option<Text>,
@@ -162,8 +188,12 @@ pub(crate) struct ExactlyOne {
 /// A request parameter.
 #[derive(Debug)]
 pub(crate) struct Parameter {
+    /// Where the map stands that declares it.
     pub(crate) place: Place,
     pub(crate) name: Text,
+    pub(crate) location: Location,
+    /// Whether the value may have slashes.
+    pub(crate) wildcard: bool,
     pub(crate) rust_name: Option<Text>,
     pub(crate) description: Option<Text>,
     pub(crate) required: bool,
@@ -175,15 +205,23 @@ pub(crate) struct Parameter {
     pub(crate) contradictions: Vec<Contradiction>,
 }
 
-/// How a parameter's value becomes query parameters.
+/// How a parameter's value is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum ParameterEncoding {
     /// `Name`, `Name.1`, `Name.1.Key`.
     Flattened,
+    /// One text; a list is joined with commas.
+    Simple,
     /// A list joined with commas.
     CommaSeparated,
+    /// A list joined with spaces.
+    SpaceSeparated,
+    /// A list joined with `|`.
+    PipeSeparated,
     /// A JSON document.
     Json,
+    /// As it is in the JSON around it, or as the whole body.
+    InJson,
 }
 
 /// The answer to an operation.
@@ -192,6 +230,14 @@ pub(crate) struct Response {
     pub(crate) schema: Schema,
     /// The first is the sample of the operation.
     pub(crate) samples: Vec<Sample>,
+    pub(crate) headers: Vec<Header>,
+}
+
+/// A documented header of an answer.
+#[derive(Debug)]
+pub(crate) struct Header {
+    pub(crate) name: Text,
+    pub(crate) description: Option<Text>,
 }
 
 /// A sample of an answer.
@@ -268,6 +314,10 @@ pub(crate) enum SchemaKind {
     Map(Box<Schema>),
     AllOf(Vec<Schema>),
     Any,
+    /// Bytes that are no JSON: all of a body or an answer.
+    Bytes,
+    /// Nothing at all: an answer without content.
+    Empty,
 }
 
 /// An object with named properties.

@@ -49,7 +49,6 @@ const UNSUPPORTED: &[&str] = &[
     "prefixItems",
     "propertyNames",
     "readOnly",
-    "requestBody",
     "then",
     "unevaluatedItems",
     "unevaluatedProperties",
@@ -58,7 +57,6 @@ const UNSUPPORTED: &[&str] = &[
     "writeOnly",
     "xml",
     "delete",
-    "get",
     "head",
     "options",
     "patch",
@@ -92,6 +90,15 @@ impl<'n> Object<'n> {
     pub(super) fn get(&self, key: &'static str) -> Option<&'n Node> {
         self.asked.borrow_mut().push(key);
         self.entries.iter().find(|entry| entry.key == key).map(|entry| &entry.node)
+    }
+
+    /// The value of `key`, which must be there.
+    pub(super) fn required(&self, key: &'static str) -> Option<&'n Node> {
+        let node = self.get(key);
+        if node.is_none() {
+            self.missing(key);
+        }
+        node
     }
 
     /// Declares a key that is allowed and means nothing to the generator.

@@ -1,46 +1,50 @@
-//! Operations: parameters, responses and what the `x-` words say about them.
+//! Operations: what the `x-` words say about them.
 
 use super::object::{Object, key};
-use super::schema::{self, contradictions};
+use super::schema::contradictions;
+use super::shared::Shared;
 use super::{
-    Effect, Envelope, ErrorCode, ExactlyOne, Operation, PageNumber, PageStyle, Pagination, Parameter,
-    ParameterEncoding, Ram, Response, Sample,
+    Effect, Envelope, ExactlyOne, Operation, PageNumber, PageStyle, Pagination, Ram, Style, Text, body, parameter, response,
 };
 use crate::diagnostic::Reporter;
+use crate::http::Method;
 use crate::rule;
-use crate::yaml::{Entry, Node, Value};
+use crate::yaml::{Entry, Node};
 
-/// What operations may refer to.
-#[derive(Clone, Copy, Default)]
-pub(super) struct Shared<'n> {
-    pub(super) parameters: &'n [Entry],
-    pub(super) responses: &'n [Entry],
+/// How to get to an operation: the path and the method, with what operations of the path share.
+#[derive(Clone, Copy)]
+pub(super) struct Route<'n> {
+    pub(super) path: &'n Entry,
+    pub(super) style: Style,
+    pub(super) method: Method,
+    pub(super) operation: &'n Entry,
+    pub(super) common: &'n [Node],
 }
 
-/// Reads one entry of `paths`.
+/// Reads one operation.
 pub(super) fn read<'n>(
-    entry: &'n Entry,
+    route: Route<'n>,
     shared: Shared<'n>,
     reporter: &'n Reporter<'n>,
 ) -> Option<Operation> {
-    let path = Object::new(&entry.node, "a path", reporter)?;
-    let post = path.object("post", "an operation");
-    if post.is_none() {
-        path.missing("post");
-    }
-    path.finish();
-    let object = post?;
+    let Route { style, method, .. } = route;
+    let object = Object::new(&route.operation.node, "an operation", reporter)?;
     let name = object.required_text("operationId");
-    if let Some(name) = name.as_ref().filter(|name| entry.key.strip_prefix('/') != Some(&name.value)) {
-        let help = format!("write the path `/{}`, or mend the `operationId`", name.value);
-        let message = format!("the path `{}` is not its operation's name", entry.key);
-        reporter.report(&rule::PATH_MISMATCH, &entry.place, message, help);
-    }
-    let (response, errors) = responses(&object, shared);
+    let path = name.as_ref().map(|name| self::path(route.path, style, name, reporter)).unwrap_or_default();
+    let (response, errors) = response::read(&object, shared);
     let lists_errors = errors.is_some();
+    let mut parameters = parameter::read_all(route.common, object.list("parameters"), shared, reporter);
+    let (media, inside) = body::read(&object, style, shared);
+    parameters.extend(inside);
+    // The path of the rpc style is that of the operation; others share theirs.
+    let entry = if style == Style::Rpc { route.path } else { route.operation };
     let read = Operation {
         place: entry.place.clone(),
+        pointer: route.operation.place.pointer.clone(),
         name: name.clone().unwrap_or_else(|| key(entry)),
+        method,
+        path,
+        media,
         rust_name: object.text("x-rust-name"),
         summary: object.text("summary"),
         description: object.text("description"),
@@ -56,11 +60,7 @@ pub(super) fn read<'n>(
             .iter()
             .filter_map(|node| exactly_one(node, reporter))
             .collect(),
-        parameters: object
-            .list("parameters")
-            .iter()
-            .filter_map(|node| parameter(node, shared, reporter))
-            .collect(),
+        parameters,
         response,
         errors: errors.unwrap_or_default(),
         lists_errors,
@@ -71,6 +71,28 @@ pub(super) fn read<'n>(
     }
     object.finish();
     name.is_some().then_some(read)
+}
+
+/// The path as it is sent; `#` and what is behind it tell operations apart that have the rest in common.
+pub(super) fn template(path: &str) -> &str {
+    path.split('#').next().unwrap_or_default()
+}
+
+/// The path that an operation is sent to.
+fn path(entry: &Entry, style: Style, name: &Text, reporter: &Reporter<'_>) -> String {
+    let (wanted, help) = match style {
+        Style::Rpc => (entry.key.strip_prefix('/'), format!("write the path `/{}`", name.value)),
+        Style::Roa => {
+            let suffix = entry.key.split_once('#').map_or(name.value.as_str(), |(_, suffix)| suffix);
+            (Some(suffix), format!("let the path end in `#{}`", name.value))
+        }
+    };
+    if wanted != Some(name.value.as_str()) {
+        let help = format!("{help}, or mend the `operationId`");
+        let message = format!("the path `{}` is not its operation's name", entry.key);
+        reporter.report(&rule::PATH_MISMATCH, &entry.place, message, help);
+    }
+    if style == Style::Rpc { "/".to_owned() } else { template(&entry.key).to_owned() }
 }
 
 fn effect(object: &Object<'_>) -> Option<Effect> {
@@ -191,204 +213,4 @@ fn exactly_one(node: &Node, reporter: &Reporter<'_>) -> Option<ExactlyOne> {
     let description = object.text("description");
     object.finish();
     Some(ExactlyOne { name: name?, of, description })
-}
-
-/// What `$ref` leads to, if there is one: a parameter or a response under `components`.
-fn referred<'n>(object: Object<'n>, what: &'static str, shared: &'n [Entry]) -> Option<Object<'n>> {
-    let Some(target) = object.text("$ref") else { return Some(object) };
-    let reporter = object.reporter();
-    object.finish();
-    let name = target.value.strip_prefix(&format!("#/components/{what}s/"));
-    let Some(entry) = shared.iter().find(|entry| Some(entry.key.as_str()) == name) else {
-        let help = format!("write `#/components/{what}s/<name>` and declare it there");
-        reporter.report(
-            &rule::DANGLING_REFERENCE,
-            &target.place,
-            format!("`{}` does not exist", target.value),
-            help,
-        );
-        return None;
-    };
-    let object =
-        Object::new(&entry.node, if what == "response" { "a response" } else { "a parameter" }, reporter)?;
-    if let Some(again) = object.text("$ref") {
-        let help = format!("declare the {what} under `components`, and refer to it from operations");
-        reporter.report(
-            &rule::UNSUPPORTED_REFERENCE,
-            &again.place,
-            format!("a shared {what} cannot refer to another"),
-            help,
-        );
-        return None;
-    }
-    Some(object)
-}
-
-fn parameter<'n>(node: &'n Node, shared: Shared<'n>, reporter: &'n Reporter<'n>) -> Option<Parameter> {
-    let object = referred(Object::new(node, "a parameter", reporter)?, "parameter", shared.parameters)?;
-    let name = object.required_text("name");
-    if let Some(place) = object.required_text("in").filter(|place| place.value != "query") {
-        let help = "write `in: query`; the rpc style sends every parameter there";
-        reporter.report(
-            &rule::UNSUPPORTED_PARAMETER,
-            &place.place,
-            format!("a parameter in `{}` is not supported", place.value),
-            help,
-        );
-    }
-    let shape = parameter_schema(&object);
-    let (rust_name, description) = (object.text("x-rust-name"), object.text("description"));
-    let (required, deprecated) = (object.flag("required"), object.flag("deprecated"));
-    let example = object.get("example").cloned();
-    let idempotency_token = object.flag("x-idempotency-token");
-    let contradictions = contradictions(&object);
-    let place = object.place.clone();
-    object.finish();
-    let (schema, encoding) = shape?;
-    Some(Parameter {
-        place,
-        name: name?,
-        rust_name,
-        description,
-        required,
-        deprecated,
-        example,
-        idempotency_token,
-        encoding,
-        schema,
-        contradictions,
-    })
-}
-
-fn parameter_schema(object: &Object<'_>) -> Option<(super::Schema, ParameterEncoding)> {
-    let reporter = object.reporter();
-    let (style, explode) = (object.text("style"), object.get("explode").cloned());
-    let content = object.object("content", "the content");
-    match (object.get("schema"), content) {
-        (Some(node), None) => {
-            let joined = matches!(explode, Some(Node { value: Value::Bool(false), .. }));
-            if let Some(style) = style.filter(|style| style.value != "form") {
-                let help = "leave it out, or write `style: form` with `explode: false` for a list joined with commas";
-                reporter.report(
-                    &rule::UNSUPPORTED_PARAMETER,
-                    &style.place,
-                    format!("the style `{}` is not supported", style.value),
-                    help,
-                );
-            }
-            let encoding =
-                if joined { ParameterEncoding::CommaSeparated } else { ParameterEncoding::Flattened };
-            Some((schema::read(node, reporter), encoding))
-        }
-        (None, Some(content)) => {
-            let (media, node) = json(content)?;
-            media.finish();
-            Some((schema::read(node?, reporter), ParameterEncoding::Json))
-        }
-        (None, None) => {
-            object.missing("schema");
-            None
-        }
-        (Some(_), Some(content)) => {
-            reporter.report(
-                &rule::UNSUPPORTED_PARAMETER,
-                content.place,
-                "a parameter with both `schema` and `content`",
-                "keep one of the two",
-            );
-            None
-        }
-    }
-}
-
-/// The answer, and the error codes if any response lists some.
-fn responses<'n>(object: &Object<'n>, shared: Shared<'n>) -> (Option<Response>, Option<Vec<ErrorCode>>) {
-    let Some(responses) = object.object("responses", "the responses") else {
-        object.missing("responses");
-        return (None, None);
-    };
-    let reporter = object.reporter();
-    let (mut response, mut errors) = (None, None);
-    for entry in responses.all() {
-        let Some(answer) = Object::new(&entry.node, "a response", reporter) else { continue };
-        let Some(answer) = referred(answer, "response", shared.responses) else { continue };
-        answer.ignore("description");
-        match entry.key.parse::<u16>() {
-            Ok(200) => response = success(&answer),
-            Ok(status @ 300..=599) => {
-                errors.get_or_insert_with(Vec::new).extend(error_codes(&answer, status));
-            }
-            _ => {
-                let help = "write 200 for the answer, or the status of documented errors (300 to 599)";
-                reporter.report(
-                    &rule::UNSUPPORTED_RESPONSE,
-                    &entry.place,
-                    format!("the response `{}` is not supported", entry.key),
-                    help,
-                );
-            }
-        }
-        answer.finish();
-    }
-    if !responses.all().iter().any(|entry| entry.key == "200") {
-        reporter.report(
-            &rule::MISSING_KEY,
-            responses.place,
-            "the responses lack `200`",
-            "add `\"200\": …` with the answer's schema",
-        );
-    }
-    (response, errors)
-}
-
-/// The JSON of some content, and its schema.
-fn json<'n>(content: Object<'n>) -> Option<(Object<'n>, Option<&'n Node>)> {
-    let media = content.object("application/json", "a media type");
-    if media.is_none() {
-        content.missing("application/json");
-    }
-    content.finish();
-    let media = media?;
-    let node = media.get("schema");
-    if node.is_none() {
-        media.missing("schema");
-    }
-    Some((media, node))
-}
-
-fn success(answer: &Object<'_>) -> Option<Response> {
-    let (media, node) = json(answer.object("content", "the content")?)?;
-    let example = media.get("example").cloned();
-    let mut samples: Vec<Sample> =
-        example.map(|value| Sample { value, contradictions: Vec::new() }).into_iter().collect();
-    if let Some(examples) = media.object("examples", "the examples") {
-        for entry in examples.all() {
-            let Some(example) = Object::new(&entry.node, "an example", answer.reporter()) else { continue };
-            let contradictions = contradictions(&example);
-            match example.get("value").cloned() {
-                Some(value) => samples.push(Sample { value, contradictions }),
-                None => example.missing("value"),
-            }
-            for ignored in ["summary", "description"] {
-                example.ignore(ignored);
-            }
-            example.finish();
-        }
-    }
-    media.finish();
-    Some(Response { schema: schema::read(node?, answer.reporter()), samples })
-}
-
-fn error_codes(answer: &Object<'_>, status: u16) -> Vec<ErrorCode> {
-    let Some(codes) = answer.object("x-error-codes", "the error codes") else {
-        answer.missing("x-error-codes");
-        return Vec::new();
-    };
-    let read = |entry: &Entry| {
-        let object = Object::new(&entry.node, "an error code", answer.reporter())?;
-        let (description, rust_name) = (object.text("description"), object.text("x-rust-name"));
-        object.finish();
-        Some(ErrorCode { code: key(entry), status, description, rust_name })
-    };
-    codes.all().iter().filter_map(read).collect()
 }

@@ -13,35 +13,63 @@ const ASCII_PATTERN: &str = r"^[\x00-\x7F]*$";
 /// Reads a schema; one that cannot be read is reported and taken as "anything".
 pub(super) fn read(node: &Node, reporter: &Reporter<'_>) -> Schema {
     let Some(object) = Object::new(node, "a schema", reporter) else {
-        return any(&node.place);
+        return of_kind(SchemaKind::Any, &node.place);
     };
-    let (types, nullable) = types(&object);
-    let kind = kind(&object, types.as_deref());
-    let schema = Schema {
-        place: node.place.clone(),
-        kind,
+    let schema = read_map(&object);
+    object.finish();
+    schema
+}
+
+/// Reads the words of a schema out of a map that may have others.
+pub(super) fn read_map(object: &Object<'_>) -> Schema {
+    let (types, nullable) = types(object);
+    object.ignore("title");
+    Schema {
+        place: object.place.clone(),
+        kind: kind(object, types.as_deref()),
         description: object.text("description"),
         rust_name: object.text("x-rust-name"),
         nullable,
         deprecated: object.flag("deprecated"),
         default: object.get("default").cloned(),
-        examples: examples(&object),
+        examples: examples(object),
         unit: object.text("x-unit"),
-        contradictions: contradictions(&object),
+        contradictions: contradictions(object),
+    }
+}
+
+/// What an answer without content is.
+pub(super) fn empty(place: &Place) -> Schema {
+    of_kind(SchemaKind::Empty, place)
+}
+
+/// The schema of bytes, which need not be written.
+pub(super) fn bytes(media: &Object<'_>) -> Schema {
+    let Some(object) = media.object("schema", "the schema of bytes") else {
+        return of_kind(SchemaKind::Bytes, media.place);
     };
-    object.ignore("title");
+    for (word, wanted) in [("type", "string"), ("format", "binary")] {
+        if let Some(found) = object.text(word).filter(|found| found.value != wanted) {
+            let message = format!("`{}` is not how bytes are written", found.value);
+            let help = "write `schema: {type: string, format: binary}`, or leave it out";
+            object.reporter().report(&rule::UNSUPPORTED_SCHEMA, &found.place, message, help);
+        }
+    }
+    let schema = of_kind(SchemaKind::Bytes, object.place);
+    let description = object.text("description");
     object.finish();
-    schema
+    Schema { description, ..schema }
 }
 
 fn examples(object: &Object<'_>) -> Vec<Node> {
     object.get("example").into_iter().chain(object.list("examples")).cloned().collect()
 }
 
-fn any(place: &Place) -> Schema {
+/// A schema that says nothing else.
+fn of_kind(kind: SchemaKind, place: &Place) -> Schema {
     Schema {
         place: place.clone(),
-        kind: SchemaKind::Any,
+        kind,
         description: None,
         rust_name: None,
         nullable: false,
@@ -168,7 +196,7 @@ fn array_kind(object: &Object<'_>) -> SchemaKind {
         Some(node) => read(node, object.reporter()),
         None => {
             object.missing("items");
-            any(object.place)
+            of_kind(SchemaKind::Any, object.place)
         }
     };
     let limits = limits(object, "a list", &["minItems", "maxItems"]);
@@ -185,7 +213,7 @@ fn object_kind(object: &Object<'_>) -> SchemaKind {
     match (properties, additional) {
         (None, Some(values)) => SchemaKind::Map(Box::new(values)),
         (None, None) => {
-            require_properties(object.reporter(), &required, &[]);
+            check_required(object.reporter(), &required, &|_| false);
             SchemaKind::Any
         }
         (Some(properties), additional) => {
@@ -200,15 +228,21 @@ fn object_kind(object: &Object<'_>) -> SchemaKind {
             }
             let read_one = |entry| (key(entry), read(&entry.node, object.reporter()));
             let properties: Vec<_> = properties.all().iter().map(read_one).collect();
-            require_properties(object.reporter(), &required, &properties);
+            let is_declared = |name: &str| properties.iter().any(|(property, _)| property.value == name);
+            check_required(object.reporter(), &required, &is_declared);
             SchemaKind::Object(ObjectSchema { properties, required })
         }
     }
 }
 
-fn require_properties(reporter: &Reporter<'_>, required: &[Text], properties: &[(Text, Schema)]) {
+/// Reports required properties that are not declared.
+pub(super) fn check_required(
+    reporter: &Reporter<'_>,
+    required: &[Text],
+    is_declared: &dyn Fn(&str) -> bool,
+) {
     for name in required {
-        if !properties.iter().any(|(property, _)| property.value == name.value) {
+        if !is_declared(&name.value) {
             let message = format!("`{}` is required and not among the properties", name.value);
             reporter.report(
                 &rule::UNDECLARED_REQUIRED,

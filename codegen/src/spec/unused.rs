@@ -7,17 +7,21 @@ use super::object::key;
 use crate::yaml::{Entry, Node, Value};
 
 /// The kinds of components that can be referred to, with what one of them is.
-const KINDS: [(&str, &str); 3] =
-    [("schemas", "schema"), ("parameters", "shared parameter"), ("responses", "shared response")];
+const KINDS: [(&str, &str); 4] = [
+    ("schemas", "schema"),
+    ("parameters", "shared parameter"),
+    ("requestBodies", "shared request body"),
+    ("responses", "shared response"),
+];
 
 /// The components of a document that nothing under `paths` refers to, directly or through other components.
 pub(super) fn components(root: &Node) -> Vec<(Text, &'static str)> {
-    let (Some(components), Some(paths)) = (get(root, "components"), get(root, "paths")) else {
+    let (Some(components), Some(paths)) = (root.get("components"), root.get("paths")) else {
         return Vec::new();
     };
     let mut all: BTreeMap<String, (&Entry, &'static str)> = BTreeMap::new();
     for (kind, what) in KINDS {
-        for entry in get(components, kind).map(entries).unwrap_or_default() {
+        for entry in components.get(kind).map(Node::entries).unwrap_or_default() {
             all.insert(entry.place.pointer.to_string(), (entry, what));
         }
     }
@@ -40,14 +44,6 @@ fn nearest<'m, T>(pointer: &str, all: &'m BTreeMap<String, T>) -> Option<&'m T> 
     let distance = |name: &str| strsim::damerau_levenshtein(name, pointer);
     let near = all.iter().map(|(name, value)| (distance(name), value)).min_by_key(|(distance, _)| *distance);
     near.filter(|(distance, _)| *distance <= 4).map(|(_, value)| value)
-}
-
-fn entries(node: &Node) -> &[Entry] {
-    if let Value::Map(entries) = &node.value { entries } else { &[] }
-}
-
-fn get<'n>(node: &'n Node, key: &str) -> Option<&'n Node> {
-    entries(node).iter().find(|entry| entry.key == key).map(|entry| &entry.node)
 }
 
 /// The targets of all references inside of a node.
