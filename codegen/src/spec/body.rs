@@ -58,6 +58,11 @@ fn content<'n>(content: Object<'n>, whole: &Whole<'_, 'n>, style: Style, shared:
         Media::Bytes => vec![whole.parameter(schema::bytes(&media))],
     };
     media.finish();
+    let is_whole = parameters.iter().any(|parameter| parameter.location == Location::Body);
+    if let Some(name) = whole.name.as_ref().filter(|_| !is_whole) {
+        let message = "`x-name` names nothing: the fields of the body are the parameters";
+        reporter.report(&rule::ORPHAN_KEY, &name.place, message, "remove it");
+    }
     (Some(kind), parameters)
 }
 
