@@ -2,11 +2,13 @@
 //!
 //! It says what the reader in `spec` accepts: which keys, and which kinds of values. A test compares the two word by word.
 
+mod requests;
 mod schemas;
 
 use serde_json::{Map, Value, json};
 
 use crate::aspect::Aspect;
+use crate::http::{Media, Method};
 
 /// A key: what it is called, whether it has to be there, what it holds, and what it means.
 type Word = (&'static str, Need, Value, &'static str);
@@ -23,7 +25,7 @@ use Need::{Optional, Required};
 pub fn dialect_schema() -> String {
     let root = object("An API of Alibaba Cloud, in the dialect of specs/README.md.", document());
     let schema = with(
-        root,
+        with(root, paths()),
         json!({
             "$schema": "https://json-schema.org/draft/2020-12/schema",
             "title": "Spec dialect",
@@ -37,11 +39,14 @@ pub fn dialect_schema() -> String {
 fn definitions() -> Value {
     json!({
         "operation": object("An operation.", operation()),
-        "parameter": parameter(),
+        "parameter": requests::parameter(),
+        "body": requests::body(),
         "answer": object("The answer.", answer()),
         "failure": object("Documented errors with one status.", failure()),
         "contradictions": list(object("What sources disagree about.", contradiction())),
+        "words": schemas::words(),
         "schema": schemas::schema(),
+        "property": schemas::property(),
     })
 }
 
@@ -118,7 +123,12 @@ fn document() -> Vec<Word> {
     let service = vec![
         ("product", Required, code(), "The vendor's product code."),
         ("module", Required, filled(), "The Rust module and cargo feature."),
-        ("style", Required, one_of(&["rpc"]), "How parameters travel."),
+        (
+            "style",
+            Required,
+            one_of(&["rpc", "roa"]),
+            "Whether the path only names the operation, or is sent.",
+        ),
         ("signature", Required, one_of(&["ACS3-HMAC-SHA256"]), "How requests are signed."),
     ];
     let server = vec![
@@ -155,7 +165,12 @@ fn document() -> Vec<Word> {
         ),
         ("security", Optional, anything(), ""),
         ("tags", Optional, anything(), ""),
-        ("paths", Required, paths(), "One path for each operation: `/` and its name."),
+        (
+            "paths",
+            Required,
+            anything(),
+            "In the rpc style `/` and the name of the operation, else paths as they are sent.",
+        ),
         ("components", Optional, object("What operations share.", components()), ""),
     ]
 }
@@ -186,17 +201,32 @@ fn source() -> Vec<Word> {
     ]
 }
 
+/// What paths there may be depends on the style.
 fn paths() -> Value {
-    let path = object("A path.", vec![("post", Required, defined("operation"), "")]);
-    json!({"type": "object", "additionalProperties": path, "minProperties": 1, "propertyNames": {"pattern": "^/"}})
+    let paths = |methods: &[Method]| {
+        let method = |method: &Method| (method.key(), Optional, defined("operation"), "");
+        let shared =
+            ("parameters", Optional, list(referred("parameters", "parameter")), "What its operations share.");
+        let words = methods.iter().map(method).chain([shared]).collect();
+        let path = with(object("A path.", words), json!({"minProperties": 1}));
+        let paths = json!({"type": "object", "additionalProperties": path, "minProperties": 1, "propertyNames": {"pattern": "^/"}});
+        json!({"properties": {"paths": paths}})
+    };
+    let style = json!({"properties": {"style": {"const": "roa"}}, "required": ["style"]});
+    json!({
+        "if": {"properties": {"x-service": style}, "required": ["x-service"]},
+        "then": paths(&Method::ALL),
+        "else": paths(&[Method::Post, Method::Get]),
+    })
 }
 
 fn components() -> Vec<Word> {
     let response =
-        json!({"if": {"required": ["content"]}, "then": defined("answer"), "else": defined("failure")});
+        json!({"if": {"required": ["x-error-codes"]}, "then": defined("failure"), "else": defined("answer")});
     vec![
         ("schemas", Optional, map(defined("schema")), "Types that operations share."),
         ("parameters", Optional, map(defined("parameter")), "Parameters that operations share."),
+        ("requestBodies", Optional, map(defined("body")), "Bodies of requests that operations share."),
         ("responses", Optional, map(response), "Responses that operations share."),
         ("securitySchemes", Optional, anything(), ""),
     ]
@@ -220,7 +250,7 @@ fn operation() -> Vec<Word> {
         ("description", Optional, text(), ""),
     ];
     vec![
-        ("operationId", Required, filled(), "The operation's name, which is the path without `/`."),
+        ("operationId", Required, filled(), "The operation's name; in the rpc style the path without `/`."),
         ("summary", Optional, text(), "One line."),
         ("description", Optional, text(), "What the operation does, in your own words."),
         ("deprecated", Optional, flag(), ""),
@@ -235,6 +265,7 @@ fn operation() -> Vec<Word> {
         ("x-exactly-one", Optional, list(object("Parameters of which exactly one is given.", choice)), ""),
         ("x-contradictions", Optional, defined("contradictions"), ""),
         ("parameters", Optional, list(referred("parameters", "parameter")), ""),
+        ("requestBody", Optional, referred("requestBodies", "body"), ""),
         ("responses", Required, responses(), ""),
     ]
 }
@@ -275,56 +306,47 @@ fn pagination() -> Value {
     })
 }
 
-fn parameter() -> Value {
-    let media = vec![("schema", Required, defined("schema"), "")];
-    let content = vec![("application/json", Required, object("JSON.", media), "")];
-    let schema = object(
-        "A parameter.",
-        vec![
-            ("name", Required, filled(), "The name on the wire."),
-            ("in", Required, one_of(&["query"]), ""),
-            ("description", Optional, text(), "What the value means, in your own words."),
-            ("required", Optional, flag(), "Whether it has to be given."),
-            ("deprecated", Optional, flag(), ""),
-            ("schema", Optional, defined("schema"), ""),
-            ("content", Optional, object("A JSON document in one parameter.", content), ""),
-            ("style", Optional, one_of(&["form"]), "With `explode: false`, a list joined with commas."),
-            ("explode", Optional, flag(), ""),
-            ("example", Optional, anything(), "Appears in the documentation."),
-            ("x-rust-name", Optional, text(), "The name in Rust, where the rule gives a bad one."),
-            ("x-idempotency-token", Optional, flag(), "The client fills it in if the caller does not."),
-            ("x-contradictions", Optional, defined("contradictions"), ""),
-        ],
-    );
-    with(schema, json!({"oneOf": [{"required": ["schema"]}, {"required": ["content"]}]}))
-}
-
 fn responses() -> Value {
-    json!({
-        "type": "object",
-        "properties": {"200": referred("responses", "answer")},
-        "patternProperties": {"^[345][0-9]{2}$": referred("responses", "failure")},
-        "required": ["200"],
-        "additionalProperties": false,
-    })
+    let answers = ["200", "201", "202", "204"];
+    let answer = |status: &'static str| (status, Optional, referred("responses", "answer"), "");
+    let one = answers.map(|status| json!({"required": [status]}));
+    with(
+        open_object(answers.map(answer).to_vec()),
+        json!({
+            "patternProperties": {"^[345][0-9]{2}$": referred("responses", "failure")},
+            "oneOf": one,
+            "additionalProperties": false,
+        }),
+    )
 }
 
 fn answer() -> Vec<Word> {
     let example = vec![
-        ("value", Required, anything(), "The sample, as JSON that the schema describes."),
+        ("value", Required, anything(), "The sample, as JSON that the schema describes; bytes are a string."),
         ("summary", Optional, anything(), ""),
         ("description", Optional, anything(), ""),
         ("x-contradictions", Optional, defined("contradictions"), ""),
     ];
-    let media = vec![
-        ("schema", Required, defined("schema"), ""),
-        ("example", Optional, anything(), ""),
-        ("examples", Optional, map(object("A sample.", example)), ""),
+    let media = |need, schema| {
+        vec![
+            ("schema", need, schema, ""),
+            ("example", Optional, anything(), ""),
+            ("examples", Optional, map(object("A sample.", example.clone())), ""),
+        ]
+    };
+    let content = vec![
+        (Media::Json.name(), Optional, object("JSON.", media(Required, defined("schema"))), ""),
+        (Media::Bytes.name(), Optional, object("Bytes.", media(Optional, requests::bytes())), ""),
     ];
-    let content = vec![("application/json", Required, object("JSON.", media), "")];
+    let content = with(object("The content.", content), json!({"minProperties": 1, "maxProperties": 1}));
+    let header = vec![
+        ("description", Optional, text(), "What the value means, in your own words."),
+        ("schema", Optional, defined("schema"), ""),
+    ];
     vec![
         ("description", Optional, anything(), ""),
-        ("content", Required, object("The content.", content), ""),
+        ("headers", Optional, map(object("A header of the answer.", header)), ""),
+        ("content", Optional, content, ""),
     ]
 }
 

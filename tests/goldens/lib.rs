@@ -29,6 +29,7 @@ goldens! {
     header_parameters,
     hostile_descriptions,
     hostile_names,
+    hostile_requests,
     inline_objects,
     input_records,
     integer_enums,

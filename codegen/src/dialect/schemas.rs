@@ -14,6 +14,18 @@ pub(super) fn count() -> Value {
 
 /// A schema of the dialect.
 pub(super) fn schema() -> Value {
+    with(defined("words"), json!({"unevaluatedProperties": false}))
+}
+
+/// The schema of a field of a body, which is a parameter.
+pub(super) fn property() -> Value {
+    let token =
+        vec![("x-idempotency-token", Optional, flag(), "The client fills it in if the caller does not.")];
+    with(open_object(token), json!({"$ref": "#/$defs/words", "unevaluatedProperties": false}))
+}
+
+/// The words of a schema, as far as its type has them.
+pub(super) fn words() -> Value {
     let mut cases: Vec<Value> = TYPES.iter().map(|name| case(&has_type(name), &words_of(name))).collect();
     cases
         .push(case(&json!({"not": {"required": ["type"]}, "required": ["properties"]}), &words_of("object")));
@@ -37,7 +49,6 @@ pub(super) fn schema() -> Value {
                 "x-closed": ["enum"],
                 "x-ignore-case": ["enum"],
             },
-            "unevaluatedProperties": false,
         }),
     )
 }

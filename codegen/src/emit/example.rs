@@ -30,13 +30,12 @@ pub(super) fn example(lines: Lines, service: &Service, operation: &Operation, cr
         .line(&format!("let client = {home}::Client::from_env()?;"));
     let lines = match operation.response {
         Type::Empty => lines.line(&call),
-        Type::Bytes => lines.line(&format!("let answer = {call}")).line("println!(\"{} bytes\", answer.len());"),
+        Type::Bytes => {
+            lines.line(&format!("let answer = {call}")).line("println!(\"{} bytes\", answer.len());")
+        }
         _ => lines.line(&format!("let answer = {call}")).line("println!(\"{answer:?}\");"),
     };
-    lines
-        .line("# Ok(())")
-        .line("# }")
-        .line("```")
+    lines.line("# Ok(())").line("# }").line("```")
 }
 
 /// Rust source of a value for an argument: the specification's example where that is possible.

@@ -7,9 +7,9 @@ use super::arguments::{Arguments, arguments, with};
 use super::definition::{self, alias, code};
 use super::documentation::{self, Lines};
 use super::example::example;
-use super::{layout, sending};
 use super::types;
 use super::uses::Uses;
+use super::{layout, sending};
 use crate::http::{Location, Method};
 use crate::ir::{Choice, Effect, Operation, PageNumber, Paging, Parameter, Rules, Service, Type};
 
@@ -227,7 +227,10 @@ fn builder(service: &Service, operation: &Operation, crate_name: &str, uses: &Us
 fn setter(position: usize, parameter: &Parameter, uses: &Uses) -> TokenStream {
     let name = &parameter.setter;
     let lines = Lines::default().all(&parameter.documentation);
-    let lines = lines.or(&format!("Sets `{}`; the sources say no more.", code(&parameter.name)));
+    let lines = match parameter.location {
+        Location::Body => lines.or("The body of the request."),
+        _ => lines.or(&format!("Sets `{}`; the sources say no more.", code(&parameter.name))),
+    };
     let lines = if parameter.idempotency_token {
         lines.paragraph("Filled in with a random token when it is not set.")
     } else {
@@ -254,12 +257,12 @@ fn setter(position: usize, parameter: &Parameter, uses: &Uses) -> TokenStream {
     }
 }
 
-/// Where a value goes, if a user has to know it.
+/// Where a value goes and in what form, if a user has to know it.
 fn place_in_words(parameter: &Parameter) -> Option<String> {
     match parameter.location {
         Location::Header => Some(format!("Sent in the header `{}`.", code(&parameter.name))),
         Location::Body if parameter.r#type == Type::Bytes => {
-            Some("The content of the request: bytes, or a stream of them.".to_owned())
+            Some("Given as bytes, or as a stream of them.".to_owned())
         }
         _ => None,
     }

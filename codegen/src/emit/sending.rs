@@ -15,14 +15,18 @@ pub(super) fn methods(operation: &Operation, uses: &Uses) -> TokenStream {
     let stream = (operation.response == Type::Bytes).then(|| stream(uses));
     let options = uses.runtime("CallOptions");
     let sends = match operation.response {
-        Type::Bytes => " Sends the request, and gives the answer as a whole, up to the configured limit of what is kept in memory.",
+        Type::Bytes => {
+            " Sends the request, and gives the answer as a whole, up to the configured limit of what is kept in memory."
+        }
         Type::Empty => " Sends the request, whose answer has no content.",
         _ => " Sends the request.",
     };
     let detailed = match operation.response {
         Type::Bytes => " Sends the request, and gives the status and the headers with the answer.",
         Type::Empty => " Sends the request, and gives the status and the headers of the answer.",
-        _ => " Sends the request, and gives the status, the headers and what departs from the specification with the answer.",
+        _ => {
+            " Sends the request, and gives the status, the headers and what departs from the specification with the answer."
+        }
     };
     quote! {
         /// Settings for this request alone: time limits, retries, region, endpoint, headers.

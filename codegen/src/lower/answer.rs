@@ -8,7 +8,11 @@ use crate::spec;
 
 impl<'d> Lowering<'d> {
     /// The type of the answer. Only the fields of a record can say how their values are written.
-    pub(super) fn answer(&self, operation: &'d spec::Operation, types: &mut Vec<TypeDefinition>) -> Option<Type> {
+    pub(super) fn answer(
+        &self,
+        operation: &'d spec::Operation,
+        types: &mut Vec<TypeDefinition>,
+    ) -> Option<Type> {
         // A missing answer has been reported where it was read.
         let response = operation.response.as_ref()?;
         let site = Site { shared: false, path: vec![operation.base(), "Response"] };

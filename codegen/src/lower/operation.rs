@@ -2,7 +2,8 @@
 
 use super::Lowering;
 use crate::ir::{
-    self, Choice, Documentation, Effect, Enum, EnumVariant, Envelope, Operation, Ram, ResponseHeader, TypeDefinition,
+    self, Choice, Documentation, Effect, Enum, EnumVariant, Envelope, Operation, Ram, ResponseHeader,
+    TypeDefinition,
 };
 use crate::names::{self, Scope, Use};
 use crate::rule;

@@ -17,7 +17,8 @@ pub(super) fn read<'n>(operation: &Object<'n>, style: Style, shared: Shared<'n>)
     let reporter = operation.reporter();
     let body = operation.get("requestBody").and_then(|node| shared.bodies().resolve(node, reporter));
     let Some(body) = body else { return (None, Vec::new()) };
-    let content = body.required("content").and_then(|node| Object::new(node, "the content of a body", reporter));
+    let content =
+        body.required("content").and_then(|node| Object::new(node, "the content of a body", reporter));
     let whole = Whole {
         name: body.text("x-name"),
         description: body.text("description"),
@@ -57,6 +58,11 @@ fn content<'n>(content: Object<'n>, whole: &Whole<'_, 'n>, style: Style, shared:
         Media::Bytes => vec![whole.parameter(schema::bytes(&media))],
     };
     media.finish();
+    let is_whole = parameters.iter().any(|parameter| parameter.location == Location::Body);
+    if let Some(name) = whole.name.as_ref().filter(|_| !is_whole) {
+        let message = "`x-name` names nothing: the fields of the body are the parameters";
+        reporter.report(&rule::ORPHAN_KEY, &name.place, message, "remove it");
+    }
     (Some(kind), parameters)
 }
 
@@ -84,7 +90,8 @@ impl Whole<'_, '_> {
 
 fn json<'n>(media: &Object<'n>, whole: &Whole<'_, 'n>) -> Vec<Parameter> {
     let Some(node) = media.required("schema") else { return Vec::new() };
-    match has_properties(node).then(|| Object::new(node, "the object of a body", media.reporter())).flatten() {
+    match has_properties(node).then(|| Object::new(node, "the object of a body", media.reporter())).flatten()
+    {
         None => vec![whole.parameter(schema::read(node, media.reporter()))],
         Some(object) => {
             let parameters = properties(&object, Location::BodyField, &|_| ParameterEncoding::InJson);
@@ -96,36 +103,46 @@ fn json<'n>(media: &Object<'n>, whole: &Whole<'_, 'n>) -> Vec<Parameter> {
 
 fn form<'n>(media: &Object<'n>, style: Style, shared: Shared<'n>) -> Vec<Parameter> {
     let encodings = encodings(media);
-    let Some(node) = media.get("schema") else {
-        if style == Style::Roa {
-            media.missing("schema");
-        }
-        return Vec::new();
-    };
-    let reporter = media.reporter();
-    let reference = Object::new(node, "the object of a form", reporter).and_then(|object| object.text("$ref"));
-    // A component is read as a schema as well, which reports what is unknown there.
-    let target = reference.map_or(Some(node), |target| shared.schema(&target.value));
-    let object = target.filter(|node| has_properties(node)).and_then(|node| Object::new(node, "the object of a form", reporter));
-    let Some(object) = object else {
-        let help = "write an object with `properties`, or refer to one under `components`";
-        let message = "the schema of a form has no properties";
-        reporter.report(&rule::UNSUPPORTED_BODY, &node.place, message, help);
-        return Vec::new();
-    };
+    let node = if style == Style::Roa { media.required("schema") } else { media.get("schema") };
+    let Some(node) = node else { return Vec::new() };
+    let Some(object) = form_object(node, media, shared) else { return Vec::new() };
     let encoding = |name: &str| {
         let known = encodings.iter().find(|(known, _)| known.value == name);
         known.map_or(ParameterEncoding::Flattened, |(_, encoding)| *encoding)
     };
     let parameters = properties(&object, Location::Form, &encoding);
-    for (name, _) in encodings.iter().filter(|(name, _)| !parameters.iter().any(|one| one.name.value == name.value)) {
+    let is_field = |name: &Text| parameters.iter().any(|one| one.name.value == name.value);
+    for (name, _) in encodings.iter().filter(|(name, _)| !is_field(name)) {
         let message = format!("the form has no field `{}`", name.value);
-        reporter.report(&rule::ORPHAN_KEY, &name.place, message, "name a property of the schema");
+        media.reporter().report(&rule::ORPHAN_KEY, &name.place, message, "name a property of the schema");
     }
-    if std::ptr::eq(target.unwrap_or(node), node) {
+    // A component is read as a schema as well, which reports what is unknown there.
+    if object.place == &node.place {
         object.finish();
     }
     parameters
+}
+
+/// The object with the fields of a form, which may be a component.
+fn form_object<'n>(node: &'n Node, media: &Object<'n>, shared: Shared<'n>) -> Option<Object<'n>> {
+    const WHAT: &str = "the object of a form";
+    let reporter = media.reporter();
+    let schema = Object::new(node, WHAT, reporter)?;
+    let target = schema.text("$ref");
+    let found = match &target {
+        Some(target) => shared.schema(&target.value),
+        None => Some(node),
+    };
+    if target.is_some() {
+        schema.finish();
+    }
+    let found = found.filter(|node| has_properties(node));
+    if found.is_none() {
+        let help = "write an object with `properties`, or refer to one under `components`";
+        let message = "the schema of a form has no properties";
+        reporter.report(&rule::UNSUPPORTED_BODY, &node.place, message, help);
+    }
+    Object::new(found?, WHAT, reporter)
 }
 
 /// How the fields of a form are written.
@@ -168,7 +185,9 @@ fn properties(
     let required = object.texts("required");
     let Some(properties) = object.object("properties", "the properties") else { return Vec::new() };
     let entries = properties.all();
-    schema::check_required(object.reporter(), &required, &|name| entries.iter().any(|entry| entry.key == name));
+    schema::check_required(object.reporter(), &required, &|name| {
+        entries.iter().any(|entry| entry.key == name)
+    });
     let property = |entry: &Entry| {
         let object = Object::new(&entry.node, "a schema", object.reporter())?;
         let idempotency_token = object.flag("x-idempotency-token");

@@ -4,7 +4,8 @@ use super::object::{Object, key};
 use super::schema::contradictions;
 use super::shared::Shared;
 use super::{
-    Effect, Envelope, ExactlyOne, Operation, PageNumber, PageStyle, Pagination, Ram, Style, Text, body, parameter, response,
+    Effect, Envelope, ExactlyOne, Operation, PageNumber, PageStyle, Pagination, Ram, Style, Text, body,
+    parameter, response,
 };
 use crate::diagnostic::Reporter;
 use crate::http::Method;

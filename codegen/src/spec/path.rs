@@ -69,18 +69,21 @@ fn check_template(entry: &Entry, reporter: &Reporter<'_>) {
     let names = names(template);
     let named = names.iter().flatten();
     let bare = named.fold(template.to_owned(), |bare, name| bare.replace(&format!("{{{name}}}"), "x"));
-    let segments = || bare.split('/').skip(1);
-    let is_odd = |segment: &str| matches!(segment, "" | "." | "..");
+    let segments = bare.strip_prefix('/').filter(|rest| !rest.is_empty()).map(|rest| rest.split('/'));
+    let is_odd = segments.into_iter().flatten().any(|segment| matches!(segment, "" | "." | ".."));
+    let help = "write it as it is sent, with names in braces: `/tasks/{TaskId}/logs`";
     for (is_wrong, message) in [
         (!template.starts_with('/'), "a path begins with a slash"),
-        (bare != "/" && segments().any(is_odd), "a segment of the path is empty, or means another one"),
-        (names.is_none(), "a brace in the path has no other, or no name beside it"),
-        (names.is_some() && !bare.chars().all(is_literal), "a character cannot be in a path"),
+        (is_odd, "a segment of the path is empty, `.` or `..`"),
+        (names.is_none(), "the braces of the path do not enclose a name each"),
     ] {
         if is_wrong {
-            let help = "write it as it is sent, with names in braces: `/tasks/{TaskId}/logs`";
             reporter.report(&rule::INVALID_PATH, &entry.place, message, help);
         }
+    }
+    if let Some(c) = bare.chars().find(|c| names.is_some() && !is_literal(*c)) {
+        let message = format!("`{c}` cannot be in a path");
+        reporter.report(&rule::INVALID_PATH, &entry.place, message, help);
     }
 }
 
@@ -95,7 +98,7 @@ fn check_parameters(entry: &Entry, template: &str, parameters: &[Parameter], rep
             let help = "give the two names of their own";
             reporter.report(&rule::PATH_PARAMETER, &entry.place, message, help);
         } else if !declared.iter().any(|parameter| parameter.name.value == *name) {
-            let message = format!("the path has `{{{name}}}`, and no parameter is that");
+            let message = format!("the path has `{{{name}}}`, and no parameter is called that");
             let help = format!("add a parameter `name: {name}` with `in: path` and `required: true`");
             reporter.report(&rule::PATH_PARAMETER, &entry.place, message, help);
         }

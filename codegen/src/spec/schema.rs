@@ -236,11 +236,7 @@ fn object_kind(object: &Object<'_>) -> SchemaKind {
 }
 
 /// Reports required properties that are not declared.
-pub(super) fn check_required(
-    reporter: &Reporter<'_>,
-    required: &[Text],
-    is_declared: &dyn Fn(&str) -> bool,
-) {
+pub(super) fn check_required(reporter: &Reporter<'_>, required: &[Text], is_declared: &dyn Fn(&str) -> bool) {
     for name in required {
         if !is_declared(&name.value) {
             let message = format!("`{}` is required and not among the properties", name.value);

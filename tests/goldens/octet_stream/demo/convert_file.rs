@@ -44,9 +44,9 @@ impl ConvertFile {
         }
     }
 
-    /// Sets `body`; the sources say no more.
+    /// The body of the request.
     ///
-    /// The content of the request: bytes, or a stream of them.
+    /// Given as bytes, or as a stream of them.
     pub fn body(self, body: impl Into<Payload>) -> Self {
         Self {
             request: self.request.with_payload(1, body.into()),

@@ -53,7 +53,7 @@ impl PatchTask {
         }
     }
 
-    /// Sets `body`; the sources say no more.
+    /// The body of the request.
     #[allow(clippy::needless_pass_by_value, reason = "arguments are given, not lent")]
     pub fn body(self, body: Value) -> Self {
         Self {
