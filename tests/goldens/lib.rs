@@ -51,6 +51,8 @@ goldens! {
     string_enums,
     timestamps,
     token_paging,
+    vendor_air_tickets,
+    vendor_workspaces,
     wrapped_lists,
 }
 

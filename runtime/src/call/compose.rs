@@ -176,7 +176,11 @@ fn header(parameter: &Parameter, value: &Value) -> Option<Result<(HeaderName, He
     let text = text(value)?;
     let value = HeaderValue::from_str(&text).ok().filter(|_| text.is_ascii());
     Some(match (HeaderName::try_from(parameter.name), value) {
-        (Ok(name), Some(value)) => Ok((name, value)),
+        (Ok(name), Some(mut value)) => {
+            // It may be a token, and is nothing for a log in any case.
+            value.set_sensitive(true);
+            Ok((name, value))
+        }
         (Ok(_), None) => Err(refuse(
             parameter.name,
             "has a value that cannot be sent in a header: visible ASCII is accepted",
