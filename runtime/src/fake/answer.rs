@@ -5,18 +5,23 @@ use serde_json::{Map, Value};
 
 use super::{
     fields::{in_type_of, put},
+    given::Given,
     identity::Identity,
     model::{Operation, Parameter},
     paging::Page,
     times::put_apart,
-    tree::Tree,
 };
 
 /// The body of a successful answer. `items` is how many items there are in all, if a test has said so.
-pub(super) fn answer(operation: &Operation, given: &Tree, items: Option<usize>, request_id: &str) -> Value {
+pub(super) fn answer(
+    operation: &Operation,
+    given: &Given<'_>,
+    items: Option<usize>,
+    request_id: &str,
+) -> Value {
     let mut body = match &operation.sample {
-        Value::Object(sample) => Value::Object(sample.clone()),
-        _ => Value::Object(Map::new()),
+        Value::Null => Value::Object(Map::new()),
+        sample => sample.clone(),
     };
     // A parameter may have the name of a field that says how the call went.
     let says_how = |name: &str| operation.envelope.as_ref().is_some_and(|envelope| envelope.has(name));
@@ -31,10 +36,13 @@ pub(super) fn answer(operation: &Operation, given: &Tree, items: Option<usize>, 
     body
 }
 
-/// Where the items are: where the model says, or the first list of objects that the sample has.
+/// Where the items are: where the model says, or the answer itself, or the first list of objects that the sample has.
 fn list_pointer(operation: &Operation) -> Option<String> {
     if let Some(pagination) = &operation.pagination {
         return Some(pagination.items.clone());
+    }
+    if operation.sample.is_array() {
+        return Some(String::new());
     }
     let is_list = |value: &Value| value.as_array().is_some_and(|items| items.iter().any(Value::is_object));
     let fields = operation.sample.as_object()?;
@@ -51,7 +59,7 @@ fn escape(name: &str) -> String {
     name.replace('~', "~0").replace('/', "~1")
 }
 
-fn fill(body: &mut Value, operation: &Operation, list: &str, given: &Tree, items: Option<usize>) {
+fn fill(body: &mut Value, operation: &Operation, list: &str, given: &Given<'_>, items: Option<usize>) {
     let samples = body.pointer(list).and_then(Value::as_array).cloned().unwrap_or_default();
     let identity = Identity::of(operation, list, &samples, given);
     // Of nothing, nothing can be made.
@@ -76,7 +84,7 @@ fn fill(body: &mut Value, operation: &Operation, list: &str, given: &Tree, items
 fn repeat_parameters<'a>(
     object: &mut Value,
     parameters: impl Iterator<Item = &'a Parameter>,
-    given: &Tree,
+    given: &Given<'_>,
     index: usize,
 ) {
     let Value::Object(fields) = object else {

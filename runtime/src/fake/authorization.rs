@@ -9,7 +9,7 @@ use http::{HeaderName, StatusCode};
 use jiff::Timestamp;
 
 use super::{received::Incoming, refusal::Refusal};
-use crate::credentials::{CanonicalRequest, sha256_hex};
+use crate::credentials::{CanonicalRequest, is_signed_header, sha256_hex};
 
 /// How far a request's date may be from the server's clock, either way.
 const CLOCK_SKEW: Duration = Duration::from_secs(15 * 60);
@@ -163,8 +163,7 @@ fn check_headers(request: &Incoming, authorization: &Authorization<'_>) -> Resul
         return Err(Refusal::missing(name));
     }
     let signed = &authorization.signed_headers;
-    let must_be_signed =
-        |name: &&HeaderName| *name == http::header::HOST || name.as_str().starts_with("x-acs-");
+    let must_be_signed = |name: &&HeaderName| is_signed_header(name.as_str());
     if let Some(name) =
         request.headers.keys().filter(must_be_signed).find(|name| !signed.contains(&name.as_str()))
     {

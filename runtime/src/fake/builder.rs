@@ -14,6 +14,9 @@ use super::{
 };
 use crate::fake::{ACCESS_KEY_ID, ACCESS_KEY_SECRET, FakeCloud};
 
+/// The largest body of a request, in bytes, unless another is given.
+const MAX_REQUEST_BYTES: usize = 1 << 20;
+
 /// Describes a [`FakeCloud`]; made by [`FakeCloud::builder`].
 ///
 /// ```
@@ -33,6 +36,7 @@ pub struct FakeCloudBuilder {
     keys: AccessKeys,
     items: HashMap<String, usize>,
     port: u16,
+    max_request_bytes: Option<usize>,
 }
 
 impl FakeCloudBuilder {
@@ -71,6 +75,12 @@ impl FakeCloudBuilder {
         self
     }
 
+    /// The largest body of a request that is read. Default: 1 MiB.
+    pub fn max_request_bytes(mut self, bytes: usize) -> Self {
+        self.max_request_bytes = Some(bytes);
+        self
+    }
+
     /// Starts the server; it is ready when this returns.
     ///
     /// It runs on a thread of its own, whatever the runtime of the caller.
@@ -103,7 +113,9 @@ impl FakeCloudBuilder {
         if let Some(action) = self.items.keys().find(|action| !self.catalogue.has_operation(action)) {
             return Err(FakeCloudError::Model(format!("no operation {action}, which is to have items")));
         }
-        let cloud = Arc::new(Cloud::new(self.catalogue, Gate::new(self.keys), self.items));
+        let max_request_bytes = self.max_request_bytes.unwrap_or(MAX_REQUEST_BYTES);
+        let gate = Gate::new(self.keys);
+        let cloud = Arc::new(Cloud::new(self.catalogue, gate, self.items, max_request_bytes));
         let starting = Starting::new(Arc::clone(&cloud), self.port).map_err(FakeCloudError::Start)?;
         Ok((cloud, starting))
     }

@@ -14,16 +14,19 @@ use serde_json::Value;
 use super::{
     answer::answer,
     authorization::Gate,
+    given::Given,
     misbehavior::{Misbehavior, MisbehaviorQueue},
-    model::{Catalogue, Operation},
+    model::{AnswerBody, Catalogue, Operation},
     parameters,
     received::{Incoming, ReceivedRequest},
     refusal::Refusal,
-    tree::Tree,
 };
 
 /// How many requests are kept; older ones are forgotten.
 const MAX_RECEIVED: usize = 10_000;
+
+/// How many bytes the bodies of the requests that are kept may have together.
+const MAX_RECEIVED_BYTES: usize = 256 << 20;
 
 /// What a connection does for a request.
 pub(super) struct Outcome {
@@ -49,10 +52,17 @@ pub(super) struct Cloud {
     misbehaviors: Mutex<MisbehaviorQueue>,
     received: Mutex<VecDeque<ReceivedRequest>>,
     pub(super) connections: AtomicUsize,
+    /// The largest body of a request.
+    pub(super) max_request_bytes: usize,
 }
 
 impl Cloud {
-    pub(super) fn new(catalogue: Catalogue, gate: Gate, items: HashMap<String, usize>) -> Self {
+    pub(super) fn new(
+        catalogue: Catalogue,
+        gate: Gate,
+        items: HashMap<String, usize>,
+        max_request_bytes: usize,
+    ) -> Self {
         Self {
             catalogue,
             gate: Mutex::new(gate),
@@ -60,6 +70,7 @@ impl Cloud {
             misbehaviors: Mutex::default(),
             received: Mutex::default(),
             connections: AtomicUsize::new(0),
+            max_request_bytes,
         }
     }
 
@@ -77,10 +88,11 @@ impl Cloud {
 
     fn record(&self, request: ReceivedRequest) {
         let mut received = lock(&self.received);
-        if received.len() == MAX_RECEIVED {
-            received.pop_front();
-        }
         received.push_back(request);
+        let mut bytes: usize = received.iter().map(|request| request.body.len()).sum();
+        while received.len() > 1 && (received.len() > MAX_RECEIVED || bytes > MAX_RECEIVED_BYTES) {
+            bytes -= received.pop_front().map_or(0, |request| request.body.len());
+        }
     }
 
     /// The answer to a request, whatever it is.
@@ -117,14 +129,15 @@ impl Cloud {
             None => {}
         }
         let response = match self.perform(request, &request_id) {
-            Ok(body) => json_response(StatusCode::OK, &request_id, &body),
+            Ok(response) => response,
             Err(refusal) => self.refuse(request, &refusal, &request_id),
         };
         Outcome { delay, reply: if half { Reply::Half(response) } else { Reply::Whole(response) } }
     }
 
     fn admit(&self, request: &Incoming) -> Result<(), Refusal> {
-        if request.method != Method::GET && request.method != Method::POST {
+        let is_usual = request.method == Method::GET || request.method == Method::POST;
+        if !is_usual && !self.catalogue.has_method(&request.method) {
             return Err(Refusal::new(
                 StatusCode::METHOD_NOT_ALLOWED,
                 "UnsupportedHTTPMethod",
@@ -134,12 +147,19 @@ impl Cloud {
         lock(&self.gate).admit(request, Timestamp::now())
     }
 
-    fn perform(&self, request: &Incoming, request_id: &str) -> Result<Value, Refusal> {
+    fn perform(&self, request: &Incoming, request_id: &str) -> Result<http::Response<Bytes>, Refusal> {
         let (_, operation) = self.operation(request)?;
-        let given = Tree::new(request.query.iter().chain(&request.form))?;
+        let given = Given::new(operation, request)?;
         parameters::check(operation, &given)?;
         let items = self.items().get(&operation.name).copied();
-        Ok(answer(operation, &given, items, request_id))
+        Ok(match operation.answer {
+            AnswerBody::Json => {
+                let body = answer(operation, &given, items, request_id);
+                json_response(StatusCode::OK, request_id, &body)
+            }
+            AnswerBody::Empty => response(StatusCode::NO_CONTENT, request_id, Bytes::new()),
+            AnswerBody::Bytes => bytes_response(operation, request_id),
+        })
     }
 
     fn operation(&self, request: &Incoming) -> Result<(&str, &Operation), Refusal> {
@@ -148,7 +168,7 @@ impl Cloud {
             return Err(Refusal::bad_request("InvalidVersion", "Specified parameter Version is not valid."));
         }
         let found = self.catalogue.find(version, request.header("x-acs-action"));
-        found.filter(|_| request.path == "/").ok_or_else(|| {
+        found.filter(|(_, operation)| operation.is_at(&request.method, &request.path)).ok_or_else(|| {
             Refusal::new(
                 StatusCode::NOT_FOUND,
                 "InvalidAction.NotFound",
@@ -215,13 +235,26 @@ pub(super) fn unreadable(refusal: &Refusal, host: &str) -> http::Response<Bytes>
 }
 
 fn json_response(status: StatusCode, request_id: &str, body: &Value) -> http::Response<Bytes> {
-    let mut response = http::Response::new(Bytes::from(body.to_string()));
+    let response = response(status, request_id, Bytes::from(body.to_string()));
+    with_type("application/json;charset=utf-8", response)
+}
+
+fn bytes_response(operation: &Operation, request_id: &str) -> http::Response<Bytes> {
+    let bytes = operation.sample.as_str().unwrap_or_default().to_owned();
+    with_type("application/octet-stream", response(StatusCode::OK, request_id, Bytes::from(bytes)))
+}
+
+fn response(status: StatusCode, request_id: &str, body: Bytes) -> http::Response<Bytes> {
+    let mut response = http::Response::new(body);
     *response.status_mut() = status;
-    let headers = response.headers_mut();
-    headers.insert(http::header::CONTENT_TYPE, HeaderValue::from_static("application/json;charset=utf-8"));
     if let Ok(value) = HeaderValue::from_str(request_id) {
-        headers.insert("x-acs-request-id", value);
+        response.headers_mut().insert("x-acs-request-id", value);
     }
+    response
+}
+
+fn with_type(content_type: &'static str, mut response: http::Response<Bytes>) -> http::Response<Bytes> {
+    response.headers_mut().insert(http::header::CONTENT_TYPE, HeaderValue::from_static(content_type));
     response
 }
 

@@ -13,7 +13,7 @@
 
 use serde_json::Value;
 
-use super::{fields::in_type_of, model::Operation, tree::Tree};
+use super::{fields::in_type_of, given::Given, model::Operation};
 
 pub(super) struct Identity {
     /// The first sample item's identity: value and name of each field.
@@ -23,7 +23,7 @@ pub(super) struct Identity {
 }
 
 impl Identity {
-    pub(super) fn of(operation: &Operation, list: &str, samples: &[Value], given: &Tree) -> Self {
+    pub(super) fn of(operation: &Operation, list: &str, samples: &[Value], given: &Given<'_>) -> Self {
         let names = identity_fields(operation, list, samples.first());
         let asks = |name: &String| {
             let parameter = operation.parameters.iter().find(|parameter| parameter.name == *name);

@@ -24,11 +24,11 @@
 //!
 //! | what | status | code |
 //! |---|---|---|
-//! | a body over 1 MiB | 413 | `RequestEntityTooLarge` |
+//! | a body over 1 MiB, or [another limit](FakeCloudBuilder::max_request_bytes) | 413 | `RequestEntityTooLarge` |
 //! | parameters that are not percent-encoded UTF-8 | 400 | `InvalidParameter` |
-//! | a method other than GET and POST | 405 | `UnsupportedHTTPMethod` |
+//! | a method other than GET and POST that no operation has | 405 | `UnsupportedHTTPMethod` |
 //! | no `Authorization` | 400 | `MissingAccessKeyId` |
-//! | an unreadable one, or one that does not sign `host` and every `x-acs-*` header | 400 | `IncompleteSignature` |
+//! | an unreadable one, or one that does not sign `host`, `content-type` and every `x-acs-*` header | 400 | `IncompleteSignature` |
 //! | no `x-acs-action`, `-version`, `-date`, `-signature-nonce`, `-content-sha256` | 400 | `MissingAction`, `MissingVersion`, `MissingTimestamp`, `MissingSignatureNonce`, `MissingContentSha256` |
 //! | a date that is not `YYYY-MM-DDThh:mm:ssZ`, or 15 minutes off | 400 | `InvalidTimeStamp.Format`, `InvalidTimeStamp.Expired` |
 //! | an unknown access key | 404 | `InvalidAccessKeyId.NotFound` |
@@ -36,23 +36,34 @@
 //! | a wrong signature or body hash | 400 | `SignatureDoesNotMatch`, with the string that the server signs |
 //! | a nonce of the last half hour | 400 | `SignatureNonceUsed` |
 //! | a version that no model has | 400 | `InvalidVersion` |
-//! | an operation that the version does not have, or a path other than `/` | 404 | `InvalidAction.NotFound` |
+//! | an operation that the version does not have, or a method or a path other than the operation's | 404 | `InvalidAction.NotFound` |
+//! | a body that is not of the type that the operation takes | 415 | `UnsupportedMediaType` |
+//! | a path that is not percent-encoded UTF-8, or a body that is not the JSON that the operation takes | 400 | `InvalidParameter` |
 //! | a parameter that is mandatory and not there | 400 | `Missing<Name>` |
 //! | a parameter of the wrong type or beyond its limits | 400 | `Invalid<Name>` |
 //! | none or several of parameters of which exactly one must be there | 400 | `MissingParameter`, `InvalidParameterCombination` |
 //!
-//! Parameters that the model does not know are let pass. A [`Misbehavior`] comes between the nonce and the version, so
-//! that a badly signed request is never excused by one and a good one may name an operation that no model has.
+//! A parameter is looked for in its place: the query, a form, the path, a header, the body or a field of it, or the first
+//! label of the host. Operations of the RPC style, which are called by GET or POST at `/`, take query and form for one place,
+//! and all that take a form take from it what belongs in the query. In a JSON body, lists, objects and strings must be such;
+//! numbers and booleans may be inside of strings. Parameters that the model does not know are let pass, and so is a body
+//! where the operation takes none.
+//!
+//! A [`Misbehavior`] comes between the nonce and the version, so that a badly signed request is never excused by one and a
+//! good one may name an operation that no model has.
 //!
 //! # What it answers
 //!
-//! The operation's sample, with a request id of its own. Fields of the sample and of its items that have the name of a
-//! parameter repeat what the request gave. As many items are made of the sample's as [`FakeCloudBuilder::items`] or
-//! [`FakeCloud::set_items`] say, told apart by their identity: the field `<Item>Id`, or the `…Id` whose stem the
-//! operation's name has, or every `…Id`, counts up from the sample's, and their times go back a day from item to item. A request for particular items by that field gets
-//! these. Pages go by number or by token. Totals and echoes of paging agree with the items and keep the JSON type that they have in the sample.
+//! The operation's sample, with a request id of its own: an object, a list or a single value as JSON, or bytes; or status 204
+//! and no body. The request id is in a header, and in answers that are objects.
 //!
-//! It answers JSON only, and over HTTP only.
+//! Fields of the sample and of its items that have the name of a parameter repeat what the request gave. As many items are
+//! made of the sample's as [`FakeCloudBuilder::items`] or [`FakeCloud::set_items`] say, told apart by their identity: the
+//! field `<Item>Id`, or the `…Id` whose stem the operation's name has, or every `…Id`, counts up from the sample's, and their
+//! times go back a day from item to item. A request for particular items by that field gets these. Pages go by number or by
+//! token. Totals and echoes of paging agree with the items and keep the JSON type that they have in the sample.
+//!
+//! It speaks HTTP only.
 
 mod answer;
 mod authorization;
@@ -60,6 +71,7 @@ mod builder;
 mod cloud;
 mod error;
 mod fields;
+mod given;
 mod identity;
 mod misbehavior;
 mod model;
@@ -68,6 +80,7 @@ mod parameters;
 mod received;
 mod refusal;
 mod server;
+mod template;
 mod times;
 mod tree;
 
@@ -165,8 +178,8 @@ impl FakeCloud {
         self.cloud.connections.load(Ordering::Relaxed)
     }
 
-    /// The requests that were received so far, refused ones among them, in order. Of more than 10,000 the last are kept,
-    /// and what could not be read as a request is not among them.
+    /// The requests that were received so far, refused ones among them, in order. The last 10,000 are kept, or fewer if their
+    /// bodies are larger than 256 MiB together, and what could not be read as a request is not among them.
     #[must_use]
     pub fn requests(&self) -> Vec<ReceivedRequest> {
         self.cloud.received()

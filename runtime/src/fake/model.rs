@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::{error::FakeCloudError, times::TimeForm};
-use crate::tables::Limits;
+use super::{error::FakeCloudError, template, times::TimeForm};
+use crate::tables::{Limits, Media, Method, Place};
 
 /// One version of one product.
 #[derive(Debug, Deserialize)]
@@ -20,6 +20,15 @@ pub(super) struct Model {
 #[derive(Debug, Deserialize)]
 pub(super) struct Operation {
     pub(super) name: String,
+    #[serde(default = "post")]
+    method: Method,
+    /// The path, in which `{Name}` stands for the value of a parameter; `/` in the RPC style.
+    #[serde(default = "root")]
+    path: String,
+    /// What a body of the request is.
+    pub(super) media: Option<Media>,
+    #[serde(default)]
+    pub(super) answer: AnswerBody,
     #[serde(default)]
     pub(super) parameters: Vec<Parameter>,
     #[serde(default)]
@@ -36,6 +45,66 @@ pub(super) struct Operation {
     pub(super) sample: Value,
 }
 
+fn post() -> Method {
+    Method::Post
+}
+
+fn root() -> String {
+    "/".to_owned()
+}
+
+/// What the body of an answer is.
+#[derive(Clone, Copy, Debug, Default, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum AnswerBody {
+    #[default]
+    Json,
+    /// Nothing.
+    Empty,
+    /// The sample's text.
+    Bytes,
+}
+
+impl Operation {
+    /// Whether it is called in the RPC style: by name alone.
+    pub(super) fn is_rpc(&self) -> bool {
+        self.template() == "/" && matches!(self.method, Method::Get | Method::Post)
+    }
+
+    /// Whether it is called with this method at this path.
+    pub(super) fn is_at(&self, method: &http::Method, path: &str) -> bool {
+        let either = self.is_rpc() && (method == http::Method::GET || method == http::Method::POST);
+        (either || method.as_str() == self.method.as_str()) && self.path_values(path).is_some()
+    }
+
+    /// The values in a path, as they were sent; `None` if it is another operation's.
+    pub(super) fn path_values<'a>(&'a self, path: &'a str) -> Option<Vec<(&'a str, &'a str)>> {
+        let wildcard = |name: &str| {
+            self.parameters_at(Place::Path).any(|parameter| parameter.name == name && parameter.wildcard)
+        };
+        template::values(self.template(), path, &wildcard)
+    }
+
+    /// Fragments tell apart operations of one path, and are not sent.
+    fn template(&self) -> &str {
+        self.path.split('#').next().unwrap_or_default()
+    }
+
+    pub(super) fn parameters_at(&self, place: Place) -> impl Iterator<Item = &Parameter> {
+        self.parameters.iter().filter(move |parameter| parameter.place == place)
+    }
+
+    pub(super) fn parameters_named(&self, name: &str) -> impl Iterator<Item = &Parameter> {
+        self.parameters.iter().filter(move |parameter| parameter.name == name)
+    }
+
+    /// Whether a flattened name is of a parameter at this place.
+    pub(super) fn owns(&self, place: Place, name: &str) -> bool {
+        let rest_of = |parameter: &Parameter| name.strip_prefix(parameter.name.as_str());
+        self.parameters_at(place).filter_map(rest_of).any(|rest| rest.is_empty() || rest.starts_with('.'))
+    }
+}
+
 /// A parameter, an element of an array parameter (which has no name), or a field of an object parameter.
 #[derive(Debug, Deserialize)]
 pub(super) struct Parameter {
@@ -46,14 +115,23 @@ pub(super) struct Parameter {
     pub(super) kind: Kind,
     #[serde(default)]
     pub(super) limits: Limits<Vec<i64>>,
+    #[serde(default = "query", rename = "in")]
+    pub(super) place: Place,
+    /// Whether the value may span several segments of the path.
     #[serde(default)]
-    pub(super) comma_separated: bool,
+    wildcard: bool,
+    /// What stands between the elements of a list that travels as one text.
+    pub(super) separator: Option<char>,
     #[serde(default)]
     pub(super) json: bool,
     #[serde(default)]
     pub(super) items: Option<Box<Parameter>>,
     #[serde(default)]
     pub(super) fields: Option<Vec<Parameter>>,
+}
+
+fn query() -> Place {
+    Place::Query
 }
 
 #[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
@@ -146,6 +224,12 @@ impl Catalogue {
         self.versions.values().any(|operations| operations.contains_key(action))
     }
 
+    /// Whether any operation is called with this method.
+    pub(super) fn has_method(&self, method: &http::Method) -> bool {
+        let mut operations = self.versions.values().flat_map(BTreeMap::values);
+        operations.any(|(_, operation)| operation.method.as_str() == method.as_str())
+    }
+
     /// The product and the operation.
     pub(super) fn find(&self, version: &str, action: &str) -> Option<(&str, &Operation)> {
         let (product, operation) = self.versions.get(version)?.get(action)?;
@@ -154,18 +238,34 @@ impl Catalogue {
 }
 
 fn check(operation: &Operation) -> Result<(), String> {
-    let named = |name: &str| operation.parameters.iter().any(|parameter| parameter.name == name);
-    if !operation.sample.is_object() && !operation.sample.is_null() {
-        return Err("the sample is not an object".to_owned());
+    let named = |name: &str| operation.parameters_named(name).next().is_some();
+    if operation.answer == AnswerBody::Bytes && !operation.sample.is_string() && !operation.sample.is_null() {
+        return Err("the sample of bytes is not a text".to_owned());
     }
+    check_path(operation)?;
     for name in operation.exactly_one.iter().flatten() {
         if !named(name) {
             return Err(format!("exactly_one names {name}, which is no parameter"));
         }
     }
-    let Some(pagination) = &operation.pagination else {
-        return Ok(());
-    };
+    operation.pagination.as_ref().map_or(Ok(()), |pagination| check_pagination(operation, pagination))
+}
+
+fn check_path(operation: &Operation) -> Result<(), String> {
+    let names: Vec<&str> = template::names(operation.template()).collect();
+    let parameters: Vec<&str> =
+        operation.parameters_at(Place::Path).map(|parameter| parameter.name.as_str()).collect();
+    if let Some(name) = names.iter().find(|name| !parameters.contains(name)) {
+        return Err(format!("the path names {name}, which is no parameter of the path"));
+    }
+    match parameters.iter().find(|name| !names.contains(name)) {
+        Some(name) => Err(format!("the path has no place for {name}")),
+        None => Ok(()),
+    }
+}
+
+fn check_pagination(operation: &Operation, pagination: &Pagination) -> Result<(), String> {
+    let named = |name: &str| operation.parameters_named(name).next().is_some();
     if pagination.page.is_some() == pagination.token.is_some() {
         return Err("pagination goes neither by page alone nor by token alone".to_owned());
     }
@@ -181,7 +281,7 @@ fn check(operation: &Operation) -> Result<(), String> {
         return Err("pagination has pages of 0 items".to_owned());
     }
     let list = operation.sample.pointer(&pagination.items);
-    if operation.sample.is_object() && !list.is_some_and(Value::is_array) {
+    if !operation.sample.is_null() && !list.is_some_and(Value::is_array) {
         return Err(format!("the sample has no list at {}", pagination.items));
     }
     Ok(())

@@ -4,16 +4,16 @@ use serde_json::Value;
 
 use super::{
     fields::{in_type_of, put},
+    given::Given,
     model::Pagination,
     refusal::Refusal,
-    tree::Tree,
 };
 
 /// What the tokens of this server begin with; the index of the page's first item follows.
 const TOKEN_PREFIX: &str = "page-at-";
 
 /// Refuses pages that cannot be.
-pub(super) fn check(pagination: &Pagination, given: &Tree) -> Result<(), Refusal> {
+pub(super) fn check(pagination: &Pagination, given: &Given<'_>) -> Result<(), Refusal> {
     if let Some(page) = &pagination.page {
         let first = pagination.first;
         if given.number(page).is_some_and(|page| page < i128::from(first)) {
@@ -48,7 +48,7 @@ pub(super) struct Page {
 
 impl Page {
     /// The page that a request asks for, or all items where there are no pages.
-    pub(super) fn of(pagination: Option<&Pagination>, given: &Tree, total: usize) -> Self {
+    pub(super) fn of(pagination: Option<&Pagination>, given: &Given<'_>, total: usize) -> Self {
         let Some(pagination) = pagination else {
             return Self { number: 0, size: total, start: 0, end: total, total };
         };

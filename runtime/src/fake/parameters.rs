@@ -5,6 +5,7 @@
 use serde_json::Value;
 
 use super::{
+    given::Given,
     model::{Kind, Operation, Parameter},
     paging,
     refusal::Refusal,
@@ -15,11 +16,19 @@ use super::{
 const MAX_INDEX: usize = 10_000;
 
 /// Refuses what the operation does not take.
-pub(super) fn check(operation: &Operation, given: &Tree) -> Result<(), Refusal> {
-    check_fields("", &operation.parameters, given)?;
+pub(super) fn check(operation: &Operation, given: &Given<'_>) -> Result<(), Refusal> {
+    for parameter in &operation.parameters {
+        match given.get(parameter) {
+            Some(value) => check_one(&parameter.name, parameter, value)?,
+            None if parameter.required && !given.has(parameter) => {
+                return Err(Refusal::missing(&parameter.name));
+            }
+            None => {}
+        }
+    }
     for group in &operation.exactly_one {
         let names = group.join(", ");
-        match group.iter().filter(|name| given.get(name).is_some()).count() {
+        match group.iter().filter(|name| given.has_named(name)).count() {
             1 => {}
             0 => {
                 return Err(Refusal::bad_request(
@@ -38,12 +47,12 @@ pub(super) fn check(operation: &Operation, given: &Tree) -> Result<(), Refusal> 
     operation.pagination.as_ref().map_or(Ok(()), |pagination| paging::check(pagination, given))
 }
 
-fn check_fields(prefix: &str, parameters: &[Parameter], given: &Tree) -> Result<(), Refusal> {
-    for parameter in parameters {
-        let path = format!("{prefix}{}", parameter.name);
-        match given.get(&parameter.name) {
-            Some(value) => check_one(&path, parameter, value)?,
-            None if parameter.required => return Err(Refusal::missing(&path)),
+fn check_fields(path: &str, fields: &[Parameter], given: &Tree) -> Result<(), Refusal> {
+    for field in fields {
+        let path = format!("{path}.{}", field.name);
+        match given.get(&field.name) {
+            Some(value) => check_one(&path, field, value)?,
+            None if field.required => return Err(Refusal::missing(&path)),
             None => {}
         }
     }
@@ -56,19 +65,19 @@ fn check_one(path: &str, parameter: &Parameter, given: &Tree) -> Result<(), Refu
             serde_json::from_str(given.text()).map_err(|_| Refusal::invalid(path, "it is not JSON"))?;
         return check_kind(path, parameter, &Tree::from_json(&value));
     }
-    if parameter.comma_separated {
-        let parts: Vec<_> = given.text().split(',').map(|text| Value::String(text.to_owned())).collect();
+    if let Some(separator) = parameter.separator {
+        check_json(path, Kind::String, given)?;
+        let parts = given.text().split(separator).map(|text| Value::String(text.to_owned())).collect();
         return check_array(path, parameter, &Tree::from_json(&Value::Array(parts)));
     }
     check_kind(path, parameter, given)
 }
 
 fn check_kind(path: &str, parameter: &Parameter, given: &Tree) -> Result<(), Refusal> {
+    check_json(path, parameter.kind, given)?;
     match parameter.kind {
         Kind::Any => Ok(()),
-        Kind::Object => {
-            check_fields(&format!("{path}."), parameter.fields.as_deref().unwrap_or_default(), given)
-        }
+        Kind::Object => check_fields(path, parameter.fields.as_deref().unwrap_or_default(), given),
         Kind::Array => check_array(path, parameter, given),
         kind => {
             // Nothing at all is of every kind.
@@ -80,9 +89,23 @@ fn check_kind(path: &str, parameter: &Parameter, given: &Tree) -> Result<(), Ref
     }
 }
 
+/// Whether something is of a JSON type that does not show in its text.
+fn check_json(path: &str, kind: Kind, given: &Tree) -> Result<(), Refusal> {
+    let expected = match kind {
+        Kind::String => "it is not a string",
+        Kind::Array => "it is not a list",
+        Kind::Object => "it is not an object",
+        // Inside of a string, a number is a number.
+        Kind::Integer | Kind::Number | Kind::Boolean | Kind::Any => return Ok(()),
+    };
+    let is_other = given.json.is_some_and(|sent| sent != kind);
+    if is_other && given.is_given() { Err(Refusal::invalid(path, expected)) } else { Ok(()) }
+}
+
 fn check_array(path: &str, parameter: &Parameter, given: &Tree) -> Result<(), Refusal> {
     let is_index = |name: &String| name.parse().is_ok_and(|index: usize| (1..=MAX_INDEX).contains(&index));
-    if !given.text().is_empty() || !given.children.keys().all(is_index) {
+    let is_array = given.json.is_some() || given.text().is_empty() && given.children.keys().all(is_index);
+    if !is_array {
         return Err(Refusal::invalid(path, &format!("an array is sent as {path}.1, {path}.2 and so on")));
     }
     let items = given.children.values().map(|item| Value::from(item.text())).collect();

@@ -12,6 +12,8 @@ use super::refusal::Refusal;
 pub struct ReceivedRequest {
     /// The HTTP method.
     pub method: String,
+    /// The path, encoded as it was sent.
+    pub path: String,
     /// The operation that it names, or nothing.
     pub action: String,
     /// The version that it names, or nothing.
@@ -20,6 +22,8 @@ pub struct ReceivedRequest {
     pub parameters: Vec<(String, String)>,
     /// The headers, names in lower case. The values of those that grant access are replaced by `<redacted>`.
     pub headers: Vec<(String, String)>,
+    /// The body as it was sent.
+    pub body: Bytes,
 }
 
 impl ReceivedRequest {
@@ -62,9 +66,7 @@ pub(super) struct Incoming {
 impl Incoming {
     pub(super) fn new(parts: Parts, body: Bytes) -> Result<Self, Refusal> {
         let query = decode_pairs(parts.uri.query().unwrap_or_default().as_bytes())?;
-        let is_form = parts.headers.get(http::header::CONTENT_TYPE).is_some_and(|value| {
-            value.as_bytes().to_ascii_lowercase().starts_with(b"application/x-www-form-urlencoded")
-        });
+        let is_form = content_type(&parts.headers) == "application/x-www-form-urlencoded";
         let form = if is_form { decode_pairs(&body)? } else { Vec::new() };
         Ok(Self {
             method: parts.method,
@@ -81,9 +83,15 @@ impl Incoming {
         text_header(&self.headers, name)
     }
 
+    /// The type of the body in lower case, without what may follow it, or nothing.
+    pub(super) fn content_type(&self) -> String {
+        content_type(&self.headers)
+    }
+
     pub(super) fn record(&self) -> ReceivedRequest {
         ReceivedRequest {
             method: self.method.to_string(),
+            path: self.path.clone(),
             action: self.header("x-acs-action").to_owned(),
             version: self.header("x-acs-version").to_owned(),
             parameters: self.query.iter().chain(&self.form).cloned().collect(),
@@ -92,8 +100,14 @@ impl Incoming {
                 .iter()
                 .map(|(name, value)| (name.to_string(), shown(name.as_str(), value)))
                 .collect(),
+            body: self.body.clone(),
         }
     }
+}
+
+fn content_type(headers: &HeaderMap) -> String {
+    let value = text_header(headers, "content-type");
+    value.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
 }
 
 pub(super) fn text_header<'a>(headers: &'a HeaderMap, name: &str) -> &'a str {
@@ -113,8 +127,8 @@ fn decode_pairs(text: &[u8]) -> Result<Vec<(String, String)>, Refusal> {
     pairs
         .map(|pair| {
             let mut halves = pair.splitn(2, |byte| *byte == b'=');
-            let name = decode(halves.next().unwrap_or_default())?;
-            let value = decode(halves.next().unwrap_or_default())?;
+            let name = decode_word(halves.next().unwrap_or_default())?;
+            let value = decode_word(halves.next().unwrap_or_default())?;
             Some((name, value))
         })
         .collect::<Option<_>>()
@@ -123,12 +137,18 @@ fn decode_pairs(text: &[u8]) -> Result<Vec<(String, String)>, Refusal> {
         })
 }
 
-fn decode(text: &[u8]) -> Option<String> {
+/// In queries and forms a space may be a plus.
+fn decode_word(text: &[u8]) -> Option<String> {
+    let spaced: Vec<u8> = text.iter().map(|byte| if *byte == b'+' { b' ' } else { *byte }).collect();
+    decode(&spaced)
+}
+
+/// The text of what is percent-encoded, if it is UTF-8.
+pub(super) fn decode(text: &[u8]) -> Option<String> {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.iter().copied();
     while let Some(byte) = rest.next() {
         bytes.push(match byte {
-            b'+' => b' ',
             b'%' => hex_digit(rest.next()?)? << 4 | hex_digit(rest.next()?)?,
             byte => byte,
         });

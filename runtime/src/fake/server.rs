@@ -28,9 +28,6 @@ use super::{
     refusal::Refusal,
 };
 
-/// The largest body of a request, in bytes.
-const MAX_BODY: usize = 1 << 20;
-
 /// The largest head of a request, in bytes: its query and its headers.
 const MAX_HEAD: usize = 128 << 10;
 
@@ -174,7 +171,7 @@ async fn respond(
 ) -> Result<http::Response<Content>, Dropped> {
     let (parts, body) = request.into_parts();
     let host = text_header(&parts.headers, "host").to_owned();
-    let Ok(body) = Limited::new(body, MAX_BODY).collect().await else {
+    let Ok(body) = Limited::new(body, cloud.max_request_bytes).collect().await else {
         let message = "The body of the request is too large or incomplete.";
         let refusal = Refusal::new(StatusCode::PAYLOAD_TOO_LARGE, "RequestEntityTooLarge", message);
         return Ok(unreadable(&refusal, &host).map(Content::whole));

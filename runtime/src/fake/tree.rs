@@ -1,9 +1,6 @@
 //! What a request gives, with the nesting of its names restored.
 
-use super::{
-    model::{Kind, Parameter},
-    refusal::Refusal,
-};
+use super::{model::Kind, refusal::Refusal};
 use serde_json::Value;
 use std::collections::BTreeMap;
 
@@ -15,6 +12,8 @@ const MAX_DEPTH: usize = 16;
 pub(super) struct Tree {
     text: Option<String>,
     pub(super) children: BTreeMap<String, Tree>,
+    /// What it is as JSON; `None` for what came as text.
+    pub(super) json: Option<Kind>,
 }
 
 impl Tree {
@@ -54,12 +53,13 @@ impl Tree {
             Value::String(text) => Some(text.clone()),
             other => Some(other.to_string()),
         };
-        Self { text, children }
+        Self { text, children, json: Some(kind_of(value)) }
     }
 
     /// What was given under a name, which may itself have dots in it.
     pub(super) fn get(&self, name: &str) -> Option<&Self> {
-        let node = name.split('.').try_fold(self, |node, part| node.children.get(part))?;
+        let nested = || name.split('.').try_fold(self, |node, part| node.children.get(part));
+        let node = self.children.get(name).or_else(nested)?;
         node.is_given().then_some(node)
     }
 
@@ -71,34 +71,16 @@ impl Tree {
     pub(super) fn is_given(&self) -> bool {
         !self.text().is_empty() || !self.children.is_empty()
     }
+}
 
-    /// The text of a parameter, and the elements of one that is an array, whichever way it was sent.
-    pub(super) fn values(&self, parameter: &Parameter) -> Vec<String> {
-        let Some(node) = self.get(&parameter.name) else {
-            return Vec::new();
-        };
-        let one = || vec![node.text().to_owned()];
-        match parameter.kind {
-            Kind::Array if parameter.comma_separated => node.text().split(',').map(str::to_owned).collect(),
-            Kind::Array if parameter.json => serde_json::from_str(node.text())
-                .map(|value| {
-                    Self::from_json(&value).children.values().map(|item| item.text().to_owned()).collect()
-                })
-                .unwrap_or_default(),
-            Kind::Array => node.children.values().map(|item| item.text().to_owned()).collect(),
-            Kind::Object | Kind::Any => Vec::new(),
-            _ if parameter.comma_separated => node.text().split(',').map(str::to_owned).collect(),
-            _ => one(),
-        }
-    }
-
-    /// The text that a parameter gives, if it gives one.
-    pub(super) fn text_of(&self, name: &str) -> Option<&str> {
-        self.get(name).map(Self::text)
-    }
-
-    /// The whole number that a parameter gives, if it gives one.
-    pub(super) fn number(&self, name: &str) -> Option<i128> {
-        self.text_of(name)?.parse().ok()
+fn kind_of(value: &Value) -> Kind {
+    match value {
+        Value::Null => Kind::Any,
+        Value::Bool(_) => Kind::Boolean,
+        Value::Number(number) if number.is_f64() => Kind::Number,
+        Value::Number(_) => Kind::Integer,
+        Value::String(_) => Kind::String,
+        Value::Array(_) => Kind::Array,
+        Value::Object(_) => Kind::Object,
     }
 }

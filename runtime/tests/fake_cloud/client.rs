@@ -34,6 +34,10 @@ pub(crate) struct Call {
     pub(crate) path: &'static str,
     pub(crate) query: Vec<(String, String)>,
     pub(crate) form: Vec<(String, String)>,
+    /// The body of a request without a form.
+    pub(crate) body: String,
+    /// What stands before the host, with a dot.
+    pub(crate) host_label: &'static str,
     pub(crate) headers: Vec<(String, String)>,
     pub(crate) key: (String, String),
     /// Headers that are sent and not signed.
@@ -78,6 +82,8 @@ pub(crate) fn call(version: &str, action: &str, parameters: &[(&str, &str)]) -> 
         path: "/",
         query: parameters.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect(),
         form: Vec::new(),
+        body: String::new(),
+        host_label: "",
         headers: headers.map(|(name, value)| (name.to_owned(), value.to_owned())).to_vec(),
         key: (ACCESS_KEY_ID.to_owned(), ACCESS_KEY_SECRET.to_owned()),
         unsigned: Vec::new(),
@@ -114,12 +120,12 @@ impl Call {
 
     /// The bytes of the request.
     pub(crate) fn bytes(mut self, cloud: &FakeCloud) -> Vec<u8> {
-        let body = encode(&self.form);
+        let body = if self.form.is_empty() { self.body.clone() } else { encode(&self.form) };
         if !self.form.is_empty() {
             self = self.header("content-type", "application/x-www-form-urlencoded");
         }
         let hash = hex(&Sha256::digest(&body));
-        self.headers.push(("host".to_owned(), cloud.endpoint().replace("http://", "")));
+        self.headers.push(("host".to_owned(), cloud.endpoint().replace("http://", self.host_label)));
         if !self.headers.iter().any(|(name, _)| name == "x-acs-content-sha256") {
             self.headers.push(("x-acs-content-sha256".to_owned(), hash.clone()));
         }

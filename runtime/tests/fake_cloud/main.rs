@@ -7,6 +7,9 @@ mod client;
 mod misbehavior;
 #[cfg(test)]
 #[cfg(feature = "reqwest")]
+mod places;
+#[cfg(test)]
+#[cfg(feature = "reqwest")]
 mod runtime_client;
 
 use std::net::TcpStream;
@@ -346,7 +349,7 @@ fn says_what_is_wrong_with_a_model() {
     };
     for (model, wrong) in [
         ("{".to_owned(), "EOF while parsing an object at line 1 column 1"),
-        (operation(r#""sample":[]"#), "P O: the sample is not an object"),
+        (operation(r#""answer":"bytes","sample":[]"#), "P O: the sample of bytes is not a text"),
         (operation(r#""exactly_one":[["A"]]"#), "P O: exactly_one names A, which is no parameter"),
         (paging("Page"), "P O: pagination names Page, which is no parameter"),
         (
