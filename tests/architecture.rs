@@ -1,4 +1,4 @@
-//! ARCHITECTURE.md lists invariants with the tests that hold them: the tests exist.
+//! The README of the tests lists invariants with the tests that hold them: the tests exist.
 
 use std::path::Path;
 
@@ -22,7 +22,7 @@ fn named_tests(text: &str) -> Vec<(String, String)> {
 #[test]
 fn every_invariant_has_its_test() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-    let text = std::fs::read_to_string(root.join("ARCHITECTURE.md")).unwrap();
+    let text = std::fs::read_to_string(root.join("tests/README.md")).unwrap();
     let named = named_tests(&text);
     assert!(named.len() > 30, "{named:?}");
     for (path, name) in named {

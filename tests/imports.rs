@@ -1,4 +1,4 @@
-//! Who may know whom, held over the source text. Each rule is one of ARCHITECTURE.md.
+//! Who may know whom, held over the source text. Each rule is an invariant of the README beside it.
 
 #![allow(
     clippy::indexing_slicing,
