@@ -8,6 +8,7 @@
     reason = "a test may stop at the first surprise"
 )]
 
+mod places;
 mod preview;
 
 use alibabacloud_runtime::dynamic::{ArgumentError, Product, Request};
