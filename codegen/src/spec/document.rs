@@ -1,5 +1,6 @@
 //! The document around the operations.
 
+use super::contradiction::contradictions;
 use super::object::{Object, key};
 use super::shared::Shared;
 use super::{Document, Endpoint, SourceDocument, Style, Text, path, schema, unused};
@@ -49,7 +50,7 @@ pub(super) fn read(root: &Node, reporter: &Reporter<'_>) -> Option<Document> {
     let entries = paths.map_or(&[][..], |paths| paths.all());
     let operations = entries.iter().flat_map(|entry| path::read(entry, style, shared, reporter)).collect();
     let (endpoints, sources) = (read_endpoints(&object), read_sources(&object));
-    let contradictions = schema::contradictions(&object);
+    let contradictions = contradictions(&object);
     for ignored in ["security", "tags"] {
         object.ignore(ignored);
     }

@@ -3,6 +3,7 @@
 //! Reading checks form: keys, kinds of values, required words. What a document means in Rust is decided in `lower`.
 
 mod body;
+mod contradiction;
 mod document;
 mod object;
 mod operation;
