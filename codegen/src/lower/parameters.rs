@@ -80,7 +80,7 @@ impl<'d> Lowering<'d> {
                 help,
             );
         }
-        let site = Site { shared: false, path: vec![operation.base(), &name.value] };
+        let site = Site { shared: false, path: vec![operation.base(), inner_name(operation, parameter)] };
         let (r#type, wire) = self.lower_type(&parameter.schema, &site, types);
         let wire = self.parameter_wire(parameter, &r#type, wire);
         self.check_place(parameter, chosen, &r#type);
@@ -168,6 +168,13 @@ impl<'d> Lowering<'d> {
             }
         }
     }
+}
+
+/// What types inside of a parameter are named after: the wire name, unless another parameter has it too.
+fn inner_name<'d>(operation: &'d spec::Operation, parameter: &'d spec::Parameter) -> &'d str {
+    let wire = &parameter.name.value;
+    let is_shared = operation.parameters.iter().filter(|one| one.name.value == *wire).count() > 1;
+    parameter.rust_name.as_ref().filter(|_| is_shared).map_or(wire, |name| &name.value)
 }
 
 /// What tells a parameter from others: names of headers have no letter case.
