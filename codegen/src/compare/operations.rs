@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::Place;
 use crate::http::Location;
-use crate::spec::{Operation, Parameter, ParameterEncoding, SchemaKind};
+use crate::spec::{Operation, Parameter, ParameterEncoding, Response, SchemaKind};
 
 use super::json::Value;
 use super::metadata::{self, Members};
@@ -208,7 +208,8 @@ fn unlisted_parameter(subjects: &mut Subjects<'_, '_>, other: &metadata::Paramet
 fn answer<'d, 't>(subjects: &mut Subjects<'d, 't>, operation: &'d Operation, found: &Members<'t>) {
     let value = subjects.metadata.response(found);
     let schema = value.as_ref().map(|value| subjects.metadata.schema(value));
-    let Some(response) = &operation.response else {
+    let is_empty = |response: &&Response| matches!(response.schema.kind, SchemaKind::Empty);
+    let Some(response) = operation.response.as_ref().filter(|response| !is_empty(response)) else {
         let near = subjects.places.in_operation(operation, "/responses");
         if let Some(schema) = &schema {
             let metadata = (Some(describe::metadata(schema)), subjects.place(&schema.value));

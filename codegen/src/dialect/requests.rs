@@ -94,7 +94,7 @@ fn whole_or_fields() -> Value {
 /// An object whose fields are parameters.
 fn fields() -> Value {
     let words = vec![
-        ("properties", Required, map(defined("property")), "The parameters."),
+        ("properties", Optional, map(defined("property")), "The parameters."),
         ("required", Optional, list(text()), "Those that have to be given."),
         ("type", Optional, one_of(&["object"]), ""),
         ("title", Optional, anything(), ""),

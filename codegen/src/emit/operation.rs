@@ -79,6 +79,7 @@ fn at(operation: &Operation, uses: &Uses) -> Option<TokenStream> {
     let (method, path) = (operation.http_method, &operation.path);
     let is_usual = method == Method::Post && path == "/";
     (!is_usual).then(|| {
+        // The runtime calls its methods, bodies and places as we do.
         let (table, method) = (uses.runtime("Method"), super::identifier(&format!("{method:?}")));
         quote!(.at(#table::#method, #path))
     })

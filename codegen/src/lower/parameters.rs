@@ -1,6 +1,6 @@
 //! Parameters: their names, their types, and how they travel from where they are.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Lowering;
 use super::types::Site;
@@ -8,7 +8,7 @@ use crate::http::Location;
 use crate::ir::{Choice, Parameter, Shape, Type, TypeDefinition, Wire};
 use crate::names::{self, Scope, Use};
 use crate::rule;
-use crate::spec::{self, ParameterEncoding};
+use crate::spec::{self, PageStyle, ParameterEncoding};
 use crate::yaml::Node;
 
 impl<'d> Lowering<'d> {
@@ -37,7 +37,26 @@ impl<'d> Lowering<'d> {
                 choices.iter().any(|choice| choice.variants.iter().any(|(_, chosen)| *chosen == position));
             parameters.extend(self.parameter(operation, parameter, chosen, &mut setters, types));
         }
+        self.check_meant(operation);
         parameters
+    }
+
+    /// Reports words about a parameter that several have the name of.
+    fn check_meant(&self, operation: &spec::Operation) {
+        let chosen = operation.exactly_one.iter().flat_map(|rule| &rule.of);
+        let paged = operation.pagination.iter().flat_map(|pagination| match &pagination.style {
+            PageStyle::Number(number) => vec![&number.page, &number.size],
+            PageStyle::Token { request, size, .. } => [request].into_iter().chain(size).collect(),
+        });
+        for name in chosen.chain(paged) {
+            let called: BTreeSet<_> =
+                operation.parameters.iter().filter(|one| one.name.value == name.value).map(key).collect();
+            if called.len() > 1 {
+                let message = format!("`{}` means several parameters", name.value);
+                let help = "leave the word out; it cannot tell their places apart";
+                self.reporter.report(&rule::AMBIGUOUS_PARAMETER, &name.place, message, help);
+            }
+        }
     }
 
     fn parameter(
@@ -61,7 +80,7 @@ impl<'d> Lowering<'d> {
                 help,
             );
         }
-        let site = Site { shared: false, path: vec![operation.base(), &name.value] };
+        let site = Site { shared: false, path: vec![operation.base(), inner_name(operation, parameter)] };
         let (r#type, wire) = self.lower_type(&parameter.schema, &site, types);
         let wire = self.parameter_wire(parameter, &r#type, wire);
         self.check_place(parameter, chosen, &r#type);
@@ -149,6 +168,13 @@ impl<'d> Lowering<'d> {
             }
         }
     }
+}
+
+/// What types inside of a parameter are named after: the wire name, unless another parameter has it too.
+fn inner_name<'d>(operation: &'d spec::Operation, parameter: &'d spec::Parameter) -> &'d str {
+    let wire = &parameter.name.value;
+    let is_shared = operation.parameters.iter().filter(|one| one.name.value == *wire).count() > 1;
+    parameter.rust_name.as_ref().filter(|_| is_shared).map_or(wire, |name| &name.value)
 }
 
 /// What tells a parameter from others: names of headers have no letter case.

@@ -47,7 +47,7 @@ super::rules! {
     }
     DUPLICATE_PARAMETER = "duplicate-parameter", Error, Operation {
         summary: "a parameter is declared twice",
-        why: "A request has one value for each name.",
+        why: "A request has one value for each name in a place: the query, the path, a header, the body.",
         example: "
   parameters:
     - {name: Id, in: query, description: The thing., schema: {type: string}}

@@ -36,6 +36,17 @@ super::rules! {
 +       parameters: [{name: ThingId, in: path, required: true, description: The thing., schema: {type: string}}]
         responses: {"204": {description: Done.}, "400": {description: Refused., x-error-codes: {}}}"##,
     }
+    AMBIGUOUS_PARAMETER = "ambiguous-parameter", Error, Operation {
+        summary: "`x-exactly-one` or `x-pagination` names a parameter that is in several places",
+        why: "Parameters in different places may have one name. These words have nothing but the name, so they would mean any of them.",
+        example: "
+  x-exactly-one: [{name: Target, of: [Name, Id]}]
+  parameters:
+    - {name: Name, in: query, description: The name., schema: {type: string}}
+    - {name: Id, in: query, description: The ID., schema: {type: string}}
+-   - {name: Name, in: header, x-rust-name: header_name, description: Whose name., schema: {type: string}}
++   - {name: X-Name, in: header, description: Whose name., schema: {type: string}}",
+    }
     INVALID_HEADER = "invalid-header", Error, Parameter {
         summary: "a header that the client sets itself, or that cannot be one",
         why: "Two headers of one name contradict each other, and the signature covers what the client has set.",

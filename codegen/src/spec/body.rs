@@ -90,21 +90,19 @@ impl Whole<'_, '_> {
 
 fn json<'n>(media: &Object<'n>, whole: &Whole<'_, 'n>) -> Vec<Parameter> {
     let Some(node) = media.required("schema") else { return Vec::new() };
-    match has_properties(node).then(|| Object::new(node, "the object of a body", media.reporter())).flatten()
-    {
-        None => vec![whole.parameter(schema::read(node, media.reporter()))],
-        Some(object) => {
-            let parameters = properties(&object, Location::BodyField, &|_| ParameterEncoding::InJson);
-            object.finish();
-            parameters
-        }
-    }
+    let fields =
+        if has_properties(node) { Object::new(node, "the object of a body", media.reporter()) } else { None };
+    let Some(fields) = fields else { return vec![whole.parameter(schema::read(node, media.reporter()))] };
+    let parameters = properties(&fields, Location::BodyField, &|_| ParameterEncoding::InJson);
+    fields.finish();
+    parameters
 }
 
 fn form<'n>(media: &Object<'n>, style: Style, shared: Shared<'n>) -> Vec<Parameter> {
     let encodings = encodings(media);
     let node = if style == Style::Roa { media.required("schema") } else { media.get("schema") };
-    let Some(node) = node else { return Vec::new() };
+    // Parameters of the query may travel in a form that says nothing of its own.
+    let Some(node) = node.filter(|node| style == Style::Roa || !is_bare(node)) else { return Vec::new() };
     let Some(object) = form_object(node, media, shared) else { return Vec::new() };
     let encoding = |name: &str| {
         let known = encodings.iter().find(|(known, _)| known.value == name);
@@ -162,6 +160,14 @@ fn encodings(media: &Object<'_>) -> Vec<(Text, ParameterEncoding)> {
         Some((key(entry), ParameterEncoding::Json))
     };
     encodings.all().iter().filter_map(read).collect()
+}
+
+/// Whether a schema says nothing but that it is an object.
+fn is_bare(node: &Node) -> bool {
+    let says_object = |entry: &Entry| {
+        entry.key == "type" && matches!(&entry.node.value, Value::Text(name) if name == "object")
+    };
+    matches!(node.value, Value::Map(_)) && node.entries().iter().all(says_object)
 }
 
 /// Whether a schema is an object with properties, as it is written.

@@ -1,5 +1,6 @@
 //! The document around the operations.
 
+use super::contradiction::contradictions;
 use super::object::{Object, key};
 use super::shared::Shared;
 use super::{Document, Endpoint, SourceDocument, Style, Text, path, schema, unused};
@@ -49,7 +50,7 @@ pub(super) fn read(root: &Node, reporter: &Reporter<'_>) -> Option<Document> {
     let entries = paths.map_or(&[][..], |paths| paths.all());
     let operations = entries.iter().flat_map(|entry| path::read(entry, style, shared, reporter)).collect();
     let (endpoints, sources) = (read_endpoints(&object), read_sources(&object));
-    let contradictions = schema::contradictions(&object);
+    let contradictions = contradictions(&object);
     for ignored in ["security", "tags"] {
         object.ignore(ignored);
     }
@@ -66,6 +67,7 @@ pub(super) fn read(root: &Node, reporter: &Reporter<'_>) -> Option<Document> {
         version: absent(version),
         product: absent(product),
         module: absent(module),
+        style,
         rule: absent(rule),
         vpc_rule,
         endpoints,
@@ -92,19 +94,22 @@ fn read_info(object: Object<'_>) -> (Option<Text>, Option<Text>, Option<Text>) {
 fn read_service(object: Object<'_>) -> (Option<Text>, Option<Text>, Style) {
     let (product, module) = (object.required_text("product"), object.required_text("module"));
     check_code(product.as_ref(), object.reporter());
-    let mut style = Style::Rpc;
-    for (word, supported) in [("style", &["rpc", "roa"][..]), ("signature", &["ACS3-HMAC-SHA256"])] {
-        let Some(text) = object.required_text(word) else { continue };
-        if !supported.contains(&text.value.as_str()) {
+    let (style, signature) = (object.required_text("style"), object.required_text("signature"));
+    let known = |text: &Text| Style::ALL.into_iter().find(|style| style.name() == text.value);
+    let read = style.as_ref().and_then(known);
+    let is_wrong = |text: &&Text| text.value != "ACS3-HMAC-SHA256";
+    for (word, wrong, supported) in [
+        ("style", style.as_ref().filter(|_| read.is_none()), "rpc` or `style: roa"),
+        ("signature", signature.as_ref().filter(is_wrong), "ACS3-HMAC-SHA256"),
+    ] {
+        if let Some(text) = wrong {
             let message = format!("the {word} `{}` is not supported", text.value);
-            let help = format!("write `{word}: {}`", supported.join("` or `"));
+            let help = format!("write `{word}: {supported}`");
             object.reporter().report(&rule::UNSUPPORTED_STYLE, &text.place, message, help);
-        } else if text.value == "roa" {
-            style = Style::Roa;
         }
     }
     object.finish();
-    (product, module, style)
+    (product, module, read.unwrap_or(Style::Rpc))
 }
 
 /// Product codes and versions are sent in headers and printed on terminals.

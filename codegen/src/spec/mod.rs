@@ -3,6 +3,7 @@
 //! Reading checks form: keys, kinds of values, required words. What a document means in Rust is decided in `lower`.
 
 mod body;
+mod contradiction;
 mod document;
 mod object;
 mod operation;
@@ -38,6 +39,7 @@ pub(crate) struct Document {
     pub(crate) version: Text,
     pub(crate) product: Text,
     pub(crate) module: Text,
+    pub(crate) style: Style,
     pub(crate) rule: Text,
     pub(crate) vpc_rule: Option<Text>,
     pub(crate) endpoints: Vec<Endpoint>,
@@ -74,6 +76,18 @@ pub(crate) enum Style {
     Rpc,
     /// The path is sent.
     Roa,
+}
+
+impl Style {
+    pub(crate) const ALL: [Self; 2] = [Self::Rpc, Self::Roa];
+
+    /// The word for it.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Rpc => "rpc",
+            Self::Roa => "roa",
+        }
+    }
 }
 
 /// An operation.

@@ -1,7 +1,7 @@
 //! Operations: what the `x-` words say about them.
 
+use super::contradiction::contradictions;
 use super::object::{Object, key};
-use super::schema::contradictions;
 use super::shared::Shared;
 use super::{
     Effect, Envelope, ExactlyOne, Operation, PageNumber, PageStyle, Pagination, Ram, Style, Text, body,

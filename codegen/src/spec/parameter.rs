@@ -1,7 +1,8 @@
 //! Parameters in the query, the path and the headers.
 
+use super::contradiction::contradictions;
 use super::object::Object;
-use super::schema::{self, contradictions};
+use super::schema;
 use super::shared::Shared;
 use super::{Parameter, ParameterEncoding, Schema, Text};
 use crate::diagnostic::Reporter;

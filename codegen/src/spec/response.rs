@@ -1,7 +1,8 @@
 //! Responses: the answer of an operation, and its error codes.
 
+use super::contradiction::contradictions;
 use super::object::{Object, key};
-use super::schema::{self, contradictions};
+use super::schema;
 use super::shared::Shared;
 use super::{ErrorCode, Header, Response, Sample};
 use crate::http::Media;
@@ -24,9 +25,14 @@ pub(super) fn read<'n>(
         let Some(answer) = shared.responses().resolve(&entry.node, reporter) else { continue };
         answer.ignore("description");
         match entry.key.parse::<u16>() {
-            Ok(200 | 201 | 202 | 204) => {
+            Ok(status @ (200 | 201 | 202 | 204)) => {
                 answers.push(entry);
                 response = success(&answer);
+                if let Some(content) = answer.get("content").filter(|_| status == 204) {
+                    let message = "an answer with the status 204 has no content";
+                    let help = "remove the content, or write 200";
+                    reporter.report(&rule::UNSUPPORTED_RESPONSE, &content.place, message, help);
+                }
             }
             Ok(status @ 300..=599) => {
                 errors.get_or_insert_with(Vec::new).extend(error_codes(&answer, status));

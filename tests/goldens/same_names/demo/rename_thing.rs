@@ -4,7 +4,7 @@
 
 use alibabacloud_runtime::{
     Call, CallOptions, Media, Method, Operation, Parameter, Place, Request, Response,
-    ServiceClient,
+    ServiceClient, UnknownValue, open_enum,
 };
 use super::SERVICE;
 
@@ -62,7 +62,7 @@ impl RenameThing {
 
     /// Sets `Name`; the sources say no more.
     #[doc(alias = "Name")]
-    pub fn query_name(self, query_name: impl Into<String>) -> Self {
+    pub fn query_name(self, query_name: impl Into<RenameThingQueryName>) -> Self {
         Self {
             request: self.request.with(1, &query_name.into()),
         }
@@ -72,7 +72,7 @@ impl RenameThing {
     ///
     /// Sent in the header `Name`.
     #[doc(alias = "Name")]
-    pub fn header_name(self, header_name: impl Into<String>) -> Self {
+    pub fn header_name(self, header_name: impl Into<RenameThingHeaderName>) -> Self {
         Self {
             request: self.request.with(2, &header_name.into()),
         }
@@ -119,3 +119,69 @@ impl Target {
         Self::Parent(parent)
     }
 }
+
+/// The documented values.
+///
+/// Values that are not documented are kept as `Unknown`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum RenameThingQueryName {
+    /// `Old`.
+    Old,
+
+    /// `New`.
+    New,
+
+    /// A value that is not documented.
+    Unknown(UnknownValue),
+}
+
+impl RenameThingQueryName {
+    /// The documented values.
+    pub const VALUES: &'static [Self] = &[Self::Old, Self::New];
+
+    /// The value as it travels.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Old => "Old",
+            Self::New => "New",
+            Self::Unknown(value) => value.as_str(),
+        }
+    }
+}
+
+open_enum!(RenameThingQueryName);
+
+/// The documented values.
+///
+/// Values that are not documented are kept as `Unknown`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum RenameThingHeaderName {
+    /// `Short`.
+    Short,
+
+    /// `Long`.
+    Long,
+
+    /// A value that is not documented.
+    Unknown(UnknownValue),
+}
+
+impl RenameThingHeaderName {
+    /// The documented values.
+    pub const VALUES: &'static [Self] = &[Self::Short, Self::Long];
+
+    /// The value as it travels.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Short => "Short",
+            Self::Long => "Long",
+            Self::Unknown(value) => value.as_str(),
+        }
+    }
+}
+
+open_enum!(RenameThingHeaderName);
