@@ -2,8 +2,8 @@
 
 use super::payload::Measured;
 use crate::{
-    codec::{canonical_query, flatten, percent_encode},
-    observe::{Error, ErrorKind},
+    codec::{append, canonical_query, percent_encode},
+    observe::{Error, ErrorKind, Names},
     tables::{Media, Operation, Parameter, Place, shortened},
 };
 use http::{HeaderName, HeaderValue};
@@ -17,12 +17,14 @@ pub(crate) struct Composed {
     /// Encoded as it is sent.
     pub(crate) path: String,
     pub(crate) query: Vec<(String, String)>,
+    /// What the body is made of, if it is a form.
+    form: Vec<(String, String)>,
     pub(crate) headers: Vec<(HeaderName, HeaderValue)>,
     /// What stands before the host.
     pub(crate) host_label: Option<String>,
     pub(crate) body: Option<Body>,
-    /// The names of the parameters as they are sent.
-    pub(crate) names: Vec<String>,
+    /// The parameters that are elsewhere.
+    others: Vec<&'static str>,
 }
 
 /// The body of a request.
@@ -41,12 +43,11 @@ impl Composed {
     ) -> Result<Self, Error> {
         let at = |place: Place| given.iter().filter(move |(parameter, _)| parameter.place == place);
         let flat = |place| {
-            let pairs: Vec<(&str, Value)> =
-                at(place).map(|(parameter, value)| (parameter.name, value.clone())).collect();
-            flatten(&pairs)
+            let mut flat = Vec::new();
+            at(place).for_each(|(parameter, value)| append(parameter.name, value, &mut flat));
+            flat
         };
         let (mut query, mut form) = (flat(Place::Query), flat(Place::Form));
-        let names = names(&query, &form, given);
         if operation.media == Some(Media::Form) && operation.path == "/" && is_too_long(&query) {
             form.append(&mut query);
         }
@@ -65,8 +66,14 @@ impl Composed {
             headers: headers.collect::<Result<_, _>>()?,
             host_label,
             body,
-            names,
+            form,
+            others: others(given),
         })
+    }
+
+    /// The names of the parameters as they are sent.
+    pub(crate) fn names(&self) -> Names<'_> {
+        Names { flat: [&self.query, &self.form], others: &self.others }
     }
 }
 
@@ -81,15 +88,11 @@ fn is_too_long(query: &[(String, String)]) -> bool {
     least > MAX_QUERY_BYTES || (3 * least > MAX_QUERY_BYTES && canonical_query(query).len() > MAX_QUERY_BYTES)
 }
 
-fn names(
-    query: &[(String, String)],
-    form: &[(String, String)],
-    given: &[(&'static Parameter, Value)],
-) -> Vec<String> {
+/// The parameters that are neither in the query nor in a form.
+fn others(given: &[(&'static Parameter, Value)]) -> Vec<&'static str> {
     let is_flat = |place| matches!(place, Place::Query | Place::Form);
     let others = given.iter().filter(|(parameter, value)| !is_flat(parameter.place) && !value.is_null());
-    let flat = query.iter().chain(form).map(|(name, _)| name.clone());
-    flat.chain(others.map(|(parameter, _)| parameter.name.to_owned())).collect()
+    others.map(|(parameter, _)| parameter.name).collect()
 }
 
 impl Body {

@@ -55,6 +55,6 @@ impl Prepared {
 
     /// What interceptors are told of the attempt with this number.
     pub(crate) fn attempt(&self, number: u32) -> Attempt<'_> {
-        Attempt::new(self.operation, number, &self.composed.names)
+        Attempt::new(self.operation, number, self.composed.names())
     }
 }

@@ -19,6 +19,7 @@ pub(crate) use decode::{
 pub(crate) use decode::{decode_as, decode_fields, decode_value_with};
 pub(crate) use encode::travel;
 pub use output::Output;
+pub(crate) use query::append;
 pub use query::{canonical_query, flatten, percent_encode};
 pub use record::{Element, Field, Record};
 pub(crate) use text::{excerpt, harmless, printable};

@@ -25,7 +25,8 @@ pub fn flatten(parameters: &[(&str, Value)]) -> Vec<(String, String)> {
     flat
 }
 
-fn append(name: &str, value: &Value, flat: &mut Vec<(String, String)>) {
+/// Flattens one parameter.
+pub(crate) fn append(name: &str, value: &Value, flat: &mut Vec<(String, String)>) {
     match value {
         Value::Null => {}
         Value::Bool(value) => flat.push((name.to_owned(), value.to_string())),

@@ -4,6 +4,7 @@
 
 mod facts;
 
+pub(crate) use facts::Names;
 pub use facts::{Answered, Attempt, CallMetrics, Outcome, Outgoing};
 
 use super::error::{Error, ErrorKind};

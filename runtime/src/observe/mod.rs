@@ -10,7 +10,7 @@ mod trace;
 
 pub(crate) use added::checked;
 pub use error::{Error, ErrorKind};
-pub(crate) use intercept::Interceptors;
 pub use intercept::{Answered, Attempt, CallMetrics, Intercept, Outcome, Outgoing};
+pub(crate) use intercept::{Interceptors, Names};
 pub use response::Response;
 pub(crate) use trace::{AttemptSpan, CallSpan};

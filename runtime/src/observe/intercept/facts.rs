@@ -15,11 +15,18 @@ use std::{fmt, time::Duration};
 pub struct Attempt<'a> {
     operation: &'static Operation,
     number: u32,
-    names: &'a [String],
+    names: Names<'a>,
+}
+
+/// The names of parameters, as they are sent.
+#[derive(Clone, Copy)]
+pub(crate) struct Names<'a> {
+    pub(crate) flat: [&'a [(String, String)]; 2],
+    pub(crate) others: &'a [&'static str],
 }
 
 impl<'a> Attempt<'a> {
-    pub(crate) fn new(operation: &'static Operation, number: u32, names: &'a [String]) -> Self {
+    pub(crate) fn new(operation: &'static Operation, number: u32, names: Names<'a>) -> Self {
         Self { operation, number, names }
     }
 
@@ -37,7 +44,8 @@ impl<'a> Attempt<'a> {
 
     /// The names of the parameters as they are sent, such as `DBInstanceId` and `Filters.1.Key`.
     pub fn parameter_names(&self) -> impl Iterator<Item = &'a str> {
-        self.names.iter().map(String::as_str)
+        let flat = self.names.flat.into_iter().flatten().map(|(name, _)| name.as_str());
+        flat.chain(self.names.others.iter().copied())
     }
 }
 
