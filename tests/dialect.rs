@@ -341,6 +341,8 @@ fn wrong_documents_are_refused() {
     check(&format!("{post}/x-ram"), json!({"action": "demo:ListThings"}));
     check(&format!("{post}/x-exactly-one/0/of"), json!(["One"]));
     check(&format!("{post}/x-contradictions/0/claims"), json!({}));
+    check(&format!("{post}/x-contradictions/0/advice"), json!(" "));
+    check(&format!("{post}/responses/200/description"), json!(7));
     check(&format!("{post}/parameters/0/in"), json!("cookie"));
     check(&format!("{post}/parameters/0/style"), json!("deepObject"));
     check("/paths/~1ListThings", json!({"put": {"operationId": "ListThings", "responses": {}}}));

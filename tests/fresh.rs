@@ -13,7 +13,7 @@ use std::collections::BTreeSet;
 use std::fs;
 
 use alibabacloud_codegen::{
-    Files, check_modules, dialect_schema, emit_root, emit_service, lower, rule_pages,
+    Files, check_modules, dialect_schema, emit_root, emit_service, lower, product_pages, rule_pages,
 };
 use support::{difference, expect_none, files_below, specs, workspace};
 
@@ -30,6 +30,12 @@ fn the_generated_crate_is_fresh() {
     }
 
     expect_fresh("generated/src", &files);
+}
+
+#[test]
+fn the_pages_of_the_products_are_fresh() {
+    let pages = product_pages(&specs()).unwrap_or_else(|wrong| panic!("{wrong}"));
+    expect_fresh("docs/products", &pages);
 }
 
 #[test]

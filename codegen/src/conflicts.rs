@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use crate::Source;
 use crate::aspect::Aspect;
 use crate::diagnostic::{Diagnostics, Place, Reporter};
 use crate::spec::{self, Contradiction, Document, Text};
-use crate::{Source, lower};
 
 /// A recorded contradiction.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -56,7 +56,7 @@ pub fn conflicts(source: &Source) -> Result<Vec<Conflict>, Diagnostics> {
         Some(document) => {
             // What several operations refer to is read for each of them.
             let mut found = BTreeMap::new();
-            for note in lower::contradictions(&document) {
+            for spec::Noted { note, .. } in spec::noted(&document) {
                 found.insert(note.place.clone(), conflict(note, &document));
             }
             Ok(found.into_values().collect())

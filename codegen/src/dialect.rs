@@ -344,7 +344,7 @@ fn answer() -> Vec<Word> {
         ("schema", Optional, defined("schema"), ""),
     ];
     vec![
-        ("description", Optional, anything(), ""),
+        ("description", Optional, text(), "What the answer is, in your own words."),
         ("headers", Optional, map(object("A header of the answer.", header)), ""),
         ("content", Optional, content, ""),
     ]
@@ -376,5 +376,6 @@ fn contradiction() -> Vec<Word> {
         ("because", Required, words(), "Why."),
         ("aspect", Optional, one_of(&names), "In what respect they differ; all, if absent."),
         ("at", Optional, list(text()), "Names below the place that the note covers."),
+        ("advice", Optional, filled(), "What users have to do about it: one sentence, in your own words."),
     ]
 }

@@ -18,8 +18,6 @@ pub struct Service {
     pub(crate) description: String,
     /// The name of the source, for headers.
     pub(crate) file: String,
-    /// The sources it was transcribed from, ready to print.
-    pub(crate) sources: Vec<String>,
     pub(crate) rule: String,
     pub(crate) vpc_rule: Option<String>,
     pub(crate) endpoints: Vec<Endpoint>,
@@ -100,7 +98,6 @@ pub(crate) struct Operation {
     pub(crate) error_code: Option<Enum>,
     pub(crate) documentation: Documentation,
     pub(crate) deprecated: bool,
-    pub(crate) sources: Vec<String>,
     pub(crate) effect: Effect,
     /// Where the effect is named, or else the operation.
     pub(crate) effect_place: Place,
@@ -139,7 +136,7 @@ pub(crate) struct Documentation {
     pub(crate) text: String,
     /// One line each: unit, default, range, values.
     pub(crate) facts: Vec<String>,
-    /// What the sources disagree about.
+    /// What to do where the sources disagree.
     pub(crate) notes: Vec<String>,
 }
 

@@ -39,3 +39,63 @@ pub(crate) fn wrap(line: &str) -> Vec<String> {
     lines.push(current);
     lines
 }
+
+/// Text of several lines as one.
+pub(crate) fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// A name inside a code span.
+pub(crate) fn code(name: &str) -> String {
+    name.chars().filter(|c| is_visible(*c) && *c != '`').collect()
+}
+
+/// One line of outside text as Markdown that shows it and does nothing else.
+///
+/// A list marker and `code` survive. Everything that Markdown, HTML or rustdoc could act on is escaped; indentation,
+/// which would make a code block (and so a test that runs), goes.
+pub(crate) fn inert(line: &str) -> String {
+    let line: String = line.chars().filter(|c| is_visible(*c)).collect();
+    let line = line.trim();
+    let (marker, rest) = match line.strip_prefix("- ").or_else(|| line.strip_prefix("* ")) {
+        Some(rest) => ("- ", rest),
+        None => ("", line),
+    };
+    let mut out = marker.to_owned();
+    let parts: Vec<&str> = rest.split('`').collect();
+    for (position, part) in parts.iter().enumerate() {
+        let closed = position % 2 == 1 && position + 1 < parts.len() && !part.trim().is_empty();
+        if closed {
+            out.push('`');
+            out.push_str(part);
+            out.push('`');
+        } else {
+            if position % 2 == 1 {
+                out.push_str("\\`");
+            }
+            escape(part, &mut out);
+            if position % 2 == 1 && position + 1 < parts.len() {
+                out.push_str("\\`");
+            }
+        }
+    }
+    out
+}
+
+fn escape(text: &str, out: &mut String) {
+    let mut start = out.is_empty() || out == "- ";
+    let mut number = start;
+    for (position, c) in text.char_indices() {
+        match c {
+            '\\' | '[' | ']' | '<' | '>' | '*' | '_' | '~' | '|' | '&' | '#' | '$' => out.extend(['\\', c]),
+            // A list, a rule, a heading or a numbered list at the start of a line.
+            '-' | '+' | '=' if start => out.extend(['\\', c]),
+            '.' | ')' if number && position > 0 => out.extend(['\\', c]),
+            // A bare address would be a link.
+            ':' if text.get(position..).is_some_and(|rest| rest.starts_with("://")) => out.push_str("\\:"),
+            _ => out.push(c),
+        }
+        start = start && c.is_whitespace();
+        number = number && c.is_ascii_digit();
+    }
+}

@@ -6,8 +6,10 @@ use std::process::ExitCode;
 use std::time::Instant;
 use std::{fs, io};
 
-use alibabacloud_codegen::{Files, dialect_schema, emit_root, emit_service, rule_pages};
-use anyhow::{Context, Result, bail};
+use alibabacloud_codegen::{
+    Files, Source, dialect_schema, emit_root, emit_service, product_pages, rule_pages,
+};
+use anyhow::{Context, Result, anyhow, bail};
 
 use crate::progress::Progress;
 use crate::specs::{self, Lowered};
@@ -79,7 +81,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
     }
     let mut targets = vec![Target { folder: out.clone(), files, owned: true }];
     if arguments.specs.is_none() && arguments.out.is_none() {
-        targets.extend(documents());
+        targets.extend(documents(&specs::read(&specs)?)?);
     }
     let changes = targets.iter().map(compare).collect::<Result<Vec<_>>>()?;
     if arguments.check {
@@ -107,15 +109,17 @@ fn emit_all(lowered: Vec<Lowered>, crate_name: &str) -> Vec<Product> {
     lowered.into_iter().map(emit).collect()
 }
 
-/// What the workspace has besides the crate: the pages of the rules, and the JSON Schema of the dialect.
-fn documents() -> [Target; 2] {
+/// What the workspace has besides the crate: the pages of products and of rules, and the JSON Schema of the dialect.
+fn documents(sources: &[Source]) -> Result<[Target; 3]> {
+    let pages = product_pages(sources).map_err(|wrong| anyhow!("{wrong}"))?;
     let mut schema = Files::default();
     schema.insert("dialect.schema.json".to_owned(), dialect_schema());
     let workspace = specs::workspace();
-    [
+    Ok([
+        Target { folder: workspace.join("docs/products"), files: pages, owned: true },
         Target { folder: workspace.join("docs/lint"), files: rule_pages(), owned: true },
         Target { folder: workspace.join("specs"), files: schema, owned: false },
-    ]
+    ])
 }
 
 fn emit(mut lowered: Lowered, crate_name: &str) -> Product {

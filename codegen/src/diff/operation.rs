@@ -44,12 +44,7 @@ impl<'m> Comparison<'m> {
         self.request(old, new);
         self.answer(old, new);
         self.error_codes(old, new);
-        // A source that is described otherwise is told with the product.
-        let (before, after) = (&self.before.service.sources, &self.after.service.sources);
-        let stays = |source: &&String| before.contains(source) && after.contains(source);
-        let cited = |one: &'m Operation| one.sources.iter().filter(stays).collect::<Vec<_>>();
-        let sources = old.sources.len() == new.sources.len() && cited(old) == cited(new);
-        if documentation::differs(&old.documentation, &new.documentation) || !sources {
+        if documentation::differs(&old.documentation, &new.documentation) {
             let what = "the operation is described in other words";
             self.changed(
                 Kind::DocumentationChanged,

@@ -85,10 +85,7 @@ impl Comparison<'_> {
             let what = format!("calls go to version {} instead of {}", new.version, old.version);
             self.changed(Kind::ApiVersionChanged, path.clone(), what, places);
         }
-        let told = |service: &Service| {
-            let sources: Vec<_> = service.sources.iter().map(|source| shown(source)).collect();
-            (shown(&service.title), shown(&service.description), sources)
-        };
+        let told = |service: &Service| (shown(&service.title), shown(&service.description));
         if told(old) != told(new) {
             self.changed(Kind::DocumentationChanged, path, "the product is described in other words", places);
         }

@@ -5,23 +5,38 @@ use quote::{format_ident, quote};
 
 use super::documentation::Lines;
 use super::identifier;
+use super::links;
 use super::types;
 use super::uses::Uses;
-use crate::ir::{Enum, EnumVariant, Pages, Record, RecordField, TypeDefinition};
-use crate::prose::is_visible;
+use crate::ir::{Enum, EnumVariant, Operation, Pages, Record, RecordField, Type, TypeDefinition};
+pub(super) use crate::prose::code;
 
 /// A type that the crate declares.
 pub(super) fn definition(definition: &TypeDefinition, uses: &Uses) -> TokenStream {
     match definition {
-        TypeDefinition::Record(record) => self::record(record, uses),
+        TypeDefinition::Record(record) => {
+            self::record(record, &Lines::default().all(&record.documentation), uses)
+        }
         TypeDefinition::Enum(r#enum) => self::r#enum(r#enum, uses),
     }
 }
 
-fn record(record: &Record, uses: &Uses) -> TokenStream {
-    let name = &record.name;
-    let documentation =
-        Lines::default().all(&record.documentation).or("As the specification declares it.").print();
+/// A type that an operation declares. The answer is told from the others.
+pub(super) fn own(operation: &Operation, definition: &TypeDefinition, uses: &Uses) -> TokenStream {
+    match (definition, &operation.response) {
+        (TypeDefinition::Record(record), Type::Own(name, _)) if record.name == *name => {
+            let method = links::method(operation, "super::Client", "Client::");
+            let answer = format!("The answer of {method}");
+            let documentation = &record.documentation;
+            let lines = Lines::default().led(&answer, &documentation.text).facts(documentation);
+            self::record(record, &lines, uses)
+        }
+        _ => self::definition(definition, uses),
+    }
+}
+
+fn record(record: &Record, documentation: &Lines, uses: &Uses) -> TokenStream {
+    let (name, documentation) = (&record.name, documentation.print());
     let fields = record.fields.iter().map(|field| declared_field(field, uses));
     let implementation = implementation(record, uses);
     let setters = record.input.then(|| setters(record, uses));
@@ -69,11 +84,6 @@ fn field_documentation(field: &RecordField) -> Lines {
     if field.deprecated { lines.paragraph("Deprecated.") } else { lines }
 }
 
-/// A wire name inside a code span.
-pub(super) fn code(wire_name: &str) -> String {
-    wire_name.chars().filter(|c| is_visible(*c) && *c != '`').collect()
-}
-
 fn implementation(record: &Record, uses: &Uses) -> TokenStream {
     let name = &record.name;
     let text = name.as_str();
@@ -115,7 +125,7 @@ fn setters(record: &Record, uses: &Uses) -> TokenStream {
         let argument = quote!(#name);
         let (argument, value) = types::argument(&field.r#type, &argument, uses);
         let value = match field.r#type {
-            crate::ir::Type::List(_) | crate::ir::Type::Map(_) => value,
+            Type::List(_) | Type::Map(_) => value,
             _ => quote!(Some(#value)),
         };
         quote! {

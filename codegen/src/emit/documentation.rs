@@ -4,7 +4,8 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::ir::Documentation;
-use crate::prose::{is_visible, wrap};
+use crate::prose::wrap;
+pub(super) use crate::prose::{inert, one_line};
 
 /// Lines of documentation, each printed as `///`.
 #[derive(Default)]
@@ -12,13 +13,24 @@ pub(super) struct Lines(Vec<String>);
 
 impl Lines {
     /// Adds text from outside as paragraphs of its own.
-    pub(super) fn text(mut self, text: &str) -> Self {
-        let lines = separate_lists(text);
-        let start = lines.iter().position(|line| !line.is_empty()).unwrap_or(lines.len());
-        let end = lines.iter().rposition(|line| !line.is_empty()).map_or(start, |end| end + 1);
-        if start < end {
+    pub(super) fn text(self, text: &str) -> Self {
+        self.outside(&paragraphs(text))
+    }
+
+    /// Adds a paragraph that begins with words of our own, which are Markdown, and goes on with text from outside.
+    pub(super) fn led(self, ours: &str, text: &str) -> Self {
+        let mut lines = paragraphs(text);
+        match lines.first_mut() {
+            Some(first) => *first = format!("{ours}: {first}"),
+            None => lines.push(format!("{ours}.")),
+        }
+        self.outside(&lines)
+    }
+
+    fn outside(mut self, lines: &[String]) -> Self {
+        if !lines.is_empty() {
             self.gap();
-            self.0.extend(lines.iter().take(end).skip(start).flat_map(|line| wrap(line)));
+            self.0.extend(lines.iter().flat_map(|line| wrap(line)));
         }
         self
     }
@@ -37,7 +49,12 @@ impl Lines {
 
     /// Adds a description with its facts and notes.
     pub(super) fn all(self, documentation: &Documentation) -> Self {
-        let lines = self.text(&documentation.text).text(&documentation.facts.join(" "));
+        self.text(&documentation.text).facts(documentation)
+    }
+
+    /// Adds the facts and notes beside a description.
+    pub(super) fn facts(self, documentation: &Documentation) -> Self {
+        let lines = self.text(&documentation.facts.join(" "));
         documentation.notes.iter().fold(lines, |lines, note| lines.text(&one_line(note)))
     }
 
@@ -63,9 +80,11 @@ impl Lines {
     }
 }
 
-/// Text of several lines as one.
-pub(super) fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+/// The lines of outside text, without empty ones around them.
+fn paragraphs(text: &str) -> Vec<String> {
+    let mut lines = separate_lists(text);
+    lines.truncate(lines.iter().rposition(|line| !line.is_empty()).map_or(0, |last| last + 1));
+    lines.into_iter().skip_while(String::is_empty).collect()
 }
 
 /// The lines of outside text. What follows an item of a list is part of it if it was indented, else a new paragraph.
@@ -92,54 +111,4 @@ fn separate_lists(text: &str) -> Vec<String> {
 
 fn spaced(line: &str) -> String {
     if line.is_empty() { String::new() } else { format!(" {line}") }
-}
-
-/// One line of outside text as Markdown that shows it and does nothing else.
-///
-/// A list marker and `code` survive. Everything that Markdown, HTML or rustdoc could act on is escaped; indentation,
-/// which would make a code block (and so a test that runs), goes.
-pub(super) fn inert(line: &str) -> String {
-    let line: String = line.chars().filter(|c| is_visible(*c)).collect();
-    let line = line.trim();
-    let (marker, rest) = match line.strip_prefix("- ").or_else(|| line.strip_prefix("* ")) {
-        Some(rest) => ("- ", rest),
-        None => ("", line),
-    };
-    let mut out = marker.to_owned();
-    let parts: Vec<&str> = rest.split('`').collect();
-    for (position, part) in parts.iter().enumerate() {
-        let closed = position % 2 == 1 && position + 1 < parts.len() && !part.trim().is_empty();
-        if closed {
-            out.push('`');
-            out.push_str(part);
-            out.push('`');
-        } else {
-            if position % 2 == 1 {
-                out.push_str("\\`");
-            }
-            escape(part, &mut out);
-            if position % 2 == 1 && position + 1 < parts.len() {
-                out.push_str("\\`");
-            }
-        }
-    }
-    out
-}
-
-fn escape(text: &str, out: &mut String) {
-    let mut start = out.is_empty() || out == "- ";
-    let mut number = start;
-    for (position, c) in text.char_indices() {
-        match c {
-            '\\' | '[' | ']' | '<' | '>' | '*' | '_' | '~' | '|' | '&' | '#' | '$' => out.extend(['\\', c]),
-            // A list, a rule, a heading or a numbered list at the start of a line.
-            '-' | '+' | '=' if start => out.extend(['\\', c]),
-            '.' | ')' if number && position > 0 => out.extend(['\\', c]),
-            // A bare address would be a link.
-            ':' if text.get(position..).is_some_and(|rest| rest.starts_with("://")) => out.push_str("\\:"),
-            _ => out.push(c),
-        }
-        start = start && c.is_whitespace();
-        number = number && c.is_ascii_digit();
-    }
 }

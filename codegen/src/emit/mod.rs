@@ -7,6 +7,7 @@ mod documentation;
 mod example;
 mod fake;
 mod layout;
+mod links;
 mod model;
 mod operation;
 mod root;

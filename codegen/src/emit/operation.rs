@@ -19,7 +19,7 @@ pub(super) fn file(service: &Service, operation: &Operation, crate_name: &str) -
     let table = table(operation, &uses);
     let builder = builder(service, operation, crate_name, &uses);
     let choices = operation.choices.iter().map(|choice| self::choice(operation, choice, &uses));
-    let definitions = operation.types.iter().map(|one| definition::definition(one, &uses));
+    let definitions = operation.types.iter().map(|one| definition::own(operation, one, &uses));
     let body = quote!(#table #builder #(#choices)* #(#definitions)*);
     let errors = operation.error_code.as_ref().map(|codes| definition::r#enum(codes, &uses));
     let imports = uses.print();
@@ -300,15 +300,8 @@ fn builder_documentation(service: &Service, operation: &Operation, crate_name: &
         let name = codes.name.as_str();
         lines = lines.paragraph(&format!("Documented error codes: [`{name}`]."));
     }
-    lines = headers(lines, operation);
-    lines = example(lines, service, operation, crate_name);
-    if !operation.sources.is_empty() {
-        lines = lines.paragraph("Transcribed from:").line("");
-        for source in &operation.sources {
-            lines = lines.line(&format!("- {}", documentation::inert(source)));
-        }
-    }
-    lines.print()
+    let lines = headers(lines, operation);
+    example(lines, service, operation, crate_name).print()
 }
 
 /// The enum of an exactly-one rule, with a constructor for each variant.

@@ -5,9 +5,9 @@ use quote::quote;
 
 use super::arguments::{Arguments, arguments};
 use super::definition::{code, definition};
-use super::documentation::Lines;
-use super::layout;
+use super::documentation::{Lines, inert, one_line};
 use super::uses::Uses;
+use super::{layout, links};
 use crate::ir::{Operation, Service};
 
 /// The text of the file.
@@ -16,8 +16,7 @@ pub(super) fn file(service: &Service) -> String {
     let documentation = module_documentation(service).print_inner();
     let modules = service.operations.iter().map(|operation| {
         let module = &operation.module;
-        let text = format!(" `{}`.", code(&operation.name));
-        quote!(#[doc = #text] pub mod #module;)
+        quote!(pub mod #module;)
     });
     let table = table(service, &uses);
     let (mut builders, mut methods) = (TokenStream::new(), TokenStream::new());
@@ -35,7 +34,6 @@ pub(super) fn file(service: &Service) -> String {
         #imports
         #builders
         #(#modules)*
-        /// The types that operations share.
         pub mod types;
         #table
         /// What the fake cloud has to know to stand in for this product.
@@ -55,17 +53,13 @@ pub(super) fn types_file(service: &Service) -> String {
     layout::file(&format!("{}#/components/schemas", service.file), quote!(#module #imports #(#definitions)*))
 }
 
+/// The title stands where the module is declared; the empty line ends its paragraph.
 fn module_documentation(service: &Service) -> Lines {
-    let mut lines = Lines::default().text(&service.title).text(&service.description);
-    let version = super::documentation::inert(&service.version);
-    lines = lines.paragraph(&format!("API version {version}."));
-    if !service.sources.is_empty() {
-        lines = lines.paragraph("Transcribed from:").line("");
-        for source in &service.sources {
-            lines = lines.line(&format!("- {}", super::documentation::inert(source)));
-        }
-    }
-    lines
+    let (version, module) = (inert(&service.version), service.module.as_str());
+    let lines = Lines::default().line("").text(&service.description);
+    lines.paragraph(&format!("API version {version}.")).paragraph(&format!(
+        "What this module was made from, and where its sources disagree, is in `docs/products/{module}.md`."
+    ))
 }
 
 fn table(service: &Service, uses: &Uses) -> TokenStream {
@@ -95,9 +89,7 @@ fn table(service: &Service, uses: &Uses) -> TokenStream {
 fn client(service: &Service, methods: &TokenStream, uses: &Uses) -> TokenStream {
     let (core, config, error) =
         (uses.runtime("ServiceClient"), uses.runtime("Config"), uses.runtime("Error"));
-    let documentation = Lines::default().line("A client of").text(&service.title);
-    let documentation =
-        documentation.paragraph("Cheap to clone; clones share connections and credentials.").print();
+    let documentation = client_documentation(service).print();
     quote! {
         #documentation
         #[derive(Clone, Debug)]
@@ -129,13 +121,35 @@ fn client(service: &Service, methods: &TokenStream, uses: &Uses) -> TokenStream 
     }
 }
 
+/// What the client is, and what each of its methods gives.
+fn client_documentation(service: &Service) -> Lines {
+    let lines = Lines::default()
+        .line(&format!("A client of {}.", inert(&one_line(&service.title))))
+        .paragraph("Cheap to clone; clones share connections and credentials.")
+        .paragraph("| method | answer | error codes |")
+        .line("|---|---|---|");
+    service.operations.iter().fold(lines, |lines, operation| {
+        let method = links::method(operation, "Self", "");
+        let (answer, errors) = (links::answer(operation), links::error_codes(operation));
+        lines.line(&format!("| {method} | {answer} | {errors} |"))
+    })
+}
+
 fn method(operation: &Operation, uses: &Uses) -> TokenStream {
     let (method, builder) = (&operation.method, &operation.builder);
     let arguments = arguments(operation, uses);
     let too_many = arguments.too_many(1);
     let Arguments { declared, passed, .. } = arguments;
     let lines = Lines::default().text(operation.documentation.text.lines().next().unwrap_or_default());
-    let documentation = lines.or(&format!("The operation `{}`.", code(&operation.name))).print();
+    let lines = lines.or(&format!("The operation `{}`.", code(&operation.name)));
+    let documentation = lines
+        .paragraph(&format!(
+            "Builder: [`{}`]. Answer: {}. Error codes: {}.",
+            builder.as_str(),
+            links::answer(operation),
+            links::error_codes(operation)
+        ))
+        .print();
     let alias = super::definition::alias(&operation.name, method.as_str());
     let deprecated = operation.deprecated.then(|| quote!(#[deprecated]));
     quote! {

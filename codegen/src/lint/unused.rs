@@ -3,9 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::Linter;
-use crate::lower::contradictions;
 use crate::rule;
-use crate::spec::Operation;
+use crate::spec::{Operation, noted};
 
 impl Linter<'_> {
     pub(super) fn check_unused(&self) {
@@ -19,7 +18,7 @@ impl Linter<'_> {
         if self.document.operations.is_empty() || !self.document.operations.iter().all(cites) {
             return;
         }
-        let claimed = contradictions(self.document).into_iter().flat_map(|note| &note.claims);
+        let claimed = noted(self.document).into_iter().flat_map(|noted| &noted.note.claims);
         let cited = self.document.operations.iter().flat_map(|operation| &operation.sources);
         let used: BTreeSet<&str> =
             claimed.map(|(source, _)| source).chain(cited).map(|source| source.value.as_str()).collect();

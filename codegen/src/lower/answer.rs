@@ -18,6 +18,12 @@ impl<'d> Lowering<'d> {
         let site = Site { shared: false, path: vec![operation.base(), "Response"] };
         let mut own = Vec::new();
         let (r#type, wire) = self.lower_type(&response.schema, &site, &mut own);
+        if let (Type::Own(..), Some(TypeDefinition::Record(record))) = (&r#type, own.first_mut())
+            && record.documentation.text.is_empty()
+        {
+            record.documentation.text =
+                response.description.as_ref().map(|text| text.value.clone()).unwrap_or_default();
+        }
         own.append(types);
         *types = own;
         if wire != Wire::Plain {

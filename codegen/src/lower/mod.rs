@@ -10,17 +10,16 @@ mod placed_names;
 mod records;
 mod rules;
 mod types;
+mod undescribed;
 
 use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Place, Reporter};
 use crate::ir;
-use crate::rule;
-pub(crate) use documentation::contradictions;
-
 use crate::names::{self, Identifier, NoName, Scope};
-use crate::spec::{Document, Schema, SchemaKind, Text};
+use crate::rule;
+use crate::spec::{self, Document, Schema, SchemaKind, Text};
 
 /// Lowers one document. What cannot be lowered is reported, and the result is then worth nothing.
 pub(crate) fn lower(document: &Document, file: &str, reporter: &Reporter<'_>) -> ir::Service {
@@ -29,6 +28,7 @@ pub(crate) fn lower(document: &Document, file: &str, reporter: &Reporter<'_>) ->
     lowering.check_placed_names();
     let mut types = lowering.shared_types();
     let mut operations = lowering.operations(&mut types);
+    undescribed::describe(&mut operations, &mut types);
     records::box_recursion(&mut types);
     records::mark_inputs(&mut operations, &mut types);
     let module = names::module(&document.module.value).unwrap_or_else(|NoName| lowering.no_module());
@@ -40,7 +40,6 @@ pub(crate) fn lower(document: &Document, file: &str, reporter: &Reporter<'_>) ->
         title: document.title.value.clone(),
         description: document.description.as_ref().map(|text| text.value.clone()).unwrap_or_default(),
         file: file.to_owned(),
-        sources: document.sources.iter().map(documentation::source).collect(),
         rule: document.rule.value.clone(),
         vpc_rule: document.vpc_rule.as_ref().map(|rule| rule.value.clone()),
         endpoints: document.endpoints.iter().map(endpoint).collect(),
@@ -215,7 +214,7 @@ impl<'d> Lowering<'d> {
     fn check_sources(&self) {
         let known: BTreeSet<_> =
             self.document.sources.iter().map(|source| source.key.value.as_str()).collect();
-        let claimed = documentation::contradictions(self.document).into_iter().flat_map(|note| &note.claims);
+        let claimed = spec::noted(self.document).into_iter().flat_map(|noted| &noted.note.claims);
         let cited = self.document.operations.iter().flat_map(|operation| &operation.sources);
         for source in claimed.map(|(source, _)| source).chain(cited) {
             if !known.contains(source.value.as_str()) {

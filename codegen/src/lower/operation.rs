@@ -1,6 +1,7 @@
 //! Operations: names, parameters, choices, the response and the documented errors.
 
 use super::Lowering;
+use super::documentation::advice;
 use crate::ir::{
     self, Choice, Documentation, Effect, Enum, EnumVariant, Envelope, Operation, Ram, ResponseHeader,
     TypeDefinition,
@@ -61,9 +62,8 @@ impl<'d> Lowering<'d> {
             path: operation.path.clone(),
             media: operation.media,
             error_code: self.error_codes(operation),
-            documentation: self.operation_documentation(operation),
+            documentation: operation_documentation(operation),
             deprecated: operation.deprecated,
-            sources: self.cited(operation),
             // An operation that says nothing may change something.
             effect: match operation.effect {
                 Some(spec::Effect::Read) => Effect::Read,
@@ -81,17 +81,6 @@ impl<'d> Lowering<'d> {
             ram: operation.ram.as_ref().map(|ram| self.ram(ram, operation)),
             sample: operation.samples().first().map(|sample| sample.value.to_json()),
         })
-    }
-
-    fn operation_documentation(&self, operation: &spec::Operation) -> Documentation {
-        let lines: Vec<&str> = [&operation.summary, &operation.description]
-            .into_iter()
-            .flatten()
-            .map(|text| text.value.trim())
-            .collect();
-        let response = operation.samples().iter().flat_map(|sample| &sample.contradictions);
-        let notes = operation.contradictions.iter().chain(response).map(|note| self.note(note)).collect();
-        Documentation { text: lines.join("\n\n"), facts: Vec::new(), notes }
     }
 
     /// The permission, with the form of the names of its resources.
@@ -114,14 +103,6 @@ impl<'d> Lowering<'d> {
             arn: (resource != "*").then(|| given.unwrap_or_else(by_rule)),
             notes: operation.contradictions.iter().filter(is_about_ram).map(|note| self.note(note)).collect(),
         }
-    }
-
-    /// The titles of the sources that an operation cites.
-    fn cited(&self, operation: &spec::Operation) -> Vec<String> {
-        let declared = self.document.sources.iter();
-        let cited =
-            declared.filter(|source| operation.sources.iter().any(|cited| cited.value == source.key.value));
-        cited.map(super::documentation::source).collect()
     }
 
     fn choice(&self, rule: &ExactlyOne, operation: &spec::Operation) -> Option<Choice> {
@@ -197,6 +178,14 @@ impl<'d> Lowering<'d> {
             variants,
         })
     }
+}
+
+fn operation_documentation(operation: &spec::Operation) -> Documentation {
+    let lines = [&operation.summary, &operation.description].into_iter().flatten();
+    let lines: Vec<&str> = lines.map(|text| text.value.trim()).collect();
+    let response = operation.samples().iter().flat_map(|sample| &sample.contradictions);
+    let notes = operation.contradictions.iter().chain(response).filter_map(advice).collect();
+    Documentation { text: lines.join("\n\n"), facts: Vec::new(), notes }
 }
 
 fn response_headers(operation: &spec::Operation) -> Vec<ResponseHeader> {

@@ -22,6 +22,7 @@ use crate::aspect::Aspect;
 use crate::diagnostic::{Place, Reporter};
 use crate::http::{Location, Media, Method};
 use crate::yaml::{self, Node};
+pub(crate) use contradiction::{Noted, Part, noted};
 pub(crate) use outline::operations;
 
 /// A string and where it stands.
@@ -67,6 +68,25 @@ pub(crate) struct SourceDocument {
     pub(crate) language: Option<Text>,
     pub(crate) date: Option<Text>,
     pub(crate) kind: Text,
+}
+
+impl SourceDocument {
+    /// The title, with the language that tells two translations apart.
+    fn short_title(&self) -> String {
+        let title = self.title.value.trim();
+        match &self.language {
+            Some(language) if self.kind.value == "page" => format!("{title} ({})", language.value),
+            _ => title.to_owned(),
+        }
+    }
+}
+
+impl Document {
+    /// What a source is called; its key, if it is not declared.
+    pub(crate) fn short_title(&self, key: &Text) -> String {
+        let declared = self.sources.iter().find(|known| known.key.value == key.value);
+        declared.map_or_else(|| key.value.clone(), SourceDocument::short_title)
+    }
 }
 
 /// How requests of a product are made.
@@ -241,6 +261,7 @@ pub(crate) enum ParameterEncoding {
 /// The answer to an operation.
 #[derive(Debug)]
 pub(crate) struct Response {
+    pub(crate) description: Option<Text>,
     pub(crate) schema: Schema,
     /// The first is the sample of the operation.
     pub(crate) samples: Vec<Sample>,
@@ -282,6 +303,8 @@ pub(crate) struct Contradiction {
     pub(crate) claims: Vec<(Text, Text)>,
     pub(crate) choice: Text,
     pub(crate) because: Text,
+    /// What users have to do about it, if anything.
+    pub(crate) advice: Option<Text>,
 }
 
 /// A schema.

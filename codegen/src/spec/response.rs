@@ -69,28 +69,29 @@ fn check_answers(responses: &Object<'_>, answers: &[&Entry]) {
 }
 
 fn success(answer: &Object<'_>) -> Option<Response> {
-    let headers = headers(answer);
+    let (description, headers) = (answer.text("description"), headers(answer));
     let reporter = answer.reporter();
     if answer.get("content").is_none() {
-        return Some(Response { schema: schema::empty(answer.place), samples: Vec::new(), headers });
+        let schema = schema::empty(answer.place);
+        return Some(Response { description, schema, samples: Vec::new(), headers });
     }
     let content = answer.object("content", "the content")?;
     if let Some(media) = content.object(Media::Bytes.name(), "a media type") {
-        let response = Response { schema: schema::bytes(&media), samples: samples(&media), headers };
+        let (schema, samples) = (schema::bytes(&media), samples(&media));
         media.finish();
         if let Some(json) = content.get(Media::Json.name()) {
             let message = "an answer of two media types is not supported";
             reporter.report(&rule::UNSUPPORTED_RESPONSE, &json.place, message, "keep the one that is sent");
         }
         content.finish();
-        return Some(response);
+        return Some(Response { description, schema, samples, headers });
     }
     let json = content.required(Media::Json.name());
     content.finish();
     let media = Object::new(json?, "a media type", reporter)?;
     let (node, samples) = (media.required("schema"), samples(&media));
     media.finish();
-    Some(Response { schema: schema::read(node?, reporter), samples, headers })
+    Some(Response { description, schema: schema::read(node?, reporter), samples, headers })
 }
 
 /// The samples of some content.

@@ -50,34 +50,9 @@ pub static OPERATION: Operation = Operation::new("DescribeRestoreTaskList", &SER
 /// Tells the status, the progress and the destination of each restore job. The list comes in pages that
 /// count from 0. A response with status 200 can still be an error; its `Success` field tells.
 ///
-/// The sources disagree about the resource that a RAM policy names. Database Backup Service,
-/// DescribeRestoreTaskList (en): BackupPlan, and required; Database Backup Service,
-/// DescribeRestoreTaskList (ja): all resources, that is `*`. This crate goes with BackupPlan, because
-/// the English page has the newer list of fields.
+/// If a policy for the backup plan is refused, allow the action on all resources (`*`).
 ///
-/// The sources disagree about the fields of a restore job. Database Backup Service,
-/// DescribeRestoreTaskList (en): 36, of which the last 11 have no explanation; Database Backup Service,
-/// DescribeRestoreTaskList (ja): 25; Product metadata of Dbs 2019-03-06 as published in 2024: 25;
-/// alibabacloud-dbs20190306 1.0.3, the Python SDK (requests, and the top of the response): 36. This
-/// crate goes with 36, because the SDK has all of them, and a field that stays away does no harm.
-///
-/// The sources disagree about the defaults of PageSize and PageNum. Database Backup Service,
-/// DescribeRestoreTaskList (en): 30 and 0; Database Backup Service, DescribeRestoreTaskList (ja): 30
-/// and 0; Product metadata of Dbs 2019-03-06 as published in 2024: 30 and 0 in the text, none in the
-/// schema. This crate goes with 30 and 0, because all texts say so.
-///
-/// The sources disagree about whether the sample is a success. Database Backup Service,
-/// DescribeRestoreTaskList (en): Success is true, and yet ErrCode is Param.NotFound with a message;
-/// Database Backup Service, DescribeRestoreTaskList (ja): Success is true, and yet ErrCode is
-/// Param.NotFound with a message; Product metadata of Dbs 2019-03-06 as published in 2024: the XML
-/// sample has neither ErrCode nor ErrMessage. This crate goes with it is a success; Success alone
-/// decides, because the fields around it describe a page of restore jobs.
-///
-/// The sources disagree about how RestoreObjects is escaped. Database Backup Service,
-/// DescribeRestoreTaskList (en): the JSON in the string still has a backslash before each quote;
-/// Product metadata of Dbs 2019-03-06 as published in 2024: the same in the JSON sample, but plain JSON
-/// in the XML sample. This crate goes with as printed; a reader has to accept both, because the XML
-/// sample, whose values look real, has plain JSON.
+/// `RestoreObjects` may have a backslash before each quote; remove them if the text is not JSON.
 ///
 /// Needs the RAM action `dbs:DescribeRestoreTaskList` (access level `get`) on `BackupPlan`.
 ///
@@ -94,15 +69,6 @@ pub static OPERATION: Operation = Operation::new("DescribeRestoreTaskList", &SER
 /// # Ok(())
 /// # }
 /// ```
-///
-/// Transcribed from:
-///
-/// - Database Backup Service, DescribeRestoreTaskList (page, en, unknown)
-/// - Database Backup Service, DescribeRestoreTaskList (page, ja, 2025-12-01)
-/// - Product metadata of Dbs 2019-03-06 as published in 2024 (metadata, zh, unknown)
-/// - Product metadata and endpoints of Dbs 2019-03-06 as published in 2025 (shapes without prose) (metadata, en, unknown)
-/// - alibabacloud-dbs20190306 1.0.3, the Python SDK (requests, and the top of the response) (sdk, en, unknown)
-/// - alibabacloud-dbs20190306 1.0.2, the Python SDK (fields inside Items) (sdk, en, unknown)
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DescribeRestoreTaskList {
@@ -127,11 +93,6 @@ impl DescribeRestoreTaskList {
     /// How many restore jobs a page holds, from 1 to 100. Without it, 30.
     ///
     /// Default: `30`. Range: 1 to 100.
-    ///
-    /// The sources disagree about the range. Database Backup Service, DescribeRestoreTaskList (en): 1 to 100;
-    /// Database Backup Service, DescribeRestoreTaskList (ja): 1 to 100; Product metadata of Dbs 2019-03-06
-    /// as published in 2024: 1 to 100 in the text, none in the schema. This crate goes with 1 to 100,
-    /// because all texts say so.
     #[doc(alias = "PageSize")]
     pub fn page_size(self, page_size: i32) -> Self {
         Self {
@@ -142,12 +103,6 @@ impl DescribeRestoreTaskList {
     /// The page to return, from 0 to 2147483647. Without it, 0, the first one.
     ///
     /// Default: `0`. Range: 0 to 2147483647.
-    ///
-    /// The sources disagree about the number of the first page. Database Backup Service,
-    /// DescribeRestoreTaskList (en): 0 in the text; the sample has page 1 of 1; Database Backup Service,
-    /// DescribeRestoreTaskList (ja): 0 in the text; the sample has page 1 of 1; Product metadata of Dbs 2019-03-06
-    /// as published in 2024: 0 in the text and the XML sample; the JSON sample has page 1 of 1. This crate
-    /// goes with 0, because every text says so, and sample values are made up field by field.
     #[doc(alias = "PageNum")]
     pub fn page_num(self, page_num: i32) -> Self {
         Self {
@@ -165,13 +120,8 @@ impl DescribeRestoreTaskList {
         }
     }
 
-    /// The beginning of the period to look at, in milliseconds since 1970. The sources call it the start
-    /// time of the backup and do not tell which of a job's times it is compared with.
-    ///
-    /// The sources disagree about the unit. Database Backup Service, DescribeRestoreTaskList (en): none in
-    /// the text; the example, 1570701361528, is in milliseconds; Product metadata of Dbs 2019-03-06 as
-    /// published in 2024: none in the text; the example, 1570701361528, is in milliseconds. This crate goes
-    /// with milliseconds, because the example makes sense in no other unit.
+    /// The beginning of the period to look at. The sources call it the start time of the backup and do not
+    /// tell which of a job's times it is compared with.
     #[doc(alias = "StartTimestamp")]
     pub fn start_timestamp(self, start_timestamp: impl Into<Timestamp>) -> Self {
         Self {
@@ -179,13 +129,8 @@ impl DescribeRestoreTaskList {
         }
     }
 
-    /// The end of the period to look at, in milliseconds since 1970. The sources call it the end time of
-    /// the backup and do not tell which of a job's times it is compared with.
-    ///
-    /// The sources disagree about the unit. Database Backup Service, DescribeRestoreTaskList (en): none in
-    /// the text; the example, 1570701361528, is in milliseconds; Product metadata of Dbs 2019-03-06 as
-    /// published in 2024: none in the text; the example, 1570701361528, is in milliseconds. This crate goes
-    /// with milliseconds, because the example makes sense in no other unit.
+    /// The end of the period to look at. The sources call it the end time of the backup and do not tell
+    /// which of a job's times it is compared with.
     #[doc(alias = "EndTimestamp")]
     pub fn end_timestamp(self, end_timestamp: impl Into<Timestamp>) -> Self {
         Self {
@@ -231,11 +176,6 @@ pub enum RestoreTaskScope {
     /// IDs. Excludes `BackupPlanId`.
     ///
     /// Length: at least 1 item.
-    ///
-    /// The sources disagree about how many IDs there are. Database Backup Service, DescribeRestoreTaskList
-    /// (en): several are allowed; Product metadata of Dbs 2019-03-06 as published in 2024: several are
-    /// allowed, in a string without limits. This crate goes with at least one, because a parameter without
-    /// any would be none.
     RestoreTaskId(Vec<String>),
 }
 
@@ -255,7 +195,8 @@ impl RestoreTaskScope {
     }
 }
 
-/// As the specification declares it.
+/// The answer of [`Client::describe_restore_task_list`](super::Client::describe_restore_task_list): One
+/// page of restore jobs, or an error if `Success` is false.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeRestoreTaskListResponse {

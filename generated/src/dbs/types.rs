@@ -9,20 +9,6 @@ use alibabacloud_runtime::{
 
 /// Where a database is.
 ///
-/// The sources disagree about the letter case of the values. Database Backup Service,
-/// DescribeRestoreTaskList (en): the list is lost; RDS in the sample; Database Backup Service,
-/// DescribeRestoreTaskList (ja): RDS, ECS, Express, agent, dds and other; Product metadata of Dbs 2019-03-06
-/// as published in 2024: RDS, ECS, Express, agent, dds and other; rds in the XML sample;
-/// alibabacloud-dbs20190306 1.0.2, the Python SDK (fields inside Items): RDS, ECS, Express, Agent, DDS
-/// and Other. This crate goes with the spelling of the Japanese page, matched without regard to case,
-/// because it is the newest list, and a sample shows that case cannot be relied on.
-///
-/// The sources disagree about the meaning of other. Database Backup Service, DescribeRestoreTaskList
-/// (ja): connected over the internet; Product metadata of Dbs 2019-03-06 as published in 2024:
-/// connected directly by IP address and port; alibabacloud-dbs20190306 1.0.2, the Python SDK (fields
-/// inside Items): connected by IP address and port. This crate goes with reached directly by address
-/// and port, because it is true of a connection over the internet as well.
-///
 /// Values that are not documented are kept as `Unknown`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
@@ -110,11 +96,6 @@ record!(RestoreObject);
 
 /// The status of a restore job.
 ///
-/// The sources disagree about the meaning of pause. Database Backup Service, DescribeRestoreTaskList
-/// (ja): paused; Product metadata of Dbs 2019-03-06 as published in 2024: paused;
-/// alibabacloud-dbs20190306 1.0.2, the Python SDK (fields inside Items): stopped. This crate goes with
-/// paused, because stop is another value.
-///
 /// Values that are not documented are kept as `Unknown`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
@@ -170,12 +151,6 @@ impl RestoreStatus {
 open_enum!(RestoreStatus);
 
 /// A restore job.
-///
-/// The sources disagree about what the items of the list are. Database Backup Service,
-/// DescribeRestoreTaskList (en): restore jobs; Product metadata of Dbs 2019-03-06 as published in 2024:
-/// backup plans; alibabacloud-dbs20190306 1.0.2, the Python SDK (fields inside Items): backup plans.
-/// This crate goes with restore jobs, because each item has the ID, the status and the progress of a
-/// restore.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RestoreTask {
@@ -183,7 +158,7 @@ pub struct RestoreTask {
     #[doc(alias = "RestoreStatus")]
     pub restore_status: Option<RestoreStatus>,
 
-    /// How far the restore of those structures is that follow the data, in percent.
+    /// How far the restore of those structures is that follow the data.
     #[doc(alias = "FullStruAfterRestoreProgress")]
     pub full_structure_after_restore_progress: Option<Percent>,
 
@@ -192,24 +167,14 @@ pub struct RestoreTask {
     pub cross_role_name: Option<String>,
 
     /// The path to restore to.
-    ///
-    /// The sources disagree about what kind of path it is. Database Backup Service, DescribeRestoreTaskList
-    /// (en): a path in the text, a host with a port in the sample; alibabacloud-dbs20190306 1.0.2, the
-    /// Python SDK (fields inside Items): a directory of the destination database. This crate goes with
-    /// text, as it comes, because the sample is the value of DestinationEndpointIpPort and proves nothing.
     #[doc(alias = "RestoreDir")]
     pub restore_dir: Option<String>,
 
     /// The UID of the other Alibaba Cloud account in a backup across accounts.
-    ///
-    /// The sources disagree about whose UID it is. Database Backup Service, DescribeRestoreTaskList (en):
-    /// that of the account used for backups across accounts; alibabacloud-dbs20190306 1.0.2, the Python SDK
-    /// (fields inside Items): that of the account to which the backup plan belongs. This crate goes with
-    /// that of the account used for backups across accounts, because both pages and the metadata say so.
     #[doc(alias = "CrossAliyunId")]
     pub cross_aliyun_id: Option<String>,
 
-    /// What the job restores, as a JSON document in a string.
+    /// What the job restores.
     #[doc(alias = "RestoreObjects")]
     pub restore_objects: Option<EmbeddedJson<Vec<RestoreObject>>>,
 
@@ -221,7 +186,7 @@ pub struct RestoreTask {
     #[doc(alias = "DestinationEndpointRegion")]
     pub destination_endpoint_region: Option<String>,
 
-    /// When the job was created, in milliseconds since 1970.
+    /// When the job was created.
     #[doc(alias = "RestoreTaskCreateTime")]
     pub restore_task_create_time: Option<Timestamp>,
 
@@ -229,7 +194,7 @@ pub struct RestoreTask {
     #[doc(alias = "DestinationEndpointUserName")]
     pub destination_endpoint_user_name: Option<String>,
 
-    /// When the job was finished, in milliseconds since 1970.
+    /// When the job was finished.
     #[doc(alias = "RestoreTaskFinishTime")]
     pub restore_task_finish_time: Option<Timestamp>,
 
@@ -249,7 +214,7 @@ pub struct RestoreTask {
     #[doc(alias = "DestinationEndpointOracleSID")]
     pub destination_endpoint_oracle_sid: Option<String>,
 
-    /// How far the restore of those structures is that precede the data, in percent.
+    /// How far the restore of those structures is that precede the data.
     #[doc(alias = "FullStruforeRestoreProgress")]
     pub full_structure_before_restore_progress: Option<Percent>,
 
@@ -261,11 +226,11 @@ pub struct RestoreTask {
     #[doc(alias = "RestoreTaskId")]
     pub restore_task_id: Option<String>,
 
-    /// How far the restore of the full data is, in percent.
+    /// How far the restore of the full data is.
     #[doc(alias = "FullDataRestoreProgress")]
     pub full_data_restore_progress: Option<Percent>,
 
-    /// How far the restore of the incremental logs is, in percent.
+    /// How far the restore of the incremental logs is.
     #[doc(alias = "ContinuousRestoreProgress")]
     pub continuous_restore_progress: Option<Percent>,
 
@@ -285,12 +250,7 @@ pub struct RestoreTask {
     #[doc(alias = "RestoreTaskName")]
     pub restore_task_name: Option<String>,
 
-    /// The time of the restore, in milliseconds since 1970.
-    ///
-    /// The sources disagree about what happens at this time. Database Backup Service,
-    /// DescribeRestoreTaskList (en): the restore time, without more; alibabacloud-dbs20190306 1.0.2, the
-    /// Python SDK (fields inside Items): the time at which to run the job. This crate goes with the time of
-    /// the restore, because no source tells the instant restored to from the instant of restoring.
+    /// The time of the restore.
     #[doc(alias = "RestoreTime")]
     pub restore_time: Option<Timestamp>,
 
@@ -321,28 +281,26 @@ pub struct RestoreTask {
     #[doc(alias = "RestoreDestinationMode")]
     pub restore_destination_mode: Option<String>,
 
-    /// How far the recovery of a physical full backup is, in percent. The sources name the field and
-    /// nothing more.
+    /// How far the recovery of a physical full backup is. The sources name the field and nothing more.
     #[doc(alias = "PhysicalFullBackupRecoverProgress")]
     pub physical_full_backup_recover_progress: Option<Percent>,
 
-    /// How far the recovery of physical full and incremental backups is, in percent. The sources name the
-    /// field and nothing more.
+    /// How far the recovery of physical full and incremental backups is. The sources name the field and
+    /// nothing more.
     #[doc(alias = "PhysicalFullAndIncrementBackupRecoverProgress")]
     pub physical_full_and_increment_backup_recover_progress: Option<Percent>,
 
-    /// How far the recovery of a physical incremental backup is, in percent. The sources name the field and
-    /// nothing more.
+    /// How far the recovery of a physical incremental backup is. The sources name the field and nothing
+    /// more.
     #[doc(alias = "PhysicalIncrementBackupRecoverProgress")]
     pub physical_increment_backup_recover_progress: Option<Percent>,
 
-    /// How far the database is on its way online after a physical recovery, in percent. The sources name
-    /// the field and nothing more.
+    /// How far the database is on its way online after a physical recovery. The sources name the field and
+    /// nothing more.
     #[doc(alias = "PhysicalDatabaseOnlineProgress")]
     pub physical_database_online_progress: Option<Percent>,
 
-    /// How far the recovery of a physical backup is, in percent. The sources name the field and nothing
-    /// more.
+    /// How far the recovery of a physical backup is. The sources name the field and nothing more.
     #[doc(alias = "PhysicalBackupRecoverProgress")]
     pub physical_backup_recover_progress: Option<Percent>,
 }

@@ -47,35 +47,6 @@ pub static OPERATION: Operation = Operation::new("DescribeRestoreJobs2", &SERVIC
 /// kind of restore and by filters, and comes in pages that count from 1. A response with status 200 can
 /// still be an error; its `Success` field tells. No error codes are documented.
 ///
-/// The sources disagree about the fields of a restore job. Cloud Backup, DescribeRestoreJobs2
-/// (Indonesian, with the response fields in English) (id): has SourceInstanceId and SourceResourceId,
-/// and no FileDetections; Product metadata of hbr 2017-09-08 as published in 2024: has an object
-/// without fields named FileDetections, and neither of the other two; alibabacloud-hbr20170908 2.7.1,
-/// the Python SDK (requests, and the top of the response): has SourceInstanceId and SourceResourceId,
-/// and no FileDetections. This crate goes with the fields of the page, because the page and the SDK are
-/// newer.
-///
-/// The sources disagree about the Edition parameter. Cloud Backup, DescribeRestoreJobs2 (Indonesian,
-/// with the response fields in English) (id): an optional parameter; Product metadata of hbr 2017-09-08
-/// as published in 2024: not listed; Product metadata and endpoints of hbr 2017-09-08 as published in 2025
-/// (shapes without prose): an optional parameter. This crate goes with an optional parameter, because
-/// it was added after 2024.
-///
-/// The sources disagree about lists of values. Cloud Backup, DescribeRestoreJobs2 (Indonesian, with the
-/// response fields in English) (id): in the text; Product metadata of hbr 2017-09-08 as published in 2024:
-/// in the text, but not in the schema. This crate goes with the lists of the texts, because a schema
-/// without a list does not deny one.
-///
-/// The sources disagree about the outcome of the job. Cloud Backup, DescribeRestoreJobs2 (Indonesian,
-/// with the response fields in English) (id): Status is COMPLETE, and yet ErrorMessage is
-/// PARTIAL\_COMPLETE. This crate goes with as printed, because the values of a sample are made up field
-/// by field.
-///
-/// The sources disagree about the end of SuccessFiles. Cloud Backup, DescribeRestoreJobs2 (Indonesian,
-/// with the response fields in English) (id): a line break in the sample, none in the table; Product
-/// metadata of hbr 2017-09-08 as published in 2024: a line break in both. This crate goes with as
-/// printed in the sample, because the value is passed on as it comes.
-///
 /// Needs the RAM action `hbr:DescribeRestoreJobs2` (access level `get`) on all resources.
 ///
 /// # Example
@@ -88,14 +59,6 @@ pub static OPERATION: Operation = Operation::new("DescribeRestoreJobs2", &SERVIC
 /// # Ok(())
 /// # }
 /// ```
-///
-/// Transcribed from:
-///
-/// - Cloud Backup, DescribeRestoreJobs2 (Indonesian, with the response fields in English) (page, id, 2026-06-11)
-/// - Product metadata of hbr 2017-09-08 as published in 2024 (metadata, zh, unknown)
-/// - Product metadata and endpoints of hbr 2017-09-08 as published in 2025 (shapes without prose) (metadata, en, unknown)
-/// - alibabacloud-hbr20170908 2.7.1, the Python SDK (requests, and the top of the response) (sdk, en, unknown)
-/// - alibabacloud-hbr20170908 2.1.10, the Python SDK (fields of a restore job) (sdk, en, unknown)
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DescribeRestoreJobs2 {
@@ -123,12 +86,7 @@ impl DescribeRestoreJobs2 {
     ///
     /// Default: `10`. Range: 1 to 99.
     ///
-    /// The sources disagree about the largest page. Cloud Backup, DescribeRestoreJobs2 (Indonesian, with
-    /// the response fields in English) (id): 1 to 99; Product metadata of hbr 2017-09-08 as published in 2024: 1
-    /// to 99 in the text, 1 to 100 in the schema; Product metadata and endpoints of hbr 2017-09-08 as
-    /// published in 2025 (shapes without prose): 1 to 100; alibabacloud-hbr20170908 2.7.1, the Python SDK
-    /// (requests, and the top of the response): 1 to 99. This crate goes with 99, because the page is
-    /// newer, and a smaller page is always accepted.
+    /// The client refuses 100, although some sources allow it.
     #[doc(alias = "PageSize")]
     pub fn page_size(self, page_size: i32) -> Self {
         Self {
@@ -137,12 +95,6 @@ impl DescribeRestoreJobs2 {
     }
 
     /// Only restores of this kind.
-    ///
-    /// The sources disagree about whether the parameter is required. Cloud Backup, DescribeRestoreJobs2
-    /// (Indonesian, with the response fields in English) (id): optional; Product metadata of hbr 2017-09-08
-    /// as published in 2024: optional by `required`, but marked `docRequired`; Product metadata and
-    /// endpoints of hbr 2017-09-08 as published in 2025 (shapes without prose): optional. This crate goes
-    /// with optional, because the newest sources agree.
     #[doc(alias = "RestoreType")]
     pub fn restore_type(self, restore_type: impl Into<RestoreType>) -> Self {
         Self {
@@ -154,12 +106,7 @@ impl DescribeRestoreJobs2 {
     ///
     /// Length: at most 5 items.
     ///
-    /// The sources disagree about how many filters and how many values of a filter there can be. Cloud
-    /// Backup, DescribeRestoreJobs2 (Indonesian, with the response fields in English) (id): no limit is
-    /// given; Product metadata of hbr 2017-09-08 as published in 2024: 5 filters with 500 values each;
-    /// Product metadata and endpoints of hbr 2017-09-08 as published in 2025 (shapes without prose): 5
-    /// filters with 500 values each. This crate goes with 5 filters with 500 values each, because the page
-    /// does not deny it.
+    /// The client refuses more, although one source gives no limit.
     #[doc(alias = "Filters")]
     pub fn filters(self, filters: impl IntoIterator<Item = Filter>) -> Self {
         Self {
@@ -203,7 +150,8 @@ impl DescribeRestoreJobs2 {
     }
 }
 
-/// As the specification declares it.
+/// The answer of [`Client::describe_restore_jobs2`](super::Client::describe_restore_jobs2): One page of
+/// restore jobs, or an error if `Success` is false.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeRestoreJobs2Response {
@@ -215,7 +163,7 @@ pub struct DescribeRestoreJobs2Response {
     #[doc(alias = "Success")]
     pub success: Option<bool>,
 
-    /// The return code, in a string. `200` stands for success.
+    /// The return code. `200` stands for success.
     #[doc(alias = "Code")]
     pub code: Option<String>,
 
@@ -236,12 +184,6 @@ pub struct DescribeRestoreJobs2Response {
     pub total_count: Option<i32>,
 
     /// The restore jobs on this page.
-    ///
-    /// The sources disagree about whether RestoreJob is a list. Cloud Backup, DescribeRestoreJobs2
-    /// (Indonesian, with the response fields in English) (id): a list by type and in the sample; its
-    /// example is {'RestoreJob': \[\]}; Product metadata of hbr 2017-09-08 as published in 2024: a list by
-    /// type and in the sample; its example is {'RestoreJob': \[\]}. This crate goes with a list, because
-    /// the example is that of RestoreJobs, the object around the list.
     #[doc(alias = "RestoreJobs")]
     pub restore_jobs: Vec<RestoreJob>,
 }

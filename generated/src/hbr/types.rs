@@ -85,7 +85,7 @@ pub struct FailbackDetail {
     /// The number of CPUs.
     pub cpu: Option<i64>,
 
-    /// Where the machine goes, as a JSON document in a string once more.
+    /// Where the machine goes.
     pub extra: Option<EmbeddedJson<FailbackExtra>>,
 
     /// The ID of the instance.
@@ -259,11 +259,6 @@ pub struct Filter {
     /// What to compare it with, at most 500 values. `BETWEEN` takes two, the lower bound first.
     ///
     /// Length: at most 500 items.
-    ///
-    /// The sources disagree about what one value looks like. Cloud Backup, DescribeRestoreJobs2
-    /// (Indonesian, with the response fields in English) (id): a string in the table, but the example is \["v-\*\*\*\*\*\*\*\*\*\*\*\*\*\*\*\*\*\*\*\*\*"\];
-    /// Product metadata of hbr 2017-09-08 as published in 2024: a string in the schema, but the example is \["v-\*\*\*\*\*\*\*\*\*\*\*\*\*\*\*\*\*\*\*\*\*"\].
-    /// This crate goes with a plain string, because the example is that of the whole list.
     #[doc(alias = "Values")]
     pub values: Vec<String>,
 
@@ -290,11 +285,6 @@ impl Filter {
     /// What to compare it with, at most 500 values. `BETWEEN` takes two, the lower bound first.
     ///
     /// Length: at most 500 items.
-    ///
-    /// The sources disagree about what one value looks like. Cloud Backup, DescribeRestoreJobs2
-    /// (Indonesian, with the response fields in English) (id): a string in the table, but the example is \["v-\*\*\*\*\*\*\*\*\*\*\*\*\*\*\*\*\*\*\*\*\*"\];
-    /// Product metadata of hbr 2017-09-08 as published in 2024: a string in the schema, but the example is \["v-\*\*\*\*\*\*\*\*\*\*\*\*\*\*\*\*\*\*\*\*\*"\].
-    /// This crate goes with a plain string, because the example is that of the whole list.
     #[doc(alias = "Values")]
     #[must_use]
     pub fn values(
@@ -407,10 +397,6 @@ impl FilterKey {
 open_enum!(FilterKey);
 
 /// How a filter compares. `IN` does not go with the key `CompleteTime`.
-///
-/// The sources disagree about the default. Cloud Backup, DescribeRestoreJobs2 (Indonesian, with the
-/// response fields in English) (id): IN; Product metadata of hbr 2017-09-08 as published in 2024: IN in
-/// the text, none in the schema. This crate goes with IN, because no source denies it.
 ///
 /// Values that are not documented are kept as `Unknown`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -547,14 +533,9 @@ pub struct RestoreJob {
     #[doc(alias = "ActualBytes")]
     pub actual_bytes: Option<i64>,
 
-    /// What is known of a whole-instance backup, as a JSON document in a string.
+    /// What is known of a whole-instance backup.
     ///
-    /// The sources disagree about how the document is escaped. Cloud Backup, DescribeRestoreJobs2
-    /// (Indonesian, with the response fields in English) (id): a backslash is left before each quote,
-    /// unlike in FailbackDetail beside it; Product metadata of hbr 2017-09-08 as published in 2024: a
-    /// backslash is left before each quote, unlike in FailbackDetail beside it. This crate goes with a JSON
-    /// document; a reader has to accept it with the extra backslashes, because the sample was escaped once
-    /// more than its other documents.
+    /// There may be a backslash before each quote; remove them if the text is not JSON.
     #[doc(alias = "UdmDetail")]
     pub udm_detail: Option<EmbeddedJson<UdmDetail>>,
 
@@ -562,14 +543,9 @@ pub struct RestoreJob {
     #[doc(alias = "SourceType")]
     pub source_type: Option<SourceType>,
 
-    /// Whether the Volume Shadow Copy Service (VSS) of Windows is used, as a JSON document in a string.
-    /// Only where `SourceType` is `ECS_FILE`, and only on instances that run Windows. VSS keeps the backup
-    /// consistent when the source changes meanwhile; with it, only one directory can be restored at a time.
-    ///
-    /// The sources disagree about the notation. Cloud Backup, DescribeRestoreJobs2 (Indonesian, with the
-    /// response fields in English) (id): \["UseVSS":true\] in the text, {"UseVSS":false} in the sample;
-    /// Product metadata of hbr 2017-09-08 as published in 2024: \["UseVSS":true\] in the text, {"UseVSS":false}
-    /// in the sample. This crate goes with {"UseVSS":false}, because the notation of the text is not JSON.
+    /// Whether the Volume Shadow Copy Service (VSS) of Windows is used. Only where `SourceType` is `ECS_FILE`,
+    /// and only on instances that run Windows. VSS keeps the backup consistent when the source changes
+    /// meanwhile; with it, only one directory can be restored at a time.
     #[doc(alias = "Options")]
     pub options: Option<EmbeddedJson<VssOptions>>,
 
@@ -581,12 +557,7 @@ pub struct RestoreJob {
     #[doc(alias = "RestoreType")]
     pub restore_type: Option<RestoreType>,
 
-    /// When the target file system was created, in seconds since 1970. Only for backups of NAS.
-    ///
-    /// The sources disagree about the unit. Cloud Backup, DescribeRestoreJobs2 (Indonesian, with the
-    /// response fields in English) (id): none in the text; the sample, 1634714531, is in seconds; Product
-    /// metadata of hbr 2017-09-08 as published in 2024: none in the text; the sample, 1634714531, is in
-    /// seconds. This crate goes with seconds, because the sample makes sense in no other unit.
+    /// When the target file system was created. Only for backups of NAS.
     #[doc(alias = "TargetCreateTime")]
     pub target_create_time: Option<Timestamp>,
 
@@ -600,8 +571,8 @@ pub struct RestoreJob {
     #[doc(alias = "BytesTotal")]
     pub bytes_total: Option<i64>,
 
-    /// The paths that are not restored, with everything below them, as a JSON list in a string of at most 255
-    /// characters. Only where `SourceType` is `ECS_FILE`.
+    /// The paths that are not restored, with everything below them; their JSON has at most 255 characters.
+    /// Only where `SourceType` is `ECS_FILE`.
     #[doc(alias = "Exclude")]
     pub exclude: Option<EmbeddedJson<Vec<String>>>,
 
@@ -609,11 +580,11 @@ pub struct RestoreJob {
     #[doc(alias = "ParentId")]
     pub parent_id: Option<String>,
 
-    /// When the job was completed, in seconds since 1970.
+    /// When the job was completed.
     #[doc(alias = "CompleteTime")]
     pub complete_time: Option<Timestamp>,
 
-    /// When the job was created, in seconds since 1970.
+    /// When the job was created.
     #[doc(alias = "CreatedTime")]
     pub created_time: Option<Timestamp>,
 
@@ -629,23 +600,11 @@ pub struct RestoreJob {
     #[doc(alias = "TargetFileSystemId")]
     pub target_file_system_id: Option<String>,
 
-    /// How far the job is, in hundredths of a percent, from 0 to 10000.
+    /// How far the job is.
     #[doc(alias = "Progress")]
     pub progress: Option<Percent>,
 
-    /// When the job expires, in seconds since 1970.
-    ///
-    /// The sources disagree about an instant or a duration. Cloud Backup, DescribeRestoreJobs2 (Indonesian,
-    /// with the response fields in English) (id): a time to live in the text; the sample, 1634714531, is an
-    /// instant; Product metadata of hbr 2017-09-08 as published in 2024: the time at which the job expires,
-    /// with the same sample; alibabacloud-hbr20170908 2.1.10, the Python SDK (fields of a restore job): the
-    /// time at which the job expires. This crate goes with an instant, because the sample would be a
-    /// duration of 52 years.
-    ///
-    /// The sources disagree about the unit. Cloud Backup, DescribeRestoreJobs2 (Indonesian, with the
-    /// response fields in English) (id): none in the text; the sample, 1634714531, is in seconds; Product
-    /// metadata of hbr 2017-09-08 as published in 2024: none in the text; the sample, 1634714531, is in
-    /// seconds. This crate goes with seconds, because the sample makes sense in no other unit.
+    /// When the job expires.
     #[doc(alias = "ExpireTime")]
     pub expire_time: Option<Timestamp>,
 
@@ -655,39 +614,27 @@ pub struct RestoreJob {
 
     /// The prefix of the objects to restore to. Only for backups of OSS.
     ///
-    /// The sources disagree about quotes within the value. Cloud Backup, DescribeRestoreJobs2 (Indonesian,
-    /// with the response fields in English) (id): not mentioned in the text, but the sample is "/target"
-    /// with its quotes; Product metadata of hbr 2017-09-08 as published in 2024: not mentioned in the text,
-    /// but the sample is "/target" with its quotes. This crate goes with plain text, quotes kept if they
-    /// come, because nothing declares the value to be JSON.
+    /// The value may stand in double quotes, which are kept.
     #[doc(alias = "TargetPrefix")]
     pub target_prefix: Option<String>,
 
     /// The path to restore to.
     ///
-    /// The sources disagree about quotes within the value. Cloud Backup, DescribeRestoreJobs2 (Indonesian,
-    /// with the response fields in English) (id): not mentioned in the text, but the sample is "D:\\\\rebk"
-    /// with its quotes; Product metadata of hbr 2017-09-08 as published in 2024: not mentioned in the text,
-    /// but the sample is "D:\\\\rebk" with its quotes. This crate goes with plain text, quotes and doubled
-    /// backslashes kept if they come, because nothing declares the value to be JSON.
+    /// The value may stand in double quotes, which are kept.
     #[doc(alias = "TargetPath")]
     pub target_path: Option<String>,
 
     /// The list of files that could not be restored.
     ///
-    /// The sources disagree about quotes within the value. Cloud Backup, DescribeRestoreJobs2 (Indonesian,
-    /// with the response fields in English) (id): not mentioned in the text, but the sample is "test.csv"
-    /// with its quotes; Product metadata of hbr 2017-09-08 as published in 2024: not mentioned in the text,
-    /// but the sample is "test.csv" with its quotes. This crate goes with plain text, quotes kept if they
-    /// come, because nothing declares the value to be JSON.
+    /// The value may stand in double quotes, which are kept.
     #[doc(alias = "ErrorFile")]
     pub error_file: Option<String>,
 
-    /// When the job began, in seconds since 1970.
+    /// When the job began.
     #[doc(alias = "StartTime")]
     pub start_time: Option<Timestamp>,
 
-    /// When the job was last changed, in seconds since 1970.
+    /// When the job was last changed.
     #[doc(alias = "UpdatedTime")]
     pub updated_time: Option<Timestamp>,
 
@@ -707,7 +654,7 @@ pub struct RestoreJob {
     #[doc(alias = "ItemsTotal")]
     pub items_total: Option<i64>,
 
-    /// The paths that are restored, as a JSON list in a string.
+    /// The paths that are restored.
     #[doc(alias = "Include")]
     pub include: Option<EmbeddedJson<Vec<String>>>,
 
@@ -731,13 +678,7 @@ pub struct RestoreJob {
     #[doc(alias = "Speed")]
     pub speed: Option<i64>,
 
-    /// The time of the Tablestore instance, in seconds since 1970.
-    ///
-    /// The sources disagree about what happened at this time. Cloud Backup, DescribeRestoreJobs2
-    /// (Indonesian, with the response fields in English) (id): it is the time of the target Tablestore
-    /// instance; alibabacloud-hbr20170908 2.1.10, the Python SDK (fields of a restore job): the Tablestore
-    /// instance was backed up. This crate goes with the time of the Tablestore instance, because the page
-    /// is newer, though it says little.
+    /// The time of the Tablestore instance.
     #[doc(alias = "TargetTime")]
     pub target_time: Option<Timestamp>,
 
@@ -751,11 +692,7 @@ pub struct RestoreJob {
 
     /// The ID of the account that is backed up, where another account manages its backups.
     ///
-    /// The sources disagree about the value in a backup within one account. Cloud Backup,
-    /// DescribeRestoreJobs2 (Indonesian, with the response fields in English) (id): 158975xxxxxx4625 in the
-    /// table, 0 in the sample, which is of such a backup; Product metadata of hbr 2017-09-08 as published
-    /// in 2024: 158975xxxxxx4625 in the schema, 0 in the sample. This crate goes with 0, because the
-    /// example of the table is masked and therefore not even an integer.
+    /// Treat 0 like `None`.
     #[doc(alias = "CrossAccountUserId")]
     pub cross_account_user_id: Option<i64>,
 
@@ -770,24 +707,12 @@ pub struct RestoreJob {
     /// How much data is restored, rounded up to whole MB. Only where `StorageClass` is `ARCHIVE`.
     ///
     /// Unit: bytes.
-    ///
-    /// The sources disagree about the megabyte. Cloud Backup, DescribeRestoreJobs2 (Indonesian, with the
-    /// response fields in English) (id): values are rounded up to 1 MB; Product metadata of hbr 2017-09-08
-    /// as published in 2024: values are aligned to 1 MB; alibabacloud-hbr20170908 2.1.10, the Python SDK
-    /// (fields of a restore job): 1 MB is the least that is billed. This crate goes with values are rounded
-    /// up to 1 MB, because the page is the newest source.
     #[doc(alias = "MeteringBytesDone")]
     pub metering_bytes_done: Option<i64>,
 
     /// How much data the source holds, rounded up to whole MB. Only where `StorageClass` is `ARCHIVE`.
     ///
     /// Unit: bytes.
-    ///
-    /// The sources disagree about the megabyte. Cloud Backup, DescribeRestoreJobs2 (Indonesian, with the
-    /// response fields in English) (id): values are rounded up to 1 MB; Product metadata of hbr 2017-09-08
-    /// as published in 2024: values are aligned to 1 MB; alibabacloud-hbr20170908 2.1.10, the Python SDK
-    /// (fields of a restore job): 1 MB is the least that is billed. This crate goes with values are rounded
-    /// up to 1 MB, because the page is the newest source.
     #[doc(alias = "MeteringBytesTotal")]
     pub metering_bytes_total: Option<i64>,
 
@@ -795,7 +720,7 @@ pub struct RestoreJob {
     #[doc(alias = "StorageClass")]
     pub storage_class: Option<StorageClass>,
 
-    /// What is known of a task that moves a machine back to VMware, as a JSON document in a string.
+    /// What is known of a task that moves a machine back to VMware.
     #[doc(alias = "FailbackDetail")]
     pub failback_detail: Option<EmbeddedJson<FailbackDetail>>,
 
@@ -1092,12 +1017,6 @@ impl Record for RestoreReport {
 record!(RestoreReport);
 
 /// A kind of restore.
-///
-/// The sources disagree about the kinds of restore. Cloud Backup, DescribeRestoreJobs2 (Indonesian,
-/// with the response fields in English) (id): six, COMMON\_FILE\_SYSTEM among them; Product metadata of
-/// hbr 2017-09-08 as published in 2024: five, without COMMON\_FILE\_SYSTEM; alibabacloud-hbr20170908 2.7.1,
-/// the Python SDK (requests, and the top of the response): six, COMMON\_FILE\_SYSTEM among them. This
-/// crate goes with six, because the page and the SDK are newer.
 ///
 /// Values that are not documented are kept as `Unknown`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -48,42 +48,7 @@ pub static OPERATION: Operation = Operation::new("DescribeBackupTasks", &SERVICE
 ///
 /// Tells which backups of an instance are waiting or being made and how far each one is. Works for RDS
 /// MySQL, RDS PostgreSQL, RDS SQL Server and RDS MariaDB. The answer is one list, without pages. No
-/// source has a RAM table for this operation; the action's name follows the operation's, the access
-/// level is the operation type of the metadata, and the resource is `*` because none is documented. The
-/// page also lists `Action`, which is not a parameter here because the client names the operation
-/// itself.
-///
-/// The sources disagree about the names on the wire. ApsaraDB RDS, DescribeBackupTasks (an older,
-/// machine-translated page) (ja): フラグ, 項目 and 処理中, and アイテム in the XML sample; Product metadata of Rds 2014-08-15
-/// as published in 2024: Flag, Items and Process. This crate goes with Flag, Items and Process, because
-/// the page was translated by a machine, names included, and its JSON sample kept Items.
-///
-/// The sources disagree about the shape of Items. ApsaraDB RDS, DescribeBackupTasks (an older,
-/// machine-translated page) (ja): a list of BackupJob in the table, an object that holds the list in
-/// the samples; Product metadata of Rds 2014-08-15 as published in 2024: an object that holds the list.
-/// This crate goes with an object that holds the list, because the samples show it.
-///
-/// The sources disagree about the error codes. ApsaraDB RDS, DescribeBackupTasks (an older,
-/// machine-translated page) (ja): none, only a reference to the error center; Product metadata of Rds 2014-08-15
-/// as published in 2024: seven with status 400 and two with 404. This crate goes with the nine of the
-/// metadata, because the page leaves the list to another place.
-///
-/// The sources disagree about lists of values in the answer. ApsaraDB RDS, DescribeBackupTasks (an
-/// older, machine-translated page) (ja): announced in the text, and lost; alibabacloud-rds20140815 14.2.0,
-/// the Python SDK (fields inside Items): in the text; Product metadata of Rds 2014-08-15 as published
-/// in 2024: in the text, but not in the schema. This crate goes with the lists of the texts, because a
-/// schema without a list does not deny one.
-///
-/// The sources disagree about JobMode and the commas of the sample. ApsaraDB RDS, DescribeBackupTasks
-/// (an older, machine-translated page) (ja): 自動化 with full-width commas, which is not JSON, but
-/// Automated in the table; Product metadata of Rds 2014-08-15 as published in 2024: Automated. This
-/// crate goes with Automated and ASCII commas, because a translator changed the value and the
-/// punctuation.
-///
-/// The sources disagree about the type of BackupJobId. ApsaraDB RDS, DescribeBackupTasks (an older,
-/// machine-translated page) (ja): the number 4762614 in the sample, a string in the table; Product
-/// metadata of Rds 2014-08-15 as published in 2024: a string. This crate goes with the string "4762614",
-/// because it is the declared type; a number is accepted as well.
+/// source documents the RAM action; the one here has the name of the operation.
 ///
 /// Needs the RAM action `rds:DescribeBackupTasks` (access level `get`) on all resources.
 ///
@@ -99,14 +64,6 @@ pub static OPERATION: Operation = Operation::new("DescribeBackupTasks", &SERVICE
 /// # Ok(())
 /// # }
 /// ```
-///
-/// Transcribed from:
-///
-/// - ApsaraDB RDS, DescribeBackupTasks (an older, machine-translated page) (page, ja, unknown)
-/// - Product metadata of Rds 2014-08-15 as published in 2024 (metadata, zh, unknown)
-/// - Product metadata and endpoints of Rds 2014-08-15 as published in 2025 (shapes without prose) (metadata, en, unknown)
-/// - alibabacloud-rds20140815 16.0.2, the Python SDK (requests, and the top of each response) (sdk, en, unknown)
-/// - alibabacloud-rds20140815 14.2.0, the Python SDK (fields inside Items) (sdk, en, unknown)
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DescribeBackupTasks {
@@ -128,11 +85,6 @@ impl DescribeBackupTasks {
     ///
     /// Length: at most 64 characters. ASCII characters only.
     ///
-    /// The sources disagree about what a token looks like. ApsaraDB RDS, DescribeBackupTasks (an older,
-    /// machine-translated page) (ja): at most 64 ASCII characters; Product metadata of Rds 2014-08-15 as
-    /// published in 2024: at most 64 ASCII characters in the text, no limit in the schema. This crate goes
-    /// with at most 64 ASCII characters, because all texts say so.
-    ///
     /// Filled in with a random token when it is not set.
     #[doc(alias = "ClientToken")]
     pub fn client_token(self, client_token: impl Into<String>) -> Self {
@@ -144,11 +96,6 @@ impl DescribeBackupTasks {
     /// Hidden on the page and reserved in the metadata; nothing says what it does. Leave it out.
     ///
     /// Default: `1`.
-    ///
-    /// The sources disagree about the value. ApsaraDB RDS, DescribeBackupTasks (an older,
-    /// machine-translated page) (ja): no default, and no example value; Product metadata of Rds 2014-08-15
-    /// as published in 2024: "1" by default, and no example value. This crate goes with no example, and "1"
-    /// as the value that the service assumes, because only the metadata names a value.
     #[doc(alias = "Flag")]
     pub fn flag(self, flag: impl Into<String>) -> Self {
         Self {
@@ -158,12 +105,6 @@ impl DescribeBackupTasks {
 
     /// Only the task with this ID. Naming the task is also the way to learn the `BackupId` of a finished
     /// one.
-    ///
-    /// The sources disagree about the type of a task's ID. ApsaraDB RDS, DescribeBackupTasks (an older,
-    /// machine-translated page) (ja): an integer in the request, a string in the response, a number in the
-    /// sample; Product metadata of Rds 2014-08-15 as published in 2024: a 32-bit integer in the request, a
-    /// string in the response. This crate goes with an integer in the request, a string in the response,
-    /// because both tables agree, and only the sample differs.
     #[doc(alias = "BackupJobId")]
     pub fn backup_job_id(self, backup_job_id: i32) -> Self {
         Self {
@@ -208,7 +149,8 @@ impl DescribeBackupTasks {
     }
 }
 
-/// As the specification declares it.
+/// The answer of [`Client::describe_backup_tasks`](super::Client::describe_backup_tasks): What is known
+/// of the backup tasks.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeBackupTasksResponse {

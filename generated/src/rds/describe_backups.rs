@@ -115,36 +115,7 @@ pub static OPERATION: Operation = Operation::new("DescribeBackups", &SERVICE)
 /// Lists the backup sets of an instance.
 ///
 /// Works for RDS MySQL, RDS PostgreSQL, RDS SQL Server and RDS MariaDB. The list can be narrowed to a
-/// backup set, a status, a mode, a type or a period. It comes in pages that count from 1; the three
-/// numbers that describe the page arrive as strings.
-///
-/// The sources disagree about ResourceGroupId, as a parameter and as a field of each backup set.
-/// ApsaraDB RDS, DescribeBackups (ja): not listed; Product metadata of Rds 2014-08-15 as published in 2024:
-/// an optional string in both places, for example rg-acfmy\*\*\*\*; Product metadata and endpoints of
-/// Rds 2014-08-15 as published in 2025 (shapes without prose): not among the parameters;
-/// alibabacloud-rds20140815 16.0.2, the Python SDK (requests, and the top of each response): not among
-/// the parameters. This crate goes with left out, because the page and everything newer than the
-/// metadata of 2024 no longer have it.
-///
-/// The sources disagree about the fields Engine, EngineVersion and ExpectExpireTime. ApsaraDB RDS,
-/// DescribeBackups (ja): in the table and in the sample; Product metadata of Rds 2014-08-15 as
-/// published in 2024: not listed. This crate goes with fields of a backup set, because the page is
-/// newer.
-///
-/// The sources disagree about lists of values. ApsaraDB RDS, DescribeBackups (ja): announced in the
-/// text, and lost; alibabacloud-rds20140815 14.2.0, the Python SDK (fields inside Items): in the text
-/// of the fields; Product metadata of Rds 2014-08-15 as published in 2024: in the text of parameters
-/// and fields, but not in the schema. This crate goes with the lists of the texts, because a schema
-/// without a list does not deny one.
-///
-/// The sources disagree about the number of documented error codes. ApsaraDB RDS, DescribeBackups (ja): 70: 50
-/// with status 400, 12 with 403, 5 with 404 and 3 with 500; Product metadata of Rds 2014-08-15 as
-/// published in 2024: 14: 10 with status 400, 2 with 403 and 2 with 404. This crate goes with 70,
-/// because the page repeats all 14 with the same statuses and is newer.
-///
-/// The sources disagree about how many backup sets the page holds. ApsaraDB RDS, DescribeBackups (ja):
-/// PageRecordCount says 30, the list has one. This crate goes with both as printed, because the sample
-/// was shortened by its author.
+/// backup set, a status, a mode, a type or a period. It comes in pages that count from 1.
 ///
 /// Needs the RAM action `rds:DescribeBackups` (access level `get`) on `DBInstance`.
 ///
@@ -160,14 +131,6 @@ pub static OPERATION: Operation = Operation::new("DescribeBackups", &SERVICE)
 /// # Ok(())
 /// # }
 /// ```
-///
-/// Transcribed from:
-///
-/// - ApsaraDB RDS, DescribeBackups (page, ja, unknown)
-/// - Product metadata of Rds 2014-08-15 as published in 2024 (metadata, zh, unknown)
-/// - Product metadata and endpoints of Rds 2014-08-15 as published in 2025 (shapes without prose) (metadata, en, unknown)
-/// - alibabacloud-rds20140815 16.0.2, the Python SDK (requests, and the top of each response) (sdk, en, unknown)
-/// - alibabacloud-rds20140815 14.2.0, the Python SDK (fields inside Items) (sdk, en, unknown)
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DescribeBackups {
@@ -208,7 +171,7 @@ impl DescribeBackups {
         }
     }
 
-    /// The beginning of the period to look at, in UTC and to the minute (`yyyy-MM-ddTHH:mmZ`).
+    /// The beginning of the period to look at, to the minute; seconds are cut off.
     #[doc(alias = "StartTime")]
     pub fn start_time(self, start_time: impl Into<Timestamp>) -> Self {
         Self {
@@ -216,8 +179,8 @@ impl DescribeBackups {
         }
     }
 
-    /// The end of the period to look at, in UTC and to the minute (`yyyy-MM-ddTHH:mmZ`). It has to be later
-    /// than `StartTime`. Long periods can time out, so keep the period short.
+    /// The end of the period to look at, to the minute; seconds are cut off. It has to be later than `StartTime`.
+    /// Long periods can time out, so keep the period short.
     #[doc(alias = "EndTime")]
     pub fn end_time(self, end_time: impl Into<Timestamp>) -> Self {
         Self {
@@ -229,12 +192,7 @@ impl DescribeBackups {
     ///
     /// Default: `30`. One of 30, 50, 100.
     ///
-    /// The sources disagree about the page sizes that are accepted. ApsaraDB RDS, DescribeBackups (ja): a
-    /// list of values that the page lost, with 30 as the default; alibabacloud-rds20140815 16.0.2, the
-    /// Python SDK (requests, and the top of each response): 30, 50 or 100; Product metadata of Rds 2014-08-15
-    /// as published in 2024: 30, 50 or 100 in the text, but 30 to 1000 in the schema; Product metadata and
-    /// endpoints of Rds 2014-08-15 as published in 2025 (shapes without prose): 30 to 1000. This crate goes
-    /// with 30, 50 or 100, because the three values satisfy every source.
+    /// The client refuses every other size, although some sources allow 30 to 1000.
     #[doc(alias = "PageSize")]
     pub fn page_size(self, page_size: i32) -> Self {
         Self {
@@ -245,10 +203,6 @@ impl DescribeBackups {
     /// The page to return, from 1 to 2147483647. Without it, 1.
     ///
     /// Default: `1`. Range: 1 to 2147483647.
-    ///
-    /// The sources disagree about the default. ApsaraDB RDS, DescribeBackups (ja): 1; Product metadata of
-    /// Rds 2014-08-15 as published in 2024: 1 in the text, none in the schema. This crate goes with 1,
-    /// because no source denies it.
     #[doc(alias = "PageNumber")]
     pub fn page_number(self, page_number: i32) -> Self {
         Self {
@@ -292,7 +246,8 @@ impl DescribeBackups {
     }
 }
 
-/// As the specification declares it.
+/// The answer of [`Client::describe_backups`](super::Client::describe_backups): One page of backup
+/// sets.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeBackupsResponse {
@@ -300,11 +255,11 @@ pub struct DescribeBackupsResponse {
     #[doc(alias = "Items")]
     pub items: Vec<Backup>,
 
-    /// The number of this page, counted from 1. A number in a string.
+    /// The number of this page, counted from 1.
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i32>,
 
-    /// How many backup sets this page holds. A number in a string.
+    /// How many backup sets this page holds.
     #[doc(alias = "PageRecordCount")]
     pub page_record_count: Option<i32>,
 
@@ -318,7 +273,7 @@ pub struct DescribeBackupsResponse {
     #[doc(alias = "TotalEcsSnapshotSize")]
     pub total_ecs_snapshot_size: Option<i64>,
 
-    /// How many backup sets all pages hold together. A number in a string.
+    /// How many backup sets all pages hold together.
     #[doc(alias = "TotalRecordCount")]
     pub total_record_count: Option<i32>,
 }

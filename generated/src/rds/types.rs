@@ -18,19 +18,11 @@ pub struct Backup {
     /// The address for a download over the internet. Null when the backup set cannot be downloaded, as with
     /// a SQL Server instance whose `BackupMethod` is `Snapshot`.
     ///
-    /// The sources disagree about what stands here when there is nothing to download. ApsaraDB RDS,
-    /// DescribeBackups (ja): null in the text, a null string in the note; Product metadata of Rds 2014-08-15
-    /// as published in 2024: an empty value. This crate goes with null or a string, which can be empty,
-    /// because no sample shows the case.
+    /// Treat an empty string like `None`.
     #[doc(alias = "BackupDownloadURL")]
     pub backup_download_url: Option<String>,
 
-    /// When the backup task ended, in UTC.
-    ///
-    /// The sources disagree about the precision. ApsaraDB RDS, DescribeBackups (ja): minutes
-    /// (yyyy-MM-ddTHH:mmZ) in the text, seconds in the sample; Product metadata of Rds 2014-08-15 as
-    /// published in 2024: minutes in the text, seconds in the sample. This crate goes with seconds, because
-    /// the samples show what is sent.
+    /// When the backup task ended.
     #[doc(alias = "BackupEndTime")]
     pub backup_end_time: Option<Timestamp>,
 
@@ -45,10 +37,7 @@ pub struct Backup {
     /// The address for a download from inside Alibaba Cloud. Null when the backup set cannot be downloaded,
     /// as with a SQL Server instance whose `BackupMethod` is `Snapshot`.
     ///
-    /// The sources disagree about what stands here when there is nothing to download. ApsaraDB RDS,
-    /// DescribeBackups (ja): null in the text, a null string in the note; Product metadata of Rds 2014-08-15
-    /// as published in 2024: an empty value. This crate goes with null or a string, which can be empty,
-    /// because no sample shows the case.
+    /// Treat an empty string like `None`.
     #[doc(alias = "BackupIntranetDownloadURL")]
     pub backup_intranet_download_url: Option<String>,
 
@@ -66,12 +55,7 @@ pub struct Backup {
     #[doc(alias = "BackupSize")]
     pub backup_size: Option<i64>,
 
-    /// When the backup began, in UTC.
-    ///
-    /// The sources disagree about the precision. ApsaraDB RDS, DescribeBackups (ja): minutes
-    /// (yyyy-MM-ddTHH:mmZ) in the text, seconds in the sample; Product metadata of Rds 2014-08-15 as
-    /// published in 2024: minutes in the text, seconds in the sample. This crate goes with seconds, because
-    /// the samples show what is sent.
+    /// When the backup began.
     #[doc(alias = "BackupStartTime")]
     pub backup_start_time: Option<Timestamp>,
 
@@ -87,18 +71,8 @@ pub struct Backup {
     #[doc(alias = "Checksum")]
     pub checksum: Option<String>,
 
-    /// The instant at which the data of the backup set is consistent, in seconds since 1970. Zero
-    /// (1970-01-01) unless the instance runs MySQL 5.6.
-    ///
-    /// The sources disagree about which instances have a time here. ApsaraDB RDS, DescribeBackups (ja):
-    /// only MySQL 5.6 in the text, but an engine version of 8.0 in the sample; Product metadata of Rds 2014-08-15
-    /// as published in 2024: only MySQL 5.6. This crate goes with as in the text, because two sources say
-    /// it, and the sample's values come from different instances.
-    ///
-    /// The sources disagree about the unit. ApsaraDB RDS, DescribeBackups (ja): a timestamp without a unit;
-    /// the sample, 1576506856, is in seconds; Product metadata of Rds 2014-08-15 as published in 2024: a
-    /// timestamp without a unit; the sample, 1576506856, is in seconds. This crate goes with seconds,
-    /// because the sample makes sense in no other unit.
+    /// The instant at which the data of the backup set is consistent. It is 1970-01-01 unless the instance
+    /// runs MySQL 5.6.
     #[doc(alias = "ConsistentTime")]
     pub consistent_time: Option<Timestamp>,
 
@@ -110,7 +84,7 @@ pub struct Backup {
     #[doc(alias = "DBInstanceId")]
     pub db_instance_id: Option<String>,
 
-    /// How the backup set is encrypted, as a JSON document in a string; `{}` in the sample.
+    /// How the backup set is encrypted; `{}` in the sample.
     #[doc(alias = "Encryption")]
     pub encryption: Option<EmbeddedJson>,
 
@@ -145,11 +119,7 @@ pub struct Backup {
     #[doc(alias = "StoreStatus")]
     pub store_status: Option<StoreStatus>,
 
-    /// When the backup set expires, in UTC. The page attached a note to this field that has been lost.
-    ///
-    /// The sources disagree about the precision. ApsaraDB RDS, DescribeBackups (ja): minutes
-    /// (yyyy-MM-ddTHH:mmZ) in the text, seconds in the sample. This crate goes with seconds, because the
-    /// sample shows what is sent.
+    /// When the backup set expires. The page attached a note to this field that has been lost.
     #[doc(alias = "ExpectExpireTime")]
     pub expect_expire_time: Option<Timestamp>,
 }
@@ -347,7 +317,7 @@ pub struct BackupJob {
     #[doc(alias = "JobMode")]
     pub job_mode: Option<BackupMode>,
 
-    /// How far the task is, in percent. A number in a string.
+    /// How far the task is.
     #[doc(alias = "Process")]
     pub process: Option<Percent>,
 
@@ -690,16 +660,6 @@ open_enum!(BackupType);
 
 /// The mode of a SQL Server backup.
 ///
-/// The sources disagree about which instances have this field. ApsaraDB RDS, DescribeBackups (ja): only
-/// SQL Server in the text, but MySQL is the engine of the sample that has it; Product metadata of Rds 2014-08-15
-/// as published in 2024: only SQL Server. This crate goes with as in the text, because two sources say
-/// it, and the sample's values come from different instances.
-///
-/// The sources disagree about what full and incremental refer to. ApsaraDB RDS, DescribeBackups (ja):
-/// the values are lost; alibabacloud-rds20140815 14.2.0, the Python SDK (fields inside Items): kinds of
-/// backup; Product metadata of Rds 2014-08-15 as published in 2024: kinds of restore. This crate goes
-/// with kinds of backup, because the English text is newer.
-///
 /// Values that are not documented are kept as `Unknown`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
@@ -828,11 +788,6 @@ impl Engine {
 open_enum!(Engine);
 
 /// Whether single databases and tables can be restored from a backup set.
-///
-/// The sources disagree about the meaning of an empty string. ApsaraDB RDS, DescribeBackups (ja):
-/// single databases and tables cannot be restored; Product metadata of Rds 2014-08-15 as published in 2024:
-/// restoring single databases and tables was not enabled. This crate goes with they cannot be restored,
-/// because it is true in both readings.
 ///
 /// Values that are not documented are kept as `Unknown`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

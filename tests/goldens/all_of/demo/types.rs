@@ -6,7 +6,7 @@ use alibabacloud_runtime::{
     Field, FieldShape, Record, Shape, UnknownValue, open_enum, record,
 };
 
-/// As the specification declares it.
+/// No operation uses it.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Base {
@@ -36,7 +36,7 @@ impl Record for Base {
 
 record!(Base);
 
-/// As the specification declares it.
+/// No operation uses it.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Extra {
@@ -163,7 +163,7 @@ impl WholeKind {
 
 open_enum!(WholeKind);
 
-/// As the specification declares it.
+/// The value of `Part` of `Whole`.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct WholePart {

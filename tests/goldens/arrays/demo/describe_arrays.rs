@@ -106,7 +106,7 @@ impl DescribeArrays {
     }
 }
 
-/// As the specification declares it.
+/// The answer of [`Client::describe_arrays`](super::Client::describe_arrays): The answer.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeArraysResponse {
@@ -162,7 +162,7 @@ impl Record for DescribeArraysResponse {
 
 record!(DescribeArraysResponse);
 
-/// As the specification declares it.
+/// An element of `Objects` of `DescribeArraysResponse`.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeArraysResponseObjects {
@@ -225,7 +225,7 @@ impl DescribeArraysKinds {
 
 open_enum!(DescribeArraysKinds);
 
-/// As the specification declares it.
+/// An element of the parameter `Objects` of `DescribeArrays`.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeArraysObjects {

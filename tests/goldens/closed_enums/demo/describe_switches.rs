@@ -76,7 +76,7 @@ impl DescribeSwitches {
     }
 }
 
-/// As the specification declares it.
+/// The answer of [`Client::describe_switches`](super::Client::describe_switches): The answer.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeSwitchesResponse {

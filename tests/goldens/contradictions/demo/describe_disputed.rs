@@ -12,11 +12,7 @@ use super::SERVICE;
 pub static OPERATION: Operation = Operation::new("DescribeDisputed", &SERVICE)
     .parameters(&[Parameter::new("PageSize")]);
 
-/// The sources disagree about the name. The SDK, 1.0: it says two things. This crate goes with the
-/// first, because it came first.
-///
-/// The sources disagree about the sample. Disputed (ja): another. This crate goes with this one,
-/// because it is newer.
+/// Read the sample before you trust it.
 ///
 /// # Example
 ///
@@ -28,12 +24,6 @@ pub static OPERATION: Operation = Operation::new("DescribeDisputed", &SERVICE)
 /// # Ok(())
 /// # }
 /// ```
-///
-/// Transcribed from:
-///
-/// - Disputed (page, en, 2025-12-01)
-/// - Disputed (page, ja, unknown)
-/// - Metadata of Demo (metadata)
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DescribeDisputed {
@@ -49,8 +39,7 @@ impl DescribeDisputed {
 
     /// How many.
     ///
-    /// The sources disagree about the largest page. Disputed (en): 99; Metadata of Demo: 1 to 100. This
-    /// crate goes with 99, because a smaller page is always accepted.
+    /// The client refuses 100; ask for \[99\](https\://example.com) \<b\>at most\</b\>.
     #[doc(alias = "PageSize")]
     pub fn page_size(self, page_size: i64) -> Self {
         Self {
@@ -76,16 +65,13 @@ impl DescribeDisputed {
     }
 }
 
-/// As the specification declares it.
+/// The answer of [`Client::describe_disputed`](super::Client::describe_disputed): The answer.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeDisputedResponse {
     /// The size.
     ///
     /// Unit: bytes.
-    ///
-    /// The sources disagree about the unit. Disputed (en): bytes; Disputed (ja): kilobytes. This crate goes
-    /// with bytes, because the sample is a multiple of 512.
     #[doc(alias = "Size")]
     pub size: Option<i64>,
 }

@@ -66,7 +66,7 @@ impl DescribeTexts {
     }
 }
 
-/// As the specification declares it.
+/// The answer of [`Client::describe_texts`](super::Client::describe_texts): The answer.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeTextsResponse {
@@ -104,7 +104,7 @@ impl Record for DescribeTextsResponse {
 
 record!(DescribeTextsResponse);
 
-/// As the specification declares it.
+/// The value of `Typed` of `DescribeTextsResponse`.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeTextsResponseTyped {

@@ -4,7 +4,7 @@
 
 use alibabacloud_runtime::{Field, FieldShape, Record, Shape, record};
 
-/// As the specification declares it.
+/// The value of the parameter `Typed` of `DescribeTexts`.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Part {

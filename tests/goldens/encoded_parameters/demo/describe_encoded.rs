@@ -110,7 +110,7 @@ impl DescribeEncoded {
     }
 }
 
-/// As the specification declares it.
+/// The answer of [`Client::describe_encoded`](super::Client::describe_encoded): The answer.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeEncodedResponse {

@@ -59,7 +59,7 @@ impl DescribeEnveloped {
     }
 }
 
-/// As the specification declares it.
+/// The answer of [`Client::describe_enveloped`](super::Client::describe_enveloped): The answer.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeEnvelopedResponse {

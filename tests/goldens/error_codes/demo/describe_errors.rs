@@ -66,7 +66,7 @@ impl DescribeErrors {
     }
 }
 
-/// As the specification declares it.
+/// The answer of [`Client::describe_errors`](super::Client::describe_errors): The answer.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeErrorsResponse {

@@ -126,7 +126,7 @@ impl TaskFilter {
     }
 }
 
-/// As the specification declares it.
+/// The answer of [`Client::describe_tasks`](super::Client::describe_tasks): The answer.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeTasksResponse {

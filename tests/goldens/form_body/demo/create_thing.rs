@@ -125,7 +125,7 @@ impl CreateThing {
     }
 }
 
-/// As the specification declares it.
+/// The answer of [`Client::create_thing`](super::Client::create_thing): The answer.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateThingResponse {

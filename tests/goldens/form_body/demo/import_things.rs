@@ -56,7 +56,7 @@ impl ImportThings {
     }
 }
 
-/// As the specification declares it.
+/// The answer of [`Client::import_things`](super::Client::import_things): The answer.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ImportThingsResponse {

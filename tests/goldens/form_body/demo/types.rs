@@ -4,7 +4,7 @@
 
 use alibabacloud_runtime::{Field, FieldShape, Record, Shape, record};
 
-/// As the specification declares it.
+/// An element of the parameter `Tags` of `CreateThing`.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Tag {

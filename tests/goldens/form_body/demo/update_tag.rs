@@ -69,7 +69,7 @@ impl UpdateTag {
     }
 }
 
-/// As the specification declares it.
+/// The answer of [`Client::update_tag`](super::Client::update_tag): The answer.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateTagResponse {

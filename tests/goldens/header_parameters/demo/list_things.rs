@@ -127,7 +127,7 @@ impl ListThings {
     }
 }
 
-/// As the specification declares it.
+/// The answer of [`Client::list_things`](super::Client::list_things): The answer.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListThingsResponse {

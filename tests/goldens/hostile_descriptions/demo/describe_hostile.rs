@@ -61,9 +61,6 @@ pub static OPERATION: Operation = Operation::new("DescribeHostile", &SERVICE)
 /// "double" 'single' \\back\\slash \\n \\u{202e} {braces} {0} %s \$x\$ \~\~no\~\~ \*em\* \_\_strong\_\_
 /// `code` `unclosed and ``double`\` \` \`
 ///
-/// The sources disagree about \[Vec\] \*/. \[Page\] \*/ \<i\> `x`  \`\`` ([en]): <script> `\`\`. This
-/// crate goes with \`, because \# no - yes.
-///
 /// Needs the RAM action `demo:DescribeHostile` (access level `<b>`) on `*`.
 ///
 /// Documented error codes: [`DescribeHostileErrorCode`].
@@ -79,10 +76,6 @@ pub static OPERATION: Operation = Operation::new("DescribeHostile", &SERVICE)
 /// # Ok(())
 /// # }
 /// ```
-///
-/// Transcribed from:
-///
-/// - \[Page\] \*/ \<i\> `x` \`\`\` (page, \[en\], \<b\>)
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DescribeHostile {
@@ -243,7 +236,7 @@ impl Either {
     }
 }
 
-/// \`\`\`
+/// The answer of [`Client::describe_hostile`](super::Client::describe_hostile): \`\`\`
 /// let ran = panic!("a test");
 /// \`\`\`
 ///

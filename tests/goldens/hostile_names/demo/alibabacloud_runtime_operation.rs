@@ -54,7 +54,7 @@ impl AlibabacloudRuntime {
     }
 }
 
-/// As the specification declares it.
+/// The answer of [`Client::alibabacloud_runtime`](super::Client::alibabacloud_runtime): The answer.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AlibabacloudRuntimeResponse {

@@ -54,7 +54,7 @@ impl ClientData {
     }
 }
 
-/// As the specification declares it.
+/// The answer of [`Client::client_value`](super::Client::client_value): The answer.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ClientResponse {

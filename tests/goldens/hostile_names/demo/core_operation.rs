@@ -54,7 +54,7 @@ impl Core {
     }
 }
 
-/// As the specification declares it.
+/// The answer of [`Client::core`](super::Client::core): The answer.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CoreResponse {

@@ -64,7 +64,7 @@ impl CreateRecord {
     }
 }
 
-/// As the specification declares it.
+/// The answer of [`Client::create_record`](super::Client::create_record): The answer.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateRecordResponse {
@@ -90,7 +90,7 @@ impl Record for CreateRecordResponse {
 
 record!(CreateRecordResponse);
 
-/// As the specification declares it.
+/// The value of the parameter `Record` of `CreateRecord`.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateRecordRecord {

@@ -54,7 +54,7 @@ impl DescribeFields {
     }
 }
 
-/// As the specification declares it.
+/// The answer of [`Client::describe_fields`](super::Client::describe_fields): The answer.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeFieldsResponse {

@@ -258,7 +258,7 @@ impl DescribeParameters {
     }
 }
 
-/// As the specification declares it.
+/// The answer of [`Client::describe_parameters`](super::Client::describe_parameters): The answer.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeParametersResponse {

@@ -60,7 +60,7 @@ impl DescribeTypes {
     }
 }
 
-/// As the specification declares it.
+/// The answer of [`Client::describe_types`](super::Client::describe_types): The answer.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeTypesResponse {

@@ -54,7 +54,7 @@ impl Dyn {
     }
 }
 
-/// As the specification declares it.
+/// The answer of [`Client::dyn`](super::Client::r#dyn): The answer.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DynResponse {

@@ -54,7 +54,7 @@ impl Fake {
     }
 }
 
-/// As the specification declares it.
+/// The answer of [`Client::fake`](super::Client::fake): The answer.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct FakeResponse {

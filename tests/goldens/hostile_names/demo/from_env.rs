@@ -54,7 +54,7 @@ impl FromEnv {
     }
 }
 
-/// As the specification declares it.
+/// The answer of [`Client::from_env_value`](super::Client::from_env_value): The answer.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct FromEnvResponse {

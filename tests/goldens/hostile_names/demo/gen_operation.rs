@@ -54,7 +54,7 @@ impl Gen {
     }
 }
 
-/// As the specification declares it.
+/// The answer of [`Client::gen`](super::Client::r#gen): The answer.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GenResponse {

@@ -102,7 +102,7 @@ impl Either {
     }
 }
 
-/// As the specification declares it.
+/// The answer of [`Client::require_parameters`](super::Client::require_parameters): The answer.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RequireParametersResponse {

@@ -54,7 +54,7 @@ impl SelfData {
     }
 }
 
-/// As the specification declares it.
+/// The answer of [`Client::self_`](super::Client::self_): The answer.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SelfResponse {

@@ -54,7 +54,7 @@ impl Std {
     }
 }
 
-/// As the specification declares it.
+/// The answer of [`Client::std`](super::Client::std): The answer.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct StdResponse {

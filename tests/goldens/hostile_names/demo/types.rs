@@ -6,7 +6,7 @@ use alibabacloud_runtime::{
     Field, FieldShape, Record, Shape, UnknownValue, open_enum, record,
 };
 
-/// As the specification declares it.
+/// The value of `BTreeMap` of `DescribeTypesResponse`.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct BTreeMapData {
@@ -36,7 +36,7 @@ impl Record for BTreeMapData {
 
 record!(BTreeMapData);
 
-/// As the specification declares it.
+/// The value of `Box` of `DescribeTypesResponse`.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct BoxData {
@@ -66,7 +66,7 @@ impl Record for BoxData {
 
 record!(BoxData);
 
-/// As the specification declares it.
+/// The value of `Clone` of `DescribeTypesResponse`.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Clone {
@@ -96,7 +96,7 @@ impl Record for Clone {
 
 record!(Clone);
 
-/// As the specification declares it.
+/// The value of `Debug` of `DescribeTypesResponse`.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Debug {
@@ -126,7 +126,7 @@ impl Record for Debug {
 
 record!(Debug);
 
-/// As the specification declares it.
+/// The value of `Default` of `DescribeTypesResponse`.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DefaultData {
@@ -156,7 +156,7 @@ impl Record for DefaultData {
 
 record!(DefaultData);
 
-/// As the specification declares it.
+/// The value of `Element` of `DescribeTypesResponse`.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ElementData {
@@ -186,7 +186,7 @@ impl Record for ElementData {
 
 record!(ElementData);
 
-/// As the specification declares it.
+/// The value of `Error` of `DescribeTypesResponse`.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ErrorData {
@@ -216,7 +216,7 @@ impl Record for ErrorData {
 
 record!(ErrorData);
 
-/// As the specification declares it.
+/// The value of `Field` of `DescribeTypesResponse`.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct FieldData {
@@ -246,7 +246,7 @@ impl Record for FieldData {
 
 record!(FieldData);
 
-/// As the specification declares it.
+/// The value of `FnMut` of `DescribeTypesResponse`.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct FnMutData {
@@ -276,7 +276,7 @@ impl Record for FnMutData {
 
 record!(FnMutData);
 
-/// As the specification declares it.
+/// The value of `FromStr` of `DescribeTypesResponse`.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct FromStr {
@@ -306,7 +306,7 @@ impl Record for FromStr {
 
 record!(FromStr);
 
-/// As the specification declares it.
+/// The value of `I32` of `DescribeTypesResponse`.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct I32 {
@@ -336,7 +336,7 @@ impl Record for I32 {
 
 record!(I32);
 
-/// As the specification declares it.
+/// The value of `Into` of `DescribeTypesResponse`.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct IntoData {
@@ -366,7 +366,7 @@ impl Record for IntoData {
 
 record!(IntoData);
 
-/// As the specification declares it.
+/// The value of `Iterator` of `DescribeTypesResponse`.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Iterator {
@@ -396,7 +396,7 @@ impl Record for Iterator {
 
 record!(Iterator);
 
-/// As the specification declares it.
+/// The value of `None` of `DescribeTypesResponse`.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct NoneData {
@@ -426,7 +426,7 @@ impl Record for NoneData {
 
 record!(NoneData);
 
-/// As the specification declares it.
+/// The value of `Ok` of `DescribeTypesResponse`.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct OkData {
@@ -456,7 +456,7 @@ impl Record for OkData {
 
 record!(OkData);
 
-/// As the specification declares it.
+/// The value of `Option` of `DescribeTypesResponse`.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct OptionData {
@@ -486,7 +486,7 @@ impl Record for OptionData {
 
 record!(OptionData);
 
-/// As the specification declares it.
+/// The value of `PartialEq` of `DescribeTypesResponse`.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PartialEq {
@@ -516,7 +516,7 @@ impl Record for PartialEq {
 
 record!(PartialEq);
 
-/// As the specification declares it.
+/// The value of `Record` of `DescribeTypesResponse`.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RecordData {
@@ -546,7 +546,7 @@ impl Record for RecordData {
 
 record!(RecordData);
 
-/// As the specification declares it.
+/// The value of `Result` of `DescribeTypesResponse`.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ResultData {
@@ -576,7 +576,7 @@ impl Record for ResultData {
 
 record!(ResultData);
 
-/// As the specification declares it.
+/// The value of `Send` of `DescribeTypesResponse`.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Send {
@@ -606,7 +606,7 @@ impl Record for Send {
 
 record!(Send);
 
-/// As the specification declares it.
+/// The value of `Serialize` of `DescribeTypesResponse`.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Serialize {
@@ -636,7 +636,7 @@ impl Record for Serialize {
 
 record!(Serialize);
 
-/// As the specification declares it.
+/// The value of `Shape` of `DescribeTypesResponse`.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ShapeData {
@@ -666,7 +666,7 @@ impl Record for ShapeData {
 
 record!(ShapeData);
 
-/// As the specification declares it.
+/// The value of `Str` of `DescribeTypesResponse`.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Str {
@@ -696,7 +696,7 @@ impl Record for Str {
 
 record!(Str);
 
-/// As the specification declares it.
+/// The value of `String` of `DescribeTypesResponse`.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct StringData {
@@ -726,7 +726,7 @@ impl Record for StringData {
 
 record!(StringData);
 
-/// As the specification declares it.
+/// The value of `ToString` of `DescribeTypesResponse`.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ToString {
@@ -904,7 +904,7 @@ impl UnknownValueData {
 
 open_enum!(UnknownValueData);
 
-/// As the specification declares it.
+/// The value of `1.5x` of `DescribeTypesResponse`.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct V1_5x {
@@ -934,7 +934,7 @@ impl Record for V1_5x {
 
 record!(V1_5x);
 
-/// As the specification declares it.
+/// The value of `Value` of `DescribeTypesResponse`.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ValueData {
@@ -964,7 +964,7 @@ impl Record for ValueData {
 
 record!(ValueData);
 
-/// As the specification declares it.
+/// The value of `Vec` of `DescribeTypesResponse`.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct VecData {
@@ -994,7 +994,7 @@ impl Record for VecData {
 
 record!(VecData);
 
-/// As the specification declares it.
+/// The value of `vSwitch` of `DescribeTypesResponse`.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Vswitch {

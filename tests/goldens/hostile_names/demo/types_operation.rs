@@ -54,7 +54,7 @@ impl Types {
     }
 }
 
-/// As the specification declares it.
+/// The answer of [`Client::types`](super::Client::types): The answer.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TypesResponse {

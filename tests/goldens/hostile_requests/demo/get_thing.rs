@@ -94,7 +94,7 @@ impl GetThing {
     }
 }
 
-/// As the specification declares it.
+/// The answer of [`Client::get_thing`](super::Client::get_thing): The thing.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetThingResponse {

@@ -74,7 +74,7 @@ impl PutThing {
     }
 }
 
-/// As the specification declares it.
+/// The answer of [`Client::put_thing`](super::Client::put_thing): The thing.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PutThingResponse {

@@ -6,7 +6,7 @@ use alibabacloud_runtime::{
     Field, FieldShape, Record, Shape, UnknownValue, open_enum, record,
 };
 
-/// As the specification declares it.
+/// No operation uses it.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ByteStreamData {
@@ -32,7 +32,7 @@ impl Record for ByteStreamData {
 
 record!(ByteStreamData);
 
-/// As the specification declares it.
+/// The value of `Bytes` of `PayloadData`.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct BytesData {
@@ -116,7 +116,7 @@ impl MethodData {
 
 open_enum!(MethodData);
 
-/// As the specification declares it.
+/// The value of the answer of `PostThing`.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PayloadData {

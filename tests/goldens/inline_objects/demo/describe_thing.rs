@@ -54,7 +54,7 @@ impl DescribeThing {
     }
 }
 
-/// As the specification declares it.
+/// The answer of [`Client::describe_thing`](super::Client::describe_thing): The answer.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeThingResponse {
@@ -114,7 +114,7 @@ impl Record for DescribeThingResponseThing {
 
 record!(DescribeThingResponseThing);
 
-/// As the specification declares it.
+/// The value of `Owner` of `DescribeThingResponseThing`.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeThingResponseThingOwner {
@@ -177,7 +177,7 @@ impl DescribeThingResponseThingOwnerKind {
 
 open_enum!(DescribeThingResponseThingOwnerKind);
 
-/// As the specification declares it.
+/// An element of `Parts` of `DescribeThingResponseThing`.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeThingResponseThingParts {
@@ -207,7 +207,7 @@ impl Record for DescribeThingResponseThingParts {
 
 record!(DescribeThingResponseThingParts);
 
-/// As the specification declares it.
+/// The value of `Empty` of `DescribeThingResponse`.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeThingResponseEmpty {}

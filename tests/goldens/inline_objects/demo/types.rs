@@ -4,7 +4,7 @@
 
 use alibabacloud_runtime::{Field, FieldShape, Record, Shape, record};
 
-/// As the specification declares it.
+/// No operation uses it.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Shared {
@@ -30,7 +30,7 @@ impl Record for Shared {
 
 record!(Shared);
 
-/// As the specification declares it.
+/// The value of `Inner` of `Shared`.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SharedInner {

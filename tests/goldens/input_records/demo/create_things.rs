@@ -92,7 +92,7 @@ impl CreateThings {
     }
 }
 
-/// As the specification declares it.
+/// The answer of [`Client::create_things`](super::Client::create_things): The answer.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateThingsResponse {
@@ -122,7 +122,7 @@ impl Record for CreateThingsResponse {
 
 record!(CreateThingsResponse);
 
-/// As the specification declares it.
+/// An element of the parameter `Filters` of `CreateThings`.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateThingsFilters {

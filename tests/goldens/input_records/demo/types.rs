@@ -8,7 +8,7 @@ use alibabacloud_runtime::{
     open_enum, record,
 };
 
-/// As the specification declares it.
+/// The value of `Output` of `CreateThingsResponse`.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct OutputOnly {
@@ -38,7 +38,7 @@ impl Record for OutputOnly {
 
 record!(OutputOnly);
 
-/// As the specification declares it.
+/// The value of `Part` of `CreateThingsResponse`.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Part {

@@ -79,7 +79,7 @@ impl DescribeLevels {
     }
 }
 
-/// As the specification declares it.
+/// The answer of [`Client::describe_levels`](super::Client::describe_levels): The answer.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeLevelsResponse {

@@ -67,7 +67,7 @@ impl DescribeMaps {
     }
 }
 
-/// As the specification declares it.
+/// The answer of [`Client::describe_maps`](super::Client::describe_maps): The answer.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeMapsResponse {
@@ -138,7 +138,7 @@ impl Record for DescribeMapsResponse {
 
 record!(DescribeMapsResponse);
 
-/// As the specification declares it.
+/// A value of `Objects` of `DescribeMapsResponse`.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeMapsResponseObjects {

@@ -54,7 +54,7 @@ impl DescribeNulls {
     }
 }
 
-/// As the specification declares it.
+/// The answer of [`Client::describe_nulls`](super::Client::describe_nulls): The answer.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeNullsResponse {
@@ -125,7 +125,7 @@ impl Record for DescribeNullsResponse {
 
 record!(DescribeNullsResponse);
 
-/// As the specification declares it.
+/// The value of `Object` of `DescribeNullsResponse`.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeNullsResponseObject {

@@ -87,7 +87,7 @@ impl ListFromZero {
     }
 }
 
-/// As the specification declares it.
+/// The answer of [`Client::list_from_zero`](super::Client::list_from_zero): The answer.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListFromZeroResponse {
@@ -123,7 +123,7 @@ impl Paged for ListFromZeroResponse {
     }
 }
 
-/// As the specification declares it.
+/// The value of `Data` of `ListFromZeroResponse`.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListFromZeroResponseData {
@@ -153,7 +153,7 @@ impl Record for ListFromZeroResponseData {
 
 record!(ListFromZeroResponseData);
 
-/// As the specification declares it.
+/// The value of `Page` of `ListFromZeroResponseData`.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListFromZeroResponseDataPage {

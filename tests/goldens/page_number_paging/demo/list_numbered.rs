@@ -89,7 +89,7 @@ impl ListNumbered {
     }
 }
 
-/// As the specification declares it.
+/// The answer of [`Client::list_numbered`](super::Client::list_numbered): The answer.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListNumberedResponse {
@@ -139,7 +139,7 @@ impl Paged for ListNumberedResponse {
     }
 }
 
-/// As the specification declares it.
+/// An element of `Items` of `ListNumberedResponse`.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListNumberedResponseItemsItem {

@@ -85,7 +85,7 @@ impl ListMany {
     }
 }
 
-/// As the specification declares it.
+/// The answer of [`Client::list_many`](super::Client::list_many): The answer.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListManyResponse {

@@ -62,7 +62,7 @@ impl ListOld {
     }
 }
 
-/// As the specification declares it.
+/// The answer of [`Client::list_old`](super::Client::list_old): The answer.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListOldResponse {

@@ -154,7 +154,7 @@ impl ListParameters {
     }
 }
 
-/// As the specification declares it.
+/// The answer of [`Client::list_parameters`](super::Client::list_parameters): The answer.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListParametersResponse {

@@ -10,7 +10,17 @@ use super::SERVICE;
 
 /// What the specification says of `DescribeProgress`.
 pub static OPERATION: Operation = Operation::new("DescribeProgress", &SERVICE)
-    .parameters(&[Parameter::new("AtLeast").required().wire(Wire::Percent)]);
+    .parameters(
+        &[
+            Parameter::new("AtLeast")
+                .required()
+                .wire(Wire::Percent)
+                .range(Some(1), Some(100)),
+            Parameter::new("AtMost")
+                .wire(Wire::PercentHundredths)
+                .range(None, Some(9950)),
+        ],
+    );
 
 /// The operation `DescribeProgress`.
 ///
@@ -37,6 +47,14 @@ impl DescribeProgress {
         }
     }
 
+    /// Default: `50 %`. Range: at most 99.50 %.
+    #[doc(alias = "AtMost")]
+    pub fn at_most(self, at_most: Percent) -> Self {
+        Self {
+            request: self.request.with(1, &at_most),
+        }
+    }
+
     /// Settings for this request alone: time limits, retries, region, endpoint, headers.
     pub fn configure(self, options: CallOptions) -> Self {
         Self {
@@ -55,7 +73,7 @@ impl DescribeProgress {
     }
 }
 
-/// As the specification declares it.
+/// The answer of [`Client::describe_progress`](super::Client::describe_progress): The answer.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeProgressResponse {

@@ -77,7 +77,7 @@ impl DescribeSizes {
     }
 }
 
-/// As the specification declares it.
+/// The answer of [`Client::describe_sizes`](super::Client::describe_sizes): The answer.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeSizesResponse {

@@ -65,7 +65,7 @@ impl DescribeTrees {
     }
 }
 
-/// As the specification declares it.
+/// The answer of [`Client::describe_trees`](super::Client::describe_trees): The answer.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeTreesResponse {

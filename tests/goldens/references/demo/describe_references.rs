@@ -80,7 +80,7 @@ impl DescribeReferences {
     }
 }
 
-/// As the specification declares it.
+/// The answer of [`Client::describe_references`](super::Client::describe_references): The answer.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeReferencesResponse {

@@ -4,7 +4,7 @@
 
 use alibabacloud_runtime::{Field, FieldShape, Record, Shape, record};
 
-/// As the specification declares it.
+/// The value of `Slash` of `DescribeReferencesResponse`.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ABC {
@@ -34,7 +34,7 @@ impl Record for ABC {
 
 record!(ABC);
 
-/// As the specification declares it.
+/// An element of `Table` of `DescribeReferencesResponse`.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Table {

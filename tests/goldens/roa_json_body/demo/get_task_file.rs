@@ -70,7 +70,8 @@ impl GetTaskFile {
     }
 }
 
-/// As the specification declares it.
+/// The answer of [`Client::get_task_file`](super::Client::get_task_file): The file, as the service
+/// describes it.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetTaskFileResponse {

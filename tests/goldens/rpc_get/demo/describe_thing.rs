@@ -57,7 +57,7 @@ impl DescribeThing {
     }
 }
 
-/// As the specification declares it.
+/// The answer of [`Client::describe_thing`](super::Client::describe_thing): The answer.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeThingResponse {

@@ -54,7 +54,7 @@ impl DescribeCapitalNames {
     }
 }
 
-/// As the specification declares it.
+/// The answer of [`Client::describe_capital_names`](super::Client::describe_capital_names): The answer.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeCapitalNamesResponse {

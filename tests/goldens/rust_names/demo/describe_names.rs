@@ -77,7 +77,7 @@ impl DescribeNames {
     }
 }
 
-/// As the specification declares it.
+/// The answer of [`Client::describe_names`](super::Client::describe_names): The answer.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeNamesResponse {

@@ -113,7 +113,7 @@ impl DescribeScalars {
     }
 }
 
-/// As the specification declares it.
+/// The answer of [`Client::describe_scalars`](super::Client::describe_scalars): The answer.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeScalarsResponse {

@@ -90,7 +90,7 @@ impl DescribeJoined {
     }
 }
 
-/// As the specification declares it.
+/// The answer of [`Client::describe_joined`](super::Client::describe_joined): The answer.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeJoinedResponse {

@@ -81,7 +81,7 @@ impl DescribeBackups {
     }
 }
 
-/// As the specification declares it.
+/// The answer of [`Client::describe_backups`](super::Client::describe_backups): The answer.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeBackupsResponse {

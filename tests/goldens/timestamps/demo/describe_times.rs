@@ -13,7 +13,9 @@ pub static OPERATION: Operation = Operation::new("DescribeTimes", &SERVICE)
     .parameters(
         &[
             Parameter::new("Start").required().wire(Wire::Iso8601Minutes),
-            Parameter::new("End").wire(Wire::UnixMillis),
+            Parameter::new("End")
+                .wire(Wire::UnixMillis)
+                .range(Some(951782400123), Some(1704067199000)),
             Parameter::new("Times").wire(Wire::Iso8601),
         ],
     );
@@ -43,7 +45,7 @@ impl DescribeTimes {
         }
     }
 
-    /// Sets `End`; the sources say no more.
+    /// Range: 2000-02-29T00:00:00.123Z to 2023-12-31T23:59:59Z.
     #[doc(alias = "End")]
     pub fn end(self, end: impl Into<Timestamp>) -> Self {
         Self {
@@ -79,7 +81,7 @@ impl DescribeTimes {
     }
 }
 
-/// As the specification declares it.
+/// The answer of [`Client::describe_times`](super::Client::describe_times): The answer.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeTimesResponse {
@@ -150,7 +152,7 @@ impl Record for DescribeTimesResponse {
 
 record!(DescribeTimesResponse);
 
-/// As the specification declares it.
+/// The value of `Wrapped` of `DescribeTimesResponse`.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeTimesResponseWrapped {

@@ -87,7 +87,7 @@ impl ListByToken {
     }
 }
 
-/// As the specification declares it.
+/// The answer of [`Client::list_by_token`](super::Client::list_by_token): The answer.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListByTokenResponse {

@@ -39,10 +39,6 @@ pub static OPERATION: Operation = Operation::new("Cancel", &SERVICE)
 /// # Ok(())
 /// # }
 /// ```
-///
-/// Transcribed from:
-///
-/// - Product metadata of airticketOpen 2023-01-17 as published in 2024 (metadata, zh)
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct Cancel {
@@ -90,7 +86,7 @@ impl Cancel {
     }
 }
 
-/// As the specification declares it.
+/// The answer of [`Client::cancel`](super::Client::cancel): The order.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CancelResponse {

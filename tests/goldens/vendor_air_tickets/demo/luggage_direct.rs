@@ -54,10 +54,6 @@ pub static OPERATION: Operation = Operation::new("LuggageDirect", &SERVICE)
 /// # Ok(())
 /// # }
 /// ```
-///
-/// Transcribed from:
-///
-/// - Product metadata of airticketOpen 2023-01-17 as published in 2024 (metadata, zh)
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct LuggageDirect {
@@ -113,7 +109,7 @@ impl LuggageDirect {
     }
 }
 
-/// As the specification declares it.
+/// The answer of [`Client::luggage_direct`](super::Client::luggage_direct): The cities of the journey.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct LuggageDirectResponse {
@@ -185,7 +181,7 @@ impl Record for LuggageDirectResponse {
 
 record!(LuggageDirectResponse);
 
-/// As the specification declares it.
+/// An element of `data` of `LuggageDirectResponse`.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct LuggageDirectResponseData {

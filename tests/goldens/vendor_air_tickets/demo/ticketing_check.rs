@@ -40,10 +40,6 @@ pub static OPERATION: Operation = Operation::new("TicketingCheck", &SERVICE)
 /// # Ok(())
 /// # }
 /// ```
-///
-/// Transcribed from:
-///
-/// - Product metadata of airticketOpen 2023-01-17 as published in 2024 (metadata, zh)
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct TicketingCheck {
@@ -91,7 +87,7 @@ impl TicketingCheck {
     }
 }
 
-/// As the specification declares it.
+/// The answer of [`Client::ticketing_check`](super::Client::ticketing_check): The order.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TicketingCheckResponse {

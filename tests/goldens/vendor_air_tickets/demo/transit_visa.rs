@@ -53,10 +53,6 @@ pub static OPERATION: Operation = Operation::new("TransitVisa", &SERVICE)
 /// # Ok(())
 /// # }
 /// ```
-///
-/// Transcribed from:
-///
-/// - Product metadata of airticketOpen 2023-01-17 as published in 2024 (metadata, zh)
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct TransitVisa {
@@ -112,7 +108,7 @@ impl TransitVisa {
     }
 }
 
-/// As the specification declares it.
+/// The answer of [`Client::transit_visa`](super::Client::transit_visa): The cities of the journey.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TransitVisaResponse {
@@ -184,7 +180,7 @@ impl Record for TransitVisaResponse {
 
 record!(TransitVisaResponse);
 
-/// As the specification declares it.
+/// An element of `data` of `TransitVisaResponse`.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TransitVisaResponseData {

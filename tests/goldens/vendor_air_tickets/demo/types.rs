@@ -6,7 +6,7 @@ use alibabacloud_runtime::{
     Field, FieldShape, Record, Shape, Timestamp, Value, Wire, record,
 };
 
-/// As the specification declares it.
+/// No operation uses it.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct EnvelopeData {
@@ -72,7 +72,7 @@ impl Record for EnvelopeData {
 
 record!(EnvelopeData);
 
-/// As the specification declares it.
+/// An element of the parameter `flight_segment_param_list` of `LuggageDirect`.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Flight {

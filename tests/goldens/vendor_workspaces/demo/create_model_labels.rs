@@ -32,10 +32,6 @@ pub static OPERATION: Operation = Operation::new("CreateModelLabels", &SERVICE)
 /// # Ok(())
 /// # }
 /// ```
-///
-/// Transcribed from:
-///
-/// - Product metadata of AIWorkSpace 2021-02-04 as published in 2024 (metadata, zh)
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct CreateModelLabels {
@@ -75,7 +71,7 @@ impl CreateModelLabels {
     }
 }
 
-/// As the specification declares it.
+/// The answer of [`Client::create_model_labels`](super::Client::create_model_labels): It is labelled.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateModelLabelsResponse {

@@ -33,10 +33,6 @@ pub static OPERATION: Operation = Operation::new("UpdateDataset", &SERVICE)
 /// # Ok(())
 /// # }
 /// ```
-///
-/// Transcribed from:
-///
-/// - Product metadata of AIWorkSpace 2021-02-04 as published in 2024 (metadata, zh)
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct UpdateDataset {
@@ -93,7 +89,7 @@ impl UpdateDataset {
     }
 }
 
-/// As the specification declares it.
+/// The answer of [`Client::update_dataset`](super::Client::update_dataset): It is changed.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateDatasetResponse {
@@ -119,7 +115,7 @@ impl Record for UpdateDatasetResponse {
 
 record!(UpdateDatasetResponse);
 
-/// As the specification declares it.
+/// The value of the parameter `Options` of `UpdateDataset`.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateDatasetOptions {

@@ -56,7 +56,7 @@ impl DescribeLists {
     }
 }
 
-/// As the specification declares it.
+/// The answer of [`Client::describe_lists`](super::Client::describe_lists): The answer.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeListsResponse {
@@ -134,7 +134,7 @@ impl Record for DescribeListsResponse {
 
 record!(DescribeListsResponse);
 
-/// As the specification declares it.
+/// An element of `Items` of `DescribeListsResponse`.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeListsResponseItemsBackup {
@@ -200,7 +200,7 @@ impl DescribeListsResponseKindsKind {
 
 open_enum!(DescribeListsResponseKindsKind);
 
-/// As the specification declares it.
+/// The value of `Nested` of `DescribeListsResponse`.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeListsResponseNested {

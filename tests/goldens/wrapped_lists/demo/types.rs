@@ -4,7 +4,7 @@
 
 use alibabacloud_runtime::{Field, FieldShape, Record, Shape, record};
 
-/// As the specification declares it.
+/// An element of `Tags` of `DescribeListsResponseItemsBackup`.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Tag {
@@ -34,7 +34,7 @@ impl Record for Tag {
 
 record!(Tag);
 
-/// As the specification declares it.
+/// The value of `Referred` of `DescribeListsResponse`.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TagList {

@@ -1,0 +1,45 @@
+//! Links to what an operation gives, from the module of its product.
+
+use super::types;
+use super::uses::Uses;
+use crate::ir::{Operation, Type};
+
+/// The method of the client, seen from where `client` is its type.
+pub(super) fn method(operation: &Operation, client: &str, label: &str) -> String {
+    let method = operation.method.as_str();
+    format!("[`{label}{}`]({client}::{method})", method.trim_start_matches("r#"))
+}
+
+/// What a call gives.
+pub(super) fn answer(operation: &Operation) -> String {
+    if operation.response == Type::Empty {
+        return "none".to_owned();
+    }
+    // Tokens are printed with spaces around them.
+    let spelled = types::element(&operation.response, &Uses::default()).to_string();
+    let spelled = spelled.replace(' ', "").replace(',', ", ");
+    let spelled = format!("`{spelled}`");
+    match path(&operation.response, operation) {
+        Some(path) => format!("[{spelled}]({path})"),
+        None => spelled,
+    }
+}
+
+/// The documented error codes.
+pub(super) fn error_codes(operation: &Operation) -> String {
+    let link = |name: &str| format!("[`{name}`]({}::{name})", operation.module.as_str());
+    operation
+        .error_code
+        .as_ref()
+        .map_or_else(|| "none documented".to_owned(), |codes| link(codes.name.as_str()))
+}
+
+/// Where the type with a name is that a type consists of.
+fn path(r#type: &Type, operation: &Operation) -> Option<String> {
+    match r#type {
+        Type::Own(name, _) => Some(format!("{}::{}", operation.module.as_str(), name.as_str())),
+        Type::Shared(name, _) => Some(format!("types::{}", name.as_str())),
+        Type::List(inner) | Type::Map(inner) | Type::Embedded(inner) => path(inner, operation),
+        _ => None,
+    }
+}

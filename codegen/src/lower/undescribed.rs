@@ -1,0 +1,64 @@
+//! Records that no specification describes: they are told by where they stand.
+
+use std::collections::BTreeMap;
+
+use crate::ir::{Operation, Record, RecordField, Type, TypeDefinition};
+use crate::names;
+use crate::prose::code;
+
+/// Gives each record without a text one that names the first place that has it.
+pub(super) fn describe(operations: &mut [Operation], shared: &mut [TypeDefinition]) {
+    let places = places(operations, shared);
+    let own = operations.iter_mut().flat_map(|operation| {
+        let answer = match &operation.response {
+            Type::Own(name, _) => Some(name),
+            _ => None,
+        };
+        operation.types.iter_mut().filter(move |one| Some(one.name()) != answer)
+    });
+    for definition in shared.iter_mut().chain(own) {
+        if let TypeDefinition::Record(Record { name, documentation, .. }) = definition
+            && documentation.text.is_empty()
+        {
+            let unused = || "No operation uses it.".to_owned();
+            documentation.text = places.get(name).cloned().unwrap_or_else(unused);
+        }
+    }
+}
+
+/// Where each type stands first.
+fn places(operations: &[Operation], shared: &[TypeDefinition]) -> BTreeMap<names::Type, String> {
+    let mut found = BTreeMap::new();
+    let mut take = |r#type: &Type, place: String| {
+        if let Some((name, role)) = role(r#type, "The value") {
+            found.entry(name.clone()).or_insert_with(|| format!("{role} of {place}."));
+        }
+    };
+    for operation in operations {
+        if let Type::Shared(..) = operation.response {
+            take(&operation.response, format!("the answer of `{}`", code(&operation.name)));
+        }
+        for parameter in &operation.parameters {
+            let place = format!("the parameter `{}` of `{}`", code(&parameter.name), code(&operation.name));
+            take(&parameter.r#type, place);
+        }
+    }
+    for definition in operations.iter().flat_map(|operation| &operation.types).chain(shared) {
+        let TypeDefinition::Record(record) = definition else { continue };
+        for RecordField { wire_name, r#type, .. } in &record.fields {
+            take(r#type, format!("`{}` of `{}`", code(wire_name), record.name.as_str()));
+        }
+    }
+    found
+}
+
+/// The type with a name that a type consists of, and what it is there.
+fn role<'t>(r#type: &'t Type, is: &'static str) -> Option<(&'t names::Type, &'static str)> {
+    match r#type {
+        Type::Own(name, _) | Type::Shared(name, _) => Some((name, is)),
+        Type::List(inner) => role(inner, "An element"),
+        Type::Map(inner) => role(inner, "A value"),
+        Type::Embedded(inner) => role(inner, is),
+        _ => None,
+    }
+}
