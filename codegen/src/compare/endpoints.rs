@@ -32,13 +32,13 @@ pub(super) fn compare(subjects: &mut Subjects<'_, '_>) {
     }
 }
 
-/// The dialect has one style, which `spec` insists on.
 fn style(subjects: &mut Subjects<'_, '_>) {
     let root = subjects.metadata.root();
     let Some(info) = subjects.metadata.object_at(root, "info") else { return };
     let Some((style, value)) = subjects.metadata.text_at(&info, "style") else { return };
-    let same = style.eq_ignore_ascii_case("rpc");
-    let spec = (Some("rpc".to_owned()), subjects.places.at("/x-service/style"));
+    let ours = subjects.places.style();
+    let same = style.eq_ignore_ascii_case(ours);
+    let spec = (Some(ours.to_owned()), subjects.places.at("/x-service/style"));
     let metadata = (Some(style), subjects.place(&value));
     subjects.judge(Aspect::Style, None, same, Says { spec, metadata });
 }
