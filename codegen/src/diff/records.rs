@@ -217,11 +217,9 @@ fn both_are_read(before: &Wire, after: &Wire) -> bool {
         Wire::UnixSeconds => 4,
         Wire::UnixMillis => 5,
         Wire::PercentHundredths => 6,
-        Wire::Json
-        | Wire::CommaSeparated
-        | Wire::SpaceSeparated
-        | Wire::PipeSeparated
-        | Wire::Wrapped(_) => 0,
+        Wire::Json | Wire::CommaSeparated | Wire::SpaceSeparated | Wire::PipeSeparated | Wire::Wrapped(_) => {
+            0
+        }
     };
     group(before) == group(after) && group(before) != 0
 }
