@@ -96,7 +96,16 @@ fn pairs() -> Vec<(Source, Source)> {
         let other = metadata.iter().find(|other| other.name == stem).unwrap();
         (spec, other.clone())
     };
-    specs().into_iter().map(pair).collect()
+    let fixture = |name: &str| {
+        let file = |file: &str| {
+            let path = workspace().join("tests/compare").join(name).join(file);
+            Source::new(format!("{name}/{file}"), read(&path))
+        };
+        (file("spec.yaml"), file("metadata.json"))
+    };
+    // Our own specifications have no paths, bodies or answers of other kinds.
+    let fixtures = ["answers", "bodies", "forms", "paths", "same_names"].map(fixture);
+    specs().into_iter().map(pair).chain(fixtures).collect()
 }
 
 /// Whether the two could be compared, and what is wrong with the result.

@@ -7,6 +7,7 @@
     reason = "clippy.toml lets tests stop at the first surprise, but reaches only functions marked as tests"
 )]
 
+mod rooms;
 mod support;
 
 use proc_macro2::{TokenStream, TokenTree};

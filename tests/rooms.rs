@@ -1,21 +1,12 @@
 //! The rooms of a crate, which are its top-level modules: they form no circle, and ARCHITECTURE.md shows who imports whom.
 
-#![allow(
-    clippy::indexing_slicing,
-    clippy::panic,
-    clippy::unwrap_used,
-    reason = "clippy.toml lets tests stop at the first surprise, but reaches only functions marked as tests"
-)]
-
-#[path = "rooms/modules.rs"]
 mod modules;
-mod support;
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::fmt::Write as _;
 
+use crate::support::{expect_none, files_below, read, workspace};
 use modules::Modules;
-use support::{expect_none, files_below, read, workspace};
 
 /// The crates whose rooms form no circle and are drawn in ARCHITECTURE.md.
 const CRATES: &[&str] = &["runtime", "codegen", "xtask"];

@@ -1,4 +1,4 @@
-//! The cases of `tests/semver/cases`: each changes `base.yaml` in one place, and has a program of a user.
+//! The cases of `tests/semver/cases`: each changes `base.yaml` or another base in one place, and has a program of a user.
 
 // Each test target compiles this module for itself and uses a part of it.
 #![allow(dead_code)]
@@ -21,12 +21,15 @@ pub(crate) struct Case {
     pub(crate) about: String,
     /// Why our verdict is another than that of the judges, where it is.
     pub(crate) because: Option<String>,
+    /// The document that is changed, `base` or `roa`, without the ending.
+    #[serde(default = "usual_base")]
+    base: String,
     /// The side that has no product at all.
     absent: Option<Side>,
     /// Whether the edits are undone by the change instead of done.
     #[serde(default)]
     undone: bool,
-    /// The program of a user, if not the one that uses everything.
+    /// The program of a user, if not the one that uses everything that the base has.
     user: Option<String>,
     #[serde(default, rename = "edit")]
     edits: Vec<Edit>,
@@ -41,6 +44,10 @@ pub(crate) struct Case {
 struct Edit {
     from: String,
     to: String,
+}
+
+fn usual_base() -> String {
+    "base".to_owned()
 }
 
 /// Before or after the change.
@@ -77,6 +84,7 @@ impl Case {
             about,
             after: Some(after),
             because: None,
+            base: usual_base(),
             absent: None,
             undone: false,
             user: None,
@@ -89,9 +97,13 @@ impl Case {
         self.after.is_some()
     }
 
+    fn file(&self) -> String {
+        format!("{}.yaml", self.base)
+    }
+
     /// The document of one side; `None` if that side has no product.
     pub(crate) fn document(&self, side: Side) -> Option<String> {
-        let base = read(&folder().join("base.yaml"));
+        let base = read(&folder().join(self.file()));
         if self.absent == Some(side) {
             return None;
         }
@@ -106,16 +118,17 @@ impl Case {
         assert_eq!(
             text.matches(&edit.from).count(),
             1,
-            "{}: {:?} must stand in base.yaml once",
+            "{}: {:?} must stand in {} once",
             self.name,
-            edit.from
+            edit.from,
+            self.file()
         );
         text.replace(&edit.from, &edit.to)
     }
 
     /// The model of one side.
     pub(crate) fn services(&self, side: Side) -> Vec<Service> {
-        let document = self.document(side).map(|text| Source::new("base.yaml", text));
+        let document = self.document(side).map(|text| Source::new(self.file(), text));
         let lower = |source| lower(&source).unwrap_or_else(|wrong| panic!("{}: {wrong}", self.name));
         document.map(lower).into_iter().collect()
     }
@@ -127,7 +140,8 @@ impl Case {
 
     /// The program of a user, written against the side before.
     pub(crate) fn user(&self) -> String {
-        self.user.clone().unwrap_or_else(|| read(&folder().join("user.rs")))
+        let usual = || read(&folder().join(format!("{}.rs", self.base)));
+        self.user.clone().unwrap_or_else(usual)
     }
 
     /// The file with our verdict.

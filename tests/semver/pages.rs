@@ -29,7 +29,7 @@ Cargo's rules are about programs that no longer compile. A change that the compi
 
 - **major** if a program that worked may fail or silently do something else: tighter limits, another wire name of a
   field, failures that are no longer errors;
-- **minor** if the program goes on as before and its author should know: other hosts, retries, looser limits;
+- **minor** if the program goes on as before and its author should know: other hosts and paths, retries, looser limits;
 - **patch** if only documentation, tests with the fake cloud or reports of departures are different.
 
 Before 1.0, Cargo takes the second number for the first: a major change of 0.3.1 makes 0.4.0, every other 0.3.2.

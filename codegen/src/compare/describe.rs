@@ -43,7 +43,8 @@ pub(super) fn metadata(schema: &metadata::Schema<'_>) -> String {
     }
 }
 
-fn fields(count: usize) -> String {
+/// An object of which the fields are known.
+pub(super) fn fields(count: usize) -> String {
     match count {
         0 => "object without fields".to_owned(),
         1 => "object with 1 field".to_owned(),

@@ -84,7 +84,7 @@ fn names(record: &Contradiction, target: &Target<'_>, depth: usize) -> bool {
     if record.at.is_empty() {
         let said = record.aspect.is_some();
         return match target.scope {
-            Scope::Place => below.is_empty(),
+            Scope::Place => join(below).is_empty(),
             Scope::All => below.len() <= 1 && said,
             Scope::Named => false,
         };
@@ -109,5 +109,6 @@ fn names(record: &Contradiction, target: &Target<'_>, depth: usize) -> bool {
 
 /// A path as records write it: lists and maps leave no trace.
 fn join(path: &[String]) -> String {
-    path.iter().map(|name| name.trim_end_matches(['[', ']', '{', '}'])).collect::<Vec<_>>().join("/")
+    let names = path.iter().map(|name| name.trim_end_matches(['[', ']', '{', '}']));
+    names.filter(|name| !name.is_empty()).collect::<Vec<_>>().join("/")
 }

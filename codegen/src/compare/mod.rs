@@ -45,6 +45,8 @@ mod known;
 mod limits;
 mod metadata;
 mod operations;
+mod pairs;
+mod parameters;
 mod resolve;
 mod schemas;
 mod subjects;

@@ -1,4 +1,4 @@
-//! The specification's side: schemas with their references followed, and the places of words that the document model
+//! The specification's side: schemas with their references followed, and the words and places that the document model
 //! does not keep.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -10,11 +10,13 @@ use crate::yaml::{self, Node, Value};
 use crate::{Place, Source};
 
 /// Where the nodes of a document stand, by pointer.
-pub(super) struct Places(HashMap<Rc<str>, Place>);
+pub(super) struct Places {
+    places: HashMap<Rc<str>, Place>,
+}
 
 impl Places {
     pub(super) fn new(source: &Source) -> Self {
-        let mut places = Self(HashMap::new());
+        let mut places = Self { places: HashMap::new() };
         if let Some(root) = yaml::parse(source, &Reporter::new(source)) {
             places.add(&root);
         }
@@ -22,7 +24,7 @@ impl Places {
     }
 
     fn add(&mut self, node: &Node) {
-        self.0.insert(node.place.pointer.clone(), node.place.clone());
+        self.places.insert(node.place.pointer.clone(), node.place.clone());
         match &node.value {
             Value::List(nodes) => nodes.iter().for_each(|node| self.add(node)),
             Value::Map(entries) => entries.iter().for_each(|entry| self.add(&entry.node)),
@@ -33,19 +35,19 @@ impl Places {
     /// Where `path` leads from `place`, or else `place`.
     pub(super) fn below(&self, place: &Place, path: &str) -> Place {
         let pointer = format!("{}/{path}", place.pointer);
-        self.0.get(pointer.as_str()).unwrap_or(place).clone()
+        self.places.get(pointer.as_str()).unwrap_or(place).clone()
     }
 
     /// Where `path` leads from the map of an operation, or else the operation.
     pub(super) fn in_operation(&self, operation: &Operation, path: &str) -> Place {
         let pointer = format!("{}{path}", operation.pointer);
-        self.0.get(pointer.as_str()).unwrap_or(&operation.place).clone()
+        self.places.get(pointer.as_str()).unwrap_or(&operation.place).clone()
     }
 
     /// Where a pointer leads, or else the document itself.
     pub(super) fn at(&self, pointer: &str) -> Place {
         let root = || Place { line: 1, column: 1, width: 1, pointer: "".into() };
-        self.0.get(pointer).or_else(|| self.0.get("")).cloned().unwrap_or_else(root)
+        self.places.get(pointer).or_else(|| self.places.get("")).cloned().unwrap_or_else(root)
     }
 }
 

@@ -237,11 +237,11 @@ fn descend<'d, 't>(
         Inside::Each(schema, value, mark) => {
             let theirs = subjects.metadata.schema(&value);
             let records: Vec<_> = subjects.components.resolve(schema).contradictions().collect();
-            let name = subjects.path.pop().unwrap_or_default();
-            subjects.path.push(format!("{name}{mark}"));
-            subjects.within(None, records, |subjects| compare(subjects, schema, &theirs, travels));
-            subjects.path.pop();
-            subjects.path.push(name);
+            // The name of an operation is not that of its answer.
+            let name = if subjects.path.len() > 1 { subjects.path.pop() } else { None };
+            let marked = format!("{}{mark}", name.as_deref().unwrap_or_default());
+            subjects.within(Some(marked), records, |subjects| compare(subjects, schema, &theirs, travels));
+            subjects.path.extend(name);
         }
         Inside::Fields => {
             let found = subjects.components.fields(ours.schema);

@@ -53,11 +53,16 @@ pub(super) fn relate<'d, 't>(
     let (agreed, conflict) = (Some(Class::Agreed), Some(Class::Conflict));
     match (ours, theirs.kind) {
         (SchemaKind::Any | SchemaKind::Ref(_), Kind::Unstated) => (None, Inside::Nothing),
+        (SchemaKind::Empty, Kind::Unstated) => (None, Inside::Nothing),
         (_, Kind::Unstated) => (Some(Class::OnlySpec), Inside::Nothing),
         (_, Kind::Any) => (agreed, Inside::Nothing),
         (SchemaKind::Any | SchemaKind::Ref(_), Kind::Object) => (agreed, Inside::Fields),
         (SchemaKind::Any | SchemaKind::Ref(_), _) => (Some(Class::OnlyMetadata), Inside::Nothing),
-        (SchemaKind::String { .. } | SchemaKind::Embedded(_), Kind::Text)
+        // Bytes cannot stand in JSON, nor text in place of bytes.
+        (SchemaKind::String { .. } | SchemaKind::Embedded(_), Kind::Text) if theirs.is_binary() => {
+            (conflict, Inside::Nothing)
+        }
+        (SchemaKind::String { .. } | SchemaKind::Embedded(_) | SchemaKind::Bytes, Kind::Text)
         | (SchemaKind::Integer { .. }, Kind::Integer)
         | (SchemaKind::Number { .. }, Kind::Number)
         | (SchemaKind::Boolean, Kind::Boolean) => (agreed, Inside::Nothing),
@@ -77,6 +82,7 @@ pub(super) fn relate<'d, 't>(
             _ if theirs.map.is_some() => (conflict, Inside::Nothing),
             _ => (agreed, Inside::Nothing),
         },
+        (SchemaKind::Empty, Kind::Object) if theirs.is_bare() => (agreed, Inside::Nothing),
         (SchemaKind::Map(values), Kind::Object) => match (&theirs.map, &theirs.properties) {
             (Some(Some(value)), _) => (agreed, Inside::Each(values, value.clone(), "{}")),
             (None, Some(properties)) if properties.iter().len() > 0 => (conflict, Inside::Nothing),

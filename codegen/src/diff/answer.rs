@@ -2,13 +2,14 @@
 
 use super::change::Change;
 use super::comparison::Comparison;
+use super::documentation::shown;
 use super::kinds::Kind;
 use super::meet::both;
 use super::operation::{builder, method};
 use super::sides::{fields, parameters};
 use super::spell;
 use crate::diagnostic::Place;
-use crate::ir::{Envelope, Operation, PageNumber, Pages, Paging};
+use crate::ir::{Envelope, Operation, PageNumber, Pages, Paging, ResponseHeader, Type};
 
 impl<'m> Comparison<'m> {
     /// Compares the answers of an operation.
@@ -16,9 +17,18 @@ impl<'m> Comparison<'m> {
         let (path, places) = (builder(&self.after, new), (&old.place, &new.place));
         if !self.types.same(&old.response, &new.response) {
             let (is, was) = (spell::element(&new.response), spell::element(&old.response));
-            let what = format!("the answer is a `{is}` instead of a `{was}`");
+            let stream = match (&old.response, &new.response) {
+                (Type::Bytes, _) => ", and `stream()` is gone",
+                (_, Type::Bytes) => ", and `stream()` gives it piece by piece",
+                _ => "",
+            };
+            let what = format!("the answer is a `{is}` instead of a `{was}`{stream}");
             self.changed(Kind::AnswerTypeChanged, format!("{path}::send"), what, places);
             self.brings(vec![&old.response], vec![&new.response], None);
+        }
+        if headers(old) != headers(new) {
+            let what = "other headers of the answer are documented";
+            self.changed(Kind::DocumentationChanged, path.clone(), what, places);
         }
         if old.sample != new.sample {
             let what = "the sample answer is another";
@@ -118,6 +128,13 @@ impl<'m> Comparison<'m> {
         }
         names
     }
+}
+
+/// The documented headers, with their descriptions as they are printed.
+fn headers(operation: &Operation) -> Vec<(&str, String)> {
+    let words = |header: &ResponseHeader| header.description.split_whitespace().collect::<Vec<_>>().join(" ");
+    let headers = operation.response_headers.iter();
+    headers.map(|header| (header.name.as_str(), shown(&words(header)).join(" "))).collect()
 }
 
 fn place(paging: &Paging) -> &Place {

@@ -5,7 +5,7 @@ use super::comparison::Comparison;
 use super::documentation::shown;
 use super::kinds::Kind;
 use super::meet::{Met, meet, same_order};
-use super::sides::Side;
+use super::sides::{Side, placed};
 use super::spell;
 use crate::ir::{Choice, Operation, Parameter, Type};
 use crate::names::Variant;
@@ -50,9 +50,10 @@ impl<'m> Comparison<'m> {
     }
 
     fn variants_of_choice(&mut self, was: &Chosen<'m>, is: &Chosen<'m>, path: &str) {
+        let by_place = |one: &Member<'m>| placed(one.1);
         let by_wire = |one: &Member<'m>| one.1.name.clone();
         let by_setter = |one: &Member<'m>| one.1.setter.as_str().to_owned();
-        let met = meet(&was.members, &is.members, &[&by_wire, &by_setter]);
+        let met = meet(&was.members, &is.members, &[&by_place, &by_wire, &by_setter]);
         if !same_order(&met, &is.members) {
             let what = "the variants come in another order";
             self.changed(Kind::OrderChanged, path.to_owned(), what, (&was.choice.place, &is.choice.place));

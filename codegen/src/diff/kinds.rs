@@ -116,6 +116,22 @@ kinds! {
         "a method calls another operation of the service";
         "read what the other operation does, and grant its permission";
         "it compiles, and something else happens".
+    OperationRouteChanged "operation-route-changed" Minor Changed <> OperationRouteChanged;
+        "requests of an operation have another HTTP method, or another path";
+        "look where proxies or tests expect the old ones";
+        "the code stays, and so does the operation; where it is called is a fact about the service that was mended".
+    FormFallbackAdded "form-fallback-added" Minor Added <> FormFallbackRemoved;
+        "parameters that do not fit into a URL travel in a form";
+        "nothing";
+        "every call that was possible still is".
+    FormFallbackRemoved "form-fallback-removed" Major Removed <> FormFallbackAdded;
+        "parameters that do not fit into a URL no longer travel in a form";
+        "keep the parameters short enough for a URL";
+        "it compiles, and a large request that worked is an error".
+    BodyMediaChanged "body-media-changed" Minor Changed <> BodyMediaChanged;
+        "the body of a request is of another media type, or there is one where there was none";
+        "nothing";
+        "the code and the values stay; the form of the body is a fact about the service that was mended".
     OperationDeprecated "operation-deprecated" Minor Deprecated <> OperationUndeprecated;
         "an operation is deprecated";
         "look for its successor";
@@ -253,6 +269,18 @@ kinds! {
         "a value is sent under another name";
         "nothing";
         "the code stays; the name is a fact about the service that was mended".
+    ParameterPlaceChanged "parameter-place-changed" Minor Changed <> ParameterPlaceChanged;
+        "a value is sent in another place: the path, the query, a header, the host or the body";
+        "look where URLs and headers are logged";
+        "the code stays; the place is a fact about the service that was mended".
+    WildcardAdded "wildcard-added" Minor Changed <> WildcardRemoved;
+        "slashes in a value divide the path";
+        "look where a value has slashes";
+        "a value without slashes is sent as before, and the service takes one with slashes for a path".
+    WildcardRemoved "wildcard-removed" Major Changed <> WildcardAdded;
+        "slashes in a value no longer divide the path";
+        "give a value that is one part of the path";
+        "it compiles, and a value with slashes names something else".
     ParameterWireFormChanged "parameter-wire-form-changed" Minor Changed <> ParameterWireFormChanged;
         "a value is sent in another form";
         "nothing";

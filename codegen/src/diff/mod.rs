@@ -15,6 +15,7 @@ mod level;
 mod limits;
 mod meet;
 mod operation;
+mod places;
 mod product;
 mod records;
 mod request;

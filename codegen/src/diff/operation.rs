@@ -39,6 +39,7 @@ impl<'m> Comparison<'m> {
 
     fn operation(&mut self, old: &'m Operation, new: &'m Operation) {
         self.identity(old, new);
+        self.sending(old, new);
         self.repetition(old, new);
         self.permission(old, new);
         self.request(old, new);

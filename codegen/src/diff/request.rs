@@ -10,6 +10,7 @@ use super::operation::{builder, method};
 use super::records::wire;
 use super::sides::{Side, parameters};
 use super::spell;
+use crate::http::Location;
 use crate::ir::{Choice, Operation, Parameter, Type, Wire};
 
 /// How a program gives a parameter.
@@ -109,6 +110,7 @@ impl<'m> Comparison<'m> {
             let what = format!("the value is sent as `{}` instead of `{}`", b.name, a.name);
             self.changed(Kind::ParameterWireNameChanged, path.clone(), what, places);
         }
+        self.place((old, a), (new, b), &path);
         if !self.types.same(&a.r#type, &b.r#type) {
             let what = format!(
                 "it takes `{}` instead of `{}`",
@@ -214,7 +216,7 @@ impl<'m> Comparison<'m> {
 }
 
 fn presence<'m>(operation: &'m Operation, parameter: &Parameter) -> Presence<'m> {
-    let holds = |choice: &&'m Choice| members(operation, choice).any(|(_, one)| one.name == parameter.name);
+    let holds = |choice: &&'m Choice| members(operation, choice).any(|(_, one)| std::ptr::eq(one, parameter));
     match operation.choices.iter().find(holds) {
         Some(choice) => Presence::Chosen(choice),
         None if parameter.required => Presence::Argument,
@@ -242,10 +244,11 @@ fn arguments_of(operation: &Operation) -> String {
 
 /// How a value is sent, in words.
 fn sent(parameter: &Parameter) -> String {
-    match (&parameter.r#type, &parameter.wire) {
-        (Type::List(_) | Type::Map(_) | Type::Own(..) | Type::Shared(..), Wire::Plain) => {
-            "part by part".to_owned()
-        }
-        (_, other) => wire(other),
+    let has_parts =
+        matches!(parameter.r#type, Type::List(_) | Type::Map(_) | Type::Own(..) | Type::Shared(..));
+    let is_flat = matches!(parameter.location, Location::Query | Location::Form);
+    match &parameter.wire {
+        Wire::Plain if has_parts && is_flat => "part by part".to_owned(),
+        other => wire(other),
     }
 }

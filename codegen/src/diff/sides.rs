@@ -113,7 +113,12 @@ pub(super) fn operations<'m>(before: &'m Service, after: &'m Service) -> Vec<Met
 
 pub(super) fn parameters<'m>(before: &'m Operation, after: &'m Operation) -> Vec<Met<'m, Parameter>> {
     let setter = |one: &Parameter| one.setter.as_str().to_owned();
-    meet(&before.parameters, &after.parameters, &[&|one: &Parameter| one.name.clone(), &setter])
+    meet(&before.parameters, &after.parameters, &[&placed, &|one: &Parameter| one.name.clone(), &setter])
+}
+
+/// What tells a parameter from others of its operation: there may be one of the same name in another place.
+pub(super) fn placed(parameter: &Parameter) -> String {
+    format!("{:?} {}", parameter.location, parameter.name)
 }
 
 pub(super) fn fields<'m>(before: &'m Record, after: &'m Record) -> Vec<Met<'m, RecordField>> {

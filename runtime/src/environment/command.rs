@@ -3,14 +3,11 @@
 //! No shell is involved, so nothing in the command expands, redirects or continues.
 
 use crate::credentials::CredentialsError;
-use std::{process::Stdio, time::Duration};
-use tokio::{io::AsyncReadExt, process::Command};
+use std::time::Duration;
 use zeroize::Zeroizing;
 
 /// How long a command may run.
 const LIMIT: Duration = Duration::from_secs(30);
-/// How much it may print, in bytes.
-const MAX_OUTPUT: usize = 64 * 1024;
 
 /// What a command prints. Its arguments may hold secrets, so errors name the program only.
 pub(super) async fn output(command: &str) -> Result<Zeroizing<Vec<u8>>, CredentialsError> {
@@ -27,7 +24,18 @@ pub(super) async fn output(command: &str) -> Result<Zeroizing<Vec<u8>>, Credenti
     }
 }
 
+#[cfg(target_family = "wasm")]
+async fn run(program: &str, _: &[String]) -> Result<Zeroizing<Vec<u8>>, CredentialsError> {
+    Err(failed(program, "cannot be run: there are no processes here"))
+}
+
+#[cfg(not(target_family = "wasm"))]
 async fn run(program: &str, arguments: &[String]) -> Result<Zeroizing<Vec<u8>>, CredentialsError> {
+    use std::process::Stdio;
+    use tokio::{io::AsyncReadExt, process::Command};
+    /// How much it may print, in bytes.
+    const MAX_OUTPUT: usize = 64 * 1024;
+
     let io = |error: std::io::Error| failed(program, &format!("cannot be run: {error}")).with_source(error);
     let mut child = Command::new(program)
         .args(arguments)

@@ -75,6 +75,24 @@ pub(super) struct Parameter<'t> {
     pub(super) schema: Option<Value<'t>>,
     /// Whether the vendor keeps the parameter to itself.
     pub(super) private: bool,
+    /// Whether it is a field of the object that is the body.
+    field: bool,
+}
+
+impl Parameter<'_> {
+    /// Whether it is a body as a whole.
+    pub(super) fn is_body(&self) -> bool {
+        !self.field && self.is_at("body")
+    }
+
+    /// Whether it is a body, or in one.
+    pub(super) fn is_in_body(&self) -> bool {
+        self.is_at("body") || self.is_at("formData")
+    }
+
+    fn is_at(&self, word: &str) -> bool {
+        self.location.as_ref().is_some_and(|(location, _)| location == word)
+    }
 }
 
 /// An error code of an operation.
@@ -214,7 +232,7 @@ impl<'t> Metadata<'t> {
         &self.apis
     }
 
-    /// The parameters of an operation. One that stands twice counts once.
+    /// The parameters of an operation. One that stands twice in one place counts once.
     pub(super) fn parameters(&self, operation: &Members<'t>) -> Vec<Parameter<'t>> {
         let mut parameters: Vec<Parameter<'t>> = Vec::new();
         for value in self.list_at(operation, "parameters") {
@@ -225,16 +243,33 @@ impl<'t> Metadata<'t> {
                 }
                 continue;
             };
-            if parameters.iter().any(|known| known.name == name) {
+            let (location, style) = (self.text_at(&object, "in"), self.text_at(&object, "style"));
+            let word =
+                |location: &Option<(String, Value<'t>)>| location.as_ref().map(|(word, _)| word.clone());
+            if parameters.iter().any(|known| known.name == name && word(&known.location) == word(&location)) {
                 continue;
             }
             let visibility = self.text_at(&object, "visibility");
-            let (location, style) = (self.text_at(&object, "in"), self.text_at(&object, "style"));
             let (schema, private) =
                 (object.get("schema").cloned(), visibility.is_some_and(|(text, _)| text == "Private"));
-            parameters.push(Parameter { value, name, location, style, schema, private });
+            parameters.push(Parameter { value, name, location, style, schema, private, field: false });
         }
         parameters
+    }
+
+    /// The fields of a body that is an object, as parameters.
+    pub(super) fn fields(&self, body: &Parameter<'t>) -> Vec<Parameter<'t>> {
+        let properties = body.schema.as_ref().and_then(|value| self.schema(value).properties);
+        let field = |(name, value): (String, Value<'t>)| Parameter {
+            value: value.clone(),
+            name,
+            location: body.location.clone(),
+            style: None,
+            schema: Some(value),
+            private: body.private,
+            field: true,
+        };
+        properties.map_or_else(Vec::new, Members::into_members).into_iter().map(field).collect()
     }
 
     /// The schema of the answer.

@@ -26,6 +26,18 @@ pub(in crate::compare) struct Schema<'t> {
     pub(in crate::compare) component: Option<String>,
 }
 
+impl Schema<'_> {
+    /// Whether it is bytes.
+    pub(in crate::compare) fn is_binary(&self) -> bool {
+        self.format.as_ref().is_some_and(|(format, _)| format == "binary")
+    }
+
+    /// Whether it says nothing of what is inside.
+    pub(in crate::compare) fn is_bare(&self) -> bool {
+        self.map.is_none() && self.properties.as_ref().is_none_or(|properties| properties.iter().len() == 0)
+    }
+}
+
 /// The type of a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::compare) enum Kind {

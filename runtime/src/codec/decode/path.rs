@@ -44,7 +44,8 @@ fn push_escaped(pointer: &mut String, name: &str) {
 fn key_in(body: &str, start: usize, end: usize) -> String {
     let around = body.get(start..end).unwrap_or_default();
     let quoted = around.find('"').and_then(|quote| around.get(quote..)).unwrap_or_default();
-    let beginning = quoted.get(..quoted.floor_char_boundary(LONGEST_KEY)).unwrap_or_default();
+    let end = (0..=LONGEST_KEY.min(quoted.len())).rev().find(|end| quoted.is_char_boundary(*end));
+    let beginning = quoted.get(..end.unwrap_or_default()).unwrap_or_default();
     let mut tokens = Jiter::new(beginning.as_bytes()).with_allow_partial_strings();
     tokens.next_str().unwrap_or_default().to_owned()
 }
