@@ -5,7 +5,7 @@
 //!
 //! API version 2019-03-06.
 //!
-//! What this module was made from, and where its sources disagree, is in `docs/products/dbs.md`.
+//! What this module was made from, and where its sources disagree, is in `docs/products/dbs.md` of its repository.
 
 use alibabacloud_runtime::{
     Config, Endpoints, Error, RegionEndpoint, Service, ServiceClient,

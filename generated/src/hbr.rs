@@ -5,7 +5,7 @@
 //!
 //! API version 2017-09-08.
 //!
-//! What this module was made from, and where its sources disagree, is in `docs/products/hbr.md`.
+//! What this module was made from, and where its sources disagree, is in `docs/products/hbr.md` of its repository.
 
 use alibabacloud_runtime::{
     Config, Endpoints, Error, RegionEndpoint, Service, ServiceClient,

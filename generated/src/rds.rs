@@ -6,7 +6,7 @@
 //!
 //! API version 2014-08-15.
 //!
-//! What this module was made from, and where its sources disagree, is in `docs/products/rds.md`.
+//! What this module was made from, and where its sources disagree, is in `docs/products/rds.md` of its repository.
 
 use alibabacloud_runtime::{
     Config, Endpoints, Error, RegionEndpoint, Service, ServiceClient,

@@ -6,8 +6,9 @@ use crate::ir::{Operation, Type};
 
 /// The method of the client, seen from where `client` is its type.
 pub(super) fn method(operation: &Operation, client: &str, label: &str) -> String {
-    let method = operation.method.as_str();
-    format!("[`{label}{}`]({client}::{method})", method.trim_start_matches("r#"))
+    // rustdoc knows no raw identifiers.
+    let method = operation.method.as_str().trim_start_matches("r#");
+    format!("[`{label}{method}`]({client}::{method})")
 }
 
 /// What a call gives.
@@ -20,6 +21,8 @@ pub(super) fn answer(operation: &Operation) -> String {
     let spelled = spelled.replace(' ', "").replace(',', ", ");
     let spelled = format!("`{spelled}`");
     match path(&operation.response, operation) {
+        // The product may import it, and rustdoc wants no target for a label that leads there by itself.
+        Some(path) if matches!(operation.response, Type::Shared(..)) => format!("[`{path}`]"),
         Some(path) => format!("[{spelled}]({path})"),
         None => spelled,
     }

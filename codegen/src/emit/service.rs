@@ -58,7 +58,7 @@ fn module_documentation(service: &Service) -> Lines {
     let (version, module) = (inert(&service.version), service.module.as_str());
     let lines = Lines::default().line("").text(&service.description);
     lines.paragraph(&format!("API version {version}.")).paragraph(&format!(
-        "What this module was made from, and where its sources disagree, is in `docs/products/{module}.md`."
+        "What this module was made from, and where its sources disagree, is in `docs/products/{module}.md` of its repository."
     ))
 }
 

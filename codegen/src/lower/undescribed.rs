@@ -26,39 +26,38 @@ pub(super) fn describe(operations: &mut [Operation], shared: &mut [TypeDefinitio
     }
 }
 
-/// Where each type stands first.
+/// Where each type stands first, as a sentence.
 fn places(operations: &[Operation], shared: &[TypeDefinition]) -> BTreeMap<names::Type, String> {
     let mut found = BTreeMap::new();
-    let mut take = |r#type: &Type, place: String| {
-        if let Some((name, role)) = role(r#type, "The value") {
-            found.entry(name.clone()).or_insert_with(|| format!("{role} of {place}."));
+    let mut take = |r#type: &Type, place: &str, of: &str| {
+        if let Some((name, role)) = role(r#type) {
+            let sentence = format!("{role} {place} of `{}`.", code(of));
+            found.entry(name.clone()).or_insert(sentence);
         }
     };
     for operation in operations {
-        if let Type::Shared(..) = operation.response {
-            take(&operation.response, format!("the answer of `{}`", code(&operation.name)));
-        }
+        take(&operation.response, "answer", &operation.name);
         for parameter in &operation.parameters {
-            let place = format!("the parameter `{}` of `{}`", code(&parameter.name), code(&operation.name));
-            take(&parameter.r#type, place);
+            let place = format!("parameter `{}`", code(&parameter.name));
+            take(&parameter.r#type, &place, &operation.name);
         }
     }
     for definition in operations.iter().flat_map(|operation| &operation.types).chain(shared) {
         let TypeDefinition::Record(record) = definition else { continue };
         for RecordField { wire_name, r#type, .. } in &record.fields {
-            take(r#type, format!("`{}` of `{}`", code(wire_name), record.name.as_str()));
+            take(r#type, &format!("field `{}`", code(wire_name)), record.name.as_str());
         }
     }
     found
 }
 
 /// The type with a name that a type consists of, and what it is there.
-fn role<'t>(r#type: &'t Type, is: &'static str) -> Option<(&'t names::Type, &'static str)> {
+fn role(r#type: &Type) -> Option<(&names::Type, &'static str)> {
     match r#type {
-        Type::Own(name, _) | Type::Shared(name, _) => Some((name, is)),
-        Type::List(inner) => role(inner, "An element"),
-        Type::Map(inner) => role(inner, "A value"),
-        Type::Embedded(inner) => role(inner, is),
+        Type::Own(name, _) | Type::Shared(name, _) => Some((name, "The")),
+        Type::List(inner) => role(inner).map(|(name, _)| (name, "An element of the")),
+        Type::Map(inner) => role(inner).map(|(name, _)| (name, "A value of the")),
+        Type::Embedded(inner) => role(inner),
         _ => None,
     }
 }

@@ -3,7 +3,7 @@
 //!
 //! API version 2024-01-01.
 //!
-//! What this module was made from, and where its sources disagree, is in `docs/products/demo.md`.
+//! What this module was made from, and where its sources disagree, is in `docs/products/demo.md` of its repository.
 
 use alibabacloud_runtime::{Config, Endpoints, Error, Service, ServiceClient};
 use describe_merged::DescribeMerged;
@@ -32,7 +32,7 @@ pub static FAKE_MODEL: &str = include_str!("demo/fake.json");
 ///
 /// | method | answer | error codes |
 /// |---|---|---|
-/// | [`describe_merged`](Self::describe_merged) | [`Whole`](types::Whole) | none documented |
+/// | [`describe_merged`](Self::describe_merged) | [`types::Whole`] | none documented |
 #[derive(Clone, Debug)]
 pub struct Client {
     client: ServiceClient,
@@ -61,7 +61,7 @@ impl Client {
 
     /// The operation `DescribeMerged`.
     ///
-    /// Builder: [`DescribeMerged`]. Answer: [`Whole`](types::Whole). Error codes: none documented.
+    /// Builder: [`DescribeMerged`]. Answer: [`types::Whole`]. Error codes: none documented.
     #[doc(alias = "DescribeMerged")]
     pub fn describe_merged(&self) -> DescribeMerged {
         DescribeMerged::new(&self.client)

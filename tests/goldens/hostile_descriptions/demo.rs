@@ -34,7 +34,7 @@
 //!
 //! API version 2024-01-01.
 //!
-//! What this module was made from, and where its sources disagree, is in `docs/products/demo.md`.
+//! What this module was made from, and where its sources disagree, is in `docs/products/demo.md` of its repository.
 
 use alibabacloud_runtime::{Config, Endpoints, Error, Service, ServiceClient};
 use describe_hostile::{DescribeHostile, Either};

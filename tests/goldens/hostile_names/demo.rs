@@ -3,7 +3,7 @@
 //!
 //! API version 2024-01-01.
 //!
-//! What this module was made from, and where its sources disagree, is in `docs/products/demo.md`.
+//! What this module was made from, and where its sources disagree, is in `docs/products/demo.md` of its repository.
 
 use alibabacloud_runtime::{Config, Endpoints, Error, Service, ServiceClient};
 use describe_fields::DescribeFields;
@@ -67,17 +67,17 @@ pub static FAKE_MODEL: &str = include_str!("demo/fake.json");
 /// | [`describe_parameters`](Self::describe_parameters) | [`DescribeParametersResponse`](describe_parameters::DescribeParametersResponse) | none documented |
 /// | [`require_parameters`](Self::require_parameters) | [`RequireParametersResponse`](require_parameters::RequireParametersResponse) | none documented |
 /// | [`create_record`](Self::create_record) | [`CreateRecordResponse`](create_record::CreateRecordResponse) | none documented |
-/// | [`type`](Self::r#type) | [`TypeResponse`](type_operation::TypeResponse) | none documented |
+/// | [`type`](Self::type) | [`TypeResponse`](type_operation::TypeResponse) | none documented |
 /// | [`client_value`](Self::client_value) | [`ClientResponse`](client_operation::ClientResponse) | none documented |
 /// | [`types`](Self::types) | [`TypesResponse`](types_operation::TypesResponse) | none documented |
 /// | [`std`](Self::std) | [`StdResponse`](std_operation::StdResponse) | none documented |
 /// | [`core`](Self::core) | [`CoreResponse`](core_operation::CoreResponse) | none documented |
 /// | [`fake`](Self::fake) | [`FakeResponse`](fake_operation::FakeResponse) | none documented |
-/// | [`gen`](Self::r#gen) | [`GenResponse`](gen_operation::GenResponse) | none documented |
+/// | [`gen`](Self::gen) | [`GenResponse`](gen_operation::GenResponse) | none documented |
 /// | [`alibabacloud_runtime`](Self::alibabacloud_runtime) | [`AlibabacloudRuntimeResponse`](alibabacloud_runtime_operation::AlibabacloudRuntimeResponse) | none documented |
 /// | [`from_env_value`](Self::from_env_value) | [`FromEnvResponse`](from_env::FromEnvResponse) | none documented |
 /// | [`self_`](Self::self_) | [`SelfResponse`](self_operation::SelfResponse) | none documented |
-/// | [`dyn`](Self::r#dyn) | [`DynResponse`](dyn_operation::DynResponse) | none documented |
+/// | [`dyn`](Self::dyn) | [`DynResponse`](dyn_operation::DynResponse) | none documented |
 #[derive(Clone, Debug)]
 pub struct Client {
     client: ServiceClient,

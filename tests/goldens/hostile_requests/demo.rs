@@ -3,7 +3,7 @@
 //!
 //! API version 2024-01-01.
 //!
-//! What this module was made from, and where its sources disagree, is in `docs/products/demo.md`.
+//! What this module was made from, and where its sources disagree, is in `docs/products/demo.md` of its repository.
 
 use alibabacloud_runtime::{Config, Endpoints, Error, Service, ServiceClient};
 use get_thing::GetThing;
@@ -38,7 +38,7 @@ pub static FAKE_MODEL: &str = include_str!("demo/fake.json");
 /// |---|---|---|
 /// | [`get_thing`](Self::get_thing) | [`GetThingResponse`](get_thing::GetThingResponse) | none documented |
 /// | [`put_thing`](Self::put_thing) | [`PutThingResponse`](put_thing::PutThingResponse) | none documented |
-/// | [`post_thing`](Self::post_thing) | [`PayloadData`](types::PayloadData) | none documented |
+/// | [`post_thing`](Self::post_thing) | [`types::PayloadData`] | none documented |
 #[derive(Clone, Debug)]
 pub struct Client {
     client: ServiceClient,
@@ -94,7 +94,7 @@ impl Client {
 
     /// The operation `PostThing`.
     ///
-    /// Builder: [`PostThing`]. Answer: [`PayloadData`](types::PayloadData). Error codes: none documented.
+    /// Builder: [`PostThing`]. Answer: [`types::PayloadData`]. Error codes: none documented.
     #[doc(alias = "PostThing")]
     pub fn post_thing(&self) -> PostThing {
         PostThing::new(&self.client)

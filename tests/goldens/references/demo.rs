@@ -3,7 +3,7 @@
 //!
 //! API version 2024-01-01.
 //!
-//! What this module was made from, and where its sources disagree, is in `docs/products/demo.md`.
+//! What this module was made from, and where its sources disagree, is in `docs/products/demo.md` of its repository.
 
 use alibabacloud_runtime::{Config, Endpoints, Error, Service, ServiceClient};
 use describe_references::DescribeReferences;
@@ -35,7 +35,7 @@ pub static FAKE_MODEL: &str = include_str!("demo/fake.json");
 /// | method | answer | error codes |
 /// |---|---|---|
 /// | [`describe_references`](Self::describe_references) | [`DescribeReferencesResponse`](describe_references::DescribeReferencesResponse) | none documented |
-/// | [`describe_more`](Self::describe_more) | [`Thing`](types::Thing) | [`DescribeMoreErrorCode`](describe_more::DescribeMoreErrorCode) |
+/// | [`describe_more`](Self::describe_more) | [`types::Thing`] | [`DescribeMoreErrorCode`](describe_more::DescribeMoreErrorCode) |
 #[derive(Clone, Debug)]
 pub struct Client {
     client: ServiceClient,
@@ -75,7 +75,7 @@ impl Client {
 
     /// The operation `DescribeMore`.
     ///
-    /// Builder: [`DescribeMore`]. Answer: [`Thing`](types::Thing). Error codes: [`DescribeMoreErrorCode`](describe_more::DescribeMoreErrorCode).
+    /// Builder: [`DescribeMore`]. Answer: [`types::Thing`]. Error codes: [`DescribeMoreErrorCode`](describe_more::DescribeMoreErrorCode).
     #[doc(alias = "DescribeMore")]
     pub fn describe_more(&self, region_id: impl Into<String>) -> DescribeMore {
         DescribeMore::new(&self.client, region_id)

@@ -3,7 +3,7 @@
 //!
 //! API version 2024-01-01.
 //!
-//! What this module was made from, and where its sources disagree, is in `docs/products/demo.md`.
+//! What this module was made from, and where its sources disagree, is in `docs/products/demo.md` of its repository.
 
 use alibabacloud_runtime::{Config, Endpoints, Error, Service, ServiceClient};
 use types::{Schedule, Task};
@@ -48,7 +48,7 @@ pub static FAKE_MODEL: &str = include_str!("demo/fake.json");
 /// | method | answer | error codes |
 /// |---|---|---|
 /// | [`list_tasks`](Self::list_tasks) | [`Vec<Task>`](types::Task) | none documented |
-/// | [`create_task`](Self::create_task) | [`Task`](types::Task) | none documented |
+/// | [`create_task`](Self::create_task) | [`types::Task`] | none documented |
 /// | [`import_tasks`](Self::import_tasks) | `BTreeMap<String, i64>` | none documented |
 /// | [`replace_task`](Self::replace_task) | `i64` | none documented |
 /// | [`delete_task`](Self::delete_task) | none | none documented |
@@ -91,7 +91,7 @@ impl Client {
 
     /// The operation `CreateTask`.
     ///
-    /// Builder: [`CreateTask`]. Answer: [`Task`](types::Task). Error codes: none documented.
+    /// Builder: [`CreateTask`]. Answer: [`types::Task`]. Error codes: none documented.
     #[doc(alias = "CreateTask")]
     pub fn create_task(
         &self,

@@ -3,7 +3,7 @@
 //!
 //! API version 2024-01-01.
 //!
-//! What this module was made from, and where its sources disagree, is in `docs/products/demo.md`.
+//! What this module was made from, and where its sources disagree, is in `docs/products/demo.md` of its repository.
 
 use alibabacloud_runtime::{Config, Endpoints, Error, Service, ServiceClient};
 use list_by_token::ListByToken;
@@ -35,7 +35,7 @@ pub static FAKE_MODEL: &str = include_str!("demo/fake.json");
 /// | method | answer | error codes |
 /// |---|---|---|
 /// | [`list_by_token`](Self::list_by_token) | [`ListByTokenResponse`](list_by_token::ListByTokenResponse) | none documented |
-/// | [`list_without_size`](Self::list_without_size) | [`Page`](types::Page) | none documented |
+/// | [`list_without_size`](Self::list_without_size) | [`types::Page`] | none documented |
 #[derive(Clone, Debug)]
 pub struct Client {
     client: ServiceClient,
@@ -72,7 +72,7 @@ impl Client {
 
     /// The operation `ListWithoutSize`.
     ///
-    /// Builder: [`ListWithoutSize`]. Answer: [`Page`](types::Page). Error codes: none documented.
+    /// Builder: [`ListWithoutSize`]. Answer: [`types::Page`]. Error codes: none documented.
     #[doc(alias = "ListWithoutSize")]
     pub fn list_without_size(&self) -> ListWithoutSize {
         ListWithoutSize::new(&self.client)

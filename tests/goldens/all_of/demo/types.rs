@@ -163,7 +163,7 @@ impl WholeKind {
 
 open_enum!(WholeKind);
 
-/// The value of `Part` of `Whole`.
+/// The field `Part` of `Whole`.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct WholePart {

@@ -162,7 +162,7 @@ impl Record for DescribeArraysResponse {
 
 record!(DescribeArraysResponse);
 
-/// An element of `Objects` of `DescribeArraysResponse`.
+/// An element of the field `Objects` of `DescribeArraysResponse`.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeArraysResponseObjects {

@@ -104,7 +104,7 @@ impl Record for DescribeTextsResponse {
 
 record!(DescribeTextsResponse);
 
-/// The value of `Typed` of `DescribeTextsResponse`.
+/// The field `Typed` of `DescribeTextsResponse`.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeTextsResponseTyped {

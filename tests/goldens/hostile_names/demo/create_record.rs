@@ -90,7 +90,7 @@ impl Record for CreateRecordResponse {
 
 record!(CreateRecordResponse);
 
-/// The value of the parameter `Record` of `CreateRecord`.
+/// The parameter `Record` of `CreateRecord`.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateRecordRecord {

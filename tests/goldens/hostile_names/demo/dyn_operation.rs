@@ -54,7 +54,7 @@ impl Dyn {
     }
 }
 
-/// The answer of [`Client::dyn`](super::Client::r#dyn): The answer.
+/// The answer of [`Client::dyn`](super::Client::dyn): The answer.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DynResponse {

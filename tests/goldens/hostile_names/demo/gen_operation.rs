@@ -54,7 +54,7 @@ impl Gen {
     }
 }
 
-/// The answer of [`Client::gen`](super::Client::r#gen): The answer.
+/// The answer of [`Client::gen`](super::Client::gen): The answer.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GenResponse {

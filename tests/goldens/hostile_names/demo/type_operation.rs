@@ -54,7 +54,7 @@ impl Type {
     }
 }
 
-/// The answer of [`Client::type`](super::Client::r#type): The answer.
+/// The answer of [`Client::type`](super::Client::type): The answer.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TypeResponse {

@@ -6,7 +6,7 @@ use alibabacloud_runtime::{
     Field, FieldShape, Record, Shape, UnknownValue, open_enum, record,
 };
 
-/// The value of `BTreeMap` of `DescribeTypesResponse`.
+/// The field `BTreeMap` of `DescribeTypesResponse`.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct BTreeMapData {
@@ -36,7 +36,7 @@ impl Record for BTreeMapData {
 
 record!(BTreeMapData);
 
-/// The value of `Box` of `DescribeTypesResponse`.
+/// The field `Box` of `DescribeTypesResponse`.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct BoxData {
@@ -66,7 +66,7 @@ impl Record for BoxData {
 
 record!(BoxData);
 
-/// The value of `Clone` of `DescribeTypesResponse`.
+/// The field `Clone` of `DescribeTypesResponse`.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Clone {
@@ -96,7 +96,7 @@ impl Record for Clone {
 
 record!(Clone);
 
-/// The value of `Debug` of `DescribeTypesResponse`.
+/// The field `Debug` of `DescribeTypesResponse`.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Debug {
@@ -126,7 +126,7 @@ impl Record for Debug {
 
 record!(Debug);
 
-/// The value of `Default` of `DescribeTypesResponse`.
+/// The field `Default` of `DescribeTypesResponse`.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DefaultData {
@@ -156,7 +156,7 @@ impl Record for DefaultData {
 
 record!(DefaultData);
 
-/// The value of `Element` of `DescribeTypesResponse`.
+/// The field `Element` of `DescribeTypesResponse`.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ElementData {
@@ -186,7 +186,7 @@ impl Record for ElementData {
 
 record!(ElementData);
 
-/// The value of `Error` of `DescribeTypesResponse`.
+/// The field `Error` of `DescribeTypesResponse`.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ErrorData {
@@ -216,7 +216,7 @@ impl Record for ErrorData {
 
 record!(ErrorData);
 
-/// The value of `Field` of `DescribeTypesResponse`.
+/// The field `Field` of `DescribeTypesResponse`.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct FieldData {
@@ -246,7 +246,7 @@ impl Record for FieldData {
 
 record!(FieldData);
 
-/// The value of `FnMut` of `DescribeTypesResponse`.
+/// The field `FnMut` of `DescribeTypesResponse`.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct FnMutData {
@@ -276,7 +276,7 @@ impl Record for FnMutData {
 
 record!(FnMutData);
 
-/// The value of `FromStr` of `DescribeTypesResponse`.
+/// The field `FromStr` of `DescribeTypesResponse`.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct FromStr {
@@ -306,7 +306,7 @@ impl Record for FromStr {
 
 record!(FromStr);
 
-/// The value of `I32` of `DescribeTypesResponse`.
+/// The field `I32` of `DescribeTypesResponse`.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct I32 {
@@ -336,7 +336,7 @@ impl Record for I32 {
 
 record!(I32);
 
-/// The value of `Into` of `DescribeTypesResponse`.
+/// The field `Into` of `DescribeTypesResponse`.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct IntoData {
@@ -366,7 +366,7 @@ impl Record for IntoData {
 
 record!(IntoData);
 
-/// The value of `Iterator` of `DescribeTypesResponse`.
+/// The field `Iterator` of `DescribeTypesResponse`.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Iterator {
@@ -396,7 +396,7 @@ impl Record for Iterator {
 
 record!(Iterator);
 
-/// The value of `None` of `DescribeTypesResponse`.
+/// The field `None` of `DescribeTypesResponse`.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct NoneData {
@@ -426,7 +426,7 @@ impl Record for NoneData {
 
 record!(NoneData);
 
-/// The value of `Ok` of `DescribeTypesResponse`.
+/// The field `Ok` of `DescribeTypesResponse`.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct OkData {
@@ -456,7 +456,7 @@ impl Record for OkData {
 
 record!(OkData);
 
-/// The value of `Option` of `DescribeTypesResponse`.
+/// The field `Option` of `DescribeTypesResponse`.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct OptionData {
@@ -486,7 +486,7 @@ impl Record for OptionData {
 
 record!(OptionData);
 
-/// The value of `PartialEq` of `DescribeTypesResponse`.
+/// The field `PartialEq` of `DescribeTypesResponse`.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PartialEq {
@@ -516,7 +516,7 @@ impl Record for PartialEq {
 
 record!(PartialEq);
 
-/// The value of `Record` of `DescribeTypesResponse`.
+/// The field `Record` of `DescribeTypesResponse`.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RecordData {
@@ -546,7 +546,7 @@ impl Record for RecordData {
 
 record!(RecordData);
 
-/// The value of `Result` of `DescribeTypesResponse`.
+/// The field `Result` of `DescribeTypesResponse`.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ResultData {
@@ -576,7 +576,7 @@ impl Record for ResultData {
 
 record!(ResultData);
 
-/// The value of `Send` of `DescribeTypesResponse`.
+/// The field `Send` of `DescribeTypesResponse`.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Send {
@@ -606,7 +606,7 @@ impl Record for Send {
 
 record!(Send);
 
-/// The value of `Serialize` of `DescribeTypesResponse`.
+/// The field `Serialize` of `DescribeTypesResponse`.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Serialize {
@@ -636,7 +636,7 @@ impl Record for Serialize {
 
 record!(Serialize);
 
-/// The value of `Shape` of `DescribeTypesResponse`.
+/// The field `Shape` of `DescribeTypesResponse`.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ShapeData {
@@ -666,7 +666,7 @@ impl Record for ShapeData {
 
 record!(ShapeData);
 
-/// The value of `Str` of `DescribeTypesResponse`.
+/// The field `Str` of `DescribeTypesResponse`.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Str {
@@ -696,7 +696,7 @@ impl Record for Str {
 
 record!(Str);
 
-/// The value of `String` of `DescribeTypesResponse`.
+/// The field `String` of `DescribeTypesResponse`.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct StringData {
@@ -726,7 +726,7 @@ impl Record for StringData {
 
 record!(StringData);
 
-/// The value of `ToString` of `DescribeTypesResponse`.
+/// The field `ToString` of `DescribeTypesResponse`.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ToString {
@@ -904,7 +904,7 @@ impl UnknownValueData {
 
 open_enum!(UnknownValueData);
 
-/// The value of `1.5x` of `DescribeTypesResponse`.
+/// The field `1.5x` of `DescribeTypesResponse`.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct V1_5x {
@@ -934,7 +934,7 @@ impl Record for V1_5x {
 
 record!(V1_5x);
 
-/// The value of `Value` of `DescribeTypesResponse`.
+/// The field `Value` of `DescribeTypesResponse`.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ValueData {
@@ -964,7 +964,7 @@ impl Record for ValueData {
 
 record!(ValueData);
 
-/// The value of `Vec` of `DescribeTypesResponse`.
+/// The field `Vec` of `DescribeTypesResponse`.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct VecData {
@@ -994,7 +994,7 @@ impl Record for VecData {
 
 record!(VecData);
 
-/// The value of `vSwitch` of `DescribeTypesResponse`.
+/// The field `vSwitch` of `DescribeTypesResponse`.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Vswitch {

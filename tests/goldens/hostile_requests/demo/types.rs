@@ -32,7 +32,7 @@ impl Record for ByteStreamData {
 
 record!(ByteStreamData);
 
-/// The value of `Bytes` of `PayloadData`.
+/// The field `Bytes` of `PayloadData`.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct BytesData {
@@ -116,7 +116,7 @@ impl MethodData {
 
 open_enum!(MethodData);
 
-/// The value of the answer of `PostThing`.
+/// The answer of `PostThing`.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PayloadData {

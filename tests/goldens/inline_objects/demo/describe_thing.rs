@@ -114,7 +114,7 @@ impl Record for DescribeThingResponseThing {
 
 record!(DescribeThingResponseThing);
 
-/// The value of `Owner` of `DescribeThingResponseThing`.
+/// The field `Owner` of `DescribeThingResponseThing`.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeThingResponseThingOwner {
@@ -177,7 +177,7 @@ impl DescribeThingResponseThingOwnerKind {
 
 open_enum!(DescribeThingResponseThingOwnerKind);
 
-/// An element of `Parts` of `DescribeThingResponseThing`.
+/// An element of the field `Parts` of `DescribeThingResponseThing`.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeThingResponseThingParts {
@@ -207,7 +207,7 @@ impl Record for DescribeThingResponseThingParts {
 
 record!(DescribeThingResponseThingParts);
 
-/// The value of `Empty` of `DescribeThingResponse`.
+/// The field `Empty` of `DescribeThingResponse`.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeThingResponseEmpty {}

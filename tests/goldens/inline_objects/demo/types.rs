@@ -30,7 +30,7 @@ impl Record for Shared {
 
 record!(Shared);
 
-/// The value of `Inner` of `Shared`.
+/// The field `Inner` of `Shared`.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SharedInner {

@@ -8,7 +8,7 @@ use alibabacloud_runtime::{
     open_enum, record,
 };
 
-/// The value of `Output` of `CreateThingsResponse`.
+/// The field `Output` of `CreateThingsResponse`.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct OutputOnly {
@@ -38,7 +38,7 @@ impl Record for OutputOnly {
 
 record!(OutputOnly);
 
-/// The value of `Part` of `CreateThingsResponse`.
+/// The field `Part` of `CreateThingsResponse`.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Part {

@@ -138,7 +138,7 @@ impl Record for DescribeMapsResponse {
 
 record!(DescribeMapsResponse);
 
-/// A value of `Objects` of `DescribeMapsResponse`.
+/// A value of the field `Objects` of `DescribeMapsResponse`.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeMapsResponseObjects {

@@ -125,7 +125,7 @@ impl Record for DescribeNullsResponse {
 
 record!(DescribeNullsResponse);
 
-/// The value of `Object` of `DescribeNullsResponse`.
+/// The field `Object` of `DescribeNullsResponse`.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeNullsResponseObject {

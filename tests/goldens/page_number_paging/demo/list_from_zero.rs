@@ -123,7 +123,7 @@ impl Paged for ListFromZeroResponse {
     }
 }
 
-/// The value of `Data` of `ListFromZeroResponse`.
+/// The field `Data` of `ListFromZeroResponse`.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListFromZeroResponseData {
@@ -153,7 +153,7 @@ impl Record for ListFromZeroResponseData {
 
 record!(ListFromZeroResponseData);
 
-/// The value of `Page` of `ListFromZeroResponseData`.
+/// The field `Page` of `ListFromZeroResponseData`.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListFromZeroResponseDataPage {

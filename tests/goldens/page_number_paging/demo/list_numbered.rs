@@ -139,7 +139,7 @@ impl Paged for ListNumberedResponse {
     }
 }
 
-/// An element of `Items` of `ListNumberedResponse`.
+/// An element of the field `Items` of `ListNumberedResponse`.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListNumberedResponseItemsItem {

@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 use alibabacloud_runtime::{EmbeddedJson, Field, FieldShape, Record, Shape, Wire, record};
 
-/// The value of `First` of `DescribeTreesResponse`.
+/// The field `First` of `DescribeTreesResponse`.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct First {
@@ -35,7 +35,7 @@ impl Record for First {
 
 record!(First);
 
-/// An element of `Forest` of `Grove`.
+/// An element of the field `Forest` of `Grove`.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Grove {
@@ -65,7 +65,7 @@ impl Record for Grove {
 
 record!(Grove);
 
-/// The value of `Second` of `First`.
+/// The field `Second` of `First`.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Second {
@@ -95,7 +95,7 @@ impl Record for Second {
 
 record!(Second);
 
-/// The value of the parameter `Filter` of `DescribeTrees`.
+/// The parameter `Filter` of `DescribeTrees`.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Tree {
@@ -237,7 +237,7 @@ impl Record for Tree {
 
 record!(Tree);
 
-/// The value of `Inline` of `Tree`.
+/// The field `Inline` of `Tree`.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TreeInline {

@@ -4,7 +4,7 @@
 
 use alibabacloud_runtime::{Field, FieldShape, Record, Shape, record};
 
-/// The value of `Slash` of `DescribeReferencesResponse`.
+/// The field `Slash` of `DescribeReferencesResponse`.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ABC {
@@ -34,7 +34,7 @@ impl Record for ABC {
 
 record!(ABC);
 
-/// An element of `Table` of `DescribeReferencesResponse`.
+/// An element of the field `Table` of `DescribeReferencesResponse`.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Table {

@@ -4,7 +4,7 @@
 
 use alibabacloud_runtime::{Field, FieldShape, Record, Shape, record};
 
-/// The value of the parameter `Schedule` of `CreateTask`.
+/// The parameter `Schedule` of `CreateTask`.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Schedule {
@@ -58,7 +58,7 @@ impl Record for Schedule {
 
 record!(Schedule);
 
-/// The value of the answer of `CreateTask`.
+/// An element of the answer of `ListTasks`.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Task {

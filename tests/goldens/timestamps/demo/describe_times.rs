@@ -152,7 +152,7 @@ impl Record for DescribeTimesResponse {
 
 record!(DescribeTimesResponse);
 
-/// The value of `Wrapped` of `DescribeTimesResponse`.
+/// The field `Wrapped` of `DescribeTimesResponse`.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeTimesResponseWrapped {

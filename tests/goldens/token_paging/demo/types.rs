@@ -6,7 +6,7 @@ use alibabacloud_runtime::{
     Field, FieldShape, Paged, Record, Shape, UnknownValue, open_enum, record,
 };
 
-/// An element of `Data` of `ListByTokenResponse`.
+/// An element of the field `Data` of `ListByTokenResponse`.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Item {
@@ -36,7 +36,7 @@ impl Record for Item {
 
 record!(Item);
 
-/// The value of the answer of `ListWithoutSize`.
+/// The answer of `ListWithoutSize`.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Page {

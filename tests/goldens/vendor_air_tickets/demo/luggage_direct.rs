@@ -181,7 +181,7 @@ impl Record for LuggageDirectResponse {
 
 record!(LuggageDirectResponse);
 
-/// An element of `data` of `LuggageDirectResponse`.
+/// An element of the field `data` of `LuggageDirectResponse`.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct LuggageDirectResponseData {

@@ -180,7 +180,7 @@ impl Record for TransitVisaResponse {
 
 record!(TransitVisaResponse);
 
-/// An element of `data` of `TransitVisaResponse`.
+/// An element of the field `data` of `TransitVisaResponse`.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TransitVisaResponseData {

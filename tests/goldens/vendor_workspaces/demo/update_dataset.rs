@@ -115,7 +115,7 @@ impl Record for UpdateDatasetResponse {
 
 record!(UpdateDatasetResponse);
 
-/// The value of the parameter `Options` of `UpdateDataset`.
+/// The parameter `Options` of `UpdateDataset`.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateDatasetOptions {

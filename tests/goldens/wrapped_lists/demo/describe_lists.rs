@@ -134,7 +134,7 @@ impl Record for DescribeListsResponse {
 
 record!(DescribeListsResponse);
 
-/// An element of `Items` of `DescribeListsResponse`.
+/// An element of the field `Items` of `DescribeListsResponse`.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeListsResponseItemsBackup {
@@ -200,7 +200,7 @@ impl DescribeListsResponseKindsKind {
 
 open_enum!(DescribeListsResponseKindsKind);
 
-/// The value of `Nested` of `DescribeListsResponse`.
+/// The field `Nested` of `DescribeListsResponse`.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeListsResponseNested {

@@ -4,7 +4,7 @@
 
 use alibabacloud_runtime::{Field, FieldShape, Record, Shape, record};
 
-/// An element of `Tags` of `DescribeListsResponseItemsBackup`.
+/// An element of the field `Tags` of `DescribeListsResponseItemsBackup`.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Tag {
@@ -34,7 +34,7 @@ impl Record for Tag {
 
 record!(Tag);
 
-/// The value of `Referred` of `DescribeListsResponse`.
+/// The field `Referred` of `DescribeListsResponse`.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TagList {
