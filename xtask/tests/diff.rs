@@ -330,7 +330,7 @@ fn markdown() {
 
 ### Changed
 
-- The documentation of `demo::Client::list_things`.
+- The documentation of `demo::Client::list_things`, `demo::list_things::ListThingsResponse`.
 
 ### Removed
 
