@@ -11,7 +11,7 @@ mod support;
 
 use alibabacloud_backup::fake::{ACCESS_KEY_ID, ACCESS_KEY_SECRET, FakeCloud, Misbehavior};
 use alibabacloud_backup::{Config, Credentials, StaticCredentials, fake_cloud};
-use alibabacloud_codegen::{Source, lint, lower};
+use alibabacloud_codegen::{Source, emit_service, lint, lower};
 use support::{entries, expect_none, name, read, specs, workspace};
 
 // The code of the guide, word for word.
@@ -98,7 +98,10 @@ fn the_first_specification_is_right() {
     let found = lint(std::slice::from_ref(&source));
     assert_eq!(found.iter().count(), 0, "{found}");
     let service = lower(&source).unwrap();
-    assert_eq!(service.operation_names().collect::<Vec<_>>(), ["ListCopies"]);
+    let files = emit_service(&service, "some_crate");
+    for (file, code) in [("vault.rs", "pub fn list_copies("), ("vault/list_copies.rs", "pub fn items(")] {
+        assert!(files.get(file).unwrap().contains(code), "{file} lacks `{code}`");
+    }
 }
 
 #[test]
