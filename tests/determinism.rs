@@ -52,7 +52,7 @@ fn the_root_names_products_in_the_order_given() {
         lines.sort();
         lines
     };
-    let (one, other) = (emit_root(&services), emit_root(&backwards));
+    let (one, other) = (emit_root(&services, &Files::default()), emit_root(&backwards, &Files::default()));
     assert_ne!(one, other);
     assert_eq!(lines(&one), lines(&other), "a root in another order has other lines");
 }

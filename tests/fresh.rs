@@ -15,7 +15,7 @@ use std::fs;
 use alibabacloud_codegen::{
     Files, check_modules, dialect_schema, emit_root, emit_service, lower, product_pages, rule_pages,
 };
-use support::{difference, expect_none, files_below, specs, workspace};
+use support::{difference, entries, expect_none, files_below, name, read, specs, workspace};
 
 #[test]
 fn the_generated_crate_is_fresh() {
@@ -24,7 +24,7 @@ fn the_generated_crate_is_fresh() {
     let lowered = sources.iter().map(|source| lower(source).unwrap_or_else(|wrong| panic!("{wrong}")));
     let services: Vec<_> = lowered.collect();
     check_modules(&services.iter().collect::<Vec<_>>(), &sources).unwrap_or_else(|wrong| panic!("{wrong}"));
-    let mut files = emit_root(&services);
+    let mut files = emit_root(&services, &guide());
     for service in &services {
         files.extend(emit_service(service, "alibabacloud_backup"));
     }
@@ -48,6 +48,15 @@ fn the_schema_of_the_dialect_is_fresh() {
     let found = fs::read_to_string(workspace().join("specs/dialect.schema.json")).unwrap();
     let complaints: Vec<_> = difference(&found, &dialect_schema()).into_iter().collect();
     expect_none(&complaints, "run `cargo xtask generate`");
+}
+
+/// The pages of the guide, as people wrote them.
+fn guide() -> Files {
+    let mut pages = Files::default();
+    for path in entries(&workspace().join("docs/guide")) {
+        pages.insert(name(&path), read(&path));
+    }
+    pages
 }
 
 /// Compares a folder with what the generator writes there, and nothing else may be in it.

@@ -98,7 +98,7 @@ fn a_root_lists_its_products() {
     let services = ["maps", "hostile_descriptions"].map(|name| folder().join(name).join("spec.yaml"));
     let services =
         [lower(&Source::new("specs/maps.yaml", read(&services[0]))).unwrap(), service(&read(&services[1]))];
-    let files = emit_root(&services);
+    let files = emit_root(&services, &Files::default());
     let expected = folder().join("root.expected");
     let found = files.get("lib.rs").expect("the root of a crate is lib.rs");
     assert_eq!(files.len(), 1);
@@ -121,6 +121,55 @@ fn a_page_says_where_the_sources_disagree() {
         write(&expected, &found);
     }
     expect_none(&difference(&read(&expected), &found).into_iter().collect::<Vec<_>>(), HELP);
+}
+
+#[test]
+fn a_root_has_the_pages_of_a_guide() {
+    let service =
+        lower(&Source::new("specs/maps.yaml", read(&folder().join("maps").join("spec.yaml")))).unwrap();
+    let mut guide = Files::default();
+    for (path, text) in [
+        ("README.md", "# Guide\n\n[Long work](long-work.md)\n"),
+        (
+            "long-work.md",
+            "# Long work\n\n[Retries](retries.md#time), [back](README.md), [home](https://example.com/retries.md)\n",
+        ),
+        ("retries.md", "# Retries\n"),
+    ] {
+        guide.insert(path.to_owned(), text.to_owned());
+    }
+    let files = emit_root(&[service], &guide);
+    assert_eq!(files.len(), 4);
+    assert_eq!(files.get("guide/README.md"), Some("# Guide\n\n[Long work](crate::guide::long_work)\n"));
+    assert_eq!(
+        files.get("guide/long-work.md"),
+        Some(
+            "# Long work\n\n[Retries](crate::guide::retries#time), [back](crate::guide), [home](https://example.com/retries.md)\n"
+        )
+    );
+    let module = r#"#[doc = include_str!("guide/README.md")]
+#[rustfmt::skip]
+#[cfg(
+    any(
+        not(doctest),
+        all(
+            feature = "demo",
+            feature = "blocking",
+            feature = "fake-cloud",
+            feature = "reqwest"
+        )
+    )
+)]
+pub mod guide {
+    #[doc = include_str!("guide/long-work.md")]
+    pub mod long_work {}
+
+    #[doc = include_str!("guide/retries.md")]
+    pub mod retries {}
+}
+"#;
+    let root = files.get("lib.rs").unwrap();
+    assert!(root.contains(module), "{root}");
 }
 
 #[test]

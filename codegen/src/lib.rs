@@ -5,7 +5,7 @@
 //! ```
 //!
 //! ```
-//! use alibabacloud_codegen::{Source, emit_root, emit_service, lint, lower};
+//! use alibabacloud_codegen::{Files, Source, emit_root, emit_service, lint, lower};
 //!
 //! let source = Source::new("specs/demo.yaml", r##"
 //! openapi: 3.1.0
@@ -28,7 +28,7 @@
 //! "##);
 //! let service = lower(&source)?;
 //! let mut files = emit_service(&service, "demo_crate");
-//! files.extend(emit_root(&[service]));
+//! files.extend(emit_root(&[service], &Files::default()));
 //! assert!(files.get("demo/describe_things.rs").is_some());
 //!
 //! let wrong = Source::new("specs/demo.yaml", "openapi: 3.0.0");
@@ -145,10 +145,11 @@ pub fn emit_service(service: &Service, crate_name: &str) -> Files {
     emit::service(service, crate_name)
 }
 
-/// The root of a crate that has the given products.
+/// The root of a crate that has the given products, and a guide if there are pages: Markdown files, with an index
+/// `README.md`. The code of the pages is compiled as that of other documentation.
 #[must_use]
-pub fn emit_root(services: &[Service]) -> Files {
-    emit::root(services)
+pub fn emit_root(services: &[Service], guide: &Files) -> Files {
+    emit::root(services, guide)
 }
 
 /// What the fake cloud has to know to stand in for a product, as JSON.

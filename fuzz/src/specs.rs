@@ -1,6 +1,6 @@
 //! Specifications.
 
-use alibabacloud_codegen::{Diagnostics, Source, emit_root, emit_service, fake_model, lint, lower};
+use alibabacloud_codegen::{Diagnostics, Files, Source, emit_root, emit_service, fake_model, lint, lower};
 
 /// Reads a document. If there is nothing wrong with it, all that is printed for it must be Rust, in files below the crate.
 pub fn spec(data: &[u8]) {
@@ -15,7 +15,7 @@ pub fn spec(data: &[u8]) {
         Ok(service) => {
             serde_json::from_str::<serde_json::Value>(&fake_model(&service)).expect("JSON");
             let mut files = emit_service(&service, "fuzz_crate");
-            files.extend(emit_root(&[service]));
+            files.extend(emit_root(&[service], &Files::default()));
             for (path, text) in files.iter() {
                 let is_inside = path.split('/').all(|part| !part.is_empty() && part != "." && part != "..");
                 assert!(is_inside && !path.contains('\\'), "the file {path:?}");

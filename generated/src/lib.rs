@@ -8,6 +8,8 @@
 //! | [`hbr`] | Cloud Backup (HBR) | 2017-09-08 | [`DescribeRestoreJobs2`](hbr::describe_restore_jobs2::DescribeRestoreJobs2) |
 //! | [`rds`] | ApsaraDB RDS | 2014-08-15 | [`DescribeBackups`](rds::describe_backups::DescribeBackups), [`DescribeBackupTasks`](rds::describe_backup_tasks::DescribeBackupTasks) |
 //!
+//! The [`guide`] shows how to use them.
+//!
 //! Region and credentials come from the environment ([`Config::from_env`]) or from a [`Config::builder`].
 //!
 //! Every answer decodes completely or says what it could not use: see [`Response::departures`].
@@ -28,6 +30,50 @@ pub mod hbr;
 #[cfg(feature = "rds")]
 #[rustfmt::skip]
 pub mod rds;
+
+#[doc = include_str!("guide/README.md")]
+#[rustfmt::skip]
+#[cfg(
+    any(
+        not(doctest),
+        all(
+            feature = "dbs",
+            feature = "hbr",
+            feature = "rds",
+            feature = "blocking",
+            feature = "fake-cloud",
+            feature = "reqwest"
+        )
+    )
+)]
+pub mod guide {
+    #[doc = include_str!("guide/blocking.md")]
+    pub mod blocking {}
+
+    #[doc = include_str!("guide/configuration.md")]
+    pub mod configuration {}
+
+    #[doc = include_str!("guide/credentials.md")]
+    pub mod credentials {}
+
+    #[doc = include_str!("guide/errors.md")]
+    pub mod errors {}
+
+    #[doc = include_str!("guide/long-work.md")]
+    pub mod long_work {}
+
+    #[doc = include_str!("guide/observing.md")]
+    pub mod observing {}
+
+    #[doc = include_str!("guide/performance.md")]
+    pub mod performance {}
+
+    #[doc = include_str!("guide/retries.md")]
+    pub mod retries {}
+
+    #[doc = include_str!("guide/testing.md")]
+    pub mod testing {}
+}
 
 /// A fake cloud that knows the products of this crate; start it in tests.
 ///

@@ -1,6 +1,6 @@
 //! How long the generator and the linter take for all specifications.
 
-use alibabacloud_codegen::{Source, emit_root, emit_service, lint, lower};
+use alibabacloud_codegen::{Files, Source, emit_root, emit_service, lint, lower};
 use criterion::{Criterion, criterion_group, criterion_main};
 
 const SPECS: [(&str, &str); 3] = [
@@ -15,7 +15,7 @@ fn generate(c: &mut Criterion) {
         b.iter(|| {
             let services: Vec<_> =
                 sources.iter().map(|source| lower(source).expect("the specification")).collect();
-            let mut files = emit_root(&services);
+            let mut files = emit_root(&services, &Files::default());
             for service in &services {
                 files.extend(emit_service(service, "alibabacloud_backup"));
             }

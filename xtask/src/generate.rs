@@ -31,14 +31,31 @@ pub(crate) struct Arguments {
     /// The `src` folder of the crate [default: generated/src of the workspace]
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
+    /// A folder with pages (README.md and other *.md) that the crate has as its module `guide` [default: docs/guide of the
+    /// workspace, if --specs and --out are too]
+    #[arg(long, value_name = "DIR")]
+    guide: Option<PathBuf>,
     /// The crate's name as `use` spells it, for the examples in its documentation
     #[arg(long, default_value = "alibabacloud_backup", value_name = "NAME")]
     crate_name: String,
 }
 
+impl Arguments {
+    /// Whether the crate is the one of the workspace.
+    fn is_of_the_workspace(&self) -> bool {
+        self.specs.is_none() && self.out.is_none()
+    }
+}
+
 impl Default for Arguments {
     fn default() -> Self {
-        Self { check: false, specs: None, out: None, crate_name: "alibabacloud_backup".to_owned() }
+        Self {
+            check: false,
+            specs: None,
+            out: None,
+            guide: None,
+            crate_name: "alibabacloud_backup".to_owned(),
+        }
     }
 }
 
@@ -75,12 +92,12 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
     };
     let products = emit_all(lowered, &arguments.crate_name);
     let services: Vec<_> = products.iter().map(|product| product.lowered.service.clone()).collect();
-    let mut files = emit_root(&services);
+    let mut files = emit_root(&services, &guide(arguments)?);
     for product in &products {
         files.extend(product.files.clone());
     }
     let mut targets = vec![Target { folder: out.clone(), files, owned: true }];
-    if arguments.specs.is_none() && arguments.out.is_none() {
+    if arguments.is_of_the_workspace() {
         targets.extend(documents(&specs::read(&specs)?)?);
     }
     let changes = targets.iter().map(compare).collect::<Result<Vec<_>>>()?;
@@ -107,6 +124,24 @@ fn emit_all(lowered: Vec<Lowered>, crate_name: &str) -> Vec<Product> {
         product
     };
     lowered.into_iter().map(emit).collect()
+}
+
+/// The pages of the crate's guide.
+fn guide(arguments: &Arguments) -> Result<Files> {
+    let mut pages = Files::default();
+    let own = || arguments.is_of_the_workspace().then(|| specs::workspace().join("docs/guide"));
+    let Some(folder) = arguments.guide.clone().or_else(own) else { return Ok(pages) };
+    let mut found = Vec::new();
+    list(&folder, &folder, &mut found)?;
+    for path in found.into_iter().filter(|path| path.ends_with(".md")) {
+        let place = folder.join(&path);
+        let text = fs::read_to_string(&place).with_context(|| format!("cannot read {}", place.display()))?;
+        pages.insert(path, text);
+    }
+    if arguments.guide.is_some() && pages.get("README.md").is_none() {
+        bail!("{} has no README.md, which is the first page of a guide", folder.display());
+    }
+    Ok(pages)
 }
 
 /// What the workspace has besides the crate: the pages of products and of rules, and the JSON Schema of the dialect.

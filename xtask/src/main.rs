@@ -8,6 +8,7 @@ mod diff;
 mod generate;
 mod json;
 mod lint;
+mod new;
 mod progress;
 mod ram_policy;
 mod serve;
@@ -30,6 +31,8 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
+    /// Write the beginning of a specification
+    New(new::Arguments),
     /// Write the crate from the specifications, or check that it is fresh
     Generate(generate::Arguments),
     /// Check the specifications against the rules, and print what they record
@@ -53,6 +56,7 @@ enum Command {
 
 fn main() -> ExitCode {
     let result = match Arguments::parse().command {
+        Command::New(arguments) => new::run(&arguments),
         Command::Generate(arguments) => generate::run(&arguments),
         Command::Lint(arguments) => lint::run(&arguments),
         Command::Diff(arguments) => diff::run(&arguments),

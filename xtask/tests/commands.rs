@@ -131,3 +131,27 @@ fn ask(address: &str) -> String {
     stream.read_to_string(&mut answer).unwrap();
     answer
 }
+
+#[test]
+fn a_crate_has_the_guide_that_it_is_given() {
+    let folder = Folder::new("guide");
+    folder.generate(&[]);
+    assert!(!fs::read_to_string(folder.path("out/lib.rs")).unwrap().contains("pub mod guide"));
+
+    fs::create_dir_all(folder.path("pages")).unwrap();
+    let output = folder.generate(&["--guide", "pages"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(text(&output.stderr), "error: pages has no README.md, which is the first page of a guide\n");
+
+    fs::write(folder.path("pages/README.md"), "# Guide\n").unwrap();
+    fs::write(folder.path("pages/retries.md"), "# Retries\n").unwrap();
+    fs::write(folder.path("pages/notes.txt"), "not a page").unwrap();
+    assert!(folder.generate(&["--guide", "pages"]).status.success());
+    assert!(fs::read_to_string(folder.path("out/lib.rs")).unwrap().contains("pub mod retries {}"));
+    assert_eq!(fs::read_to_string(folder.path("out/guide/retries.md")).unwrap(), "# Retries\n");
+    assert!(!folder.path("out/guide/notes.txt").exists());
+    assert_eq!(folder.generate(&["--check", "--guide", "pages"]).status.code(), Some(0));
+
+    folder.generate(&[]);
+    assert!(!folder.path("out/guide").exists(), "a guide that is taken away leaves nothing");
+}

@@ -30,6 +30,7 @@ fn commands_and_their_options() {
         (&["cargo", "xtask", "gen"][..], "generate"),
         (&["cargo", "xtask", "generate", "--ch"], "--check"),
         (&["cargo", "xtask", "completions", "z"], "zsh"),
+        (&["cargo", "xtask", "new", "ecs-2014-05-26", "--style", "ro"], "roa"),
         (&["cargo", "xtask", "call", "rds", "DescribeBackupT"], "DescribeBackupTasks"),
         (&["cargo", "xtask", "ram-policy", "DescribeRestoreJ"], "DescribeRestoreJobs2"),
         (&["cargo", "xtask", "lint", "--explain", "unknown-k"], "unknown-key"),

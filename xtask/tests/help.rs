@@ -40,6 +40,18 @@ fn every_command_has_help_with_an_example() {
 }
 
 #[test]
+fn every_command_is_in_the_table_of_the_readme() {
+    let readme = include_str!("../../README.md");
+    for command in commands() {
+        let named = |line: &str| {
+            line.strip_prefix("| `").and_then(|line| line.strip_prefix(command.as_str())?.chars().next())
+        };
+        let is_listed = readme.lines().filter_map(named).any(|next| matches!(next, ' ' | '`'));
+        assert!(is_listed, "README.md does not list `{command}`");
+    }
+}
+
+#[test]
 fn colour_is_a_matter_of_the_terminal_and_of_no_color() {
     for (environment, coloured) in [
         (&[][..], false),

@@ -1,4 +1,4 @@
-//! The recipe "Transcribe a page" of CONTRIBUTING.md, command by command, with an operation that no specification has: two
+//! The recipe "A new operation" of CONTRIBUTING.md, command by command, with an operation that no specification has: two
 //! mistakes are in it, and each is found before anything is generated.
 
 #![allow(clippy::panic, clippy::unwrap_used, reason = "a test may stop at the first surprise")]

@@ -6,6 +6,7 @@ mod definition;
 mod documentation;
 mod example;
 mod fake;
+mod guide;
 mod layout;
 mod links;
 mod model;
@@ -40,10 +41,10 @@ pub(crate) fn service(service: &Service, crate_name: &str) -> Files {
     files
 }
 
-/// The root of the crate.
-pub(crate) fn root(services: &[Service]) -> Files {
-    let mut files = Files::default();
-    files.insert("lib.rs".to_owned(), root::file(services));
+/// The root of the crate, and its guide.
+pub(crate) fn root(services: &[Service], guide: &Files) -> Files {
+    let mut files = guide::files(guide);
+    files.insert("lib.rs".to_owned(), root::file(services, guide));
     files
 }
 

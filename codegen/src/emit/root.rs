@@ -3,11 +3,12 @@
 use quote::quote;
 
 use super::documentation::Lines;
-use super::layout;
+use super::{guide, layout};
+use crate::Files;
 use crate::ir::Service;
 
 /// The text of `lib.rs`.
-pub(super) fn file(services: &[Service]) -> String {
+pub(super) fn file(services: &[Service], pages: &Files) -> String {
     let mut documentation = Lines::default()
         .line("Typed clients for Alibaba Cloud, one module and one cargo feature per product.")
         .paragraph("| module | product | API version | operations |")
@@ -31,6 +32,9 @@ pub(super) fn file(services: &[Service]) -> String {
         documentation = documentation
             .line(&format!("| [`{module}`] | {title} | {version} | {} |", operations.join(", ")));
     }
+    if !pages.is_empty() {
+        documentation = documentation.paragraph("The [`guide`] shows how to use them.");
+    }
     let documentation = documentation
         .paragraph("Region and credentials come from the environment ([`Config::from_env`]) or from a [`Config::builder`].")
         .paragraph("Every answer decodes completely or says what it could not use: see [`Response::departures`].")
@@ -40,6 +44,7 @@ pub(super) fn file(services: &[Service]) -> String {
         let title = format!(" {}", super::documentation::inert(&service.title));
         quote!(#[doc = #title] #[cfg(feature = #feature)] #[rustfmt::skip] pub mod #module;)
     });
+    let guide = guide::module(pages, services);
     let models = services.iter().map(|service| {
         let (module, feature) = (&service.module, service.module.as_str());
         quote!(#[cfg(feature = #feature)] let builder = builder.model(#module::FAKE_MODEL)?;)
@@ -48,6 +53,7 @@ pub(super) fn file(services: &[Service]) -> String {
         #documentation
         pub use alibabacloud_runtime::*;
         #(#modules)*
+        #guide
         /// A fake cloud that knows the products of this crate; start it in tests.
         ///
         /// # Errors

@@ -48,7 +48,7 @@ pub static OPERATION: Operation = Operation::new("DescribeRestoreTaskList", &SER
 /// Lists restore jobs, either those of a backup plan or those with given IDs.
 ///
 /// Tells the status, the progress and the destination of each restore job. The list comes in pages that
-/// count from 0. A response with status 200 can still be an error; its `Success` field tells.
+/// count from 0. An answer whose `Success` is false is an error of the call.
 ///
 /// If a policy for the backup plan is refused, allow the action on all resources (`*`).
 ///

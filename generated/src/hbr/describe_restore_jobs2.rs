@@ -44,8 +44,8 @@ pub static OPERATION: Operation = Operation::new("DescribeRestoreJobs2", &SERVIC
 /// Lists the restore jobs that match all given conditions.
 ///
 /// Tells the status, the progress and the target of each restore job. The list can be narrowed by the
-/// kind of restore and by filters, and comes in pages that count from 1. A response with status 200 can
-/// still be an error; its `Success` field tells. No error codes are documented.
+/// kind of restore and by filters, and comes in pages that count from 1. An answer whose `Success` is
+/// false is an error of the call. No error codes are documented.
 ///
 /// Needs the RAM action `hbr:DescribeRestoreJobs2` (access level `get`) on all resources.
 ///

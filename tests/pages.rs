@@ -1,0 +1,152 @@
+//! The pages that people read first: they are short, they lead somewhere, and what they show is so.
+
+#![allow(
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "clippy.toml lets tests stop at the first surprise, but reaches only functions marked as tests"
+)]
+
+mod support;
+
+use alibabacloud_backup::fake::{ACCESS_KEY_ID, ACCESS_KEY_SECRET, FakeCloud, Misbehavior};
+use alibabacloud_backup::{Config, Credentials, StaticCredentials, fake_cloud};
+use alibabacloud_codegen::{Source, emit_service, lint, lower};
+use support::{entries, expect_none, name, read, specs, workspace};
+
+// The code of the guide, word for word.
+include!("pages/restored.rs");
+
+/// Pages of which every link is followed.
+fn pages() -> Vec<String> {
+    let guide = entries(&workspace().join("docs/guide"));
+    let guide = guide.iter().map(|path| format!("docs/guide/{}", name(path)));
+    let others = [
+        "README.md",
+        "ARCHITECTURE.md",
+        "CONTRIBUTING.md",
+        "docs/commands.md",
+        "docs/compare.md",
+        "specs/README.md",
+        "tests/README.md",
+    ];
+    others.map(str::to_owned).into_iter().chain(guide).collect()
+}
+
+fn page(path: &str) -> String {
+    read(&workspace().join(path))
+}
+
+#[test]
+fn front_pages_are_short() {
+    for (path, most) in [("README.md", 150), ("ARCHITECTURE.md", 250)] {
+        let lines = page(path).lines().count();
+        assert!(lines <= most, "{path} has {lines} lines, and {most} are enough");
+    }
+}
+
+#[test]
+fn links_lead_somewhere() {
+    let mut wrong = Vec::new();
+    for path in pages() {
+        let text = page(&path);
+        let links = text.split("](").skip(1).filter_map(|rest| rest.split_once(')'));
+        for (link, _) in links.filter(|(link, _)| !link.contains("://")) {
+            let (file, heading) = link.split_once('#').unwrap_or((link, ""));
+            let folder = workspace().join(&path).parent().unwrap().to_owned();
+            let target = if file.is_empty() { workspace().join(&path) } else { folder.join(file) };
+            let found = target.exists()
+                && (heading.is_empty() || headings(&read(&target)).contains(&heading.to_owned()));
+            wrong.extend((!found).then(|| format!("{path}: {link}")));
+        }
+    }
+    expect_none(&wrong, "correct the link");
+}
+
+/// The headings of a page, as links name them.
+fn headings(text: &str) -> Vec<String> {
+    let titles =
+        text.lines().filter_map(|line| line.strip_prefix('#')).map(|line| line.trim_start_matches('#'));
+    let kept = |c: &char| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_');
+    titles
+        .map(|title| title.trim().to_lowercase().chars().filter(kept).collect::<String>().replace(' ', "-"))
+        .collect()
+}
+
+#[test]
+fn every_operation_is_in_the_tables() {
+    for source in specs() {
+        let service = lower(&source).unwrap_or_else(|wrong| panic!("{wrong}"));
+        for operation in service.operation_names() {
+            for path in ["README.md", "generated/README.md"] {
+                let name = format!("`{operation}`");
+                let row = |line: &str| {
+                    line.starts_with('|') && line.contains(&name) && line.contains(service.version())
+                };
+                assert!(page(path).lines().any(row), "{path} lacks {name} {}", service.version());
+            }
+        }
+    }
+}
+
+#[test]
+fn the_first_specification_is_right() {
+    let text = page("specs/README.md");
+    let (_, rest) = text.split_once("```yaml\n").unwrap();
+    let (document, _) = rest.split_once("```").unwrap();
+    let source = Source::new("specs/vault-2024-01-01.yaml", document);
+    let found = lint(std::slice::from_ref(&source));
+    assert_eq!(found.iter().count(), 0, "{found}");
+    let service = lower(&source).unwrap();
+    let files = emit_service(&service, "some_crate");
+    for (file, code) in [("vault.rs", "pub fn list_copies("), ("vault/list_copies.rs", "pub fn items(")] {
+        assert!(files.get(file).unwrap().contains(code), "{file} lacks `{code}`");
+    }
+}
+
+#[test]
+fn the_guide_shows_code_that_is_tested() {
+    assert!(page("docs/guide/long-work.md").contains(include_str!("pages/restored.rs")));
+}
+
+fn client(cloud: &FakeCloud) -> hbr::Client {
+    let credentials = StaticCredentials::new(Credentials::new(ACCESS_KEY_ID, ACCESS_KEY_SECRET));
+    let config = Config::builder().region("cn-hangzhou").endpoint(cloud.endpoint()).credentials(credentials);
+    hbr::Client::new(&config.build().unwrap()).unwrap()
+}
+
+#[tokio::test]
+async fn the_guide_waits_for_the_end() {
+    let cloud = fake_cloud().unwrap().start().await.unwrap();
+    let hbr = client(&cloud);
+    for (jobs, expected) in [
+        ("", Some("there is no such restore job")),
+        (r#"{"RestoreId": "r-2", "Status": "COMPLETE"}"#, Some("there is no such restore job")),
+        (r#"{"RestoreId": "r-1", "Status": "COMPLETE"}"#, None),
+        (r#"{"RestoreId": "r-1", "Status": "FAILED", "ErrorMessage": "disk full"}"#, Some("Failed")),
+        (r#"{"RestoreId": "r-1", "Status": "PARTIAL_COMPLETE"}"#, Some("PartialComplete")),
+    ] {
+        let count = usize::from(!jobs.is_empty());
+        let body = format!(
+            r#"{{"RequestId": "A", "Success": true, "Code": "200", "Message": "", "PageNumber": 1, "PageSize": 10,
+                 "TotalCount": {count}, "RestoreJobs": {{"RestoreJob": [{jobs}]}}}}"#
+        );
+        cloud.misbehave(
+            "DescribeRestoreJobs2",
+            Misbehavior::Respond { status: 200, headers: Vec::new(), body: body.into() },
+        );
+        let error = restored(&hbr, "r-1").await.err().map(|error| error.to_string());
+        assert_eq!(error.is_some(), expected.is_some(), "{jobs}: {error:?}");
+        assert!(error.unwrap_or_default().contains(expected.unwrap_or_default()), "{jobs}");
+    }
+}
+
+#[test]
+fn the_guide_waits_while_a_job_runs() {
+    let mut job = RestoreJob::default();
+    assert!(!has_ended(&job));
+    job.status = Some("RUNNING".into());
+    assert!(!has_ended(&job));
+    job.status = Some(RestoreJobStatus::Failed);
+    assert!(has_ended(&job));
+}
