@@ -7,6 +7,7 @@ mod error;
 mod intercept;
 mod response;
 mod trace;
+mod verdict;
 
 pub(crate) use added::checked;
 pub use error::{Error, ErrorKind};
@@ -14,3 +15,4 @@ pub use intercept::{Answered, Attempt, CallMetrics, Intercept, Outcome, Outgoing
 pub(crate) use intercept::{Interceptors, Names};
 pub use response::Response;
 pub(crate) use trace::{AttemptSpan, CallSpan};
+pub(crate) use verdict::{Verdict, leaves_doubt};

@@ -1,6 +1,7 @@
 //! Why there is no complete answer.
 
 use super::head::{Head, headers_that_matter};
+use crate::codec::unsaid;
 use http::{HeaderMap, StatusCode};
 use std::{error, fmt};
 
@@ -48,7 +49,8 @@ impl TransportError {
         Self { kind, message: message.into(), head: None, source: None }
     }
 
-    /// The same with its cause.
+    /// The same with its cause. Of that and what caused it, [`source`](error::Error::source) gives the first that `message`
+    /// does not repeat.
     #[must_use]
     pub fn with_source(self, source: impl Into<Box<dyn error::Error + Send + Sync>>) -> Self {
         Self { source: Some(source.into()), ..self }
@@ -86,6 +88,6 @@ impl fmt::Display for TransportError {
 
 impl error::Error for TransportError {
     fn source(&self) -> Option<&(dyn error::Error + 'static)> {
-        self.source.as_ref().map(|source| source.as_ref() as _)
+        unsaid(&self.message, self.source.as_ref().map(|source| source.as_ref() as _))
     }
 }

@@ -1,16 +1,18 @@
 //! The transport that clients use unless they bring their own: reqwest over rustls with ring.
 
 mod bodies;
+mod failure;
 mod waits;
 
 use super::{
     carry::{BoxFuture, HttpRequest, HttpResponse, Transport},
     connections::Connections,
-    error::{TransportError, TransportErrorKind},
+    error::TransportError,
     pieces::Pieces,
 };
 use bodies::{Download, Uploading};
 use bytes::{Bytes, BytesMut};
+use failure::{Peer, innermost, unsent};
 use rustls_platform_verifier::BuilderVerifierExt;
 use std::{
     error::Error,
@@ -82,20 +84,20 @@ impl Transport for ReqwestTransport {
 
 impl Inner {
     async fn send(&self, mut request: HttpRequest) -> Result<HttpResponse, TransportError> {
-        let (mut response, waits) = self.head(&mut request).await?;
-        let body = collect(&mut response, request.max_response_bytes, waits).await;
+        let (mut response, peer) = self.head(&mut request).await?;
+        let body = collect(&mut response, request.max_response_bytes, &peer).await;
         let body = body.map_err(|error| error.with_head(response.status(), response.headers()))?;
         Ok(answer(&mut response, body))
     }
 
     async fn open(&self, mut request: HttpRequest) -> Result<http::Response<Pieces>, TransportError> {
-        let (mut response, waits) = self.head(&mut request).await?;
+        let (mut response, peer) = self.head(&mut request).await?;
         let head = answer(&mut response, ());
-        Ok(head.map(|()| Pieces::new(Download::new(response, waits))))
+        Ok(head.map(|()| Pieces::new(Download::new(response, peer))))
     }
 
     /// An answer of which the head is there.
-    async fn head(&self, request: &mut HttpRequest) -> Result<(reqwest::Response, Waits), TransportError> {
+    async fn head(&self, request: &mut HttpRequest) -> Result<(reqwest::Response, Peer), TransportError> {
         // Without a runtime reqwest would panic.
         if tokio::runtime::Handle::try_current().is_err() {
             return Err(unsent(
@@ -107,17 +109,18 @@ impl Inner {
             connect: request.connect_timeout.or(own.connect_timeout).unwrap_or(Connections::CONNECT_TIMEOUT),
             read: request.read_timeout.or(own.read_timeout).unwrap_or(Connections::READ_TIMEOUT),
         };
+        let peer = Peer { waits, target: request.target().into() };
         let client = self.client(request.direct)?;
         let outgoing = std::mem::take(&mut request.request);
-        let mut outgoing = reqwest::Request::try_from(outgoing).map_err(|error| explain(error, waits))?;
+        let mut outgoing = reqwest::Request::try_from(outgoing).map_err(|error| peer.failed(error))?;
         let progress = Arc::<AtomicBool>::default();
         if let Some(upload) = request.upload.take() {
             *outgoing.body_mut() = Some(reqwest::Body::wrap(Uploading::new(upload, Arc::clone(&progress))));
         }
-        let head = waits.head(client.execute(outgoing), &progress).await.ok_or_else(|| too_slow(waits))?;
-        let response = head.map_err(|error| explain(error, waits))?;
+        let head = waits.head(client.execute(outgoing), &progress).await.ok_or_else(|| peer.too_slow())?;
+        let response = head.map_err(|error| peer.failed(error))?;
         request.head_arrived(response.status(), response.headers());
-        Ok((response, waits))
+        Ok((response, peer))
     }
 
     fn client(&self, direct: bool) -> Result<&reqwest::Client, TransportError> {
@@ -159,15 +162,15 @@ fn answer<B>(response: &mut reqwest::Response, body: B) -> http::Response<B> {
 async fn collect(
     response: &mut reqwest::Response,
     limit: usize,
-    waits: Waits,
+    peer: &Peer,
 ) -> Result<Bytes, TransportError> {
     if response.content_length().is_some_and(|length| length > limit as u64) {
         return Err(TransportError::too_large(limit));
     }
     let mut body = BytesMut::new();
     loop {
-        let chunk = waits.piece(response.chunk()).await.ok_or_else(|| too_slow(waits))?;
-        let Some(chunk) = chunk.map_err(|error| explain(error, waits))? else {
+        let chunk = peer.waits.piece(response.chunk()).await.ok_or_else(|| peer.too_slow())?;
+        let Some(chunk) = chunk.map_err(|error| peer.failed(error))? else {
             return Ok(body.freeze());
         };
         if chunk.len() > limit.saturating_sub(body.len()) {
@@ -175,48 +178,4 @@ async fn collect(
         }
         body.extend_from_slice(&chunk);
     }
-}
-
-fn too_slow(waits: Waits) -> TransportError {
-    let message = format!("no answer, or no more of it, within {:?}", waits.read);
-    TransportError::new(TransportErrorKind::Timeout, message)
-}
-
-/// What happened, without the URL, whose query holds the parameters.
-fn explain(error: reqwest::Error, waits: Waits) -> TransportError {
-    let error = error.without_url();
-    if let Some(own) = unreadable(&error) {
-        return TransportError::new(own.kind(), own.to_string()).with_source(error);
-    }
-    let cause = innermost(&error);
-    let (kind, message) = if error.is_timeout() && error.is_connect() {
-        (TransportErrorKind::ConnectTimeout, format!("no connection within {:?}", waits.connect))
-    } else if error.is_connect() {
-        (TransportErrorKind::Connect, format!("no connection: {cause}"))
-    } else if error.is_builder() {
-        (TransportErrorKind::Unsent, format!("the request cannot be sent: {cause}"))
-    } else if error.is_request() || error.is_body() || error.is_decode() {
-        (TransportErrorKind::Interrupted, format!("the connection broke: {cause}"))
-    } else {
-        (TransportErrorKind::Other, format!("no complete answer: {cause}"))
-    };
-    TransportError::new(kind, message).with_source(error)
-}
-
-/// The error of a body that was to be sent.
-fn unreadable(error: &reqwest::Error) -> Option<&TransportError> {
-    std::iter::successors(error.source(), |error| (*error).source()).find_map(|error| error.downcast_ref())
-}
-
-fn unsent(message: &str) -> TransportError {
-    TransportError::new(TransportErrorKind::Unsent, message)
-}
-
-/// The last cause, which is the one that says what the operating system or the peer did.
-fn innermost(error: &(dyn Error + 'static)) -> String {
-    let mut error = error;
-    while let Some(source) = error.source() {
-        error = source;
-    }
-    error.to_string()
 }

@@ -11,6 +11,7 @@ mod config;
 mod connection_limits;
 mod endpoints;
 mod errors;
+mod failures;
 mod flattening;
 mod limits;
 mod options;

@@ -89,7 +89,8 @@ fn their_errors_end_the_call() {
             let message =
                 "the interceptor observe::interceptors::Objection ended the call: not today (DescribeThing)";
             assert_eq!(error.to_string(), message);
-            assert_eq!(error.source().unwrap().downcast_ref(), Some(&NotToday));
+            assert_eq!(error.interceptor_error().unwrap().downcast_ref(), Some(&NotToday));
+            assert!(error.source().is_none(), "it is said already");
             let lines = recorder.lines();
             assert!(lines.last().unwrap().contains("Interceptor None"), "{lines:?}");
             let answers = lines.iter().filter(|line| line.contains(": answer")).count();
