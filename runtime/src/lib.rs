@@ -43,11 +43,11 @@ pub use tables::{
     Effect, Endpoints, Envelope, ErrorCode, FieldShape, Limits, Media, Method, Operation, Pagination,
     Parameter, Place, Ram, RegionEndpoint, Service, Shape, Violation, Wire,
 };
-#[cfg(feature = "reqwest")]
-pub use transport::ReqwestTransport;
 pub use transport::{
     BoxFuture, HttpRequest, HttpResponse, Pieces, Transport, TransportError, TransportErrorKind, Upload,
 };
+#[cfg(feature = "reqwest")]
+pub use transport::{ReqwestTransport, ReqwestTransportBuilder};
 pub use values::{
     EmbeddedJson, EmbeddedJsonError, Percent, Timestamp, TimestampError, UnknownInteger, UnknownValue,
     UnknownValueError,

@@ -253,6 +253,7 @@ impl From<TransportError> for Error {
     fn from(mut error: TransportError) -> Self {
         let kind = match error.kind() {
             TransportErrorKind::Timeout | TransportErrorKind::ConnectTimeout => ErrorKind::Timeout,
+            TransportErrorKind::Configuration => ErrorKind::Configuration,
             _ => ErrorKind::Transport,
         };
         Self::new(kind, error.to_string()).with(|inner| {

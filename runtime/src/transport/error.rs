@@ -12,7 +12,7 @@ use std::{error, fmt};
 /// | `Connect`, `ConnectTimeout` | yes | no |
 /// | `Timeout`, `Interrupted` | yes | yes |
 /// | `TooLarge`, `Other` | no | yes |
-/// | `Unsent` | no | no |
+/// | `Unsent`, `Configuration` | no | no |
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum TransportErrorKind {
@@ -28,6 +28,8 @@ pub enum TransportErrorKind {
     Interrupted,
     /// The request cannot be sent, and nothing was.
     Unsent,
+    /// The transport was set up with something that it cannot use; nothing was sent.
+    Configuration,
     /// Everything else.
     Other,
 }

@@ -16,6 +16,8 @@ mod flattening;
 mod limits;
 mod options;
 mod outputs;
+#[cfg(feature = "reqwest")]
+mod own_transport;
 mod paging;
 mod places;
 mod requests;

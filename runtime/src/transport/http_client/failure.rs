@@ -10,6 +10,8 @@ pub(super) struct Peer {
     pub(super) waits: Waits,
     /// What errors call it.
     pub(super) target: Arc<str>,
+    /// Whether the client is the program's own, whose time limits are not known.
+    pub(super) is_foreign: bool,
 }
 
 impl Peer {
@@ -17,6 +19,15 @@ impl Peer {
         let message =
             format!("no answer from {}, or no more of it, within {:?}", self.target, self.waits.read);
         TransportError::new(TransportErrorKind::Timeout, message)
+    }
+
+    /// A signature is for one host, so nothing that another one says can be an answer.
+    pub(super) fn led_astray(&self) -> TransportError {
+        let message = format!(
+            "the HTTP client followed a redirect away from {}; make it with redirect(Policy::none())",
+            self.target
+        );
+        TransportError::new(TransportErrorKind::Other, message)
     }
 
     /// What happened, without the URL, whose query holds the parameters. The last cause says it; those before it say that
@@ -28,10 +39,19 @@ impl Peer {
         }
         let (target, cause) = (&self.target, innermost(&error));
         let (kind, message) = if error.is_timeout() && error.is_connect() {
-            let limit = self.waits.connect;
-            (TransportErrorKind::ConnectTimeout, format!("no connection to {target} within {limit:?}"))
+            let limit = if self.is_foreign {
+                "in time".to_owned()
+            } else {
+                format!("within {:?}", self.waits.connect)
+            };
+            (TransportErrorKind::ConnectTimeout, format!("no connection to {target} {limit}"))
         } else if error.is_connect() {
             (TransportErrorKind::Connect, format!("no connection to {target}: {cause}"))
+        } else if error.is_timeout() {
+            (
+                TransportErrorKind::Timeout,
+                format!("no complete answer from {target} within the limit of its client"),
+            )
         } else if error.is_builder() {
             (TransportErrorKind::Unsent, format!("the request to {target} cannot be sent: {cause}"))
         } else if error.is_request() || error.is_body() || error.is_decode() {
