@@ -35,8 +35,11 @@ fn what_is_missing_or_wrong() {
         (
             vec![id, secret],
             ErrorKind::Configuration,
-            "there is no region; set ALIBABA_CLOUD_REGION_ID, or give a region to Config::builder()"
-                .to_owned(),
+            format!(
+                "there is no region; set ALIBABA_CLOUD_REGION_ID, or give a region to Config::builder() (the profiles \
+                 of the command line have none: {} is not set, so there is no ~/.aliyun/config.json to look for)",
+                if cfg!(windows) { "USERPROFILE" } else { "HOME" }
+            ),
         ),
         (
             vec![id, secret, (REGION, "cn hangzhou")],
