@@ -37,7 +37,9 @@ pub use environment::{
     OidcRoleCredentials, ProviderConfig, UriCredentials,
 };
 pub use lists::{Items, NextPage, Paged, Pages, Progress, WaitError, Waiter, wait_until};
-pub use observe::{Answered, Attempt, CallMetrics, Error, ErrorKind, Intercept, Outcome, Outgoing, Response};
+pub use observe::{
+    Answered, Attempt, CallMetrics, Error, ErrorKind, Intercept, Outcome, Outgoing, Response, ResponseBuilder,
+};
 pub use serde_json::Value;
 pub use tables::{
     Effect, Endpoints, Envelope, ErrorCode, FieldShape, Limits, Media, Method, Operation, Pagination,

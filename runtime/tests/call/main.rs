@@ -14,6 +14,7 @@ mod errors;
 mod failures;
 mod flattening;
 mod limits;
+mod made;
 mod options;
 mod outputs;
 #[cfg(feature = "reqwest")]
