@@ -154,6 +154,26 @@ fn nothing_shows_a_secret() {
     }
 }
 
+#[test]
+fn what_clients_and_configurations_show_is_short() {
+    let config = InMemory::always(200, &[], b"{}").config();
+    assert_eq!(format!("{config:?}"), r#"Config { region: "cn-hangzhou", .. }"#);
+    let client = ServiceClient::new(&DBS, &config).unwrap();
+    assert_eq!(client.region(), Some("cn-hangzhou"));
+    assert_eq!(
+        format!("{client:?}"),
+        "ServiceClient { product: \"Dbs\", version: \"2019-03-06\", region: cn-hangzhou, \
+         endpoint: https://dbs-api.cn-hangzhou.aliyuncs.com, .. }"
+    );
+
+    let here = Config::builder().env(env(&[])).endpoint("http://127.0.0.1:1");
+    let here = here.transport(InMemory::always(200, &[], b"{}")).build().unwrap();
+    assert_eq!(format!("{here:?}"), "Config { endpoint: http://127.0.0.1:1, .. }");
+    let client = ServiceClient::new(&DBS, &here).unwrap();
+    assert_eq!(client.region(), None);
+    assert!(format!("{client:?}").contains("region: none, endpoint: http://127.0.0.1:1"), "{client:?}");
+}
+
 #[derive(Debug)]
 struct Failing;
 
