@@ -2,6 +2,8 @@
 //! clients.
 //!
 //! Programs depend on a generated crate, which re-exports what they need of this one.
+//!
+//! With serde, records have the form of the wire: names and values as the service sends them. See [`Record`].
 
 mod call;
 mod codec;
