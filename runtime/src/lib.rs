@@ -2,6 +2,8 @@
 //! clients.
 //!
 //! Programs depend on a generated crate, which re-exports what they need of this one.
+//!
+//! With serde, records have the form of the wire: names and values as the service sends them. See [`Record`].
 
 mod call;
 mod codec;
@@ -37,17 +39,19 @@ pub use environment::{
     OidcRoleCredentials, ProviderConfig, UriCredentials,
 };
 pub use lists::{Items, NextPage, Paged, Pages, Progress, WaitError, Waiter, wait_until};
-pub use observe::{Answered, Attempt, CallMetrics, Error, ErrorKind, Intercept, Outcome, Outgoing, Response};
+pub use observe::{
+    Answered, Attempt, CallMetrics, Error, ErrorKind, Intercept, Outcome, Outgoing, Response, ResponseBuilder,
+};
 pub use serde_json::Value;
 pub use tables::{
     Effect, Endpoints, Envelope, ErrorCode, FieldShape, Limits, Media, Method, Operation, Pagination,
     Parameter, Place, Ram, RegionEndpoint, Service, Shape, Violation, Wire,
 };
-#[cfg(feature = "reqwest")]
-pub use transport::ReqwestTransport;
 pub use transport::{
     BoxFuture, HttpRequest, HttpResponse, Pieces, Transport, TransportError, TransportErrorKind, Upload,
 };
+#[cfg(feature = "reqwest")]
+pub use transport::{ReqwestTransport, ReqwestTransportBuilder};
 pub use values::{
     EmbeddedJson, EmbeddedJsonError, Percent, Timestamp, TimestampError, UnknownInteger, UnknownValue,
     UnknownValueError,

@@ -30,7 +30,8 @@ pub(crate) async fn attempt(
     let stamp = Stamp { date: clock::date(correction), nonce: random_hex()? };
     let request = http_request(prepared, further, sign(prepared, &credentials, &stamp)?)?;
     interceptors.before_sending(facts, &request)?;
-    let mut request = HttpRequest::new(request, config.max_response_bytes());
+    let mut request =
+        HttpRequest::new(request, config.max_response_bytes()).in_region(prepared.region.clone());
     (request.connect_timeout, request.read_timeout) = (prepared.connect_timeout, prepared.read_timeout);
     let head = request.head();
     *sent += 1;

@@ -6,11 +6,11 @@ use crate::{
     observe::Error,
     tables::Service,
 };
-use std::sync::Arc;
+use std::{fmt, sync::Arc};
 
 /// What every generated client holds. Cheap to clone; clones share what calls teach the client: how far its
-/// clock is off, and how many repetitions it may still send.
-#[derive(Clone, Debug)]
+/// clock is off, and how many repetitions it may still send. `Debug` shows product, region and endpoint.
+#[derive(Clone)]
 pub struct ServiceClient {
     service: &'static Service,
     config: Config,
@@ -18,7 +18,7 @@ pub struct ServiceClient {
     lessons: Arc<Lessons>,
 }
 
-#[derive(Debug, Default)]
+#[derive(Default)]
 struct Lessons {
     clock: Clock,
     budget: Budget,
@@ -47,6 +47,27 @@ impl ServiceClient {
         &self.config
     }
 
+    /// The region that it calls; `None` is possible only with an explicit endpoint.
+    ///
+    /// ```
+    /// # #[cfg(feature = "reqwest")] {
+    /// use alibabacloud_runtime::{Config, Endpoints, Service, ServiceClient};
+    ///
+    /// static RDS: Service = Service {
+    ///     product: "Rds",
+    ///     version: "2014-08-15",
+    ///     endpoints: Endpoints { rule: "rds.{region}.aliyuncs.com", vpc_rule: None, regions: &[] },
+    /// };
+    /// let client = ServiceClient::new(&RDS, &Config::builder().region("eu-central-1").build()?)?;
+    /// assert_eq!(client.region(), Some("eu-central-1"));
+    /// # }
+    /// # Ok::<(), alibabacloud_runtime::Error>(())
+    /// ```
+    #[must_use]
+    pub fn region(&self) -> Option<&str> {
+        self.config.region()
+    }
+
     /// The endpoint that it calls.
     #[must_use]
     pub fn endpoint(&self) -> &Endpoint {
@@ -59,5 +80,16 @@ impl ServiceClient {
 
     pub(crate) fn budget(&self) -> &Budget {
         &self.lessons.budget
+    }
+}
+
+impl fmt::Debug for ServiceClient {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ServiceClient")
+            .field("product", &self.service.product)
+            .field("version", &self.service.version)
+            .field("region", &format_args!("{}", self.region().unwrap_or("none")))
+            .field("endpoint", &format_args!("{}", self.endpoint))
+            .finish_non_exhaustive()
     }
 }

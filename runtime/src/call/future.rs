@@ -88,18 +88,29 @@ impl<T> Call<T> {
     /// Sends it, and lets the thread wait for the result: for programs without an async runtime. Retries and time limits
     /// are those of any call.
     ///
-    /// It works on any thread of `std::thread`. Connections and timers are driven by one thread, which the first blocking
-    /// call of the process starts and which lasts as long as the process. If a transport is shared with an async runtime,
-    /// that runtime must go on running, since it drives the connections that it opened.
+    /// It works on any thread of `std::thread`, in `tokio::task::spawn_blocking`, and in `tokio::task::block_in_place`.
+    /// Connections and timers are driven by one thread, which the first blocking call of the process starts and which lasts
+    /// as long as the process. If a transport is shared with an async runtime, that runtime must go on running, since it
+    /// drives the connections that it opened.
     ///
     /// # Errors
     ///
-    /// Those of the call. Inside of a Tokio runtime, `spawn_blocking` included, it is an error of the kind
-    /// [`Configuration`](crate::ErrorKind::Configuration), and nothing is sent.
+    /// Those of the call. In a future that a Tokio runtime polls, where waiting would stop a thread of the runtime, it is an
+    /// error of the kind [`Configuration`](crate::ErrorKind::Configuration), and nothing is sent; so it is from within
+    /// another blocking call. A future inside of `tokio::task::unconstrained` is not recognized, and does stop its thread.
     ///
     /// ```no_run
     /// # fn send<R: alibabacloud_runtime::Record + Send + 'static>(request: alibabacloud_runtime::Request) -> Result<(), alibabacloud_runtime::Error> {
     /// let answer = request.send::<R>().wait()?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// From an async program:
+    ///
+    /// ```no_run
+    /// # async fn send<R: alibabacloud_runtime::Record + Send + 'static>(request: alibabacloud_runtime::Request) -> Result<(), Box<dyn std::error::Error>> {
+    /// let answer = tokio::task::spawn_blocking(move || request.send::<R>().wait()).await??;
     /// # Ok(())
     /// # }
     /// ```

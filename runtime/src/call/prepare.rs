@@ -14,6 +14,7 @@ pub(crate) struct Prepared {
     pub(crate) client: ServiceClient,
     pub(crate) operation: &'static Operation,
     pub(crate) endpoint: Endpoint,
+    pub(crate) region: Option<String>,
     /// What the header `host` says.
     pub(crate) host: String,
     pub(crate) composed: Composed,
@@ -34,6 +35,7 @@ impl Prepared {
             request.options().headers()?,
         );
         let (connect_timeout, read_timeout) = request.options().connection_limits(client.config())?;
+        let region = request.options().region_of(client.config());
         let streamed = request.is_streamed();
         let composed = Composed::new(operation, &request.prepare()?, payload)?;
         let (endpoint, host) = match &composed.host_label {
@@ -44,6 +46,7 @@ impl Prepared {
             client,
             operation,
             endpoint,
+            region,
             host,
             composed,
             headers,

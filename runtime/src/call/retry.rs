@@ -3,7 +3,6 @@
 //! Everything happens inside the future of the call; dropping it ends the call wherever it is.
 
 mod hint;
-mod verdict;
 
 use super::{
     answer::Answer, attempt::attempt, budget::Cost, prepare::Prepared, request::Request,
@@ -12,12 +11,11 @@ use super::{
 use crate::{
     config::{RetryPolicy, TimeLimits, has_timer},
     credentials::Credentials,
-    observe::{Error, ErrorKind, Outcome},
+    observe::{Error, ErrorKind, Outcome, Verdict, leaves_doubt},
     tables::Effect,
 };
 use http::header;
 use std::time::Duration;
-use verdict::{Verdict, leaves_doubt};
 
 /// What a call has come to so far.
 pub(crate) struct Session {

@@ -76,10 +76,23 @@ fn present_fields(shape: &'static Shape, fields: &[&dyn Field]) -> Vec<(&'static
 ///
 /// # Errors
 ///
-/// Those of the deserializer, and any value that is not an object.
+/// Those of the deserializer, any value that is not an object, and an object that is another one: it has fields, and none
+/// of them is declared.
 pub fn deserialize_record<'de, R: Record, D: Deserializer<'de>>(deserializer: D) -> Result<R, D::Error> {
     let value = Value::deserialize(deserializer)?;
+    if is_another(&value, R::SHAPE) {
+        let (name, field) = (R::SHAPE.name, R::SHAPE.fields.first().map_or("", |field| field.name));
+        let message = format!(
+            "the object has none of the fields of {name}, which are named as on the wire: {field}, …"
+        );
+        return Err(D::Error::custom(message));
+    }
     decode_any_fields(&value.to_string()).map_err(D::Error::custom)
+}
+
+fn is_another(value: &Value, shape: &Shape) -> bool {
+    let is_declared = |name: &String| shape.fields.iter().any(|field| field.name == name);
+    value.as_object().is_some_and(|object| !object.is_empty() && !object.keys().any(is_declared))
 }
 
 /// Implements serde's `Serialize` and `Deserialize` for a [`Record`](crate::Record).
@@ -87,7 +100,7 @@ pub fn deserialize_record<'de, R: Record, D: Deserializer<'de>>(deserializer: D)
 /// A record is written as a map of its wire names, without the fields that are absent: `None`, empty lists and empty
 /// maps. Its own fields come in the order of the specification, those of records inside it in alphabetical order. It is
 /// read from any self-describing format, as tolerantly as a response; differences from the specification are not
-/// reported.
+/// reported. An object that has fields, and none of the record's, is an error.
 ///
 /// ```
 /// use alibabacloud_runtime::{record, Field, FieldShape, Record, Shape, Wire};
@@ -119,6 +132,7 @@ pub fn deserialize_record<'de, R: Record, D: Deserializer<'de>>(deserializer: D)
 /// let text = serde_json::to_string(&backup)?;
 /// assert_eq!(text, r#"{"BackupId":"321","BackupSize":"7"}"#);
 /// assert_eq!(serde_json::from_str::<Backup>(&text)?, backup);
+/// assert!(serde_json::from_str::<Backup>(r#"{"backup_id":"321"}"#).is_err(), "that is no name of the wire");
 /// # Ok::<(), serde_json::Error>(())
 /// ```
 #[macro_export]

@@ -22,4 +22,4 @@ pub use output::Output;
 pub(crate) use query::append;
 pub use query::{canonical_query, flatten, percent_encode};
 pub use record::{Element, Field, Record};
-pub(crate) use text::{excerpt, harmless, printable};
+pub(crate) use text::{excerpt, harmless, printable, unsaid};

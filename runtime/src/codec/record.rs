@@ -7,6 +7,9 @@ use crate::{
 
 /// A generated struct.
 ///
+/// With serde it has the form of the wire, both ways: fields have the names of the specification, and values travel as the
+/// service sends them, such as a time in seconds or a number inside a string. [`record!`](crate::record!) says the rest.
+///
 /// See [`decode`](crate::decode()) for an example.
 pub trait Record: Default {
     /// The declared fields.

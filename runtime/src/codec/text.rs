@@ -1,6 +1,7 @@
 //! What is shown of text that came from outside: on one line, cut, and without what a terminal would act upon.
 
 use super::body::without_bom;
+use std::{error::Error, iter::successors};
 
 /// As many characters as an excerpt shows.
 const EXCERPT_CHARACTERS: usize = 300;
@@ -34,4 +35,12 @@ pub(crate) fn harmless(c: char) -> char {
 /// What changes how a terminal shows the text around it.
 fn is_invisible(c: char) -> bool {
     matches!(c, '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}')
+}
+
+/// The first of an error's causes that `message` does not repeat already, so that a chain says each thing once.
+pub(crate) fn unsaid<'e>(
+    message: &str,
+    cause: Option<&'e (dyn Error + 'static)>,
+) -> Option<&'e (dyn Error + 'static)> {
+    successors(cause, |cause| (*cause).source()).find(|cause| !message.contains(&cause.to_string()))
 }

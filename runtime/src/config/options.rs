@@ -161,6 +161,11 @@ impl CallOptions {
         Ok((connect, read))
     }
 
+    /// The region that is called.
+    pub(crate) fn region_of(&self, config: &Config) -> Option<String> {
+        self.region.as_deref().or(config.region()).map(str::to_owned)
+    }
+
     pub(crate) fn resolve(
         &self,
         service: &Service,

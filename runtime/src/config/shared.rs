@@ -13,7 +13,7 @@ use crate::{
 use std::{fmt, sync::Arc, time::Duration};
 
 /// What clients share. Cheap to clone; clients made from one configuration, for whichever products, share its
-/// pool of connections. `Debug` shows no secrets.
+/// pool of connections. `Debug` shows region and endpoint.
 ///
 /// ```
 /// use alibabacloud_runtime::{Config, Credentials, StaticCredentials};
@@ -252,13 +252,15 @@ impl Config {
 
 impl fmt::Debug for Config {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // The provider and the transport are the caller's types: what their Debug shows is not known to be
-        // harmless.
-        f.debug_struct("Config")
-            .field("settings", &self.inner.settings)
-            .field("endpoint", &self.inner.endpoint)
-            .field("user_agent", &self.inner.user_agent)
-            .finish_non_exhaustive()
+        // One line, since it is a part of much else; what the rest is, its methods say.
+        let mut shown = f.debug_struct("Config");
+        if let Some(region) = self.region() {
+            shown.field("region", &region);
+        }
+        if let Some(endpoint) = self.endpoint() {
+            shown.field("endpoint", &format_args!("{endpoint}"));
+        }
+        shown.finish_non_exhaustive()
     }
 }
 

@@ -1,6 +1,6 @@
 //! Why there are no credentials.
 
-use crate::codec::harmless;
+use crate::codec::{harmless, unsaid};
 use std::{error, fmt, sync::Arc};
 
 /// Why there are no credentials. Never holds a secret; clones share the cause.
@@ -26,7 +26,8 @@ impl CredentialsError {
         Self { absent: true, ..Self::new(message) }
     }
 
-    /// The same with its cause.
+    /// The same with its cause. Of that and what caused it, [`source`](error::Error::source) gives the first that the
+    /// message does not repeat.
     #[must_use]
     pub fn with_source(self, source: impl Into<Box<dyn error::Error + Send + Sync>>) -> Self {
         Self { source: Some(Arc::from(source.into())), ..self }
@@ -51,6 +52,6 @@ impl fmt::Display for CredentialsError {
 
 impl error::Error for CredentialsError {
     fn source(&self) -> Option<&(dyn error::Error + 'static)> {
-        self.source.as_ref().map(|source| source.as_ref() as _)
+        unsaid(&self.message, self.source.as_ref().map(|source| source.as_ref() as _))
     }
 }

@@ -1,10 +1,12 @@
 //! How a configuration is filled in, and what is looked for where nothing is given.
 
-use super::{chain::DefaultCredentialsChain, provider_config::ProviderConfig, variables::EnvCredentials};
+use super::{
+    chain::DefaultCredentialsChain, profile_file, provider_config::ProviderConfig, variables::EnvCredentials,
+};
 use crate::{
     config::{Config, Endpoint, Env, Network, RetryPolicy, Settings},
     credentials::ProvideCredentials,
-    observe::{Error, Intercept},
+    observe::{Error, ErrorKind, Intercept},
     transport::Transport,
 };
 use std::{fmt, sync::Arc, time::Duration};
@@ -12,12 +14,21 @@ use std::{fmt, sync::Arc, time::Duration};
 const REGION: &str = "ALIBABA_CLOUD_REGION_ID";
 
 impl Config {
-    /// Everything from the environment: `ALIBABA_CLOUD_REGION_ID` and the credentials that the
-    /// [`DefaultCredentialsChain`](crate::DefaultCredentialsChain) finds. They are looked for at the first call, not here.
+    /// Everything from the environment: the region as [`ConfigBuilder::region`] says, and the credentials that the
+    /// [`DefaultCredentialsChain`](crate::DefaultCredentialsChain) finds, which are looked for at the first call, not here.
     ///
     /// # Errors
     ///
-    /// If the region is absent, or if it or the credentials in the environment cannot be used.
+    /// If there is no region, or if it, the file that it is looked for in, or the credentials in the environment cannot be
+    /// used.
+    ///
+    /// ```no_run
+    /// use alibabacloud_runtime::Config;
+    ///
+    /// let config = Config::from_env()?;
+    /// println!("calling {}", config.region().unwrap_or("an endpoint"));
+    /// # Ok::<(), alibabacloud_runtime::Error>(())
+    /// ```
     pub fn from_env() -> Result<Self, Error> {
         Self::builder().build()
     }
@@ -56,7 +67,11 @@ pub struct ConfigBuilder {
 }
 
 impl ConfigBuilder {
-    /// The region, such as `cn-hangzhou`. Without it: `ALIBABA_CLOUD_REGION_ID`.
+    /// The region, such as `cn-hangzhou`. Without it, the first of these:
+    ///
+    /// 1. the variable `ALIBABA_CLOUD_REGION_ID`
+    /// 2. unless there is an [endpoint](Self::endpoint), which needs none: the `region_id` of the profile in
+    ///    `~/.aliyun/config.json` that [`CliProfileCredentials`](crate::CliProfileCredentials) would use
     pub fn region(mut self, region: impl Into<String>) -> Self {
         self.settings.region = Some(region.into());
         self
@@ -181,10 +196,13 @@ impl ConfigBuilder {
     /// # Errors
     ///
     /// If a setting cannot be used, if there is neither a region nor an endpoint, or if the environment holds half of
-    /// an access key or one that cannot be used. That there are no credentials at all is found out at the first call.
+    /// an access key or one that cannot be used. The message about the region says what was looked at. That there are no credentials at all is found out at the first call.
     pub fn build(mut self) -> Result<Config, Error> {
         let endpoint = self.endpoint.as_deref().map(Endpoint::parse).transpose()?;
         self.settings.region = self.settings.region.or_else(|| self.env.get(REGION));
+        if self.settings.region.is_none() && endpoint.is_none() {
+            self.settings.region = Some(region_of_profile(&self.env)?);
+        }
         if self.credentials.is_none() {
             refuse_unusable_variables(&self.env)?;
         }
@@ -221,6 +239,18 @@ fn refuse_unusable_variables(env: &Env) -> Result<(), Error> {
     }
 }
 
+fn region_of_profile(env: &Env) -> Result<String, Error> {
+    // Nothing is sent, so no transport is needed.
+    let found = profile_file::region(&ProviderConfig::default().env(env.clone()));
+    found.map_err(|error| {
+        let message = format!(
+            "there is no region; set {REGION}, or give a region to Config::builder() (the profiles of the command \
+             line have none: {error})"
+        );
+        Error::new(ErrorKind::Configuration, message)
+    })
+}
+
 #[cfg(feature = "reqwest")]
 fn built_in_transport(settings: &Settings) -> Result<Arc<dyn Transport>, Error> {
     Ok(Arc::new(crate::transport::ReqwestTransport::with(settings.connections)))
@@ -229,5 +259,5 @@ fn built_in_transport(settings: &Settings) -> Result<Arc<dyn Transport>, Error> 
 #[cfg(not(feature = "reqwest"))]
 fn built_in_transport(_: &Settings) -> Result<Arc<dyn Transport>, Error> {
     let message = "there is no transport; give one to Config::builder(), or turn on the feature reqwest";
-    Err(Error::new(crate::observe::ErrorKind::Configuration, message))
+    Err(Error::new(ErrorKind::Configuration, message))
 }

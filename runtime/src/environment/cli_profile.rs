@@ -8,6 +8,7 @@ use super::{
     instance_role::InstanceRole,
     json::Json,
     oidc::OidcRole,
+    profile_file::ProfileFile,
     provider_config::ProviderConfig,
     sts::Role,
     temporary::{CLI, permanent, temporary},
@@ -23,9 +24,6 @@ use crate::{
 };
 use std::sync::{Arc, Mutex, PoisonError};
 
-const FILE: &str = ".aliyun/config.json";
-const PROFILE: &str = "ALIBABA_CLOUD_PROFILE";
-const DISABLED: &str = "ALIBABA_CLOUD_CLI_PROFILE_DISABLED";
 /// How many profiles may lead from one to another.
 const MAX_DEPTH: usize = 8;
 
@@ -82,26 +80,13 @@ struct FromFile {
 
 impl FromFile {
     async fn fetch(&self) -> Result<Credentials, CredentialsError> {
-        if self.config.is_true(DISABLED) {
-            return Err(CredentialsError::absent(format!("{DISABLED} is true")));
-        }
-        let path = self.config.in_home(FILE)?;
-        let text = file::read(&path)?;
+        let path = ProfileFile::locate(&self.config)?;
+        let file = ProfileFile::read(&path)?;
         *self.warnings.lock().unwrap_or_else(PoisonError::into_inner) =
             file::exposure(&path).into_iter().collect();
-        let path = path.display().to_string();
-        let json = Json::parse(&text).map_err(|error| CredentialsError::new(format!("{path} {error}")))?;
-        drop(text);
-        let name = self.name.clone().or_else(|| self.config.env.get(PROFILE));
-        let name = name.or_else(|| json.text("current").map(str::to_owned));
-        let name = name.ok_or_else(|| {
-            CredentialsError::absent(format!("{path} has no current profile, and {PROFILE} is not set"))
-        })?;
-        let file = Profiles { path, json, config: &self.config };
-        let profile = file
-            .find(&name)
-            .ok_or_else(|| CredentialsError::absent(format!("{} has no profile {name:?}", file.path)))?;
-        file.resolve(&name, profile, 0).await?.credentials().await
+        let name = self.name.clone().map_or_else(|| file.current(&self.config), Ok)?;
+        let profiles = Profiles { file: &file, config: &self.config };
+        profiles.resolve(&name, file.get(&name)?, 0).await?.credentials().await
     }
 }
 
@@ -116,20 +101,15 @@ impl ProvideCredentials for FromFile {
     }
 }
 
-/// The file, read.
+/// The profiles, and what they need to become providers.
 struct Profiles<'a> {
-    path: String,
-    json: Json,
+    file: &'a ProfileFile,
     config: &'a ProviderConfig,
 }
 
 type Resolved = Result<Arc<dyn ProvideCredentials>, CredentialsError>;
 
 impl Profiles<'_> {
-    fn find(&self, name: &str) -> Option<&Json> {
-        self.json.items("profiles").iter().find(|profile| profile.text("name") == Some(name))
-    }
-
     /// The provider that a profile describes; `depth` profiles led to it.
     fn resolve<'a>(&'a self, name: &'a str, profile: &'a Json, depth: usize) -> BoxFuture<'a, Resolved> {
         Box::pin(async move {
@@ -165,7 +145,7 @@ impl Profiles<'_> {
     }
 
     fn what(&self, name: &str) -> String {
-        format!("the profile {name:?} in {}", self.path)
+        format!("the profile {name:?} in {}", self.file.path)
     }
 
     /// Without a token, `StsToken` is a mistake; with one, `AK` is as good.
@@ -208,7 +188,7 @@ impl Profiles<'_> {
 
     async fn source(&self, name: &str, profile: &Json, depth: usize) -> Resolved {
         let source = self.required(name, profile, "source_profile")?;
-        let found = self.find(source).ok_or_else(|| {
+        let found = self.file.find(source).ok_or_else(|| {
             CredentialsError::new(format!(
                 "{} names a source profile {source:?} that is not there",
                 self.what(name)

@@ -14,6 +14,7 @@ mod ini;
 mod instance_role;
 mod json;
 mod oidc;
+mod profile_file;
 mod provider_config;
 mod sts;
 mod temporary;

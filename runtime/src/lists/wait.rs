@@ -182,11 +182,12 @@ where
         }
     }
 
-    /// The same for programs without an async runtime: the thread waits.
+    /// The same for programs without an async runtime: the thread waits. It may do so where it may for a
+    /// [call](crate::Call::wait).
     ///
     /// # Errors
     ///
-    /// Those of [`run`](Self::run). Inside of an async runtime it is an error of the kind
+    /// Those of [`run`](Self::run). Where the thread must not wait it is an error of the kind
     /// [`Configuration`](ErrorKind::Configuration), and nothing is asked.
     #[cfg(feature = "blocking")]
     pub fn wait(self) -> Result<T, WaitError<T>> {

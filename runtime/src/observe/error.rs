@@ -1,7 +1,7 @@
 //! The one error of all calls.
 
 use crate::{
-    codec::Departure,
+    codec::{Departure, unsaid},
     credentials::CredentialsError,
     tables::Operation,
     transport::{Head, TransportError, TransportErrorKind, request_id_header},
@@ -19,7 +19,8 @@ pub enum ErrorKind {
     Configuration,
     /// There are no usable credentials; nothing was sent.
     Credentials,
-    /// An [`Intercept`](crate::Intercept) ended the call before this attempt was sent. Its own error is the source.
+    /// An [`Intercept`](crate::Intercept) ended the call before this attempt was sent;
+    /// [`interceptor_error`](Error::interceptor_error) is its own error.
     Interceptor,
     /// There is no complete answer.
     Transport,
@@ -35,7 +36,7 @@ pub enum ErrorKind {
     Pagination,
 }
 
-/// Why a call has no result. One pointer wide; holds no secret.
+/// Why a call has no result. One pointer wide; holds no secret. Its message, and those of its causes, say each thing once.
 ///
 /// Displayed as `Code: message (HTTP 400, request id …, DescribeBackups, 3 attempts)`, without the parts that
 /// are not known, and with a word if it is unknown whether the request had its effect.
@@ -177,6 +178,13 @@ impl Error {
     pub fn transport_error(&self) -> Option<&TransportError> {
         self.0.transport.as_ref()
     }
+
+    /// What the interceptor that ended the call said, in its own type.
+    #[must_use]
+    pub fn interceptor_error(&self) -> Option<&(dyn error::Error + Send + Sync + 'static)> {
+        let is_its_own = self.0.kind == ErrorKind::Interceptor;
+        self.0.source.as_deref().filter(|_| is_its_own)
+    }
 }
 
 impl Inner {
@@ -233,11 +241,11 @@ impl fmt::Debug for Error {
 
 impl error::Error for Error {
     fn source(&self) -> Option<&(dyn error::Error + 'static)> {
-        // The transport's message is this error's message already, so the chain goes on with its cause.
-        match &self.0.transport {
+        let source = match &self.0.transport {
             Some(transport) => transport.source(),
             None => self.0.source.as_ref().map(|source| source.as_ref() as _),
-        }
+        };
+        unsaid(&self.0.message, source)
     }
 }
 
@@ -245,6 +253,7 @@ impl From<TransportError> for Error {
     fn from(mut error: TransportError) -> Self {
         let kind = match error.kind() {
             TransportErrorKind::Timeout | TransportErrorKind::ConnectTimeout => ErrorKind::Timeout,
+            TransportErrorKind::Configuration => ErrorKind::Configuration,
             _ => ErrorKind::Transport,
         };
         Self::new(kind, error.to_string()).with(|inner| {

@@ -60,7 +60,7 @@ use std::{any, error, fmt, sync::Arc};
 /// # Ok::<(), alibabacloud_runtime::Error>(())
 /// ```
 pub trait Intercept: Send + Sync + fmt::Debug {
-    /// What errors and the `Debug` output of a configuration call it; the name of its type unless another is given.
+    /// What errors and the `Debug` output of a builder call it; the name of its type unless another is given.
     fn name(&self) -> &str {
         any::type_name::<Self>()
     }

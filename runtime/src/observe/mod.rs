@@ -5,12 +5,15 @@
 mod added;
 mod error;
 mod intercept;
+mod made;
 mod response;
 mod trace;
+mod verdict;
 
 pub(crate) use added::checked;
 pub use error::{Error, ErrorKind};
 pub use intercept::{Answered, Attempt, CallMetrics, Intercept, Outcome, Outgoing};
 pub(crate) use intercept::{Interceptors, Names};
-pub use response::Response;
+pub use response::{Response, ResponseBuilder};
 pub(crate) use trace::{AttemptSpan, CallSpan};
+pub(crate) use verdict::{Verdict, leaves_doubt};

@@ -1,9 +1,27 @@
 //! A result with what came along with it.
 
 use crate::codec::Departure;
-use http::HeaderMap;
+use http::{HeaderMap, HeaderName, HeaderValue};
+use std::ops::Deref;
 
-/// A decoded answer, and what is known about it.
+/// A decoded answer, and what is known about it. The fields and methods of the answer are there without ceremony; where the
+/// answer has a method of the same name, [`value`](Self::value) leads to it.
+///
+/// ```
+/// use alibabacloud_runtime::Response;
+///
+/// struct Backups {
+///     items: Vec<String>,
+/// }
+///
+/// /// What is tested.
+/// fn summary(response: &Response<Backups>) -> String {
+///     format!("{} backups, request {}", response.items.len(), response.request_id().unwrap_or("unknown"))
+/// }
+///
+/// let answer = Response::builder(Backups { items: vec!["123".to_owned()] }).request_id("R-1").build();
+/// assert_eq!(summary(&answer), "1 backups, request R-1");
+/// ```
 #[derive(Clone, Debug)]
 pub struct Response<T> {
     pub(crate) value: T,
@@ -16,6 +34,20 @@ pub struct Response<T> {
 }
 
 impl<T> Response<T> {
+    /// An answer that a program makes, to test what it does with one. Unless it is told otherwise it has HTTP 200, came
+    /// after one request, and has no request id, no headers and no departures.
+    pub fn builder(value: T) -> ResponseBuilder<T> {
+        ResponseBuilder(Self {
+            value,
+            request_id: None,
+            status: 200,
+            attempts: 1,
+            headers: HeaderMap::new(),
+            departures: Vec::new(),
+            departures_omitted: 0,
+        })
+    }
+
     /// The decoded answer.
     #[must_use]
     pub fn value(&self) -> &T {
@@ -75,5 +107,50 @@ impl<T> Response<T> {
     #[must_use]
     pub fn departures_omitted(&self) -> usize {
         self.departures_omitted
+    }
+}
+
+impl<T> Deref for Response<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.value
+    }
+}
+
+/// A [`Response`] in the making, from [`Response::builder`].
+#[derive(Clone, Debug)]
+#[must_use = "a builder does nothing until it is built"]
+pub struct ResponseBuilder<T>(Response<T>);
+
+impl<T> ResponseBuilder<T> {
+    /// The id by which the vendor's support would find the request.
+    pub fn request_id(mut self, request_id: impl Into<String>) -> Self {
+        self.0.request_id = Some(request_id.into());
+        self
+    }
+
+    /// The HTTP status; 200 by default.
+    pub fn status(mut self, status: u16) -> Self {
+        self.0.status = status;
+        self
+    }
+
+    /// How many requests it took; 1 by default.
+    pub fn attempts(mut self, attempts: u32) -> Self {
+        self.0.attempts = attempts;
+        self
+    }
+
+    /// A further header.
+    pub fn header(mut self, name: HeaderName, value: HeaderValue) -> Self {
+        self.0.headers.append(name, value);
+        self
+    }
+
+    /// The answer.
+    #[must_use]
+    pub fn build(self) -> Response<T> {
+        self.0
     }
 }

@@ -41,6 +41,7 @@ pub struct HttpRequest {
     /// The longest wait for the answer to begin, once there is a connection, and for each further piece of it, if the
     /// call or its client sets one; otherwise the transport's own is meant.
     pub read_timeout: Option<Duration>,
+    region: Option<String>,
     head: Arc<OnceLock<Head>>,
 }
 
@@ -55,8 +56,24 @@ impl HttpRequest {
             direct: false,
             connect_timeout: None,
             read_timeout: None,
+            region: None,
             head: Arc::default(),
         }
+    }
+
+    /// What errors are to call the place it goes to, such as `rds.aliyuncs.com (region cn-hangzhou)`: the host, the port if
+    /// there is one in the URI, and the region if one is known.
+    #[must_use]
+    pub fn target(&self) -> String {
+        let uri = self.request.uri();
+        let host = uri.host().unwrap_or("a host without a name");
+        let port = uri.port_u16().map(|port| format!(":{port}")).unwrap_or_default();
+        let region = self.region.as_ref().map(|region| format!(" (region {region})")).unwrap_or_default();
+        format!("{host}{port}{region}")
+    }
+
+    pub(crate) fn in_region(self, region: Option<String>) -> Self {
+        Self { region, ..self }
     }
 
     /// Takes note that the head of the answer is there and its body is still to come. Should the body not come in time,

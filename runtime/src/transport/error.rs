@@ -1,6 +1,7 @@
 //! Why there is no complete answer.
 
 use super::head::{Head, headers_that_matter};
+use crate::codec::unsaid;
 use http::{HeaderMap, StatusCode};
 use std::{error, fmt};
 
@@ -11,7 +12,7 @@ use std::{error, fmt};
 /// | `Connect`, `ConnectTimeout` | yes | no |
 /// | `Timeout`, `Interrupted` | yes | yes |
 /// | `TooLarge`, `Other` | no | yes |
-/// | `Unsent` | no | no |
+/// | `Unsent`, `Configuration` | no | no |
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum TransportErrorKind {
@@ -27,6 +28,8 @@ pub enum TransportErrorKind {
     Interrupted,
     /// The request cannot be sent, and nothing was.
     Unsent,
+    /// The transport was set up with something that it cannot use; nothing was sent.
+    Configuration,
     /// Everything else.
     Other,
 }
@@ -48,7 +51,8 @@ impl TransportError {
         Self { kind, message: message.into(), head: None, source: None }
     }
 
-    /// The same with its cause.
+    /// The same with its cause. Of that and what caused it, [`source`](error::Error::source) gives the first that `message`
+    /// does not repeat.
     #[must_use]
     pub fn with_source(self, source: impl Into<Box<dyn error::Error + Send + Sync>>) -> Self {
         Self { source: Some(source.into()), ..self }
@@ -86,6 +90,6 @@ impl fmt::Display for TransportError {
 
 impl error::Error for TransportError {
     fn source(&self) -> Option<&(dyn error::Error + 'static)> {
-        self.source.as_ref().map(|source| source.as_ref() as _)
+        unsaid(&self.message, self.source.as_ref().map(|source| source.as_ref() as _))
     }
 }

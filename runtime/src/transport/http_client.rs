@@ -1,41 +1,50 @@
 //! The transport that clients use unless they bring their own: reqwest over rustls with ring.
 
 mod bodies;
+mod builder;
+mod failure;
+mod settings;
 mod waits;
+
+pub use builder::ReqwestTransportBuilder;
 
 use super::{
     carry::{BoxFuture, HttpRequest, HttpResponse, Transport},
     connections::Connections,
-    error::{TransportError, TransportErrorKind},
+    error::TransportError,
     pieces::Pieces,
 };
 use bodies::{Download, Uploading};
 use bytes::{Bytes, BytesMut};
-use rustls_platform_verifier::BuilderVerifierExt;
+use failure::{Peer, innermost, unsent};
+use settings::Settings;
 use std::{
-    error::Error,
+    fmt,
     sync::{Arc, OnceLock, atomic::AtomicBool},
     time::Duration,
 };
-use tower::util::MapFutureLayer;
 use waits::Waits;
 
 /// HTTP/1.1 with pooled connections, TLS certificates checked as the platform does, and no redirects.
 ///
 /// Clones share the pool. It needs a running Tokio runtime with its network and timer drivers. `HTTP_PROXY`,
 /// `HTTPS_PROXY` and `NO_PROXY` are respected, except by [direct](HttpRequest::direct) requests. It installs no process-wide TLS provider.
-#[derive(Clone, Debug)]
+///
+/// [`builder`](Self::builder) is for a proxy with a password, certificates of one's own, or other limits, and
+/// [`from_client`](Self::from_client) for a client that the program has already.
+#[derive(Clone)]
 pub struct ReqwestTransport {
     inner: Arc<Inner>,
 }
 
-#[derive(Debug)]
 struct Inner {
-    connections: Connections,
+    settings: Settings,
     // Built at the first request, so that making a client neither reads certificates nor fails.
     client: OnceLock<Result<reqwest::Client, String>>,
     // The same for requests that avoid proxies.
     direct: OnceLock<Result<reqwest::Client, String>>,
+    /// Whether `client` is the program's own.
+    is_foreign: bool,
 }
 
 impl ReqwestTransport {
@@ -54,9 +63,56 @@ impl ReqwestTransport {
         Self::with(Connections { connect_timeout, read_timeout, ..Connections::default() })
     }
 
+    /// With a client that the program has already, and with its pool, proxies, certificates and whatever else it was
+    /// given. [Direct](HttpRequest::direct) requests, which no proxy may see, go through a client of this crate's own.
+    ///
+    /// Make it with `redirect(Policy::none())`: a client that follows redirects sends the signed headers to whatever host
+    /// an answer names. That cannot be seen before it happens; a call that was led astray is an error.
+    ///
+    /// The time limit for connecting is the client's own, since reqwest takes none for a single request, and connecting
+    /// counts as a part of the wait for the answer to begin. A limit of the client that comes first ends the request.
+    ///
+    /// ```
+    /// use alibabacloud_runtime::{Config, ReqwestTransport};
+    ///
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let provider = rustls::crypto::ring::default_provider();
+    /// # let tls = rustls::ClientConfig::builder_with_provider(provider.into())
+    /// #     .with_safe_default_protocol_versions()?
+    /// #     .with_root_certificates(rustls::RootCertStore::empty())
+    /// #     .with_no_client_auth();
+    /// let builder = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none());
+    /// # let builder = builder.tls_backend_preconfigured(tls);
+    /// let client = builder.build()?;
+    /// let transport = ReqwestTransport::from_client(client);
+    /// let config = Config::builder().region("cn-hangzhou").transport(transport).build()?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn from_client(client: reqwest::Client) -> Self {
+        let (client, direct) = (OnceLock::from(Ok(client)), OnceLock::new());
+        Self { inner: Arc::new(Inner { settings: Settings::default(), client, direct, is_foreign: true }) }
+    }
+
     pub(crate) fn with(connections: Connections) -> Self {
+        Self::with_settings(Settings { connections, ..Settings::default() })
+    }
+
+    fn with_settings(settings: Settings) -> Self {
         let (client, direct) = (OnceLock::new(), OnceLock::new());
-        Self { inner: Arc::new(Inner { connections, client, direct }) }
+        Self { inner: Arc::new(Inner { settings, client, direct, is_foreign: false }) }
+    }
+}
+
+impl fmt::Debug for ReqwestTransport {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // What a client shows of itself may hold headers of every request.
+        let mut shown = f.debug_struct("ReqwestTransport");
+        if !self.inner.is_foreign {
+            shown.field("settings", &self.inner.settings);
+        }
+        shown.finish_non_exhaustive()
     }
 }
 
@@ -82,68 +138,58 @@ impl Transport for ReqwestTransport {
 
 impl Inner {
     async fn send(&self, mut request: HttpRequest) -> Result<HttpResponse, TransportError> {
-        let (mut response, waits) = self.head(&mut request).await?;
-        let body = collect(&mut response, request.max_response_bytes, waits).await;
+        let (mut response, peer) = self.head(&mut request).await?;
+        let body = collect(&mut response, request.max_response_bytes, &peer).await;
         let body = body.map_err(|error| error.with_head(response.status(), response.headers()))?;
         Ok(answer(&mut response, body))
     }
 
     async fn open(&self, mut request: HttpRequest) -> Result<http::Response<Pieces>, TransportError> {
-        let (mut response, waits) = self.head(&mut request).await?;
+        let (mut response, peer) = self.head(&mut request).await?;
         let head = answer(&mut response, ());
-        Ok(head.map(|()| Pieces::new(Download::new(response, waits))))
+        Ok(head.map(|()| Pieces::new(Download::new(response, peer))))
     }
 
     /// An answer of which the head is there.
-    async fn head(&self, request: &mut HttpRequest) -> Result<(reqwest::Response, Waits), TransportError> {
+    async fn head(&self, request: &mut HttpRequest) -> Result<(reqwest::Response, Peer), TransportError> {
         // Without a runtime reqwest would panic.
         if tokio::runtime::Handle::try_current().is_err() {
             return Err(unsent(
                 "there is no Tokio runtime; call from within one, or use wait() of the feature blocking",
             ));
         }
-        let own = self.connections;
-        let waits = Waits {
-            connect: request.connect_timeout.or(own.connect_timeout).unwrap_or(Connections::CONNECT_TIMEOUT),
-            read: request.read_timeout.or(own.read_timeout).unwrap_or(Connections::READ_TIMEOUT),
-        };
         let client = self.client(request.direct)?;
+        let is_foreign = self.is_foreign && !request.direct;
+        let peer = Peer { waits: self.waits(request), target: request.target().into(), is_foreign };
         let outgoing = std::mem::take(&mut request.request);
-        let mut outgoing = reqwest::Request::try_from(outgoing).map_err(|error| explain(error, waits))?;
+        let mut outgoing = reqwest::Request::try_from(outgoing).map_err(|error| peer.failed(error))?;
+        let asked = outgoing.url().clone();
         let progress = Arc::<AtomicBool>::default();
         if let Some(upload) = request.upload.take() {
             *outgoing.body_mut() = Some(reqwest::Body::wrap(Uploading::new(upload, Arc::clone(&progress))));
         }
-        let head = waits.head(client.execute(outgoing), &progress).await.ok_or_else(|| too_slow(waits))?;
-        let response = head.map_err(|error| explain(error, waits))?;
+        let head = peer.waits.head(client.execute(outgoing), &progress).await;
+        let response = head.ok_or_else(|| peer.too_slow())?.map_err(|error| peer.failed(error))?;
         request.head_arrived(response.status(), response.headers());
-        Ok((response, waits))
+        if *response.url() != asked {
+            return Err(peer.led_astray().with_head(response.status(), response.headers()));
+        }
+        Ok((response, peer))
+    }
+
+    fn waits(&self, request: &HttpRequest) -> Waits {
+        let own = self.settings.connections;
+        Waits {
+            connect: request.connect_timeout.or(own.connect_timeout).unwrap_or(Connections::CONNECT_TIMEOUT),
+            read: request.read_timeout.or(own.read_timeout).unwrap_or(Connections::READ_TIMEOUT),
+        }
     }
 
     fn client(&self, direct: bool) -> Result<&reqwest::Client, TransportError> {
         let client = if direct { &self.direct } else { &self.client };
-        let client = client.get_or_init(|| self.build(direct).map_err(|error| innermost(error.as_ref())));
-        client.as_ref().map_err(|error| unsent(&format!("the HTTP client could not be built: {error}")))
-    }
-
-    fn build(&self, direct: bool) -> Result<reqwest::Client, Box<dyn Error + Send + Sync>> {
-        let provider = Arc::new(rustls::crypto::ring::default_provider());
-        let tls = rustls::ClientConfig::builder_with_provider(provider)
-            .with_safe_default_protocol_versions()?
-            .with_platform_verifier()?
-            .with_no_client_auth();
-        let builder = reqwest::Client::builder();
-        let builder = if direct { builder.no_proxy() } else { builder };
-        let client = builder
-            .tls_backend_preconfigured(tls)
-            .redirect(reqwest::redirect::Policy::none())
-            .retry(reqwest::retry::never())
-            .referer(false)
-            .connector_layer(MapFutureLayer::new(waits::connecting))
-            .pool_idle_timeout(self.connections.pool_idle_timeout)
-            .pool_max_idle_per_host(self.connections.pool_max_idle_per_host)
-            .build()?;
-        Ok(client)
+        let make = || self.settings.client(direct).map_err(|error| innermost(error.as_ref()));
+        let client = client.get_or_init(make).as_ref();
+        client.map_err(|error| unsent(&format!("the HTTP client could not be built: {error}")))
     }
 }
 
@@ -159,15 +205,15 @@ fn answer<B>(response: &mut reqwest::Response, body: B) -> http::Response<B> {
 async fn collect(
     response: &mut reqwest::Response,
     limit: usize,
-    waits: Waits,
+    peer: &Peer,
 ) -> Result<Bytes, TransportError> {
     if response.content_length().is_some_and(|length| length > limit as u64) {
         return Err(TransportError::too_large(limit));
     }
     let mut body = BytesMut::new();
     loop {
-        let chunk = waits.piece(response.chunk()).await.ok_or_else(|| too_slow(waits))?;
-        let Some(chunk) = chunk.map_err(|error| explain(error, waits))? else {
+        let chunk = peer.waits.piece(response.chunk()).await.ok_or_else(|| peer.too_slow())?;
+        let Some(chunk) = chunk.map_err(|error| peer.failed(error))? else {
             return Ok(body.freeze());
         };
         if chunk.len() > limit.saturating_sub(body.len()) {
@@ -175,48 +221,4 @@ async fn collect(
         }
         body.extend_from_slice(&chunk);
     }
-}
-
-fn too_slow(waits: Waits) -> TransportError {
-    let message = format!("no answer, or no more of it, within {:?}", waits.read);
-    TransportError::new(TransportErrorKind::Timeout, message)
-}
-
-/// What happened, without the URL, whose query holds the parameters.
-fn explain(error: reqwest::Error, waits: Waits) -> TransportError {
-    let error = error.without_url();
-    if let Some(own) = unreadable(&error) {
-        return TransportError::new(own.kind(), own.to_string()).with_source(error);
-    }
-    let cause = innermost(&error);
-    let (kind, message) = if error.is_timeout() && error.is_connect() {
-        (TransportErrorKind::ConnectTimeout, format!("no connection within {:?}", waits.connect))
-    } else if error.is_connect() {
-        (TransportErrorKind::Connect, format!("no connection: {cause}"))
-    } else if error.is_builder() {
-        (TransportErrorKind::Unsent, format!("the request cannot be sent: {cause}"))
-    } else if error.is_request() || error.is_body() || error.is_decode() {
-        (TransportErrorKind::Interrupted, format!("the connection broke: {cause}"))
-    } else {
-        (TransportErrorKind::Other, format!("no complete answer: {cause}"))
-    };
-    TransportError::new(kind, message).with_source(error)
-}
-
-/// The error of a body that was to be sent.
-fn unreadable(error: &reqwest::Error) -> Option<&TransportError> {
-    std::iter::successors(error.source(), |error| (*error).source()).find_map(|error| error.downcast_ref())
-}
-
-fn unsent(message: &str) -> TransportError {
-    TransportError::new(TransportErrorKind::Unsent, message)
-}
-
-/// The last cause, which is the one that says what the operating system or the peer did.
-fn innermost(error: &(dyn Error + 'static)) -> String {
-    let mut error = error;
-    while let Some(source) = error.source() {
-        error = source;
-    }
-    error.to_string()
 }

@@ -15,5 +15,5 @@ pub(crate) use connections::Connections;
 pub use error::{TransportError, TransportErrorKind};
 pub(crate) use head::{Head, RATE_LIMITS, REQUEST_ID, RETRY_AFTER, headers_that_matter, request_id_header};
 #[cfg(feature = "reqwest")]
-pub use http_client::ReqwestTransport;
+pub use http_client::{ReqwestTransport, ReqwestTransportBuilder};
 pub use pieces::{Pieces, Upload};

@@ -1,6 +1,6 @@
 //! Enums that travel as integers, open and closed.
 
-/// Implements the conversions of an open enum of integers: `Display`, `From<i64>`, serde and
+/// Implements the conversions of an open enum of integers: `Display`, from and into `i64`, serde and
 /// [`Element`](crate::Element).
 ///
 /// The enum has `VALUES`, `as_i64` and a variant `Unknown(UnknownInteger)`.
@@ -31,6 +31,7 @@
 ///
 /// assert_eq!(Availability::from(1), Availability::Available);
 /// assert_eq!(Availability::from(2).to_string(), "2");
+/// assert_eq!(i64::from(Availability::Available), 1);
 /// ```
 #[macro_export]
 macro_rules! open_integer_enum {
@@ -70,7 +71,7 @@ macro_rules! open_integer_enum {
     };
 }
 
-/// Implements the conversions of a closed enum of integers: `Display`, `TryFrom<i64>`, serde and
+/// Implements the conversions of a closed enum of integers: `Display`, `TryFrom<i64>`, into `i64`, serde and
 /// [`Element`](crate::Element).
 ///
 /// The enum has `VALUES` and `as_i64`. A value that it does not have is an [`UnknownValueError`](crate::UnknownValueError).
@@ -97,6 +98,7 @@ macro_rules! open_integer_enum {
 /// closed_integer_enum!(Level);
 ///
 /// assert_eq!(Level::try_from(2), Ok(Level::High));
+/// assert_eq!(i64::from(Level::High), 2);
 /// assert_eq!(Level::try_from(3).unwrap_err().to_string(), "3 is not a value of Level");
 /// ```
 #[macro_export]
@@ -149,6 +151,12 @@ macro_rules! __integer_enum {
         impl ::std::fmt::Display for $name {
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 ::std::fmt::Display::fmt(&self.as_i64(), f)
+            }
+        }
+
+        impl ::std::convert::From<$name> for i64 {
+            fn from(value: $name) -> Self {
+                value.as_i64()
             }
         }
 

@@ -18,6 +18,7 @@ use crate::{
 /// let progress = Percent::from(99.5);
 /// assert_eq!(progress.to_string(), "99.5 %");
 /// assert!(progress < Percent::from(100));
+/// assert_eq!(Percent::from_fraction(0.25), Percent::new(25.0));
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, PartialOrd)]
 pub struct Percent(f64);
@@ -29,10 +30,22 @@ impl Percent {
         Self(percent)
     }
 
-    /// The number before the percent sign.
+    /// A part of one: 0.25 is 25 %.
+    #[must_use]
+    pub const fn from_fraction(fraction: f64) -> Self {
+        Self(fraction * 100.0)
+    }
+
+    /// The number before the percent sign: 25.0 of 25 %.
     #[must_use]
     pub const fn value(self) -> f64 {
         self.0
+    }
+
+    /// The same as a part of one: 0.25 of 25 %.
+    #[must_use]
+    pub const fn fraction(self) -> f64 {
+        self.0 / 100.0
     }
 }
 

@@ -1,5 +1,6 @@
 //! Moments in time, whatever the wire does.
 
+mod arithmetic;
 mod conversions;
 
 use std::fmt;
@@ -23,8 +24,8 @@ const FIRST: i128 = -62_167_219_200 * NANOS_PER_SECOND;
 /// A moment in time, to the nanosecond, in the years 0 to 9999.
 ///
 /// It is written as RFC 3339 in UTC, with a fraction of a second only if there is one, by `Display` and by serde.
-/// Conversions from and to [`SystemTime`] are built in; those from and to the types of `chrono`, `jiff` and `time` are
-/// behind features of these names.
+/// Conversions from and to [`SystemTime`], comparison with it, and sums with a [`Duration`](std::time::Duration) are built
+/// in; conversions from and to the types of `chrono`, `jiff` and `time` are behind features of these names.
 ///
 /// ```
 /// use std::time::{Duration, SystemTime};
@@ -34,8 +35,8 @@ const FIRST: i128 = -62_167_219_200 * NANOS_PER_SECOND;
 /// assert_eq!(start.to_string(), "2019-02-13T12:20:00Z");
 /// assert_eq!(start.as_unix_seconds(), 1_550_060_400);
 ///
-/// let yesterday = Timestamp::from(SystemTime::now() - Duration::from_secs(86_400));
-/// assert!(start < yesterday);
+/// let yesterday = Timestamp::now() - Duration::from_secs(86_400);
+/// assert!(start < yesterday && yesterday < SystemTime::now());
 /// # Ok::<(), alibabacloud_runtime::TimestampError>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

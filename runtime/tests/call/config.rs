@@ -35,8 +35,11 @@ fn what_is_missing_or_wrong() {
         (
             vec![id, secret],
             ErrorKind::Configuration,
-            "there is no region; set ALIBABA_CLOUD_REGION_ID, or give a region to Config::builder()"
-                .to_owned(),
+            format!(
+                "there is no region; set ALIBABA_CLOUD_REGION_ID, or give a region to Config::builder() (the profiles \
+                 of the command line have none: {} is not set, so there is no ~/.aliyun/config.json to look for)",
+                if cfg!(windows) { "USERPROFILE" } else { "HOME" }
+            ),
         ),
         (
             vec![id, secret, (REGION, "cn hangzhou")],
@@ -149,6 +152,26 @@ fn nothing_shows_a_secret() {
     ] {
         assert!(!shown.contains("hush"), "{shown}");
     }
+}
+
+#[test]
+fn what_clients_and_configurations_show_is_short() {
+    let config = InMemory::always(200, &[], b"{}").config();
+    assert_eq!(format!("{config:?}"), r#"Config { region: "cn-hangzhou", .. }"#);
+    let client = ServiceClient::new(&DBS, &config).unwrap();
+    assert_eq!(client.region(), Some("cn-hangzhou"));
+    assert_eq!(
+        format!("{client:?}"),
+        "ServiceClient { product: \"Dbs\", version: \"2019-03-06\", region: cn-hangzhou, \
+         endpoint: https://dbs-api.cn-hangzhou.aliyuncs.com, .. }"
+    );
+
+    let here = Config::builder().env(env(&[])).endpoint("http://127.0.0.1:1");
+    let here = here.transport(InMemory::always(200, &[], b"{}")).build().unwrap();
+    assert_eq!(format!("{here:?}"), "Config { endpoint: http://127.0.0.1:1, .. }");
+    let client = ServiceClient::new(&DBS, &here).unwrap();
+    assert_eq!(client.region(), None);
+    assert!(format!("{client:?}").contains("region: none, endpoint: http://127.0.0.1:1"), "{client:?}");
 }
 
 #[derive(Debug)]

@@ -11,10 +11,14 @@ mod config;
 mod connection_limits;
 mod endpoints;
 mod errors;
+mod failures;
 mod flattening;
 mod limits;
+mod made;
 mod options;
 mod outputs;
+#[cfg(feature = "reqwest")]
+mod own_transport;
 mod paging;
 mod places;
 mod requests;

@@ -15,6 +15,7 @@ mod cli_profile;
 mod credentials_file;
 mod instance_role;
 mod oidc;
+mod region;
 mod secrecy;
 #[cfg(feature = "reqwest")]
 mod sockets;

@@ -58,3 +58,10 @@ fn enums_travel_as_declared() {
     assert_eq!(Level::High.encode(Wire::Quoted), "2");
     assert_eq!(vec![Mode::On, Mode::Off].encode(Wire::CommaSeparated), "on,off");
 }
+
+#[test]
+fn an_enum_of_integers_becomes_one() {
+    let numbers: Vec<i64> = Availability::VALUES.iter().cloned().map(Into::into).collect();
+    assert_eq!(numbers, [0, 1]);
+    assert_eq!((i64::from(Availability::from(7)), i64::from(Level::High)), (7, 2));
+}

@@ -33,3 +33,10 @@ fn percentages_compare_and_convert() {
     assert_eq!(serde_json::from_str::<Percent>("25").unwrap(), Percent::from(25));
     assert_eq!(serde_json::to_string(&Percent::from(25.5)).unwrap(), "25.5");
 }
+
+#[test]
+fn a_percentage_is_a_fraction_too() {
+    assert_eq!((Percent::from(25).fraction(), Percent::from(25).value()), (0.25, 25.0));
+    assert_eq!(Percent::from_fraction(0.5), Percent::from(50));
+    assert_eq!(Percent::from_fraction(1.5).to_string(), "150 %");
+}

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use alibabacloud_runtime::{Element, EmbeddedJson, Percent, Timestamp, Wire, decode};
+use alibabacloud_runtime::{Element, EmbeddedJson, Percent, Record, Timestamp, Wire, decode};
 
 use crate::everything::{Availability, Engine, Everything, Level, Mode, Part, Status};
 
@@ -92,4 +92,16 @@ fn containers_of_records_have_serde() {
     let parts = vec![Box::new(part("a"))];
     let text = serde_json::to_string(&parts).unwrap();
     assert_eq!(serde_json::from_str::<Vec<Box<Part>>>(&text).unwrap(), parts);
+}
+
+#[test]
+fn serde_refuses_an_object_that_is_another_one() {
+    let read = |text: &str| serde_json::from_str::<Part>(text).map_err(|error| error.to_string());
+    let first = Part::SHAPE.fields[0].name;
+    let error =
+        format!("the object has none of the fields of Part, which are named as on the wire: {first}, …");
+    assert_eq!(read(r#"{"id":"1","size":2}"#), Err(error));
+    assert_eq!(read("{}"), Ok(Part::default()), "as it is written if there is nothing in it");
+    assert_eq!(read(&format!(r#"{{"New":1,"{first}":"1"}}"#)).map(|part| part.id), Ok(Some("1".to_owned())));
+    assert!(serde_json::from_str::<Vec<Part>>(&format!(r#"[{{"{first}":"1"}},{{"Other":2}}]"#)).is_err());
 }

@@ -1,6 +1,9 @@
 //! Moments: what is read, what is written, and what other types make of them.
 
-use std::time::{Duration, SystemTime};
+use std::{
+    cmp::Ordering,
+    time::{Duration, SystemTime},
+};
 
 use alibabacloud_runtime::{Element, Timestamp, Wire};
 
@@ -116,4 +119,66 @@ fn time() {
     let converted = time::OffsetDateTime::from(time);
     assert_eq!(converted.unix_timestamp_nanos(), -750_000_000);
     assert_eq!(Timestamp::from(converted), time);
+}
+
+#[test]
+fn durations_move_a_timestamp() {
+    let start = at("2019-02-13T12:20:00.5Z");
+    let mut moved = start + Duration::from_millis(1500);
+    assert_eq!(moved, at("2019-02-13T12:20:02Z"));
+    moved += Duration::from_nanos(1);
+    assert_eq!(moved, at("2019-02-13T12:20:02.000000001Z"));
+    moved -= Duration::new(1, 1);
+    assert_eq!(moved - Duration::from_millis(500), start);
+
+    let (first, last) = (at("0000-01-01T00:00:00Z"), at("9999-12-30T22:00:00.999999999Z"));
+    let nanosecond = Duration::from_nanos(1);
+    assert_eq!(first.checked_sub(nanosecond), None);
+    assert_eq!(first.checked_add(nanosecond).and_then(|next| next.checked_sub(nanosecond)), Some(first));
+    assert_eq!((last.checked_add(nanosecond), last.checked_add(Duration::MAX)), (None, None));
+    assert_eq!((first.checked_sub(Duration::MAX), first.checked_sub(Duration::ZERO)), (None, Some(first)));
+}
+
+#[test]
+fn what_is_out_of_range_panics_as_in_std() {
+    let last = at("9999-12-30T22:00:00.999999999Z");
+    let first = at("0000-01-01T00:00:00Z");
+    assert!(std::panic::catch_unwind(|| last + Duration::from_nanos(1)).is_err());
+    assert!(std::panic::catch_unwind(|| first - Duration::from_nanos(1)).is_err());
+}
+
+#[test]
+fn the_time_between_two() {
+    let (start, end) = (at("1969-12-31T23:59:59.5Z"), at("1970-01-01T00:00:00.000000001Z"));
+    let between = Duration::from_nanos(500_000_001);
+    assert_eq!(end.checked_duration_since(start), Some(between));
+    assert_eq!((start.checked_duration_since(end), start + between), (None, end));
+    assert_eq!(start.checked_duration_since(start), Some(Duration::ZERO));
+    let (first, last) = (at("0000-01-01T00:00:00Z"), at("9999-12-30T22:00:00.999999999Z"));
+    let all = last.checked_duration_since(first).unwrap();
+    assert_eq!(first.checked_add(all), Some(last));
+}
+
+#[test]
+fn a_timestamp_compares_with_the_time_of_the_system() {
+    for nanos in [0, 1, 1_500_000_000] {
+        let distance = Duration::from_nanos(nanos);
+        for time in [SystemTime::UNIX_EPOCH + distance, SystemTime::UNIX_EPOCH - distance] {
+            let timestamp = Timestamp::from(time);
+            assert_eq!(
+                (timestamp, time),
+                (SystemTime::try_from(timestamp).unwrap().into(), timestamp.try_into().unwrap())
+            );
+            assert_eq!(timestamp, time);
+            assert_eq!(time, timestamp);
+            let later = time + Duration::from_secs(1);
+            let orders = (timestamp.partial_cmp(&later), later.partial_cmp(&timestamp));
+            assert_eq!(orders, (Some(Ordering::Less), Some(Ordering::Greater)));
+            assert_ne!(timestamp, later);
+        }
+    }
+    // Beyond the year 9999, which it does not reach.
+    if let Some(far) = SystemTime::UNIX_EPOCH.checked_add(Duration::from_secs(300_000_000_000)) {
+        assert!(Timestamp::from(far) < far && far > Timestamp::from(far));
+    }
 }

@@ -17,4 +17,6 @@ mod sockets;
 #[allow(dead_code, reason = "shared with the tests of calls, which use all of it")]
 #[path = "../call/support.rs"]
 mod support;
+#[cfg(feature = "blocking")]
+mod threads;
 mod waiting;

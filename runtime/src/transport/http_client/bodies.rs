@@ -1,6 +1,6 @@
 //! Bodies that pass piece by piece, in both directions.
 
-use super::{explain, too_slow, waits::Waits};
+use super::failure::Peer;
 use crate::transport::{
     carry::BoxFuture,
     error::TransportError,
@@ -57,7 +57,7 @@ impl Body for Uploading {
 
 /// The rest of a response after its head.
 pub(super) struct Download {
-    waits: Waits,
+    peer: Peer,
     step: Step,
 }
 
@@ -68,8 +68,8 @@ enum Step {
 }
 
 impl Download {
-    pub(super) fn new(response: reqwest::Response, waits: Waits) -> Self {
-        Self { waits, step: Step::Ready(response) }
+    pub(super) fn new(response: reqwest::Response, peer: Peer) -> Self {
+        Self { peer, step: Step::Ready(response) }
     }
 }
 
@@ -77,10 +77,11 @@ impl Stream for Download {
     type Item = Result<Bytes, TransportError>;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        let waits = self.waits;
         loop {
             match std::mem::replace(&mut self.step, Step::Over) {
-                Step::Ready(response) => self.step = Step::Waiting(Box::pin(next(response, waits))),
+                Step::Ready(response) => {
+                    self.step = Step::Waiting(Box::pin(next(response, self.peer.clone())));
+                }
                 Step::Waiting(mut work) => {
                     let Poll::Ready((response, piece)) = work.as_mut().poll(context) else {
                         self.step = Step::Waiting(work);
@@ -100,11 +101,11 @@ impl Stream for Download {
 /// The next piece, and what it came from.
 async fn next(
     mut response: reqwest::Response,
-    waits: Waits,
+    peer: Peer,
 ) -> (reqwest::Response, Option<Result<Bytes, TransportError>>) {
-    let piece = match waits.piece(response.chunk()).await {
-        Some(chunk) => chunk.map_err(|error| explain(error, waits)).transpose(),
-        None => Some(Err(too_slow(waits))),
+    let piece = match peer.waits.piece(response.chunk()).await {
+        Some(chunk) => chunk.map_err(|error| peer.failed(error)).transpose(),
+        None => Some(Err(peer.too_slow())),
     };
     (response, piece)
 }

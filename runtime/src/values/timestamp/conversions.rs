@@ -7,11 +7,16 @@ use crate::values::timestamp::{NANOS_PER_SECOND, Timestamp, TimestampError};
 /// Outside of the years 0 to 9999 it is the nearest moment inside.
 impl From<SystemTime> for Timestamp {
     fn from(time: SystemTime) -> Self {
-        let nanos = |duration: Duration| i128::try_from(duration.as_nanos()).unwrap_or(i128::MAX);
-        match time.duration_since(SystemTime::UNIX_EPOCH) {
-            Ok(after) => Self::nearest(nanos(after)),
-            Err(before) => Self::nearest(-nanos(before.duration())),
-        }
+        Self::nearest(unix_nanos(time))
+    }
+}
+
+/// Nanoseconds since 1970-01-01T00:00:00Z.
+pub(super) fn unix_nanos(time: SystemTime) -> i128 {
+    let nanos = |duration: Duration| i128::try_from(duration.as_nanos()).unwrap_or(i128::MAX);
+    match time.duration_since(SystemTime::UNIX_EPOCH) {
+        Ok(after) => nanos(after),
+        Err(before) => -nanos(before.duration()),
     }
 }
 

@@ -1,9 +1,7 @@
 //! What an error means for the next attempt. The only place that knows which failures pass.
 
-use crate::{
-    observe::{Error, ErrorKind},
-    transport::TransportErrorKind,
-};
+use super::error::{Error, ErrorKind};
+use crate::transport::TransportErrorKind;
 
 /// Whether another attempt may do better.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -69,6 +67,33 @@ impl Verdict {
             ErrorKind::Response if error.is_cut_off() => Self::Temporary,
             _ => Self::Final,
         }
+    }
+}
+
+impl Error {
+    /// Whether the same request may succeed if it is sent again: the service is busy or asks for fewer requests, the
+    /// connection broke or could not be made, the time ran out, or the clock was off. The call has repeated it already,
+    /// as its [`RetryPolicy`](crate::RetryPolicy) and its operation allow, so wait before you go on.
+    ///
+    /// It says nothing of whether sending it again does harm: for that, ask [`outcome_unknown`](Self::outcome_unknown).
+    ///
+    /// ```
+    /// use alibabacloud_runtime::Error;
+    ///
+    /// fn is_worth_another_try(error: &Error) -> bool {
+    ///     error.is_retryable() && !error.outcome_unknown()
+    /// }
+    /// ```
+    #[must_use]
+    pub fn is_retryable(&self) -> bool {
+        !matches!(Verdict::of(self), Verdict::Final | Verdict::StaleCredentials)
+    }
+
+    /// Whether the service refused the request because there are too many of them, such as with the code
+    /// `Throttling.User` or with HTTP 429. Nothing was executed. Such an error is [retryable](Self::is_retryable).
+    #[must_use]
+    pub fn is_throttling(&self) -> bool {
+        Verdict::of(self) == Verdict::Throttled
     }
 }
 
