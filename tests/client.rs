@@ -8,8 +8,9 @@ use alibabacloud_backup::hbr::types::{Filter, FilterKey, FilterOperator, Restore
 use alibabacloud_backup::rds::describe_backups::DescribeBackupsErrorCode;
 use alibabacloud_backup::rds::types::BackupStatus;
 use alibabacloud_backup::{
-    Config, ConfigBuilder, Credentials, DepartureKind, Error, ErrorKind, RetryPolicy, StaticCredentials,
-    Timestamp, dbs, fake_cloud, hbr, rds,
+    Config, ConfigBuilder, DepartureKind, Error, ErrorKind, RetryPolicy, Timestamp,
+    credentials::{Credentials, StaticCredentials},
+    dbs, fake_cloud, hbr, rds,
 };
 
 async fn cloud() -> FakeCloud {

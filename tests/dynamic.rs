@@ -20,11 +20,14 @@ use alibabacloud_backup::rds::describe_backup_tasks::DescribeBackupTasksResponse
 use alibabacloud_backup::rds::describe_backups::DescribeBackupsResponse;
 use alibabacloud_backup::rds::types::BackupStatus;
 use alibabacloud_backup::{
-    BoxFuture, Config, Credentials, HttpRequest, HttpResponse, Record, RetryPolicy, StaticCredentials,
-    Timestamp, Transport, TransportError, TransportErrorKind, dbs, decode, hbr, rds,
+    Config, RetryPolicy, Timestamp,
+    credentials::{Credentials, StaticCredentials},
+    dbs, hbr, rds,
+    transport::{BoxFuture, HttpRequest, HttpResponse, Transport, TransportError, TransportErrorKind},
 };
 use alibabacloud_codegen::{call_model, lower};
-use alibabacloud_runtime::ServiceClient;
+use alibabacloud_runtime::codegen::ServiceClient;
+use alibabacloud_runtime::codegen::{Record, decode};
 use alibabacloud_runtime::dynamic::{Operation, Product};
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -266,11 +269,11 @@ fn tables_are_alike() {
     ] {
         let table = operation(name).1.table();
         // The model also has the fields of parameters that have no rules.
-        let text = |table: &alibabacloud_runtime::Operation| {
-            format!("{:?}", alibabacloud_runtime::Operation { parameters: &[], ..*table })
+        let text = |table: &alibabacloud_runtime::codegen::Operation| {
+            format!("{:?}", alibabacloud_runtime::codegen::Operation { parameters: &[], ..*table })
         };
         assert_eq!(text(table), text(generated));
-        let parameters = |table: &alibabacloud_runtime::Operation| -> Vec<String> {
+        let parameters = |table: &alibabacloud_runtime::codegen::Operation| -> Vec<String> {
             let facts = table
                 .parameters
                 .iter()

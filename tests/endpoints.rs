@@ -1,6 +1,7 @@
 //! The endpoint tables of the generated clients: the documented hosts, and the product's rule for everything else.
 
-use alibabacloud_backup::{Network, Service, dbs, hbr, rds};
+use alibabacloud_backup::{Network, dbs, hbr, rds};
+use alibabacloud_runtime::codegen::Service;
 
 fn check(service: &Service, region: &str, public: &str, vpc: &str) {
     for (network, host) in [(Network::Public, public), (Network::Vpc, vpc)] {

@@ -229,7 +229,7 @@ fn the_runtime_knows_no_product() {
 
 #[test]
 fn only_the_spans_know_tracing() {
-    let (spans, all) = ("runtime/src/observe/trace/on.rs", runtime());
+    let (spans, all) = ("runtime/src/outcome/trace/on.rs", runtime());
     assert_eq!(refuse(&only(&all, |path| path == spans), &["tracing"]).len(), 1);
     expect_none(
         &refuse(&only(&all, |path| path != spans), &["tracing"]),

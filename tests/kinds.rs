@@ -9,7 +9,8 @@ use std::time::{Duration, SystemTime};
 
 use alibabacloud_runtime::fake::{ACCESS_KEY_ID, ACCESS_KEY_SECRET, FakeCloud, ReceivedRequest};
 use alibabacloud_runtime::{
-    Bytes, Config, Credentials, EmbeddedJson, ErrorKind, Payload, RetryPolicy, StaticCredentials,
+    Bytes, Config, EmbeddedJson, ErrorKind, Payload, RetryPolicy,
+    credentials::{Credentials, StaticCredentials},
 };
 use goldens::vendor_air_tickets::demo as air_tickets;
 use goldens::vendor_workspaces::demo as workspaces;

@@ -10,7 +10,11 @@
 mod support;
 
 use alibabacloud_backup::fake::{ACCESS_KEY_ID, ACCESS_KEY_SECRET, FakeCloud, Misbehavior};
-use alibabacloud_backup::{Config, Credentials, StaticCredentials, fake_cloud};
+use alibabacloud_backup::{
+    Config,
+    credentials::{Credentials, StaticCredentials},
+    fake_cloud,
+};
 use alibabacloud_codegen::{Source, emit_service, lint, lower};
 use support::{entries, expect_none, name, read, specs, workspace};
 

@@ -4,7 +4,9 @@ use std::time::{Duration, Instant};
 
 use alibabacloud_backup::fake::{ACCESS_KEY_ID, ACCESS_KEY_SECRET, FakeCloud, Misbehavior};
 use alibabacloud_backup::{
-    CallOptions, Config, Credentials, Error, ErrorKind, RetryPolicy, StaticCredentials, fake_cloud, rds,
+    CallOptions, Config, Error, ErrorKind, RetryPolicy,
+    credentials::{Credentials, StaticCredentials},
+    fake_cloud, rds,
 };
 
 async fn cloud() -> FakeCloud {

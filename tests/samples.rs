@@ -9,7 +9,8 @@ use alibabacloud_backup::hbr::types::RestoreJobStatus;
 use alibabacloud_backup::rds::describe_backup_tasks::DescribeBackupTasksResponse;
 use alibabacloud_backup::rds::describe_backups::DescribeBackupsResponse;
 use alibabacloud_backup::rds::types::{BackupAvailability, BackupStatus, Engine, StorageClass};
-use alibabacloud_backup::{Decoded, Percent, Record, Timestamp, decode};
+use alibabacloud_backup::{Percent, Timestamp};
+use alibabacloud_runtime::codegen::{Decoded, Record, decode};
 use serde::Serialize;
 use serde_json::{Value, json};
 

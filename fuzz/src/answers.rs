@@ -3,7 +3,9 @@
 use super::{Answer, Canned, check_shown, now};
 use alibabacloud_backup::{dbs, hbr, rds};
 use alibabacloud_runtime::{
-    Call, Config, Credentials, Decoded, Env, ErrorKind, Record, RetryPolicy, StaticCredentials,
+    Call, Config, Env, ErrorKind, RetryPolicy,
+    codegen::{Decoded, Record},
+    credentials::{Credentials, StaticCredentials},
 };
 use serde::{Serialize, de::DeserializeOwned};
 use std::{fmt::Debug, sync::LazyLock};
@@ -38,7 +40,7 @@ fn decode_as<R>(data: &[u8])
 where
     R: Record + Serialize + DeserializeOwned + PartialEq + Debug,
 {
-    match alibabacloud_runtime::decode::<R>("Fuzz", data) {
+    match alibabacloud_runtime::codegen::decode::<R>("Fuzz", data) {
         Ok(Decoded { value, departures, .. }) => {
             assert!(departures.len() <= 1000, "{} departures", departures.len());
             let text = serde_json::to_string(&value).expect("JSON");

@@ -2,7 +2,10 @@
 //! is the answer to each request that the file leads to.
 
 use super::{Answer, Canned, check_shown, now};
-use alibabacloud_runtime::{CliProfileCredentials, Env, FileCredentials, ProvideCredentials, ProviderConfig};
+use alibabacloud_runtime::{
+    Env,
+    credentials::{CliProfileCredentials, FileCredentials, ProvideCredentials, ProviderConfig},
+};
 use std::{fs, path::PathBuf, process, sync::LazyLock};
 
 /// A home directory, which each process has for itself.

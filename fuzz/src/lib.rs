@@ -13,7 +13,7 @@ pub use answers::{answer, decode};
 pub use credentials::{cli_profile, credentials_file};
 pub use specs::spec;
 
-use alibabacloud_runtime::{BoxFuture, HttpRequest, HttpResponse, Transport, TransportError};
+use alibabacloud_runtime::transport::{BoxFuture, HttpRequest, HttpResponse, Transport, TransportError};
 use std::{
     future::Future,
     pin::pin,

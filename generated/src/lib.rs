@@ -14,7 +14,21 @@
 //!
 //! Every answer decodes completely or says what it could not use: see [`Response::departures`].
 
-pub use alibabacloud_runtime::*;
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
+#[cfg(feature = "blocking")]
+pub use alibabacloud_runtime::Blocking;
+
+#[cfg(feature = "fake-cloud")]
+pub use alibabacloud_runtime::fake;
+pub use alibabacloud_runtime::{
+    ByteStream, Bytes, Call, CallOptions, Config, ConfigBuilder, Departure,
+    DepartureKind, EmbeddedJson, EmbeddedJsonError, Endpoint, EndpointError, Env, Error,
+    ErrorKind, Items, Network, NextPage, Pages, Payload, Percent, Progress, Response,
+    ResponseBuilder, RetryPolicy, Timestamp, TimestampError, UnknownInteger,
+    UnknownValue, UnknownValueError, Value, WaitError, Waiter, credentials, observe,
+    transport, wait_until,
+};
 
 /// Database Backup Service (DBS)
 #[cfg(feature = "dbs")]

@@ -1,61 +1,79 @@
 //! How a call behaves: signing, endpoints, transport, retries, limits, errors, tolerant decoding and paging, for generated
 //! clients.
 //!
-//! Programs depend on a generated crate, which re-exports what they need of this one.
-//!
-//! With serde, records have the form of the wire: names and values as the service sends them. See [`Record`].
+//! Programs depend on a generated crate, which re-exports what they need of this one: what is at the root here, and the
+//! modules beside it but [`codegen`].
+#![cfg_attr(docsrs, feature(doc_cfg))]
 
 mod call;
 mod codec;
 mod config;
-mod credentials;
 #[cfg(feature = "dynamic")]
 pub mod dynamic;
 mod environment;
 #[cfg(feature = "fake-cloud")]
 pub mod fake;
 mod lists;
-mod observe;
+mod outcome;
+mod signing;
 mod tables;
-mod transport;
+pub mod transport;
 mod values;
 
 pub use bytes::Bytes;
 #[cfg(feature = "blocking")]
 pub use call::Blocking;
-pub use call::{ByteStream, Call, Payload, Request, ServiceClient};
-pub use codec::{
-    DecodeError, DecodeErrorKind, Decoded, Decoder, Departure, DepartureKind, Element, Field, Output, Record,
-    canonical_query, decode, flatten, percent_encode,
-};
+pub use call::{ByteStream, Call, Payload};
+pub use codec::{Departure, DepartureKind};
 pub use config::{CallOptions, Config, Endpoint, EndpointError, Env, Network, RetryPolicy};
-pub use credentials::{
-    CachedCredentials, CanonicalRequest, Clock, Credentials, CredentialsError, CredentialsReport,
-    ProvideCredentials, StaticCredentials, is_signed_header, sha256_hex,
-};
-pub use environment::{
-    AssumeRoleCredentials, AssumeRoleCredentialsBuilder, CliProfileCredentials, ConfigBuilder,
-    CredentialsChain, DefaultCredentialsChain, EcsRamRoleCredentials, EnvCredentials, FileCredentials,
-    OidcRoleCredentials, ProviderConfig, UriCredentials,
-};
-pub use lists::{Items, NextPage, Paged, Pages, Progress, WaitError, Waiter, wait_until};
-pub use observe::{
-    Answered, Attempt, CallMetrics, Error, ErrorKind, Intercept, Outcome, Outgoing, Response, ResponseBuilder,
-};
+pub use environment::ConfigBuilder;
+pub use lists::{Items, NextPage, Pages, Progress, WaitError, Waiter, wait_until};
+pub use outcome::{Error, ErrorKind, Response, ResponseBuilder};
 pub use serde_json::Value;
-pub use tables::{
-    Effect, Endpoints, Envelope, ErrorCode, FieldShape, Limits, Media, Method, Operation, Pagination,
-    Parameter, Place, Ram, RegionEndpoint, Service, Shape, Violation, Wire,
-};
-pub use transport::{
-    BoxFuture, HttpRequest, HttpResponse, Pieces, Transport, TransportError, TransportErrorKind, Upload,
-};
-#[cfg(feature = "reqwest")]
-pub use transport::{ReqwestTransport, ReqwestTransportBuilder};
 pub use values::{
     EmbeddedJson, EmbeddedJsonError, Percent, Timestamp, TimestampError, UnknownInteger, UnknownValue,
     UnknownValueError,
 };
+
+/// Who requests are signed for: credentials, and where they come from.
+pub mod credentials {
+    pub use crate::environment::{
+        AssumeRoleCredentials, AssumeRoleCredentialsBuilder, CliProfileCredentials, CredentialsChain,
+        DefaultCredentialsChain, EcsRamRoleCredentials, EnvCredentials, FileCredentials, OidcRoleCredentials,
+        ProviderConfig, UriCredentials,
+    };
+    pub use crate::signing::{
+        CachedCredentials, Clock, Credentials, CredentialsError, CredentialsReport, ProvideCredentials,
+        StaticCredentials,
+    };
+}
+
+/// What a program can see of its calls: interceptors, and what they are told.
+pub mod observe {
+    pub use crate::outcome::{Answered, Attempt, CallMetrics, Intercept, Outcome, Outgoing};
+}
+
+/// For generated code and those who write generators: tables, records, values on the wire, signatures.
+///
+/// Programs need nothing of it. It may change with each minor version; generated code is generated anew then.
+pub mod codegen {
+    pub use crate::call::{Request, ServiceClient};
+    pub use crate::codec::{
+        DecodeError, DecodeErrorKind, Decoded, Decoder, Element, Field, Output, Record, canonical_query,
+        decode, flatten, percent_encode,
+    };
+    pub use crate::lists::Paged;
+    pub use crate::signing::{CanonicalRequest, is_signed_header, sha256_hex};
+    pub use crate::tables::{
+        Effect, Endpoints, Envelope, ErrorCode, FieldShape, Limits, Media, Method, Operation, Pagination,
+        Parameter, Place, Ram, RegionEndpoint, Service, Shape, Violation, Wire,
+    };
+    pub use crate::{
+        ByteStream, Bytes, Call, CallOptions, Config, EmbeddedJson, Error, Items, Pages, Payload, Percent,
+        Response, Timestamp, UnknownInteger, UnknownValue, UnknownValueError, Value, closed_enum,
+        closed_integer_enum, error_code, open_enum, open_integer_enum, record,
+    };
+}
 
 /// What the macros refer to. Not public API.
 #[doc(hidden)]

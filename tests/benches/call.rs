@@ -5,7 +5,11 @@
 use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream};
 
-use alibabacloud_backup::{Config, Credentials, StaticCredentials, rds};
+use alibabacloud_backup::{
+    Config,
+    credentials::{Credentials, StaticCredentials},
+    rds,
+};
 use criterion::{Criterion, criterion_group, criterion_main};
 
 const BODY: &str =

@@ -7,7 +7,8 @@ use alibabacloud_backup::dbs::describe_restore_task_list::DescribeRestoreTaskLis
 use alibabacloud_backup::hbr::describe_restore_jobs2::DescribeRestoreJobs2Response;
 use alibabacloud_backup::rds::describe_backup_tasks::DescribeBackupTasksResponse;
 use alibabacloud_backup::rds::describe_backups::DescribeBackupsResponse;
-use alibabacloud_backup::{Record, decode, hbr, rds};
+use alibabacloud_backup::{hbr, rds};
+use alibabacloud_runtime::codegen::{Record, decode};
 use criterion::{Criterion, criterion_group, criterion_main};
 use serde::Deserialize;
 use serde_json::Value;

@@ -1,6 +1,6 @@
 //! What a request costs before it leaves: flattening and signing.
 
-use alibabacloud_backup::{CanonicalRequest, flatten, sha256_hex};
+use alibabacloud_runtime::codegen::{CanonicalRequest, flatten, sha256_hex};
 use criterion::{Criterion, criterion_group, criterion_main};
 use serde_json::{Value, json};
 

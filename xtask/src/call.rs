@@ -17,7 +17,9 @@ use std::time::Duration;
 use alibabacloud_codegen::visible;
 use alibabacloud_runtime::dynamic::{Operation, Request};
 use alibabacloud_runtime::{
-    CliProfileCredentials, Config, ConfigBuilder, Effect, Network, Payload, ProviderConfig, ServiceClient,
+    Config, ConfigBuilder, Network, Payload,
+    codegen::{Effect, ServiceClient},
+    credentials::{CliProfileCredentials, ProviderConfig},
 };
 use anyhow::{Context, Result, bail};
 

@@ -7,6 +7,47 @@ use super::{guide, layout};
 use crate::Files;
 use crate::ir::Service;
 
+/// What programs name of the runtime: types that they hold, and modules for what they seldom need.
+const NAMES: &[&str] = &[
+    "ByteStream",
+    "Bytes",
+    "Call",
+    "CallOptions",
+    "Config",
+    "ConfigBuilder",
+    "Departure",
+    "DepartureKind",
+    "EmbeddedJson",
+    "EmbeddedJsonError",
+    "Endpoint",
+    "EndpointError",
+    "Env",
+    "Error",
+    "ErrorKind",
+    "Items",
+    "Network",
+    "NextPage",
+    "Pages",
+    "Payload",
+    "Percent",
+    "Progress",
+    "Response",
+    "ResponseBuilder",
+    "RetryPolicy",
+    "Timestamp",
+    "TimestampError",
+    "UnknownInteger",
+    "UnknownValue",
+    "UnknownValueError",
+    "Value",
+    "WaitError",
+    "Waiter",
+    "credentials",
+    "observe",
+    "transport",
+    "wait_until",
+];
+
 /// The text of `lib.rs`.
 pub(super) fn file(services: &[Service], pages: &Files) -> String {
     let mut documentation = Lines::default()
@@ -49,9 +90,15 @@ pub(super) fn file(services: &[Service], pages: &Files) -> String {
         let (module, feature) = (&service.module, service.module.as_str());
         quote!(#[cfg(feature = #feature)] let builder = builder.model(#module::FAKE_MODEL)?;)
     });
+    let names = NAMES.iter().map(|name| super::identifier(name));
     let tokens = quote! {
         #documentation
-        pub use alibabacloud_runtime::*;
+        #![cfg_attr(docsrs, feature(doc_cfg))]
+        #[cfg(feature = "blocking")]
+        pub use alibabacloud_runtime::Blocking;
+        #[cfg(feature = "fake-cloud")]
+        pub use alibabacloud_runtime::fake;
+        pub use alibabacloud_runtime::{#(#names),*};
         #(#modules)*
         #guide
         /// A fake cloud that knows the products of this crate; start it in tests.

@@ -87,7 +87,8 @@ impl Uses {
         });
         let runtime = self.runtime.borrow();
         let names = runtime.iter().map(|name| identifier(name));
-        let runtime = (!runtime.is_empty()).then(|| quote!(use alibabacloud_runtime::{#(#names),*};));
+        let runtime =
+            (!runtime.is_empty()).then(|| quote!(use alibabacloud_runtime::codegen::{#(#names),*};));
         let shared = self.shared.borrow();
         let names = shared.iter();
         let home = if matches!(self.file, File::Product) { quote!(types) } else { quote!(super::types) };

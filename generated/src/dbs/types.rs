@@ -2,7 +2,7 @@
 
 //! The types that operations share.
 
-use alibabacloud_runtime::{
+use alibabacloud_runtime::codegen::{
     EmbeddedJson, Field, FieldShape, Percent, Record, Shape, Timestamp, UnknownValue,
     Wire, open_enum, record,
 };

@@ -2,7 +2,7 @@
 
 //! `DescribeRestoreJobs2`.
 
-use alibabacloud_runtime::{
+use alibabacloud_runtime::codegen::{
     Call, CallOptions, Envelope, Field, FieldShape, Items, Operation, Paged, Pages,
     Pagination, Parameter, Ram, Record, Request, Response, ServiceClient, Shape, Wire,
     record,

@@ -2,7 +2,7 @@
 
 //! `DescribeBackupTasks`.
 
-use alibabacloud_runtime::{
+use alibabacloud_runtime::codegen::{
     Call, CallOptions, ErrorCode, Field, FieldShape, Operation, Parameter, Ram, Record,
     Request, Response, ServiceClient, Shape, UnknownValue, Wire, error_code, record,
 };

@@ -2,7 +2,7 @@
 
 //! `DescribeBackups`.
 
-use alibabacloud_runtime::{
+use alibabacloud_runtime::codegen::{
     Call, CallOptions, ErrorCode, Field, FieldShape, Items, Operation, Paged, Pages,
     Pagination, Parameter, Ram, Record, Request, Response, ServiceClient, Shape,
     Timestamp, UnknownValue, Wire, error_code, record,

@@ -2,7 +2,7 @@
 
 use crate::{
     codec::body,
-    credentials::Credentials,
+    signing::Credentials,
     tables::Operation,
     transport::{Pieces, REQUEST_ID},
 };

@@ -10,8 +10,8 @@ use super::{
 };
 use crate::{
     config::TimeLimits,
-    credentials::Credentials,
-    observe::Error,
+    outcome::Error,
+    signing::Credentials,
     transport::{Head, HttpRequest, Pieces, TransportError},
 };
 use bytes::Bytes;

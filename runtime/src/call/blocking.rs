@@ -5,7 +5,7 @@
 //! runtime for each thread would not do: connections are pooled, and one that another thread opened would stand still
 //! while that thread does something else.
 
-use crate::observe::{Error, ErrorKind};
+use crate::outcome::{Error, ErrorKind};
 use futures_core::Stream;
 use std::{
     cell::Cell,

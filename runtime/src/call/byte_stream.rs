@@ -1,6 +1,6 @@
 //! The body of an answer that is taken piece by piece.
 
-use crate::{observe::Error, tables::Operation, transport::Pieces};
+use crate::{outcome::Error, tables::Operation, transport::Pieces};
 use bytes::Bytes;
 use futures_core::Stream;
 use std::{

@@ -3,7 +3,7 @@
 use super::{budget::Budget, clock::Clock};
 use crate::{
     config::{Config, Endpoint},
-    observe::Error,
+    outcome::Error,
     tables::Service,
 };
 use std::{fmt, sync::Arc};
@@ -51,7 +51,7 @@ impl ServiceClient {
     ///
     /// ```
     /// # #[cfg(feature = "reqwest")] {
-    /// use alibabacloud_runtime::{Config, Endpoints, Service, ServiceClient};
+    /// use alibabacloud_runtime::{Config, codegen::{Endpoints, Service, ServiceClient}};
     ///
     /// static RDS: Service = Service {
     ///     product: "Rds",

@@ -3,7 +3,7 @@
 use super::payload::Measured;
 use crate::{
     codec::{append, canonical_query, percent_encode},
-    observe::{Error, ErrorKind, Names},
+    outcome::{Error, ErrorKind, Names},
     tables::{Media, Operation, Parameter, Place, shortened},
 };
 use http::{HeaderName, HeaderValue};

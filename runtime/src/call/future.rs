@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     codec::Output,
-    observe::{Error, Response},
+    outcome::{Error, Response},
     transport::{BoxFuture, Pieces},
 };
 use std::{
@@ -100,7 +100,7 @@ impl<T> Call<T> {
     /// another blocking call. A future inside of `tokio::task::unconstrained` is not recognized, and does stop its thread.
     ///
     /// ```no_run
-    /// # fn send<R: alibabacloud_runtime::Record + Send + 'static>(request: alibabacloud_runtime::Request) -> Result<(), alibabacloud_runtime::Error> {
+    /// # fn send<R: alibabacloud_runtime::codegen::Record + Send + 'static>(request: alibabacloud_runtime::codegen::Request) -> Result<(), alibabacloud_runtime::Error> {
     /// let answer = request.send::<R>().wait()?;
     /// # Ok(())
     /// # }
@@ -109,7 +109,7 @@ impl<T> Call<T> {
     /// From an async program:
     ///
     /// ```no_run
-    /// # async fn send<R: alibabacloud_runtime::Record + Send + 'static>(request: alibabacloud_runtime::Request) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn send<R: alibabacloud_runtime::codegen::Record + Send + 'static>(request: alibabacloud_runtime::codegen::Request) -> Result<(), Box<dyn std::error::Error>> {
     /// let answer = tokio::task::spawn_blocking(move || request.send::<R>().wait()).await??;
     /// # Ok(())
     /// # }

@@ -3,8 +3,8 @@
 use super::{compose::Composed, prepare::Prepared};
 use crate::{
     codec::canonical_query,
-    credentials::{CanonicalRequest, Credentials, is_signed_header, sha256_hex},
-    observe::{Error, ErrorKind},
+    outcome::{Error, ErrorKind},
+    signing::{CanonicalRequest, Credentials, is_signed_header, sha256_hex},
     tables::Method,
 };
 use bytes::Bytes;

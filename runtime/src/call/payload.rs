@@ -1,8 +1,8 @@
 //! A body of bytes that a request sends.
 
 use crate::{
-    credentials::{hex, sha256_hex},
-    observe::{Error, ErrorKind},
+    outcome::{Error, ErrorKind},
+    signing::{hex, sha256_hex},
     transport::{Pieces, TransportError, TransportErrorKind, Upload},
 };
 use bytes::Bytes;
@@ -20,7 +20,7 @@ use std::{
 /// The signature covers the whole body, and a request may be sent more than once. So a stream is opened once for its hash
 /// and its length, and again for each attempt to send it, and must give the same bytes each time. No more than one piece of it
 /// is in memory, unless a transport of one's own
-/// [cannot send pieces](crate::Transport::streams_uploads). Sending counts against the time limits of attempt and call.
+/// [cannot send pieces](crate::transport::Transport::streams_uploads). Sending counts against the time limits of attempt and call.
 ///
 /// ```
 /// use alibabacloud_runtime::Payload;

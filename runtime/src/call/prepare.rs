@@ -3,7 +3,7 @@
 use super::{client::ServiceClient, compose::Composed, payload::Measured, request::Request};
 use crate::{
     config::Endpoint,
-    observe::{Attempt, Error},
+    outcome::{Attempt, Error},
     tables::Operation,
 };
 use http::HeaderMap;

@@ -1,8 +1,8 @@
 //! Random numbers, from the operating system.
 
 use crate::{
-    credentials::hex,
-    observe::{Error, ErrorKind},
+    outcome::{Error, ErrorKind},
+    signing::hex,
 };
 
 /// 128 random bits in 32 lower-case hexadecimal digits.

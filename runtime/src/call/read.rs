@@ -7,8 +7,8 @@ use super::{
 };
 use crate::{
     codec::{DecodeError, Decoded, Departure, list},
-    credentials::Credentials,
-    observe::{Error, ErrorKind, Response},
+    outcome::{Error, ErrorKind, Response},
+    signing::Credentials,
 };
 use bytes::Bytes;
 

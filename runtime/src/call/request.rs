@@ -4,7 +4,7 @@ use super::{check::check, client::ServiceClient, payload::Payload, random::rando
 use crate::{
     codec::Element,
     config::CallOptions,
-    observe::{Error, ErrorKind},
+    outcome::{Error, ErrorKind},
     tables::{Operation, Parameter, Wire},
 };
 use serde_json::Value;

@@ -10,8 +10,8 @@ use super::{
 };
 use crate::{
     config::{RetryPolicy, TimeLimits, has_timer},
-    credentials::Credentials,
-    observe::{Error, ErrorKind, Outcome, Verdict, leaves_doubt},
+    outcome::{Error, ErrorKind, Outcome, Verdict, leaves_doubt},
+    signing::Credentials,
     tables::Effect,
 };
 use http::header;

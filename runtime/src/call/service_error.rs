@@ -6,8 +6,8 @@
 use super::answer::Answer;
 use crate::{
     codec::{DecodeError, body, excerpt, printable},
-    credentials::Credentials,
-    observe::{Error, ErrorKind},
+    outcome::{Error, ErrorKind},
+    signing::Credentials,
     tables::{Envelope, shortened},
     transport::headers_that_matter,
 };

@@ -4,7 +4,7 @@ use super::{answer::Answer, prepare::Prepared, request::Request};
 use crate::{
     codec::Departure,
     config::Config,
-    observe::{Answered, AttemptSpan, CallMetrics, CallSpan, Error, Outcome},
+    outcome::{Answered, AttemptSpan, CallMetrics, CallSpan, Error, Outcome},
     tables::Operation,
 };
 use http::StatusCode;

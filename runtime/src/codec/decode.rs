@@ -54,7 +54,7 @@ pub struct Decoded<R> {
 /// # Examples
 ///
 /// ```
-/// use alibabacloud_runtime::{decode, record, DepartureKind, Field, FieldShape, Record, Shape, Wire};
+/// use alibabacloud_runtime::{DepartureKind, codegen::{Field, FieldShape, Record, Shape, Wire, decode, record}};
 ///
 /// #[derive(Clone, Debug, Default, PartialEq)]
 /// struct Page {
@@ -79,7 +79,7 @@ pub struct Decoded<R> {
 /// assert_eq!(decoded.value.number, Some(3));
 /// assert_eq!(decoded.departures[0].kind, DepartureKind::Converted);
 /// assert_eq!(decoded.departures[0].pointer, "/PageNumber");
-/// # Ok::<(), alibabacloud_runtime::DecodeError>(())
+/// # Ok::<(), alibabacloud_runtime::codegen::DecodeError>(())
 /// ```
 pub fn decode<R: Record>(operation: &'static str, body: &[u8]) -> Result<Decoded<R>, DecodeError> {
     let mut record = R::default();

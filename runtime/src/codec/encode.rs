@@ -95,7 +95,7 @@ fn is_another(value: &Value, shape: &Shape) -> bool {
     value.as_object().is_some_and(|object| !object.is_empty() && !object.keys().any(is_declared))
 }
 
-/// Implements serde's `Serialize` and `Deserialize` for a [`Record`](crate::Record).
+/// Implements serde's `Serialize` and `Deserialize` for a [`Record`](crate::codegen::Record).
 ///
 /// A record is written as a map of its wire names, without the fields that are absent: `None`, empty lists and empty
 /// maps. Its own fields come in the order of the specification, those of records inside it in alphabetical order. It is
@@ -103,7 +103,7 @@ fn is_another(value: &Value, shape: &Shape) -> bool {
 /// reported. An object that has fields, and none of the record's, is an error.
 ///
 /// ```
-/// use alibabacloud_runtime::{record, Field, FieldShape, Record, Shape, Wire};
+/// use alibabacloud_runtime::codegen::{Field, FieldShape, Record, Shape, Wire, record};
 ///
 /// #[derive(Clone, Debug, Default, PartialEq)]
 /// struct Backup {
@@ -135,6 +135,7 @@ fn is_another(value: &Value, shape: &Shape) -> bool {
 /// assert!(serde_json::from_str::<Backup>(r#"{"backup_id":"321"}"#).is_err(), "that is no name of the wire");
 /// # Ok::<(), serde_json::Error>(())
 /// ```
+#[doc(hidden)]
 #[macro_export]
 macro_rules! record {
     ($record:ty) => {

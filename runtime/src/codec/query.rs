@@ -3,13 +3,13 @@
 use serde_json::Value;
 use std::fmt::Write;
 
-/// Flattens parameters in the order given; [`canonical_query`](crate::canonical_query) sorts.
+/// Flattens parameters in the order given; [`canonical_query`](crate::codegen::canonical_query) sorts.
 ///
 /// Items of lists are numbered from 1. What is null disappears, an empty text stays, and an empty list or
 /// object disappears while it keeps its number. Booleans are `true` and `false`.
 ///
 /// ```
-/// use alibabacloud_runtime::flatten;
+/// use alibabacloud_runtime::codegen::flatten;
 /// use serde_json::json;
 ///
 /// let flat = flatten(&[("Filters", json!([{}, { "Key": "Bucket", "Values": ["a", ""] }]))]);
@@ -48,7 +48,7 @@ pub(crate) fn append(name: &str, value: &Value, flat: &mut Vec<(String, String)>
 /// Encodes a text for a query by RFC 3986: letters, digits and `-_.~` stay, every other byte becomes `%XX`.
 ///
 /// ```
-/// assert_eq!(alibabacloud_runtime::percent_encode("a b+c*~"), "a%20b%2Bc%2A~");
+/// assert_eq!(alibabacloud_runtime::codegen::percent_encode("a b+c*~"), "a%20b%2Bc%2A~");
 /// ```
 #[must_use]
 pub fn percent_encode(text: &str) -> String {
@@ -69,7 +69,7 @@ pub fn percent_encode(text: &str) -> String {
 /// Sorted by the bytes of the name before encoding, then of the value: `Filters.10` comes before `Filters.2`.
 ///
 /// ```
-/// use alibabacloud_runtime::canonical_query;
+/// use alibabacloud_runtime::codegen::canonical_query;
 ///
 /// let parameters = [("B", "2"), ("A", "")].map(|(name, value)| (name.to_owned(), value.to_owned()));
 /// assert_eq!(canonical_query(&parameters), "A=&B=2");

@@ -8,9 +8,9 @@ use crate::{
 /// A generated struct.
 ///
 /// With serde it has the form of the wire, both ways: fields have the names of the specification, and values travel as the
-/// service sends them, such as a time in seconds or a number inside a string. [`record!`](crate::record!) says the rest.
+/// service sends them, such as a time in seconds or a number inside a string. [`record!`](crate::codegen::record!) says the rest.
 ///
-/// See [`decode`](crate::decode()) for an example.
+/// See [`decode`](crate::codegen::decode()) for an example.
 pub trait Record: Default {
     /// The declared fields.
     const SHAPE: &'static Shape;
@@ -37,7 +37,7 @@ impl<T: Record> Record for Box<T> {
 /// # Examples
 ///
 /// ```
-/// use alibabacloud_runtime::{Element, Wire};
+/// use alibabacloud_runtime::codegen::{Element, Wire};
 ///
 /// assert_eq!(30.encode(Wire::Plain).to_string(), "30");
 /// assert_eq!(30.encode(Wire::Quoted).to_string(), r#""30""#);

@@ -2,7 +2,7 @@
 //!
 //! Timers are those of Tokio. Outside of a Tokio runtime nothing is limited here.
 
-use crate::observe::{Error, ErrorKind};
+use crate::outcome::{Error, ErrorKind};
 use std::{future::Future, time::Duration};
 use tokio::time::{Instant, timeout_at};
 

@@ -3,7 +3,7 @@
 //! An explicit endpoint wins over the specification's table, and the table over the product's rule.
 
 use crate::{
-    observe::{Error, ErrorKind},
+    outcome::{Error, ErrorKind},
     tables::{Endpoints, shortened},
 };
 use std::fmt;
@@ -28,7 +28,7 @@ impl Endpoints {
     /// product has no endpoint in the network.
     ///
     /// ```
-    /// use alibabacloud_runtime::{Endpoints, Network};
+    /// use alibabacloud_runtime::{Network, codegen::Endpoints};
     ///
     /// let endpoints = Endpoints { rule: "rds.{region}.aliyuncs.com", vpc_rule: None, regions: &[] };
     /// let endpoint = endpoints.resolve(None, Some("eu-central-1"), Network::Public).unwrap();

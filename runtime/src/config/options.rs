@@ -7,7 +7,7 @@ use super::{
     shared::Config,
 };
 use crate::{
-    observe::{Error, checked},
+    outcome::{Error, checked},
     tables::Service,
 };
 use http::HeaderMap;

@@ -6,8 +6,8 @@ use super::{
     policy::RetryPolicy,
 };
 use crate::{
-    credentials::{CredentialsReport, ProvideCredentials},
-    observe::{Error, ErrorKind, Interceptors},
+    outcome::{Error, ErrorKind, Interceptors},
+    signing::{CredentialsReport, ProvideCredentials},
     transport::{Connections, Transport},
 };
 use std::{fmt, sync::Arc, time::Duration};
@@ -16,7 +16,7 @@ use std::{fmt, sync::Arc, time::Duration};
 /// pool of connections. `Debug` shows region and endpoint.
 ///
 /// ```
-/// use alibabacloud_runtime::{Config, Credentials, StaticCredentials};
+/// use alibabacloud_runtime::{Config, credentials::{Credentials, StaticCredentials}};
 ///
 /// # #[cfg(feature = "reqwest")] {
 /// let config = Config::builder()

@@ -16,7 +16,7 @@ use crate::{
     call::{self, ByteStream, Call, Payload, ServiceClient, detailed},
     codec::{DecodeError, Decoded, Departure, DepartureKind},
     config::CallOptions,
-    observe::{Error, Response},
+    outcome::{Error, Response},
     tables::{Parameter, Service, Wire},
     transport::BoxFuture,
 };
@@ -32,7 +32,7 @@ pub(crate) use tables::Entry;
 /// ```
 /// use alibabacloud_runtime::{dynamic::Product, Value};
 ///
-/// # fn send(client: &alibabacloud_runtime::ServiceClient, model: &str) -> Result<(), Box<dyn std::error::Error>> {
+/// # fn send(client: &alibabacloud_runtime::codegen::ServiceClient, model: &str) -> Result<(), Box<dyn std::error::Error>> {
 /// let product = Product::from_model(model)?;
 /// let operation = product.operation("DescribeBackups").ok_or("no such operation")?;
 /// let mut request = operation.request(client);
@@ -119,7 +119,7 @@ impl Operation {
     ///
     /// # Errors
     ///
-    /// Those of [`decode`](crate::decode()).
+    /// Those of [`decode`](crate::codegen::decode()).
     pub fn decode(self, body: &[u8]) -> Result<Decoded<Value>, DecodeError> {
         value::answer(self.entry, body)
     }

@@ -2,8 +2,8 @@
 
 use crate::{
     call::{Prepared, Request, Stamp, canonical, clock, http_request, random_hex, sign},
-    credentials::sha256_hex,
-    observe::Error,
+    outcome::Error,
+    signing::sha256_hex,
 };
 use bytes::Bytes;
 use http::HeaderMap;

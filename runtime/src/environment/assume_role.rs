@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     config::Endpoint,
-    credentials::{
+    signing::{
         Cached, CachedCredentials, Clock, Credentials, CredentialsError, CredentialsReport,
         ProvideCredentials, provide_from_cache,
     },
@@ -18,7 +18,7 @@ use std::{sync::Arc, time::Duration};
 /// kept as [`CachedCredentials`] describes.
 ///
 /// ```
-/// use alibabacloud_runtime::{AssumeRoleCredentials, Credentials, ProviderConfig, StaticCredentials};
+/// use alibabacloud_runtime::credentials::{AssumeRoleCredentials, Credentials, ProviderConfig, StaticCredentials};
 /// use std::time::Duration;
 ///
 /// let user = StaticCredentials::new(Credentials::new("an id", "a secret"));
@@ -27,7 +27,7 @@ use std::{sync::Arc, time::Duration};
 ///     .duration(Duration::from_secs(1800))
 ///     .region("cn-hangzhou")
 ///     .build(&ProviderConfig::new())?;
-/// # Ok::<(), alibabacloud_runtime::CredentialsError>(())
+/// # Ok::<(), alibabacloud_runtime::credentials::CredentialsError>(())
 /// ```
 #[derive(Debug)]
 pub struct AssumeRoleCredentials {

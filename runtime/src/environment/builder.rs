@@ -5,8 +5,8 @@ use super::{
 };
 use crate::{
     config::{Config, Endpoint, Env, Network, RetryPolicy, Settings},
-    credentials::ProvideCredentials,
-    observe::{Error, ErrorKind, Intercept},
+    outcome::{Error, ErrorKind, Intercept},
+    signing::ProvideCredentials,
     transport::Transport,
 };
 use std::{fmt, sync::Arc, time::Duration};
@@ -15,7 +15,7 @@ const REGION: &str = "ALIBABA_CLOUD_REGION_ID";
 
 impl Config {
     /// Everything from the environment: the region as [`ConfigBuilder::region`] says, and the credentials that the
-    /// [`DefaultCredentialsChain`](crate::DefaultCredentialsChain) finds, which are looked for at the first call, not here.
+    /// [`DefaultCredentialsChain`](crate::credentials::DefaultCredentialsChain) finds, which are looked for at the first call, not here.
     ///
     /// # Errors
     ///
@@ -71,7 +71,7 @@ impl ConfigBuilder {
     ///
     /// 1. the variable `ALIBABA_CLOUD_REGION_ID`
     /// 2. unless there is an [endpoint](Self::endpoint), which needs none: the `region_id` of the profile in
-    ///    `~/.aliyun/config.json` that [`CliProfileCredentials`](crate::CliProfileCredentials) would use
+    ///    `~/.aliyun/config.json` that [`CliProfileCredentials`](crate::credentials::CliProfileCredentials) would use
     pub fn region(mut self, region: impl Into<String>) -> Self {
         self.settings.region = Some(region.into());
         self
@@ -105,14 +105,14 @@ impl ConfigBuilder {
     }
 
     /// The longest time for connecting: name resolution, TCP and TLS together; 5 seconds by default. A transport of your
-    /// own is [told](crate::HttpRequest::connect_timeout) it.
+    /// own is [told](crate::transport::HttpRequest::connect_timeout) it.
     pub fn connect_timeout(mut self, connect_timeout: Duration) -> Self {
         self.settings.connections.connect_timeout = Some(connect_timeout);
         self
     }
 
     /// The longest wait for an answer to begin, once there is a connection, and for each further piece of it; 10 seconds
-    /// by default. A transport of your own is [told](crate::HttpRequest::read_timeout) it.
+    /// by default. A transport of your own is [told](crate::transport::HttpRequest::read_timeout) it.
     pub fn read_timeout(mut self, read_timeout: Duration) -> Self {
         self.settings.connections.read_timeout = Some(read_timeout);
         self

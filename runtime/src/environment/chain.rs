@@ -6,7 +6,7 @@ use super::{
     uri::UriCredentials, variables::EnvCredentials,
 };
 use crate::{
-    credentials::{Credentials, CredentialsError, CredentialsReport, ProvideCredentials},
+    signing::{Credentials, CredentialsError, CredentialsReport, ProvideCredentials},
     transport::BoxFuture,
 };
 use std::{
@@ -21,7 +21,7 @@ use std::{
 /// search: going on could sign requests as somebody else. The error lists what each provider looked at.
 ///
 /// ```
-/// use alibabacloud_runtime::{CredentialsChain, EcsRamRoleCredentials, EnvCredentials, ProviderConfig};
+/// use alibabacloud_runtime::credentials::{CredentialsChain, EcsRamRoleCredentials, EnvCredentials, ProviderConfig};
 ///
 /// let config = ProviderConfig::new();
 /// let chain = CredentialsChain::new()
@@ -138,7 +138,7 @@ impl ProvideCredentials for CredentialsChain {
 /// It behaves as [`CredentialsChain`] describes. Nothing is read or sent before it is asked.
 ///
 /// ```
-/// use alibabacloud_runtime::{Config, DefaultCredentialsChain, Env, ProviderConfig};
+/// use alibabacloud_runtime::{Config, Env, credentials::{DefaultCredentialsChain, ProviderConfig}};
 ///
 /// # #[cfg(feature = "reqwest")] {
 /// let env = Env::from_pairs([("HOME", "/nonexistent"), ("ALIBABA_CLOUD_ECS_METADATA_DISABLED", "true")]);

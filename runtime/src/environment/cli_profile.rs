@@ -15,7 +15,7 @@ use super::{
     uri::UriSource,
 };
 use crate::{
-    credentials::{
+    signing::{
         Cached, CachedCredentials, Credentials, CredentialsError, CredentialsReport, ProvideCredentials,
         StaticCredentials, provide_from_cache,
     },

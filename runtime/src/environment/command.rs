@@ -2,7 +2,7 @@
 //!
 //! No shell is involved, so nothing in the command expands, redirects or continues.
 
-use crate::credentials::CredentialsError;
+use crate::signing::CredentialsError;
 use std::time::Duration;
 use zeroize::Zeroizing;
 

@@ -12,7 +12,7 @@ use super::{
     sts::Role,
 };
 use crate::{
-    credentials::{
+    signing::{
         Cached, CachedCredentials, Credentials, CredentialsError, CredentialsReport, ProvideCredentials,
         StaticCredentials, provide_from_cache,
     },

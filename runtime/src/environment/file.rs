@@ -1,6 +1,6 @@
 //! Files with secrets: read whole or not at all, never large, never a pipe.
 
-use crate::{codec::printable, credentials::CredentialsError};
+use crate::{codec::printable, signing::CredentialsError};
 use std::{
     fs::{self, File},
     io::{ErrorKind, Read},

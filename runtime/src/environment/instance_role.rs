@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     codec::percent_encode,
-    credentials::{
+    signing::{
         Cached, CachedCredentials, Credentials, CredentialsError, ProvideCredentials, provide_from_cache,
     },
     transport::{BoxFuture, TransportErrorKind},

@@ -6,7 +6,7 @@ use super::{
     sts::{Role, assume_role_with_oidc},
 };
 use crate::{
-    credentials::{
+    signing::{
         Cached, CachedCredentials, Credentials, CredentialsError, ProvideCredentials, provide_from_cache,
     },
     transport::BoxFuture,

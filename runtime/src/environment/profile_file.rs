@@ -1,7 +1,7 @@
 //! The file that the vendor's command line keeps its profiles in: `~/.aliyun/config.json`.
 
 use super::{file, json::Json, provider_config::ProviderConfig};
-use crate::credentials::CredentialsError;
+use crate::signing::CredentialsError;
 use std::path::{Path, PathBuf};
 
 const FILE: &str = ".aliyun/config.json";

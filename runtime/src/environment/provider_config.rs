@@ -2,7 +2,7 @@
 
 use crate::{
     config::{Endpoint, Env},
-    credentials::{Clock, CredentialsError},
+    signing::{Clock, CredentialsError},
     transport::{HttpRequest, HttpResponse, Transport, TransportError, TransportErrorKind},
 };
 use bytes::Bytes;
@@ -22,7 +22,7 @@ pub(super) const FAR: Duration = Duration::from_secs(10);
 /// timers; without a Tokio runtime, the transport's own limits have to do.
 ///
 /// ```
-/// use alibabacloud_runtime::{DefaultCredentialsChain, Env, ProviderConfig};
+/// use alibabacloud_runtime::{Env, credentials::{DefaultCredentialsChain, ProviderConfig}};
 ///
 /// let env = Env::from_pairs([("ALIBABA_CLOUD_ECS_METADATA_DISABLED", "true")]);
 /// let chain = DefaultCredentialsChain::new(&ProviderConfig::new().env(env));

@@ -12,8 +12,8 @@ use crate::{
     call::{Request, ServiceClient, answer, check},
     codec::{canonical_query, percent_encode, printable},
     config::{Config, Endpoint, Network, Settings},
-    credentials::{Credentials, CredentialsError, ProvideCredentials},
-    observe::Error,
+    outcome::Error,
+    signing::{Credentials, CredentialsError, ProvideCredentials},
     tables::{Endpoints, Operation, Parameter, Service},
     values::Timestamp,
 };

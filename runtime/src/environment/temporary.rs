@@ -2,7 +2,7 @@
 
 use super::json::Json;
 use crate::{
-    credentials::{Credentials, CredentialsError},
+    signing::{Credentials, CredentialsError},
     values::Timestamp,
 };
 

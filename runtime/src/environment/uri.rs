@@ -6,7 +6,7 @@ use super::{
     temporary::{SERVICE, temporary},
 };
 use crate::{
-    credentials::{
+    signing::{
         Cached, CachedCredentials, Credentials, CredentialsError, ProvideCredentials, provide_from_cache,
     },
     transport::BoxFuture,

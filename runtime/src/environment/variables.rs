@@ -2,7 +2,7 @@
 
 use crate::{
     config::Env,
-    credentials::{Credentials, CredentialsError, ProvideCredentials},
+    signing::{Credentials, CredentialsError, ProvideCredentials},
     transport::BoxFuture,
 };
 

@@ -9,7 +9,7 @@ use http::{HeaderName, StatusCode};
 use jiff::Timestamp;
 
 use super::{received::Incoming, refusal::Refusal};
-use crate::credentials::{CanonicalRequest, is_signed_header, sha256_hex};
+use crate::signing::{CanonicalRequest, is_signed_header, sha256_hex};
 
 /// How far a request's date may be from the server's clock, either way.
 const CLOCK_SKEW: Duration = Duration::from_secs(15 * 60);

@@ -5,7 +5,7 @@
 use crate::{
     call::Request,
     codec::{Departure, DepartureKind, list},
-    observe::{Error, ErrorKind},
+    outcome::{Error, ErrorKind},
     tables::Pagination,
 };
 use serde::Serialize;

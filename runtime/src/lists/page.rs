@@ -3,7 +3,7 @@
 use super::{cursor::NextPage, paged::Paged, pager::Pager};
 #[cfg(feature = "blocking")]
 use crate::call::Blocking;
-use crate::{call::Request, observe::Error};
+use crate::{call::Request, outcome::Error};
 use futures_core::Stream;
 use std::{
     fmt,
@@ -121,7 +121,7 @@ impl<R: Paged> Items<R> {
     /// A task of the Tokio runtime does it. Dropping the stream aborts it. Outside of a runtime this has no effect.
     ///
     /// ```no_run
-    /// # async fn list<R: alibabacloud_runtime::Paged>(request: alibabacloud_runtime::Request) -> Result<(), alibabacloud_runtime::Error> {
+    /// # async fn list<R: alibabacloud_runtime::codegen::Paged>(request: alibabacloud_runtime::codegen::Request) -> Result<(), alibabacloud_runtime::Error> {
     /// let mut items = request.items::<R>().prefetch();
     /// while let Some(item) = items.try_next().await? {
     ///     // Something slow, during which the next page arrives.
@@ -139,7 +139,7 @@ impl<R: Paged> Items<R> {
     /// [`items_taken`](Self::items_taken) were handed out already.
     ///
     /// ```no_run
-    /// use alibabacloud_runtime::{Error, NextPage, Paged, Request};
+    /// use alibabacloud_runtime::{Error, NextPage, codegen::{Paged, Request}};
     ///
     /// /// A generated request has a setter for this, such as `page_number`; its table has the parameter at this index.
     /// const PAGE_NUMBER: usize = 2;
@@ -191,7 +191,7 @@ impl<R: Paged> Items<R> {
     /// The items as an iterator, for programs without an async runtime.
     ///
     /// ```no_run
-    /// # fn list<R: alibabacloud_runtime::Paged>(request: alibabacloud_runtime::Request) -> Result<(), alibabacloud_runtime::Error> {
+    /// # fn list<R: alibabacloud_runtime::codegen::Paged>(request: alibabacloud_runtime::codegen::Request) -> Result<(), alibabacloud_runtime::Error> {
     /// for item in request.items::<R>().into_blocking() {
     ///     let item = item?;
     /// }

@@ -8,7 +8,7 @@ use crate::{
     call::{Call, Request},
     codec::Record,
     config::{CallOptions, ListLimit},
-    observe::{Error, Response},
+    outcome::{Error, Response},
 };
 use serde_json::Value;
 use std::{

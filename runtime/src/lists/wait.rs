@@ -2,7 +2,7 @@
 
 use crate::{
     config::has_timer,
-    observe::{Error, ErrorKind},
+    outcome::{Error, ErrorKind},
 };
 use std::{error, fmt, future::Future, time::Duration};
 use tokio::time::{Instant, sleep, timeout_at};
@@ -18,7 +18,7 @@ const SHORTEST: Duration = Duration::from_millis(100);
 /// `ask` begins a call, or any other future with such a result. Nothing happens before [`Waiter::run`].
 ///
 /// ```no_run
-/// use alibabacloud_runtime::{Error, Record, Request, WaitError, wait_until};
+/// use alibabacloud_runtime::{Error, WaitError, wait_until, codegen::{Record, Request}};
 /// use std::time::Duration;
 ///
 /// async fn restored<R: Record + Send + 'static>(request: Request, is_final: fn(&R) -> bool) -> Result<R, Error> {

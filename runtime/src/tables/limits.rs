@@ -78,7 +78,7 @@ impl<V: AsRef<[i64]>> Limits<V> {
     /// The rule, and what was there instead.
     ///
     /// ```
-    /// use alibabacloud_runtime::Parameter;
+    /// use alibabacloud_runtime::codegen::Parameter;
     ///
     /// let page_size = Parameter::new("PageSize").values(&[30, 50, 100]);
     /// let violation = page_size.limits().check(&7.into()).unwrap_err();

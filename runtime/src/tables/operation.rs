@@ -18,7 +18,7 @@ pub struct Service {
 /// One operation of a [`Service`].
 ///
 /// ```
-/// use alibabacloud_runtime::{Effect, Endpoints, Method, Operation, Parameter, Place, Service};
+/// use alibabacloud_runtime::codegen::{Effect, Endpoints, Method, Operation, Parameter, Place, Service};
 ///
 /// static SERVICE: Service = Service {
 ///     product: "Demo",
@@ -46,7 +46,7 @@ pub struct Operation {
     pub media: Option<Media>,
     /// What it does to what the service keeps.
     pub effect: Effect,
-    /// The parameters; [`Request::with`](crate::Request::with) takes indices into this table.
+    /// The parameters; [`Request::with`](crate::codegen::Request::with) takes indices into this table.
     pub parameters: &'static [Parameter],
     /// Sets of parameters of which a request must carry exactly one.
     pub exactly_one: &'static [&'static [&'static str]],

@@ -23,10 +23,10 @@ pub enum Place {
     Host,
 }
 
-/// One parameter of an [`Operation`](crate::Operation), or one field of a parameter that is an object.
+/// One parameter of an [`Operation`](crate::codegen::Operation), or one field of a parameter that is an object.
 ///
 /// ```
-/// use alibabacloud_runtime::{Parameter, Wire};
+/// use alibabacloud_runtime::codegen::{Parameter, Wire};
 ///
 /// static PARAMETERS: &[Parameter] = &[
 ///     Parameter::new("DBInstanceId").required(),

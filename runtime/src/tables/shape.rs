@@ -104,6 +104,6 @@ impl FieldShape {
 pub struct Shape {
     /// The name of the Rust type.
     pub name: &'static str,
-    /// The fields in the order of both visits of [`Record`](crate::Record).
+    /// The fields in the order of both visits of [`Record`](crate::codegen::Record).
     pub fields: &'static [FieldShape],
 }

@@ -31,7 +31,7 @@ pub struct HttpRequest {
     /// The body, instead of the empty one of `request`, if it is sent piece by piece; only a transport that says
     /// [`streams_uploads`](Transport::streams_uploads) is given one.
     pub upload: Option<Upload>,
-    /// The largest body to accept; a larger one is [`TooLarge`](crate::TransportErrorKind::TooLarge).
+    /// The largest body to accept; a larger one is [`TooLarge`](crate::transport::TransportErrorKind::TooLarge).
     pub max_response_bytes: usize,
     /// The request must not go through a proxy, because it is about this machine: it asks the metadata service or a
     /// local server for credentials. False unless it is set.
@@ -106,7 +106,7 @@ impl fmt::Debug for HttpRequest {
 /// Sends requests. Must not follow redirects, since the signature names the host, and must not retry.
 ///
 /// ```
-/// use alibabacloud_runtime::{BoxFuture, HttpRequest, HttpResponse, Transport, TransportError};
+/// use alibabacloud_runtime::transport::{BoxFuture, HttpRequest, HttpResponse, Transport, TransportError};
 ///
 /// #[derive(Debug)]
 /// struct Canned;

@@ -10,7 +10,7 @@ use std::{
     task::{Context, Poll},
 };
 
-/// A body piece by piece, in either direction, as a [`Transport`](crate::Transport) sees it.
+/// A body piece by piece, in either direction, as a [`Transport`](crate::transport::Transport) sees it.
 pub struct Pieces(Pin<Box<dyn Stream<Item = Result<Bytes, TransportError>> + Send>>);
 
 impl Pieces {
@@ -34,7 +34,7 @@ impl Pieces {
     ///
     /// # Errors
     ///
-    /// Those of the pieces, and [`TooLarge`](crate::TransportErrorKind::TooLarge) if they have more than `limit` bytes.
+    /// Those of the pieces, and [`TooLarge`](crate::transport::TransportErrorKind::TooLarge) if they have more than `limit` bytes.
     pub async fn collect(mut self, limit: usize) -> Result<Bytes, TransportError> {
         let mut body = BytesMut::new();
         while let Some(piece) = self.next().await {

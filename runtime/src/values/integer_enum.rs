@@ -1,12 +1,12 @@
 //! Enums that travel as integers, open and closed.
 
 /// Implements the conversions of an open enum of integers: `Display`, from and into `i64`, serde and
-/// [`Element`](crate::Element).
+/// [`Element`](crate::codegen::Element).
 ///
 /// The enum has `VALUES`, `as_i64` and a variant `Unknown(UnknownInteger)`.
 ///
 /// ```
-/// use alibabacloud_runtime::{open_integer_enum, UnknownInteger};
+/// use alibabacloud_runtime::{UnknownInteger, codegen::open_integer_enum};
 ///
 /// #[derive(Clone, Debug, PartialEq)]
 /// #[non_exhaustive]
@@ -33,6 +33,7 @@
 /// assert_eq!(Availability::from(2).to_string(), "2");
 /// assert_eq!(i64::from(Availability::Available), 1);
 /// ```
+#[doc(hidden)]
 #[macro_export]
 macro_rules! open_integer_enum {
     ($name:ident) => {
@@ -55,8 +56,11 @@ macro_rules! open_integer_enum {
             }
         }
 
-        impl $crate::Element for $name {
-            fn decode(decoder: &mut $crate::Decoder<'_>, wire: $crate::Wire) -> ::std::option::Option<Self> {
+        impl $crate::codegen::Element for $name {
+            fn decode(
+                decoder: &mut $crate::codegen::Decoder<'_>,
+                wire: $crate::codegen::Wire,
+            ) -> ::std::option::Option<Self> {
                 let mut value = None;
                 decoder.open_integer(wire, stringify!($name), &mut |integer| {
                     !matches!(value.insert(Self::from(integer)), Self::Unknown(_))
@@ -64,20 +68,20 @@ macro_rules! open_integer_enum {
                 value
             }
 
-            fn encode(&self, wire: $crate::Wire) -> $crate::__private::Value {
-                $crate::Element::encode(&self.as_i64(), wire)
+            fn encode(&self, wire: $crate::codegen::Wire) -> $crate::__private::Value {
+                $crate::codegen::Element::encode(&self.as_i64(), wire)
             }
         }
     };
 }
 
 /// Implements the conversions of a closed enum of integers: `Display`, `TryFrom<i64>`, into `i64`, serde and
-/// [`Element`](crate::Element).
+/// [`Element`](crate::codegen::Element).
 ///
 /// The enum has `VALUES` and `as_i64`. A value that it does not have is an [`UnknownValueError`](crate::UnknownValueError).
 ///
 /// ```
-/// use alibabacloud_runtime::closed_integer_enum;
+/// use alibabacloud_runtime::codegen::closed_integer_enum;
 ///
 /// #[derive(Clone, Debug, PartialEq)]
 /// pub enum Level {
@@ -101,6 +105,7 @@ macro_rules! open_integer_enum {
 /// assert_eq!(i64::from(Level::High), 2);
 /// assert_eq!(Level::try_from(3).unwrap_err().to_string(), "3 is not a value of Level");
 /// ```
+#[doc(hidden)]
 #[macro_export]
 macro_rules! closed_integer_enum {
     ($name:ident) => {
@@ -126,8 +131,11 @@ macro_rules! closed_integer_enum {
             }
         }
 
-        impl $crate::Element for $name {
-            fn decode(decoder: &mut $crate::Decoder<'_>, wire: $crate::Wire) -> ::std::option::Option<Self> {
+        impl $crate::codegen::Element for $name {
+            fn decode(
+                decoder: &mut $crate::codegen::Decoder<'_>,
+                wire: $crate::codegen::Wire,
+            ) -> ::std::option::Option<Self> {
                 let mut value = None;
                 decoder.closed_integer(wire, stringify!($name), &mut |integer| {
                     value = Self::try_from(integer).ok();
@@ -136,8 +144,8 @@ macro_rules! closed_integer_enum {
                 value
             }
 
-            fn encode(&self, wire: $crate::Wire) -> $crate::__private::Value {
-                $crate::Element::encode(&self.as_i64(), wire)
+            fn encode(&self, wire: $crate::codegen::Wire) -> $crate::__private::Value {
+                $crate::codegen::Element::encode(&self.as_i64(), wire)
             }
         }
     };

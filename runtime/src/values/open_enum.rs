@@ -116,13 +116,13 @@ pub fn unknown_integer_error(type_name: &'static str, value: i64) -> UnknownValu
 }
 
 /// Implements the conversions of an open enum: `Display`, `From<&str>`, `From<String>`, serde and
-/// [`Element`](crate::Element).
+/// [`Element`](crate::codegen::Element).
 ///
 /// The enum has `VALUES`, `as_str` and a variant `Unknown(UnknownValue)`. With `ignore_case`, known values are found
 /// in any mixture of ASCII upper and lower case.
 ///
 /// ```
-/// use alibabacloud_runtime::{open_enum, UnknownValue};
+/// use alibabacloud_runtime::{UnknownValue, codegen::open_enum};
 ///
 /// #[derive(Clone, Debug, PartialEq)]
 /// #[non_exhaustive]
@@ -148,6 +148,7 @@ pub fn unknown_integer_error(type_name: &'static str, value: i64) -> UnknownValu
 /// assert_eq!(BackupMode::from("Manual"), BackupMode::Manual);
 /// assert_eq!(BackupMode::from("Copied").as_str(), "Copied");
 /// ```
+#[doc(hidden)]
 #[macro_export]
 macro_rules! open_enum {
     ($name:ident) => {
@@ -159,8 +160,8 @@ macro_rules! open_enum {
     (@with $equal:expr, $name:ident) => {
         $crate::__open_text!($equal, $name);
 
-        impl $crate::Element for $name {
-            fn decode(decoder: &mut $crate::Decoder<'_>, _: $crate::Wire) -> ::std::option::Option<Self> {
+        impl $crate::codegen::Element for $name {
+            fn decode(decoder: &mut $crate::codegen::Decoder<'_>, _: $crate::codegen::Wire) -> ::std::option::Option<Self> {
                 $crate::__private::decode_open(
                     decoder,
                     stringify!($name),
@@ -171,17 +172,18 @@ macro_rules! open_enum {
                 )
             }
 
-            fn encode(&self, wire: $crate::Wire) -> $crate::__private::Value {
+            fn encode(&self, wire: $crate::codegen::Wire) -> $crate::__private::Value {
                 $crate::__private::encode_text(self.as_str(), wire)
             }
         }
     };
 }
 
-/// Implements the conversions of an enum of error codes: those of [`open_enum!`](crate::open_enum) but for
-/// [`Element`](crate::Element), since error codes stand in no field.
+/// Implements the conversions of an enum of error codes: those of [`open_enum!`](crate::codegen::open_enum) but for
+/// [`Element`](crate::codegen::Element), since error codes stand in no field.
 ///
 /// An operation has many of them, so what they don't need is not compiled.
+#[doc(hidden)]
 #[macro_export]
 macro_rules! error_code {
     ($name:ident) => {
@@ -219,12 +221,12 @@ macro_rules! __open_text {
 }
 
 /// Implements the conversions of a closed enum: `Display`, `FromStr`, `TryFrom<&str>`, serde and
-/// [`Element`](crate::Element).
+/// [`Element`](crate::codegen::Element).
 ///
 /// The enum has `VALUES` and `as_str`. A value that it does not have is an [`UnknownValueError`](crate::UnknownValueError).
 ///
 /// ```
-/// use alibabacloud_runtime::closed_enum;
+/// use alibabacloud_runtime::codegen::closed_enum;
 ///
 /// #[derive(Clone, Debug, PartialEq)]
 /// pub enum Mode {
@@ -247,6 +249,7 @@ macro_rules! __open_text {
 /// assert_eq!("on".parse(), Ok(Mode::On));
 /// assert_eq!("half".parse::<Mode>().unwrap_err().to_string(), r#""half" is not a value of Mode"#);
 /// ```
+#[doc(hidden)]
 #[macro_export]
 macro_rules! closed_enum {
     ($name:ident) => {
@@ -280,8 +283,11 @@ macro_rules! closed_enum {
             }
         }
 
-        impl $crate::Element for $name {
-            fn decode(decoder: &mut $crate::Decoder<'_>, _: $crate::Wire) -> ::std::option::Option<Self> {
+        impl $crate::codegen::Element for $name {
+            fn decode(
+                decoder: &mut $crate::codegen::Decoder<'_>,
+                _: $crate::codegen::Wire,
+            ) -> ::std::option::Option<Self> {
                 let mut value = None;
                 decoder.closed_word(stringify!($name), &mut |text| {
                     value = Self::try_from(text).ok();
@@ -290,7 +296,7 @@ macro_rules! closed_enum {
                 value
             }
 
-            fn encode(&self, wire: $crate::Wire) -> $crate::__private::Value {
+            fn encode(&self, wire: $crate::codegen::Wire) -> $crate::__private::Value {
                 $crate::__private::encode_text(self.as_str(), wire)
             }
         }

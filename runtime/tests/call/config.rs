@@ -2,8 +2,10 @@
 
 use crate::support::{Backups, DBS, DESCRIBE_BACKUPS, InMemory, describe_backups, header, request, run};
 use alibabacloud_runtime::{
-    BoxFuture, Config, Credentials, CredentialsError, Env, EnvCredentials, Error, ErrorKind, Network,
-    ProvideCredentials, ServiceClient, StaticCredentials,
+    Config, Env, Error, ErrorKind, Network,
+    codegen::ServiceClient,
+    credentials::{Credentials, CredentialsError, EnvCredentials, ProvideCredentials, StaticCredentials},
+    transport::BoxFuture,
 };
 
 const ID: &str = "ALIBABA_CLOUD_ACCESS_KEY_ID";

@@ -2,8 +2,12 @@
 
 use crate::support::{Backups, describe_backups, run};
 use alibabacloud_runtime::{
-    BoxFuture, CallOptions, Config, Credentials, Error, ErrorKind, HttpRequest, HttpResponse,
-    ReqwestTransport, RetryPolicy, StaticCredentials, Transport, TransportError, TransportErrorKind as Kind,
+    CallOptions, Config, Error, ErrorKind, RetryPolicy,
+    credentials::{Credentials, StaticCredentials},
+    transport::{
+        BoxFuture, HttpRequest, HttpResponse, ReqwestTransport, Transport, TransportError,
+        TransportErrorKind as Kind,
+    },
 };
 use std::{
     io::{Read, Write},

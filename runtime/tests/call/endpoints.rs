@@ -1,7 +1,7 @@
 //! Which host answers.
 
 use crate::support::{DBS, RDS};
-use alibabacloud_runtime::{Endpoint, Network, Service};
+use alibabacloud_runtime::{Endpoint, Network, codegen::Service};
 
 fn check(service: &Service, explicit: Option<&str>, region: Option<&str>, network: Network, expected: &str) {
     let explicit = explicit.map(|endpoint| Endpoint::parse(endpoint).unwrap());

@@ -1,7 +1,11 @@
 //! Answers that are no results, and what the caller learns from each.
 
 use crate::support::{Backups, DESCRIBE_TASKS, InMemory, Tasks, describe_backups, request, run};
-use alibabacloud_runtime::{Credentials, Error, ErrorKind, HttpResponse, StaticCredentials, TransportError};
+use alibabacloud_runtime::{
+    Error, ErrorKind,
+    credentials::{Credentials, StaticCredentials},
+    transport::{HttpResponse, TransportError},
+};
 
 type Headers = &'static [(&'static str, &'static str)];
 

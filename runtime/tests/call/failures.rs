@@ -5,7 +5,8 @@ use crate::{
     support::{Backups, InMemory, describe_backups, run},
 };
 use alibabacloud_runtime::{
-    CallOptions, Error, HttpRequest, RetryPolicy, TransportError, TransportErrorKind as Kind,
+    CallOptions, Error, RetryPolicy,
+    transport::{HttpRequest, TransportError, TransportErrorKind as Kind},
 };
 use std::io;
 

@@ -1,6 +1,6 @@
 //! Nested parameters as flat names.
 
-use alibabacloud_runtime::flatten;
+use alibabacloud_runtime::codegen::flatten;
 use serde_json::{Value, json};
 
 fn check(value: &Value, expected: &[(&str, &str)]) {

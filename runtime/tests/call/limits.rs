@@ -3,7 +3,10 @@
 use crate::support::{
     Backups, DESCRIBE_BACKUPS, DESCRIBE_TASKS, InMemory, Tasks, describe_backups, request, run,
 };
-use alibabacloud_runtime::{ErrorKind, Limits, Parameter, Request};
+use alibabacloud_runtime::{
+    ErrorKind,
+    codegen::{Limits, Parameter, Request},
+};
 use serde_json::{Value, json};
 
 /// What the service would have been asked, or why not.
@@ -126,11 +129,14 @@ fn rules() {
 /// Stands for a parameter that is a list of objects.
 struct Filters(Value);
 
-impl alibabacloud_runtime::Element for Filters {
-    fn decode(_: &mut alibabacloud_runtime::Decoder<'_>, _: alibabacloud_runtime::Wire) -> Option<Self> {
+impl alibabacloud_runtime::codegen::Element for Filters {
+    fn decode(
+        _: &mut alibabacloud_runtime::codegen::Decoder<'_>,
+        _: alibabacloud_runtime::codegen::Wire,
+    ) -> Option<Self> {
         None
     }
-    fn encode(&self, _: alibabacloud_runtime::Wire) -> Value {
+    fn encode(&self, _: alibabacloud_runtime::codegen::Wire) -> Value {
         self.0.clone()
     }
 }

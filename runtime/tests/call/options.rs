@@ -85,7 +85,7 @@ fn later_options_come_before_earlier_ones_and_those_before_the_client() {
     let script = Script::new([answer(503, "")]);
     let attempts = |number: u32| CallOptions::new().retry(RetryPolicy::new().max_attempts(number));
     let request = read(&script.config());
-    let sent = |request: alibabacloud_runtime::Request| {
+    let sent = |request: alibabacloud_runtime::codegen::Request| {
         run_paused(request.send::<Backups>()).unwrap_err().attempts()
     };
     assert_eq!(sent(request.clone()), 3);

@@ -2,9 +2,11 @@
 
 use crate::support::{Backup, InMemory, RDS, request, run};
 use alibabacloud_runtime::{
-    BoxFuture, ByteStream, DepartureKind, Error, ErrorKind, HttpRequest, HttpResponse, Media, Method,
-    Operation, Output, Parameter, Payload, Pieces, Place, Transport, TransportError, TransportErrorKind,
-    Value, sha256_hex,
+    ByteStream, DepartureKind, Error, ErrorKind, Payload, Value,
+    codegen::{Media, Method, Operation, Output, Parameter, Place, sha256_hex},
+    transport::{
+        BoxFuture, HttpRequest, HttpResponse, Pieces, Transport, TransportError, TransportErrorKind,
+    },
 };
 use bytes::Bytes;
 use futures_core::Stream;

@@ -2,8 +2,9 @@
 
 use crate::support::{Backups, describe_backups, run};
 use alibabacloud_runtime::{
-    Config, Credentials, Error, ErrorKind, ReqwestTransport, ReqwestTransportBuilder, RetryPolicy,
-    StaticCredentials, TransportErrorKind,
+    Config, Error, ErrorKind, RetryPolicy,
+    credentials::{Credentials, StaticCredentials},
+    transport::{ReqwestTransport, ReqwestTransportBuilder, TransportErrorKind},
 };
 use rcgen::{CertifiedKey, KeyPair, generate_simple_self_signed};
 use rustls::{

@@ -4,7 +4,10 @@ use crate::support::{
     Backups, DESCRIBE_TASKS, InMemory, LIST_JOBS, Tasks, describe_backups, header, ok, parameter, request,
     run,
 };
-use alibabacloud_runtime::{DepartureKind, Error, ErrorKind, Items, Paged, Request};
+use alibabacloud_runtime::{
+    DepartureKind, Error, ErrorKind, Items,
+    codegen::{Paged, Request},
+};
 use futures_core::Stream;
 use std::{future::poll_fn, pin::pin};
 

@@ -2,8 +2,11 @@
 
 use crate::support::{InMemory, RDS, header, request, run};
 use alibabacloud_runtime::{
-    CanonicalRequest, ErrorKind, Media, Method, Operation, Parameter, Payload, Place, Request, Value, Wire,
-    is_signed_header, sha256_hex,
+    ErrorKind, Payload, Value,
+    codegen::{
+        CanonicalRequest, Media, Method, Operation, Parameter, Place, Request, Wire, is_signed_header,
+        sha256_hex,
+    },
 };
 use bytes::Bytes;
 use serde_json::json;

@@ -4,8 +4,10 @@ use crate::support::{
     Backups, DESCRIBE_TASKS, InMemory, Tasks, describe_backups, header, parameter, request, run,
 };
 use alibabacloud_runtime::{
-    CanonicalRequest, Credentials, ErrorKind, HttpRequest, StaticCredentials, TransportError,
-    TransportErrorKind, is_signed_header,
+    ErrorKind,
+    codegen::{CanonicalRequest, is_signed_header},
+    credentials::{Credentials, StaticCredentials},
+    transport::{HttpRequest, TransportError, TransportErrorKind},
 };
 use std::{error::Error as _, io};
 

@@ -3,8 +3,9 @@
 use crate::scripted::{Script, Step, answer, code, good, read, run_paused, write, write_with_token};
 use crate::support::{Backups, header, parameter};
 use alibabacloud_runtime::{
-    Config, Error, ErrorKind, Request, RetryPolicy,
-    TransportErrorKind::{self, *},
+    Config, Error, ErrorKind, RetryPolicy,
+    codegen::Request,
+    transport::TransportErrorKind::{self, *},
 };
 use std::{collections::HashSet, future::Future, pin::pin, task, time::Duration};
 

@@ -2,8 +2,10 @@
 
 use crate::support::{Answer, RDS, request};
 use alibabacloud_runtime::{
-    BoxFuture, Config, Credentials, Effect, HttpRequest, HttpResponse, Method, Operation, Parameter, Request,
-    StaticCredentials, Transport, TransportError, TransportErrorKind,
+    Config,
+    codegen::{Effect, Method, Operation, Parameter, Request},
+    credentials::{Credentials, StaticCredentials},
+    transport::{BoxFuture, HttpRequest, HttpResponse, Transport, TransportError, TransportErrorKind},
 };
 use bytes::Bytes;
 use std::{

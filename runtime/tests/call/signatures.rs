@@ -2,7 +2,7 @@
 //!
 //! `signature-vectors.json` has calls with only a query; `request-vectors.json` has paths, headers and bodies.
 
-use alibabacloud_runtime::{
+use alibabacloud_runtime::codegen::{
     CanonicalRequest, canonical_query, flatten, is_signed_header, percent_encode, sha256_hex,
 };
 use serde_json::Value;

@@ -2,8 +2,10 @@
 
 use crate::support::{Backups, RDS, describe_backups, request, run};
 use alibabacloud_runtime::{
-    Config, Credentials, Error, ErrorKind, Media, Method, Operation, Parameter, Payload, Place,
-    ReqwestTransport, RetryPolicy, StaticCredentials, Transport as _, TransportErrorKind,
+    Config, Error, ErrorKind, Payload, RetryPolicy,
+    codegen::{Media, Method, Operation, Parameter, Place},
+    credentials::{Credentials, StaticCredentials},
+    transport::{ReqwestTransport, Transport as _, TransportErrorKind},
 };
 use bytes::Bytes;
 use futures_core::Stream;
@@ -241,7 +243,7 @@ fn answer_all(mut stream: TcpStream) {
 fn without_a_runtime_there_is_an_error_and_no_panic() {
     let request = http::Request::post("http://127.0.0.1:1/").body(bytes::Bytes::new()).unwrap();
     let transport = ReqwestTransport::new();
-    let mut future = transport.send(alibabacloud_runtime::HttpRequest::new(request, 1));
+    let mut future = transport.send(alibabacloud_runtime::transport::HttpRequest::new(request, 1));
     let mut context = std::task::Context::from_waker(std::task::Waker::noop());
     let std::task::Poll::Ready(Err(error)) = future.as_mut().poll(&mut context) else {
         panic!("it must fail at once");

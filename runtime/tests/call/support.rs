@@ -1,9 +1,13 @@
 //! A transport in memory, and three operations written by hand as the generator would write them.
 
 use alibabacloud_runtime::{
-    BoxFuture, Config, Credentials, Effect, Element, Endpoints, Envelope, Field, FieldShape, HttpRequest,
-    HttpResponse, Method, Operation, Paged, Pagination, Parameter, Record, RegionEndpoint, Request,
-    RetryPolicy, Service, ServiceClient, Shape, StaticCredentials, Transport, TransportError, Wire,
+    Config, RetryPolicy,
+    codegen::{
+        Effect, Element, Endpoints, Envelope, Field, FieldShape, Method, Operation, Paged, Pagination,
+        Parameter, Record, RegionEndpoint, Request, Service, ServiceClient, Shape, Wire,
+    },
+    credentials::{Credentials, StaticCredentials},
+    transport::{BoxFuture, HttpRequest, HttpResponse, Transport, TransportError},
 };
 use bytes::Bytes;
 use std::{

@@ -3,8 +3,10 @@
 use crate::scripted::{Script, Step, answer, code, good, read, run_paused, write, write_with_token};
 use crate::support::{Backups, InMemory, describe_backups, header, ok};
 use alibabacloud_runtime::{
-    BoxFuture, CallOptions, Config, Credentials, CredentialsError, Error, ErrorKind, HttpRequest,
-    HttpResponse, ProvideCredentials, Request, RetryPolicy, Transport, TransportError, TransportErrorKind,
+    CallOptions, Config, Error, ErrorKind, RetryPolicy,
+    codegen::Request,
+    credentials::{Credentials, CredentialsError, ProvideCredentials},
+    transport::{BoxFuture, HttpRequest, HttpResponse, Transport, TransportError, TransportErrorKind},
 };
 use http::{HeaderMap, StatusCode};
 use jiff::{SignedDuration, Timestamp};

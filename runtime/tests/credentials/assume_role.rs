@@ -2,8 +2,11 @@
 
 use crate::support::{Http, Scripted, World, answer, key, members, sts};
 use alibabacloud_runtime::{
-    AssumeRoleCredentials, AssumeRoleCredentialsBuilder, CachedCredentials, Credentials, Endpoint,
-    StaticCredentials,
+    Endpoint,
+    credentials::{
+        AssumeRoleCredentials, AssumeRoleCredentialsBuilder, CachedCredentials, Credentials,
+        StaticCredentials,
+    },
 };
 use std::time::Duration;
 

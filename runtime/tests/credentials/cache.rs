@@ -1,7 +1,7 @@
 //! When credentials are fetched, by a clock that is set by hand.
 
 use crate::support::{Http, Scripted, World, key, run, show};
-use alibabacloud_runtime::{CachedCredentials, CredentialsError, ProvideCredentials};
+use alibabacloud_runtime::credentials::{CachedCredentials, CredentialsError, ProvideCredentials};
 use std::sync::Arc;
 
 type Cached = CachedCredentials<Arc<Scripted>>;
@@ -27,7 +27,7 @@ fn failure(message: &str) -> CredentialsError {
 
 /// Asks at each second; expects the id and how often the source was asked by then.
 fn check(
-    answers: Vec<Result<alibabacloud_runtime::Credentials, CredentialsError>>,
+    answers: Vec<Result<alibabacloud_runtime::credentials::Credentials, CredentialsError>>,
     steps: &[(i64, &str, u32)],
 ) {
     let (world, source) = (world(), Scripted::new(answers));

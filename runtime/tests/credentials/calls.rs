@@ -2,9 +2,12 @@
 
 use crate::support::{Http, Scripted, World, answer, key, run};
 use alibabacloud_runtime::{
-    CachedCredentials, Config, Credentials, CredentialsError, Effect, Endpoints, Error, ErrorKind, Field,
-    FieldShape, Method, Operation, ProvideCredentials, Record, Request, RetryPolicy, Service, ServiceClient,
-    Shape, StaticCredentials, Wire,
+    Config, Error, ErrorKind, RetryPolicy,
+    codegen::{
+        Effect, Endpoints, Field, FieldShape, Method, Operation, Record, Request, Service, ServiceClient,
+        Shape, Wire,
+    },
+    credentials::{CachedCredentials, Credentials, CredentialsError, ProvideCredentials, StaticCredentials},
 };
 use std::sync::Arc;
 

@@ -1,7 +1,7 @@
 //! The default chain: its order, when it stops, and what it says when it finds nothing.
 
 use crate::support::{Http, World, answer, metadata, run, sts};
-use alibabacloud_runtime::{
+use alibabacloud_runtime::credentials::{
     CredentialsChain, CredentialsError, DefaultCredentialsChain, EnvCredentials, ProvideCredentials,
     StaticCredentials,
 };
@@ -149,7 +149,7 @@ fn what_appears_later_is_found() {
 fn chains_of_chains() {
     let nothing = World::new(Http::silent());
     let inner = CredentialsChain::new().or("environment", EnvCredentials::with_env(nothing.env()));
-    let key = StaticCredentials::new(alibabacloud_runtime::Credentials::new("Last", "hush"));
+    let key = StaticCredentials::new(alibabacloud_runtime::credentials::Credentials::new("Last", "hush"));
     let outer = CredentialsChain::new().or("inner", inner).or("mine", key);
     assert_eq!(nothing.ask(&outer).as_deref(), Ok("Last"));
     let error = run(CredentialsChain::new().credentials()).unwrap_err();
@@ -163,8 +163,10 @@ fn causes_are_kept() {
     impl ProvideCredentials for Failing {
         fn credentials(
             &self,
-        ) -> alibabacloud_runtime::BoxFuture<'_, Result<alibabacloud_runtime::Credentials, CredentialsError>>
-        {
+        ) -> alibabacloud_runtime::transport::BoxFuture<
+            '_,
+            Result<alibabacloud_runtime::credentials::Credentials, CredentialsError>,
+        > {
             let cause = std::io::Error::other("the disk is gone");
             Box::pin(async { Err(CredentialsError::new("broken").with_source(cause)) })
         }
@@ -180,7 +182,7 @@ fn causes_are_kept() {
 #[test]
 fn without_a_transport() {
     let world = World::new(Http::silent());
-    let config = alibabacloud_runtime::ProviderConfig::new().env(world.env());
+    let config = alibabacloud_runtime::credentials::ProviderConfig::new().env(world.env());
     let error = world.ask(&DefaultCredentialsChain::new(&config)).unwrap_err();
     assert!(
         error.contains(

@@ -1,7 +1,7 @@
 //! Profiles of the vendor's command line.
 
 use crate::support::{Http, START, World, answer, metadata, sts};
-use alibabacloud_runtime::{CliProfileCredentials, ProvideCredentials};
+use alibabacloud_runtime::credentials::{CliProfileCredentials, ProvideCredentials};
 
 const FILE: &str = ".aliyun/config.json";
 const KEY: &str = r#""access_key_id":"Cli","access_key_secret":"hush""#;

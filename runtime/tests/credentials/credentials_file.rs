@@ -1,7 +1,7 @@
 //! The credentials file.
 
 use crate::support::{Http, World, answer, chmod, metadata, sts};
-use alibabacloud_runtime::{FileCredentials, ProvideCredentials};
+use alibabacloud_runtime::credentials::{FileCredentials, ProvideCredentials};
 
 const FILE: &str = ".alibabacloud/credentials.ini";
 const KEY: &str = "access_key_id = Ini\naccess_key_secret = hush\n";

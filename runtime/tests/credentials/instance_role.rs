@@ -2,7 +2,9 @@
 
 use crate::support::{Http, Sent, World, answer, metadata};
 use alibabacloud_runtime::{
-    EcsRamRoleCredentials, Endpoint, HttpResponse, TransportError, TransportErrorKind,
+    Endpoint,
+    credentials::EcsRamRoleCredentials,
+    transport::{HttpResponse, TransportError, TransportErrorKind},
 };
 
 const TOKEN: &str = "PUT http://100.100.100.200/latest/api/token";

@@ -1,7 +1,10 @@
 //! Roles that are taken on with an OIDC token.
 
 use crate::support::{Http, World, sts};
-use alibabacloud_runtime::{Endpoint, OidcRoleCredentials, ProvideCredentials};
+use alibabacloud_runtime::{
+    Endpoint,
+    credentials::{OidcRoleCredentials, ProvideCredentials},
+};
 
 const TOKEN_FILE: &str = "ALIBABA_CLOUD_OIDC_TOKEN_FILE";
 const ROLE: &str = "ALIBABA_CLOUD_ROLE_ARN";

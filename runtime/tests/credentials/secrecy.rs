@@ -1,7 +1,7 @@
 //! Nothing that can be printed holds a secret.
 
 use crate::support::{Http, World, answer, key, metadata, run, sts};
-use alibabacloud_runtime::{
+use alibabacloud_runtime::credentials::{
     AssumeRoleCredentials, CachedCredentials, CliProfileCredentials, CredentialsChain,
     DefaultCredentialsChain, EcsRamRoleCredentials, EnvCredentials, FileCredentials, OidcRoleCredentials,
     ProvideCredentials, StaticCredentials, UriCredentials,

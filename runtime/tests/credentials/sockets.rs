@@ -2,8 +2,11 @@
 
 use crate::support::{self, Http, World, metadata};
 use alibabacloud_runtime::{
-    AssumeRoleCredentials, Credentials, EcsRamRoleCredentials, Endpoint, ReqwestTransport, StaticCredentials,
-    UriCredentials,
+    Endpoint,
+    credentials::{
+        AssumeRoleCredentials, Credentials, EcsRamRoleCredentials, StaticCredentials, UriCredentials,
+    },
+    transport::ReqwestTransport,
 };
 use std::{
     io::{Read, Write},

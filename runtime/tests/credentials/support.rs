@@ -1,8 +1,9 @@
 //! A world in a box: an environment, a home directory, a clock that is set by hand, and HTTP in memory.
 
 use alibabacloud_runtime::{
-    BoxFuture, Clock, Credentials, CredentialsError, Env, HttpRequest, HttpResponse, ProvideCredentials,
-    ProviderConfig, Timestamp, Transport, TransportError, TransportErrorKind,
+    Env, Timestamp,
+    credentials::{Clock, Credentials, CredentialsError, ProvideCredentials, ProviderConfig},
+    transport::{BoxFuture, HttpRequest, HttpResponse, Transport, TransportError, TransportErrorKind},
 };
 use bytes::Bytes;
 use std::{

@@ -1,7 +1,7 @@
 //! A server that hands out credentials.
 
 use crate::support::{Http, World, metadata};
-use alibabacloud_runtime::UriCredentials;
+use alibabacloud_runtime::credentials::UriCredentials;
 
 const URI: &str = "ALIBABA_CLOUD_CREDENTIALS_URI";
 

@@ -1,7 +1,8 @@
 //! Bodies as a whole: what is an error, and what is bounded.
 
 use alibabacloud_runtime::{
-    DecodeErrorKind, Decoded, DepartureKind, Field, FieldShape, Record, Shape, Wire, decode,
+    DepartureKind,
+    codegen::{DecodeErrorKind, Decoded, Field, FieldShape, Record, Shape, Wire, decode},
 };
 
 use crate::everything::{Everything, Nothing, Part};

@@ -1,6 +1,6 @@
 //! What a response decodes to, and what is noted about it: one row per spelling.
 
-use alibabacloud_runtime::{Departure, decode};
+use alibabacloud_runtime::{Departure, codegen::decode};
 
 use crate::everything::Everything;
 

@@ -1,6 +1,9 @@
 //! JSON documents inside strings.
 
-use alibabacloud_runtime::{Element, EmbeddedJson, Wire};
+use alibabacloud_runtime::{
+    EmbeddedJson,
+    codegen::{Element, Wire},
+};
 use serde_json::{Value, json};
 
 use crate::everything::Part;

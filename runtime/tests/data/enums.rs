@@ -1,6 +1,6 @@
 //! Enums: open ones keep what they do not know, closed ones refuse it.
 
-use alibabacloud_runtime::{Element, Wire};
+use alibabacloud_runtime::codegen::{Element, Wire};
 
 use crate::everything::{Availability, Engine, Level, Mode, Status};
 

@@ -3,8 +3,11 @@
 use std::collections::BTreeMap;
 
 use alibabacloud_runtime::{
-    EmbeddedJson, Field, FieldShape, Percent, Record, Shape, Timestamp, UnknownInteger, UnknownValue, Wire,
-    closed_enum, closed_integer_enum, open_enum, open_integer_enum, record,
+    EmbeddedJson, Percent, Timestamp, UnknownInteger, UnknownValue,
+    codegen::{
+        Field, FieldShape, Record, Shape, Wire, closed_enum, closed_integer_enum, open_enum,
+        open_integer_enum, record,
+    },
 };
 
 macro_rules! text_enum {

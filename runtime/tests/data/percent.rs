@@ -1,6 +1,9 @@
 //! Percentages.
 
-use alibabacloud_runtime::{Element, Percent, Wire};
+use alibabacloud_runtime::{
+    Percent,
+    codegen::{Element, Wire},
+};
 
 #[test]
 fn a_percentage_prints_with_its_sign() {

@@ -2,7 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use alibabacloud_runtime::{Element, EmbeddedJson, Percent, Record, Timestamp, Wire, decode};
+use alibabacloud_runtime::{
+    EmbeddedJson, Percent, Timestamp,
+    codegen::{Element, Record, Wire, decode},
+};
 
 use crate::everything::{Availability, Engine, Everything, Level, Mode, Part, Status};
 

@@ -5,7 +5,10 @@ use std::{
     time::{Duration, SystemTime},
 };
 
-use alibabacloud_runtime::{Element, Timestamp, Wire};
+use alibabacloud_runtime::{
+    Timestamp,
+    codegen::{Element, Wire},
+};
 
 fn at(text: &str) -> Timestamp {
     text.parse().unwrap()

@@ -13,8 +13,10 @@ mod preview;
 
 use alibabacloud_runtime::dynamic::{ArgumentError, Product, Request};
 use alibabacloud_runtime::{
-    BoxFuture, Config, Credentials, DepartureKind, ErrorKind, HttpRequest, HttpResponse, ServiceClient,
-    StaticCredentials, Transport, TransportError,
+    Config, DepartureKind, ErrorKind,
+    codegen::ServiceClient,
+    credentials::{Credentials, StaticCredentials},
+    transport::{BoxFuture, HttpRequest, HttpResponse, Transport, TransportError},
 };
 use bytes::Bytes;
 use serde_json::{Value, json};

@@ -2,7 +2,11 @@
 
 use crate::{Scripted, wait};
 use alibabacloud_runtime::dynamic::{ArgumentError, Kind, Preview, Product, Request, SignedWith};
-use alibabacloud_runtime::{Config, Credentials, Method, Payload, ServiceClient, StaticCredentials, Wire};
+use alibabacloud_runtime::{
+    Config, Payload,
+    codegen::{Method, ServiceClient, Wire},
+    credentials::{Credentials, StaticCredentials},
+};
 use serde_json::{Value, json};
 
 fn model() -> String {

@@ -1,7 +1,7 @@
 //! What would be sent, against the vendor's published example, and without secrets.
 
 use super::{Scripted, client, wait};
-use alibabacloud_runtime::Credentials;
+use alibabacloud_runtime::credentials::Credentials;
 use alibabacloud_runtime::dynamic::SignedWith;
 use serde_json::{Value, json};
 

@@ -8,8 +8,11 @@ use std::{
 
 use alibabacloud_runtime::fake::{ACCESS_KEY_ID, ACCESS_KEY_SECRET, FakeCloud, Misbehavior};
 use alibabacloud_runtime::{
-    Bytes, Call, Config, Credentials, Endpoints, Error, Media, Method, Network, Operation, Output, Parameter,
-    Payload, Place, Request, RetryPolicy, Service, ServiceClient, StaticCredentials, Value, Wire,
+    Bytes, Call, Config, Error, Network, Payload, RetryPolicy, Value,
+    codegen::{
+        Endpoints, Media, Method, Operation, Output, Parameter, Place, Request, Service, ServiceClient, Wire,
+    },
+    credentials::{Credentials, StaticCredentials},
 };
 use serde_json::json;
 

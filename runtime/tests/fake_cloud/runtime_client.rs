@@ -2,8 +2,12 @@
 
 use alibabacloud_runtime::fake::{ACCESS_KEY_ID, ACCESS_KEY_SECRET, FakeCloud, Misbehavior};
 use alibabacloud_runtime::{
-    Config, Credentials, Effect, Endpoints, Error, Field, FieldShape, Method, Network, Operation, Parameter,
-    Record, Request, RetryPolicy, Service, ServiceClient, Shape, StaticCredentials, Wire,
+    Config, Error, Network, RetryPolicy,
+    codegen::{
+        Effect, Endpoints, Field, FieldShape, Method, Operation, Parameter, Record, Request, Service,
+        ServiceClient, Shape, Wire,
+    },
+    credentials::{Credentials, StaticCredentials},
 };
 
 use crate::client::cloud;

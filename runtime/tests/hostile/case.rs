@@ -5,8 +5,9 @@ use crate::{
     support::{Backups, DESCRIBE_TASKS, Tasks, describe_backups, request, run},
 };
 use alibabacloud_runtime::{
-    Config, Credentials, Error, ErrorKind, ReqwestTransport, Response, RetryPolicy, StaticCredentials,
-    TransportErrorKind,
+    Config, Error, ErrorKind, Response, RetryPolicy,
+    credentials::{Credentials, StaticCredentials},
+    transport::{ReqwestTransport, TransportErrorKind},
 };
 use std::{
     sync::{Arc, LazyLock, Mutex, atomic::Ordering, mpsc},
@@ -197,7 +198,7 @@ impl Case {
         check("value", format!("{:?}", seen.value.as_deref()), format!("{:?}", self.value));
         check("kind", format!("{:?}", error.map(Error::kind)), format!("{:?}", self.kind));
         let transport =
-            error.and_then(Error::transport_error).map(alibabacloud_runtime::TransportError::kind);
+            error.and_then(Error::transport_error).map(alibabacloud_runtime::transport::TransportError::kind);
         check("transport", format!("{transport:?}"), format!("{:?}", self.transport));
         check("code", format!("{:?}", error.and_then(Error::code)), format!("{:?}", self.code));
         check("status", format!("{:?}", seen.status), format!("{:?}", self.status));

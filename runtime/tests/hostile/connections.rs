@@ -5,7 +5,7 @@ use crate::{
     server::{Step, send},
 };
 use Step::{Dribble, Next, Reset, Wait};
-use alibabacloud_runtime::{ErrorKind, TransportErrorKind as Kind};
+use alibabacloud_runtime::{ErrorKind, transport::TransportErrorKind as Kind};
 
 /// The head of an answer with the usual body.
 fn head() -> Step {

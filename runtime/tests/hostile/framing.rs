@@ -4,7 +4,7 @@ use crate::{
     case::{GOOD, ID, case, check},
     server::{Script, send},
 };
-use alibabacloud_runtime::{ErrorKind, TransportErrorKind as Kind};
+use alibabacloud_runtime::{ErrorKind, transport::TransportErrorKind as Kind};
 
 /// A whole answer: `head` is lines after the status, each of which ends.
 fn raw(head: &str, body: &str) -> [Script; 1] {

@@ -5,7 +5,7 @@ use crate::{
     server::{Step, send},
 };
 use Step::Repeat;
-use alibabacloud_runtime::{ErrorKind, TransportErrorKind as Kind};
+use alibabacloud_runtime::{ErrorKind, transport::TransportErrorKind as Kind};
 
 /// A row whose server says this and no more.
 fn says(name: &'static str, bytes: impl AsRef<[u8]>) -> Case {

@@ -5,7 +5,7 @@ use crate::{
     server::{Step, send},
 };
 use Step::Repeat;
-use alibabacloud_runtime::{Config, TransportErrorKind as Kind};
+use alibabacloud_runtime::{Config, transport::TransportErrorKind as Kind};
 
 fn sends(name: &'static str, head: &str, chunk: &[u8], times: usize) -> Case {
     let head = send(format!("HTTP/1.1 {head}\r\n{ID}\r\n"));

@@ -3,7 +3,9 @@
 use crate::scripted::{Script, Step, answer, code, run_paused};
 use crate::support::{Backup, Backups, LIST_JOBS, Tasks, describe_backups, parameter, request};
 use alibabacloud_runtime::{
-    BoxFuture, Error, ErrorKind, HttpRequest, HttpResponse, Items, NextPage, Paged, Transport, TransportError,
+    Error, ErrorKind, Items, NextPage,
+    codegen::Paged,
+    transport::{BoxFuture, HttpRequest, HttpResponse, Transport, TransportError},
 };
 use std::{
     future::{Future, pending},

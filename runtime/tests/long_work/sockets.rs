@@ -2,7 +2,8 @@
 
 use crate::support::{Backups, describe_backups};
 use alibabacloud_runtime::{
-    Config, Credentials, Error, StaticCredentials,
+    Config, Error,
+    credentials::{Credentials, StaticCredentials},
     fake::{ACCESS_KEY_ID, ACCESS_KEY_SECRET, FakeCloud},
 };
 use std::thread;

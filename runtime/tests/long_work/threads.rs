@@ -2,7 +2,7 @@
 
 use crate::scripted::{Script, Step, good, read};
 use crate::support::{Backups, run};
-use alibabacloud_runtime::{Config, Error, ErrorKind, Request};
+use alibabacloud_runtime::{Config, Error, ErrorKind, codegen::Request};
 use std::{thread, time::Duration};
 use tokio::{
     runtime::{Builder, Runtime},

@@ -3,7 +3,10 @@
 use crate::recorder::Checked;
 use crate::scripted::{Script, answer, good, read, run_paused};
 use crate::support::{Backups, header};
-use alibabacloud_runtime::{CallOptions, ErrorKind, Intercept, Outgoing};
+use alibabacloud_runtime::{
+    CallOptions, ErrorKind,
+    observe::{Intercept, Outgoing},
+};
 
 /// Sets one header; `{n}` in its value is the number of the attempt.
 #[derive(Debug)]

@@ -3,7 +3,11 @@
 use crate::recorder::{Checked, Recorder};
 use crate::scripted::{Script, Step, answer, good, read, run_paused, write_with_token};
 use crate::support::{Backups, describe_backups};
-use alibabacloud_runtime::{Attempt, ErrorKind, Intercept, Outgoing, TransportErrorKind};
+use alibabacloud_runtime::{
+    ErrorKind,
+    observe::{Attempt, Intercept, Outgoing},
+    transport::TransportErrorKind,
+};
 use bytes::Bytes;
 use std::error::Error as _;
 

@@ -3,7 +3,10 @@
 use crate::recorder::Recorder;
 use crate::scripted::{Script, Step, answer, code, good, read, run_paused};
 use crate::support::{Backups, describe_backups};
-use alibabacloud_runtime::{Answered, Attempt, CallMetrics, CallOptions, Intercept, RetryPolicy};
+use alibabacloud_runtime::{
+    CallOptions, RetryPolicy,
+    observe::{Answered, Attempt, CallMetrics, Intercept},
+};
 use std::{
     sync::{Arc, Mutex},
     time::Duration,

@@ -1,6 +1,9 @@
 //! An interceptor that writes down what it is told.
 
-use alibabacloud_runtime::{Answered, Attempt, CallMetrics, Config, Departure, Intercept, Outcome, Outgoing};
+use alibabacloud_runtime::{
+    Config, Departure,
+    observe::{Answered, Attempt, CallMetrics, Intercept, Outcome, Outgoing},
+};
 use bytes::Bytes;
 use std::{
     error::Error,

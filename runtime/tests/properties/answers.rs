@@ -4,7 +4,7 @@ use crate::{
     everything::{Everything, Part},
     random::{cases, json, text},
 };
-use alibabacloud_runtime::{Record, decode};
+use alibabacloud_runtime::codegen::{Record, decode};
 use proptest::{collection::vec, prelude::*};
 use serde_json::{Value, json};
 

@@ -4,7 +4,10 @@ use crate::{
     everything::{Availability, Engine, Everything, Level, Mode, Part, Status},
     random::{cases, json, text},
 };
-use alibabacloud_runtime::{Element, EmbeddedJson, Percent, Timestamp, Wire, decode};
+use alibabacloud_runtime::{
+    EmbeddedJson, Percent, Timestamp,
+    codegen::{Element, Wire, decode},
+};
 use proptest::{
     collection::{btree_map, vec},
     option::of,

@@ -1,7 +1,7 @@
 //! Flat names, queries and signatures.
 
 use crate::random::{cases, json, name, text};
-use alibabacloud_runtime::{CanonicalRequest, canonical_query, flatten, percent_encode};
+use alibabacloud_runtime::codegen::{CanonicalRequest, canonical_query, flatten, percent_encode};
 use proptest::{collection::vec, prelude::*};
 use serde_json::{Map, Value};
 

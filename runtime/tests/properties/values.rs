@@ -4,7 +4,10 @@ use crate::{
     everything::{Availability, Engine, Everything, Status},
     random::{cases, text},
 };
-use alibabacloud_runtime::{Element, Percent, Timestamp, Wire, decode};
+use alibabacloud_runtime::{
+    Percent, Timestamp,
+    codegen::{Element, Wire, decode},
+};
 use proptest::prelude::*;
 
 /// From the year 0 to the end of what is supported, more often than not near the present.

@@ -17,7 +17,10 @@ mod support;
 
 use crate::scripted::{Script, Step, answer, code, good, read, run_paused};
 use crate::support::{Backups, InMemory, describe_backups, ok};
-use alibabacloud_runtime::{Config, Credentials, StaticCredentials};
+use alibabacloud_runtime::{
+    Config,
+    credentials::{Credentials, StaticCredentials},
+};
 use std::{
     cell::RefCell,
     collections::BTreeMap,

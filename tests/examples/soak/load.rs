@@ -8,8 +8,10 @@ use std::time::{Duration, Instant};
 use alibabacloud_backup::dbs::describe_restore_task_list::RestoreTaskScope;
 use alibabacloud_backup::fake::{ACCESS_KEY_ID, ACCESS_KEY_SECRET, FakeCloud, Misbehavior};
 use alibabacloud_backup::{
-    Config, Credentials, Error, ErrorKind, RetryPolicy, StaticCredentials, TransportErrorKind, dbs,
-    fake_cloud, hbr, rds,
+    Config, Error, ErrorKind, RetryPolicy,
+    credentials::{Credentials, StaticCredentials},
+    dbs, fake_cloud, hbr, rds,
+    transport::TransportErrorKind,
 };
 use tokio::task::JoinSet;
 use tokio::time::timeout;
@@ -125,7 +127,7 @@ fn is_expected(error: &Error) -> bool {
 }
 
 fn transport(error: &Error) -> Option<TransportErrorKind> {
-    error.transport_error().map(alibabacloud_backup::TransportError::kind)
+    error.transport_error().map(alibabacloud_backup::transport::TransportError::kind)
 }
 
 fn describe(error: &Error) -> String {

@@ -5,7 +5,7 @@
 //!
 //! What this module was made from, and where its sources disagree, is in `docs/products/demo.md` of its repository.
 
-use alibabacloud_runtime::{
+use alibabacloud_runtime::codegen::{
     Config, EmbeddedJson, Endpoints, Error, Service, ServiceClient,
 };
 use describe_texts::DescribeTexts;

@@ -6,7 +6,7 @@
 //! What this module was made from, and where its sources disagree, is in `docs/products/demo.md` of its repository.
 
 use std::collections::BTreeMap;
-use alibabacloud_runtime::{Config, Endpoints, Error, Service, ServiceClient};
+use alibabacloud_runtime::codegen::{Config, Endpoints, Error, Service, ServiceClient};
 use describe_maps::DescribeMaps;
 
 pub mod describe_maps;

@@ -5,7 +5,9 @@
 //!
 //! What this module was made from, and where its sources disagree, is in `docs/products/demo.md` of its repository.
 
-use alibabacloud_runtime::{Config, Endpoints, Error, Payload, Service, ServiceClient};
+use alibabacloud_runtime::codegen::{
+    Config, Endpoints, Error, Payload, Service, ServiceClient,
+};
 use put_file::PutFile;
 use get_file::GetFile;
 use convert_file::ConvertFile;

@@ -5,7 +5,9 @@
 //!
 //! What this module was made from, and where its sources disagree, is in `docs/products/demo.md` of its repository.
 
-use alibabacloud_runtime::{Config, Endpoints, Error, Percent, Service, ServiceClient};
+use alibabacloud_runtime::codegen::{
+    Config, Endpoints, Error, Percent, Service, ServiceClient,
+};
 use describe_progress::DescribeProgress;
 
 pub mod describe_progress;

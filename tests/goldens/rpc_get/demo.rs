@@ -5,7 +5,7 @@
 //!
 //! What this module was made from, and where its sources disagree, is in `docs/products/demo.md` of its repository.
 
-use alibabacloud_runtime::{Config, Endpoints, Error, Service, ServiceClient};
+use alibabacloud_runtime::codegen::{Config, Endpoints, Error, Service, ServiceClient};
 use describe_thing::DescribeThing;
 
 pub mod describe_thing;

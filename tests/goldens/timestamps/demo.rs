@@ -5,7 +5,9 @@
 //!
 //! What this module was made from, and where its sources disagree, is in `docs/products/demo.md` of its repository.
 
-use alibabacloud_runtime::{Config, Endpoints, Error, Service, ServiceClient, Timestamp};
+use alibabacloud_runtime::codegen::{
+    Config, Endpoints, Error, Service, ServiceClient, Timestamp,
+};
 use describe_times::DescribeTimes;
 
 pub mod describe_times;

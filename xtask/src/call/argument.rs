@@ -6,7 +6,7 @@ use std::io::Read;
 
 use alibabacloud_codegen::visible;
 use alibabacloud_runtime::dynamic::{ArgumentError, Kind, Operation, Schema};
-use alibabacloud_runtime::{Bytes, Departure, DepartureKind, Wire};
+use alibabacloud_runtime::{Bytes, Departure, DepartureKind, codegen::Wire};
 use anyhow::{Context, Result, bail};
 use serde_json::Value;
 

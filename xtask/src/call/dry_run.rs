@@ -6,8 +6,9 @@ use std::process::ExitCode;
 use alibabacloud_codegen::visible;
 use alibabacloud_runtime::dynamic::{Preview, SignedWith};
 use alibabacloud_runtime::{
-    BoxFuture, CliProfileCredentials, ConfigBuilder, Credentials, Error, ErrorKind, HttpRequest,
-    HttpResponse, ProviderConfig, StaticCredentials, Transport, TransportError, TransportErrorKind,
+    ConfigBuilder, Error, ErrorKind,
+    credentials::{CliProfileCredentials, Credentials, ProviderConfig, StaticCredentials},
+    transport::{BoxFuture, HttpRequest, HttpResponse, Transport, TransportError, TransportErrorKind},
 };
 use anyhow::Result;
 

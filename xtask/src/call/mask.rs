@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::net::IpAddr;
 
 use alibabacloud_runtime::dynamic::{Kind, Schema};
-use alibabacloud_runtime::{Timestamp, Wire};
+use alibabacloud_runtime::{Timestamp, codegen::Wire};
 use anyhow::Result;
 
 use crate::json::Json;

@@ -37,7 +37,7 @@ pub enum DepartureKind {
 /// One difference between a response and the specification.
 ///
 /// ```
-/// # use alibabacloud_runtime::{DepartureKind, Decoder, Field, FieldShape, Record, Shape, Wire, decode};
+/// # use alibabacloud_runtime::{DepartureKind, codegen::{Decoder, Field, FieldShape, Record, Shape, Wire, decode}};
 /// # #[derive(Default)]
 /// # struct Page(Vec<i64>);
 /// # impl Record for Page {
@@ -54,7 +54,7 @@ pub enum DepartureKind {
 ///     departures[0].to_string(),
 ///     r#"DescribeSizes: /Sizes/1: Unusable: expected an integer of 64 bits, found "x""#,
 /// );
-/// # Ok::<(), alibabacloud_runtime::DecodeError>(())
+/// # Ok::<(), alibabacloud_runtime::codegen::DecodeError>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]

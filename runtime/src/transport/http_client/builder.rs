@@ -18,7 +18,7 @@ impl ReqwestTransport {
     /// A transport to fill in. What is left out is as in [`new`](Self::new).
     ///
     /// ```no_run
-    /// use alibabacloud_runtime::{Config, ReqwestTransport};
+    /// use alibabacloud_runtime::{Config, transport::ReqwestTransport};
     ///
     /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
     /// let transport = ReqwestTransport::builder()
@@ -54,7 +54,7 @@ enum Encoded {
 }
 
 impl ReqwestTransportBuilder {
-    /// The proxy for all requests but [direct](crate::HttpRequest::direct) ones and those to hosts that `NO_PROXY` names:
+    /// The proxy for all requests but [direct](crate::transport::HttpRequest::direct) ones and those to hosts that `NO_PROXY` names:
     /// `http://` or `https://`, a host and perhaps a port. `HTTP_PROXY` and `HTTPS_PROXY` have no meaning then. A user and a
     /// password may stand in the address, encoded as in any URL.
     pub fn proxy(mut self, address: impl Into<String>) -> Self {

@@ -2,7 +2,7 @@
 
 //! `DescribeMerged`.
 
-use alibabacloud_runtime::{
+use alibabacloud_runtime::codegen::{
     Call, CallOptions, Operation, Request, Response, ServiceClient,
 };
 use super::types::Whole;

@@ -2,7 +2,7 @@
 
 //! `DescribeSwitches`.
 
-use alibabacloud_runtime::{
+use alibabacloud_runtime::codegen::{
     Call, CallOptions, Field, FieldShape, Operation, Parameter, Record, Request,
     Response, ServiceClient, Shape, UnknownValue, closed_enum, open_enum, record,
 };

@@ -2,7 +2,7 @@
 
 //! `DescribeTexts`.
 
-use alibabacloud_runtime::{
+use alibabacloud_runtime::codegen::{
     Call, CallOptions, EmbeddedJson, Field, FieldShape, Operation, Parameter, Record,
     Request, Response, ServiceClient, Shape, Timestamp, Wire, record,
 };

@@ -3,7 +3,7 @@
 //! `DescribeEncoded`.
 
 use std::collections::BTreeMap;
-use alibabacloud_runtime::{
+use alibabacloud_runtime::codegen::{
     Call, CallOptions, Field, FieldShape, Operation, Parameter, Record, Request,
     Response, ServiceClient, Shape, UnknownValue, Wire, open_enum, record,
 };

@@ -2,7 +2,7 @@
 
 //! The types that operations share.
 
-use alibabacloud_runtime::{Field, FieldShape, Record, Shape, record};
+use alibabacloud_runtime::codegen::{Field, FieldShape, Record, Shape, record};
 
 /// The parameter `Filter` of `DescribeEncoded`.
 #[derive(Clone, Debug, Default, PartialEq)]

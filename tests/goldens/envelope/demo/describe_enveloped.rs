@@ -2,7 +2,7 @@
 
 //! `DescribeEnveloped`.
 
-use alibabacloud_runtime::{
+use alibabacloud_runtime::codegen::{
     Call, CallOptions, Envelope, Field, FieldShape, Operation, Record, Request, Response,
     ServiceClient, Shape, record,
 };

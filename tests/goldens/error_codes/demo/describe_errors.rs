@@ -2,7 +2,7 @@
 
 //! `DescribeErrors`.
 
-use alibabacloud_runtime::{
+use alibabacloud_runtime::codegen::{
     Call, CallOptions, ErrorCode, Field, FieldShape, Operation, Record, Request,
     Response, ServiceClient, Shape, UnknownValue, error_code, record,
 };

@@ -3,7 +3,7 @@
 //! `CreateThing`.
 
 use std::collections::BTreeMap;
-use alibabacloud_runtime::{
+use alibabacloud_runtime::codegen::{
     Call, CallOptions, Field, FieldShape, Media, Operation, Parameter, Place, Record,
     Request, Response, ServiceClient, Shape, Wire, record,
 };

@@ -2,7 +2,7 @@
 
 //! `ImportThings`.
 
-use alibabacloud_runtime::{
+use alibabacloud_runtime::codegen::{
     Call, CallOptions, Field, FieldShape, Media, Operation, Parameter, Record, Request,
     Response, ServiceClient, Shape, record,
 };

@@ -2,7 +2,7 @@
 
 //! `UpdateTag`.
 
-use alibabacloud_runtime::{
+use alibabacloud_runtime::codegen::{
     Call, CallOptions, Field, FieldShape, Media, Operation, Parameter, Place, Record,
     Request, Response, ServiceClient, Shape, record,
 };

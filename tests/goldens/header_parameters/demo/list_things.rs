@@ -2,7 +2,7 @@
 
 //! `ListThings`.
 
-use alibabacloud_runtime::{
+use alibabacloud_runtime::codegen::{
     Call, CallOptions, Field, FieldShape, Operation, Parameter, Place, Record, Request,
     Response, ServiceClient, Shape, Timestamp, UnknownValue, Wire, open_enum, record,
 };

@@ -2,7 +2,7 @@
 
 //! The types that operations share.
 
-use alibabacloud_runtime::{Field, FieldShape, Record, Shape, record};
+use alibabacloud_runtime::codegen::{Field, FieldShape, Record, Shape, record};
 
 /// The parameter `x-demo-filter` of `ListThings`.
 #[derive(Clone, Debug, Default, PartialEq)]

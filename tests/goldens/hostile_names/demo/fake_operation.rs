@@ -2,7 +2,7 @@
 
 //! `Fake`.
 
-use alibabacloud_runtime::{
+use alibabacloud_runtime::codegen::{
     Call, CallOptions, Field, FieldShape, Operation, Record, Request, Response,
     ServiceClient, Shape, record,
 };

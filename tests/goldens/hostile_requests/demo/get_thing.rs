@@ -2,7 +2,7 @@
 
 //! `GetThing`.
 
-use alibabacloud_runtime::{
+use alibabacloud_runtime::codegen::{
     Call, CallOptions, Field, FieldShape, Method, Operation, Parameter, Place, Record,
     Request, Response, ServiceClient, Shape, record,
 };

@@ -2,7 +2,7 @@
 
 //! The types that operations share.
 
-use alibabacloud_runtime::{
+use alibabacloud_runtime::codegen::{
     Field, FieldShape, Record, Shape, UnknownValue, open_enum, record,
 };
 

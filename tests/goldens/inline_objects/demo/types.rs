@@ -2,7 +2,7 @@
 
 //! The types that operations share.
 
-use alibabacloud_runtime::{Field, FieldShape, Record, Shape, record};
+use alibabacloud_runtime::codegen::{Field, FieldShape, Record, Shape, record};
 
 /// No operation uses it.
 #[derive(Clone, Debug, Default, PartialEq)]

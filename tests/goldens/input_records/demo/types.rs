@@ -3,7 +3,7 @@
 //! The types that operations share.
 
 use std::collections::BTreeMap;
-use alibabacloud_runtime::{
+use alibabacloud_runtime::codegen::{
     Field, FieldShape, Percent, Record, Shape, Timestamp, UnknownValue, Value, Wire,
     open_enum, record,
 };

@@ -2,7 +2,7 @@
 
 //! `DescribeLevels`.
 
-use alibabacloud_runtime::{
+use alibabacloud_runtime::codegen::{
     Call, CallOptions, Field, FieldShape, Operation, Parameter, Record, Request,
     Response, ServiceClient, Shape, closed_integer_enum, record,
 };

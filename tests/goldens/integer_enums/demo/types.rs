@@ -2,7 +2,7 @@
 
 //! The types that operations share.
 
-use alibabacloud_runtime::{UnknownInteger, open_integer_enum};
+use alibabacloud_runtime::codegen::{UnknownInteger, open_integer_enum};
 
 /// The documented values.
 ///

@@ -3,7 +3,7 @@
 //! `DescribeMaps`.
 
 use std::collections::BTreeMap;
-use alibabacloud_runtime::{
+use alibabacloud_runtime::codegen::{
     Call, CallOptions, Field, FieldShape, Operation, Parameter, Record, Request,
     Response, ServiceClient, Shape, Value, Wire, record,
 };

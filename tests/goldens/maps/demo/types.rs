@@ -2,7 +2,7 @@
 
 //! The types that operations share.
 
-use alibabacloud_runtime::{UnknownValue, open_enum};
+use alibabacloud_runtime::codegen::{UnknownValue, open_enum};
 
 /// The documented values.
 ///

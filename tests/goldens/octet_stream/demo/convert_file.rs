@@ -2,7 +2,7 @@
 
 //! `ConvertFile`.
 
-use alibabacloud_runtime::{
+use alibabacloud_runtime::codegen::{
     ByteStream, Bytes, Call, CallOptions, Media, Method, Operation, Parameter, Payload,
     Place, Request, Response, ServiceClient,
 };

@@ -2,7 +2,7 @@
 
 //! `GetFile`.
 
-use alibabacloud_runtime::{
+use alibabacloud_runtime::codegen::{
     ByteStream, Bytes, Call, CallOptions, Method, Operation, Parameter, Place, Request,
     Response, ServiceClient,
 };

@@ -2,7 +2,7 @@
 
 //! `PutFile`.
 
-use alibabacloud_runtime::{
+use alibabacloud_runtime::codegen::{
     Call, CallOptions, Media, Method, Operation, Parameter, Payload, Place, Request,
     Response, ServiceClient,
 };

@@ -2,7 +2,7 @@
 
 //! `ListOld`.
 
-use alibabacloud_runtime::{
+use alibabacloud_runtime::codegen::{
     Call, CallOptions, Field, FieldShape, Operation, Parameter, Ram, Record, Request,
     Response, ServiceClient, Shape, record,
 };

@@ -2,7 +2,7 @@
 
 //! `ListParameters`.
 
-use alibabacloud_runtime::{
+use alibabacloud_runtime::codegen::{
     Call, CallOptions, Field, FieldShape, Operation, Parameter, Ram, Record, Request,
     Response, ServiceClient, Shape, record,
 };

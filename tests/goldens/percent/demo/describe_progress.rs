@@ -2,7 +2,7 @@
 
 //! `DescribeProgress`.
 
-use alibabacloud_runtime::{
+use alibabacloud_runtime::codegen::{
     Call, CallOptions, Field, FieldShape, Operation, Parameter, Percent, Record, Request,
     Response, ServiceClient, Shape, Wire, record,
 };

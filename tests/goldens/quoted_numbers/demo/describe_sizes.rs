@@ -2,7 +2,7 @@
 
 //! `DescribeSizes`.
 
-use alibabacloud_runtime::{
+use alibabacloud_runtime::codegen::{
     Call, CallOptions, Field, FieldShape, Operation, Parameter, Record, Request,
     Response, ServiceClient, Shape, Wire, record,
 };

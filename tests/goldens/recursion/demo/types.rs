@@ -3,7 +3,9 @@
 //! The types that operations share.
 
 use std::collections::BTreeMap;
-use alibabacloud_runtime::{EmbeddedJson, Field, FieldShape, Record, Shape, Wire, record};
+use alibabacloud_runtime::codegen::{
+    EmbeddedJson, Field, FieldShape, Record, Shape, Wire, record,
+};
 
 /// The field `First` of `DescribeTreesResponse`.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -2,7 +2,7 @@
 
 //! `DescribeMore`.
 
-use alibabacloud_runtime::{
+use alibabacloud_runtime::codegen::{
     Call, CallOptions, ErrorCode, Operation, Parameter, Request, Response, ServiceClient,
     UnknownValue, error_code,
 };

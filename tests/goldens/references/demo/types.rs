@@ -2,7 +2,7 @@
 
 //! The types that operations share.
 
-use alibabacloud_runtime::{Field, FieldShape, Record, Shape, record};
+use alibabacloud_runtime::codegen::{Field, FieldShape, Record, Shape, record};
 
 /// The field `Slash` of `DescribeReferencesResponse`.
 #[derive(Clone, Debug, Default, PartialEq)]

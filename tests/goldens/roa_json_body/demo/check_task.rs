@@ -2,7 +2,7 @@
 
 //! `CheckTask`.
 
-use alibabacloud_runtime::{
+use alibabacloud_runtime::codegen::{
     Call, CallOptions, Method, Operation, Parameter, Place, Request, Response,
     ServiceClient,
 };

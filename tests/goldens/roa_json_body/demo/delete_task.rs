@@ -2,7 +2,7 @@
 
 //! `DeleteTask`.
 
-use alibabacloud_runtime::{
+use alibabacloud_runtime::codegen::{
     Call, CallOptions, Method, Operation, Parameter, Place, Request, Response,
     ServiceClient, UnknownValue, open_enum,
 };

@@ -3,7 +3,7 @@
 //! `ImportTasks`.
 
 use std::collections::BTreeMap;
-use alibabacloud_runtime::{
+use alibabacloud_runtime::codegen::{
     Call, CallOptions, Media, Method, Operation, Parameter, Place, Request, Response,
     ServiceClient,
 };

@@ -2,7 +2,7 @@
 
 //! `ListTasks`.
 
-use alibabacloud_runtime::{
+use alibabacloud_runtime::codegen::{
     Call, CallOptions, Method, Operation, Parameter, Request, Response, ServiceClient,
 };
 use super::types::Task;

@@ -2,7 +2,7 @@
 
 //! `PatchTask`.
 
-use alibabacloud_runtime::{
+use alibabacloud_runtime::codegen::{
     Call, CallOptions, Media, Method, Operation, Parameter, Place, Request, Response,
     ServiceClient, Value,
 };

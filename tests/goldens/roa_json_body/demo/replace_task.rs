@@ -2,7 +2,7 @@
 
 //! `ReplaceTask`.
 
-use alibabacloud_runtime::{
+use alibabacloud_runtime::codegen::{
     Call, CallOptions, Media, Method, Operation, Parameter, Place, Request, Response,
     ServiceClient,
 };

@@ -2,7 +2,7 @@
 
 //! `DescribeThing`.
 
-use alibabacloud_runtime::{
+use alibabacloud_runtime::codegen::{
     Call, CallOptions, Field, FieldShape, Method, Operation, Parameter, Record, Request,
     Response, ServiceClient, Shape, record,
 };

@@ -2,7 +2,7 @@
 
 //! `RenameThing`.
 
-use alibabacloud_runtime::{
+use alibabacloud_runtime::codegen::{
     Call, CallOptions, Media, Method, Operation, Parameter, Place, Request, Response,
     ServiceClient, UnknownValue, open_enum,
 };

@@ -2,7 +2,7 @@
 
 //! `DescribeJoined`.
 
-use alibabacloud_runtime::{
+use alibabacloud_runtime::codegen::{
     Call, CallOptions, Field, FieldShape, Operation, Parameter, Record, Request,
     Response, ServiceClient, Shape, UnknownValue, Wire, open_enum, record,
 };

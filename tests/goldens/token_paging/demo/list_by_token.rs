@@ -2,7 +2,7 @@
 
 //! `ListByToken`.
 
-use alibabacloud_runtime::{
+use alibabacloud_runtime::codegen::{
     Call, CallOptions, Field, FieldShape, Items, Operation, Paged, Pages, Pagination,
     Parameter, Record, Request, Response, ServiceClient, Shape, record,
 };

@@ -2,7 +2,7 @@
 
 //! `ListWithoutSize`.
 
-use alibabacloud_runtime::{
+use alibabacloud_runtime::codegen::{
     Call, CallOptions, Items, Operation, Pages, Pagination, Parameter, Request, Response,
     ServiceClient,
 };

@@ -2,7 +2,7 @@
 
 //! `LuggageDirect`.
 
-use alibabacloud_runtime::{
+use alibabacloud_runtime::codegen::{
     Call, CallOptions, Envelope, Field, FieldShape, Method, Operation, Parameter, Place,
     Record, Request, Response, ServiceClient, Shape, UnknownInteger, Value, Wire,
     open_integer_enum, record,

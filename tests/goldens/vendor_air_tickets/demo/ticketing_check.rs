@@ -2,7 +2,7 @@
 
 //! `TicketingCheck`.
 
-use alibabacloud_runtime::{
+use alibabacloud_runtime::codegen::{
     Call, CallOptions, Envelope, Field, FieldShape, Media, Method, Operation, Parameter,
     Place, Record, Request, Response, ServiceClient, Shape, Value, record,
 };

@@ -2,7 +2,7 @@
 
 //! `TransitVisa`.
 
-use alibabacloud_runtime::{
+use alibabacloud_runtime::codegen::{
     Call, CallOptions, Envelope, Field, FieldShape, Method, Operation, Parameter, Place,
     Record, Request, Response, ServiceClient, Shape, Value, Wire, record,
 };

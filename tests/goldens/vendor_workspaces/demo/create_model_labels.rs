@@ -2,7 +2,7 @@
 
 //! `CreateModelLabels`.
 
-use alibabacloud_runtime::{
+use alibabacloud_runtime::codegen::{
     Call, CallOptions, Field, FieldShape, Media, Method, Operation, Parameter, Place,
     Record, Request, Response, ServiceClient, Shape, record,
 };

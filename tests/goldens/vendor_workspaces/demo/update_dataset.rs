@@ -2,7 +2,7 @@
 
 //! `UpdateDataset`.
 
-use alibabacloud_runtime::{
+use alibabacloud_runtime::codegen::{
     Call, CallOptions, EmbeddedJson, Field, FieldShape, Media, Method, Operation,
     Parameter, Place, Record, Request, Response, ServiceClient, Shape, record,
 };

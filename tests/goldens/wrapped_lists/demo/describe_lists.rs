@@ -3,7 +3,7 @@
 //! `DescribeLists`.
 
 use std::collections::BTreeMap;
-use alibabacloud_runtime::{
+use alibabacloud_runtime::codegen::{
     Call, CallOptions, Field, FieldShape, Operation, Record, Request, Response,
     ServiceClient, Shape, UnknownValue, Wire, open_enum, record,
 };

@@ -1,7 +1,7 @@
 //! What interceptors are told.
 
 use crate::{
-    observe::{
+    outcome::{
         added,
         error::{Error, ErrorKind},
     },

@@ -1,7 +1,7 @@
 //! The same functions as in `on.rs`, which do nothing.
 
 use crate::{
-    observe::{Error, Outcome},
+    outcome::{Error, Outcome},
     tables::Operation,
 };
 use http::StatusCode;

@@ -31,7 +31,7 @@ const PAUSE: i64 = 30 * 1000;
 /// All providers of this crate that read files or use the network keep their credentials like this already.
 ///
 /// ```
-/// use alibabacloud_runtime::{CachedCredentials, Clock, Credentials, StaticCredentials};
+/// use alibabacloud_runtime::credentials::{CachedCredentials, Clock, Credentials, StaticCredentials};
 ///
 /// let slow = StaticCredentials::new(Credentials::new("an id", "a secret"));
 /// let provider = CachedCredentials::new(slow, Clock::system());
@@ -227,21 +227,21 @@ pub(crate) type Cached = CachedCredentials<Arc<dyn ProvideCredentials>>;
 /// Makes a struct with a field `cached` a provider.
 macro_rules! provide_from_cache {
     ($provider:ty) => {
-        impl $crate::credentials::ProvideCredentials for $provider {
+        impl $crate::signing::ProvideCredentials for $provider {
             fn credentials(
                 &self,
             ) -> $crate::transport::BoxFuture<
                 '_,
-                Result<$crate::credentials::Credentials, $crate::credentials::CredentialsError>,
+                Result<$crate::signing::Credentials, $crate::signing::CredentialsError>,
             > {
                 self.cached.credentials()
             }
 
-            fn invalidate(&self, refused: &$crate::credentials::Credentials) {
+            fn invalidate(&self, refused: &$crate::signing::Credentials) {
                 self.cached.invalidate(refused);
             }
 
-            fn report(&self) -> $crate::credentials::CredentialsReport {
+            fn report(&self) -> $crate::signing::CredentialsReport {
                 self.cached.report()
             }
         }

@@ -1,7 +1,7 @@
 //! Headers that a program adds to requests.
 
 use super::error::{Error, ErrorKind};
-use crate::{credentials::is_signed_header, tables::shortened};
+use crate::{signing::is_signed_header, tables::shortened};
 use http::{HeaderName, HeaderValue, header};
 
 /// What the client or its transport sets.

@@ -8,7 +8,7 @@ use zeroize::Zeroizing;
 /// An access key, with a security token if it is temporary.
 ///
 /// ```
-/// use alibabacloud_runtime::Credentials;
+/// use alibabacloud_runtime::credentials::Credentials;
 ///
 /// let credentials = Credentials::new("an id", "a secret");
 /// assert!(!format!("{credentials:?}").contains("a secret"));

@@ -6,11 +6,11 @@ impl Error {
     /// An error as a service answers with it: of the kind [`Service`](ErrorKind::Service), with HTTP 400 and after one
     /// request. It is for tests of a program; what else is to be known of it, the methods that begin with `with_` say.
     ///
-    /// Errors of other kinds come from a [`TransportError`](crate::TransportError), a
-    /// [`CredentialsError`](crate::CredentialsError) or an [`EndpointError`](crate::EndpointError), with `Error::from`.
+    /// Errors of other kinds come from a [`TransportError`](crate::transport::TransportError), a
+    /// [`CredentialsError`](crate::credentials::CredentialsError) or an [`EndpointError`](crate::EndpointError), with `Error::from`.
     ///
     /// ```
-    /// use alibabacloud_runtime::{Error, TransportError, TransportErrorKind};
+    /// use alibabacloud_runtime::{Error, transport::{TransportError, TransportErrorKind}};
     ///
     /// /// What is tested.
     /// fn is_gone(error: &Error) -> bool {

@@ -3,7 +3,7 @@
 
 use crate::{
     codec::printable,
-    observe::{Error, ErrorKind, Outcome},
+    outcome::{Error, ErrorKind, Outcome},
     tables::Operation,
 };
 use http::StatusCode;

@@ -2,7 +2,7 @@
 
 use crate::{
     codec::{Departure, unsaid},
-    credentials::CredentialsError,
+    signing::CredentialsError,
     tables::Operation,
     transport::{Head, TransportError, TransportErrorKind, request_id_header},
 };
@@ -19,7 +19,7 @@ pub enum ErrorKind {
     Configuration,
     /// There are no usable credentials; nothing was sent.
     Credentials,
-    /// An [`Intercept`](crate::Intercept) ended the call before this attempt was sent;
+    /// An [`Intercept`](crate::observe::Intercept) ended the call before this attempt was sent;
     /// [`interceptor_error`](Error::interceptor_error) is its own error.
     Interceptor,
     /// There is no complete answer.

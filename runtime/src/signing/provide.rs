@@ -7,7 +7,7 @@ use std::{fmt, sync::Arc};
 /// Where credentials come from. Asked once per call, so that temporary ones can be renewed.
 ///
 /// ```
-/// use alibabacloud_runtime::{BoxFuture, Credentials, CredentialsError, ProvideCredentials};
+/// use alibabacloud_runtime::{credentials::{Credentials, CredentialsError, ProvideCredentials}, transport::BoxFuture};
 ///
 /// #[derive(Debug)]
 /// struct Vault;

@@ -24,7 +24,7 @@ use std::{any, error, fmt, sync::Arc};
 /// The methods are called from within the call and hold it up for as long as they take.
 ///
 /// ```
-/// use alibabacloud_runtime::{CallMetrics, Intercept, Outcome, Outgoing};
+/// use alibabacloud_runtime::observe::{CallMetrics, Intercept, Outcome, Outgoing};
 /// use std::{error, sync::atomic::{AtomicU64, Ordering}};
 ///
 /// #[derive(Debug, Default)]

@@ -117,7 +117,7 @@ pub(crate) fn leaves_doubt(error: &Error) -> bool {
 }
 
 fn transport(error: &Error) -> Option<TransportErrorKind> {
-    error.transport_error().map(crate::TransportError::kind)
+    error.transport_error().map(crate::transport::TransportError::kind)
 }
 
 fn by_code(code: &str) -> Option<Verdict> {
