@@ -23,7 +23,8 @@ use std::{
 /// [cannot send pieces](crate::transport::Transport::streams_uploads). Sending counts against the time limits of attempt and call.
 ///
 /// ```
-/// use alibabacloud_runtime::Payload;
+/// # use alibabacloud_runtime as alibabacloud_backup;
+/// use alibabacloud_backup::Payload;
 ///
 /// let small = Payload::from("a text");
 /// let same = Payload::from(vec![1, 2, 3]);
@@ -42,7 +43,8 @@ impl Payload {
     /// What `open` gives each time that it is called.
     ///
     /// ```
-    /// use alibabacloud_runtime::Payload;
+    /// # use alibabacloud_runtime as alibabacloud_backup;
+    /// use alibabacloud_backup::Payload;
     /// use bytes::Bytes;
     /// use std::{io, pin::Pin, task::{Context, Poll}};
     ///

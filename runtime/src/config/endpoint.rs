@@ -92,7 +92,8 @@ impl Endpoint {
     /// one.
     ///
     /// ```
-    /// use alibabacloud_runtime::Endpoint;
+    /// # use alibabacloud_runtime as alibabacloud_backup;
+    /// use alibabacloud_backup::Endpoint;
     ///
     /// assert_eq!(Endpoint::parse("RDS.aliyuncs.com:443").unwrap().to_string(), "https://rds.aliyuncs.com");
     /// assert_eq!(Endpoint::parse("http://127.0.0.1:8080/").unwrap().authority(), "127.0.0.1:8080");

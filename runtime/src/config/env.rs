@@ -7,7 +7,8 @@ type Lookup = dyn Fn(&str) -> Option<String> + Send + Sync;
 /// A set of environment variables. `Debug` shows no values.
 ///
 /// ```
-/// use alibabacloud_runtime::Env;
+/// # use alibabacloud_runtime as alibabacloud_backup;
+/// use alibabacloud_backup::Env;
 ///
 /// let env = Env::from_pairs([("ALIBABA_CLOUD_REGION_ID", "cn-hangzhou"), ("EMPTY", "")]);
 /// assert_eq!(env.get("ALIBABA_CLOUD_REGION_ID").as_deref(), Some("cn-hangzhou"));

@@ -19,7 +19,8 @@ use std::{fmt, time::Duration};
 /// is sent. `Debug` shows no values of headers.
 ///
 /// ```
-/// use alibabacloud_runtime::{CallOptions, RetryPolicy};
+/// # use alibabacloud_runtime as alibabacloud_backup;
+/// use alibabacloud_backup::{CallOptions, RetryPolicy};
 /// use std::time::Duration;
 ///
 /// let brief = CallOptions::new().call_timeout(Duration::from_secs(2)).retry(RetryPolicy::never());

@@ -16,7 +16,8 @@ use std::time::Duration;
 /// little is left, errors are given at once. In a permanent outage, a client therefore sends at most 100 repetitions.
 ///
 /// ```
-/// use alibabacloud_runtime::RetryPolicy;
+/// # use alibabacloud_runtime as alibabacloud_backup;
+/// use alibabacloud_backup::RetryPolicy;
 /// use std::time::Duration;
 ///
 /// let patient = RetryPolicy::new().max_attempts(6).max_elapsed(Duration::from_secs(120));

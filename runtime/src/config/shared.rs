@@ -16,7 +16,8 @@ use std::{fmt, sync::Arc, time::Duration};
 /// pool of connections. `Debug` shows region and endpoint.
 ///
 /// ```
-/// use alibabacloud_runtime::{Config, credentials::{Credentials, StaticCredentials}};
+/// # use alibabacloud_runtime as alibabacloud_backup;
+/// use alibabacloud_backup::{Config, credentials::{Credentials, StaticCredentials}};
 ///
 /// # #[cfg(feature = "reqwest")] {
 /// let config = Config::builder()
@@ -26,7 +27,7 @@ use std::{fmt, sync::Arc, time::Duration};
 /// let abroad = config.to_builder().region("eu-central-1").build()?; // the same pool
 /// assert_eq!(abroad.region(), Some("eu-central-1"));
 /// # }
-/// # Ok::<(), alibabacloud_runtime::Error>(())
+/// # Ok::<(), alibabacloud_backup::Error>(())
 /// ```
 #[derive(Clone)]
 pub struct Config {
@@ -210,7 +211,8 @@ impl Config {
     /// why they could not be renewed.
     ///
     /// ```
-    /// # fn check(config: &alibabacloud_runtime::Config) {
+    /// # use alibabacloud_runtime as alibabacloud_backup;
+    /// # fn check(config: &alibabacloud_backup::Config) {
     /// let report = config.credentials_report();
     /// for warning in &report.warnings {
     ///     eprintln!("warning: {warning}");

@@ -18,7 +18,8 @@ use std::{sync::Arc, time::Duration};
 /// kept as [`CachedCredentials`] describes.
 ///
 /// ```
-/// use alibabacloud_runtime::credentials::{AssumeRoleCredentials, Credentials, ProviderConfig, StaticCredentials};
+/// # use alibabacloud_runtime as alibabacloud_backup;
+/// use alibabacloud_backup::credentials::{AssumeRoleCredentials, Credentials, ProviderConfig, StaticCredentials};
 /// use std::time::Duration;
 ///
 /// let user = StaticCredentials::new(Credentials::new("an id", "a secret"));
@@ -27,7 +28,7 @@ use std::{sync::Arc, time::Duration};
 ///     .duration(Duration::from_secs(1800))
 ///     .region("cn-hangzhou")
 ///     .build(&ProviderConfig::new())?;
-/// # Ok::<(), alibabacloud_runtime::credentials::CredentialsError>(())
+/// # Ok::<(), alibabacloud_backup::credentials::CredentialsError>(())
 /// ```
 #[derive(Debug)]
 pub struct AssumeRoleCredentials {

@@ -23,11 +23,12 @@ impl Config {
     /// used.
     ///
     /// ```no_run
-    /// use alibabacloud_runtime::Config;
+    /// # use alibabacloud_runtime as alibabacloud_backup;
+    /// use alibabacloud_backup::Config;
     ///
     /// let config = Config::from_env()?;
     /// println!("calling {}", config.region().unwrap_or("an endpoint"));
-    /// # Ok::<(), alibabacloud_runtime::Error>(())
+    /// # Ok::<(), alibabacloud_backup::Error>(())
     /// ```
     pub fn from_env() -> Result<Self, Error> {
         Self::builder().build()

@@ -21,7 +21,8 @@ use std::{
 /// search: going on could sign requests as somebody else. The error lists what each provider looked at.
 ///
 /// ```
-/// use alibabacloud_runtime::credentials::{CredentialsChain, EcsRamRoleCredentials, EnvCredentials, ProviderConfig};
+/// # use alibabacloud_runtime as alibabacloud_backup;
+/// use alibabacloud_backup::credentials::{CredentialsChain, EcsRamRoleCredentials, EnvCredentials, ProviderConfig};
 ///
 /// let config = ProviderConfig::new();
 /// let chain = CredentialsChain::new()
@@ -138,14 +139,15 @@ impl ProvideCredentials for CredentialsChain {
 /// It behaves as [`CredentialsChain`] describes. Nothing is read or sent before it is asked.
 ///
 /// ```
-/// use alibabacloud_runtime::{Config, Env, credentials::{DefaultCredentialsChain, ProviderConfig}};
+/// # use alibabacloud_runtime as alibabacloud_backup;
+/// use alibabacloud_backup::{Config, Env, credentials::{DefaultCredentialsChain, ProviderConfig}};
 ///
 /// # #[cfg(feature = "reqwest")] {
 /// let env = Env::from_pairs([("HOME", "/nonexistent"), ("ALIBABA_CLOUD_ECS_METADATA_DISABLED", "true")]);
 /// let chain = DefaultCredentialsChain::new(&ProviderConfig::new().env(env));
 /// let config = Config::builder().region("cn-hangzhou").credentials(chain).build()?;
 /// # }
-/// # Ok::<(), alibabacloud_runtime::Error>(())
+/// # Ok::<(), alibabacloud_backup::Error>(())
 /// ```
 #[derive(Debug)]
 pub struct DefaultCredentialsChain {

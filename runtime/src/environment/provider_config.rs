@@ -22,7 +22,8 @@ pub(super) const FAR: Duration = Duration::from_secs(10);
 /// timers; without a Tokio runtime, the transport's own limits have to do.
 ///
 /// ```
-/// use alibabacloud_runtime::{Env, credentials::{DefaultCredentialsChain, ProviderConfig}};
+/// # use alibabacloud_runtime as alibabacloud_backup;
+/// use alibabacloud_backup::{Env, credentials::{DefaultCredentialsChain, ProviderConfig}};
 ///
 /// let env = Env::from_pairs([("ALIBABA_CLOUD_ECS_METADATA_DISABLED", "true")]);
 /// let chain = DefaultCredentialsChain::new(&ProviderConfig::new().env(env));

@@ -20,7 +20,8 @@ const MAX_REQUEST_BYTES: usize = 1 << 20;
 /// Describes a [`FakeCloud`]; made by [`FakeCloud::builder`].
 ///
 /// ```
-/// # use alibabacloud_runtime::fake::FakeCloud;
+/// # use alibabacloud_runtime as alibabacloud_backup;
+/// # use alibabacloud_backup::fake::FakeCloud;
 /// # async fn start() -> Result<(), Box<dyn std::error::Error>> {
 /// let cloud = FakeCloud::builder()
 ///     .credentials("id", "secret")

@@ -6,7 +6,8 @@
 //! messages and statuses. It also misbehaves on demand, which the vendor does unasked.
 //!
 //! ```
-//! use alibabacloud_runtime::fake::{FakeCloud, Misbehavior};
+//! # use alibabacloud_runtime as alibabacloud_backup;
+//! use alibabacloud_backup::fake::{FakeCloud, Misbehavior};
 //!
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
 //! let model = r#"{"product": "Rds", "version": "2014-08-15", "operations": [
@@ -126,7 +127,8 @@ impl FakeCloud {
     /// Calls add up: what was asked for first is spent first. Only requests that are signed well spend one.
     ///
     /// ```
-    /// # use alibabacloud_runtime::fake::{FakeCloud, Misbehavior};
+    /// # use alibabacloud_runtime as alibabacloud_backup;
+    /// # use alibabacloud_backup::fake::{FakeCloud, Misbehavior};
     /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
     /// let cloud = FakeCloud::builder().start_blocking()?;
     /// cloud.misbehave("DescribeBackups", Misbehavior::Drop);
@@ -143,7 +145,8 @@ impl FakeCloud {
     /// [`misbehave`](Self::misbehave) asks for comes first.
     ///
     /// ```
-    /// # use alibabacloud_runtime::fake::{FakeCloud, Misbehavior};
+    /// # use alibabacloud_runtime as alibabacloud_backup;
+    /// # use alibabacloud_backup::fake::{FakeCloud, Misbehavior};
     /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
     /// let cloud = FakeCloud::builder().start_blocking()?;
     /// cloud.misbehave_at_random("*", 10.0, 1, [Misbehavior::Reset, Misbehavior::ServerError(502)]);

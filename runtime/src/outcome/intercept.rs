@@ -24,7 +24,8 @@ use std::{any, error, fmt, sync::Arc};
 /// The methods are called from within the call and hold it up for as long as they take.
 ///
 /// ```
-/// use alibabacloud_runtime::observe::{CallMetrics, Intercept, Outcome, Outgoing};
+/// # use alibabacloud_runtime as alibabacloud_backup;
+/// use alibabacloud_backup::observe::{CallMetrics, Intercept, Outcome, Outgoing};
 /// use std::{error, sync::atomic::{AtomicU64, Ordering}};
 ///
 /// #[derive(Debug, Default)]
@@ -51,13 +52,13 @@ use std::{any, error, fmt, sync::Arc};
 /// }
 ///
 /// # #[cfg(feature = "reqwest")] {
-/// use alibabacloud_runtime::Config;
+/// use alibabacloud_backup::Config;
 /// use std::sync::Arc;
 ///
 /// let statistics = Arc::new(Statistics::default());
 /// let config = Config::builder().region("cn-hangzhou").interceptor(Arc::clone(&statistics)).build()?;
 /// # }
-/// # Ok::<(), alibabacloud_runtime::Error>(())
+/// # Ok::<(), alibabacloud_backup::Error>(())
 /// ```
 pub trait Intercept: Send + Sync + fmt::Debug {
     /// What errors and the `Debug` output of a builder call it; the name of its type unless another is given.

@@ -10,7 +10,8 @@ impl Error {
     /// [`CredentialsError`](crate::credentials::CredentialsError) or an [`EndpointError`](crate::EndpointError), with `Error::from`.
     ///
     /// ```
-    /// use alibabacloud_runtime::{Error, transport::{TransportError, TransportErrorKind}};
+    /// # use alibabacloud_runtime as alibabacloud_backup;
+    /// use alibabacloud_backup::{Error, transport::{TransportError, TransportErrorKind}};
     ///
     /// /// What is tested.
     /// fn is_gone(error: &Error) -> bool {

@@ -8,7 +8,8 @@ use std::ops::Deref;
 /// answer has a method of the same name, [`value`](Self::value) leads to it.
 ///
 /// ```
-/// use alibabacloud_runtime::Response;
+/// # use alibabacloud_runtime as alibabacloud_backup;
+/// use alibabacloud_backup::Response;
 ///
 /// struct Backups {
 ///     items: Vec<String>,

@@ -78,7 +78,8 @@ impl Error {
     /// It says nothing of whether sending it again does harm: for that, ask [`outcome_unknown`](Self::outcome_unknown).
     ///
     /// ```
-    /// use alibabacloud_runtime::Error;
+    /// # use alibabacloud_runtime as alibabacloud_backup;
+    /// use alibabacloud_backup::Error;
     ///
     /// fn is_worth_another_try(error: &Error) -> bool {
     ///     error.is_retryable() && !error.outcome_unknown()

@@ -31,7 +31,8 @@ const PAUSE: i64 = 30 * 1000;
 /// All providers of this crate that read files or use the network keep their credentials like this already.
 ///
 /// ```
-/// use alibabacloud_runtime::credentials::{CachedCredentials, Clock, Credentials, StaticCredentials};
+/// # use alibabacloud_runtime as alibabacloud_backup;
+/// use alibabacloud_backup::credentials::{CachedCredentials, Clock, Credentials, StaticCredentials};
 ///
 /// let slow = StaticCredentials::new(Credentials::new("an id", "a secret"));
 /// let provider = CachedCredentials::new(slow, Clock::system());

@@ -6,7 +6,8 @@ use std::{fmt, sync::Arc};
 /// Says what time it is.
 ///
 /// ```
-/// use alibabacloud_runtime::{Timestamp, credentials::Clock};
+/// # use alibabacloud_runtime as alibabacloud_backup;
+/// use alibabacloud_backup::{Timestamp, credentials::Clock};
 ///
 /// let clock = Clock::from_fn(|| Timestamp::from_unix_seconds(1_700_000_000));
 /// assert_eq!(clock.now().to_string(), "2023-11-14T22:13:20Z");

@@ -8,7 +8,8 @@ use zeroize::Zeroizing;
 /// An access key, with a security token if it is temporary.
 ///
 /// ```
-/// use alibabacloud_runtime::credentials::Credentials;
+/// # use alibabacloud_runtime as alibabacloud_backup;
+/// use alibabacloud_backup::credentials::Credentials;
 ///
 /// let credentials = Credentials::new("an id", "a secret");
 /// assert!(!format!("{credentials:?}").contains("a secret"));

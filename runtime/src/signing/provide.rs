@@ -7,7 +7,8 @@ use std::{fmt, sync::Arc};
 /// Where credentials come from. Asked once per call, so that temporary ones can be renewed.
 ///
 /// ```
-/// use alibabacloud_runtime::{credentials::{Credentials, CredentialsError, ProvideCredentials}, transport::BoxFuture};
+/// # use alibabacloud_runtime as alibabacloud_backup;
+/// use alibabacloud_backup::{credentials::{Credentials, CredentialsError, ProvideCredentials}, transport::BoxFuture};
 ///
 /// #[derive(Debug)]
 /// struct Vault;

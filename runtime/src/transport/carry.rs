@@ -106,7 +106,8 @@ impl fmt::Debug for HttpRequest {
 /// Sends requests. Must not follow redirects, since the signature names the host, and must not retry.
 ///
 /// ```
-/// use alibabacloud_runtime::transport::{BoxFuture, HttpRequest, HttpResponse, Transport, TransportError};
+/// # use alibabacloud_runtime as alibabacloud_backup;
+/// use alibabacloud_backup::transport::{BoxFuture, HttpRequest, HttpResponse, Transport, TransportError};
 ///
 /// #[derive(Debug)]
 /// struct Canned;

@@ -73,7 +73,8 @@ impl ReqwestTransport {
     /// counts as a part of the wait for the answer to begin. A limit of the client that comes first ends the request.
     ///
     /// ```
-    /// use alibabacloud_runtime::{Config, transport::ReqwestTransport};
+    /// # use alibabacloud_runtime as alibabacloud_backup;
+    /// use alibabacloud_backup::{Config, transport::ReqwestTransport};
     ///
     /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
     /// # let provider = rustls::crypto::ring::default_provider();

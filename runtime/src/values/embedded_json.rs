@@ -18,12 +18,13 @@ use crate::{
 /// rest of a response. Two are equal if their texts are.
 ///
 /// ```
-/// use alibabacloud_runtime::EmbeddedJson;
+/// # use alibabacloud_runtime as alibabacloud_backup;
+/// use alibabacloud_backup::EmbeddedJson;
 ///
 /// let limits: EmbeddedJson<Vec<i64>> = EmbeddedJson::new("[1, 2]");
 /// assert_eq!(limits.get()?, [1, 2]);
 /// assert_eq!(limits.raw(), "[1, 2]");
-/// # Ok::<(), alibabacloud_runtime::EmbeddedJsonError>(())
+/// # Ok::<(), alibabacloud_backup::EmbeddedJsonError>(())
 /// ```
 pub struct EmbeddedJson<T = Value> {
     raw: String,

@@ -13,7 +13,8 @@ use crate::{
 /// A percentage: 25 is 25 %, whatever the service counts in.
 ///
 /// ```
-/// use alibabacloud_runtime::Percent;
+/// # use alibabacloud_runtime as alibabacloud_backup;
+/// use alibabacloud_backup::Percent;
 ///
 /// let progress = Percent::from(99.5);
 /// assert_eq!(progress.to_string(), "99.5 %");

@@ -28,8 +28,9 @@ const FIRST: i128 = -62_167_219_200 * NANOS_PER_SECOND;
 /// in; conversions from and to the types of `chrono`, `jiff` and `time` are behind features of these names.
 ///
 /// ```
+/// # use alibabacloud_runtime as alibabacloud_backup;
 /// use std::time::{Duration, SystemTime};
-/// use alibabacloud_runtime::Timestamp;
+/// use alibabacloud_backup::Timestamp;
 ///
 /// let start: Timestamp = "2019-02-13T20:20:00+08:00".parse()?;
 /// assert_eq!(start.to_string(), "2019-02-13T12:20:00Z");
@@ -37,7 +38,7 @@ const FIRST: i128 = -62_167_219_200 * NANOS_PER_SECOND;
 ///
 /// let yesterday = Timestamp::now() - Duration::from_secs(86_400);
 /// assert!(start < yesterday && yesterday < SystemTime::now());
-/// # Ok::<(), alibabacloud_runtime::TimestampError>(())
+/// # Ok::<(), alibabacloud_backup::TimestampError>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Timestamp(jiff::Timestamp);

@@ -18,7 +18,8 @@ impl ReqwestTransport {
     /// A transport to fill in. What is left out is as in [`new`](Self::new).
     ///
     /// ```no_run
-    /// use alibabacloud_runtime::{Config, transport::ReqwestTransport};
+    /// # use alibabacloud_runtime as alibabacloud_backup;
+    /// use alibabacloud_backup::{Config, transport::ReqwestTransport};
     ///
     /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
     /// let transport = ReqwestTransport::builder()

@@ -10,13 +10,14 @@ impl Timestamp {
     /// The moment `duration` later; `None` if that is after the year 9999.
     ///
     /// ```
-    /// use alibabacloud_runtime::Timestamp;
+    /// # use alibabacloud_runtime as alibabacloud_backup;
+    /// use alibabacloud_backup::Timestamp;
     /// use std::time::Duration;
     ///
     /// let start: Timestamp = "2019-02-13T12:20:00Z".parse()?;
     /// assert_eq!((start + Duration::from_secs(90)).to_string(), "2019-02-13T12:21:30Z");
     /// assert_eq!(start.checked_add(Duration::MAX), None);
-    /// # Ok::<(), alibabacloud_runtime::TimestampError>(())
+    /// # Ok::<(), alibabacloud_backup::TimestampError>(())
     /// ```
     #[must_use]
     pub fn checked_add(self, duration: Duration) -> Option<Self> {
@@ -32,7 +33,8 @@ impl Timestamp {
     /// The time from `earlier` to this moment; `None` if that one is later.
     ///
     /// ```
-    /// use alibabacloud_runtime::Timestamp;
+    /// # use alibabacloud_runtime as alibabacloud_backup;
+    /// use alibabacloud_backup::Timestamp;
     /// use std::time::Duration;
     ///
     /// let [start, end] = [0, 90].map(Timestamp::from_unix_seconds);
