@@ -1,0 +1,87 @@
+//! The public names of the published libraries that programs depend on, so that no change of them goes unseen.
+//!
+//! rustdoc lists them. Its JSON is not stable yet, so the stable compiler is asked for what else only a nightly one gives.
+
+#![allow(
+    clippy::panic,
+    reason = "clippy.toml lets tests stop at the first surprise, but reaches only functions marked as tests"
+)]
+
+mod support;
+
+use std::collections::BTreeSet;
+use std::path::Path;
+use std::process::Command;
+
+use support::{difference, expect_none, read, updating, workspace, write};
+
+/// What rustdoc knows of a package with all its features.
+fn rustdoc_json(package: &str) -> std::path::PathBuf {
+    let target = Path::new(env!("CARGO_TARGET_TMPDIR")).join("public-names");
+    let status = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
+        .current_dir(workspace())
+        .env("RUSTC_BOOTSTRAP", "1")
+        .env_remove("RUSTDOCFLAGS")
+        .args(["rustdoc", "--quiet", "--lib", "--all-features", "--package", package, "--target-dir"])
+        .arg(&target)
+        .args(["--", "-Zunstable-options", "--output-format", "json"])
+        .status()
+        .expect("cargo runs");
+    assert!(status.success(), "rustdoc fails for {package}");
+    target.join("doc").join(format!("{}.json", package.replace('-', "_")))
+}
+
+/// The names, each with what it is, a line each.
+fn names(package: &str) -> String {
+    let api = public_api::Builder::from_rustdoc_json(rustdoc_json(package))
+        .omit_auto_derived_impls(true)
+        .omit_auto_trait_impls(true)
+        .omit_blanket_impls(true)
+        .build()
+        .unwrap_or_else(|error| panic!("{package}: {error}"));
+    let lines: BTreeSet<String> = api.items().filter_map(|item| name(&item.to_string())).collect();
+    lines.into_iter().map(|line| format!("{line}\n")).collect()
+}
+
+/// `fn a::b::c` of `pub const fn a::b::c(x: u8) -> u8`; `None` for implementations.
+fn name(item: &str) -> Option<String> {
+    let words: Vec<&str> = item.split_whitespace().skip_while(|word| word.starts_with("#[")).collect();
+    let is_kind = |word: &&&str| !matches!(**word, "pub" | "const" | "async" | "unsafe" | "static" | "mut");
+    let words: Vec<&str> = words.iter().filter(is_kind).copied().collect();
+    let [kind, rest @ ..] = words.as_slice() else { return None };
+    if kind.starts_with("impl") {
+        return None;
+    }
+    let (kind, path) = match rest.first() {
+        Some(path) if !kind.contains("::") => (*kind, *path),
+        _ => ("value", *kind),
+    };
+    let end = path.find(['(', '<', '=']).unwrap_or(path.len());
+    Some(format!("{kind} {}", path.get(..end).unwrap_or(path).trim_end_matches([':', ','])))
+}
+
+#[test]
+fn public_names_are_what_their_goldens_say() {
+    let mut wrong = Vec::new();
+    for package in ["alibabacloud-runtime", "alibabacloud-backup"] {
+        let golden = workspace().join("tests/data/public_names").join(format!("{package}.txt"));
+        let names = names(package);
+        if updating() {
+            write(&golden, &names);
+        }
+        wrong.extend(difference(&read(&golden), &names).map(|shown| format!("{package}: {shown}")));
+    }
+    let help = "if that is what you want: UPDATE_GOLDENS=1 cargo test -p tests --test public_names, and review the diff";
+    expect_none(&wrong, help);
+}
+
+#[test]
+fn names_are_taken_out_of_signatures() {
+    let check = |item: &str, expected: Option<&str>| assert_eq!(name(item).as_deref(), expected, "{item}");
+    check("pub const fn a::B::c(self, x: u8) -> a::B", Some("fn a::B::c"));
+    check("#[non_exhaustive] pub enum a::B<T>", Some("enum a::B"));
+    check("pub a::B::field: u8", Some("value a::B::field"));
+    check("pub use a::b::C", Some("use a::b::C"));
+    check("impl core::fmt::Debug for a::B", None);
+    check("impl<T> a::B<T>", None);
+}
