@@ -35,7 +35,8 @@ pub(crate) async fn attempt(
     (request.connect_timeout, request.read_timeout) = (prepared.connect_timeout, prepared.read_timeout);
     let head = request.head();
     *sent += 1;
-    let response = limits.within_attempt(exchange(prepared, request)).await;
+    let target = request.target();
+    let response = limits.within_attempt(&target, exchange(prepared, request)).await;
     let response = response.and_then(|response| response.map_err(Error::from));
     let response = response.map_err(|error| broken_off(error, head.get(), &credentials))?;
     let (parts, (body, pieces)) = http::Response::into_parts(response);

@@ -61,9 +61,14 @@ impl TimeLimits {
     }
 
     /// What `work` gives, if that does not take longer than an attempt may.
-    pub(crate) async fn within_attempt<F: Future>(&self, work: F) -> Result<F::Output, Error> {
-        let message =
-            || format!("no complete answer within {:?}, the time limit of an attempt", self.attempt);
+    /// `target` is what is asked.
+    pub(crate) async fn within_attempt<F: Future>(&self, target: &str, work: F) -> Result<F::Output, Error> {
+        let message = || {
+            format!(
+                "no complete answer from {target} within {:?}, the time limit of an attempt",
+                self.attempt
+            )
+        };
         let attempt = until(Instant::now().checked_add(self.attempt), work, message);
         self.within_call(attempt).await?
     }

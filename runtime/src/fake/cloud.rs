@@ -20,6 +20,7 @@ use super::{
     parameters,
     received::{Incoming, ReceivedRequest},
     refusal::Refusal,
+    rules::{Chosen, Rules},
 };
 
 /// How many requests are kept; older ones are forgotten.
@@ -50,6 +51,7 @@ pub(super) struct Cloud {
     gate: Mutex<Gate>,
     items: Mutex<HashMap<String, usize>>,
     misbehaviors: Mutex<MisbehaviorQueue>,
+    rules: Mutex<Rules>,
     received: Mutex<VecDeque<ReceivedRequest>>,
     pub(super) connections: AtomicUsize,
     /// The largest body of a request.
@@ -68,6 +70,7 @@ impl Cloud {
             gate: Mutex::new(gate),
             items: Mutex::new(items),
             misbehaviors: Mutex::default(),
+            rules: Mutex::default(),
             received: Mutex::default(),
             connections: AtomicUsize::new(0),
             max_request_bytes,
@@ -80,6 +83,10 @@ impl Cloud {
 
     pub(super) fn misbehaviors(&self) -> MutexGuard<'_, MisbehaviorQueue> {
         lock(&self.misbehaviors)
+    }
+
+    pub(super) fn rules(&self) -> MutexGuard<'_, Rules> {
+        lock(&self.rules)
     }
 
     pub(super) fn received(&self) -> Vec<ReceivedRequest> {
@@ -151,6 +158,16 @@ impl Cloud {
         let (_, operation) = self.operation(request)?;
         let given = Given::new(operation, request)?;
         parameters::check(operation, &given)?;
+        let chosen = self.rules().next(&request.record());
+        match chosen {
+            Some(Chosen::Value(value)) => {
+                return Ok(json_response(StatusCode::OK, request_id, &with_request_id(value, request_id)));
+            }
+            Some(Chosen::Refusal { code, message }) => {
+                return Ok(self.refuse_in_operation(request, &code, &message, request_id));
+            }
+            None => {}
+        }
         let items = self.items().get(&operation.name).copied();
         Ok(match operation.answer {
             AnswerBody::Json => {
@@ -237,6 +254,13 @@ pub(super) fn unreadable(refusal: &Refusal, host: &str) -> http::Response<Bytes>
 fn json_response(status: StatusCode, request_id: &str, body: &Value) -> http::Response<Bytes> {
     let response = response(status, request_id, Bytes::from(body.to_string()));
     with_type("application/json;charset=utf-8", response)
+}
+
+fn with_request_id(mut value: Value, request_id: &str) -> Value {
+    if let Value::Object(fields) = &mut value {
+        fields.entry("RequestId").or_insert_with(|| request_id.into());
+    }
+    value
 }
 
 fn bytes_response(operation: &Operation, request_id: &str) -> http::Response<Bytes> {

@@ -51,7 +51,7 @@
 //! where the operation takes none.
 //!
 //! A [`Misbehavior`] comes between the nonce and the version, so that a badly signed request is never excused by one and a
-//! good one may name an operation that no model has.
+//! good one may name an operation that no model has. What [`when`](FakeCloud::when) says comes after all of them.
 //!
 //! # What it answers
 //!
@@ -80,6 +80,7 @@ mod paging;
 mod parameters;
 mod received;
 mod refusal;
+mod rules;
 mod server;
 mod template;
 mod times;
@@ -95,6 +96,7 @@ pub use builder::FakeCloudBuilder;
 pub use error::FakeCloudError;
 pub use misbehavior::{Misbehavior, MisbehaviorSchedule};
 pub use received::ReceivedRequest;
+pub use rules::When;
 
 /// The id of the access key that is accepted unless others are given.
 pub const ACCESS_KEY_ID: &str = "fake-access-key-id";
@@ -167,6 +169,36 @@ impl FakeCloud {
     /// Forgets all misbehavior that is not spent.
     pub fn behave(&self) {
         self.cloud.misbehaviors().clear();
+    }
+
+    /// Answers some requests of an operation (`*`: of any) with what the test says: those for which `predicate` holds.
+    ///
+    /// A request is looked at when it has passed everything that the cloud refuses and no [`misbehavior`](Self::misbehave)
+    /// has answered it. The rules are asked in the order in which they were given, and the first that holds gives the
+    /// answer; where none does, it is the usual one. A rule lasts as long as the cloud, or for so many requests as
+    /// [`times`](When::times) says, or until [`forget`](Self::forget).
+    ///
+    /// ```
+    /// # use alibabacloud_runtime::fake::FakeCloud;
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let cloud = FakeCloud::builder().start_blocking()?;
+    /// let backups = serde_json::json!({ "Items": { "Backup": [{ "BackupId": "7" }] } });
+    /// cloud.when("DescribeBackups", |request| request.parameter("DBInstanceId") == Some("rm-1")).respond(&backups);
+    /// cloud.when("DescribeBackups", |_| true).times(2).refuse("InvalidDBInstanceId.NotFound", "no such instance");
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn when(
+        &self,
+        action: impl Into<String>,
+        predicate: impl Fn(&ReceivedRequest) -> bool + Send + 'static,
+    ) -> When<'_> {
+        When::new(self, action.into(), Box::new(predicate))
+    }
+
+    /// Forgets all that [`when`](Self::when) was told.
+    pub fn forget(&self) {
+        self.cloud.rules().clear();
     }
 
     /// How many items the list of an operation's answer has in all, from the next request on: between the pages of a

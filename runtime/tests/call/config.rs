@@ -83,7 +83,8 @@ fn what_is_missing_or_wrong() {
             "the security token has a character outside ASCII at character 5".to_owned(),
         ),
     ] {
-        let error = Config::builder().env(env(&pairs)).build().unwrap_err();
+        let transport = InMemory::always(200, &[], b"{}");
+        let error = Config::builder().env(env(&pairs)).transport(transport).build().unwrap_err();
         assert_eq!((error.kind(), error.to_string()), (kind, expected));
         assert!(!format!("{error:?}").contains("hush"));
     }

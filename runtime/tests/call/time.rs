@@ -47,7 +47,7 @@ fn an_attempt_that_takes_too_long_is_repeated() {
     assert_eq!((error.kind(), error.attempts()), (ErrorKind::Timeout, 3));
     assert_eq!(
         error.to_string(),
-        "no complete answer within 3s, the time limit of an attempt (DescribeThing, 3 attempts)"
+        "no complete answer from rds.aliyuncs.com (region cn-hangzhou) within 3s, the time limit of an attempt (DescribeThing, 3 attempts)"
     );
 }
 
@@ -128,7 +128,7 @@ fn what_is_known_of_an_answer_survives_the_end_of_the_time() {
     for (options, message) in [
         (
             CallOptions::new().attempt_timeout(SECS(2)).retry(RetryPolicy::never()),
-            "no complete answer within 2s, the time limit of an attempt (HTTP 502, request id R-1, DescribeThing)",
+            "no complete answer from rds.aliyuncs.com (region cn-hangzhou) within 2s, the time limit of an attempt (HTTP 502, request id R-1, DescribeThing)",
         ),
         (
             CallOptions::new().call_timeout(SECS(2)),
@@ -236,7 +236,7 @@ fn a_write_whose_time_ran_out_may_have_had_its_effect() {
     assert_eq!((error.kind(), error.attempts()), (ErrorKind::Timeout, 1));
     assert_eq!(
         error.to_string(),
-        "no complete answer within 30s, the time limit of an attempt; whether it took effect is unknown (CreateThing)"
+        "no complete answer from rds.aliyuncs.com (region cn-hangzhou) within 30s, the time limit of an attempt; whether it took effect is unknown (CreateThing)"
     );
 }
 

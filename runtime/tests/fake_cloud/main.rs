@@ -9,6 +9,8 @@ mod misbehavior;
 #[cfg(feature = "reqwest")]
 mod places;
 #[cfg(test)]
+mod rules;
+#[cfg(test)]
 #[cfg(feature = "reqwest")]
 mod runtime_client;
 
