@@ -4,6 +4,7 @@
 
 #![allow(
     clippy::panic,
+    clippy::unwrap_used,
     reason = "clippy.toml lets tests stop at the first surprise, but reaches only functions marked as tests"
 )]
 

@@ -21,11 +21,14 @@ pub use alibabacloud_runtime::Blocking;
 
 #[cfg(feature = "fake-cloud")]
 pub use alibabacloud_runtime::fake;
+
+#[rustfmt::skip]
 pub use alibabacloud_runtime::{
-    ByteStream, Bytes, Call, CallOptions, Config, ConfigBuilder, Departure, DepartureKind, EmbeddedJson,
-    EmbeddedJsonError, Endpoint, EndpointError, Env, Error, ErrorKind, Items, Network, NextPage, Pages,
-    Payload, Percent, Progress, Response, ResponseBuilder, RetryPolicy, Timestamp, TimestampError,
-    UnknownInteger, UnknownValue, UnknownValueError, Value, WaitError, Waiter, credentials, observe,
+    ByteStream, Bytes, Call, CallOptions, Config, ConfigBuilder, Departure,
+    DepartureKind, EmbeddedJson, EmbeddedJsonError, Endpoint, EndpointError, Env, Error,
+    ErrorKind, Items, Network, NextPage, Pages, Payload, Percent, Progress, Response,
+    ResponseBuilder, RetryPolicy, Timestamp, TimestampError, UnknownInteger,
+    UnknownValue, UnknownValueError, Value, WaitError, Waiter, credentials, observe,
     transport, wait_until,
 };
 

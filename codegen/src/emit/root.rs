@@ -98,6 +98,7 @@ pub(super) fn file(services: &[Service], pages: &Files) -> String {
         pub use alibabacloud_runtime::Blocking;
         #[cfg(feature = "fake-cloud")]
         pub use alibabacloud_runtime::fake;
+        #[rustfmt::skip]
         pub use alibabacloud_runtime::{#(#names),*};
         #(#modules)*
         #guide
