@@ -3,6 +3,7 @@
 //! rustdoc lists them. Its JSON is not stable yet, so the stable compiler is asked for what else only a nightly one gives.
 
 #![allow(
+    clippy::indexing_slicing,
     clippy::panic,
     clippy::unwrap_used,
     reason = "clippy.toml lets tests stop at the first surprise, but reaches only functions marked as tests"
