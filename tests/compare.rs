@@ -170,7 +170,7 @@ fn no_metadata_surprises_the_comparison() {
             complaints.extend(complaint.map(|what| format!("{} {number}: {what}", sound.name)));
         }
     }
-    expect_none(&complaints, "mend codegen/src/compare; the mutants are the same in every run");
+    expect_none(&complaints, "fix codegen/src/compare; the mutants are the same in every run");
     assert!(compared > 80 && refused > 30, "the mutants test little: {compared} compared, {refused} refused");
 }
 
@@ -185,7 +185,7 @@ fn no_specification_surprises_the_comparison() {
                 .extend(run(&mutant, &metadata).1.map(|what| format!("{} {number}: {what}", sound.name)));
         }
     }
-    expect_none(&complaints, "mend codegen/src/compare; the mutants are the same in every run");
+    expect_none(&complaints, "fix codegen/src/compare; the mutants are the same in every run");
 }
 
 /// Texts that are nothing but strange, beside a sound specification.

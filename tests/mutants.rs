@@ -98,7 +98,7 @@ fn no_document_surprises_the_generator() {
             complaints.extend(complaint(&mutant).map(|what| format!("{} {number}: {what}", source.name)));
         }
     }
-    expect_none(&complaints, "mend codegen; the mutants are the same in every run");
+    expect_none(&complaints, "fix codegen; the mutants are the same in every run");
     assert!(right > 20 && wrong > 100, "the mutants test little: {right} right, {wrong} wrong");
 }
 

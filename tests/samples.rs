@@ -1,7 +1,7 @@
 //! The sample responses of the documents: decoded completely, and encoded back to the same JSON.
 //!
 //! `data/samples` has them as the pages print them. One page's sample is not JSON (full-width commas); its commas are
-//! mended there and nothing else.
+//! fixed there and nothing else.
 
 use alibabacloud_backup::dbs::describe_restore_task_list::DescribeRestoreTaskListResponse;
 use alibabacloud_backup::hbr::describe_restore_jobs2::DescribeRestoreJobs2Response;

@@ -79,7 +79,7 @@ fn every_other_verdict_of_a_judge_has_a_reason() {
     }
     let unknown = judged.cases.keys().filter(|name| !cases.iter().any(|case| &case.name == *name));
     wrong.extend(unknown.map(|name| format!("{name}: judged, and no case")));
-    expect_none(&wrong, "mend the case, or ask the judges again");
+    expect_none(&wrong, "fix the case, or ask the judges again");
 }
 
 #[test]

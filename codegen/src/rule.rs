@@ -31,7 +31,7 @@ pub enum Severity {
     Error,
     /// The document lacks something that its readers need.
     Warning,
-    /// Something to know, and often nothing to mend.
+    /// Something to know, and often nothing to fix.
     Note,
 }
 
@@ -95,7 +95,7 @@ pub struct Rule {
     pub why: &'static str,
     /// Where the example stands.
     pub setting: Setting,
-    /// YAML that is mended, as a diff: what `- ` takes away, `+ ` puts in its place.
+    /// YAML that is fixed, as a diff: what `- ` takes away, `+ ` puts in its place.
     pub example: &'static str,
 }
 
@@ -133,7 +133,7 @@ impl Rule {
         self.side("- ")
     }
 
-    /// The example, mended.
+    /// The example, fixed.
     #[must_use]
     pub fn right_example(&self) -> String {
         self.side("+ ")

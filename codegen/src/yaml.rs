@@ -96,7 +96,7 @@ pub(crate) fn parse(source: &Source, reporter: &Reporter<'_>) -> Option<Node> {
                 &rule::YAML_SYNTAX,
                 &place,
                 format!("this is not YAML: {}", error.info()),
-                "mend the syntax; every later line is unread",
+                "fix the syntax; every later line is unread",
             );
             None
         }

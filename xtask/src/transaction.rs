@@ -2,7 +2,7 @@
 //!
 //! New files are written beside the folder first. Moving them into their places is quick, waits for nothing, and is undone
 //! if a move fails; Ctrl-C waits until it is over. Only a process that is killed in this moment leaves some files new and
-//! some old, and the next run mends that.
+//! some old, and the next run fixes that.
 
 use std::fs::{self, File, TryLockError};
 use std::io;

@@ -179,7 +179,7 @@ fn json_has_everything() {
         "pointer": "/paths/~1GetThing/post/parameters/0/schema/default",
         "rule": "default-out-of-range", "severity": "error",
         "message": "the default is more than `maximum`, which is 100",
-        "help": "mend the default or the schema; if sources differ, record it with `aspect: default`",
+        "help": "fix the default or the schema; if sources differ, record it with `aspect: default`",
         "related": []
     }"#;
     assert_eq!(found["diagnostics"].as_array().map(Vec::len), Some(2), "{stdout}");

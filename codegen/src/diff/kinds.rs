@@ -119,7 +119,7 @@ kinds! {
     OperationRouteChanged "operation-route-changed" Minor Changed <> OperationRouteChanged;
         "requests of an operation have another HTTP method, or another path";
         "look where proxies or tests expect the old ones";
-        "the code stays, and so does the operation; where it is called is a fact about the service that was mended".
+        "the code stays, and so does the operation; where it is called is a fact about the service that was fixed".
     FormFallbackAdded "form-fallback-added" Minor Added <> FormFallbackRemoved;
         "parameters that do not fit into a URL travel in a form";
         "nothing";
@@ -131,7 +131,7 @@ kinds! {
     BodyMediaChanged "body-media-changed" Minor Changed <> BodyMediaChanged;
         "the body of a request is of another media type, or there is one where there was none";
         "nothing";
-        "the code and the values stay; the form of the body is a fact about the service that was mended".
+        "the code and the values stay; the form of the body is a fact about the service that was fixed".
     OperationDeprecated "operation-deprecated" Minor Deprecated <> OperationUndeprecated;
         "an operation is deprecated";
         "look for its successor";
@@ -268,11 +268,11 @@ kinds! {
     ParameterWireNameChanged "parameter-wire-name-changed" Minor Changed <> ParameterWireNameChanged;
         "a value is sent under another name";
         "nothing";
-        "the code stays; the name is a fact about the service that was mended".
+        "the code stays; the name is a fact about the service that was fixed".
     ParameterPlaceChanged "parameter-place-changed" Minor Changed <> ParameterPlaceChanged;
         "a value is sent in another place: the path, the query, a header, the host or the body";
         "look where URLs and headers are logged";
-        "the code stays; the place is a fact about the service that was mended".
+        "the code stays; the place is a fact about the service that was fixed".
     WildcardAdded "wildcard-added" Minor Changed <> WildcardRemoved;
         "slashes in a value divide the path";
         "look where a value has slashes";
@@ -284,7 +284,7 @@ kinds! {
     ParameterWireFormChanged "parameter-wire-form-changed" Minor Changed <> ParameterWireFormChanged;
         "a value is sent in another form";
         "nothing";
-        "the code and the meaning of the value stay; the form is a fact about the service that was mended".
+        "the code and the meaning of the value stay; the form is a fact about the service that was fixed".
     ChoiceAdded "choice-added" Major Changed <> ChoiceRemoved;
         "the method takes one of several parameters as an argument, which is an enum";
         "give the argument instead of setting the parameters";

@@ -71,7 +71,7 @@ impl<'d> Linter<'d> {
         let help = match (aspect, value.kind) {
             (Aspect::Type, "an integer") => format!("write `\"{}\"`", value.value.value),
             (Aspect::Type, _) => "write integers, or declare `type: string`".to_owned(),
-            _ => "mend the value or the limit; one of the two was transcribed wrongly".to_owned(),
+            _ => "fix the value or the limit; one of the two was transcribed wrongly".to_owned(),
         };
         let message = format!("the value `{}` {fault}", value.value.value);
         self.reporter.report(&rule::INVALID_ENUM_VALUE, &value.value.place, message, help);
@@ -89,7 +89,7 @@ impl<'d> Linter<'d> {
                 Aspect::Range | Aspect::Width => &rule::DEFAULT_OUT_OF_RANGE,
                 _ => &rule::INVALID_DEFAULT,
             };
-            let help = "mend the default or the schema; if sources differ, record it with `aspect: default`";
+            let help = "fix the default or the schema; if sources differ, record it with `aspect: default`";
             let message = format!("the default {}", one.fault);
             self.reporter.report(rule, &one.place, message, one.help.unwrap_or_else(|| help.to_owned()));
         }
@@ -99,7 +99,7 @@ impl<'d> Linter<'d> {
         let mut walk = Walk::new(self, &[above]);
         walk.value(example, schema);
         for one in walk.found.into_iter().filter(|one| !one.recorded) {
-            let help = "mend the example or the schema; if sources differ, record it in `x-contradictions`";
+            let help = "fix the example or the schema; if sources differ, record it in `x-contradictions`";
             let message = format!("the example {}", one.fault);
             let help = one.help.unwrap_or_else(|| help.to_owned());
             self.reporter.report(&rule::INVALID_EXAMPLE, &one.place, message, help);

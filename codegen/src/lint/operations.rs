@@ -55,7 +55,7 @@ impl Linter<'_> {
         let fault = scalars::listed(&first.to_string(), list.as_ref());
         if let Some((_, fault)) = fault.or_else(|| scalars::integer_limits(first, limits)) {
             let message = format!("the first page is {first}, which for `{name}` {fault}");
-            let help = "mend `first`, which is 1 if it is left out, or the schema of the parameter";
+            let help = "fix `first`, which is 1 if it is left out, or the schema of the parameter";
             self.reporter.report(&rule::PAGINATION_FIRST, &pages.page.place, message, help);
             return;
         }
@@ -65,7 +65,7 @@ impl Linter<'_> {
             && value != first
         {
             let message = format!("the first page is {first}, and `{name}` is {value} when it is left out");
-            let help = "mend `first`, which is 1 if it is left out, or the `default`";
+            let help = "fix `first`, which is 1 if it is left out, or the `default`";
             self.reporter.report(&rule::PAGINATION_FIRST, &pages.page.place, message, help);
             self.reporter.relate(&default.place, "the default");
         }

@@ -60,7 +60,7 @@ impl<'d> Linter<'d> {
             self.reporter.report(&rule::SAMPLE_UNDECLARED_FIELD, &one.place, message, help);
         } else {
             let message = format!("this value {}", one.fault);
-            let help = "mend what was transcribed wrongly; if the source contradicts itself, record it in `x-contradictions`";
+            let help = "fix what was transcribed wrongly; if the source contradicts itself, record it in `x-contradictions`";
             let help = match &one.help {
                 Some(known) => {
                     let end = if known.ends_with('?') { "" } else { ";" };
@@ -83,7 +83,7 @@ impl<'d> Linter<'d> {
             for at in note.at.iter().filter(|at| !departs(&at.value)) {
                 let message = format!("nothing at `{}` departs from the schema", at.value);
                 let help =
-                    "remove the pointer, or mend it: it starts with `/` at the root of the example's `value`";
+                    "remove the pointer, or fix it: it starts with `/` at the root of the example's `value`";
                 self.reporter.report(&rule::SUPERFLUOUS_EXCEPTION, &at.place, message, help);
             }
         }

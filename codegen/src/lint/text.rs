@@ -121,7 +121,7 @@ impl<'d> Linter<'d> {
             }
             (Some(default), Some(value)) if !is_same(default, value) => {
                 let message = format!("the default is `{value}` in the text and another one in the schema");
-                let help = "mend one of the two";
+                let help = "fix one of the two";
                 self.reporter.report(&rule::TEXT_DEFAULT, &place, message, help);
                 self.reporter.relate(&default.place, "the schema");
             }
@@ -165,7 +165,7 @@ impl<'d> Linter<'d> {
             let bound = |key: &str, value: Option<i64>| value.map(|value| format!("`{key}: {value}`"));
             let wanted: Vec<_> =
                 [bound(keys.0, claim.low), bound(keys.1, claim.high)].into_iter().flatten().collect();
-            let help = format!("write {}, or mend the text", wanted.join(" and "));
+            let help = format!("write {}, or fix the text", wanted.join(" and "));
             self.reporter.report(&rule::TEXT_RANGE, &place, message, help);
         }
     }

@@ -41,7 +41,7 @@ impl<'d> Lowering<'d> {
     /// The schema behind references.
     pub(super) fn resolve<'s>(&'s self, schema: &'s Schema) -> &'s Schema {
         let mut schema = schema;
-        // A circle has been reported; the bound keeps it from being followed for ever.
+        // A circle has been reported; the bound keeps it from being followed forever.
         for _ in 0..self.schemas.len() {
             let SchemaKind::Ref(target) = &schema.kind else { break };
             let Some(next) = self.schemas.get(target.value.as_str()) else { break };

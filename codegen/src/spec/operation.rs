@@ -89,7 +89,7 @@ fn path(entry: &Entry, style: Style, name: &Text, reporter: &Reporter<'_>) -> St
         }
     };
     if wanted != Some(name.value.as_str()) {
-        let help = format!("{help}, or mend the `operationId`");
+        let help = format!("{help}, or fix the `operationId`");
         let message = format!("the path `{}` is not its operation's name", entry.key);
         reporter.report(&rule::PATH_MISMATCH, &entry.place, message, help);
     }

@@ -237,7 +237,7 @@ pub(crate) fn run<F: Future>(future: F) -> F::Output {
     tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(future)
 }
 
-/// A provider that gives one of its answers after the other, and the last one for ever; each takes a moment.
+/// A provider that gives one of its answers after the other, and the last one forever; each takes a moment.
 #[derive(Debug)]
 pub(crate) struct Scripted {
     answers: Mutex<Vec<Result<Credentials, CredentialsError>>>,

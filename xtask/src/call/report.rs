@@ -85,7 +85,7 @@ fn advice(operation: Operation, error: &Error) -> String {
     let code = error.code().unwrap_or_default();
     let begins = |beginnings: &[&str]| beginnings.iter().any(|beginning| code.starts_with(beginning));
     match error.kind() {
-        ErrorKind::InvalidRequest => "nothing was sent; mend the parameter, or the limits in the specification".into(),
+        ErrorKind::InvalidRequest => "nothing was sent; fix the parameter, or the limits in the specification".into(),
         ErrorKind::Configuration => "nothing was sent; see `cargo xtask call --help` for region and endpoint".into(),
         ErrorKind::Credentials => {
             "nothing was sent; set ALIBABA_CLOUD_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_SECRET, or give --profile; \

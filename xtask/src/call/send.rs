@@ -45,7 +45,7 @@ pub(super) fn run(arguments: &Arguments, target: &Target, request: Request) -> R
         sample::save(arguments, target, &json)?;
         if !response.departures().is_empty() {
             anstream::eprintln!(
-                "note: the sample departs from the specification as the answer does; mend the one or the other"
+                "note: the sample departs from the specification as the answer does; fix the one or the other"
             );
         }
     }

@@ -23,7 +23,7 @@ const WRONG_USAGE: u8 = 2;
 const AFTER_HELP: &str = "\
 Example: cargo xtask compare --with ../metadata rds
 
-The metadata is an independent opinion, not an authority: mend the specification where its sources agree with the metadata, \
+The metadata is an independent opinion, not an authority: fix the specification where its sources agree with the metadata, \
 and record the difference in x-contradictions where they don't. Exits with 0 if every difference is recorded, with 1 if one is \
 not or if something could not be read, and with 2 if the command is used wrongly.";
 
