@@ -144,7 +144,8 @@ thread_local! {
 
 impl Waiting {
     fn begin() -> Option<Self> {
-        (!IS_WAITING.replace(true)).then_some(Self)
+        // Made only here: dropping it ends the wait.
+        if IS_WAITING.replace(true) { None } else { Some(Self) }
     }
 }
 
