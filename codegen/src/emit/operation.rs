@@ -205,7 +205,7 @@ fn builder(service: &Service, operation: &Operation, crate_name: &str, uses: &Us
     };
     quote! {
         #documentation
-        #[derive(Clone, Debug)]
+        #[derive(Clone, Debug, PartialEq)]
         #[must_use = "a request does nothing until it is sent"]
         pub struct #name {
             request: #request,

@@ -69,7 +69,7 @@ pub static OPERATION: Operation = Operation::new("DescribeRestoreTaskList", &SER
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DescribeRestoreTaskList {
     request: Request,

@@ -59,7 +59,7 @@ pub static OPERATION: Operation = Operation::new("DescribeRestoreJobs2", &SERVIC
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DescribeRestoreJobs2 {
     request: Request,

@@ -64,7 +64,7 @@ pub static OPERATION: Operation = Operation::new("DescribeBackupTasks", &SERVICE
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DescribeBackupTasks {
     request: Request,

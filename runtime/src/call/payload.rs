@@ -88,6 +88,17 @@ impl Payload {
     }
 }
 
+/// Streams are equal if they are one and the same.
+impl PartialEq for Payload {
+    fn eq(&self, other: &Self) -> bool {
+        match (&self.0, &other.0) {
+            (Source::Whole(one), Source::Whole(other)) => one == other,
+            (Source::Stream(one), Source::Stream(other)) => Arc::ptr_eq(one, other),
+            _ => false,
+        }
+    }
+}
+
 fn unreadable(error: &TransportError) -> Error {
     Error::new(ErrorKind::InvalidRequest, error.to_string())
 }

@@ -23,8 +23,19 @@ pub struct Request {
     options: CallOptions,
 }
 
+/// Whether the same would be asked of the same operation, by whichever client.
+impl PartialEq for Request {
+    fn eq(&self, other: &Self) -> bool {
+        std::ptr::eq(self.operation, other.operation)
+            && self.values == other.values
+            && self.payload == other.payload
+            && self.streamed == other.streamed
+            && self.options == other.options
+    }
+}
+
 /// The value of a parameter.
-#[derive(Clone)]
+#[derive(Clone, PartialEq)]
 struct Given {
     /// What the limits are about.
     value: Value,

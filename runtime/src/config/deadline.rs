@@ -17,7 +17,7 @@ pub(crate) struct TimeLimits {
 }
 
 /// The time limit of a whole list, and when it is over.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct ListLimit {
     limit: Duration,
     end: Option<Instant>,

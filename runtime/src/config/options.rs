@@ -27,7 +27,7 @@ use std::{fmt, time::Duration};
 /// let abroad = CallOptions::new().region("eu-central-1").header("x-trace", "4711");
 /// # let _ = (brief, abroad);
 /// ```
-#[derive(Clone, Default)]
+#[derive(Clone, Default, PartialEq)]
 #[must_use = "options do nothing until a request is configured with them"]
 pub struct CallOptions {
     connect_timeout: Option<Duration>,

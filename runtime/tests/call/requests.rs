@@ -4,12 +4,12 @@ use crate::support::{
     Backups, DESCRIBE_TASKS, InMemory, Tasks, describe_backups, header, parameter, request, run,
 };
 use alibabacloud_runtime::{
-    ErrorKind,
+    CallOptions, ErrorKind,
     codegen::{CanonicalRequest, is_signed_header},
     credentials::{Credentials, StaticCredentials},
     transport::{HttpRequest, TransportError, TransportErrorKind},
 };
-use std::{error::Error as _, io};
+use std::{error::Error as _, io, time::Duration};
 
 const BODY: &[u8] = br#"{"Items":{"Backup":[{"BackupId":"1"}]},"PageNumber":1,"RequestId":"body-id"}"#;
 
@@ -177,4 +177,16 @@ fn calls_and_streams_may_move_between_threads() {
     send(&describe_backups(&config).send::<Backups>());
     send(&describe_backups(&config).pages::<Backups>());
     send(&describe_backups(&config).items::<Backups>());
+}
+
+#[test]
+fn requests_are_equal_if_they_ask_the_same() {
+    let transport = InMemory::always(200, &[], BODY);
+    let made = || describe_backups(&transport.config());
+    assert!(made() == made());
+    assert!(made().with(3, &"token".to_owned()) == made().with(3, &"token".to_owned()));
+    assert!(made().with(3, &"token".to_owned()) != made().with(3, &"other".to_owned()));
+    assert!(made() != request(&transport.config(), &DESCRIBE_TASKS));
+    let brief = || CallOptions::new().call_timeout(Duration::from_secs(1));
+    assert!(made().configure(brief()) == made().configure(brief()) && made().configure(brief()) != made());
 }

@@ -24,7 +24,7 @@ pub static OPERATION: Operation = Operation::new("DescribeDisputed", &SERVICE)
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DescribeDisputed {
     request: Request,

@@ -34,7 +34,7 @@ pub static OPERATION: Operation = Operation::new("DescribeEncoded", &SERVICE)
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DescribeEncoded {
     request: Request,

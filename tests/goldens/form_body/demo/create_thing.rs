@@ -39,7 +39,7 @@ pub static OPERATION: Operation = Operation::new("CreateThing", &SERVICE)
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct CreateThing {
     request: Request,

@@ -25,7 +25,7 @@ pub static OPERATION: Operation = Operation::new("ImportThings", &SERVICE)
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ImportThings {
     request: Request,

@@ -38,7 +38,7 @@ pub static OPERATION: Operation = Operation::new("ListThings", &SERVICE)
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListThings {
     request: Request,

@@ -76,7 +76,7 @@ pub static OPERATION: Operation = Operation::new("DescribeHostile", &SERVICE)
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DescribeHostile {
     request: Request,

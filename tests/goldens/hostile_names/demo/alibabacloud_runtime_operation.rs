@@ -23,7 +23,7 @@ pub static OPERATION: Operation = Operation::new("AlibabacloudRuntime", &SERVICE
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct AlibabacloudRuntime {
     request: Request,

@@ -50,7 +50,7 @@ pub static OPERATION: Operation = Operation::new("DescribeParameters", &SERVICE)
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DescribeParameters {
     request: Request,

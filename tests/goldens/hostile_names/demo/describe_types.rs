@@ -29,7 +29,7 @@ pub static OPERATION: Operation = Operation::new("DescribeTypes", &SERVICE);
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DescribeTypes {
     request: Request,

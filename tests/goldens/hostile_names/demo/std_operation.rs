@@ -23,7 +23,7 @@ pub static OPERATION: Operation = Operation::new("Std", &SERVICE);
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct Std {
     request: Request,

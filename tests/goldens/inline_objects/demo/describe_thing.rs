@@ -23,7 +23,7 @@ pub static OPERATION: Operation = Operation::new("DescribeThing", &SERVICE);
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DescribeThing {
     request: Request,

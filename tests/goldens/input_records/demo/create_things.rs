@@ -47,7 +47,7 @@ pub static OPERATION: Operation = Operation::new("CreateThings", &SERVICE)
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct CreateThings {
     request: Request,

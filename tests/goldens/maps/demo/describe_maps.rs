@@ -26,7 +26,7 @@ pub static OPERATION: Operation = Operation::new("DescribeMaps", &SERVICE)
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DescribeMaps {
     request: Request,

@@ -30,7 +30,7 @@ pub static OPERATION: Operation = Operation::new("PutFile", &SERVICE)
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct PutFile {
     request: Request,

@@ -35,7 +35,7 @@ pub static OPERATION: Operation = Operation::new("ListMany", &SERVICE)
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListMany {
     request: Request,

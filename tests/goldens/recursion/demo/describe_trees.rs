@@ -25,7 +25,7 @@ pub static OPERATION: Operation = Operation::new("DescribeTrees", &SERVICE)
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DescribeTrees {
     request: Request,

@@ -28,7 +28,7 @@ pub static OPERATION: Operation = Operation::new("DescribeMore", &SERVICE)
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DescribeMore {
     request: Request,

@@ -43,7 +43,7 @@ pub static OPERATION: Operation = Operation::new("CreateTask", &SERVICE)
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct CreateTask {
     request: Request,

@@ -31,7 +31,7 @@ pub static OPERATION: Operation = Operation::new("DescribeNames", &SERVICE)
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DescribeNames {
     request: Request,

@@ -37,7 +37,7 @@ pub static OPERATION: Operation = Operation::new("RenameThing", &SERVICE)
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct RenameThing {
     request: Request,

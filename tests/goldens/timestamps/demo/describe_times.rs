@@ -32,7 +32,7 @@ pub static OPERATION: Operation = Operation::new("DescribeTimes", &SERVICE)
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DescribeTimes {
     request: Request,

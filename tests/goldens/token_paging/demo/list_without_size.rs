@@ -30,7 +30,7 @@ pub static OPERATION: Operation = Operation::new("ListWithoutSize", &SERVICE)
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListWithoutSize {
     request: Request,

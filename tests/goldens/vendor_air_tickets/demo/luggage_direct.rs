@@ -54,7 +54,7 @@ pub static OPERATION: Operation = Operation::new("LuggageDirect", &SERVICE)
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct LuggageDirect {
     request: Request,

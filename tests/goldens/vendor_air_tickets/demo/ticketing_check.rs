@@ -40,7 +40,7 @@ pub static OPERATION: Operation = Operation::new("TicketingCheck", &SERVICE)
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct TicketingCheck {
     request: Request,

@@ -53,7 +53,7 @@ pub static OPERATION: Operation = Operation::new("TransitVisa", &SERVICE)
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct TransitVisa {
     request: Request,

@@ -33,7 +33,7 @@ pub static OPERATION: Operation = Operation::new("UpdateDataset", &SERVICE)
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct UpdateDataset {
     request: Request,
