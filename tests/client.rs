@@ -235,3 +235,17 @@ async fn a_silent_server_is_left() {
     let error = client.describe_backups("rm-1").send().await.expect_err("nothing comes");
     assert_eq!(error.kind(), ErrorKind::Timeout);
 }
+
+#[tokio::test]
+async fn a_client_says_where_it_calls() {
+    let cloud = cloud().await;
+    let client = rds(&cloud);
+    assert_eq!(client.region(), Some("cn-hangzhou"));
+    assert_eq!(client.endpoint().to_string(), cloud.endpoint());
+    let shown = format!("{client:?}");
+    assert!(
+        shown.len() < 200 && shown.contains("cn-hangzhou") && !shown.contains(ACCESS_KEY_SECRET),
+        "{shown}"
+    );
+    assert_eq!(client.describe_backups("rm-1"), client.describe_backups("rm-1"));
+}

@@ -45,21 +45,37 @@ fn names(package: &str) -> String {
     lines.into_iter().map(|line| format!("{line}\n")).collect()
 }
 
-/// `fn a::b::c` of `pub const fn a::b::c(x: u8) -> u8`; `None` for implementations.
+/// `fn a::B::c` of `pub const fn a::B<T>::c(x: u8) -> u8`; `None` for implementations.
 fn name(item: &str) -> Option<String> {
-    let words: Vec<&str> = item.split_whitespace().skip_while(|word| word.starts_with("#[")).collect();
+    let plain = without_generics(item);
+    let words: Vec<&str> = plain.split_whitespace().skip_while(|word| word.starts_with("#[")).collect();
     let is_kind = |word: &&&str| !matches!(**word, "pub" | "const" | "async" | "unsafe" | "static" | "mut");
     let words: Vec<&str> = words.iter().filter(is_kind).copied().collect();
     let [kind, rest @ ..] = words.as_slice() else { return None };
-    if kind.starts_with("impl") {
+    if *kind == "impl" {
         return None;
     }
     let (kind, path) = match rest.first() {
         Some(path) if !kind.contains("::") => (*kind, *path),
         _ => ("value", *kind),
     };
-    let end = path.find(['(', '<', '=']).unwrap_or(path.len());
+    let end = path.find(['(', '=']).unwrap_or(path.len());
     Some(format!("{kind} {}", path.get(..end).unwrap_or(path).trim_end_matches([':', ','])))
+}
+
+fn without_generics(item: &str) -> String {
+    let mut depth = 0_usize;
+    let mut before = ' ';
+    let outside = |c: &char| {
+        // An arrow closes nothing.
+        let closes = *c == '>' && before != '-';
+        before = *c;
+        depth += usize::from(*c == '<');
+        let is_outside = depth == 0;
+        depth -= usize::from(closes && depth > 0);
+        is_outside
+    };
+    item.chars().filter(outside).collect()
 }
 
 #[test]
@@ -82,6 +98,7 @@ fn names_are_taken_out_of_signatures() {
     let check = |item: &str, expected: Option<&str>| assert_eq!(name(item).as_deref(), expected, "{item}");
     check("pub const fn a::B::c(self, x: u8) -> a::B", Some("fn a::B::c"));
     check("#[non_exhaustive] pub enum a::B<T>", Some("enum a::B"));
+    check("pub fn a::B<T, fn() -> u8>::c(&self) -> a::B<T>", Some("fn a::B::c"));
     check("pub a::B::field: u8", Some("value a::B::field"));
     check("pub use a::b::C", Some("use a::b::C"));
     check("impl core::fmt::Debug for a::B", None);

@@ -92,6 +92,7 @@ const RESERVED_TYPES: &[&str] = &[
     "Effect",
     "Element",
     "EmbeddedJson",
+    "Endpoint",
     "Endpoints",
     "Envelope",
     "Err",
@@ -139,6 +140,8 @@ const RESERVED_TYPES: &[&str] = &[
 /// Methods, and the argument of every constructor, of what callers build requests with.
 const RESERVED_METHODS: &[&str] =
     &["client", "configure", "from_env", "items", "pages", "send", "send_detailed", "stream"];
+/// What a client has beside its operations.
+const RESERVED_OPERATIONS: &[&str] = &["endpoint", "region"];
 /// Methods of records, and those that Rust expects from a trait of operators.
 const RESERVED_FIELDS: &[&str] =
     &["add", "bitand", "bitor", "bitxor", "clone", "div", "mul", "new", "rem", "shl", "shr", "sub"];
@@ -162,8 +165,10 @@ const RESERVED_MODULES: &[&str] = &[
 pub(crate) enum Use {
     /// A field of a struct.
     Field,
-    /// A method of a builder or a client.
+    /// A method of a builder.
     Method,
+    /// A method of a client.
+    Operation,
 }
 
 /// Why a wire name has no identifier.
@@ -174,7 +179,8 @@ pub(crate) struct NoName;
 pub(crate) fn field(wire: &str, r#use: Use) -> Result<Field, NoName> {
     let mut name = snake(wire)?;
     let reserved = RESERVED_FIELDS.contains(&name.as_str())
-        || r#use == Use::Method && RESERVED_METHODS.contains(&name.as_str());
+        || r#use != Use::Field && RESERVED_METHODS.contains(&name.as_str())
+        || r#use == Use::Operation && RESERVED_OPERATIONS.contains(&name.as_str());
     if reserved {
         name.push_str("_value");
     }

@@ -69,8 +69,8 @@ pub mod codegen {
         Parameter, Place, Ram, RegionEndpoint, Service, Shape, Violation, Wire,
     };
     pub use crate::{
-        ByteStream, Bytes, Call, CallOptions, Config, EmbeddedJson, Error, Items, Pages, Payload, Percent,
-        Response, Timestamp, UnknownInteger, UnknownValue, UnknownValueError, Value, closed_enum,
+        ByteStream, Bytes, Call, CallOptions, Config, EmbeddedJson, Endpoint, Error, Items, Pages, Payload,
+        Percent, Response, Timestamp, UnknownInteger, UnknownValue, UnknownValueError, Value, closed_enum,
         closed_integer_enum, error_code, open_enum, open_integer_enum, record,
     };
 }

@@ -89,6 +89,7 @@ fn table(service: &Service, uses: &Uses) -> TokenStream {
 fn client(service: &Service, methods: &TokenStream, uses: &Uses) -> TokenStream {
     let (core, config, error) =
         (uses.runtime("ServiceClient"), uses.runtime("Config"), uses.runtime("Error"));
+    let endpoint = uses.runtime("Endpoint");
     let documentation = client_documentation(service).print();
     quote! {
         #documentation
@@ -114,6 +115,18 @@ fn client(service: &Service, methods: &TokenStream, uses: &Uses) -> TokenStream 
             /// If the environment lacks a region, or has a region or credentials that cannot be used.
             pub fn from_env() -> Result<Self, #error> {
                 Self::new(&#config::from_env()?)
+            }
+
+            /// The region that it calls; `None` is possible only with an explicit endpoint.
+            #[must_use]
+            pub fn region(&self) -> Option<&str> {
+                self.client.region()
+            }
+
+            /// The endpoint that it calls.
+            #[must_use]
+            pub fn endpoint(&self) -> &#endpoint {
+                self.client.endpoint()
             }
 
             #methods

@@ -41,7 +41,7 @@ impl<'d> Lowering<'d> {
         }
         let base = operation.base();
         let module = self.name(names::module(base), None, wire, place)?;
-        let method = self.name(names::field(base, Use::Method), None, wire, place)?;
+        let method = self.name(names::field(base, Use::Operation), None, wire, place)?;
         self.take(&mut scopes.modules, &module, wire, place);
         self.take(&mut scopes.methods, &method, wire, place);
         let builder = self.type_name(&[base], None, place)?;

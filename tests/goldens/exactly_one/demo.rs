@@ -5,7 +5,9 @@
 //!
 //! What this module was made from, and where its sources disagree, is in `docs/products/demo.md` of its repository.
 
-use alibabacloud_runtime::codegen::{Config, Endpoints, Error, Service, ServiceClient};
+use alibabacloud_runtime::codegen::{
+    Config, Endpoint, Endpoints, Error, Service, ServiceClient,
+};
 use describe_tasks::{DescribeTasks, TaskFilter, TaskScope};
 
 pub mod describe_tasks;
@@ -57,6 +59,18 @@ impl Client {
     /// If the environment lacks a region, or has a region or credentials that cannot be used.
     pub fn from_env() -> Result<Self, Error> {
         Self::new(&Config::from_env()?)
+    }
+
+    /// The region that it calls; `None` is possible only with an explicit endpoint.
+    #[must_use]
+    pub fn region(&self) -> Option<&str> {
+        self.client.region()
+    }
+
+    /// The endpoint that it calls.
+    #[must_use]
+    pub fn endpoint(&self) -> &Endpoint {
+        self.client.endpoint()
     }
 
     /// The operation `DescribeTasks`.
