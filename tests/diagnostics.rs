@@ -23,13 +23,26 @@ fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("diagnostics")
 }
 
+fn is_document(path: &Path) -> bool {
+    Source::overlay_name(&name(path)).is_some()
+}
+
+/// A fixture with its overlay.
+fn source(path: &Path) -> Source {
+    let source = Source::new(name(path), read(path));
+    let overlay = Source::overlay_name(&source.name).map(|overlay| path.with_file_name(overlay));
+    match overlay.filter(|overlay| overlay.exists()) {
+        Some(overlay) => source.with_overlay(Source::new(name(&overlay), read(&overlay))),
+        None => source,
+    }
+}
+
 /// What is wrong with each fixture.
 fn fixtures() -> Vec<(PathBuf, Diagnostics)> {
     let documents = entries(&folder());
-    let documents =
-        documents.iter().filter(|path| path.extension().is_some_and(|extension| extension == "yaml"));
+    let documents = documents.iter().filter(|path| is_document(path));
     let lowered = documents.map(|path| {
-        let source = Source::new(name(path), read(path));
+        let source = source(path);
         let wrong = lower(&source).err().unwrap_or_else(|| panic!("{}: nothing is wrong", path.display()));
         (path.clone(), wrong)
     });
@@ -39,10 +52,9 @@ fn fixtures() -> Vec<(PathBuf, Diagnostics)> {
 /// What the rules say about documents that code can be generated from; nothing, where a false alarm is likely.
 fn linted() -> Vec<(PathBuf, Diagnostics)> {
     let documents = entries(&folder().join("lint"));
-    let documents =
-        documents.iter().filter(|path| path.extension().is_some_and(|extension| extension == "yaml"));
+    let documents = documents.iter().filter(|path| is_document(path));
     let lint = |path: &PathBuf| {
-        let source = Source::new(name(path), read(path));
+        let source = source(path);
         lower(&source).unwrap_or_else(|wrong| panic!("{}: {wrong}", path.display()));
         (path.clone(), lint(&[source]))
     };

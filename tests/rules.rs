@@ -94,10 +94,21 @@ fn document(setting: Setting, example: &str) -> String {
     format!("{}\n{components}", complete(&root, &rest))
 }
 
+/// An overlay with one action.
+fn overlay(action: &str) -> String {
+    let info = "info: {title: Corrections, version: \"1\"}";
+    format!("overlay: 1.0.0\n{info}\nactions:\n  -\n{}", indent(action, 4))
+}
+
 /// The names of the rules that a document breaks.
 fn broken(setting: Setting, example: &str) -> (BTreeSet<&'static str>, String) {
     let text = document(setting, example);
-    let found = lint(&[Source::new("example.yaml", text.as_str())]);
+    let source = Source::new("example.yaml", text.as_str());
+    let source = match setting {
+        Setting::Overlay => source.with_overlay(Source::new("example.overlay.yaml", overlay(example))),
+        _ => source,
+    };
+    let found = lint(&[source]);
     (found.iter().map(|one| one.rule.name).collect(), format!("{text}\n{found}"))
 }
 

@@ -23,8 +23,29 @@ pub struct Place {
     pub column: usize,
     /// How many characters of that line the node takes; at least 1.
     pub width: usize,
-    /// JSON pointer of the node.
+    /// JSON pointer of the node, in the document as its overlay changes it.
     pub pointer: Rc<str>,
+    /// Whether line and column are of the overlay.
+    pub in_overlay: bool,
+}
+
+impl Place {
+    /// The first letter of a document.
+    pub(crate) fn start() -> Self {
+        Self { line: 1, column: 1, width: 1, pointer: "".into(), in_overlay: false }
+    }
+}
+
+/// A place that a diagnostic has to do with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Related {
+    /// The name of the [`Source`].
+    pub file: String,
+    /// Where in it.
+    pub place: Place,
+    /// What stands there.
+    pub label: &'static str,
+    text: Rc<Text>,
 }
 
 /// One thing that is wrong with a document.
@@ -40,8 +61,8 @@ pub struct Diagnostic {
     pub message: String,
     /// What to write instead.
     pub help: String,
-    /// Another place of the same source that has to do with it, and what stands there.
-    pub related: Option<(Place, &'static str)>,
+    /// Another place that has to do with it.
+    pub related: Option<Related>,
     text: Rc<Text>,
 }
 
@@ -75,36 +96,31 @@ impl Diagnostic {
         renderer.render(&[group])
     }
 
-    /// The lines it is about, with carets. Lines that are far from each other are two excerpts.
+    /// The lines it is about, with carets. Lines that are far from each other, or of two sources, are two excerpts.
     fn snippets(&self) -> Vec<Snippet<'_, annotate_snippets::Annotation<'_>>> {
         const NEAR: usize = 8;
-        let excerpt = |first: usize, last: usize| {
-            let start = self.text.start(first);
-            let text = &self.text.all[start..self.text.end(last)];
-            (start, Snippet::source(text).line_start(first).path(self.file.as_str()))
-        };
+        let primary = |start| AnnotationKind::Primary.span(self.text.span(&self.place, start));
         let line = self.place.line;
-        let Some((other, label)) = self.related.as_ref().filter(|(other, _)| *other != self.place) else {
-            let (start, snippet) = excerpt(line, line);
-            return vec![
-                snippet.annotation(AnnotationKind::Primary.span(self.text.span(&self.place, start))),
-            ];
+        let (start, alone) = self.text.excerpt(&self.file, line, line);
+        let Some(related) = self.related.as_ref().filter(|related| !related.is_at(self)) else {
+            return vec![alone.annotation(primary(start))];
         };
-        let context = |start| AnnotationKind::Context.span(self.text.span(other, start)).label(*label);
-        if other.line.abs_diff(line) > NEAR {
-            let (start, snippet) = excerpt(line, line);
-            let (other_start, other_snippet) = excerpt(other.line, other.line);
-            return vec![
-                snippet.annotation(AnnotationKind::Primary.span(self.text.span(&self.place, start))),
-                other_snippet.annotation(context(other_start)),
-            ];
+        let other = related.place.line;
+        let context = |start| {
+            AnnotationKind::Context.span(related.text.span(&related.place, start)).label(related.label)
+        };
+        if related.file != self.file || other.abs_diff(line) > NEAR {
+            let (other_start, snippet) = related.text.excerpt(&related.file, other, other);
+            return vec![alone.annotation(primary(start)), snippet.annotation(context(other_start))];
         }
-        let (start, snippet) = excerpt(line.min(other.line), line.max(other.line));
-        vec![
-            snippet
-                .annotation(AnnotationKind::Primary.span(self.text.span(&self.place, start)))
-                .annotation(context(start)),
-        ]
+        let (start, snippet) = self.text.excerpt(&self.file, line.min(other), line.max(other));
+        vec![snippet.annotation(primary(start)).annotation(context(start))]
+    }
+}
+
+impl Related {
+    fn is_at(&self, diagnostic: &Diagnostic) -> bool {
+        self.file == diagnostic.file && self.place == diagnostic.place
     }
 }
 
@@ -141,6 +157,18 @@ impl Text {
         let start = self.start(line);
         let text = self.all.get(start..self.start(line + 1)).unwrap_or_default();
         start + text.strip_suffix('\n').map_or(text, |text| text.strip_suffix('\r').unwrap_or(text)).len()
+    }
+
+    /// Some lines, and where they begin.
+    fn excerpt<'t>(
+        &'t self,
+        file: &'t str,
+        first: usize,
+        last: usize,
+    ) -> (usize, Snippet<'t, annotate_snippets::Annotation<'t>>) {
+        let start = self.start(first);
+        let text = &self.all[start..self.end(last)];
+        (start, Snippet::source(text).line_start(first).path(file))
     }
 
     fn line(&self, line: usize) -> &str {
@@ -184,7 +212,7 @@ impl Text {
             width += tail.chars().count() - after.chars().count();
             tail = after;
         }
-        Some(Place { line, column: before.chars().count() + 1, width, pointer: place.pointer.clone() })
+        Some(Place { line, column: before.chars().count() + 1, width, ..place.clone() })
     }
 }
 
@@ -272,6 +300,8 @@ impl std::error::Error for Diagnostics {}
 pub(crate) struct Reporter<'a> {
     source: &'a Source,
     text: Rc<Text>,
+    /// The overlay, which parts of the document may come from.
+    overlay: Option<(&'a Source, Rc<Text>)>,
     found: RefCell<Vec<Diagnostic>>,
     /// Pointers of keys that are missing and most likely meant by misspelt ones.
     meant: RefCell<BTreeSet<String>>,
@@ -282,8 +312,17 @@ impl<'a> Reporter<'a> {
         Self {
             source,
             text: Rc::new(Text::new(&source.text)),
+            overlay: source.overlay().map(|overlay| (overlay, Rc::new(Text::new(&overlay.text)))),
             found: RefCell::default(),
             meant: RefCell::default(),
+        }
+    }
+
+    /// The source that a place is in, and its text.
+    fn source_of(&self, place: &Place) -> (&Source, &Rc<Text>) {
+        match &self.overlay {
+            Some((overlay, text)) if place.in_overlay => (overlay, text),
+            _ => (self.source, &self.text),
         }
     }
 
@@ -294,15 +333,21 @@ impl<'a> Reporter<'a> {
         message: impl Into<String>,
         help: impl Into<String>,
     ) {
+        let (source, text) = self.source_of(place);
         self.found.borrow_mut().push(Diagnostic {
             rule,
-            file: self.source.name.clone(),
-            place: self.text.within(place),
+            file: source.name.clone(),
+            place: text.within(place),
             message: message.into(),
             help: help.into(),
             related: None,
-            text: self.text.clone(),
+            text: text.clone(),
         });
+    }
+
+    /// Takes over what has been said of another source.
+    pub(crate) fn take_over(&self, other: Reporter<'_>) {
+        self.found.borrow_mut().extend(other.into_found());
     }
 
     /// Takes back what has been said of `name` at a place, since another report explains it.
@@ -316,14 +361,16 @@ impl<'a> Reporter<'a> {
 
     /// Says of the last report what stands at another place.
     pub(crate) fn relate(&self, place: &Place, label: &'static str) {
+        let (source, text) = self.source_of(place);
         if let Some(last) = self.found.borrow_mut().last_mut() {
-            last.related = Some((self.text.within(place), label));
+            let (file, place) = (source.name.clone(), text.within(place));
+            last.related = Some(Related { file, place, label, text: text.clone() });
         }
     }
 
     /// Where `words` stand in the text that begins at `place`.
     pub(crate) fn find(&self, place: &Place, words: &str) -> Place {
-        self.text.find(place, words).unwrap_or_else(|| place.clone())
+        self.source_of(place).1.find(place, words).unwrap_or_else(|| place.clone())
     }
 
     /// Remembers that a misspelt key, which has been reported, was to be `key` of the map at `pointer`.

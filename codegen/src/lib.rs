@@ -66,7 +66,7 @@ mod yaml;
 
 pub use aspect::Aspect;
 pub use conflicts::{Claim, Conflict, conflicts};
-pub use diagnostic::{Diagnostic, Diagnostics, Place};
+pub use diagnostic::{Diagnostic, Diagnostics, Place, Related};
 pub use dialect::dialect_schema;
 pub use diff::{Change, Changes, Kind, KindFacts, Level, Location, Section, diff};
 pub use files::Files;

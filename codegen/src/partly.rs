@@ -24,7 +24,7 @@ pub fn lower_partly(source: &Source) -> Partly {
         spec::parse(source, &reporter).map(|document| lower::lower(&document, &source.name, &reporter));
     let diagnostics = Diagnostics::new(reporter.into_found());
     // Where nothing is wrong, nobody asks what refers to what.
-    let root = if diagnostics.is_empty() { None } else { yaml::parse(source, &Reporter::new(source)) };
+    let root = if diagnostics.is_empty() { None } else { spec::read(source, &Reporter::new(source)) };
     let operations = root.as_ref().map(spec::operations).unwrap_or_default();
     let operations =
         operations.into_iter().map(|(name, entry)| (name.to_owned(), entry.node.place.pointer.clone()));
@@ -61,7 +61,7 @@ impl Partly {
         let others = || self.operations.iter().filter(|(name, _)| name != operation);
         let named = self.operations.iter().find(|(name, _)| name == operation);
         let path = named.map_or_else(
-            || format!("/paths/~1{}", escaped(operation)),
+            || format!("/paths/~1{}", yaml::escaped(operation)),
             |(_, pointer)| part(pointer).unwrap_or(pointer).to_owned(),
         );
         let is_others = |pointer: &str| others().any(|(_, other)| is_within(pointer, other));
@@ -69,7 +69,7 @@ impl Partly {
         let mut open: Vec<String> = Vec::new();
         let item = self.document.pointer(&path).and_then(serde_json::Value::as_object);
         for (key, value) in item.into_iter().flatten() {
-            if !is_others(&format!("{path}/{}", escaped(key))) {
+            if !is_others(&format!("{path}/{}", yaml::escaped(key))) {
                 references(Some(value), &mut open);
             }
         }
@@ -98,10 +98,6 @@ fn part(pointer: &str) -> Option<&str> {
 /// Whether a place is another, or inside of it.
 fn is_within(pointer: &str, other: &str) -> bool {
     pointer.strip_prefix(other).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-}
-
-fn escaped(name: &str) -> String {
-    name.replace('~', "~0").replace('/', "~1")
 }
 
 fn references(value: Option<&serde_json::Value>, found: &mut Vec<String>) {

@@ -8,6 +8,7 @@ mod enums;
 mod form;
 mod names;
 mod operations;
+mod overlays;
 mod pages;
 mod references;
 mod requests;
@@ -20,8 +21,8 @@ use std::fmt;
 
 pub use pages::{rule_page, rule_pages};
 pub(crate) use {
-    completeness::*, enums::*, form::*, names::*, operations::*, references::*, requests::*, samples::*,
-    schemas::*, text::*, unsupported::*,
+    completeness::*, enums::*, form::*, names::*, operations::*, overlays::*, references::*, requests::*,
+    samples::*, schemas::*, text::*, unsupported::*,
 };
 
 /// How much a broken rule matters.
@@ -66,6 +67,8 @@ pub enum Setting {
     Schema,
     /// In the content of the response `200`, below `application/json`.
     Answer,
+    /// In an action of an overlay.
+    Overlay,
 }
 
 impl Setting {
@@ -78,6 +81,7 @@ impl Setting {
             Self::Parameter => "in a parameter",
             Self::Schema => "in the schema of a parameter",
             Self::Answer => "in the content of the response `200`",
+            Self::Overlay => "in an action of an overlay",
         }
     }
 }
@@ -103,12 +107,13 @@ impl Rule {
     /// All rules, in the order of their names.
     #[must_use]
     pub fn all() -> Vec<&'static Self> {
-        let themes: [&[&'static Self]; 11] = [
+        let themes: [&[&'static Self]; 12] = [
             completeness::RULES,
             enums::RULES,
             form::RULES,
             names::RULES,
             operations::RULES,
+            overlays::RULES,
             references::RULES,
             requests::RULES,
             samples::RULES,

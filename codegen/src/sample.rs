@@ -84,6 +84,9 @@ pub fn with_sample(
 }
 
 fn parsed(source: &Source) -> Result<Node, SampleError> {
+    if source.overlay().is_some() {
+        return Err(SampleError::NoPlace("the document has an overlay; add the sample there, as an action"));
+    }
     yaml::parse(source, &Reporter::new(source)).ok_or(SampleError::NoPlace("the document is not YAML"))
 }
 

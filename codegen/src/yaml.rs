@@ -90,8 +90,7 @@ pub(crate) fn parse(source: &Source, reporter: &Reporter<'_>) -> Option<Node> {
         Ok(node) => node,
         Err(error) => {
             let marker = error.marker();
-            let place =
-                Place { line: marker.line().max(1), column: marker.col() + 1, width: 1, pointer: "".into() };
+            let place = Place { line: marker.line().max(1), column: marker.col() + 1, ..Place::start() };
             reporter.report(
                 &rule::YAML_SYNTAX,
                 &place,
@@ -134,10 +133,9 @@ impl<'a> Reader<'a> {
             }
         }
         if root.is_none() {
-            let place = Place { line: 1, column: 1, width: 1, pointer: "".into() };
             self.reporter.report(
                 &rule::YAML_SYNTAX,
-                &place,
+                &Place::start(),
                 "the document is empty",
                 "start with `openapi: 3.1.0`",
             );
@@ -234,7 +232,7 @@ impl<'a> Reader<'a> {
                     continue;
                 }
             };
-            let child: Rc<str> = format!("{pointer}/{}", key.replace('~', "~0").replace('/', "~1")).into();
+            let child: Rc<str> = format!("{pointer}/{}", escaped(&key)).into();
             let place = place(&span, &child);
             let (event, span) = self.next()?;
             let node = self.node(event, span, &child, depth + 1)?;
@@ -261,7 +259,13 @@ fn place(span: &Span, pointer: &Rc<str>) -> Place {
         column: span.start.col() + 1,
         width: width.max(1),
         pointer: pointer.clone(),
+        in_overlay: false,
     }
+}
+
+/// A key as a part of a pointer.
+pub(crate) fn escaped(key: &str) -> String {
+    key.replace('~', "~0").replace('/', "~1")
 }
 
 /// What a plain scalar means; only spellings that could be something else than text are worth asking about.

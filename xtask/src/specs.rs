@@ -1,5 +1,6 @@
 //! Reading specifications from the disk.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
@@ -88,18 +89,38 @@ pub(crate) fn paths(folder: &Path) -> Result<Vec<PathBuf>> {
         bail!("{} has no specifications (*.yaml)", folder.display());
     }
     paths.sort();
+    let documents: BTreeSet<_> = paths.iter().filter_map(|path| overlay_of(path)).collect();
+    let is_overlay = |path: &PathBuf| overlay_of(path).is_none();
+    if let Some(lone) = paths.iter().find(|path| is_overlay(path) && !documents.contains(*path)) {
+        bail!("{} is an overlay of a document that is not beside it", lone.display());
+    }
+    paths.retain(|path| !is_overlay(path));
     Ok(paths)
 }
 
-/// A specification, called as it was named, so that editors find it.
+/// Where the overlay of a specification is, if it has one; `None` for an overlay.
+fn overlay_of(path: &Path) -> Option<PathBuf> {
+    Source::overlay_name(&path.file_name()?.to_string_lossy()).map(|name| path.with_file_name(name))
+}
+
+/// A specification with its overlay, called as it was named, so that editors find it.
 pub(crate) fn read_as_named(path: &Path) -> Result<Source> {
-    let text = fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
-    Ok(Source::new(path.to_string_lossy(), text))
+    read_with(path, |path| path.to_string_lossy().into_owned())
 }
 
 fn read_one(path: &Path) -> Result<Source> {
-    let text = fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
-    let file = path.file_name().unwrap_or_default().to_string_lossy();
     // The same text for every checkout and every `--specs`: generated files must not depend on where they were made.
-    Ok(Source::new(format!("specs/{file}"), text))
+    read_with(path, |path| format!("specs/{}", path.file_name().unwrap_or_default().to_string_lossy()))
+}
+
+fn read_with(path: &Path, name: impl Fn(&Path) -> String) -> Result<Source> {
+    let read = |path: &Path| {
+        let text = fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
+        anyhow::Ok(Source::new(name(path), text))
+    };
+    let source = read(path)?;
+    match overlay_of(path).filter(|overlay| overlay.exists()) {
+        Some(overlay) => Ok(source.with_overlay(read(&overlay)?)),
+        None => Ok(source),
+    }
 }

@@ -105,6 +105,13 @@ fn with_a_field() -> String {
     SPEC.replace("RequestId: {type: string}", "RequestId: {type: string}, Total: {type: integer}")
 }
 
+/// An overlay that does what [`with_a_field`] does.
+const OVERLAY: &str = "overlay: 1.0.0
+info: {title: Corrections, version: \"1\"}
+actions:
+  - {target: $..properties, update: {Total: {type: integer}}}
+";
+
 const NEW_FIELD: &str = "\
 minor
   demo::list_things::ListThingsResponse::total  field-added
@@ -358,4 +365,20 @@ fn colours_are_for_terminals_and_texts_of_a_document_are_not() {
     let output = text(&repository.diff(&["--base", "HEAD"]).stdout);
     assert!(output.contains("demo::list_things::ListThings::number"), "{output}");
     assert!(!output.contains(['\u{1b}', '\u{202e}']), "{output:?}");
+}
+
+#[test]
+fn overlays_belong_to_their_documents_on_both_sides() {
+    let repository = Repository::new("overlays");
+    let overlay = repository.0.join("specs/demo-2024-01-01.overlay.yaml");
+    fs::write(&overlay, OVERLAY).unwrap();
+    let output = repository.diff(&[]);
+    assert!(text(&output.stdout).starts_with(NEW_FIELD.lines().next().unwrap()), "{output:?}");
+    assert!(text(&output.stdout).contains("ListThingsResponse::total"), "{output:?}");
+    repository.commit();
+    repository.check(&[], (0, "no changes\n", "compared with HEAD, since no tag v* leads here\n"));
+
+    fs::remove_file(repository.0.join("specs/demo-2024-01-01.yaml")).unwrap();
+    let output = repository.diff(&[]);
+    assert!(text(&output.stderr).contains("is an overlay of a document that is not beside it"), "{output:?}");
 }

@@ -264,3 +264,25 @@ fn generate_refuses_what_has_errors_and_passes_over_warnings() {
     );
     assert!(!error.0.join("out").exists());
 }
+
+#[test]
+fn an_overlay_is_read_with_its_document_and_reported_by_its_own_name() {
+    let folder = Folder::new("overlay", CLEAN);
+    let overlay = |target: &str| {
+        let text = format!(
+            "overlay: 1.0.0\ninfo: {{title: Ours, version: \"1\"}}\nactions: [{{target: \"{target}\", update: {{x-effect: write}}}}]\n"
+        );
+        fs::write(folder.0.join("specs/demo.overlay.yaml"), text).unwrap();
+    };
+    overlay("$.paths['/GetThing'].post");
+    let (code, stdout, stderr) = folder.lint(&[]);
+    assert_eq!((code, stdout.as_str()), (Some(0), ""), "{stderr}");
+
+    overlay("$.paths['/GetThings'].post");
+    let (code, stdout, _) = folder.lint(&["--format", "json", "specs/demo.yaml"]);
+    let found = json(&stdout);
+    let one = &found["diagnostics"][0];
+    assert_eq!((code, &one["rule"]), (Some(1), &"overlay-without-target".into()), "{stdout}");
+    assert_eq!((&one["file"], &one["line"]), (&"specs/demo.overlay.yaml".into(), &3.into()));
+    assert_eq!(one["related"][0]["file"], "specs/demo.yaml");
+}

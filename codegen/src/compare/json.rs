@@ -42,12 +42,7 @@ impl<'t> Json<'t> {
     pub(super) fn new(text: &'t str) -> Result<(Self, Value<'t>), SyntaxError> {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         let root: &RawValue = serde_json::from_str(text).map_err(|error| {
-            let place = Place {
-                line: error.line().max(1),
-                column: error.column().max(1),
-                width: 1,
-                pointer: "".into(),
-            };
+            let place = Place { line: error.line().max(1), column: error.column().max(1), ..Place::start() };
             let message = error.to_string();
             // The place is said already.
             let message = message.split(" at line ").next().unwrap_or_default().to_owned();
@@ -66,7 +61,7 @@ impl<'t> Json<'t> {
             (line, column) = advance(c, line, column);
         }
         let width = if value.raw.starts_with(['{', '[']) { 1 } else { value.raw.chars().count() };
-        Place { line, column, width: width.max(1), pointer: value.pointer.clone() }
+        Place { line, column, width: width.max(1), pointer: value.pointer.clone(), in_overlay: false }
     }
 }
 

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::rc::Rc;
 
 use crate::diagnostic::Reporter;
-use crate::spec::{Contradiction, Document, Operation, Schema, SchemaKind, Text};
-use crate::yaml::{self, Node, Value};
+use crate::spec::{self, Contradiction, Document, Operation, Schema, SchemaKind, Text};
+use crate::yaml::{Node, Value};
 use crate::{Place, Source};
 
 /// Where the nodes of a document stand, by pointer.
@@ -17,7 +17,7 @@ pub(super) struct Places {
 impl Places {
     pub(super) fn new(source: &Source) -> Self {
         let mut places = Self { places: HashMap::new() };
-        if let Some(root) = yaml::parse(source, &Reporter::new(source)) {
+        if let Some(root) = spec::read(source, &Reporter::new(source)) {
             places.add(&root);
         }
         places
@@ -46,8 +46,7 @@ impl Places {
 
     /// Where a pointer leads, or else the document itself.
     pub(super) fn at(&self, pointer: &str) -> Place {
-        let root = || Place { line: 1, column: 1, width: 1, pointer: "".into() };
-        self.places.get(pointer).or_else(|| self.places.get("")).cloned().unwrap_or_else(root)
+        self.places.get(pointer).or_else(|| self.places.get("")).cloned().unwrap_or_else(Place::start)
     }
 }
 

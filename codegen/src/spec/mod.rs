@@ -8,6 +8,7 @@ mod document;
 mod object;
 mod operation;
 mod outline;
+mod overlay;
 mod parameter;
 mod path;
 mod response;
@@ -21,9 +22,10 @@ use crate::Source;
 use crate::aspect::Aspect;
 use crate::diagnostic::{Place, Reporter};
 use crate::http::{Location, Media, Method};
-use crate::yaml::{self, Node};
+use crate::yaml::Node;
 pub(crate) use contradiction::{Noted, Part, noted};
 pub(crate) use outline::operations;
+pub(crate) use overlay::read;
 
 /// A string and where it stands.
 #[derive(Clone, Debug, PartialEq)]
@@ -403,6 +405,6 @@ impl Limits {
 
 /// Reads the document; `None` if there is nothing to go on with. Whatever is wrong has been reported.
 pub(crate) fn parse(source: &Source, reporter: &Reporter<'_>) -> Option<Document> {
-    let root = yaml::parse(source, reporter)?;
+    let root = read(source, reporter)?;
     document::read(&root, reporter)
 }

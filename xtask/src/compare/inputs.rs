@@ -50,7 +50,7 @@ fn is_called(spec: &Input, name: &str) -> bool {
 fn identified(paths: Vec<PathBuf>) -> Result<Inputs> {
     let mut inputs = Inputs { found: Vec::new(), is_complete: true };
     for path in paths {
-        let source = read(&path)?;
+        let source = specs::read_as_named(&path)?;
         match identify_spec(&source) {
             Ok(identity) => inputs.found.push(Input { source, identity }),
             Err(diagnostics) => {

@@ -1,5 +1,6 @@
 //! What git knows. It is called as a program, never through a shell, and a name never stands where an option could.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::Command;
 
@@ -48,7 +49,7 @@ impl Repository<'_> {
     pub(super) fn sources(&self, commit: &str) -> Result<Vec<Source>> {
         let listing = self.ask(&["ls-tree", "-z", commit])?.unwrap_or_default();
         let listing = String::from_utf8_lossy(&listing).into_owned();
-        let mut sources = Vec::new();
+        let mut texts = BTreeMap::new();
         for entry in listing.split_terminator('\0') {
             let Some((facts, name)) = entry.split_once('\t') else { continue };
             let object = facts.strip_prefix("100644 blob ").or_else(|| facts.strip_prefix("100755 blob "));
@@ -57,11 +58,18 @@ impl Repository<'_> {
                 let bytes = self.ask(&["cat-file", "blob", object])?;
                 let bytes = bytes.with_context(|| format!("git cannot read {name}"))?;
                 let text = String::from_utf8(bytes).ok().with_context(|| format!("{name} is not UTF-8"))?;
-                sources.push(Source::new(format!("specs/{name}"), text));
+                texts.insert(format!("specs/{name}"), text);
             }
         }
-        sources.sort_by(|a, b| a.name.cmp(&b.name));
-        Ok(sources)
+        let source = |(name, text): (&String, &String)| {
+            let overlay = Source::overlay_name(name)?;
+            let source = Source::new(name, text);
+            Some(match texts.get(&overlay) {
+                Some(text) => source.with_overlay(Source::new(overlay, text)),
+                None => source,
+            })
+        };
+        Ok(texts.iter().filter_map(source).collect())
     }
 
     /// The text of a file of the folder in a commit, if it was there.

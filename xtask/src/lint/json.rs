@@ -1,6 +1,6 @@
 //! Diagnostics as one JSON document. `specs/README.md` describes it; what is there stays as it is in this version.
 
-use alibabacloud_codegen::{Diagnostic, Diagnostics, Place, Severity};
+use alibabacloud_codegen::{Diagnostic, Diagnostics, Place, Related, Severity};
 use serde_json::{Value, json};
 
 use super::with;
@@ -27,13 +27,13 @@ fn diagnostic(one: &Diagnostic) -> Value {
         "severity": one.severity().as_str(),
         "message": one.message,
         "help": one.help,
-        "related": one.related.iter().map(|(at, label)| related(at, label)).collect::<Vec<_>>(),
+        "related": one.related.iter().map(related).collect::<Vec<_>>(),
     });
     with(place(&one.place), more)
 }
 
-fn related(at: &Place, label: &str) -> Value {
-    with(place(at), json!({"label": label}))
+fn related(one: &Related) -> Value {
+    with(place(&one.place), json!({"file": one.file, "label": one.label}))
 }
 
 /// Lines and columns count from 1, columns in characters; the end is behind the last character.

@@ -47,8 +47,8 @@ const fn level(severity: Severity) -> &'static str {
 
 fn result(one: &Diagnostic, rules: &[&Rule]) -> Value {
     let related = one.related.iter();
-    let related =
-        related.map(|(at, label)| with(location(&one.file, at), json!({"message": {"text": label}})));
+    let related = related
+        .map(|other| with(location(&other.file, &other.place), json!({"message": {"text": other.label}})));
     json!({
         "ruleId": one.rule.name,
         "ruleIndex": rules.iter().position(|rule| *rule == one.rule),

@@ -1,0 +1,294 @@
+//! Overlays: what people know better than a document, applied whenever it is read.
+//!
+//! The form is that of the OpenAPI Overlay Specification 1.0. An action that finds no target, or changes nothing, is a
+//! mistake: the document has moved on, and somebody should look.
+
+use serde_json::Value as Json;
+use serde_json_path::{JsonPath, NormalizedPath};
+
+use super::Text;
+use super::object::Object;
+use crate::Source;
+use crate::diagnostic::{Place, Reporter};
+use crate::rule;
+use crate::yaml::{self, Entry, Node, Value};
+
+/// A parser of paths goes one call deeper for each of these.
+const MAX_BRACKETS: usize = 50;
+
+struct Action {
+    target: Text,
+    change: Change,
+}
+
+enum Change {
+    Update(Node),
+    Remove,
+}
+
+/// The document as its overlay changes it; `None` if there is nothing to go on with.
+pub(crate) fn read(source: &Source, reporter: &Reporter<'_>) -> Option<Node> {
+    let mut root = yaml::parse(source, reporter)?;
+    if let Some(overlay) = source.overlay() {
+        let mut json = root.to_json();
+        for action in actions(overlay, reporter) {
+            apply(&mut root, &mut json, &action, reporter);
+        }
+    }
+    Some(root)
+}
+
+fn actions(overlay: &Source, reporter: &Reporter<'_>) -> Vec<Action> {
+    let own = Reporter::new(overlay);
+    let actions = yaml::parse(overlay, &own).and_then(|mut node| {
+        mark(&mut node);
+        form(&node, &own)
+    });
+    let actions = actions.filter(|_| own.is_clean()).unwrap_or_default();
+    reporter.take_over(own);
+    actions
+}
+
+/// Says of all nodes that they are in the overlay.
+fn mark(node: &mut Node) {
+    node.place.in_overlay = true;
+    match &mut node.value {
+        Value::List(nodes) => nodes.iter_mut().for_each(mark),
+        Value::Map(entries) => {
+            for entry in entries {
+                entry.place.in_overlay = true;
+                mark(&mut entry.node);
+            }
+        }
+        _ => {}
+    }
+}
+
+fn form(node: &Node, reporter: &Reporter<'_>) -> Option<Vec<Action>> {
+    let overlay = Object::new(node, "an overlay", reporter)?;
+    if let Some(version) = overlay.required_text("overlay")
+        && !version.value.starts_with("1.")
+    {
+        let message = format!("version {} of the overlay specification is not supported", version.value);
+        reporter.report(&rule::UNKNOWN_WORD, &version.place, message, "write `overlay: 1.0.0`");
+    }
+    if let Some(info) = overlay.required("info").and_then(|info| Object::new(info, "the info", reporter)) {
+        info.required_text("title");
+        info.required_text("version");
+        info.finish();
+    }
+    overlay.ignore("extends");
+    if overlay.get("actions").is_none() {
+        overlay.missing("actions");
+    }
+    let actions = overlay.list("actions").iter().filter_map(|node| action(node, reporter)).collect();
+    overlay.finish();
+    Some(actions)
+}
+
+fn action(node: &Node, reporter: &Reporter<'_>) -> Option<Action> {
+    let action = Object::new(node, "an action", reporter)?;
+    let target = action.required_text("target");
+    action.ignore("description");
+    let (update, remove) = (action.get("update"), action.flag("remove"));
+    action.finish();
+    let change = match (update, remove) {
+        (Some(update), false) => Change::Update(update.clone()),
+        (None, true) => Change::Remove,
+        _ => {
+            let message = "an action has either `update` or `remove: true`";
+            reporter.report(&rule::INVALID_OVERLAY_ACTION, &node.place, message, "write one of the two");
+            return None;
+        }
+    };
+    Some(Action { target: target?, change })
+}
+
+fn apply(root: &mut Node, json: &mut Json, action: &Action, reporter: &Reporter<'_>) {
+    let Text { value: target, place } = &action.target;
+    let Some(path) = path(&action.target, reporter) else { return };
+    let pointers = locations(&path, json);
+    if pointers.is_empty() {
+        let message = format!("nothing is at `{target}`");
+        let help = "see what became of it, and change the target or remove the action";
+        reporter.report(&rule::OVERLAY_WITHOUT_TARGET, place, message, help);
+        if let Some(nearest) = nearest(target, json).and_then(|pointer| at(root, &pointer)) {
+            reporter.relate(&nearest.place, "this is there");
+        }
+        return;
+    }
+    match &action.change {
+        // From the end, so that the positions before stay as they are.
+        Change::Remove => pointers.iter().rev().for_each(|pointer| {
+            if !remove(root, json, pointer) {
+                let message = "the document itself cannot be removed";
+                reporter.report(&rule::INVALID_OVERLAY_ACTION, place, message, "name a part of it");
+            }
+        }),
+        Change::Update(update) => self::update(root, json, &pointers, (place, update), reporter),
+    }
+}
+
+fn path(target: &Text, reporter: &Reporter<'_>) -> Option<JsonPath> {
+    let brackets = target.value.matches(['(', '[', '!']).count();
+    let parsed = if brackets > MAX_BRACKETS {
+        Err(format!("it has more than {MAX_BRACKETS} brackets"))
+    } else {
+        JsonPath::parse(&target.value).map_err(|error| error.to_string())
+    };
+    parsed
+        .map_err(|why| {
+            let message = format!("this is no JSONPath: {why}");
+            let help = "write it as `$.paths['/GetThing'].post`";
+            reporter.report(&rule::INVALID_TARGET, &target.place, message, help);
+        })
+        .ok()
+}
+
+fn locations(path: &JsonPath, json: &Json) -> Vec<String> {
+    path.query_located(json).locations().map(NormalizedPath::to_json_pointer).collect()
+}
+
+/// What the longest part of a target finds that finds anything.
+fn nearest(target: &str, json: &Json) -> Option<String> {
+    let ends = target.rmatch_indices(['.', '[']).filter_map(|(end, _)| target.get(..end));
+    let paths = ends.filter_map(|part| JsonPath::parse(part).ok());
+    paths.filter_map(|path| locations(&path, json).into_iter().next()).next()
+}
+
+fn update(
+    root: &mut Node,
+    json: &mut Json,
+    pointers: &[String],
+    (place, update): (&Place, &Node),
+    reporter: &Reporter<'_>,
+) {
+    let mut idle = None;
+    let mut changed = false;
+    for pointer in pointers {
+        let (Some(node), Some(value)) = (at(root, pointer), json.pointer_mut(pointer)) else { continue };
+        if let (Value::Map(_), kind) = (&node.value, update.value.kind())
+            && !matches!(update.value, Value::Map(_))
+        {
+            let message = format!("the target is a map, and the update is {kind}");
+            let help = "write a map with what is to be different";
+            reporter.report(&rule::INVALID_OVERLAY_ACTION, &update.place, message, help);
+            reporter.relate(&node.place, "the target");
+            return;
+        }
+        let is_entry = matches!(node.value, Value::List(_)) && !matches!(update.value, Value::List(_));
+        let update = if is_entry { &entry(update) } else { update };
+        if merge(node, update) {
+            changed = true;
+            *value = node.to_json();
+        } else {
+            idle.get_or_insert_with(|| same(node, update).clone());
+        }
+    }
+    if let (false, Some(same)) = (changed, idle) {
+        let message = "this changes nothing: the document says the same";
+        reporter.report(&rule::OVERLAY_WITHOUT_EFFECT, place, message, "remove the action");
+        reporter.relate(&same, "here");
+    }
+}
+
+/// A list of one, which is what a list grows by.
+fn entry(update: &Node) -> Node {
+    Node { place: update.place.clone(), value: Value::List(vec![update.clone()]) }
+}
+
+/// Changes `node` as an update says: maps are merged, lists grow, anything else is replaced. Says whether it was changed.
+fn merge(node: &mut Node, update: &Node) -> bool {
+    let pointer = node.place.pointer.clone();
+    match (&mut node.value, &update.value) {
+        (Value::Map(entries), Value::Map(updates)) => {
+            let changed = updates.iter().filter(|update| add(entries, update, &pointer)).count();
+            return changed > 0;
+        }
+        (Value::List(nodes), Value::List(updates)) => return append(nodes, updates, &pointer),
+        _ => {}
+    }
+    let is_new = node.to_json() != update.to_json();
+    if is_new {
+        *node = moved(update, &pointer);
+    }
+    is_new
+}
+
+fn add(entries: &mut Vec<Entry>, update: &Entry, pointer: &str) -> bool {
+    match entries.iter_mut().find(|entry| entry.key == update.key) {
+        Some(entry) => merge(&mut entry.node, &update.node),
+        None => {
+            entries.push(moved_entry(update, pointer));
+            true
+        }
+    }
+}
+
+/// An entry that is there already is not added again.
+fn append(nodes: &mut Vec<Node>, updates: &[Node], pointer: &str) -> bool {
+    let before = nodes.len();
+    for update in updates {
+        let value = update.to_json();
+        if !nodes.iter().any(|node| node.to_json() == value) {
+            nodes.push(moved(update, &format!("{pointer}/{}", nodes.len())));
+        }
+    }
+    nodes.len() > before
+}
+
+/// Where a document says what an update says.
+fn same<'n>(node: &'n Node, update: &Node) -> &'n Place {
+    let first = update.entries().first();
+    let inner = first.and_then(|first| Some((node.get(&first.key)?, &first.node)));
+    inner.map_or(&node.place, |(node, update)| same(node, update))
+}
+
+/// Removes what is at a pointer; false if that is everything.
+fn remove(root: &mut Node, json: &mut Json, pointer: &str) -> bool {
+    let Some((parent, last)) = pointer.rsplit_once('/') else { return false };
+    let (Some(node), Some(value)) = (at(root, parent), json.pointer_mut(parent)) else { return true };
+    match &mut node.value {
+        Value::Map(entries) => entries.retain(|entry| yaml::escaped(&entry.key) != last),
+        Value::List(nodes) => {
+            if let Some(index) = last.parse().ok().filter(|index| *index < nodes.len()) {
+                nodes.remove(index);
+            }
+            for (index, node) in nodes.iter_mut().enumerate() {
+                *node = moved(node, &format!("{parent}/{index}"));
+            }
+        }
+        _ => {}
+    }
+    *value = node.to_json();
+    true
+}
+
+fn at<'n>(root: &'n mut Node, pointer: &str) -> Option<&'n mut Node> {
+    pointer.split('/').skip(1).try_fold(root, |node, part| match &mut node.value {
+        Value::Map(entries) => {
+            entries.iter_mut().find(|entry| yaml::escaped(&entry.key) == part).map(|entry| &mut entry.node)
+        }
+        Value::List(nodes) => nodes.get_mut(part.parse::<usize>().ok()?),
+        _ => None,
+    })
+}
+
+/// A node with the pointer that it has in another place.
+fn moved(node: &Node, pointer: &str) -> Node {
+    let value = match &node.value {
+        Value::List(nodes) => {
+            let nodes = nodes.iter().enumerate();
+            Value::List(nodes.map(|(index, node)| moved(node, &format!("{pointer}/{index}"))).collect())
+        }
+        Value::Map(entries) => Value::Map(entries.iter().map(|entry| moved_entry(entry, pointer)).collect()),
+        other => other.clone(),
+    };
+    Node { place: Place { pointer: pointer.into(), ..node.place.clone() }, value }
+}
+
+fn moved_entry(entry: &Entry, pointer: &str) -> Entry {
+    let pointer = format!("{pointer}/{}", yaml::escaped(&entry.key));
+    let node = moved(&entry.node, &pointer);
+    Entry { key: entry.key.clone(), place: Place { pointer: pointer.into(), ..entry.place.clone() }, node }
+}
