@@ -10,7 +10,6 @@
 use alibabacloud_runtime::codegen::{
     Config, Endpoint, Endpoints, Error, RegionEndpoint, Service, ServiceClient,
 };
-use describe_restore_task_list::{DescribeRestoreTaskList, RestoreTaskScope};
 
 pub mod describe_restore_task_list;
 pub mod types;
@@ -186,16 +185,5 @@ impl Client {
     #[must_use]
     pub fn endpoint(&self) -> &Endpoint {
         self.client.endpoint()
-    }
-
-    /// Lists restore jobs, either those of a backup plan or those with given IDs.
-    ///
-    /// Builder: [`DescribeRestoreTaskList`]. Answer: [`DescribeRestoreTaskListResponse`](describe_restore_task_list::DescribeRestoreTaskListResponse). Error codes: [`DescribeRestoreTaskListErrorCode`](describe_restore_task_list::DescribeRestoreTaskListErrorCode).
-    #[doc(alias = "DescribeRestoreTaskList")]
-    pub fn describe_restore_task_list(
-        &self,
-        restore_task_scope: RestoreTaskScope,
-    ) -> DescribeRestoreTaskList {
-        DescribeRestoreTaskList::new(&self.client, restore_task_scope)
     }
 }

@@ -10,7 +10,6 @@
 use alibabacloud_runtime::codegen::{
     Config, Endpoint, Endpoints, Error, RegionEndpoint, Service, ServiceClient,
 };
-use describe_restore_jobs2::DescribeRestoreJobs2;
 
 pub mod describe_restore_jobs2;
 pub mod types;
@@ -234,13 +233,5 @@ impl Client {
     #[must_use]
     pub fn endpoint(&self) -> &Endpoint {
         self.client.endpoint()
-    }
-
-    /// Lists the restore jobs that match all given conditions.
-    ///
-    /// Builder: [`DescribeRestoreJobs2`]. Answer: [`DescribeRestoreJobs2Response`](describe_restore_jobs2::DescribeRestoreJobs2Response). Error codes: none documented.
-    #[doc(alias = "DescribeRestoreJobs2")]
-    pub fn describe_restore_jobs2(&self) -> DescribeRestoreJobs2 {
-        DescribeRestoreJobs2::new(&self.client)
     }
 }

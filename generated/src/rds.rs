@@ -11,8 +11,6 @@
 use alibabacloud_runtime::codegen::{
     Config, Endpoint, Endpoints, Error, RegionEndpoint, Service, ServiceClient,
 };
-use describe_backups::DescribeBackups;
-use describe_backup_tasks::DescribeBackupTasks;
 
 pub mod describe_backups;
 pub mod describe_backup_tasks;
@@ -221,27 +219,5 @@ impl Client {
     #[must_use]
     pub fn endpoint(&self) -> &Endpoint {
         self.client.endpoint()
-    }
-
-    /// Lists the backup sets of an instance.
-    ///
-    /// Builder: [`DescribeBackups`]. Answer: [`DescribeBackupsResponse`](describe_backups::DescribeBackupsResponse). Error codes: [`DescribeBackupsErrorCode`](describe_backups::DescribeBackupsErrorCode).
-    #[doc(alias = "DescribeBackups")]
-    pub fn describe_backups(
-        &self,
-        db_instance_id: impl Into<String>,
-    ) -> DescribeBackups {
-        DescribeBackups::new(&self.client, db_instance_id)
-    }
-
-    /// Lists the backup tasks of an instance.
-    ///
-    /// Builder: [`DescribeBackupTasks`]. Answer: [`DescribeBackupTasksResponse`](describe_backup_tasks::DescribeBackupTasksResponse). Error codes: [`DescribeBackupTasksErrorCode`](describe_backup_tasks::DescribeBackupTasksErrorCode).
-    #[doc(alias = "DescribeBackupTasks")]
-    pub fn describe_backup_tasks(
-        &self,
-        db_instance_id: impl Into<String>,
-    ) -> DescribeBackupTasks {
-        DescribeBackupTasks::new(&self.client, db_instance_id)
     }
 }

@@ -1,4 +1,4 @@
-//! What a request is made with: its arguments, in the client and in the builder.
+//! What a request is made with.
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -10,7 +10,6 @@ use crate::ir::{Operation, Parameter, Type};
 /// The arguments that a request cannot do without.
 pub(super) struct Arguments {
     pub(super) declared: Vec<TokenStream>,
-    pub(super) passed: Vec<TokenStream>,
     pub(super) values: Vec<TokenStream>,
     /// What a function that takes them all is allowed.
     pub(super) allowed: Option<TokenStream>,
@@ -27,22 +26,19 @@ impl Arguments {
 
 /// The required parameters and the choices, in the order of the specification.
 pub(super) fn arguments(operation: &Operation, uses: &Uses) -> Arguments {
-    let mut arguments =
-        Arguments { declared: Vec::new(), passed: Vec::new(), values: Vec::new(), allowed: None };
+    let mut arguments = Arguments { declared: Vec::new(), values: Vec::new(), allowed: None };
     for (position, parameter) in
         operation.parameters.iter().enumerate().filter(|(_, parameter)| parameter.required)
     {
         let name = &parameter.setter;
         let (declared, value) = types::argument(&parameter.r#type, &quote!(#name), uses);
         arguments.declared.push(quote!(#name: #declared));
-        arguments.passed.push(quote!(#name));
         arguments.allowed = arguments.allowed.or_else(|| types::allowed(&parameter.r#type));
         arguments.values.push(with(position, parameter, &value, uses));
     }
     for choice in &operation.choices {
         let (argument, name) = (&choice.argument, &choice.name);
         arguments.declared.push(quote!(#argument: #name));
-        arguments.passed.push(quote!(#argument));
     }
     arguments
 }

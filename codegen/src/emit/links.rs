@@ -1,8 +1,36 @@
-//! Links to what an operation gives, from the module of its product.
+//! Links to what an operation gives.
 
 use super::types;
 use super::uses::Uses;
 use crate::ir::{Operation, Type};
+
+/// The module that a link stands in.
+#[derive(Clone, Copy)]
+pub(super) enum From {
+    /// That of the product.
+    Product,
+    /// That of the operation.
+    Operation,
+}
+
+impl From {
+    /// Where a type of the operation is.
+    fn own(self, operation: &Operation, name: &str) -> String {
+        match self {
+            Self::Product => format!("{}::{name}", operation.module.as_str()),
+            Self::Operation => name.to_owned(),
+        }
+    }
+
+    /// Where a shared type is.
+    fn shared(self, name: &str) -> String {
+        match self {
+            Self::Product => format!("types::{name}"),
+            // The operation imports what it gives.
+            Self::Operation => name.to_owned(),
+        }
+    }
+}
 
 /// The method of the client, seen from where `client` is its type.
 pub(super) fn method(operation: &Operation, client: &str, label: &str) -> String {
@@ -12,7 +40,7 @@ pub(super) fn method(operation: &Operation, client: &str, label: &str) -> String
 }
 
 /// What a call gives.
-pub(super) fn answer(operation: &Operation) -> String {
+pub(super) fn answer(operation: &Operation, from: From) -> String {
     if operation.response == Type::Empty {
         return "none".to_owned();
     }
@@ -20,29 +48,30 @@ pub(super) fn answer(operation: &Operation) -> String {
     let spelled = types::element(&operation.response, &Uses::default()).to_string();
     let spelled = spelled.replace(' ', "").replace(',', ", ");
     let spelled = format!("`{spelled}`");
-    match path(&operation.response, operation) {
-        // The product may import it, and rustdoc wants no target for a label that leads there by itself.
-        Some(path) if matches!(operation.response, Type::Shared(..)) => format!("[`{path}`]"),
+    match path(&operation.response, operation, from) {
+        // rustdoc wants no target for a label that leads there by itself.
+        Some(path) if spelled == format!("`{path}`") => format!("[{spelled}]"),
         Some(path) => format!("[{spelled}]({path})"),
         None => spelled,
     }
 }
 
 /// The documented error codes.
-pub(super) fn error_codes(operation: &Operation) -> String {
-    let link = |name: &str| format!("[`{name}`]({}::{name})", operation.module.as_str());
-    operation
-        .error_code
-        .as_ref()
-        .map_or_else(|| "none documented".to_owned(), |codes| link(codes.name.as_str()))
+pub(super) fn error_codes(operation: &Operation, from: From) -> String {
+    let Some(codes) = &operation.error_code else { return "none documented".to_owned() };
+    let name = codes.name.as_str();
+    match from.own(operation, name) {
+        path if path == name => format!("[`{name}`]"),
+        path => format!("[`{name}`]({path})"),
+    }
 }
 
 /// Where the type with a name is that a type consists of.
-fn path(r#type: &Type, operation: &Operation) -> Option<String> {
+fn path(r#type: &Type, operation: &Operation, from: From) -> Option<String> {
     match r#type {
-        Type::Own(name, _) => Some(format!("{}::{}", operation.module.as_str(), name.as_str())),
-        Type::Shared(name, _) => Some(format!("types::{}", name.as_str())),
-        Type::List(inner) | Type::Map(inner) | Type::Embedded(inner) => path(inner, operation),
+        Type::Own(name, _) => Some(from.own(operation, name.as_str())),
+        Type::Shared(name, _) => Some(from.shared(name.as_str())),
+        Type::List(inner) | Type::Map(inner) | Type::Embedded(inner) => path(inner, operation, from),
         _ => None,
     }
 }

@@ -7,6 +7,7 @@ use super::arguments::{Arguments, arguments, with};
 use super::definition::{self, alias, code};
 use super::documentation::{self, Lines};
 use super::example::example;
+use super::links::{self, From};
 use super::types;
 use super::uses::Uses;
 use super::{layout, sending};
@@ -17,14 +18,15 @@ use crate::ir::{Choice, Effect, Operation, PageNumber, Paging, Parameter, Rules,
 pub(super) fn file(service: &Service, operation: &Operation, crate_name: &str) -> String {
     let uses = Uses::default();
     let table = table(operation, &uses);
+    let method = method(operation, &uses);
     let builder = builder(service, operation, crate_name, &uses);
     let choices = operation.choices.iter().map(|choice| self::choice(operation, choice, &uses));
     let definitions = operation.types.iter().map(|one| definition::own(operation, one, &uses));
-    let body = quote!(#table #builder #(#choices)* #(#definitions)*);
+    let body = quote!(#table #method #builder #(#choices)* #(#definitions)*);
     let errors = operation.error_code.as_ref().map(|codes| definition::r#enum(codes, &uses));
     let imports = uses.print();
     let module = Lines::default().line(&format!("`{}`.", code(&operation.name))).print_inner();
-    let tokens = quote!(#module #imports use super::SERVICE; #body #errors);
+    let tokens = quote!(#module #imports use super::{Client, SERVICE}; #body #errors);
     layout::file(&format!("{}#{}", service.file, operation.pointer), tokens)
 }
 
@@ -177,13 +179,41 @@ fn paging(paging: &Paging, uses: &Uses) -> TokenStream {
     }
 }
 
-fn builder(service: &Service, operation: &Operation, crate_name: &str, uses: &Uses) -> TokenStream {
-    let name = &operation.builder;
-    let documentation = builder_documentation(service, operation, crate_name);
-    let (request, client) = (uses.runtime("Request"), uses.runtime("ServiceClient"));
+/// The method of the client that begins a request.
+fn method(operation: &Operation, uses: &Uses) -> TokenStream {
+    let (method, builder) = (&operation.method, &operation.builder);
+    let lines = Lines::default().text(operation.documentation.text.lines().next().unwrap_or_default());
+    let lines = lines.or(&format!("The operation `{}`.", code(&operation.name)));
+    let documentation = lines
+        .paragraph(&format!(
+            "Builder: [`{}`]. Answer: {}. Error codes: {}.",
+            builder.as_str(),
+            links::answer(operation, From::Operation),
+            links::error_codes(operation, From::Operation)
+        ))
+        .print();
+    let alias = alias(&operation.name, method.as_str());
+    let deprecated = operation.deprecated.then(|| quote!(#[deprecated]));
     let arguments = arguments(operation, uses);
-    let too_many = arguments.too_many(1);
-    let Arguments { declared, values, allowed, .. } = arguments;
+    let (allowed, too_many) = (&arguments.allowed, arguments.too_many(1));
+    let (declared, body) = (&arguments.declared, begin(operation, &arguments, uses));
+    quote! {
+        impl Client {
+            #documentation
+            #alias
+            #deprecated
+            #allowed
+            #too_many
+            pub fn #method(&self, #(#declared),*) -> #builder {
+                #body
+            }
+        }
+    }
+}
+
+/// The builder with what a request cannot do without.
+fn begin(operation: &Operation, arguments: &Arguments, uses: &Uses) -> TokenStream {
+    let (builder, request, values) = (&operation.builder, uses.runtime("Request"), &arguments.values);
     let chosen = operation.choices.iter().map(|choice| {
         let (argument, name) = (&choice.argument, &choice.name);
         let arms = choice.variants.iter().filter_map(|(variant, position)| {
@@ -193,16 +223,23 @@ fn builder(service: &Service, operation: &Operation, crate_name: &str, uses: &Us
         });
         quote!(let request = match #argument { #(#arms,)* };)
     });
+    let chosen: Vec<_> = chosen.collect();
+    let request = quote!(#request::new(&self.client, &OPERATION) #(#values)*);
+    if chosen.is_empty() {
+        quote!(#builder { request: #request })
+    } else {
+        quote!(let request = #request; #(#chosen)* #builder { request })
+    }
+}
+
+fn builder(service: &Service, operation: &Operation, crate_name: &str, uses: &Uses) -> TokenStream {
+    let name = &operation.builder;
+    let documentation = builder_documentation(service, operation, crate_name);
+    let request = uses.runtime("Request");
     let free = |(_, parameter): &(usize, &Parameter)| !parameter.required && !parameter.chosen;
     let setters = operation.parameters.iter().enumerate().filter(free);
     let setters = setters.map(|(position, parameter)| setter(position, parameter, uses));
     let methods = sending::methods(operation, uses);
-    let chosen: Vec<_> = chosen.collect();
-    let body = if chosen.is_empty() {
-        quote!(Self { request: #request::new(client, &OPERATION) #(#values)* })
-    } else {
-        quote!(let request = #request::new(client, &OPERATION) #(#values)*; #(#chosen)* Self { request })
-    };
     quote! {
         #documentation
         #[derive(Clone, Debug, PartialEq)]
@@ -212,12 +249,6 @@ fn builder(service: &Service, operation: &Operation, crate_name: &str, uses: &Us
         }
 
         impl #name {
-            #allowed
-            #too_many
-            pub(super) fn new(client: &#client, #(#declared),*) -> Self {
-                #body
-            }
-
             #(#setters)*
 
             #methods

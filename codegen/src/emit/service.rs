@@ -3,36 +3,28 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::arguments::{Arguments, arguments};
-use super::definition::{code, definition};
+use super::definition::definition;
 use super::documentation::{Lines, inert, one_line};
+use super::layout;
+use super::links::{self, From};
 use super::uses::Uses;
-use super::{layout, links};
-use crate::ir::{Operation, Service};
+use crate::ir::Service;
 
 /// The text of the file.
 pub(super) fn file(service: &Service) -> String {
-    let uses = Uses::of_product();
+    let uses = Uses::default();
     let documentation = module_documentation(service).print_inner();
     let modules = service.operations.iter().map(|operation| {
         let module = &operation.module;
         quote!(pub mod #module;)
     });
     let table = table(service, &uses);
-    let (mut builders, mut methods) = (TokenStream::new(), TokenStream::new());
-    for operation in &service.operations {
-        methods.extend(method(operation, &uses));
-        let choices = operation.choices.iter().map(|choice| &choice.name);
-        let declared: Vec<_> = choices.chain([&operation.builder]).collect();
-        builders.extend(uses.print_own(&operation.module, &declared));
-    }
-    let client = client(service, &methods, &uses);
+    let client = client(service, &uses);
     let imports = uses.print();
     let fake_path = format!("{}/fake.json", service.module.as_str());
     let tokens = quote! {
         #documentation
         #imports
-        #builders
         #(#modules)*
         pub mod types;
         #table
@@ -86,7 +78,7 @@ fn table(service: &Service, uses: &Uses) -> TokenStream {
     }
 }
 
-fn client(service: &Service, methods: &TokenStream, uses: &Uses) -> TokenStream {
+fn client(service: &Service, uses: &Uses) -> TokenStream {
     let (core, config, error) =
         (uses.runtime("ServiceClient"), uses.runtime("Config"), uses.runtime("Error"));
     let endpoint = uses.runtime("Endpoint");
@@ -128,8 +120,6 @@ fn client(service: &Service, methods: &TokenStream, uses: &Uses) -> TokenStream 
             pub fn endpoint(&self) -> &#endpoint {
                 self.client.endpoint()
             }
-
-            #methods
         }
     }
 }
@@ -143,35 +133,8 @@ fn client_documentation(service: &Service) -> Lines {
         .line("|---|---|---|");
     service.operations.iter().fold(lines, |lines, operation| {
         let method = links::method(operation, "Self", "");
-        let (answer, errors) = (links::answer(operation), links::error_codes(operation));
+        let (answer, errors) =
+            (links::answer(operation, From::Product), links::error_codes(operation, From::Product));
         lines.line(&format!("| {method} | {answer} | {errors} |"))
     })
-}
-
-fn method(operation: &Operation, uses: &Uses) -> TokenStream {
-    let (method, builder) = (&operation.method, &operation.builder);
-    let arguments = arguments(operation, uses);
-    let too_many = arguments.too_many(1);
-    let Arguments { declared, passed, .. } = arguments;
-    let lines = Lines::default().text(operation.documentation.text.lines().next().unwrap_or_default());
-    let lines = lines.or(&format!("The operation `{}`.", code(&operation.name)));
-    let documentation = lines
-        .paragraph(&format!(
-            "Builder: [`{}`]. Answer: {}. Error codes: {}.",
-            builder.as_str(),
-            links::answer(operation),
-            links::error_codes(operation)
-        ))
-        .print();
-    let alias = super::definition::alias(&operation.name, method.as_str());
-    let deprecated = operation.deprecated.then(|| quote!(#[deprecated]));
-    quote! {
-        #documentation
-        #alias
-        #deprecated
-        #too_many
-        pub fn #method(&self, #(#declared),*) -> #builder {
-            #builder::new(&self.client, #(#passed),*)
-        }
-    }
 }

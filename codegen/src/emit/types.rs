@@ -34,7 +34,7 @@ pub(super) fn element(r#type: &Type, uses: &Uses) -> TokenStream {
             quote!(#map<String, #inner>)
         }
         Type::Own(name, shape) => {
-            let name = uses.own(name);
+            let name = super::identifier(name.as_str());
             boxed(quote!(#name), *shape)
         }
         Type::Shared(name, shape) => {

@@ -7,39 +7,22 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::identifier;
-use crate::names::{Module, Type};
+use crate::names::Type;
 
 /// The names that a file has printed.
 #[derive(Default)]
 pub(super) struct Uses {
     runtime: RefCell<BTreeSet<String>>,
     shared: RefCell<BTreeSet<Type>>,
-    own: RefCell<BTreeSet<Type>>,
     map: RefCell<bool>,
-    file: File,
-}
-
-/// Which file it is, as far as its types are concerned.
-#[derive(Default)]
-enum File {
-    /// The file of an operation declares its own types, and has the shared ones beside it.
-    #[default]
-    Operation,
-    /// The file of the shared types.
-    Shared,
-    /// The file of a product has both below it.
-    Product,
+    /// Whether the file is that of the shared types, which other files import.
+    declares_shared: bool,
 }
 
 impl Uses {
     /// For the file of the shared types.
     pub(super) fn of_shared() -> Self {
-        Self { file: File::Shared, ..Self::default() }
-    }
-
-    /// For the file of a product.
-    pub(super) fn of_product() -> Self {
-        Self { file: File::Product, ..Self::default() }
+        Self { declares_shared: true, ..Self::default() }
     }
 
     /// A name of the runtime.
@@ -50,26 +33,10 @@ impl Uses {
 
     /// A shared type of the product.
     pub(super) fn shared(&self, name: &Type) -> Ident {
-        if !matches!(self.file, File::Shared) {
+        if !self.declares_shared {
             self.shared.borrow_mut().insert(name.clone());
         }
         identifier(name.as_str())
-    }
-
-    /// A type of an operation.
-    pub(super) fn own(&self, name: &Type) -> Ident {
-        if matches!(self.file, File::Product) {
-            self.own.borrow_mut().insert(name.clone());
-        }
-        identifier(name.as_str())
-    }
-
-    /// The line for the types of an operation that were printed since the last one.
-    pub(super) fn print_own(&self, module: &Module, declared: &[&Type]) -> TokenStream {
-        let mut names: BTreeSet<&Type> = declared.iter().copied().collect();
-        let printed = self.own.take();
-        names.extend(&printed);
-        if names.len() == 1 { quote!(#(use #module::#names;)*) } else { quote!(use #module::{#(#names),*};) }
     }
 
     /// The map of the standard library.
@@ -91,8 +58,7 @@ impl Uses {
             (!runtime.is_empty()).then(|| quote!(use alibabacloud_runtime::codegen::{#(#names),*};));
         let shared = self.shared.borrow();
         let names = shared.iter();
-        let home = if matches!(self.file, File::Product) { quote!(types) } else { quote!(super::types) };
-        let shared = (!shared.is_empty()).then(|| quote!(use #home::{#(#names),*};));
+        let shared = (!shared.is_empty()).then(|| quote!(use super::types::{#(#names),*};));
         quote!(#map #runtime #shared)
     }
 }

@@ -4,10 +4,10 @@
 
 use alibabacloud_runtime::codegen::{
     Call, CallOptions, ErrorCode, Field, FieldShape, Operation, Parameter, Ram, Record,
-    Request, Response, ServiceClient, Shape, UnknownValue, Wire, error_code, record,
+    Request, Response, Shape, UnknownValue, Wire, error_code, record,
 };
 use super::types::{BackupJob, BackupJobStatus, BackupMode};
-use super::SERVICE;
+use super::{Client, SERVICE};
 
 /// What the specification says of `DescribeBackupTasks`.
 pub static OPERATION: Operation = Operation::new("DescribeBackupTasks", &SERVICE)
@@ -44,6 +44,22 @@ pub static OPERATION: Operation = Operation::new("DescribeBackupTasks", &SERVICE
         resource: "*",
     });
 
+impl Client {
+    /// Lists the backup tasks of an instance.
+    ///
+    /// Builder: [`DescribeBackupTasks`]. Answer: [`DescribeBackupTasksResponse`]. Error codes: [`DescribeBackupTasksErrorCode`].
+    #[doc(alias = "DescribeBackupTasks")]
+    pub fn describe_backup_tasks(
+        &self,
+        db_instance_id: impl Into<String>,
+    ) -> DescribeBackupTasks {
+        DescribeBackupTasks {
+            request: Request::new(&self.client, &OPERATION)
+                .with(0, &db_instance_id.into()),
+        }
+    }
+}
+
 /// Lists the backup tasks of an instance.
 ///
 /// Tells which backups of an instance are waiting or being made and how far each one is. Works for RDS
@@ -71,15 +87,6 @@ pub struct DescribeBackupTasks {
 }
 
 impl DescribeBackupTasks {
-    pub(super) fn new(
-        client: &ServiceClient,
-        db_instance_id: impl Into<String>,
-    ) -> Self {
-        Self {
-            request: Request::new(client, &OPERATION).with(0, &db_instance_id.into()),
-        }
-    }
-
     /// Makes a repetition of the request harmless. Every new request needs a token of its own, at most 64
     /// characters long and of ASCII only.
     ///

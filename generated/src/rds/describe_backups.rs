@@ -4,11 +4,11 @@
 
 use alibabacloud_runtime::codegen::{
     Call, CallOptions, ErrorCode, Field, FieldShape, Items, Operation, Paged, Pages,
-    Pagination, Parameter, Ram, Record, Request, Response, ServiceClient, Shape,
-    Timestamp, UnknownValue, Wire, error_code, record,
+    Pagination, Parameter, Ram, Record, Request, Response, Shape, Timestamp,
+    UnknownValue, Wire, error_code, record,
 };
 use super::types::{Backup, BackupMode, BackupStatus, BackupType};
-use super::SERVICE;
+use super::{Client, SERVICE};
 
 /// What the specification says of `DescribeBackups`.
 pub static OPERATION: Operation = Operation::new("DescribeBackups", &SERVICE)
@@ -112,6 +112,22 @@ pub static OPERATION: Operation = Operation::new("DescribeBackups", &SERVICE)
         resource: "DBInstance",
     });
 
+impl Client {
+    /// Lists the backup sets of an instance.
+    ///
+    /// Builder: [`DescribeBackups`]. Answer: [`DescribeBackupsResponse`]. Error codes: [`DescribeBackupsErrorCode`].
+    #[doc(alias = "DescribeBackups")]
+    pub fn describe_backups(
+        &self,
+        db_instance_id: impl Into<String>,
+    ) -> DescribeBackups {
+        DescribeBackups {
+            request: Request::new(&self.client, &OPERATION)
+                .with(0, &db_instance_id.into()),
+        }
+    }
+}
+
 /// Lists the backup sets of an instance.
 ///
 /// Works for RDS MySQL, RDS PostgreSQL, RDS SQL Server and RDS MariaDB. The list can be narrowed to a
@@ -138,15 +154,6 @@ pub struct DescribeBackups {
 }
 
 impl DescribeBackups {
-    pub(super) fn new(
-        client: &ServiceClient,
-        db_instance_id: impl Into<String>,
-    ) -> Self {
-        Self {
-            request: Request::new(client, &OPERATION).with(0, &db_instance_id.into()),
-        }
-    }
-
     /// Only the backup set with this ID.
     #[doc(alias = "BackupId")]
     pub fn backup_id(self, backup_id: impl Into<String>) -> Self {

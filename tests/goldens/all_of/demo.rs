@@ -8,7 +8,6 @@
 use alibabacloud_runtime::codegen::{
     Config, Endpoint, Endpoints, Error, Service, ServiceClient,
 };
-use describe_merged::DescribeMerged;
 
 pub mod describe_merged;
 pub mod types;
@@ -34,7 +33,7 @@ pub static FAKE_MODEL: &str = include_str!("demo/fake.json");
 ///
 /// | method | answer | error codes |
 /// |---|---|---|
-/// | [`describe_merged`](Self::describe_merged) | [`types::Whole`] | none documented |
+/// | [`describe_merged`](Self::describe_merged) | [`Whole`](types::Whole) | none documented |
 #[derive(Clone, Debug)]
 pub struct Client {
     client: ServiceClient,
@@ -71,13 +70,5 @@ impl Client {
     #[must_use]
     pub fn endpoint(&self) -> &Endpoint {
         self.client.endpoint()
-    }
-
-    /// The operation `DescribeMerged`.
-    ///
-    /// Builder: [`DescribeMerged`]. Answer: [`types::Whole`]. Error codes: none documented.
-    #[doc(alias = "DescribeMerged")]
-    pub fn describe_merged(&self) -> DescribeMerged {
-        DescribeMerged::new(&self.client)
     }
 }

@@ -8,7 +8,6 @@
 use alibabacloud_runtime::codegen::{
     Config, Endpoint, Endpoints, Error, Service, ServiceClient,
 };
-use describe_arrays::DescribeArrays;
 
 pub mod describe_arrays;
 pub mod types;
@@ -71,17 +70,5 @@ impl Client {
     #[must_use]
     pub fn endpoint(&self) -> &Endpoint {
         self.client.endpoint()
-    }
-
-    /// The operation `DescribeArrays`.
-    ///
-    /// Builder: [`DescribeArrays`]. Answer: [`DescribeArraysResponse`](describe_arrays::DescribeArraysResponse). Error codes: none documented.
-    #[doc(alias = "DescribeArrays")]
-    pub fn describe_arrays(
-        &self,
-        texts: impl IntoIterator<Item = impl Into<String>>,
-        rows: impl IntoIterator<Item = Vec<String>>,
-    ) -> DescribeArrays {
-        DescribeArrays::new(&self.client, texts, rows)
     }
 }

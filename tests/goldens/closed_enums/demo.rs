@@ -8,7 +8,6 @@
 use alibabacloud_runtime::codegen::{
     Config, Endpoint, Endpoints, Error, Service, ServiceClient,
 };
-use describe_switches::{DescribeSwitches, DescribeSwitchesMode, DescribeSwitchesModes};
 
 pub mod describe_switches;
 pub mod types;
@@ -71,17 +70,5 @@ impl Client {
     #[must_use]
     pub fn endpoint(&self) -> &Endpoint {
         self.client.endpoint()
-    }
-
-    /// The operation `DescribeSwitches`.
-    ///
-    /// Builder: [`DescribeSwitches`]. Answer: [`DescribeSwitchesResponse`](describe_switches::DescribeSwitchesResponse). Error codes: none documented.
-    #[doc(alias = "DescribeSwitches")]
-    pub fn describe_switches(
-        &self,
-        mode: DescribeSwitchesMode,
-        modes: impl IntoIterator<Item = DescribeSwitchesModes>,
-    ) -> DescribeSwitches {
-        DescribeSwitches::new(&self.client, mode, modes)
     }
 }

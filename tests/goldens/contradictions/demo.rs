@@ -8,7 +8,6 @@
 use alibabacloud_runtime::codegen::{
     Config, Endpoint, Endpoints, Error, RegionEndpoint, Service, ServiceClient,
 };
-use describe_disputed::DescribeDisputed;
 
 pub mod describe_disputed;
 pub mod types;
@@ -78,13 +77,5 @@ impl Client {
     #[must_use]
     pub fn endpoint(&self) -> &Endpoint {
         self.client.endpoint()
-    }
-
-    /// The operation `DescribeDisputed`.
-    ///
-    /// Builder: [`DescribeDisputed`]. Answer: [`DescribeDisputedResponse`](describe_disputed::DescribeDisputedResponse). Error codes: none documented.
-    #[doc(alias = "DescribeDisputed")]
-    pub fn describe_disputed(&self) -> DescribeDisputed {
-        DescribeDisputed::new(&self.client)
     }
 }

@@ -6,9 +6,8 @@
 //! What this module was made from, and where its sources disagree, is in `docs/products/demo.md` of its repository.
 
 use alibabacloud_runtime::codegen::{
-    Config, EmbeddedJson, Endpoint, Endpoints, Error, Service, ServiceClient,
+    Config, Endpoint, Endpoints, Error, Service, ServiceClient,
 };
-use describe_texts::DescribeTexts;
 
 pub mod describe_texts;
 pub mod types;
@@ -71,13 +70,5 @@ impl Client {
     #[must_use]
     pub fn endpoint(&self) -> &Endpoint {
         self.client.endpoint()
-    }
-
-    /// The operation `DescribeTexts`.
-    ///
-    /// Builder: [`DescribeTexts`]. Answer: [`DescribeTextsResponse`](describe_texts::DescribeTextsResponse). Error codes: none documented.
-    #[doc(alias = "DescribeTexts")]
-    pub fn describe_texts(&self, policy: EmbeddedJson) -> DescribeTexts {
-        DescribeTexts::new(&self.client, policy)
     }
 }

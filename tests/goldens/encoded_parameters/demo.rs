@@ -8,7 +8,6 @@
 use alibabacloud_runtime::codegen::{
     Config, Endpoint, Endpoints, Error, Service, ServiceClient,
 };
-use describe_encoded::DescribeEncoded;
 
 pub mod describe_encoded;
 pub mod types;
@@ -71,16 +70,5 @@ impl Client {
     #[must_use]
     pub fn endpoint(&self) -> &Endpoint {
         self.client.endpoint()
-    }
-
-    /// The operation `DescribeEncoded`.
-    ///
-    /// Builder: [`DescribeEncoded`]. Answer: [`DescribeEncodedResponse`](describe_encoded::DescribeEncodedResponse). Error codes: none documented.
-    #[doc(alias = "DescribeEncoded")]
-    pub fn describe_encoded(
-        &self,
-        ids: impl IntoIterator<Item = impl Into<String>>,
-    ) -> DescribeEncoded {
-        DescribeEncoded::new(&self.client, ids)
     }
 }

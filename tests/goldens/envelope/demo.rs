@@ -8,7 +8,6 @@
 use alibabacloud_runtime::codegen::{
     Config, Endpoint, Endpoints, Error, Service, ServiceClient,
 };
-use describe_enveloped::DescribeEnveloped;
 
 pub mod describe_enveloped;
 pub mod types;
@@ -71,13 +70,5 @@ impl Client {
     #[must_use]
     pub fn endpoint(&self) -> &Endpoint {
         self.client.endpoint()
-    }
-
-    /// The operation `DescribeEnveloped`.
-    ///
-    /// Builder: [`DescribeEnveloped`]. Answer: [`DescribeEnvelopedResponse`](describe_enveloped::DescribeEnvelopedResponse). Error codes: none documented.
-    #[doc(alias = "DescribeEnveloped")]
-    pub fn describe_enveloped(&self) -> DescribeEnveloped {
-        DescribeEnveloped::new(&self.client)
     }
 }

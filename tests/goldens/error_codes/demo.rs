@@ -8,7 +8,6 @@
 use alibabacloud_runtime::codegen::{
     Config, Endpoint, Endpoints, Error, Service, ServiceClient,
 };
-use describe_errors::DescribeErrors;
 
 pub mod describe_errors;
 pub mod types;
@@ -71,13 +70,5 @@ impl Client {
     #[must_use]
     pub fn endpoint(&self) -> &Endpoint {
         self.client.endpoint()
-    }
-
-    /// The operation `DescribeErrors`.
-    ///
-    /// Builder: [`DescribeErrors`]. Answer: [`DescribeErrorsResponse`](describe_errors::DescribeErrorsResponse). Error codes: [`DescribeErrorsErrorCode`](describe_errors::DescribeErrorsErrorCode).
-    #[doc(alias = "DescribeErrors")]
-    pub fn describe_errors(&self) -> DescribeErrors {
-        DescribeErrors::new(&self.client)
     }
 }

@@ -8,7 +8,6 @@
 use alibabacloud_runtime::codegen::{
     Config, Endpoint, Endpoints, Error, Service, ServiceClient,
 };
-use describe_tasks::{DescribeTasks, TaskFilter, TaskScope};
 
 pub mod describe_tasks;
 pub mod types;
@@ -71,18 +70,5 @@ impl Client {
     #[must_use]
     pub fn endpoint(&self) -> &Endpoint {
         self.client.endpoint()
-    }
-
-    /// The operation `DescribeTasks`.
-    ///
-    /// Builder: [`DescribeTasks`]. Answer: [`DescribeTasksResponse`](describe_tasks::DescribeTasksResponse). Error codes: none documented.
-    #[doc(alias = "DescribeTasks")]
-    pub fn describe_tasks(
-        &self,
-        region: impl Into<String>,
-        task_scope: TaskScope,
-        task_filter: TaskFilter,
-    ) -> DescribeTasks {
-        DescribeTasks::new(&self.client, region, task_scope, task_filter)
     }
 }

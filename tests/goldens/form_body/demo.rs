@@ -8,9 +8,6 @@
 use alibabacloud_runtime::codegen::{
     Config, Endpoint, Endpoints, Error, Service, ServiceClient,
 };
-use create_thing::CreateThing;
-use update_tag::UpdateTag;
-use import_things::ImportThings;
 
 pub mod create_thing;
 pub mod update_tag;
@@ -77,29 +74,5 @@ impl Client {
     #[must_use]
     pub fn endpoint(&self) -> &Endpoint {
         self.client.endpoint()
-    }
-
-    /// The operation `CreateThing`.
-    ///
-    /// Builder: [`CreateThing`]. Answer: [`CreateThingResponse`](create_thing::CreateThingResponse). Error codes: none documented.
-    #[doc(alias = "CreateThing")]
-    pub fn create_thing(&self, name: impl Into<String>) -> CreateThing {
-        CreateThing::new(&self.client, name)
-    }
-
-    /// The operation `UpdateTag`.
-    ///
-    /// Builder: [`UpdateTag`]. Answer: [`UpdateTagResponse`](update_tag::UpdateTagResponse). Error codes: none documented.
-    #[doc(alias = "UpdateTag")]
-    pub fn update_tag(&self, key: impl Into<String>) -> UpdateTag {
-        UpdateTag::new(&self.client, key)
-    }
-
-    /// The operation `ImportThings`.
-    ///
-    /// Builder: [`ImportThings`]. Answer: [`ImportThingsResponse`](import_things::ImportThingsResponse). Error codes: none documented.
-    #[doc(alias = "ImportThings")]
-    pub fn import_things(&self, policy: impl Into<String>) -> ImportThings {
-        ImportThings::new(&self.client, policy)
     }
 }

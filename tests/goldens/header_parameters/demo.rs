@@ -8,7 +8,6 @@
 use alibabacloud_runtime::codegen::{
     Config, Endpoint, Endpoints, Error, Service, ServiceClient,
 };
-use list_things::ListThings;
 
 pub mod list_things;
 pub mod types;
@@ -71,13 +70,5 @@ impl Client {
     #[must_use]
     pub fn endpoint(&self) -> &Endpoint {
         self.client.endpoint()
-    }
-
-    /// The operation `ListThings`.
-    ///
-    /// Builder: [`ListThings`]. Answer: [`ListThingsResponse`](list_things::ListThingsResponse). Error codes: none documented.
-    #[doc(alias = "ListThings")]
-    pub fn list_things(&self, x_demo_tenant: impl Into<String>) -> ListThings {
-        ListThings::new(&self.client, x_demo_tenant)
     }
 }

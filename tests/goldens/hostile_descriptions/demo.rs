@@ -39,7 +39,6 @@
 use alibabacloud_runtime::codegen::{
     Config, Endpoint, Endpoints, Error, Service, ServiceClient,
 };
-use describe_hostile::{DescribeHostile, Either};
 
 pub mod describe_hostile;
 pub mod types;
@@ -102,17 +101,5 @@ impl Client {
     #[must_use]
     pub fn endpoint(&self) -> &Endpoint {
         self.client.endpoint()
-    }
-
-    /// Lists `[Vec]` \<b\> \*/ "x"
-    ///
-    /// Builder: [`DescribeHostile`]. Answer: [`DescribeHostileResponse`](describe_hostile::DescribeHostileResponse). Error codes: [`DescribeHostileErrorCode`](describe_hostile::DescribeHostileErrorCode).
-    #[doc(alias = "DescribeHostile")]
-    pub fn describe_hostile(
-        &self,
-        text: impl Into<String>,
-        either: Either,
-    ) -> DescribeHostile {
-        DescribeHostile::new(&self.client, text, either)
     }
 }

@@ -8,9 +8,6 @@
 use alibabacloud_runtime::codegen::{
     Config, Endpoint, Endpoints, Error, Service, ServiceClient,
 };
-use get_thing::GetThing;
-use put_thing::PutThing;
-use post_thing::PostThing;
 
 pub mod get_thing;
 pub mod put_thing;
@@ -40,7 +37,7 @@ pub static FAKE_MODEL: &str = include_str!("demo/fake.json");
 /// |---|---|---|
 /// | [`get_thing`](Self::get_thing) | [`GetThingResponse`](get_thing::GetThingResponse) | none documented |
 /// | [`put_thing`](Self::put_thing) | [`PutThingResponse`](put_thing::PutThingResponse) | none documented |
-/// | [`post_thing`](Self::post_thing) | [`types::PayloadData`] | none documented |
+/// | [`post_thing`](Self::post_thing) | [`PayloadData`](types::PayloadData) | none documented |
 #[derive(Clone, Debug)]
 pub struct Client {
     client: ServiceClient,
@@ -77,40 +74,5 @@ impl Client {
     #[must_use]
     pub fn endpoint(&self) -> &Endpoint {
         self.client.endpoint()
-    }
-
-    /// The operation `GetThing`.
-    ///
-    /// Builder: [`GetThing`]. Answer: [`GetThingResponse`](get_thing::GetThingResponse). Error codes: none documented.
-    #[doc(alias = "GetThing")]
-    pub fn get_thing(
-        &self,
-        quoted: impl Into<String>,
-        star: impl Into<String>,
-        backtick: impl Into<String>,
-    ) -> GetThing {
-        GetThing::new(&self.client, quoted, star, backtick)
-    }
-
-    /// The operation `PutThing`.
-    ///
-    /// Builder: [`PutThing`]. Answer: [`PutThingResponse`](put_thing::PutThingResponse). Error codes: none documented.
-    #[doc(alias = "PutThing")]
-    pub fn put_thing(
-        &self,
-        quoted: impl Into<String>,
-        star: impl Into<String>,
-        backtick: impl Into<String>,
-        r#type: impl Into<String>,
-    ) -> PutThing {
-        PutThing::new(&self.client, quoted, star, backtick, r#type)
-    }
-
-    /// The operation `PostThing`.
-    ///
-    /// Builder: [`PostThing`]. Answer: [`types::PayloadData`]. Error codes: none documented.
-    #[doc(alias = "PostThing")]
-    pub fn post_thing(&self) -> PostThing {
-        PostThing::new(&self.client)
     }
 }

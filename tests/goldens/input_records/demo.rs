@@ -8,8 +8,6 @@
 use alibabacloud_runtime::codegen::{
     Config, Endpoint, Endpoints, Error, Service, ServiceClient,
 };
-use types::Thing;
-use create_things::CreateThings;
 
 pub mod create_things;
 pub mod types;
@@ -72,13 +70,5 @@ impl Client {
     #[must_use]
     pub fn endpoint(&self) -> &Endpoint {
         self.client.endpoint()
-    }
-
-    /// The operation `CreateThings`.
-    ///
-    /// Builder: [`CreateThings`]. Answer: [`CreateThingsResponse`](create_things::CreateThingsResponse). Error codes: none documented.
-    #[doc(alias = "CreateThings")]
-    pub fn create_things(&self, thing: Thing) -> CreateThings {
-        CreateThings::new(&self.client, thing)
     }
 }

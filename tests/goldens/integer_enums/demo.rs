@@ -8,8 +8,6 @@
 use alibabacloud_runtime::codegen::{
     Config, Endpoint, Endpoints, Error, Service, ServiceClient,
 };
-use types::Level;
-use describe_levels::DescribeLevels;
 
 pub mod describe_levels;
 pub mod types;
@@ -72,13 +70,5 @@ impl Client {
     #[must_use]
     pub fn endpoint(&self) -> &Endpoint {
         self.client.endpoint()
-    }
-
-    /// The operation `DescribeLevels`.
-    ///
-    /// Builder: [`DescribeLevels`]. Answer: [`DescribeLevelsResponse`](describe_levels::DescribeLevelsResponse). Error codes: none documented.
-    #[doc(alias = "DescribeLevels")]
-    pub fn describe_levels(&self, level: impl Into<Level>) -> DescribeLevels {
-        DescribeLevels::new(&self.client, level)
     }
 }

@@ -5,11 +5,9 @@
 //!
 //! What this module was made from, and where its sources disagree, is in `docs/products/demo.md` of its repository.
 
-use std::collections::BTreeMap;
 use alibabacloud_runtime::codegen::{
     Config, Endpoint, Endpoints, Error, Service, ServiceClient,
 };
-use describe_maps::DescribeMaps;
 
 pub mod describe_maps;
 pub mod types;
@@ -72,13 +70,5 @@ impl Client {
     #[must_use]
     pub fn endpoint(&self) -> &Endpoint {
         self.client.endpoint()
-    }
-
-    /// The operation `DescribeMaps`.
-    ///
-    /// Builder: [`DescribeMaps`]. Answer: [`DescribeMapsResponse`](describe_maps::DescribeMapsResponse). Error codes: none documented.
-    #[doc(alias = "DescribeMaps")]
-    pub fn describe_maps(&self, tags: BTreeMap<String, String>) -> DescribeMaps {
-        DescribeMaps::new(&self.client, tags)
     }
 }

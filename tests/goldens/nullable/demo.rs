@@ -8,7 +8,6 @@
 use alibabacloud_runtime::codegen::{
     Config, Endpoint, Endpoints, Error, Service, ServiceClient,
 };
-use describe_nulls::DescribeNulls;
 
 pub mod describe_nulls;
 pub mod types;
@@ -71,13 +70,5 @@ impl Client {
     #[must_use]
     pub fn endpoint(&self) -> &Endpoint {
         self.client.endpoint()
-    }
-
-    /// The operation `DescribeNulls`.
-    ///
-    /// Builder: [`DescribeNulls`]. Answer: [`DescribeNullsResponse`](describe_nulls::DescribeNullsResponse). Error codes: none documented.
-    #[doc(alias = "DescribeNulls")]
-    pub fn describe_nulls(&self) -> DescribeNulls {
-        DescribeNulls::new(&self.client)
     }
 }

@@ -6,11 +6,8 @@
 //! What this module was made from, and where its sources disagree, is in `docs/products/demo.md` of its repository.
 
 use alibabacloud_runtime::codegen::{
-    Config, Endpoint, Endpoints, Error, Payload, Service, ServiceClient,
+    Config, Endpoint, Endpoints, Error, Service, ServiceClient,
 };
-use put_file::PutFile;
-use get_file::GetFile;
-use convert_file::ConvertFile;
 
 pub mod put_file;
 pub mod get_file;
@@ -77,33 +74,5 @@ impl Client {
     #[must_use]
     pub fn endpoint(&self) -> &Endpoint {
         self.client.endpoint()
-    }
-
-    /// The operation `PutFile`.
-    ///
-    /// Builder: [`PutFile`]. Answer: none. Error codes: none documented.
-    #[doc(alias = "PutFile")]
-    pub fn put_file(
-        &self,
-        name: impl Into<String>,
-        content: impl Into<Payload>,
-    ) -> PutFile {
-        PutFile::new(&self.client, name, content)
-    }
-
-    /// The operation `GetFile`.
-    ///
-    /// Builder: [`GetFile`]. Answer: `Bytes`. Error codes: none documented.
-    #[doc(alias = "GetFile")]
-    pub fn get_file(&self, name: impl Into<String>) -> GetFile {
-        GetFile::new(&self.client, name)
-    }
-
-    /// The operation `ConvertFile`.
-    ///
-    /// Builder: [`ConvertFile`]. Answer: `Bytes`. Error codes: none documented.
-    #[doc(alias = "ConvertFile")]
-    pub fn convert_file(&self, name: impl Into<String>) -> ConvertFile {
-        ConvertFile::new(&self.client, name)
     }
 }

@@ -8,8 +8,6 @@
 use alibabacloud_runtime::codegen::{
     Config, Endpoint, Endpoints, Error, Service, ServiceClient,
 };
-use list_numbered::ListNumbered;
-use list_from_zero::ListFromZero;
 
 pub mod list_numbered;
 pub mod list_from_zero;
@@ -74,21 +72,5 @@ impl Client {
     #[must_use]
     pub fn endpoint(&self) -> &Endpoint {
         self.client.endpoint()
-    }
-
-    /// The operation `ListNumbered`.
-    ///
-    /// Builder: [`ListNumbered`]. Answer: [`ListNumberedResponse`](list_numbered::ListNumberedResponse). Error codes: none documented.
-    #[doc(alias = "ListNumbered")]
-    pub fn list_numbered(&self) -> ListNumbered {
-        ListNumbered::new(&self.client)
-    }
-
-    /// The operation `ListFromZero`.
-    ///
-    /// Builder: [`ListFromZero`]. Answer: [`ListFromZeroResponse`](list_from_zero::ListFromZeroResponse). Error codes: none documented.
-    #[doc(alias = "ListFromZero")]
-    pub fn list_from_zero(&self) -> ListFromZero {
-        ListFromZero::new(&self.client)
     }
 }

@@ -8,9 +8,6 @@
 use alibabacloud_runtime::codegen::{
     Config, Endpoint, Endpoints, Error, Service, ServiceClient,
 };
-use list_parameters::ListParameters;
-use list_old::ListOld;
-use list_many::ListMany;
 
 pub mod list_parameters;
 pub mod list_old;
@@ -77,45 +74,5 @@ impl Client {
     #[must_use]
     pub fn endpoint(&self) -> &Endpoint {
         self.client.endpoint()
-    }
-
-    /// Lists parameters.
-    ///
-    /// Builder: [`ListParameters`]. Answer: [`ListParametersResponse`](list_parameters::ListParametersResponse). Error codes: none documented.
-    #[doc(alias = "ListParameters")]
-    pub fn list_parameters(
-        &self,
-        instance_id: impl Into<String>,
-        count: i32,
-    ) -> ListParameters {
-        ListParameters::new(&self.client, instance_id, count)
-    }
-
-    /// The operation `ListOld`.
-    ///
-    /// Builder: [`ListOld`]. Answer: [`ListOldResponse`](list_old::ListOldResponse). Error codes: none documented.
-    #[doc(alias = "ListOld")]
-    #[deprecated]
-    pub fn list_old(&self, old: impl Into<String>) -> ListOld {
-        ListOld::new(&self.client, old)
-    }
-
-    /// The operation `ListMany`.
-    ///
-    /// Builder: [`ListMany`]. Answer: [`ListManyResponse`](list_many::ListManyResponse). Error codes: none documented.
-    #[doc(alias = "ListMany")]
-    #[allow(clippy::too_many_arguments, reason = "the operation requires that many")]
-    pub fn list_many(
-        &self,
-        p1: impl Into<String>,
-        p2: impl Into<String>,
-        p3: impl Into<String>,
-        p4: impl Into<String>,
-        p5: impl Into<String>,
-        p6: impl Into<String>,
-        p7: impl Into<String>,
-        p8: impl Into<String>,
-    ) -> ListMany {
-        ListMany::new(&self.client, p1, p2, p3, p4, p5, p6, p7, p8)
     }
 }

@@ -6,9 +6,8 @@
 //! What this module was made from, and where its sources disagree, is in `docs/products/demo.md` of its repository.
 
 use alibabacloud_runtime::codegen::{
-    Config, Endpoint, Endpoints, Error, Percent, Service, ServiceClient,
+    Config, Endpoint, Endpoints, Error, Service, ServiceClient,
 };
-use describe_progress::DescribeProgress;
 
 pub mod describe_progress;
 pub mod types;
@@ -71,13 +70,5 @@ impl Client {
     #[must_use]
     pub fn endpoint(&self) -> &Endpoint {
         self.client.endpoint()
-    }
-
-    /// The operation `DescribeProgress`.
-    ///
-    /// Builder: [`DescribeProgress`]. Answer: [`DescribeProgressResponse`](describe_progress::DescribeProgressResponse). Error codes: none documented.
-    #[doc(alias = "DescribeProgress")]
-    pub fn describe_progress(&self, at_least: Percent) -> DescribeProgress {
-        DescribeProgress::new(&self.client, at_least)
     }
 }

@@ -8,7 +8,6 @@
 use alibabacloud_runtime::codegen::{
     Config, Endpoint, Endpoints, Error, Service, ServiceClient,
 };
-use describe_sizes::DescribeSizes;
 
 pub mod describe_sizes;
 pub mod types;
@@ -71,13 +70,5 @@ impl Client {
     #[must_use]
     pub fn endpoint(&self) -> &Endpoint {
         self.client.endpoint()
-    }
-
-    /// The operation `DescribeSizes`.
-    ///
-    /// Builder: [`DescribeSizes`]. Answer: [`DescribeSizesResponse`](describe_sizes::DescribeSizesResponse). Error codes: none documented.
-    #[doc(alias = "DescribeSizes")]
-    pub fn describe_sizes(&self, size: i64) -> DescribeSizes {
-        DescribeSizes::new(&self.client, size)
     }
 }

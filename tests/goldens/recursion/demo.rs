@@ -8,7 +8,6 @@
 use alibabacloud_runtime::codegen::{
     Config, Endpoint, Endpoints, Error, Service, ServiceClient,
 };
-use describe_trees::DescribeTrees;
 
 pub mod describe_trees;
 pub mod types;
@@ -71,13 +70,5 @@ impl Client {
     #[must_use]
     pub fn endpoint(&self) -> &Endpoint {
         self.client.endpoint()
-    }
-
-    /// The operation `DescribeTrees`.
-    ///
-    /// Builder: [`DescribeTrees`]. Answer: [`DescribeTreesResponse`](describe_trees::DescribeTreesResponse). Error codes: none documented.
-    #[doc(alias = "DescribeTrees")]
-    pub fn describe_trees(&self) -> DescribeTrees {
-        DescribeTrees::new(&self.client)
     }
 }

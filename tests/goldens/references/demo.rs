@@ -8,8 +8,6 @@
 use alibabacloud_runtime::codegen::{
     Config, Endpoint, Endpoints, Error, Service, ServiceClient,
 };
-use describe_references::DescribeReferences;
-use describe_more::DescribeMore;
 
 pub mod describe_references;
 pub mod describe_more;
@@ -37,7 +35,7 @@ pub static FAKE_MODEL: &str = include_str!("demo/fake.json");
 /// | method | answer | error codes |
 /// |---|---|---|
 /// | [`describe_references`](Self::describe_references) | [`DescribeReferencesResponse`](describe_references::DescribeReferencesResponse) | none documented |
-/// | [`describe_more`](Self::describe_more) | [`types::Thing`] | [`DescribeMoreErrorCode`](describe_more::DescribeMoreErrorCode) |
+/// | [`describe_more`](Self::describe_more) | [`Thing`](types::Thing) | [`DescribeMoreErrorCode`](describe_more::DescribeMoreErrorCode) |
 #[derive(Clone, Debug)]
 pub struct Client {
     client: ServiceClient,
@@ -74,24 +72,5 @@ impl Client {
     #[must_use]
     pub fn endpoint(&self) -> &Endpoint {
         self.client.endpoint()
-    }
-
-    /// The operation `DescribeReferences`.
-    ///
-    /// Builder: [`DescribeReferences`]. Answer: [`DescribeReferencesResponse`](describe_references::DescribeReferencesResponse). Error codes: none documented.
-    #[doc(alias = "DescribeReferences")]
-    pub fn describe_references(
-        &self,
-        region_id: impl Into<String>,
-    ) -> DescribeReferences {
-        DescribeReferences::new(&self.client, region_id)
-    }
-
-    /// The operation `DescribeMore`.
-    ///
-    /// Builder: [`DescribeMore`]. Answer: [`types::Thing`]. Error codes: [`DescribeMoreErrorCode`](describe_more::DescribeMoreErrorCode).
-    #[doc(alias = "DescribeMore")]
-    pub fn describe_more(&self, region_id: impl Into<String>) -> DescribeMore {
-        DescribeMore::new(&self.client, region_id)
     }
 }

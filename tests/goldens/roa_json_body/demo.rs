@@ -8,15 +8,6 @@
 use alibabacloud_runtime::codegen::{
     Config, Endpoint, Endpoints, Error, Service, ServiceClient,
 };
-use types::{Schedule, Task};
-use list_tasks::ListTasks;
-use create_task::CreateTask;
-use import_tasks::ImportTasks;
-use replace_task::ReplaceTask;
-use delete_task::DeleteTask;
-use patch_task::PatchTask;
-use check_task::CheckTask;
-use get_task_file::GetTaskFile;
 
 pub mod list_tasks;
 pub mod create_task;
@@ -50,7 +41,7 @@ pub static FAKE_MODEL: &str = include_str!("demo/fake.json");
 /// | method | answer | error codes |
 /// |---|---|---|
 /// | [`list_tasks`](Self::list_tasks) | [`Vec<Task>`](types::Task) | none documented |
-/// | [`create_task`](Self::create_task) | [`types::Task`] | none documented |
+/// | [`create_task`](Self::create_task) | [`Task`](types::Task) | none documented |
 /// | [`import_tasks`](Self::import_tasks) | `BTreeMap<String, i64>` | none documented |
 /// | [`replace_task`](Self::replace_task) | `i64` | none documented |
 /// | [`delete_task`](Self::delete_task) | none | none documented |
@@ -93,78 +84,5 @@ impl Client {
     #[must_use]
     pub fn endpoint(&self) -> &Endpoint {
         self.client.endpoint()
-    }
-
-    /// The operation `ListTasks`.
-    ///
-    /// Builder: [`ListTasks`]. Answer: [`Vec<Task>`](types::Task). Error codes: none documented.
-    #[doc(alias = "ListTasks")]
-    pub fn list_tasks(&self) -> ListTasks {
-        ListTasks::new(&self.client)
-    }
-
-    /// The operation `CreateTask`.
-    ///
-    /// Builder: [`CreateTask`]. Answer: [`types::Task`]. Error codes: none documented.
-    #[doc(alias = "CreateTask")]
-    pub fn create_task(
-        &self,
-        name: impl Into<String>,
-        schedule: Schedule,
-    ) -> CreateTask {
-        CreateTask::new(&self.client, name, schedule)
-    }
-
-    /// The operation `ImportTasks`.
-    ///
-    /// Builder: [`ImportTasks`]. Answer: `BTreeMap<String, i64>`. Error codes: none documented.
-    #[doc(alias = "ImportTasks")]
-    pub fn import_tasks(&self, tasks: impl IntoIterator<Item = Task>) -> ImportTasks {
-        ImportTasks::new(&self.client, tasks)
-    }
-
-    /// The operation `ReplaceTask`.
-    ///
-    /// Builder: [`ReplaceTask`]. Answer: `i64`. Error codes: none documented.
-    #[doc(alias = "ReplaceTask")]
-    pub fn replace_task(&self, task_id: impl Into<String>, body: Task) -> ReplaceTask {
-        ReplaceTask::new(&self.client, task_id, body)
-    }
-
-    /// The operation `DeleteTask`.
-    ///
-    /// Builder: [`DeleteTask`]. Answer: none. Error codes: none documented.
-    #[doc(alias = "DeleteTask")]
-    pub fn delete_task(&self, task_id: impl Into<String>) -> DeleteTask {
-        DeleteTask::new(&self.client, task_id)
-    }
-
-    /// The operation `PatchTask`.
-    ///
-    /// Builder: [`PatchTask`]. Answer: `Value`. Error codes: none documented.
-    #[doc(alias = "PatchTask")]
-    pub fn patch_task(&self, task_id: impl Into<String>) -> PatchTask {
-        PatchTask::new(&self.client, task_id)
-    }
-
-    /// The operation `CheckTask`.
-    ///
-    /// Builder: [`CheckTask`]. Answer: none. Error codes: none documented.
-    #[doc(alias = "CheckTask")]
-    pub fn check_task(&self, task_id: impl Into<String>) -> CheckTask {
-        CheckTask::new(&self.client, task_id)
-    }
-
-    /// The operation `GetTaskFile`.
-    ///
-    /// Builder: [`GetTaskFile`]. Answer: [`GetTaskFileResponse`](get_task_file::GetTaskFileResponse). Error codes: none documented.
-    #[doc(alias = "GetTaskFile")]
-    pub fn get_task_file(
-        &self,
-        task_id: impl Into<String>,
-        path: impl Into<String>,
-        account: impl Into<String>,
-    ) -> GetTaskFile {
-        GetTaskFile::new(&self.client, task_id, path, account)
     }
 }

@@ -8,7 +8,6 @@
 use alibabacloud_runtime::codegen::{
     Config, Endpoint, Endpoints, Error, Service, ServiceClient,
 };
-use describe_thing::DescribeThing;
 
 pub mod describe_thing;
 pub mod types;
@@ -71,13 +70,5 @@ impl Client {
     #[must_use]
     pub fn endpoint(&self) -> &Endpoint {
         self.client.endpoint()
-    }
-
-    /// The operation `DescribeThing`.
-    ///
-    /// Builder: [`DescribeThing`]. Answer: [`DescribeThingResponse`](describe_thing::DescribeThingResponse). Error codes: none documented.
-    #[doc(alias = "DescribeThing")]
-    pub fn describe_thing(&self, thing_id: impl Into<String>) -> DescribeThing {
-        DescribeThing::new(&self.client, thing_id)
     }
 }

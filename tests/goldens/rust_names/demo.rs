@@ -8,8 +8,6 @@
 use alibabacloud_runtime::codegen::{
     Config, Endpoint, Endpoints, Error, Service, ServiceClient,
 };
-use describe_names::DescribeNames;
-use describe_capital_names::DescribeCapitalNames;
 
 pub mod describe_names;
 pub mod describe_capital_names;
@@ -74,21 +72,5 @@ impl Client {
     #[must_use]
     pub fn endpoint(&self) -> &Endpoint {
         self.client.endpoint()
-    }
-
-    /// The operation `DescribeNames`.
-    ///
-    /// Builder: [`DescribeNames`]. Answer: [`DescribeNamesResponse`](describe_names::DescribeNamesResponse). Error codes: none documented.
-    #[doc(alias = "DescribeNames")]
-    pub fn describe_names(&self, capital_name: impl Into<String>) -> DescribeNames {
-        DescribeNames::new(&self.client, capital_name)
-    }
-
-    /// The operation `describeNAMES`.
-    ///
-    /// Builder: [`DescribeCapitalNames`]. Answer: [`DescribeCapitalNamesResponse`](describe_capital_names::DescribeCapitalNamesResponse). Error codes: none documented.
-    #[doc(alias = "describeNAMES")]
-    pub fn describe_capital_names(&self) -> DescribeCapitalNames {
-        DescribeCapitalNames::new(&self.client)
     }
 }

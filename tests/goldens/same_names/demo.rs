@@ -8,7 +8,6 @@
 use alibabacloud_runtime::codegen::{
     Config, Endpoint, Endpoints, Error, Service, ServiceClient,
 };
-use rename_thing::{RenameThing, Target};
 
 pub mod rename_thing;
 pub mod types;
@@ -71,18 +70,5 @@ impl Client {
     #[must_use]
     pub fn endpoint(&self) -> &Endpoint {
         self.client.endpoint()
-    }
-
-    /// The operation `RenameThing`.
-    ///
-    /// Builder: [`RenameThing`]. Answer: `String`. Error codes: none documented.
-    #[doc(alias = "RenameThing")]
-    pub fn rename_thing(
-        &self,
-        name: impl Into<String>,
-        new_name: impl Into<String>,
-        target: Target,
-    ) -> RenameThing {
-        RenameThing::new(&self.client, name, new_name, target)
     }
 }

@@ -8,7 +8,6 @@
 use alibabacloud_runtime::codegen::{
     Config, Endpoint, Endpoints, Error, Service, ServiceClient,
 };
-use describe_scalars::DescribeScalars;
 
 pub mod describe_scalars;
 pub mod types;
@@ -71,13 +70,5 @@ impl Client {
     #[must_use]
     pub fn endpoint(&self) -> &Endpoint {
         self.client.endpoint()
-    }
-
-    /// The operation `DescribeScalars`.
-    ///
-    /// Builder: [`DescribeScalars`]. Answer: [`DescribeScalarsResponse`](describe_scalars::DescribeScalarsResponse). Error codes: none documented.
-    #[doc(alias = "DescribeScalars")]
-    pub fn describe_scalars(&self) -> DescribeScalars {
-        DescribeScalars::new(&self.client)
     }
 }

@@ -8,7 +8,6 @@
 use alibabacloud_runtime::codegen::{
     Config, Endpoint, Endpoints, Error, Service, ServiceClient,
 };
-use describe_joined::DescribeJoined;
 
 pub mod describe_joined;
 pub mod types;
@@ -71,16 +70,5 @@ impl Client {
     #[must_use]
     pub fn endpoint(&self) -> &Endpoint {
         self.client.endpoint()
-    }
-
-    /// The operation `DescribeJoined`.
-    ///
-    /// Builder: [`DescribeJoined`]. Answer: [`DescribeJoinedResponse`](describe_joined::DescribeJoinedResponse). Error codes: none documented.
-    #[doc(alias = "DescribeJoined")]
-    pub fn describe_joined(
-        &self,
-        spaces: impl IntoIterator<Item = i64>,
-    ) -> DescribeJoined {
-        DescribeJoined::new(&self.client, spaces)
     }
 }

@@ -8,8 +8,6 @@
 use alibabacloud_runtime::codegen::{
     Config, Endpoint, Endpoints, Error, Service, ServiceClient,
 };
-use types::BackupStatus;
-use describe_backups::DescribeBackups;
 
 pub mod describe_backups;
 pub mod types;
@@ -72,16 +70,5 @@ impl Client {
     #[must_use]
     pub fn endpoint(&self) -> &Endpoint {
         self.client.endpoint()
-    }
-
-    /// The operation `DescribeBackups`.
-    ///
-    /// Builder: [`DescribeBackups`]. Answer: [`DescribeBackupsResponse`](describe_backups::DescribeBackupsResponse). Error codes: none documented.
-    #[doc(alias = "DescribeBackups")]
-    pub fn describe_backups(
-        &self,
-        backup_status: impl Into<BackupStatus>,
-    ) -> DescribeBackups {
-        DescribeBackups::new(&self.client, backup_status)
     }
 }

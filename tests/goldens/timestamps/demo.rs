@@ -6,9 +6,8 @@
 //! What this module was made from, and where its sources disagree, is in `docs/products/demo.md` of its repository.
 
 use alibabacloud_runtime::codegen::{
-    Config, Endpoint, Endpoints, Error, Service, ServiceClient, Timestamp,
+    Config, Endpoint, Endpoints, Error, Service, ServiceClient,
 };
-use describe_times::DescribeTimes;
 
 pub mod describe_times;
 pub mod types;
@@ -71,13 +70,5 @@ impl Client {
     #[must_use]
     pub fn endpoint(&self) -> &Endpoint {
         self.client.endpoint()
-    }
-
-    /// The operation `DescribeTimes`.
-    ///
-    /// Builder: [`DescribeTimes`]. Answer: [`DescribeTimesResponse`](describe_times::DescribeTimesResponse). Error codes: none documented.
-    #[doc(alias = "DescribeTimes")]
-    pub fn describe_times(&self, start: impl Into<Timestamp>) -> DescribeTimes {
-        DescribeTimes::new(&self.client, start)
     }
 }

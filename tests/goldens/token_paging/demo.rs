@@ -8,8 +8,6 @@
 use alibabacloud_runtime::codegen::{
     Config, Endpoint, Endpoints, Error, Service, ServiceClient,
 };
-use list_by_token::ListByToken;
-use list_without_size::ListWithoutSize;
 
 pub mod list_by_token;
 pub mod list_without_size;
@@ -37,7 +35,7 @@ pub static FAKE_MODEL: &str = include_str!("demo/fake.json");
 /// | method | answer | error codes |
 /// |---|---|---|
 /// | [`list_by_token`](Self::list_by_token) | [`ListByTokenResponse`](list_by_token::ListByTokenResponse) | none documented |
-/// | [`list_without_size`](Self::list_without_size) | [`types::Page`] | none documented |
+/// | [`list_without_size`](Self::list_without_size) | [`Page`](types::Page) | none documented |
 #[derive(Clone, Debug)]
 pub struct Client {
     client: ServiceClient,
@@ -74,21 +72,5 @@ impl Client {
     #[must_use]
     pub fn endpoint(&self) -> &Endpoint {
         self.client.endpoint()
-    }
-
-    /// The operation `ListByToken`.
-    ///
-    /// Builder: [`ListByToken`]. Answer: [`ListByTokenResponse`](list_by_token::ListByTokenResponse). Error codes: none documented.
-    #[doc(alias = "ListByToken")]
-    pub fn list_by_token(&self) -> ListByToken {
-        ListByToken::new(&self.client)
-    }
-
-    /// The operation `ListWithoutSize`.
-    ///
-    /// Builder: [`ListWithoutSize`]. Answer: [`types::Page`]. Error codes: none documented.
-    #[doc(alias = "ListWithoutSize")]
-    pub fn list_without_size(&self) -> ListWithoutSize {
-        ListWithoutSize::new(&self.client)
     }
 }

@@ -8,10 +8,6 @@
 use alibabacloud_runtime::codegen::{
     Config, Endpoint, Endpoints, Error, Service, ServiceClient,
 };
-use ticketing_check::TicketingCheck;
-use cancel::Cancel;
-use luggage_direct::LuggageDirect;
-use transit_visa::TransitVisa;
 
 pub mod ticketing_check;
 pub mod cancel;
@@ -80,41 +76,5 @@ impl Client {
     #[must_use]
     pub fn endpoint(&self) -> &Endpoint {
         self.client.endpoint()
-    }
-
-    /// Checks whether the tickets of an order can be issued.
-    ///
-    /// Builder: [`TicketingCheck`]. Answer: [`TicketingCheckResponse`](ticketing_check::TicketingCheckResponse). Error codes: none documented.
-    #[doc(alias = "TicketingCheck")]
-    pub fn ticketing_check(
-        &self,
-        access_token: impl Into<String>,
-        order_num: i64,
-    ) -> TicketingCheck {
-        TicketingCheck::new(&self.client, access_token, order_num)
-    }
-
-    /// Cancels an order that is not paid.
-    ///
-    /// Builder: [`Cancel`]. Answer: [`CancelResponse`](cancel::CancelResponse). Error codes: none documented.
-    #[doc(alias = "Cancel")]
-    pub fn cancel(&self, access_token: impl Into<String>, order_num: i64) -> Cancel {
-        Cancel::new(&self.client, access_token, order_num)
-    }
-
-    /// Tells where luggage is checked through.
-    ///
-    /// Builder: [`LuggageDirect`]. Answer: [`LuggageDirectResponse`](luggage_direct::LuggageDirectResponse). Error codes: none documented.
-    #[doc(alias = "LuggageDirect")]
-    pub fn luggage_direct(&self, access_token: impl Into<String>) -> LuggageDirect {
-        LuggageDirect::new(&self.client, access_token)
-    }
-
-    /// Tells where a transit visa is needed.
-    ///
-    /// Builder: [`TransitVisa`]. Answer: [`TransitVisaResponse`](transit_visa::TransitVisaResponse). Error codes: none documented.
-    #[doc(alias = "TransitVisa")]
-    pub fn transit_visa(&self, access_token: impl Into<String>) -> TransitVisa {
-        TransitVisa::new(&self.client, access_token)
     }
 }

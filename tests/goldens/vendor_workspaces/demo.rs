@@ -8,8 +8,6 @@
 use alibabacloud_runtime::codegen::{
     Config, Endpoint, Endpoints, Error, Service, ServiceClient,
 };
-use update_dataset::UpdateDataset;
-use create_model_labels::CreateModelLabels;
 
 pub mod update_dataset;
 pub mod create_model_labels;
@@ -74,21 +72,5 @@ impl Client {
     #[must_use]
     pub fn endpoint(&self) -> &Endpoint {
         self.client.endpoint()
-    }
-
-    /// Changes a dataset.
-    ///
-    /// Builder: [`UpdateDataset`]. Answer: [`UpdateDatasetResponse`](update_dataset::UpdateDatasetResponse). Error codes: none documented.
-    #[doc(alias = "UpdateDataset")]
-    pub fn update_dataset(&self, dataset_id: impl Into<String>) -> UpdateDataset {
-        UpdateDataset::new(&self.client, dataset_id)
-    }
-
-    /// Labels a model.
-    ///
-    /// Builder: [`CreateModelLabels`]. Answer: [`CreateModelLabelsResponse`](create_model_labels::CreateModelLabelsResponse). Error codes: none documented.
-    #[doc(alias = "CreateModelLabels")]
-    pub fn create_model_labels(&self, model_id: impl Into<String>) -> CreateModelLabels {
-        CreateModelLabels::new(&self.client, model_id)
     }
 }

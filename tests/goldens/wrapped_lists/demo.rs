@@ -8,7 +8,6 @@
 use alibabacloud_runtime::codegen::{
     Config, Endpoint, Endpoints, Error, Service, ServiceClient,
 };
-use describe_lists::DescribeLists;
 
 pub mod describe_lists;
 pub mod types;
@@ -71,13 +70,5 @@ impl Client {
     #[must_use]
     pub fn endpoint(&self) -> &Endpoint {
         self.client.endpoint()
-    }
-
-    /// The operation `DescribeLists`.
-    ///
-    /// Builder: [`DescribeLists`]. Answer: [`DescribeListsResponse`](describe_lists::DescribeListsResponse). Error codes: none documented.
-    #[doc(alias = "DescribeLists")]
-    pub fn describe_lists(&self) -> DescribeLists {
-        DescribeLists::new(&self.client)
     }
 }

@@ -2,14 +2,23 @@
 
 //! `DescribeMerged`.
 
-use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Operation, Request, Response, ServiceClient,
-};
+use alibabacloud_runtime::codegen::{Call, CallOptions, Operation, Request, Response};
 use super::types::Whole;
-use super::SERVICE;
+use super::{Client, SERVICE};
 
 /// What the specification says of `DescribeMerged`.
 pub static OPERATION: Operation = Operation::new("DescribeMerged", &SERVICE);
+impl Client {
+    /// The operation `DescribeMerged`.
+    ///
+    /// Builder: [`DescribeMerged`]. Answer: [`Whole`]. Error codes: none documented.
+    #[doc(alias = "DescribeMerged")]
+    pub fn describe_merged(&self) -> DescribeMerged {
+        DescribeMerged {
+            request: Request::new(&self.client, &OPERATION),
+        }
+    }
+}
 
 /// The operation `DescribeMerged`.
 ///
@@ -30,12 +39,6 @@ pub struct DescribeMerged {
 }
 
 impl DescribeMerged {
-    pub(super) fn new(client: &ServiceClient) -> Self {
-        Self {
-            request: Request::new(client, &OPERATION),
-        }
-    }
-
     /// Settings for this request alone: time limits, retries, region, endpoint, headers.
     pub fn configure(self, options: CallOptions) -> Self {
         Self {

@@ -5,9 +5,9 @@
 use std::collections::BTreeMap;
 use alibabacloud_runtime::codegen::{
     Call, CallOptions, Field, FieldShape, Operation, Parameter, Record, Request,
-    Response, ServiceClient, Shape, UnknownValue, Value, open_enum, record,
+    Response, Shape, UnknownValue, Value, open_enum, record,
 };
-use super::SERVICE;
+use super::{Client, SERVICE};
 
 /// What the specification says of `DescribeArrays`.
 pub static OPERATION: Operation = Operation::new("DescribeArrays", &SERVICE)
@@ -20,6 +20,23 @@ pub static OPERATION: Operation = Operation::new("DescribeArrays", &SERVICE)
             Parameter::new("Objects"),
         ],
     );
+impl Client {
+    /// The operation `DescribeArrays`.
+    ///
+    /// Builder: [`DescribeArrays`]. Answer: [`DescribeArraysResponse`]. Error codes: none documented.
+    #[doc(alias = "DescribeArrays")]
+    pub fn describe_arrays(
+        &self,
+        texts: impl IntoIterator<Item = impl Into<String>>,
+        rows: impl IntoIterator<Item = Vec<String>>,
+    ) -> DescribeArrays {
+        DescribeArrays {
+            request: Request::new(&self.client, &OPERATION)
+                .with::<Vec<String>>(0, &texts.into_iter().map(Into::into).collect())
+                .with::<Vec<Vec<String>>>(1, &rows.into_iter().collect()),
+        }
+    }
+}
 
 /// The operation `DescribeArrays`.
 ///
@@ -40,18 +57,6 @@ pub struct DescribeArrays {
 }
 
 impl DescribeArrays {
-    pub(super) fn new(
-        client: &ServiceClient,
-        texts: impl IntoIterator<Item = impl Into<String>>,
-        rows: impl IntoIterator<Item = Vec<String>>,
-    ) -> Self {
-        Self {
-            request: Request::new(client, &OPERATION)
-                .with::<Vec<String>>(0, &texts.into_iter().map(Into::into).collect())
-                .with::<Vec<Vec<String>>>(1, &rows.into_iter().collect()),
-        }
-    }
-
     /// Sets `Numbers`; the sources say no more.
     #[doc(alias = "Numbers")]
     pub fn numbers(self, numbers: impl IntoIterator<Item = i64>) -> Self {

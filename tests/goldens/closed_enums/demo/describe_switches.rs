@@ -4,9 +4,9 @@
 
 use alibabacloud_runtime::codegen::{
     Call, CallOptions, Field, FieldShape, Operation, Parameter, Record, Request,
-    Response, ServiceClient, Shape, UnknownValue, closed_enum, open_enum, record,
+    Response, Shape, UnknownValue, closed_enum, open_enum, record,
 };
-use super::SERVICE;
+use super::{Client, SERVICE};
 
 /// What the specification says of `DescribeSwitches`.
 pub static OPERATION: Operation = Operation::new("DescribeSwitches", &SERVICE)
@@ -17,6 +17,24 @@ pub static OPERATION: Operation = Operation::new("DescribeSwitches", &SERVICE)
             Parameter::new("Engine"),
         ],
     );
+impl Client {
+    /// The operation `DescribeSwitches`.
+    ///
+    /// Builder: [`DescribeSwitches`]. Answer: [`DescribeSwitchesResponse`]. Error codes: none documented.
+    #[doc(alias = "DescribeSwitches")]
+    #[allow(clippy::needless_pass_by_value, reason = "arguments are given, not lent")]
+    pub fn describe_switches(
+        &self,
+        mode: DescribeSwitchesMode,
+        modes: impl IntoIterator<Item = DescribeSwitchesModes>,
+    ) -> DescribeSwitches {
+        DescribeSwitches {
+            request: Request::new(&self.client, &OPERATION)
+                .with(0, &mode)
+                .with::<Vec<DescribeSwitchesModes>>(1, &modes.into_iter().collect()),
+        }
+    }
+}
 
 /// The operation `DescribeSwitches`.
 ///
@@ -37,19 +55,6 @@ pub struct DescribeSwitches {
 }
 
 impl DescribeSwitches {
-    #[allow(clippy::needless_pass_by_value, reason = "arguments are given, not lent")]
-    pub(super) fn new(
-        client: &ServiceClient,
-        mode: DescribeSwitchesMode,
-        modes: impl IntoIterator<Item = DescribeSwitchesModes>,
-    ) -> Self {
-        Self {
-            request: Request::new(client, &OPERATION)
-                .with(0, &mode)
-                .with::<Vec<DescribeSwitchesModes>>(1, &modes.into_iter().collect()),
-        }
-    }
-
     /// Sets `Engine`; the sources say no more.
     #[doc(alias = "Engine")]
     pub fn engine(self, engine: impl Into<DescribeSwitchesEngine>) -> Self {

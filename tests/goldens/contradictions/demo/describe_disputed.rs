@@ -4,13 +4,24 @@
 
 use alibabacloud_runtime::codegen::{
     Call, CallOptions, Field, FieldShape, Operation, Parameter, Record, Request,
-    Response, ServiceClient, Shape, record,
+    Response, Shape, record,
 };
-use super::SERVICE;
+use super::{Client, SERVICE};
 
 /// What the specification says of `DescribeDisputed`.
 pub static OPERATION: Operation = Operation::new("DescribeDisputed", &SERVICE)
     .parameters(&[Parameter::new("PageSize")]);
+impl Client {
+    /// The operation `DescribeDisputed`.
+    ///
+    /// Builder: [`DescribeDisputed`]. Answer: [`DescribeDisputedResponse`]. Error codes: none documented.
+    #[doc(alias = "DescribeDisputed")]
+    pub fn describe_disputed(&self) -> DescribeDisputed {
+        DescribeDisputed {
+            request: Request::new(&self.client, &OPERATION),
+        }
+    }
+}
 
 /// Read the sample before you trust it.
 ///
@@ -31,12 +42,6 @@ pub struct DescribeDisputed {
 }
 
 impl DescribeDisputed {
-    pub(super) fn new(client: &ServiceClient) -> Self {
-        Self {
-            request: Request::new(client, &OPERATION),
-        }
-    }
-
     /// How many.
     ///
     /// The client refuses 100; ask for \[99\](https\://example.com) \<b\>at most\</b\>.

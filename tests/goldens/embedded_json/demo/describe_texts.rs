@@ -4,14 +4,26 @@
 
 use alibabacloud_runtime::codegen::{
     Call, CallOptions, EmbeddedJson, Field, FieldShape, Operation, Parameter, Record,
-    Request, Response, ServiceClient, Shape, Timestamp, Wire, record,
+    Request, Response, Shape, Timestamp, Wire, record,
 };
 use super::types::Part;
-use super::SERVICE;
+use super::{Client, SERVICE};
 
 /// What the specification says of `DescribeTexts`.
 pub static OPERATION: Operation = Operation::new("DescribeTexts", &SERVICE)
     .parameters(&[Parameter::new("Policy").required(), Parameter::new("Typed")]);
+impl Client {
+    /// The operation `DescribeTexts`.
+    ///
+    /// Builder: [`DescribeTexts`]. Answer: [`DescribeTextsResponse`]. Error codes: none documented.
+    #[doc(alias = "DescribeTexts")]
+    #[allow(clippy::needless_pass_by_value, reason = "arguments are given, not lent")]
+    pub fn describe_texts(&self, policy: EmbeddedJson) -> DescribeTexts {
+        DescribeTexts {
+            request: Request::new(&self.client, &OPERATION).with(0, &policy),
+        }
+    }
+}
 
 /// The operation `DescribeTexts`.
 ///
@@ -32,13 +44,6 @@ pub struct DescribeTexts {
 }
 
 impl DescribeTexts {
-    #[allow(clippy::needless_pass_by_value, reason = "arguments are given, not lent")]
-    pub(super) fn new(client: &ServiceClient, policy: EmbeddedJson) -> Self {
-        Self {
-            request: Request::new(client, &OPERATION).with(0, &policy),
-        }
-    }
-
     /// Sets `Typed`; the sources say no more.
     #[doc(alias = "Typed")]
     #[allow(clippy::needless_pass_by_value, reason = "arguments are given, not lent")]

@@ -5,10 +5,10 @@
 use std::collections::BTreeMap;
 use alibabacloud_runtime::codegen::{
     Call, CallOptions, Field, FieldShape, Operation, Parameter, Record, Request,
-    Response, ServiceClient, Shape, UnknownValue, Wire, open_enum, record,
+    Response, Shape, UnknownValue, Wire, open_enum, record,
 };
 use super::types::Filter;
-use super::SERVICE;
+use super::{Client, SERVICE};
 
 /// What the specification says of `DescribeEncoded`.
 pub static OPERATION: Operation = Operation::new("DescribeEncoded", &SERVICE)
@@ -21,6 +21,21 @@ pub static OPERATION: Operation = Operation::new("DescribeEncoded", &SERVICE)
             Parameter::new("Tags").wire(Wire::Json),
         ],
     );
+impl Client {
+    /// The operation `DescribeEncoded`.
+    ///
+    /// Builder: [`DescribeEncoded`]. Answer: [`DescribeEncodedResponse`]. Error codes: none documented.
+    #[doc(alias = "DescribeEncoded")]
+    pub fn describe_encoded(
+        &self,
+        ids: impl IntoIterator<Item = impl Into<String>>,
+    ) -> DescribeEncoded {
+        DescribeEncoded {
+            request: Request::new(&self.client, &OPERATION)
+                .with::<Vec<String>>(0, &ids.into_iter().map(Into::into).collect()),
+        }
+    }
+}
 
 /// The operation `DescribeEncoded`.
 ///
@@ -41,16 +56,6 @@ pub struct DescribeEncoded {
 }
 
 impl DescribeEncoded {
-    pub(super) fn new(
-        client: &ServiceClient,
-        ids: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
-        Self {
-            request: Request::new(client, &OPERATION)
-                .with::<Vec<String>>(0, &ids.into_iter().map(Into::into).collect()),
-        }
-    }
-
     /// Sets `Kinds`; the sources say no more.
     #[doc(alias = "Kinds")]
     pub fn kinds(

@@ -4,9 +4,9 @@
 
 use alibabacloud_runtime::codegen::{
     Call, CallOptions, Envelope, Field, FieldShape, Operation, Record, Request, Response,
-    ServiceClient, Shape, record,
+    Shape, record,
 };
-use super::SERVICE;
+use super::{Client, SERVICE};
 
 /// What the specification says of `DescribeEnveloped`.
 pub static OPERATION: Operation = Operation::new("DescribeEnveloped", &SERVICE)
@@ -15,6 +15,18 @@ pub static OPERATION: Operation = Operation::new("DescribeEnveloped", &SERVICE)
         code: "ErrCode",
         message: "ErrMessage",
     });
+
+impl Client {
+    /// The operation `DescribeEnveloped`.
+    ///
+    /// Builder: [`DescribeEnveloped`]. Answer: [`DescribeEnvelopedResponse`]. Error codes: none documented.
+    #[doc(alias = "DescribeEnveloped")]
+    pub fn describe_enveloped(&self) -> DescribeEnveloped {
+        DescribeEnveloped {
+            request: Request::new(&self.client, &OPERATION),
+        }
+    }
+}
 
 /// The operation `DescribeEnveloped`.
 ///
@@ -35,12 +47,6 @@ pub struct DescribeEnveloped {
 }
 
 impl DescribeEnveloped {
-    pub(super) fn new(client: &ServiceClient) -> Self {
-        Self {
-            request: Request::new(client, &OPERATION),
-        }
-    }
-
     /// Settings for this request alone: time limits, retries, region, endpoint, headers.
     pub fn configure(self, options: CallOptions) -> Self {
         Self {

@@ -4,9 +4,9 @@
 
 use alibabacloud_runtime::codegen::{
     Call, CallOptions, ErrorCode, Field, FieldShape, Operation, Record, Request,
-    Response, ServiceClient, Shape, UnknownValue, error_code, record,
+    Response, Shape, UnknownValue, error_code, record,
 };
-use super::SERVICE;
+use super::{Client, SERVICE};
 
 /// What the specification says of `DescribeErrors`.
 pub static OPERATION: Operation = Operation::new("DescribeErrors", &SERVICE)
@@ -20,6 +20,17 @@ pub static OPERATION: Operation = Operation::new("DescribeErrors", &SERVICE)
             ErrorCode::new("Unknown", 403),
         ],
     );
+impl Client {
+    /// The operation `DescribeErrors`.
+    ///
+    /// Builder: [`DescribeErrors`]. Answer: [`DescribeErrorsResponse`]. Error codes: [`DescribeErrorsErrorCode`].
+    #[doc(alias = "DescribeErrors")]
+    pub fn describe_errors(&self) -> DescribeErrors {
+        DescribeErrors {
+            request: Request::new(&self.client, &OPERATION),
+        }
+    }
+}
 
 /// The operation `DescribeErrors`.
 ///
@@ -42,12 +53,6 @@ pub struct DescribeErrors {
 }
 
 impl DescribeErrors {
-    pub(super) fn new(client: &ServiceClient) -> Self {
-        Self {
-            request: Request::new(client, &OPERATION),
-        }
-    }
-
     /// Settings for this request alone: time limits, retries, region, endpoint, headers.
     pub fn configure(self, options: CallOptions) -> Self {
         Self {

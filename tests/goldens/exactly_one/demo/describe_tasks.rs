@@ -4,9 +4,9 @@
 
 use alibabacloud_runtime::codegen::{
     Call, CallOptions, Field, FieldShape, Operation, Parameter, Record, Request,
-    Response, ServiceClient, Shape, UnknownValue, Wire, open_enum, record,
+    Response, Shape, UnknownValue, Wire, open_enum, record,
 };
-use super::SERVICE;
+use super::{Client, SERVICE};
 
 /// What the specification says of `DescribeTasks`.
 pub static OPERATION: Operation = Operation::new("DescribeTasks", &SERVICE)
@@ -20,6 +20,29 @@ pub static OPERATION: Operation = Operation::new("DescribeTasks", &SERVICE)
         ],
     )
     .exactly_one(&[&["PlanId", "TaskIds"], &["Kind", "Count"]]);
+impl Client {
+    /// The operation `DescribeTasks`.
+    ///
+    /// Builder: [`DescribeTasks`]. Answer: [`DescribeTasksResponse`]. Error codes: none documented.
+    #[doc(alias = "DescribeTasks")]
+    pub fn describe_tasks(
+        &self,
+        region: impl Into<String>,
+        task_scope: TaskScope,
+        task_filter: TaskFilter,
+    ) -> DescribeTasks {
+        let request = Request::new(&self.client, &OPERATION).with(0, &region.into());
+        let request = match task_scope {
+            TaskScope::PlanId(value) => request.with(1, &value),
+            TaskScope::TaskIds(value) => request.with::<Vec<String>>(2, &value),
+        };
+        let request = match task_filter {
+            TaskFilter::Kind(value) => request.with(3, &value),
+            TaskFilter::Count(value) => request.with(4, &value),
+        };
+        DescribeTasks { request }
+    }
+}
 
 /// The operation `DescribeTasks`.
 ///
@@ -42,24 +65,6 @@ pub struct DescribeTasks {
 }
 
 impl DescribeTasks {
-    pub(super) fn new(
-        client: &ServiceClient,
-        region: impl Into<String>,
-        task_scope: TaskScope,
-        task_filter: TaskFilter,
-    ) -> Self {
-        let request = Request::new(client, &OPERATION).with(0, &region.into());
-        let request = match task_scope {
-            TaskScope::PlanId(value) => request.with(1, &value),
-            TaskScope::TaskIds(value) => request.with::<Vec<String>>(2, &value),
-        };
-        let request = match task_filter {
-            TaskFilter::Kind(value) => request.with(3, &value),
-            TaskFilter::Count(value) => request.with(4, &value),
-        };
-        Self { request }
-    }
-
     /// Settings for this request alone: time limits, retries, region, endpoint, headers.
     pub fn configure(self, options: CallOptions) -> Self {
         Self {

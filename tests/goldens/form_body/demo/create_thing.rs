@@ -5,10 +5,10 @@
 use std::collections::BTreeMap;
 use alibabacloud_runtime::codegen::{
     Call, CallOptions, Field, FieldShape, Media, Operation, Parameter, Place, Record,
-    Request, Response, ServiceClient, Shape, Wire, record,
+    Request, Response, Shape, Wire, record,
 };
 use super::types::Tag;
-use super::SERVICE;
+use super::{Client, SERVICE};
 
 /// What the specification says of `CreateThing`.
 pub static OPERATION: Operation = Operation::new("CreateThing", &SERVICE)
@@ -26,6 +26,17 @@ pub static OPERATION: Operation = Operation::new("CreateThing", &SERVICE)
             Parameter::new("Settings").place(Place::Form).wire(Wire::Json),
         ],
     );
+impl Client {
+    /// The operation `CreateThing`.
+    ///
+    /// Builder: [`CreateThing`]. Answer: [`CreateThingResponse`]. Error codes: none documented.
+    #[doc(alias = "CreateThing")]
+    pub fn create_thing(&self, name: impl Into<String>) -> CreateThing {
+        CreateThing {
+            request: Request::new(&self.client, &OPERATION).with(1, &name.into()),
+        }
+    }
+}
 
 /// The operation `CreateThing`.
 ///
@@ -46,12 +57,6 @@ pub struct CreateThing {
 }
 
 impl CreateThing {
-    pub(super) fn new(client: &ServiceClient, name: impl Into<String>) -> Self {
-        Self {
-            request: Request::new(client, &OPERATION).with(1, &name.into()),
-        }
-    }
-
     /// Sets `RegionId`; the sources say no more.
     #[doc(alias = "RegionId")]
     pub fn region_id(self, region_id: impl Into<String>) -> Self {

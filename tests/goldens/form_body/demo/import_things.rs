@@ -4,14 +4,25 @@
 
 use alibabacloud_runtime::codegen::{
     Call, CallOptions, Field, FieldShape, Media, Operation, Parameter, Record, Request,
-    Response, ServiceClient, Shape, record,
+    Response, Shape, record,
 };
-use super::SERVICE;
+use super::{Client, SERVICE};
 
 /// What the specification says of `ImportThings`.
 pub static OPERATION: Operation = Operation::new("ImportThings", &SERVICE)
     .media(Media::Form)
     .parameters(&[Parameter::new("Policy").required()]);
+impl Client {
+    /// The operation `ImportThings`.
+    ///
+    /// Builder: [`ImportThings`]. Answer: [`ImportThingsResponse`]. Error codes: none documented.
+    #[doc(alias = "ImportThings")]
+    pub fn import_things(&self, policy: impl Into<String>) -> ImportThings {
+        ImportThings {
+            request: Request::new(&self.client, &OPERATION).with(0, &policy.into()),
+        }
+    }
+}
 
 /// The operation `ImportThings`.
 ///
@@ -32,12 +43,6 @@ pub struct ImportThings {
 }
 
 impl ImportThings {
-    pub(super) fn new(client: &ServiceClient, policy: impl Into<String>) -> Self {
-        Self {
-            request: Request::new(client, &OPERATION).with(0, &policy.into()),
-        }
-    }
-
     /// Settings for this request alone: time limits, retries, region, endpoint, headers.
     pub fn configure(self, options: CallOptions) -> Self {
         Self {

@@ -4,9 +4,9 @@
 
 use alibabacloud_runtime::codegen::{
     Call, CallOptions, Field, FieldShape, Media, Operation, Parameter, Place, Record,
-    Request, Response, ServiceClient, Shape, record,
+    Request, Response, Shape, record,
 };
-use super::SERVICE;
+use super::{Client, SERVICE};
 
 /// What the specification says of `UpdateTag`.
 pub static OPERATION: Operation = Operation::new("UpdateTag", &SERVICE)
@@ -17,6 +17,17 @@ pub static OPERATION: Operation = Operation::new("UpdateTag", &SERVICE)
             Parameter::new("Value").place(Place::Form),
         ],
     );
+impl Client {
+    /// The operation `UpdateTag`.
+    ///
+    /// Builder: [`UpdateTag`]. Answer: [`UpdateTagResponse`]. Error codes: none documented.
+    #[doc(alias = "UpdateTag")]
+    pub fn update_tag(&self, key: impl Into<String>) -> UpdateTag {
+        UpdateTag {
+            request: Request::new(&self.client, &OPERATION).with(0, &key.into()),
+        }
+    }
+}
 
 /// The operation `UpdateTag`.
 ///
@@ -37,12 +48,6 @@ pub struct UpdateTag {
 }
 
 impl UpdateTag {
-    pub(super) fn new(client: &ServiceClient, key: impl Into<String>) -> Self {
-        Self {
-            request: Request::new(client, &OPERATION).with(0, &key.into()),
-        }
-    }
-
     /// Sets `Value`; the sources say no more.
     #[doc(alias = "Value")]
     pub fn value(self, value: impl Into<String>) -> Self {

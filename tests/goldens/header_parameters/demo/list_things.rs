@@ -4,10 +4,10 @@
 
 use alibabacloud_runtime::codegen::{
     Call, CallOptions, Field, FieldShape, Operation, Parameter, Place, Record, Request,
-    Response, ServiceClient, Shape, Timestamp, UnknownValue, Wire, open_enum, record,
+    Response, Shape, Timestamp, UnknownValue, Wire, open_enum, record,
 };
 use super::types::Filter;
-use super::SERVICE;
+use super::{Client, SERVICE};
 
 /// What the specification says of `ListThings`.
 pub static OPERATION: Operation = Operation::new("ListThings", &SERVICE)
@@ -25,6 +25,18 @@ pub static OPERATION: Operation = Operation::new("ListThings", &SERVICE)
             Parameter::new("If-None-Match").place(Place::Header),
         ],
     );
+impl Client {
+    /// The operation `ListThings`.
+    ///
+    /// Builder: [`ListThings`]. Answer: [`ListThingsResponse`]. Error codes: none documented.
+    #[doc(alias = "ListThings")]
+    pub fn list_things(&self, x_demo_tenant: impl Into<String>) -> ListThings {
+        ListThings {
+            request: Request::new(&self.client, &OPERATION)
+                .with(0, &x_demo_tenant.into()),
+        }
+    }
+}
 
 /// The operation `ListThings`.
 ///
@@ -45,12 +57,6 @@ pub struct ListThings {
 }
 
 impl ListThings {
-    pub(super) fn new(client: &ServiceClient, x_demo_tenant: impl Into<String>) -> Self {
-        Self {
-            request: Request::new(client, &OPERATION).with(0, &x_demo_tenant.into()),
-        }
-    }
-
     /// The kinds.
     ///
     /// Sent in the header `x-demo-kinds`.

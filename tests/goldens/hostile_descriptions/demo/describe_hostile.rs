@@ -4,9 +4,9 @@
 
 use alibabacloud_runtime::codegen::{
     Call, CallOptions, ErrorCode, Field, FieldShape, Operation, Parameter, Ram, Record,
-    Request, Response, ServiceClient, Shape, UnknownValue, error_code, open_enum, record,
+    Request, Response, Shape, UnknownValue, error_code, open_enum, record,
 };
-use super::SERVICE;
+use super::{Client, SERVICE};
 
 /// What the specification says of `DescribeHostile`.
 pub static OPERATION: Operation = Operation::new("DescribeHostile", &SERVICE)
@@ -25,6 +25,25 @@ pub static OPERATION: Operation = Operation::new("DescribeHostile", &SERVICE)
         access: "<b>",
         resource: "`*`",
     });
+
+impl Client {
+    /// Lists `[Vec]` \<b\> \*/ "x"
+    ///
+    /// Builder: [`DescribeHostile`]. Answer: [`DescribeHostileResponse`]. Error codes: [`DescribeHostileErrorCode`].
+    #[doc(alias = "DescribeHostile")]
+    pub fn describe_hostile(
+        &self,
+        text: impl Into<String>,
+        either: Either,
+    ) -> DescribeHostile {
+        let request = Request::new(&self.client, &OPERATION).with(0, &text.into());
+        let request = match either {
+            Either::A(value) => request.with(2, &value),
+            Either::B(value) => request.with(3, &value),
+        };
+        DescribeHostile { request }
+    }
+}
 
 /// Lists `[Vec]` \<b\> \*/ "x"
 /// \`\`\`
@@ -83,19 +102,6 @@ pub struct DescribeHostile {
 }
 
 impl DescribeHostile {
-    pub(super) fn new(
-        client: &ServiceClient,
-        text: impl Into<String>,
-        either: Either,
-    ) -> Self {
-        let request = Request::new(client, &OPERATION).with(0, &text.into());
-        let request = match either {
-            Either::A(value) => request.with(2, &value),
-            Either::B(value) => request.with(3, &value),
-        };
-        Self { request }
-    }
-
     /// \`\`\`
     /// let ran = panic!("a test");
     /// \`\`\`

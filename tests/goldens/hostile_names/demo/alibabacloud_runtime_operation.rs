@@ -3,13 +3,24 @@
 //! `AlibabacloudRuntime`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Field, FieldShape, Operation, Record, Request, Response,
-    ServiceClient, Shape, record,
+    Call, CallOptions, Field, FieldShape, Operation, Record, Request, Response, Shape,
+    record,
 };
-use super::SERVICE;
+use super::{Client, SERVICE};
 
 /// What the specification says of `AlibabacloudRuntime`.
 pub static OPERATION: Operation = Operation::new("AlibabacloudRuntime", &SERVICE);
+impl Client {
+    /// The operation `AlibabacloudRuntime`.
+    ///
+    /// Builder: [`AlibabacloudRuntime`]. Answer: [`AlibabacloudRuntimeResponse`]. Error codes: none documented.
+    #[doc(alias = "AlibabacloudRuntime")]
+    pub fn alibabacloud_runtime(&self) -> AlibabacloudRuntime {
+        AlibabacloudRuntime {
+            request: Request::new(&self.client, &OPERATION),
+        }
+    }
+}
 
 /// The operation `AlibabacloudRuntime`.
 ///
@@ -30,12 +41,6 @@ pub struct AlibabacloudRuntime {
 }
 
 impl AlibabacloudRuntime {
-    pub(super) fn new(client: &ServiceClient) -> Self {
-        Self {
-            request: Request::new(client, &OPERATION),
-        }
-    }
-
     /// Settings for this request alone: time limits, retries, region, endpoint, headers.
     pub fn configure(self, options: CallOptions) -> Self {
         Self {

@@ -3,13 +3,24 @@
 //! `Client`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Field, FieldShape, Operation, Record, Request, Response,
-    ServiceClient, Shape, record,
+    Call, CallOptions, Field, FieldShape, Operation, Record, Request, Response, Shape,
+    record,
 };
-use super::SERVICE;
+use super::{Client, SERVICE};
 
 /// What the specification says of `Client`.
 pub static OPERATION: Operation = Operation::new("Client", &SERVICE);
+impl Client {
+    /// The operation `Client`.
+    ///
+    /// Builder: [`ClientData`]. Answer: [`ClientResponse`]. Error codes: none documented.
+    #[doc(alias = "Client")]
+    pub fn client_value(&self) -> ClientData {
+        ClientData {
+            request: Request::new(&self.client, &OPERATION),
+        }
+    }
+}
 
 /// The operation `Client`.
 ///
@@ -30,12 +41,6 @@ pub struct ClientData {
 }
 
 impl ClientData {
-    pub(super) fn new(client: &ServiceClient) -> Self {
-        Self {
-            request: Request::new(client, &OPERATION),
-        }
-    }
-
     /// Settings for this request alone: time limits, retries, region, endpoint, headers.
     pub fn configure(self, options: CallOptions) -> Self {
         Self {

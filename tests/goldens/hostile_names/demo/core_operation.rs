@@ -3,13 +3,24 @@
 //! `Core`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Field, FieldShape, Operation, Record, Request, Response,
-    ServiceClient, Shape, record,
+    Call, CallOptions, Field, FieldShape, Operation, Record, Request, Response, Shape,
+    record,
 };
-use super::SERVICE;
+use super::{Client, SERVICE};
 
 /// What the specification says of `Core`.
 pub static OPERATION: Operation = Operation::new("Core", &SERVICE);
+impl Client {
+    /// The operation `Core`.
+    ///
+    /// Builder: [`Core`]. Answer: [`CoreResponse`]. Error codes: none documented.
+    #[doc(alias = "Core")]
+    pub fn core(&self) -> Core {
+        Core {
+            request: Request::new(&self.client, &OPERATION),
+        }
+    }
+}
 
 /// The operation `Core`.
 ///
@@ -30,12 +41,6 @@ pub struct Core {
 }
 
 impl Core {
-    pub(super) fn new(client: &ServiceClient) -> Self {
-        Self {
-            request: Request::new(client, &OPERATION),
-        }
-    }
-
     /// Settings for this request alone: time limits, retries, region, endpoint, headers.
     pub fn configure(self, options: CallOptions) -> Self {
         Self {

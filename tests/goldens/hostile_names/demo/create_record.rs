@@ -4,13 +4,24 @@
 
 use alibabacloud_runtime::codegen::{
     Call, CallOptions, Field, FieldShape, Operation, Parameter, Record, Request,
-    Response, ServiceClient, Shape, record,
+    Response, Shape, record,
 };
-use super::SERVICE;
+use super::{Client, SERVICE};
 
 /// What the specification says of `CreateRecord`.
 pub static OPERATION: Operation = Operation::new("CreateRecord", &SERVICE)
     .parameters(&[Parameter::new("Record")]);
+impl Client {
+    /// The operation `CreateRecord`.
+    ///
+    /// Builder: [`CreateRecord`]. Answer: [`CreateRecordResponse`]. Error codes: none documented.
+    #[doc(alias = "CreateRecord")]
+    pub fn create_record(&self) -> CreateRecord {
+        CreateRecord {
+            request: Request::new(&self.client, &OPERATION),
+        }
+    }
+}
 
 /// The operation `CreateRecord`.
 ///
@@ -31,12 +42,6 @@ pub struct CreateRecord {
 }
 
 impl CreateRecord {
-    pub(super) fn new(client: &ServiceClient) -> Self {
-        Self {
-            request: Request::new(client, &OPERATION),
-        }
-    }
-
     /// Sets `Record`; the sources say no more.
     #[doc(alias = "Record")]
     #[allow(clippy::needless_pass_by_value, reason = "arguments are given, not lent")]

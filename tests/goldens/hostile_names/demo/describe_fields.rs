@@ -3,13 +3,24 @@
 //! `DescribeFields`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Field, FieldShape, Operation, Record, Request, Response,
-    ServiceClient, Shape, record,
+    Call, CallOptions, Field, FieldShape, Operation, Record, Request, Response, Shape,
+    record,
 };
-use super::SERVICE;
+use super::{Client, SERVICE};
 
 /// What the specification says of `DescribeFields`.
 pub static OPERATION: Operation = Operation::new("DescribeFields", &SERVICE);
+impl Client {
+    /// The operation `DescribeFields`.
+    ///
+    /// Builder: [`DescribeFields`]. Answer: [`DescribeFieldsResponse`]. Error codes: none documented.
+    #[doc(alias = "DescribeFields")]
+    pub fn describe_fields(&self) -> DescribeFields {
+        DescribeFields {
+            request: Request::new(&self.client, &OPERATION),
+        }
+    }
+}
 
 /// The operation `DescribeFields`.
 ///
@@ -30,12 +41,6 @@ pub struct DescribeFields {
 }
 
 impl DescribeFields {
-    pub(super) fn new(client: &ServiceClient) -> Self {
-        Self {
-            request: Request::new(client, &OPERATION),
-        }
-    }
-
     /// Settings for this request alone: time limits, retries, region, endpoint, headers.
     pub fn configure(self, options: CallOptions) -> Self {
         Self {

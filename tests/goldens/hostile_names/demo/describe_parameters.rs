@@ -4,9 +4,9 @@
 
 use alibabacloud_runtime::codegen::{
     Call, CallOptions, Field, FieldShape, Operation, Parameter, Record, Request,
-    Response, ServiceClient, Shape, record,
+    Response, Shape, record,
 };
-use super::SERVICE;
+use super::{Client, SERVICE};
 
 /// What the specification says of `DescribeParameters`.
 pub static OPERATION: Operation = Operation::new("DescribeParameters", &SERVICE)
@@ -37,6 +37,17 @@ pub static OPERATION: Operation = Operation::new("DescribeParameters", &SERVICE)
             Parameter::new("gen"),
         ],
     );
+impl Client {
+    /// The operation `DescribeParameters`.
+    ///
+    /// Builder: [`DescribeParameters`]. Answer: [`DescribeParametersResponse`]. Error codes: none documented.
+    #[doc(alias = "DescribeParameters")]
+    pub fn describe_parameters(&self) -> DescribeParameters {
+        DescribeParameters {
+            request: Request::new(&self.client, &OPERATION),
+        }
+    }
+}
 
 /// The operation `DescribeParameters`.
 ///
@@ -57,12 +68,6 @@ pub struct DescribeParameters {
 }
 
 impl DescribeParameters {
-    pub(super) fn new(client: &ServiceClient) -> Self {
-        Self {
-            request: Request::new(client, &OPERATION),
-        }
-    }
-
     /// Sets `type`; the sources say no more.
     pub fn r#type(self, r#type: impl Into<String>) -> Self {
         Self {

@@ -3,8 +3,8 @@
 //! `DescribeTypes`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Field, FieldShape, Operation, Record, Request, Response,
-    ServiceClient, Shape, record,
+    Call, CallOptions, Field, FieldShape, Operation, Record, Request, Response, Shape,
+    record,
 };
 use super::types::{
     BTreeMapData, BoxData, Clone, Debug, DefaultData, ElementData, ErrorData, FieldData,
@@ -12,10 +12,21 @@ use super::types::{
     RecordData, ResultData, Send, Serialize, ShapeData, Str, StringData, ToString,
     TryFrom, UnknownValueData, V1_5x, ValueData, VecData, Vswitch, WireData,
 };
-use super::SERVICE;
+use super::{Client, SERVICE};
 
 /// What the specification says of `DescribeTypes`.
 pub static OPERATION: Operation = Operation::new("DescribeTypes", &SERVICE);
+impl Client {
+    /// The operation `DescribeTypes`.
+    ///
+    /// Builder: [`DescribeTypes`]. Answer: [`DescribeTypesResponse`]. Error codes: none documented.
+    #[doc(alias = "DescribeTypes")]
+    pub fn describe_types(&self) -> DescribeTypes {
+        DescribeTypes {
+            request: Request::new(&self.client, &OPERATION),
+        }
+    }
+}
 
 /// The operation `DescribeTypes`.
 ///
@@ -36,12 +47,6 @@ pub struct DescribeTypes {
 }
 
 impl DescribeTypes {
-    pub(super) fn new(client: &ServiceClient) -> Self {
-        Self {
-            request: Request::new(client, &OPERATION),
-        }
-    }
-
     /// Settings for this request alone: time limits, retries, region, endpoint, headers.
     pub fn configure(self, options: CallOptions) -> Self {
         Self {

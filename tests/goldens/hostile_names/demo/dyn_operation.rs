@@ -3,13 +3,24 @@
 //! `Dyn`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Field, FieldShape, Operation, Record, Request, Response,
-    ServiceClient, Shape, record,
+    Call, CallOptions, Field, FieldShape, Operation, Record, Request, Response, Shape,
+    record,
 };
-use super::SERVICE;
+use super::{Client, SERVICE};
 
 /// What the specification says of `Dyn`.
 pub static OPERATION: Operation = Operation::new("Dyn", &SERVICE);
+impl Client {
+    /// The operation `Dyn`.
+    ///
+    /// Builder: [`Dyn`]. Answer: [`DynResponse`]. Error codes: none documented.
+    #[doc(alias = "Dyn")]
+    pub fn r#dyn(&self) -> Dyn {
+        Dyn {
+            request: Request::new(&self.client, &OPERATION),
+        }
+    }
+}
 
 /// The operation `Dyn`.
 ///
@@ -30,12 +41,6 @@ pub struct Dyn {
 }
 
 impl Dyn {
-    pub(super) fn new(client: &ServiceClient) -> Self {
-        Self {
-            request: Request::new(client, &OPERATION),
-        }
-    }
-
     /// Settings for this request alone: time limits, retries, region, endpoint, headers.
     pub fn configure(self, options: CallOptions) -> Self {
         Self {

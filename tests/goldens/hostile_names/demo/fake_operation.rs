@@ -3,13 +3,24 @@
 //! `Fake`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Field, FieldShape, Operation, Record, Request, Response,
-    ServiceClient, Shape, record,
+    Call, CallOptions, Field, FieldShape, Operation, Record, Request, Response, Shape,
+    record,
 };
-use super::SERVICE;
+use super::{Client, SERVICE};
 
 /// What the specification says of `Fake`.
 pub static OPERATION: Operation = Operation::new("Fake", &SERVICE);
+impl Client {
+    /// The operation `Fake`.
+    ///
+    /// Builder: [`Fake`]. Answer: [`FakeResponse`]. Error codes: none documented.
+    #[doc(alias = "Fake")]
+    pub fn fake(&self) -> Fake {
+        Fake {
+            request: Request::new(&self.client, &OPERATION),
+        }
+    }
+}
 
 /// The operation `Fake`.
 ///
@@ -30,12 +41,6 @@ pub struct Fake {
 }
 
 impl Fake {
-    pub(super) fn new(client: &ServiceClient) -> Self {
-        Self {
-            request: Request::new(client, &OPERATION),
-        }
-    }
-
     /// Settings for this request alone: time limits, retries, region, endpoint, headers.
     pub fn configure(self, options: CallOptions) -> Self {
         Self {

@@ -3,13 +3,24 @@
 //! `FromEnv`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Field, FieldShape, Operation, Record, Request, Response,
-    ServiceClient, Shape, record,
+    Call, CallOptions, Field, FieldShape, Operation, Record, Request, Response, Shape,
+    record,
 };
-use super::SERVICE;
+use super::{Client, SERVICE};
 
 /// What the specification says of `FromEnv`.
 pub static OPERATION: Operation = Operation::new("FromEnv", &SERVICE);
+impl Client {
+    /// The operation `FromEnv`.
+    ///
+    /// Builder: [`FromEnv`]. Answer: [`FromEnvResponse`]. Error codes: none documented.
+    #[doc(alias = "FromEnv")]
+    pub fn from_env_value(&self) -> FromEnv {
+        FromEnv {
+            request: Request::new(&self.client, &OPERATION),
+        }
+    }
+}
 
 /// The operation `FromEnv`.
 ///
@@ -30,12 +41,6 @@ pub struct FromEnv {
 }
 
 impl FromEnv {
-    pub(super) fn new(client: &ServiceClient) -> Self {
-        Self {
-            request: Request::new(client, &OPERATION),
-        }
-    }
-
     /// Settings for this request alone: time limits, retries, region, endpoint, headers.
     pub fn configure(self, options: CallOptions) -> Self {
         Self {

@@ -3,13 +3,24 @@
 //! `Gen`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Field, FieldShape, Operation, Record, Request, Response,
-    ServiceClient, Shape, record,
+    Call, CallOptions, Field, FieldShape, Operation, Record, Request, Response, Shape,
+    record,
 };
-use super::SERVICE;
+use super::{Client, SERVICE};
 
 /// What the specification says of `Gen`.
 pub static OPERATION: Operation = Operation::new("Gen", &SERVICE);
+impl Client {
+    /// The operation `Gen`.
+    ///
+    /// Builder: [`Gen`]. Answer: [`GenResponse`]. Error codes: none documented.
+    #[doc(alias = "Gen")]
+    pub fn r#gen(&self) -> Gen {
+        Gen {
+            request: Request::new(&self.client, &OPERATION),
+        }
+    }
+}
 
 /// The operation `Gen`.
 ///
@@ -30,12 +41,6 @@ pub struct Gen {
 }
 
 impl Gen {
-    pub(super) fn new(client: &ServiceClient) -> Self {
-        Self {
-            request: Request::new(client, &OPERATION),
-        }
-    }
-
     /// Settings for this request alone: time limits, retries, region, endpoint, headers.
     pub fn configure(self, options: CallOptions) -> Self {
         Self {

@@ -4,9 +4,9 @@
 
 use alibabacloud_runtime::codegen::{
     Call, CallOptions, Field, FieldShape, Operation, Parameter, Record, Request,
-    Response, ServiceClient, Shape, record,
+    Response, Shape, record,
 };
-use super::SERVICE;
+use super::{Client, SERVICE};
 
 /// What the specification says of `RequireParameters`.
 pub static OPERATION: Operation = Operation::new("RequireParameters", &SERVICE)
@@ -20,6 +20,29 @@ pub static OPERATION: Operation = Operation::new("RequireParameters", &SERVICE)
         ],
     )
     .exactly_one(&[&["value", "Other"]]);
+impl Client {
+    /// The operation `RequireParameters`.
+    ///
+    /// Builder: [`RequireParameters`]. Answer: [`RequireParametersResponse`]. Error codes: none documented.
+    #[doc(alias = "RequireParameters")]
+    pub fn require_parameters(
+        &self,
+        client_value: impl Into<String>,
+        self_: impl Into<String>,
+        request: impl Into<String>,
+        either: Either,
+    ) -> RequireParameters {
+        let request = Request::new(&self.client, &OPERATION)
+            .with(0, &client_value.into())
+            .with(1, &self_.into())
+            .with(2, &request.into());
+        let request = match either {
+            Either::Value(value) => request.with(3, &value),
+            Either::Other(value) => request.with(4, &value),
+        };
+        RequireParameters { request }
+    }
+}
 
 /// The operation `RequireParameters`.
 ///
@@ -41,24 +64,6 @@ pub struct RequireParameters {
 }
 
 impl RequireParameters {
-    pub(super) fn new(
-        client: &ServiceClient,
-        client_value: impl Into<String>,
-        self_: impl Into<String>,
-        request: impl Into<String>,
-        either: Either,
-    ) -> Self {
-        let request = Request::new(client, &OPERATION)
-            .with(0, &client_value.into())
-            .with(1, &self_.into())
-            .with(2, &request.into());
-        let request = match either {
-            Either::Value(value) => request.with(3, &value),
-            Either::Other(value) => request.with(4, &value),
-        };
-        Self { request }
-    }
-
     /// Settings for this request alone: time limits, retries, region, endpoint, headers.
     pub fn configure(self, options: CallOptions) -> Self {
         Self {

@@ -3,13 +3,24 @@
 //! `Self`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Field, FieldShape, Operation, Record, Request, Response,
-    ServiceClient, Shape, record,
+    Call, CallOptions, Field, FieldShape, Operation, Record, Request, Response, Shape,
+    record,
 };
-use super::SERVICE;
+use super::{Client, SERVICE};
 
 /// What the specification says of `Self`.
 pub static OPERATION: Operation = Operation::new("Self", &SERVICE);
+impl Client {
+    /// The operation `Self`.
+    ///
+    /// Builder: [`SelfData`]. Answer: [`SelfResponse`]. Error codes: none documented.
+    #[doc(alias = "Self")]
+    pub fn self_(&self) -> SelfData {
+        SelfData {
+            request: Request::new(&self.client, &OPERATION),
+        }
+    }
+}
 
 /// The operation `Self`.
 ///
@@ -30,12 +41,6 @@ pub struct SelfData {
 }
 
 impl SelfData {
-    pub(super) fn new(client: &ServiceClient) -> Self {
-        Self {
-            request: Request::new(client, &OPERATION),
-        }
-    }
-
     /// Settings for this request alone: time limits, retries, region, endpoint, headers.
     pub fn configure(self, options: CallOptions) -> Self {
         Self {

@@ -3,13 +3,24 @@
 //! `Std`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Field, FieldShape, Operation, Record, Request, Response,
-    ServiceClient, Shape, record,
+    Call, CallOptions, Field, FieldShape, Operation, Record, Request, Response, Shape,
+    record,
 };
-use super::SERVICE;
+use super::{Client, SERVICE};
 
 /// What the specification says of `Std`.
 pub static OPERATION: Operation = Operation::new("Std", &SERVICE);
+impl Client {
+    /// The operation `Std`.
+    ///
+    /// Builder: [`Std`]. Answer: [`StdResponse`]. Error codes: none documented.
+    #[doc(alias = "Std")]
+    pub fn std(&self) -> Std {
+        Std {
+            request: Request::new(&self.client, &OPERATION),
+        }
+    }
+}
 
 /// The operation `Std`.
 ///
@@ -30,12 +41,6 @@ pub struct Std {
 }
 
 impl Std {
-    pub(super) fn new(client: &ServiceClient) -> Self {
-        Self {
-            request: Request::new(client, &OPERATION),
-        }
-    }
-
     /// Settings for this request alone: time limits, retries, region, endpoint, headers.
     pub fn configure(self, options: CallOptions) -> Self {
         Self {

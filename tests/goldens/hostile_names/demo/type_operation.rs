@@ -3,13 +3,24 @@
 //! `Type`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Field, FieldShape, Operation, Record, Request, Response,
-    ServiceClient, Shape, record,
+    Call, CallOptions, Field, FieldShape, Operation, Record, Request, Response, Shape,
+    record,
 };
-use super::SERVICE;
+use super::{Client, SERVICE};
 
 /// What the specification says of `Type`.
 pub static OPERATION: Operation = Operation::new("Type", &SERVICE);
+impl Client {
+    /// The operation `Type`.
+    ///
+    /// Builder: [`Type`]. Answer: [`TypeResponse`]. Error codes: none documented.
+    #[doc(alias = "Type")]
+    pub fn r#type(&self) -> Type {
+        Type {
+            request: Request::new(&self.client, &OPERATION),
+        }
+    }
+}
 
 /// The operation `Type`.
 ///
@@ -30,12 +41,6 @@ pub struct Type {
 }
 
 impl Type {
-    pub(super) fn new(client: &ServiceClient) -> Self {
-        Self {
-            request: Request::new(client, &OPERATION),
-        }
-    }
-
     /// Settings for this request alone: time limits, retries, region, endpoint, headers.
     pub fn configure(self, options: CallOptions) -> Self {
         Self {

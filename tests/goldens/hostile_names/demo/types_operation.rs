@@ -3,13 +3,24 @@
 //! `Types`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Field, FieldShape, Operation, Record, Request, Response,
-    ServiceClient, Shape, record,
+    Call, CallOptions, Field, FieldShape, Operation, Record, Request, Response, Shape,
+    record,
 };
-use super::SERVICE;
+use super::{Client, SERVICE};
 
 /// What the specification says of `Types`.
 pub static OPERATION: Operation = Operation::new("Types", &SERVICE);
+impl Client {
+    /// The operation `Types`.
+    ///
+    /// Builder: [`Types`]. Answer: [`TypesResponse`]. Error codes: none documented.
+    #[doc(alias = "Types")]
+    pub fn types(&self) -> Types {
+        Types {
+            request: Request::new(&self.client, &OPERATION),
+        }
+    }
+}
 
 /// The operation `Types`.
 ///
@@ -30,12 +41,6 @@ pub struct Types {
 }
 
 impl Types {
-    pub(super) fn new(client: &ServiceClient) -> Self {
-        Self {
-            request: Request::new(client, &OPERATION),
-        }
-    }
-
     /// Settings for this request alone: time limits, retries, region, endpoint, headers.
     pub fn configure(self, options: CallOptions) -> Self {
         Self {

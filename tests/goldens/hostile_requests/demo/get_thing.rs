@@ -4,9 +4,9 @@
 
 use alibabacloud_runtime::codegen::{
     Call, CallOptions, Field, FieldShape, Method, Operation, Parameter, Place, Record,
-    Request, Response, ServiceClient, Shape, record,
+    Request, Response, Shape, record,
 };
-use super::SERVICE;
+use super::{Client, SERVICE};
 
 /// What the specification says of `GetThing`.
 pub static OPERATION: Operation = Operation::new("GetThing", &SERVICE)
@@ -20,6 +20,25 @@ pub static OPERATION: Operation = Operation::new("GetThing", &SERVICE)
             Parameter::new("X-</b>"),
         ],
     );
+impl Client {
+    /// The operation `GetThing`.
+    ///
+    /// Builder: [`GetThing`]. Answer: [`GetThingResponse`]. Error codes: none documented.
+    #[doc(alias = "GetThing")]
+    pub fn get_thing(
+        &self,
+        quoted: impl Into<String>,
+        star: impl Into<String>,
+        backtick: impl Into<String>,
+    ) -> GetThing {
+        GetThing {
+            request: Request::new(&self.client, &OPERATION)
+                .with(0, &quoted.into())
+                .with(1, &star.into())
+                .with(2, &backtick.into()),
+        }
+    }
+}
 
 /// The operation `GetThing`.
 ///
@@ -45,20 +64,6 @@ pub struct GetThing {
 }
 
 impl GetThing {
-    pub(super) fn new(
-        client: &ServiceClient,
-        quoted: impl Into<String>,
-        star: impl Into<String>,
-        backtick: impl Into<String>,
-    ) -> Self {
-        Self {
-            request: Request::new(client, &OPERATION)
-                .with(0, &quoted.into())
-                .with(1, &star.into())
-                .with(2, &backtick.into()),
-        }
-    }
-
     /// Sets `!#$%&'*+-.^_|~`; the sources say no more.
     ///
     /// Sent in the header `!#$%&'*+-.^_|~`.

@@ -4,10 +4,9 @@
 
 use alibabacloud_runtime::codegen::{
     Call, CallOptions, Media, Method, Operation, Parameter, Place, Request, Response,
-    ServiceClient,
 };
 use super::types::PayloadData;
-use super::SERVICE;
+use super::{Client, SERVICE};
 
 /// What the specification says of `PostThing`.
 pub static OPERATION: Operation = Operation::new("PostThing", &SERVICE)
@@ -22,6 +21,17 @@ pub static OPERATION: Operation = Operation::new("PostThing", &SERVICE)
             Parameter::new("").place(Place::BodyField),
         ],
     );
+impl Client {
+    /// The operation `PostThing`.
+    ///
+    /// Builder: [`PostThing`]. Answer: [`PayloadData`]. Error codes: none documented.
+    #[doc(alias = "PostThing")]
+    pub fn post_thing(&self) -> PostThing {
+        PostThing {
+            request: Request::new(&self.client, &OPERATION),
+        }
+    }
+}
 
 /// The operation `PostThing`.
 ///
@@ -42,12 +52,6 @@ pub struct PostThing {
 }
 
 impl PostThing {
-    pub(super) fn new(client: &ServiceClient) -> Self {
-        Self {
-            request: Request::new(client, &OPERATION),
-        }
-    }
-
     /// Sets `send`; the sources say no more.
     #[doc(alias = "send")]
     pub fn send_value(self, send_value: impl Into<String>) -> Self {

@@ -4,9 +4,9 @@
 
 use alibabacloud_runtime::codegen::{
     Call, CallOptions, Field, FieldShape, Media, Method, Operation, Parameter, Place,
-    Record, Request, Response, ServiceClient, Shape, record,
+    Record, Request, Response, Shape, record,
 };
-use super::SERVICE;
+use super::{Client, SERVICE};
 
 /// What the specification says of `PutThing`.
 pub static OPERATION: Operation = Operation::new("PutThing", &SERVICE)
@@ -20,6 +20,27 @@ pub static OPERATION: Operation = Operation::new("PutThing", &SERVICE)
             Parameter::new("type").place(Place::Body).required(),
         ],
     );
+impl Client {
+    /// The operation `PutThing`.
+    ///
+    /// Builder: [`PutThing`]. Answer: [`PutThingResponse`]. Error codes: none documented.
+    #[doc(alias = "PutThing")]
+    pub fn put_thing(
+        &self,
+        quoted: impl Into<String>,
+        star: impl Into<String>,
+        backtick: impl Into<String>,
+        r#type: impl Into<String>,
+    ) -> PutThing {
+        PutThing {
+            request: Request::new(&self.client, &OPERATION)
+                .with(0, &quoted.into())
+                .with(1, &star.into())
+                .with(2, &backtick.into())
+                .with(3, &r#type.into()),
+        }
+    }
+}
 
 /// The operation `PutThing`.
 ///
@@ -40,22 +61,6 @@ pub struct PutThing {
 }
 
 impl PutThing {
-    pub(super) fn new(
-        client: &ServiceClient,
-        quoted: impl Into<String>,
-        star: impl Into<String>,
-        backtick: impl Into<String>,
-        r#type: impl Into<String>,
-    ) -> Self {
-        Self {
-            request: Request::new(client, &OPERATION)
-                .with(0, &quoted.into())
-                .with(1, &star.into())
-                .with(2, &backtick.into())
-                .with(3, &r#type.into()),
-        }
-    }
-
     /// Settings for this request alone: time limits, retries, region, endpoint, headers.
     pub fn configure(self, options: CallOptions) -> Self {
         Self {

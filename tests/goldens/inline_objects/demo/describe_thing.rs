@@ -3,13 +3,24 @@
 //! `DescribeThing`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Field, FieldShape, Operation, Record, Request, Response,
-    ServiceClient, Shape, UnknownValue, open_enum, record,
+    Call, CallOptions, Field, FieldShape, Operation, Record, Request, Response, Shape,
+    UnknownValue, open_enum, record,
 };
-use super::SERVICE;
+use super::{Client, SERVICE};
 
 /// What the specification says of `DescribeThing`.
 pub static OPERATION: Operation = Operation::new("DescribeThing", &SERVICE);
+impl Client {
+    /// The operation `DescribeThing`.
+    ///
+    /// Builder: [`DescribeThing`]. Answer: [`DescribeThingResponse`]. Error codes: none documented.
+    #[doc(alias = "DescribeThing")]
+    pub fn describe_thing(&self) -> DescribeThing {
+        DescribeThing {
+            request: Request::new(&self.client, &OPERATION),
+        }
+    }
+}
 
 /// The operation `DescribeThing`.
 ///
@@ -30,12 +41,6 @@ pub struct DescribeThing {
 }
 
 impl DescribeThing {
-    pub(super) fn new(client: &ServiceClient) -> Self {
-        Self {
-            request: Request::new(client, &OPERATION),
-        }
-    }
-
     /// Settings for this request alone: time limits, retries, region, endpoint, headers.
     pub fn configure(self, options: CallOptions) -> Self {
         Self {

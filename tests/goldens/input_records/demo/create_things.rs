@@ -4,10 +4,10 @@
 
 use alibabacloud_runtime::codegen::{
     Call, CallOptions, Field, FieldShape, Operation, Parameter, Record, Request,
-    Response, ServiceClient, Shape, record,
+    Response, Shape, record,
 };
 use super::types::{OutputOnly, Part, Thing};
-use super::SERVICE;
+use super::{Client, SERVICE};
 
 /// What the specification says of `CreateThings`.
 pub static OPERATION: Operation = Operation::new("CreateThings", &SERVICE)
@@ -34,6 +34,18 @@ pub static OPERATION: Operation = Operation::new("CreateThings", &SERVICE)
                 ),
         ],
     );
+impl Client {
+    /// The operation `CreateThings`.
+    ///
+    /// Builder: [`CreateThings`]. Answer: [`CreateThingsResponse`]. Error codes: none documented.
+    #[doc(alias = "CreateThings")]
+    #[allow(clippy::needless_pass_by_value, reason = "arguments are given, not lent")]
+    pub fn create_things(&self, thing: Thing) -> CreateThings {
+        CreateThings {
+            request: Request::new(&self.client, &OPERATION).with(0, &thing),
+        }
+    }
+}
 
 /// The operation `CreateThings`.
 ///
@@ -54,13 +66,6 @@ pub struct CreateThings {
 }
 
 impl CreateThings {
-    #[allow(clippy::needless_pass_by_value, reason = "arguments are given, not lent")]
-    pub(super) fn new(client: &ServiceClient, thing: Thing) -> Self {
-        Self {
-            request: Request::new(client, &OPERATION).with(0, &thing),
-        }
-    }
-
     /// Length: at most 5 items.
     #[doc(alias = "Filters")]
     pub fn filters(

@@ -4,10 +4,10 @@
 
 use alibabacloud_runtime::codegen::{
     Call, CallOptions, Field, FieldShape, Operation, Parameter, Record, Request,
-    Response, ServiceClient, Shape, closed_integer_enum, record,
+    Response, Shape, closed_integer_enum, record,
 };
 use super::types::Level;
-use super::SERVICE;
+use super::{Client, SERVICE};
 
 /// What the specification says of `DescribeLevels`.
 pub static OPERATION: Operation = Operation::new("DescribeLevels", &SERVICE)
@@ -18,6 +18,17 @@ pub static OPERATION: Operation = Operation::new("DescribeLevels", &SERVICE)
             Parameter::new("Switch").values(&[0, 1]),
         ],
     );
+impl Client {
+    /// The operation `DescribeLevels`.
+    ///
+    /// Builder: [`DescribeLevels`]. Answer: [`DescribeLevelsResponse`]. Error codes: none documented.
+    #[doc(alias = "DescribeLevels")]
+    pub fn describe_levels(&self, level: impl Into<Level>) -> DescribeLevels {
+        DescribeLevels {
+            request: Request::new(&self.client, &OPERATION).with(0, &level.into()),
+        }
+    }
+}
 
 /// The operation `DescribeLevels`.
 ///
@@ -38,12 +49,6 @@ pub struct DescribeLevels {
 }
 
 impl DescribeLevels {
-    pub(super) fn new(client: &ServiceClient, level: impl Into<Level>) -> Self {
-        Self {
-            request: Request::new(client, &OPERATION).with(0, &level.into()),
-        }
-    }
-
     /// One of 30, 50, 100.
     #[doc(alias = "PageSize")]
     pub fn page_size(self, page_size: i32) -> Self {

@@ -5,14 +5,26 @@
 use std::collections::BTreeMap;
 use alibabacloud_runtime::codegen::{
     Call, CallOptions, Field, FieldShape, Operation, Parameter, Record, Request,
-    Response, ServiceClient, Shape, Value, Wire, record,
+    Response, Shape, Value, Wire, record,
 };
 use super::types::Kind;
-use super::SERVICE;
+use super::{Client, SERVICE};
 
 /// What the specification says of `DescribeMaps`.
 pub static OPERATION: Operation = Operation::new("DescribeMaps", &SERVICE)
     .parameters(&[Parameter::new("Tags").required(), Parameter::new("Labels")]);
+impl Client {
+    /// The operation `DescribeMaps`.
+    ///
+    /// Builder: [`DescribeMaps`]. Answer: [`DescribeMapsResponse`]. Error codes: none documented.
+    #[doc(alias = "DescribeMaps")]
+    #[allow(clippy::needless_pass_by_value, reason = "arguments are given, not lent")]
+    pub fn describe_maps(&self, tags: BTreeMap<String, String>) -> DescribeMaps {
+        DescribeMaps {
+            request: Request::new(&self.client, &OPERATION).with(0, &tags),
+        }
+    }
+}
 
 /// The operation `DescribeMaps`.
 ///
@@ -33,13 +45,6 @@ pub struct DescribeMaps {
 }
 
 impl DescribeMaps {
-    #[allow(clippy::needless_pass_by_value, reason = "arguments are given, not lent")]
-    pub(super) fn new(client: &ServiceClient, tags: BTreeMap<String, String>) -> Self {
-        Self {
-            request: Request::new(client, &OPERATION).with(0, &tags),
-        }
-    }
-
     /// Sets `Labels`; the sources say no more.
     #[doc(alias = "Labels")]
     #[allow(clippy::needless_pass_by_value, reason = "arguments are given, not lent")]

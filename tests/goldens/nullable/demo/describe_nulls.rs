@@ -3,13 +3,24 @@
 //! `DescribeNulls`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Field, FieldShape, Operation, Record, Request, Response,
-    ServiceClient, Shape, record,
+    Call, CallOptions, Field, FieldShape, Operation, Record, Request, Response, Shape,
+    record,
 };
-use super::SERVICE;
+use super::{Client, SERVICE};
 
 /// What the specification says of `DescribeNulls`.
 pub static OPERATION: Operation = Operation::new("DescribeNulls", &SERVICE);
+impl Client {
+    /// The operation `DescribeNulls`.
+    ///
+    /// Builder: [`DescribeNulls`]. Answer: [`DescribeNullsResponse`]. Error codes: none documented.
+    #[doc(alias = "DescribeNulls")]
+    pub fn describe_nulls(&self) -> DescribeNulls {
+        DescribeNulls {
+            request: Request::new(&self.client, &OPERATION),
+        }
+    }
+}
 
 /// The operation `DescribeNulls`.
 ///
@@ -30,12 +41,6 @@ pub struct DescribeNulls {
 }
 
 impl DescribeNulls {
-    pub(super) fn new(client: &ServiceClient) -> Self {
-        Self {
-            request: Request::new(client, &OPERATION),
-        }
-    }
-
     /// Settings for this request alone: time limits, retries, region, endpoint, headers.
     pub fn configure(self, options: CallOptions) -> Self {
         Self {

@@ -4,9 +4,9 @@
 
 use alibabacloud_runtime::codegen::{
     ByteStream, Bytes, Call, CallOptions, Media, Method, Operation, Parameter, Payload,
-    Place, Request, Response, ServiceClient,
+    Place, Request, Response,
 };
-use super::SERVICE;
+use super::{Client, SERVICE};
 
 /// What the specification says of `ConvertFile`.
 pub static OPERATION: Operation = Operation::new("ConvertFile", &SERVICE)
@@ -18,6 +18,17 @@ pub static OPERATION: Operation = Operation::new("ConvertFile", &SERVICE)
             Parameter::new("body").place(Place::Body),
         ],
     );
+impl Client {
+    /// The operation `ConvertFile`.
+    ///
+    /// Builder: [`ConvertFile`]. Answer: `Bytes`. Error codes: none documented.
+    #[doc(alias = "ConvertFile")]
+    pub fn convert_file(&self, name: impl Into<String>) -> ConvertFile {
+        ConvertFile {
+            request: Request::new(&self.client, &OPERATION).with(0, &name.into()),
+        }
+    }
+}
 
 /// The operation `ConvertFile`.
 ///
@@ -38,12 +49,6 @@ pub struct ConvertFile {
 }
 
 impl ConvertFile {
-    pub(super) fn new(client: &ServiceClient, name: impl Into<String>) -> Self {
-        Self {
-            request: Request::new(client, &OPERATION).with(0, &name.into()),
-        }
-    }
-
     /// The body of the request.
     ///
     /// Given as bytes, or as a stream of them.

@@ -4,14 +4,25 @@
 
 use alibabacloud_runtime::codegen::{
     ByteStream, Bytes, Call, CallOptions, Method, Operation, Parameter, Place, Request,
-    Response, ServiceClient,
+    Response,
 };
-use super::SERVICE;
+use super::{Client, SERVICE};
 
 /// What the specification says of `GetFile`.
 pub static OPERATION: Operation = Operation::new("GetFile", &SERVICE)
     .at(Method::Get, "/files/{Name}")
     .parameters(&[Parameter::new("Name").place(Place::Path).required()]);
+impl Client {
+    /// The operation `GetFile`.
+    ///
+    /// Builder: [`GetFile`]. Answer: `Bytes`. Error codes: none documented.
+    #[doc(alias = "GetFile")]
+    pub fn get_file(&self, name: impl Into<String>) -> GetFile {
+        GetFile {
+            request: Request::new(&self.client, &OPERATION).with(0, &name.into()),
+        }
+    }
+}
 
 /// The operation `GetFile`.
 ///
@@ -36,12 +47,6 @@ pub struct GetFile {
 }
 
 impl GetFile {
-    pub(super) fn new(client: &ServiceClient, name: impl Into<String>) -> Self {
-        Self {
-            request: Request::new(client, &OPERATION).with(0, &name.into()),
-        }
-    }
-
     /// Settings for this request alone: time limits, retries, region, endpoint, headers.
     pub fn configure(self, options: CallOptions) -> Self {
         Self {

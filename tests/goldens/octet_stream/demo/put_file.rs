@@ -4,9 +4,9 @@
 
 use alibabacloud_runtime::codegen::{
     Call, CallOptions, Media, Method, Operation, Parameter, Payload, Place, Request,
-    Response, ServiceClient,
+    Response,
 };
-use super::SERVICE;
+use super::{Client, SERVICE};
 
 /// What the specification says of `PutFile`.
 pub static OPERATION: Operation = Operation::new("PutFile", &SERVICE)
@@ -18,6 +18,23 @@ pub static OPERATION: Operation = Operation::new("PutFile", &SERVICE)
             Parameter::new("Content").place(Place::Body).required(),
         ],
     );
+impl Client {
+    /// The operation `PutFile`.
+    ///
+    /// Builder: [`PutFile`]. Answer: none. Error codes: none documented.
+    #[doc(alias = "PutFile")]
+    pub fn put_file(
+        &self,
+        name: impl Into<String>,
+        content: impl Into<Payload>,
+    ) -> PutFile {
+        PutFile {
+            request: Request::new(&self.client, &OPERATION)
+                .with(0, &name.into())
+                .with_payload(1, content.into()),
+        }
+    }
+}
 
 /// The operation `PutFile`.
 ///
@@ -37,18 +54,6 @@ pub struct PutFile {
 }
 
 impl PutFile {
-    pub(super) fn new(
-        client: &ServiceClient,
-        name: impl Into<String>,
-        content: impl Into<Payload>,
-    ) -> Self {
-        Self {
-            request: Request::new(client, &OPERATION)
-                .with(0, &name.into())
-                .with_payload(1, content.into()),
-        }
-    }
-
     /// Settings for this request alone: time limits, retries, region, endpoint, headers.
     pub fn configure(self, options: CallOptions) -> Self {
         Self {

@@ -4,9 +4,9 @@
 
 use alibabacloud_runtime::codegen::{
     Call, CallOptions, Field, FieldShape, Items, Operation, Paged, Pages, Pagination,
-    Parameter, Record, Request, Response, ServiceClient, Shape, record,
+    Parameter, Record, Request, Response, Shape, record,
 };
-use super::SERVICE;
+use super::{Client, SERVICE};
 
 /// What the specification says of `ListFromZero`.
 pub static OPERATION: Operation = Operation::new("ListFromZero", &SERVICE)
@@ -17,6 +17,18 @@ pub static OPERATION: Operation = Operation::new("ListFromZero", &SERVICE)
         first: 0,
         total: None,
     });
+
+impl Client {
+    /// The operation `ListFromZero`.
+    ///
+    /// Builder: [`ListFromZero`]. Answer: [`ListFromZeroResponse`]. Error codes: none documented.
+    #[doc(alias = "ListFromZero")]
+    pub fn list_from_zero(&self) -> ListFromZero {
+        ListFromZero {
+            request: Request::new(&self.client, &OPERATION),
+        }
+    }
+}
 
 /// The operation `ListFromZero`.
 ///
@@ -37,12 +49,6 @@ pub struct ListFromZero {
 }
 
 impl ListFromZero {
-    pub(super) fn new(client: &ServiceClient) -> Self {
-        Self {
-            request: Request::new(client, &OPERATION),
-        }
-    }
-
     /// Sets `Page`; the sources say no more.
     #[doc(alias = "Page")]
     pub fn page(self, page: i64) -> Self {

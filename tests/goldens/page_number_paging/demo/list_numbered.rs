@@ -4,9 +4,9 @@
 
 use alibabacloud_runtime::codegen::{
     Call, CallOptions, Field, FieldShape, Items, Operation, Paged, Pages, Pagination,
-    Parameter, Record, Request, Response, ServiceClient, Shape, Wire, record,
+    Parameter, Record, Request, Response, Shape, Wire, record,
 };
-use super::SERVICE;
+use super::{Client, SERVICE};
 
 /// What the specification says of `ListNumbered`.
 pub static OPERATION: Operation = Operation::new("ListNumbered", &SERVICE)
@@ -19,6 +19,18 @@ pub static OPERATION: Operation = Operation::new("ListNumbered", &SERVICE)
         first: 1,
         total: Some("TotalRecordCount"),
     });
+
+impl Client {
+    /// The operation `ListNumbered`.
+    ///
+    /// Builder: [`ListNumbered`]. Answer: [`ListNumberedResponse`]. Error codes: none documented.
+    #[doc(alias = "ListNumbered")]
+    pub fn list_numbered(&self) -> ListNumbered {
+        ListNumbered {
+            request: Request::new(&self.client, &OPERATION),
+        }
+    }
+}
 
 /// The operation `ListNumbered`.
 ///
@@ -39,12 +51,6 @@ pub struct ListNumbered {
 }
 
 impl ListNumbered {
-    pub(super) fn new(client: &ServiceClient) -> Self {
-        Self {
-            request: Request::new(client, &OPERATION),
-        }
-    }
-
     /// Range: at least 1.
     #[doc(alias = "PageNumber")]
     pub fn page_number(self, page_number: i32) -> Self {

@@ -4,9 +4,9 @@
 
 use alibabacloud_runtime::codegen::{
     Call, CallOptions, Field, FieldShape, Operation, Parameter, Record, Request,
-    Response, ServiceClient, Shape, record,
+    Response, Shape, record,
 };
-use super::SERVICE;
+use super::{Client, SERVICE};
 
 /// What the specification says of `ListMany`.
 pub static OPERATION: Operation = Operation::new("ListMany", &SERVICE)
@@ -22,6 +22,36 @@ pub static OPERATION: Operation = Operation::new("ListMany", &SERVICE)
             Parameter::new("P8").required(),
         ],
     );
+impl Client {
+    /// The operation `ListMany`.
+    ///
+    /// Builder: [`ListMany`]. Answer: [`ListManyResponse`]. Error codes: none documented.
+    #[doc(alias = "ListMany")]
+    #[allow(clippy::too_many_arguments, reason = "the operation requires that many")]
+    pub fn list_many(
+        &self,
+        p1: impl Into<String>,
+        p2: impl Into<String>,
+        p3: impl Into<String>,
+        p4: impl Into<String>,
+        p5: impl Into<String>,
+        p6: impl Into<String>,
+        p7: impl Into<String>,
+        p8: impl Into<String>,
+    ) -> ListMany {
+        ListMany {
+            request: Request::new(&self.client, &OPERATION)
+                .with(0, &p1.into())
+                .with(1, &p2.into())
+                .with(2, &p3.into())
+                .with(3, &p4.into())
+                .with(4, &p5.into())
+                .with(5, &p6.into())
+                .with(6, &p7.into())
+                .with(7, &p8.into()),
+        }
+    }
+}
 
 /// The operation `ListMany`.
 ///
@@ -42,31 +72,6 @@ pub struct ListMany {
 }
 
 impl ListMany {
-    #[allow(clippy::too_many_arguments, reason = "the operation requires that many")]
-    pub(super) fn new(
-        client: &ServiceClient,
-        p1: impl Into<String>,
-        p2: impl Into<String>,
-        p3: impl Into<String>,
-        p4: impl Into<String>,
-        p5: impl Into<String>,
-        p6: impl Into<String>,
-        p7: impl Into<String>,
-        p8: impl Into<String>,
-    ) -> Self {
-        Self {
-            request: Request::new(client, &OPERATION)
-                .with(0, &p1.into())
-                .with(1, &p2.into())
-                .with(2, &p3.into())
-                .with(3, &p4.into())
-                .with(4, &p5.into())
-                .with(5, &p6.into())
-                .with(6, &p7.into())
-                .with(7, &p8.into()),
-        }
-    }
-
     /// Settings for this request alone: time limits, retries, region, endpoint, headers.
     pub fn configure(self, options: CallOptions) -> Self {
         Self {

@@ -4,9 +4,9 @@
 
 use alibabacloud_runtime::codegen::{
     Call, CallOptions, Field, FieldShape, Operation, Parameter, Ram, Record, Request,
-    Response, ServiceClient, Shape, record,
+    Response, Shape, record,
 };
-use super::SERVICE;
+use super::{Client, SERVICE};
 
 /// What the specification says of `ListOld`.
 pub static OPERATION: Operation = Operation::new("ListOld", &SERVICE)
@@ -16,6 +16,19 @@ pub static OPERATION: Operation = Operation::new("ListOld", &SERVICE)
         access: "list",
         resource: "Instance",
     });
+
+impl Client {
+    /// The operation `ListOld`.
+    ///
+    /// Builder: [`ListOld`]. Answer: [`ListOldResponse`]. Error codes: none documented.
+    #[doc(alias = "ListOld")]
+    #[deprecated]
+    pub fn list_old(&self, old: impl Into<String>) -> ListOld {
+        ListOld {
+            request: Request::new(&self.client, &OPERATION).with(0, &old.into()),
+        }
+    }
+}
 
 /// The operation `ListOld`.
 ///
@@ -38,12 +51,6 @@ pub struct ListOld {
 }
 
 impl ListOld {
-    pub(super) fn new(client: &ServiceClient, old: impl Into<String>) -> Self {
-        Self {
-            request: Request::new(client, &OPERATION).with(0, &old.into()),
-        }
-    }
-
     /// Settings for this request alone: time limits, retries, region, endpoint, headers.
     pub fn configure(self, options: CallOptions) -> Self {
         Self {

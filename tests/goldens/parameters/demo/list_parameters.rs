@@ -4,9 +4,9 @@
 
 use alibabacloud_runtime::codegen::{
     Call, CallOptions, Field, FieldShape, Operation, Parameter, Ram, Record, Request,
-    Response, ServiceClient, Shape, record,
+    Response, Shape, record,
 };
-use super::SERVICE;
+use super::{Client, SERVICE};
 
 /// What the specification says of `ListParameters`.
 pub static OPERATION: Operation = Operation::new("ListParameters", &SERVICE)
@@ -31,6 +31,24 @@ pub static OPERATION: Operation = Operation::new("ListParameters", &SERVICE)
         resource: "*",
     });
 
+impl Client {
+    /// Lists parameters.
+    ///
+    /// Builder: [`ListParameters`]. Answer: [`ListParametersResponse`]. Error codes: none documented.
+    #[doc(alias = "ListParameters")]
+    pub fn list_parameters(
+        &self,
+        instance_id: impl Into<String>,
+        count: i32,
+    ) -> ListParameters {
+        ListParameters {
+            request: Request::new(&self.client, &OPERATION)
+                .with(0, &instance_id.into())
+                .with(1, &count),
+        }
+    }
+}
+
 /// Lists parameters.
 ///
 /// Each has what a parameter can have.
@@ -54,18 +72,6 @@ pub struct ListParameters {
 }
 
 impl ListParameters {
-    pub(super) fn new(
-        client: &ServiceClient,
-        instance_id: impl Into<String>,
-        count: i32,
-    ) -> Self {
-        Self {
-            request: Request::new(client, &OPERATION)
-                .with(0, &instance_id.into())
-                .with(1, &count),
-        }
-    }
-
     /// Sets `Silent`; the sources say no more.
     #[doc(alias = "Silent")]
     pub fn silent(self, silent: impl Into<String>) -> Self {

@@ -4,9 +4,9 @@
 
 use alibabacloud_runtime::codegen::{
     Call, CallOptions, Field, FieldShape, Operation, Parameter, Percent, Record, Request,
-    Response, ServiceClient, Shape, Wire, record,
+    Response, Shape, Wire, record,
 };
-use super::SERVICE;
+use super::{Client, SERVICE};
 
 /// What the specification says of `DescribeProgress`.
 pub static OPERATION: Operation = Operation::new("DescribeProgress", &SERVICE)
@@ -21,6 +21,17 @@ pub static OPERATION: Operation = Operation::new("DescribeProgress", &SERVICE)
                 .range(None, Some(9950)),
         ],
     );
+impl Client {
+    /// The operation `DescribeProgress`.
+    ///
+    /// Builder: [`DescribeProgress`]. Answer: [`DescribeProgressResponse`]. Error codes: none documented.
+    #[doc(alias = "DescribeProgress")]
+    pub fn describe_progress(&self, at_least: Percent) -> DescribeProgress {
+        DescribeProgress {
+            request: Request::new(&self.client, &OPERATION).with(0, &at_least),
+        }
+    }
+}
 
 /// The operation `DescribeProgress`.
 ///
@@ -41,12 +52,6 @@ pub struct DescribeProgress {
 }
 
 impl DescribeProgress {
-    pub(super) fn new(client: &ServiceClient, at_least: Percent) -> Self {
-        Self {
-            request: Request::new(client, &OPERATION).with(0, &at_least),
-        }
-    }
-
     /// Default: `50 %`. Range: at most 99.50 %.
     #[doc(alias = "AtMost")]
     pub fn at_most(self, at_most: Percent) -> Self {

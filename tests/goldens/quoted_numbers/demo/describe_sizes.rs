@@ -4,9 +4,9 @@
 
 use alibabacloud_runtime::codegen::{
     Call, CallOptions, Field, FieldShape, Operation, Parameter, Record, Request,
-    Response, ServiceClient, Shape, Wire, record,
+    Response, Shape, Wire, record,
 };
-use super::SERVICE;
+use super::{Client, SERVICE};
 
 /// What the specification says of `DescribeSizes`.
 pub static OPERATION: Operation = Operation::new("DescribeSizes", &SERVICE)
@@ -17,6 +17,17 @@ pub static OPERATION: Operation = Operation::new("DescribeSizes", &SERVICE)
             Parameter::new("Sizes").wire(Wire::Quoted),
         ],
     );
+impl Client {
+    /// The operation `DescribeSizes`.
+    ///
+    /// Builder: [`DescribeSizes`]. Answer: [`DescribeSizesResponse`]. Error codes: none documented.
+    #[doc(alias = "DescribeSizes")]
+    pub fn describe_sizes(&self, size: i64) -> DescribeSizes {
+        DescribeSizes {
+            request: Request::new(&self.client, &OPERATION).with(0, &size),
+        }
+    }
+}
 
 /// The operation `DescribeSizes`.
 ///
@@ -37,12 +48,6 @@ pub struct DescribeSizes {
 }
 
 impl DescribeSizes {
-    pub(super) fn new(client: &ServiceClient, size: i64) -> Self {
-        Self {
-            request: Request::new(client, &OPERATION).with(0, &size),
-        }
-    }
-
     /// Sets `Flag`; the sources say no more.
     #[doc(alias = "Flag")]
     pub fn flag(self, flag: bool) -> Self {

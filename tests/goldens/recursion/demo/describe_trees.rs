@@ -4,14 +4,25 @@
 
 use alibabacloud_runtime::codegen::{
     Call, CallOptions, Field, FieldShape, Operation, Parameter, Record, Request,
-    Response, ServiceClient, Shape, record,
+    Response, Shape, record,
 };
 use super::types::{First, Tree};
-use super::SERVICE;
+use super::{Client, SERVICE};
 
 /// What the specification says of `DescribeTrees`.
 pub static OPERATION: Operation = Operation::new("DescribeTrees", &SERVICE)
     .parameters(&[Parameter::new("Filter")]);
+impl Client {
+    /// The operation `DescribeTrees`.
+    ///
+    /// Builder: [`DescribeTrees`]. Answer: [`DescribeTreesResponse`]. Error codes: none documented.
+    #[doc(alias = "DescribeTrees")]
+    pub fn describe_trees(&self) -> DescribeTrees {
+        DescribeTrees {
+            request: Request::new(&self.client, &OPERATION),
+        }
+    }
+}
 
 /// The operation `DescribeTrees`.
 ///
@@ -32,12 +43,6 @@ pub struct DescribeTrees {
 }
 
 impl DescribeTrees {
-    pub(super) fn new(client: &ServiceClient) -> Self {
-        Self {
-            request: Request::new(client, &OPERATION),
-        }
-    }
-
     /// Sets `Filter`; the sources say no more.
     #[doc(alias = "Filter")]
     #[allow(clippy::needless_pass_by_value, reason = "arguments are given, not lent")]

@@ -3,16 +3,27 @@
 //! `DescribeMore`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, ErrorCode, Operation, Parameter, Request, Response, ServiceClient,
-    UnknownValue, error_code,
+    Call, CallOptions, ErrorCode, Operation, Parameter, Request, Response, UnknownValue,
+    error_code,
 };
 use super::types::Thing;
-use super::SERVICE;
+use super::{Client, SERVICE};
 
 /// What the specification says of `DescribeMore`.
 pub static OPERATION: Operation = Operation::new("DescribeMore", &SERVICE)
     .parameters(&[Parameter::new("RegionId").required().length(Some(1), Some(64))])
     .errors(&[ErrorCode::new("Forbidden.RAM", 403)]);
+impl Client {
+    /// The operation `DescribeMore`.
+    ///
+    /// Builder: [`DescribeMore`]. Answer: [`Thing`]. Error codes: [`DescribeMoreErrorCode`].
+    #[doc(alias = "DescribeMore")]
+    pub fn describe_more(&self, region_id: impl Into<String>) -> DescribeMore {
+        DescribeMore {
+            request: Request::new(&self.client, &OPERATION).with(0, &region_id.into()),
+        }
+    }
+}
 
 /// The operation `DescribeMore`.
 ///
@@ -35,12 +46,6 @@ pub struct DescribeMore {
 }
 
 impl DescribeMore {
-    pub(super) fn new(client: &ServiceClient, region_id: impl Into<String>) -> Self {
-        Self {
-            request: Request::new(client, &OPERATION).with(0, &region_id.into()),
-        }
-    }
-
     /// Settings for this request alone: time limits, retries, region, endpoint, headers.
     pub fn configure(self, options: CallOptions) -> Self {
         Self {

@@ -4,10 +4,10 @@
 
 use alibabacloud_runtime::codegen::{
     Call, CallOptions, Field, FieldShape, Operation, Parameter, Record, Request,
-    Response, ServiceClient, Shape, Timestamp, Wire, record,
+    Response, Shape, Timestamp, Wire, record,
 };
 use super::types::{ABC, Table, Thing};
-use super::SERVICE;
+use super::{Client, SERVICE};
 
 /// What the specification says of `DescribeReferences`.
 pub static OPERATION: Operation = Operation::new("DescribeReferences", &SERVICE)
@@ -18,6 +18,20 @@ pub static OPERATION: Operation = Operation::new("DescribeReferences", &SERVICE)
             Parameter::new("Ids").items(None, Some(10)),
         ],
     );
+impl Client {
+    /// The operation `DescribeReferences`.
+    ///
+    /// Builder: [`DescribeReferences`]. Answer: [`DescribeReferencesResponse`]. Error codes: none documented.
+    #[doc(alias = "DescribeReferences")]
+    pub fn describe_references(
+        &self,
+        region_id: impl Into<String>,
+    ) -> DescribeReferences {
+        DescribeReferences {
+            request: Request::new(&self.client, &OPERATION).with(0, &region_id.into()),
+        }
+    }
+}
 
 /// The operation `DescribeReferences`.
 ///
@@ -38,12 +52,6 @@ pub struct DescribeReferences {
 }
 
 impl DescribeReferences {
-    pub(super) fn new(client: &ServiceClient, region_id: impl Into<String>) -> Self {
-        Self {
-            request: Request::new(client, &OPERATION).with(0, &region_id.into()),
-        }
-    }
-
     /// Sets `When`; the sources say no more.
     #[doc(alias = "When")]
     pub fn when(self, when: impl Into<Timestamp>) -> Self {

@@ -4,9 +4,8 @@
 
 use alibabacloud_runtime::codegen::{
     Call, CallOptions, Method, Operation, Parameter, Place, Request, Response,
-    ServiceClient,
 };
-use super::SERVICE;
+use super::{Client, SERVICE};
 
 /// What the specification says of `CheckTask`.
 pub static OPERATION: Operation = Operation::new("CheckTask", &SERVICE)
@@ -17,6 +16,17 @@ pub static OPERATION: Operation = Operation::new("CheckTask", &SERVICE)
             Parameter::new("Locale"),
         ],
     );
+impl Client {
+    /// The operation `CheckTask`.
+    ///
+    /// Builder: [`CheckTask`]. Answer: none. Error codes: none documented.
+    #[doc(alias = "CheckTask")]
+    pub fn check_task(&self, task_id: impl Into<String>) -> CheckTask {
+        CheckTask {
+            request: Request::new(&self.client, &OPERATION).with(0, &task_id.into()),
+        }
+    }
+}
 
 /// The operation `CheckTask`.
 ///
@@ -36,12 +46,6 @@ pub struct CheckTask {
 }
 
 impl CheckTask {
-    pub(super) fn new(client: &ServiceClient, task_id: impl Into<String>) -> Self {
-        Self {
-            request: Request::new(client, &OPERATION).with(0, &task_id.into()),
-        }
-    }
-
     /// Sets `Locale`; the sources say no more.
     #[doc(alias = "Locale")]
     pub fn locale(self, locale: impl Into<String>) -> Self {

@@ -5,10 +5,10 @@
 use std::collections::BTreeMap;
 use alibabacloud_runtime::codegen::{
     Call, CallOptions, Media, Method, Operation, Parameter, Place, Request, Response,
-    ServiceClient, Timestamp, Wire,
+    Timestamp, Wire,
 };
 use super::types::{Schedule, Task};
-use super::SERVICE;
+use super::{Client, SERVICE};
 
 /// What the specification says of `CreateTask`.
 pub static OPERATION: Operation = Operation::new("CreateTask", &SERVICE)
@@ -25,6 +25,24 @@ pub static OPERATION: Operation = Operation::new("CreateTask", &SERVICE)
             Parameter::new("Old").place(Place::BodyField),
         ],
     );
+impl Client {
+    /// The operation `CreateTask`.
+    ///
+    /// Builder: [`CreateTask`]. Answer: [`Task`]. Error codes: none documented.
+    #[doc(alias = "CreateTask")]
+    #[allow(clippy::needless_pass_by_value, reason = "arguments are given, not lent")]
+    pub fn create_task(
+        &self,
+        name: impl Into<String>,
+        schedule: Schedule,
+    ) -> CreateTask {
+        CreateTask {
+            request: Request::new(&self.client, &OPERATION)
+                .with(0, &name.into())
+                .with(1, &schedule),
+        }
+    }
+}
 
 /// The operation `CreateTask`.
 ///
@@ -50,19 +68,6 @@ pub struct CreateTask {
 }
 
 impl CreateTask {
-    #[allow(clippy::needless_pass_by_value, reason = "arguments are given, not lent")]
-    pub(super) fn new(
-        client: &ServiceClient,
-        name: impl Into<String>,
-        schedule: Schedule,
-    ) -> Self {
-        Self {
-            request: Request::new(client, &OPERATION)
-                .with(0, &name.into())
-                .with(1, &schedule),
-        }
-    }
-
     /// Sets `Tags`; the sources say no more.
     #[doc(alias = "Tags")]
     #[allow(clippy::needless_pass_by_value, reason = "arguments are given, not lent")]

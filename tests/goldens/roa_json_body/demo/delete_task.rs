@@ -4,9 +4,9 @@
 
 use alibabacloud_runtime::codegen::{
     Call, CallOptions, Method, Operation, Parameter, Place, Request, Response,
-    ServiceClient, UnknownValue, open_enum,
+    UnknownValue, open_enum,
 };
-use super::SERVICE;
+use super::{Client, SERVICE};
 
 /// What the specification says of `DeleteTask`.
 pub static OPERATION: Operation = Operation::new("DeleteTask", &SERVICE)
@@ -17,6 +17,17 @@ pub static OPERATION: Operation = Operation::new("DeleteTask", &SERVICE)
             Parameter::new("Locale"),
         ],
     );
+impl Client {
+    /// The operation `DeleteTask`.
+    ///
+    /// Builder: [`DeleteTask`]. Answer: none. Error codes: none documented.
+    #[doc(alias = "DeleteTask")]
+    pub fn delete_task(&self, task_id: impl Into<String>) -> DeleteTask {
+        DeleteTask {
+            request: Request::new(&self.client, &OPERATION).with(0, &task_id.into()),
+        }
+    }
+}
 
 /// The operation `DeleteTask`.
 ///
@@ -36,12 +47,6 @@ pub struct DeleteTask {
 }
 
 impl DeleteTask {
-    pub(super) fn new(client: &ServiceClient, task_id: impl Into<String>) -> Self {
-        Self {
-            request: Request::new(client, &OPERATION).with(0, &task_id.into()),
-        }
-    }
-
     /// Overrides that of the path.
     #[doc(alias = "Locale")]
     pub fn locale(self, locale: impl Into<DeleteTaskLocale>) -> Self {

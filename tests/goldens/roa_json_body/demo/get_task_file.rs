@@ -4,9 +4,9 @@
 
 use alibabacloud_runtime::codegen::{
     Call, CallOptions, Field, FieldShape, Method, Operation, Parameter, Place, Record,
-    Request, Response, ServiceClient, Shape, record,
+    Request, Response, Shape, record,
 };
-use super::SERVICE;
+use super::{Client, SERVICE};
 
 /// What the specification says of `GetTaskFile`.
 pub static OPERATION: Operation = Operation::new("GetTaskFile", &SERVICE)
@@ -18,6 +18,25 @@ pub static OPERATION: Operation = Operation::new("GetTaskFile", &SERVICE)
             Parameter::new("Account").place(Place::Host).required(),
         ],
     );
+impl Client {
+    /// The operation `GetTaskFile`.
+    ///
+    /// Builder: [`GetTaskFile`]. Answer: [`GetTaskFileResponse`]. Error codes: none documented.
+    #[doc(alias = "GetTaskFile")]
+    pub fn get_task_file(
+        &self,
+        task_id: impl Into<String>,
+        path: impl Into<String>,
+        account: impl Into<String>,
+    ) -> GetTaskFile {
+        GetTaskFile {
+            request: Request::new(&self.client, &OPERATION)
+                .with(0, &task_id.into())
+                .with(1, &path.into())
+                .with(2, &account.into()),
+        }
+    }
+}
 
 /// The operation `GetTaskFile`.
 ///
@@ -38,20 +57,6 @@ pub struct GetTaskFile {
 }
 
 impl GetTaskFile {
-    pub(super) fn new(
-        client: &ServiceClient,
-        task_id: impl Into<String>,
-        path: impl Into<String>,
-        account: impl Into<String>,
-    ) -> Self {
-        Self {
-            request: Request::new(client, &OPERATION)
-                .with(0, &task_id.into())
-                .with(1, &path.into())
-                .with(2, &account.into()),
-        }
-    }
-
     /// Settings for this request alone: time limits, retries, region, endpoint, headers.
     pub fn configure(self, options: CallOptions) -> Self {
         Self {

@@ -5,16 +5,27 @@
 use std::collections::BTreeMap;
 use alibabacloud_runtime::codegen::{
     Call, CallOptions, Media, Method, Operation, Parameter, Place, Request, Response,
-    ServiceClient,
 };
 use super::types::Task;
-use super::SERVICE;
+use super::{Client, SERVICE};
 
 /// What the specification says of `ImportTasks`.
 pub static OPERATION: Operation = Operation::new("ImportTasks", &SERVICE)
     .at(Method::Post, "/api/v1/tasks")
     .media(Media::Json)
     .parameters(&[Parameter::new("Tasks").place(Place::Body).required()]);
+impl Client {
+    /// The operation `ImportTasks`.
+    ///
+    /// Builder: [`ImportTasks`]. Answer: `BTreeMap<String, i64>`. Error codes: none documented.
+    #[doc(alias = "ImportTasks")]
+    pub fn import_tasks(&self, tasks: impl IntoIterator<Item = Task>) -> ImportTasks {
+        ImportTasks {
+            request: Request::new(&self.client, &OPERATION)
+                .with::<Vec<Task>>(0, &tasks.into_iter().collect()),
+        }
+    }
+}
 
 /// The operation `ImportTasks`.
 ///
@@ -35,16 +46,6 @@ pub struct ImportTasks {
 }
 
 impl ImportTasks {
-    pub(super) fn new(
-        client: &ServiceClient,
-        tasks: impl IntoIterator<Item = Task>,
-    ) -> Self {
-        Self {
-            request: Request::new(client, &OPERATION)
-                .with::<Vec<Task>>(0, &tasks.into_iter().collect()),
-        }
-    }
-
     /// Settings for this request alone: time limits, retries, region, endpoint, headers.
     pub fn configure(self, options: CallOptions) -> Self {
         Self {

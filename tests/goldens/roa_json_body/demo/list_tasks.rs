@@ -3,15 +3,26 @@
 //! `ListTasks`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Method, Operation, Parameter, Request, Response, ServiceClient,
+    Call, CallOptions, Method, Operation, Parameter, Request, Response,
 };
 use super::types::Task;
-use super::SERVICE;
+use super::{Client, SERVICE};
 
 /// What the specification says of `ListTasks`.
 pub static OPERATION: Operation = Operation::new("ListTasks", &SERVICE)
     .at(Method::Get, "/api/v1/tasks")
     .parameters(&[Parameter::new("Status")]);
+impl Client {
+    /// The operation `ListTasks`.
+    ///
+    /// Builder: [`ListTasks`]. Answer: [`Vec<Task>`](Task). Error codes: none documented.
+    #[doc(alias = "ListTasks")]
+    pub fn list_tasks(&self) -> ListTasks {
+        ListTasks {
+            request: Request::new(&self.client, &OPERATION),
+        }
+    }
+}
 
 /// The operation `ListTasks`.
 ///
@@ -32,12 +43,6 @@ pub struct ListTasks {
 }
 
 impl ListTasks {
-    pub(super) fn new(client: &ServiceClient) -> Self {
-        Self {
-            request: Request::new(client, &OPERATION),
-        }
-    }
-
     /// Which tasks.
     #[doc(alias = "Status")]
     pub fn status(self, status: impl Into<String>) -> Self {

@@ -4,9 +4,9 @@
 
 use alibabacloud_runtime::codegen::{
     Call, CallOptions, Media, Method, Operation, Parameter, Place, Request, Response,
-    ServiceClient, Value,
+    Value,
 };
-use super::SERVICE;
+use super::{Client, SERVICE};
 
 /// What the specification says of `PatchTask`.
 pub static OPERATION: Operation = Operation::new("PatchTask", &SERVICE)
@@ -19,6 +19,17 @@ pub static OPERATION: Operation = Operation::new("PatchTask", &SERVICE)
             Parameter::new("body").place(Place::Body),
         ],
     );
+impl Client {
+    /// The operation `PatchTask`.
+    ///
+    /// Builder: [`PatchTask`]. Answer: `Value`. Error codes: none documented.
+    #[doc(alias = "PatchTask")]
+    pub fn patch_task(&self, task_id: impl Into<String>) -> PatchTask {
+        PatchTask {
+            request: Request::new(&self.client, &OPERATION).with(0, &task_id.into()),
+        }
+    }
+}
 
 /// The operation `PatchTask`.
 ///
@@ -39,12 +50,6 @@ pub struct PatchTask {
 }
 
 impl PatchTask {
-    pub(super) fn new(client: &ServiceClient, task_id: impl Into<String>) -> Self {
-        Self {
-            request: Request::new(client, &OPERATION).with(0, &task_id.into()),
-        }
-    }
-
     /// Sets `Locale`; the sources say no more.
     #[doc(alias = "Locale")]
     pub fn locale(self, locale: impl Into<String>) -> Self {

@@ -4,10 +4,9 @@
 
 use alibabacloud_runtime::codegen::{
     Call, CallOptions, Media, Method, Operation, Parameter, Place, Request, Response,
-    ServiceClient,
 };
 use super::types::Task;
-use super::SERVICE;
+use super::{Client, SERVICE};
 
 /// What the specification says of `ReplaceTask`.
 pub static OPERATION: Operation = Operation::new("ReplaceTask", &SERVICE)
@@ -20,6 +19,20 @@ pub static OPERATION: Operation = Operation::new("ReplaceTask", &SERVICE)
             Parameter::new("body").place(Place::Body).required(),
         ],
     );
+impl Client {
+    /// The operation `ReplaceTask`.
+    ///
+    /// Builder: [`ReplaceTask`]. Answer: `i64`. Error codes: none documented.
+    #[doc(alias = "ReplaceTask")]
+    #[allow(clippy::needless_pass_by_value, reason = "arguments are given, not lent")]
+    pub fn replace_task(&self, task_id: impl Into<String>, body: Task) -> ReplaceTask {
+        ReplaceTask {
+            request: Request::new(&self.client, &OPERATION)
+                .with(0, &task_id.into())
+                .with(2, &body),
+        }
+    }
+}
 
 /// The operation `ReplaceTask`.
 ///
@@ -40,19 +53,6 @@ pub struct ReplaceTask {
 }
 
 impl ReplaceTask {
-    #[allow(clippy::needless_pass_by_value, reason = "arguments are given, not lent")]
-    pub(super) fn new(
-        client: &ServiceClient,
-        task_id: impl Into<String>,
-        body: Task,
-    ) -> Self {
-        Self {
-            request: Request::new(client, &OPERATION)
-                .with(0, &task_id.into())
-                .with(2, &body),
-        }
-    }
-
     /// Sets `Locale`; the sources say no more.
     #[doc(alias = "Locale")]
     pub fn locale(self, locale: impl Into<String>) -> Self {

@@ -4,15 +4,26 @@
 
 use alibabacloud_runtime::codegen::{
     Call, CallOptions, Field, FieldShape, Method, Operation, Parameter, Record, Request,
-    Response, ServiceClient, Shape, record,
+    Response, Shape, record,
 };
-use super::SERVICE;
+use super::{Client, SERVICE};
 
 /// What the specification says of `DescribeThing`.
 pub static OPERATION: Operation = Operation::new("DescribeThing", &SERVICE)
     .at(Method::Get, "/")
     .reads()
     .parameters(&[Parameter::new("ThingId").required()]);
+impl Client {
+    /// The operation `DescribeThing`.
+    ///
+    /// Builder: [`DescribeThing`]. Answer: [`DescribeThingResponse`]. Error codes: none documented.
+    #[doc(alias = "DescribeThing")]
+    pub fn describe_thing(&self, thing_id: impl Into<String>) -> DescribeThing {
+        DescribeThing {
+            request: Request::new(&self.client, &OPERATION).with(0, &thing_id.into()),
+        }
+    }
+}
 
 /// The operation `DescribeThing`.
 ///
@@ -33,12 +44,6 @@ pub struct DescribeThing {
 }
 
 impl DescribeThing {
-    pub(super) fn new(client: &ServiceClient, thing_id: impl Into<String>) -> Self {
-        Self {
-            request: Request::new(client, &OPERATION).with(0, &thing_id.into()),
-        }
-    }
-
     /// Settings for this request alone: time limits, retries, region, endpoint, headers.
     pub fn configure(self, options: CallOptions) -> Self {
         Self {

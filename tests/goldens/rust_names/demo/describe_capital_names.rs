@@ -3,13 +3,24 @@
 //! `describeNAMES`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Field, FieldShape, Operation, Record, Request, Response,
-    ServiceClient, Shape, record,
+    Call, CallOptions, Field, FieldShape, Operation, Record, Request, Response, Shape,
+    record,
 };
-use super::SERVICE;
+use super::{Client, SERVICE};
 
 /// What the specification says of `describeNAMES`.
 pub static OPERATION: Operation = Operation::new("describeNAMES", &SERVICE);
+impl Client {
+    /// The operation `describeNAMES`.
+    ///
+    /// Builder: [`DescribeCapitalNames`]. Answer: [`DescribeCapitalNamesResponse`]. Error codes: none documented.
+    #[doc(alias = "describeNAMES")]
+    pub fn describe_capital_names(&self) -> DescribeCapitalNames {
+        DescribeCapitalNames {
+            request: Request::new(&self.client, &OPERATION),
+        }
+    }
+}
 
 /// The operation `describeNAMES`.
 ///
@@ -30,12 +41,6 @@ pub struct DescribeCapitalNames {
 }
 
 impl DescribeCapitalNames {
-    pub(super) fn new(client: &ServiceClient) -> Self {
-        Self {
-            request: Request::new(client, &OPERATION),
-        }
-    }
-
     /// Settings for this request alone: time limits, retries, region, endpoint, headers.
     pub fn configure(self, options: CallOptions) -> Self {
         Self {

@@ -4,10 +4,10 @@
 
 use alibabacloud_runtime::codegen::{
     Call, CallOptions, Field, FieldShape, Operation, Parameter, Record, Request,
-    Response, ServiceClient, Shape, record,
+    Response, Shape, record,
 };
 use super::types::{Kind, OtherKind};
-use super::SERVICE;
+use super::{Client, SERVICE};
 
 /// What the specification says of `DescribeNames`.
 pub static OPERATION: Operation = Operation::new("DescribeNames", &SERVICE)
@@ -18,6 +18,17 @@ pub static OPERATION: Operation = Operation::new("DescribeNames", &SERVICE)
             Parameter::new("send"),
         ],
     );
+impl Client {
+    /// The operation `DescribeNames`.
+    ///
+    /// Builder: [`DescribeNames`]. Answer: [`DescribeNamesResponse`]. Error codes: none documented.
+    #[doc(alias = "DescribeNames")]
+    pub fn describe_names(&self, capital_name: impl Into<String>) -> DescribeNames {
+        DescribeNames {
+            request: Request::new(&self.client, &OPERATION).with(1, &capital_name.into()),
+        }
+    }
+}
 
 /// The operation `DescribeNames`.
 ///
@@ -38,12 +49,6 @@ pub struct DescribeNames {
 }
 
 impl DescribeNames {
-    pub(super) fn new(client: &ServiceClient, capital_name: impl Into<String>) -> Self {
-        Self {
-            request: Request::new(client, &OPERATION).with(1, &capital_name.into()),
-        }
-    }
-
     /// Sets `name`; the sources say no more.
     pub fn name(self, name: impl Into<String>) -> Self {
         Self {

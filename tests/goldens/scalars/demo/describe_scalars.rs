@@ -4,9 +4,9 @@
 
 use alibabacloud_runtime::codegen::{
     Call, CallOptions, Field, FieldShape, Operation, Parameter, Record, Request,
-    Response, ServiceClient, Shape, Value, record,
+    Response, Shape, Value, record,
 };
-use super::SERVICE;
+use super::{Client, SERVICE};
 
 /// What the specification says of `DescribeScalars`.
 pub static OPERATION: Operation = Operation::new("DescribeScalars", &SERVICE)
@@ -20,6 +20,17 @@ pub static OPERATION: Operation = Operation::new("DescribeScalars", &SERVICE)
             Parameter::new("Anything"),
         ],
     );
+impl Client {
+    /// The operation `DescribeScalars`.
+    ///
+    /// Builder: [`DescribeScalars`]. Answer: [`DescribeScalarsResponse`]. Error codes: none documented.
+    #[doc(alias = "DescribeScalars")]
+    pub fn describe_scalars(&self) -> DescribeScalars {
+        DescribeScalars {
+            request: Request::new(&self.client, &OPERATION),
+        }
+    }
+}
 
 /// The operation `DescribeScalars`.
 ///
@@ -40,12 +51,6 @@ pub struct DescribeScalars {
 }
 
 impl DescribeScalars {
-    pub(super) fn new(client: &ServiceClient) -> Self {
-        Self {
-            request: Request::new(client, &OPERATION),
-        }
-    }
-
     /// Sets `Text`; the sources say no more.
     #[doc(alias = "Text")]
     pub fn text(self, text: impl Into<String>) -> Self {

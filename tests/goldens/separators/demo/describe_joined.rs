@@ -4,9 +4,9 @@
 
 use alibabacloud_runtime::codegen::{
     Call, CallOptions, Field, FieldShape, Operation, Parameter, Record, Request,
-    Response, ServiceClient, Shape, UnknownValue, Wire, open_enum, record,
+    Response, Shape, UnknownValue, Wire, open_enum, record,
 };
-use super::SERVICE;
+use super::{Client, SERVICE};
 
 /// What the specification says of `DescribeJoined`.
 pub static OPERATION: Operation = Operation::new("DescribeJoined", &SERVICE)
@@ -17,6 +17,21 @@ pub static OPERATION: Operation = Operation::new("DescribeJoined", &SERVICE)
             Parameter::new("Bars").wire(Wire::PipeSeparated),
         ],
     );
+impl Client {
+    /// The operation `DescribeJoined`.
+    ///
+    /// Builder: [`DescribeJoined`]. Answer: [`DescribeJoinedResponse`]. Error codes: none documented.
+    #[doc(alias = "DescribeJoined")]
+    pub fn describe_joined(
+        &self,
+        spaces: impl IntoIterator<Item = i64>,
+    ) -> DescribeJoined {
+        DescribeJoined {
+            request: Request::new(&self.client, &OPERATION)
+                .with::<Vec<i64>>(1, &spaces.into_iter().collect()),
+        }
+    }
+}
 
 /// The operation `DescribeJoined`.
 ///
@@ -37,16 +52,6 @@ pub struct DescribeJoined {
 }
 
 impl DescribeJoined {
-    pub(super) fn new(
-        client: &ServiceClient,
-        spaces: impl IntoIterator<Item = i64>,
-    ) -> Self {
-        Self {
-            request: Request::new(client, &OPERATION)
-                .with::<Vec<i64>>(1, &spaces.into_iter().collect()),
-        }
-    }
-
     /// Sets `Commas`; the sources say no more.
     #[doc(alias = "Commas")]
     pub fn commas(self, commas: impl IntoIterator<Item = impl Into<String>>) -> Self {

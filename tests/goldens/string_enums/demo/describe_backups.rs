@@ -4,10 +4,10 @@
 
 use alibabacloud_runtime::codegen::{
     Call, CallOptions, Field, FieldShape, Operation, Parameter, Record, Request,
-    Response, ServiceClient, Shape, UnknownValue, open_enum, record,
+    Response, Shape, UnknownValue, open_enum, record,
 };
 use super::types::BackupStatus;
-use super::SERVICE;
+use super::{Client, SERVICE};
 
 /// What the specification says of `DescribeBackups`.
 pub static OPERATION: Operation = Operation::new("DescribeBackups", &SERVICE)
@@ -18,6 +18,21 @@ pub static OPERATION: Operation = Operation::new("DescribeBackups", &SERVICE)
             Parameter::new("Words"),
         ],
     );
+impl Client {
+    /// The operation `DescribeBackups`.
+    ///
+    /// Builder: [`DescribeBackups`]. Answer: [`DescribeBackupsResponse`]. Error codes: none documented.
+    #[doc(alias = "DescribeBackups")]
+    pub fn describe_backups(
+        &self,
+        backup_status: impl Into<BackupStatus>,
+    ) -> DescribeBackups {
+        DescribeBackups {
+            request: Request::new(&self.client, &OPERATION)
+                .with(0, &backup_status.into()),
+        }
+    }
+}
 
 /// The operation `DescribeBackups`.
 ///
@@ -38,15 +53,6 @@ pub struct DescribeBackups {
 }
 
 impl DescribeBackups {
-    pub(super) fn new(
-        client: &ServiceClient,
-        backup_status: impl Into<BackupStatus>,
-    ) -> Self {
-        Self {
-            request: Request::new(client, &OPERATION).with(0, &backup_status.into()),
-        }
-    }
-
     /// Sets `BackupMode`; the sources say no more.
     #[doc(alias = "BackupMode")]
     pub fn backup_mode(self, backup_mode: impl Into<DescribeBackupsBackupMode>) -> Self {

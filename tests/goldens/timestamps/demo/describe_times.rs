@@ -4,9 +4,9 @@
 
 use alibabacloud_runtime::codegen::{
     Call, CallOptions, Field, FieldShape, Operation, Parameter, Record, Request,
-    Response, ServiceClient, Shape, Timestamp, Wire, record,
+    Response, Shape, Timestamp, Wire, record,
 };
-use super::SERVICE;
+use super::{Client, SERVICE};
 
 /// What the specification says of `DescribeTimes`.
 pub static OPERATION: Operation = Operation::new("DescribeTimes", &SERVICE)
@@ -19,6 +19,17 @@ pub static OPERATION: Operation = Operation::new("DescribeTimes", &SERVICE)
             Parameter::new("Times").wire(Wire::Iso8601),
         ],
     );
+impl Client {
+    /// The operation `DescribeTimes`.
+    ///
+    /// Builder: [`DescribeTimes`]. Answer: [`DescribeTimesResponse`]. Error codes: none documented.
+    #[doc(alias = "DescribeTimes")]
+    pub fn describe_times(&self, start: impl Into<Timestamp>) -> DescribeTimes {
+        DescribeTimes {
+            request: Request::new(&self.client, &OPERATION).with(0, &start.into()),
+        }
+    }
+}
 
 /// The operation `DescribeTimes`.
 ///
@@ -39,12 +50,6 @@ pub struct DescribeTimes {
 }
 
 impl DescribeTimes {
-    pub(super) fn new(client: &ServiceClient, start: impl Into<Timestamp>) -> Self {
-        Self {
-            request: Request::new(client, &OPERATION).with(0, &start.into()),
-        }
-    }
-
     /// Range: 2000-02-29T00:00:00.123Z to 2023-12-31T23:59:59Z.
     #[doc(alias = "End")]
     pub fn end(self, end: impl Into<Timestamp>) -> Self {

@@ -4,10 +4,10 @@
 
 use alibabacloud_runtime::codegen::{
     Call, CallOptions, Field, FieldShape, Items, Operation, Paged, Pages, Pagination,
-    Parameter, Record, Request, Response, ServiceClient, Shape, record,
+    Parameter, Record, Request, Response, Shape, record,
 };
 use super::types::Item;
-use super::SERVICE;
+use super::{Client, SERVICE};
 
 /// What the specification says of `ListByToken`.
 pub static OPERATION: Operation = Operation::new("ListByToken", &SERVICE)
@@ -17,6 +17,18 @@ pub static OPERATION: Operation = Operation::new("ListByToken", &SERVICE)
         response: "NextToken",
         size: Some("MaxResults"),
     });
+
+impl Client {
+    /// The operation `ListByToken`.
+    ///
+    /// Builder: [`ListByToken`]. Answer: [`ListByTokenResponse`]. Error codes: none documented.
+    #[doc(alias = "ListByToken")]
+    pub fn list_by_token(&self) -> ListByToken {
+        ListByToken {
+            request: Request::new(&self.client, &OPERATION),
+        }
+    }
+}
 
 /// The operation `ListByToken`.
 ///
@@ -37,12 +49,6 @@ pub struct ListByToken {
 }
 
 impl ListByToken {
-    pub(super) fn new(client: &ServiceClient) -> Self {
-        Self {
-            request: Request::new(client, &OPERATION),
-        }
-    }
-
     /// Sets `NextToken`; the sources say no more.
     #[doc(alias = "NextToken")]
     pub fn next_token(self, next_token: impl Into<String>) -> Self {

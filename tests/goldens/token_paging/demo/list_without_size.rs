@@ -4,10 +4,9 @@
 
 use alibabacloud_runtime::codegen::{
     Call, CallOptions, Items, Operation, Pages, Pagination, Parameter, Request, Response,
-    ServiceClient,
 };
 use super::types::Page;
-use super::SERVICE;
+use super::{Client, SERVICE};
 
 /// What the specification says of `ListWithoutSize`.
 pub static OPERATION: Operation = Operation::new("ListWithoutSize", &SERVICE)
@@ -17,6 +16,18 @@ pub static OPERATION: Operation = Operation::new("ListWithoutSize", &SERVICE)
         response: "NextMarker",
         size: None,
     });
+
+impl Client {
+    /// The operation `ListWithoutSize`.
+    ///
+    /// Builder: [`ListWithoutSize`]. Answer: [`Page`]. Error codes: none documented.
+    #[doc(alias = "ListWithoutSize")]
+    pub fn list_without_size(&self) -> ListWithoutSize {
+        ListWithoutSize {
+            request: Request::new(&self.client, &OPERATION),
+        }
+    }
+}
 
 /// The operation `ListWithoutSize`.
 ///
@@ -37,12 +48,6 @@ pub struct ListWithoutSize {
 }
 
 impl ListWithoutSize {
-    pub(super) fn new(client: &ServiceClient) -> Self {
-        Self {
-            request: Request::new(client, &OPERATION),
-        }
-    }
-
     /// Sets `Marker`; the sources say no more.
     #[doc(alias = "Marker")]
     pub fn marker(self, marker: impl Into<String>) -> Self {

@@ -4,9 +4,9 @@
 
 use alibabacloud_runtime::codegen::{
     Call, CallOptions, Envelope, Field, FieldShape, Media, Method, Operation, Parameter,
-    Place, Record, Request, Response, ServiceClient, Shape, Value, record,
+    Place, Record, Request, Response, Shape, Value, record,
 };
-use super::SERVICE;
+use super::{Client, SERVICE};
 
 /// What the specification says of `Cancel`.
 pub static OPERATION: Operation = Operation::new("Cancel", &SERVICE)
@@ -27,6 +27,20 @@ pub static OPERATION: Operation = Operation::new("Cancel", &SERVICE)
         message: "error_msg",
     });
 
+impl Client {
+    /// Cancels an order that is not paid.
+    ///
+    /// Builder: [`Cancel`]. Answer: [`CancelResponse`]. Error codes: none documented.
+    #[doc(alias = "Cancel")]
+    pub fn cancel(&self, access_token: impl Into<String>, order_num: i64) -> Cancel {
+        Cancel {
+            request: Request::new(&self.client, &OPERATION)
+                .with(0, &access_token.into())
+                .with(2, &order_num),
+        }
+    }
+}
+
 /// Cancels an order that is not paid.
 ///
 /// # Example
@@ -46,18 +60,6 @@ pub struct Cancel {
 }
 
 impl Cancel {
-    pub(super) fn new(
-        client: &ServiceClient,
-        access_token: impl Into<String>,
-        order_num: i64,
-    ) -> Self {
-        Self {
-            request: Request::new(client, &OPERATION)
-                .with(0, &access_token.into())
-                .with(2, &order_num),
-        }
-    }
-
     /// The language of the answer; that of the account by default.
     ///
     /// Sent in the header `x-acs-airticket-language`.

@@ -4,11 +4,11 @@
 
 use alibabacloud_runtime::codegen::{
     Call, CallOptions, Envelope, Field, FieldShape, Method, Operation, Parameter, Place,
-    Record, Request, Response, ServiceClient, Shape, UnknownInteger, Value, Wire,
-    open_integer_enum, record,
+    Record, Request, Response, Shape, UnknownInteger, Value, Wire, open_integer_enum,
+    record,
 };
 use super::types::Flight;
-use super::SERVICE;
+use super::{Client, SERVICE};
 
 /// What the specification says of `LuggageDirect`.
 pub static OPERATION: Operation = Operation::new("LuggageDirect", &SERVICE)
@@ -42,6 +42,18 @@ pub static OPERATION: Operation = Operation::new("LuggageDirect", &SERVICE)
         message: "error_msg",
     });
 
+impl Client {
+    /// Tells where luggage is checked through.
+    ///
+    /// Builder: [`LuggageDirect`]. Answer: [`LuggageDirectResponse`]. Error codes: none documented.
+    #[doc(alias = "LuggageDirect")]
+    pub fn luggage_direct(&self, access_token: impl Into<String>) -> LuggageDirect {
+        LuggageDirect {
+            request: Request::new(&self.client, &OPERATION).with(1, &access_token.into()),
+        }
+    }
+}
+
 /// Tells where luggage is checked through.
 ///
 /// # Example
@@ -61,12 +73,6 @@ pub struct LuggageDirect {
 }
 
 impl LuggageDirect {
-    pub(super) fn new(client: &ServiceClient, access_token: impl Into<String>) -> Self {
-        Self {
-            request: Request::new(client, &OPERATION).with(1, &access_token.into()),
-        }
-    }
-
     /// The flights of a journey, in order.
     ///
     /// Length: at most 2 items.

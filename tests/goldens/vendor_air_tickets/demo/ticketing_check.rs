@@ -4,9 +4,9 @@
 
 use alibabacloud_runtime::codegen::{
     Call, CallOptions, Envelope, Field, FieldShape, Media, Method, Operation, Parameter,
-    Place, Record, Request, Response, ServiceClient, Shape, Value, record,
+    Place, Record, Request, Response, Shape, Value, record,
 };
-use super::SERVICE;
+use super::{Client, SERVICE};
 
 /// What the specification says of `TicketingCheck`.
 pub static OPERATION: Operation = Operation::new("TicketingCheck", &SERVICE)
@@ -28,6 +28,24 @@ pub static OPERATION: Operation = Operation::new("TicketingCheck", &SERVICE)
         message: "error_msg",
     });
 
+impl Client {
+    /// Checks whether the tickets of an order can be issued.
+    ///
+    /// Builder: [`TicketingCheck`]. Answer: [`TicketingCheckResponse`]. Error codes: none documented.
+    #[doc(alias = "TicketingCheck")]
+    pub fn ticketing_check(
+        &self,
+        access_token: impl Into<String>,
+        order_num: i64,
+    ) -> TicketingCheck {
+        TicketingCheck {
+            request: Request::new(&self.client, &OPERATION)
+                .with(0, &access_token.into())
+                .with(2, &order_num),
+        }
+    }
+}
+
 /// Checks whether the tickets of an order can be issued.
 ///
 /// # Example
@@ -47,18 +65,6 @@ pub struct TicketingCheck {
 }
 
 impl TicketingCheck {
-    pub(super) fn new(
-        client: &ServiceClient,
-        access_token: impl Into<String>,
-        order_num: i64,
-    ) -> Self {
-        Self {
-            request: Request::new(client, &OPERATION)
-                .with(0, &access_token.into())
-                .with(2, &order_num),
-        }
-    }
-
     /// The language of the answer; that of the account by default.
     ///
     /// Sent in the header `x-acs-airticket-language`.

@@ -4,10 +4,10 @@
 
 use alibabacloud_runtime::codegen::{
     Call, CallOptions, Envelope, Field, FieldShape, Method, Operation, Parameter, Place,
-    Record, Request, Response, ServiceClient, Shape, Value, Wire, record,
+    Record, Request, Response, Shape, Value, Wire, record,
 };
 use super::types::Flight;
-use super::SERVICE;
+use super::{Client, SERVICE};
 
 /// What the specification says of `TransitVisa`.
 pub static OPERATION: Operation = Operation::new("TransitVisa", &SERVICE)
@@ -41,6 +41,18 @@ pub static OPERATION: Operation = Operation::new("TransitVisa", &SERVICE)
         message: "error_msg",
     });
 
+impl Client {
+    /// Tells where a transit visa is needed.
+    ///
+    /// Builder: [`TransitVisa`]. Answer: [`TransitVisaResponse`]. Error codes: none documented.
+    #[doc(alias = "TransitVisa")]
+    pub fn transit_visa(&self, access_token: impl Into<String>) -> TransitVisa {
+        TransitVisa {
+            request: Request::new(&self.client, &OPERATION).with(1, &access_token.into()),
+        }
+    }
+}
+
 /// Tells where a transit visa is needed.
 ///
 /// # Example
@@ -60,12 +72,6 @@ pub struct TransitVisa {
 }
 
 impl TransitVisa {
-    pub(super) fn new(client: &ServiceClient, access_token: impl Into<String>) -> Self {
-        Self {
-            request: Request::new(client, &OPERATION).with(1, &access_token.into()),
-        }
-    }
-
     /// The flights of a journey, in order.
     ///
     /// Length: at most 2 items.

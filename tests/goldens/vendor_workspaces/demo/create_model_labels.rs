@@ -4,10 +4,10 @@
 
 use alibabacloud_runtime::codegen::{
     Call, CallOptions, Field, FieldShape, Media, Method, Operation, Parameter, Place,
-    Record, Request, Response, ServiceClient, Shape, record,
+    Record, Request, Response, Shape, record,
 };
 use super::types::Label;
-use super::SERVICE;
+use super::{Client, SERVICE};
 
 /// What the specification says of `CreateModelLabels`.
 pub static OPERATION: Operation = Operation::new("CreateModelLabels", &SERVICE)
@@ -19,6 +19,17 @@ pub static OPERATION: Operation = Operation::new("CreateModelLabels", &SERVICE)
             Parameter::new("Labels").place(Place::BodyField),
         ],
     );
+impl Client {
+    /// Labels a model.
+    ///
+    /// Builder: [`CreateModelLabels`]. Answer: [`CreateModelLabelsResponse`]. Error codes: none documented.
+    #[doc(alias = "CreateModelLabels")]
+    pub fn create_model_labels(&self, model_id: impl Into<String>) -> CreateModelLabels {
+        CreateModelLabels {
+            request: Request::new(&self.client, &OPERATION).with(0, &model_id.into()),
+        }
+    }
+}
 
 /// Labels a model.
 ///
@@ -39,12 +50,6 @@ pub struct CreateModelLabels {
 }
 
 impl CreateModelLabels {
-    pub(super) fn new(client: &ServiceClient, model_id: impl Into<String>) -> Self {
-        Self {
-            request: Request::new(client, &OPERATION).with(0, &model_id.into()),
-        }
-    }
-
     /// The labels.
     #[doc(alias = "Labels")]
     pub fn labels(self, labels: impl IntoIterator<Item = Label>) -> Self {

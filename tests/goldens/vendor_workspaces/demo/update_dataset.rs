@@ -4,9 +4,9 @@
 
 use alibabacloud_runtime::codegen::{
     Call, CallOptions, EmbeddedJson, Field, FieldShape, Media, Method, Operation,
-    Parameter, Place, Record, Request, Response, ServiceClient, Shape, record,
+    Parameter, Place, Record, Request, Response, Shape, record,
 };
-use super::SERVICE;
+use super::{Client, SERVICE};
 
 /// What the specification says of `UpdateDataset`.
 pub static OPERATION: Operation = Operation::new("UpdateDataset", &SERVICE)
@@ -20,6 +20,17 @@ pub static OPERATION: Operation = Operation::new("UpdateDataset", &SERVICE)
             Parameter::new("Options").place(Place::BodyField),
         ],
     );
+impl Client {
+    /// Changes a dataset.
+    ///
+    /// Builder: [`UpdateDataset`]. Answer: [`UpdateDatasetResponse`]. Error codes: none documented.
+    #[doc(alias = "UpdateDataset")]
+    pub fn update_dataset(&self, dataset_id: impl Into<String>) -> UpdateDataset {
+        UpdateDataset {
+            request: Request::new(&self.client, &OPERATION).with(0, &dataset_id.into()),
+        }
+    }
+}
 
 /// Changes a dataset.
 ///
@@ -40,12 +51,6 @@ pub struct UpdateDataset {
 }
 
 impl UpdateDataset {
-    pub(super) fn new(client: &ServiceClient, dataset_id: impl Into<String>) -> Self {
-        Self {
-            request: Request::new(client, &OPERATION).with(0, &dataset_id.into()),
-        }
-    }
-
     /// Its name.
     #[doc(alias = "Name")]
     pub fn name(self, name: impl Into<String>) -> Self {

@@ -4,14 +4,25 @@
 
 use std::collections::BTreeMap;
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Field, FieldShape, Operation, Record, Request, Response,
-    ServiceClient, Shape, UnknownValue, Wire, open_enum, record,
+    Call, CallOptions, Field, FieldShape, Operation, Record, Request, Response, Shape,
+    UnknownValue, Wire, open_enum, record,
 };
 use super::types::{Tag, TagList};
-use super::SERVICE;
+use super::{Client, SERVICE};
 
 /// What the specification says of `DescribeLists`.
 pub static OPERATION: Operation = Operation::new("DescribeLists", &SERVICE);
+impl Client {
+    /// The operation `DescribeLists`.
+    ///
+    /// Builder: [`DescribeLists`]. Answer: [`DescribeListsResponse`]. Error codes: none documented.
+    #[doc(alias = "DescribeLists")]
+    pub fn describe_lists(&self) -> DescribeLists {
+        DescribeLists {
+            request: Request::new(&self.client, &OPERATION),
+        }
+    }
+}
 
 /// The operation `DescribeLists`.
 ///
@@ -32,12 +43,6 @@ pub struct DescribeLists {
 }
 
 impl DescribeLists {
-    pub(super) fn new(client: &ServiceClient) -> Self {
-        Self {
-            request: Request::new(client, &OPERATION),
-        }
-    }
-
     /// Settings for this request alone: time limits, retries, region, endpoint, headers.
     pub fn configure(self, options: CallOptions) -> Self {
         Self {
