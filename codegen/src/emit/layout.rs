@@ -59,6 +59,7 @@ fn is_start(line: &str, previous: &str) -> bool {
         "}" | "};" | "];" => true,
         // Of a trait's implementation: a type, a constant, a function.
         _ if indented => before.ends_with(';') && (code.starts_with("fn ") || code.starts_with("const ")),
+        _ if code.starts_with("impl ") && before.ends_with(';') => true,
         _ => before.starts_with("use ") || own_macro(before) || (before == "});" && !own_macro(code)),
     }
 }

@@ -8,6 +8,7 @@ use super::{Client, SERVICE};
 
 /// What the specification says of `DescribeMerged`.
 pub static OPERATION: Operation = Operation::new("DescribeMerged", &SERVICE);
+
 impl Client {
     /// The operation `DescribeMerged`.
     ///

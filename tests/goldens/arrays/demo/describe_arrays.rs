@@ -20,6 +20,7 @@ pub static OPERATION: Operation = Operation::new("DescribeArrays", &SERVICE)
             Parameter::new("Objects"),
         ],
     );
+
 impl Client {
     /// The operation `DescribeArrays`.
     ///

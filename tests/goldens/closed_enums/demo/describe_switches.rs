@@ -17,6 +17,7 @@ pub static OPERATION: Operation = Operation::new("DescribeSwitches", &SERVICE)
             Parameter::new("Engine"),
         ],
     );
+
 impl Client {
     /// The operation `DescribeSwitches`.
     ///

@@ -11,6 +11,7 @@ use super::{Client, SERVICE};
 /// What the specification says of `DescribeDisputed`.
 pub static OPERATION: Operation = Operation::new("DescribeDisputed", &SERVICE)
     .parameters(&[Parameter::new("PageSize")]);
+
 impl Client {
     /// The operation `DescribeDisputed`.
     ///

@@ -12,6 +12,7 @@ use super::{Client, SERVICE};
 /// What the specification says of `DescribeTexts`.
 pub static OPERATION: Operation = Operation::new("DescribeTexts", &SERVICE)
     .parameters(&[Parameter::new("Policy").required(), Parameter::new("Typed")]);
+
 impl Client {
     /// The operation `DescribeTexts`.
     ///

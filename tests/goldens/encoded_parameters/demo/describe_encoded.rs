@@ -21,6 +21,7 @@ pub static OPERATION: Operation = Operation::new("DescribeEncoded", &SERVICE)
             Parameter::new("Tags").wire(Wire::Json),
         ],
     );
+
 impl Client {
     /// The operation `DescribeEncoded`.
     ///

@@ -20,6 +20,7 @@ pub static OPERATION: Operation = Operation::new("DescribeErrors", &SERVICE)
             ErrorCode::new("Unknown", 403),
         ],
     );
+
 impl Client {
     /// The operation `DescribeErrors`.
     ///

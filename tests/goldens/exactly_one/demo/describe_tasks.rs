@@ -20,6 +20,7 @@ pub static OPERATION: Operation = Operation::new("DescribeTasks", &SERVICE)
         ],
     )
     .exactly_one(&[&["PlanId", "TaskIds"], &["Kind", "Count"]]);
+
 impl Client {
     /// The operation `DescribeTasks`.
     ///

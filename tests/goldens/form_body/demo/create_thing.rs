@@ -26,6 +26,7 @@ pub static OPERATION: Operation = Operation::new("CreateThing", &SERVICE)
             Parameter::new("Settings").place(Place::Form).wire(Wire::Json),
         ],
     );
+
 impl Client {
     /// The operation `CreateThing`.
     ///

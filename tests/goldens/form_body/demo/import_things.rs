@@ -12,6 +12,7 @@ use super::{Client, SERVICE};
 pub static OPERATION: Operation = Operation::new("ImportThings", &SERVICE)
     .media(Media::Form)
     .parameters(&[Parameter::new("Policy").required()]);
+
 impl Client {
     /// The operation `ImportThings`.
     ///

@@ -17,6 +17,7 @@ pub static OPERATION: Operation = Operation::new("UpdateTag", &SERVICE)
             Parameter::new("Value").place(Place::Form),
         ],
     );
+
 impl Client {
     /// The operation `UpdateTag`.
     ///

@@ -25,6 +25,7 @@ pub static OPERATION: Operation = Operation::new("ListThings", &SERVICE)
             Parameter::new("If-None-Match").place(Place::Header),
         ],
     );
+
 impl Client {
     /// The operation `ListThings`.
     ///

@@ -10,6 +10,7 @@ use super::{Client, SERVICE};
 
 /// What the specification says of `AlibabacloudRuntime`.
 pub static OPERATION: Operation = Operation::new("AlibabacloudRuntime", &SERVICE);
+
 impl Client {
     /// The operation `AlibabacloudRuntime`.
     ///

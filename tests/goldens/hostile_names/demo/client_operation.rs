@@ -10,6 +10,7 @@ use super::{Client, SERVICE};
 
 /// What the specification says of `Client`.
 pub static OPERATION: Operation = Operation::new("Client", &SERVICE);
+
 impl Client {
     /// The operation `Client`.
     ///

@@ -10,6 +10,7 @@ use super::{Client, SERVICE};
 
 /// What the specification says of `Core`.
 pub static OPERATION: Operation = Operation::new("Core", &SERVICE);
+
 impl Client {
     /// The operation `Core`.
     ///

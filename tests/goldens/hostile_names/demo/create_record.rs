@@ -11,6 +11,7 @@ use super::{Client, SERVICE};
 /// What the specification says of `CreateRecord`.
 pub static OPERATION: Operation = Operation::new("CreateRecord", &SERVICE)
     .parameters(&[Parameter::new("Record")]);
+
 impl Client {
     /// The operation `CreateRecord`.
     ///

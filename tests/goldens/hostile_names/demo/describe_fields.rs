@@ -10,6 +10,7 @@ use super::{Client, SERVICE};
 
 /// What the specification says of `DescribeFields`.
 pub static OPERATION: Operation = Operation::new("DescribeFields", &SERVICE);
+
 impl Client {
     /// The operation `DescribeFields`.
     ///

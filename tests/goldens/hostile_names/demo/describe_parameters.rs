@@ -37,6 +37,7 @@ pub static OPERATION: Operation = Operation::new("DescribeParameters", &SERVICE)
             Parameter::new("gen"),
         ],
     );
+
 impl Client {
     /// The operation `DescribeParameters`.
     ///

@@ -16,6 +16,7 @@ use super::{Client, SERVICE};
 
 /// What the specification says of `DescribeTypes`.
 pub static OPERATION: Operation = Operation::new("DescribeTypes", &SERVICE);
+
 impl Client {
     /// The operation `DescribeTypes`.
     ///

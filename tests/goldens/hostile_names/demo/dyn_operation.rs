@@ -10,6 +10,7 @@ use super::{Client, SERVICE};
 
 /// What the specification says of `Dyn`.
 pub static OPERATION: Operation = Operation::new("Dyn", &SERVICE);
+
 impl Client {
     /// The operation `Dyn`.
     ///

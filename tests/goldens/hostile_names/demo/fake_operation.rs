@@ -10,6 +10,7 @@ use super::{Client, SERVICE};
 
 /// What the specification says of `Fake`.
 pub static OPERATION: Operation = Operation::new("Fake", &SERVICE);
+
 impl Client {
     /// The operation `Fake`.
     ///

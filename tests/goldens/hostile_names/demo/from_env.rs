@@ -10,6 +10,7 @@ use super::{Client, SERVICE};
 
 /// What the specification says of `FromEnv`.
 pub static OPERATION: Operation = Operation::new("FromEnv", &SERVICE);
+
 impl Client {
     /// The operation `FromEnv`.
     ///

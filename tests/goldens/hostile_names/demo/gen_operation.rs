@@ -10,6 +10,7 @@ use super::{Client, SERVICE};
 
 /// What the specification says of `Gen`.
 pub static OPERATION: Operation = Operation::new("Gen", &SERVICE);
+
 impl Client {
     /// The operation `Gen`.
     ///

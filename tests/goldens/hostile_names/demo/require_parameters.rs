@@ -20,6 +20,7 @@ pub static OPERATION: Operation = Operation::new("RequireParameters", &SERVICE)
         ],
     )
     .exactly_one(&[&["value", "Other"]]);
+
 impl Client {
     /// The operation `RequireParameters`.
     ///

@@ -10,6 +10,7 @@ use super::{Client, SERVICE};
 
 /// What the specification says of `Self`.
 pub static OPERATION: Operation = Operation::new("Self", &SERVICE);
+
 impl Client {
     /// The operation `Self`.
     ///

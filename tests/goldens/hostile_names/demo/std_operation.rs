@@ -10,6 +10,7 @@ use super::{Client, SERVICE};
 
 /// What the specification says of `Std`.
 pub static OPERATION: Operation = Operation::new("Std", &SERVICE);
+
 impl Client {
     /// The operation `Std`.
     ///

@@ -10,6 +10,7 @@ use super::{Client, SERVICE};
 
 /// What the specification says of `Type`.
 pub static OPERATION: Operation = Operation::new("Type", &SERVICE);
+
 impl Client {
     /// The operation `Type`.
     ///

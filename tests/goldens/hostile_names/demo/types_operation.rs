@@ -10,6 +10,7 @@ use super::{Client, SERVICE};
 
 /// What the specification says of `Types`.
 pub static OPERATION: Operation = Operation::new("Types", &SERVICE);
+
 impl Client {
     /// The operation `Types`.
     ///

@@ -20,6 +20,7 @@ pub static OPERATION: Operation = Operation::new("GetThing", &SERVICE)
             Parameter::new("X-</b>"),
         ],
     );
+
 impl Client {
     /// The operation `GetThing`.
     ///

@@ -21,6 +21,7 @@ pub static OPERATION: Operation = Operation::new("PostThing", &SERVICE)
             Parameter::new("").place(Place::BodyField),
         ],
     );
+
 impl Client {
     /// The operation `PostThing`.
     ///

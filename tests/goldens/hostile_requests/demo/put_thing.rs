@@ -20,6 +20,7 @@ pub static OPERATION: Operation = Operation::new("PutThing", &SERVICE)
             Parameter::new("type").place(Place::Body).required(),
         ],
     );
+
 impl Client {
     /// The operation `PutThing`.
     ///

@@ -10,6 +10,7 @@ use super::{Client, SERVICE};
 
 /// What the specification says of `DescribeThing`.
 pub static OPERATION: Operation = Operation::new("DescribeThing", &SERVICE);
+
 impl Client {
     /// The operation `DescribeThing`.
     ///

@@ -34,6 +34,7 @@ pub static OPERATION: Operation = Operation::new("CreateThings", &SERVICE)
                 ),
         ],
     );
+
 impl Client {
     /// The operation `CreateThings`.
     ///

@@ -18,6 +18,7 @@ pub static OPERATION: Operation = Operation::new("DescribeLevels", &SERVICE)
             Parameter::new("Switch").values(&[0, 1]),
         ],
     );
+
 impl Client {
     /// The operation `DescribeLevels`.
     ///

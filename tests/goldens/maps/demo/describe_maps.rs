@@ -13,6 +13,7 @@ use super::{Client, SERVICE};
 /// What the specification says of `DescribeMaps`.
 pub static OPERATION: Operation = Operation::new("DescribeMaps", &SERVICE)
     .parameters(&[Parameter::new("Tags").required(), Parameter::new("Labels")]);
+
 impl Client {
     /// The operation `DescribeMaps`.
     ///

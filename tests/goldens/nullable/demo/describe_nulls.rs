@@ -10,6 +10,7 @@ use super::{Client, SERVICE};
 
 /// What the specification says of `DescribeNulls`.
 pub static OPERATION: Operation = Operation::new("DescribeNulls", &SERVICE);
+
 impl Client {
     /// The operation `DescribeNulls`.
     ///

@@ -18,6 +18,7 @@ pub static OPERATION: Operation = Operation::new("ConvertFile", &SERVICE)
             Parameter::new("body").place(Place::Body),
         ],
     );
+
 impl Client {
     /// The operation `ConvertFile`.
     ///

@@ -12,6 +12,7 @@ use super::{Client, SERVICE};
 pub static OPERATION: Operation = Operation::new("GetFile", &SERVICE)
     .at(Method::Get, "/files/{Name}")
     .parameters(&[Parameter::new("Name").place(Place::Path).required()]);
+
 impl Client {
     /// The operation `GetFile`.
     ///

@@ -18,6 +18,7 @@ pub static OPERATION: Operation = Operation::new("PutFile", &SERVICE)
             Parameter::new("Content").place(Place::Body).required(),
         ],
     );
+
 impl Client {
     /// The operation `PutFile`.
     ///

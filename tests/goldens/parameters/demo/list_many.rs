@@ -22,6 +22,7 @@ pub static OPERATION: Operation = Operation::new("ListMany", &SERVICE)
             Parameter::new("P8").required(),
         ],
     );
+
 impl Client {
     /// The operation `ListMany`.
     ///

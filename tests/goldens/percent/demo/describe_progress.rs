@@ -21,6 +21,7 @@ pub static OPERATION: Operation = Operation::new("DescribeProgress", &SERVICE)
                 .range(None, Some(9950)),
         ],
     );
+
 impl Client {
     /// The operation `DescribeProgress`.
     ///

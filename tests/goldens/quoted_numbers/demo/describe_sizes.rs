@@ -17,6 +17,7 @@ pub static OPERATION: Operation = Operation::new("DescribeSizes", &SERVICE)
             Parameter::new("Sizes").wire(Wire::Quoted),
         ],
     );
+
 impl Client {
     /// The operation `DescribeSizes`.
     ///

@@ -12,6 +12,7 @@ use super::{Client, SERVICE};
 /// What the specification says of `DescribeTrees`.
 pub static OPERATION: Operation = Operation::new("DescribeTrees", &SERVICE)
     .parameters(&[Parameter::new("Filter")]);
+
 impl Client {
     /// The operation `DescribeTrees`.
     ///

@@ -13,6 +13,7 @@ use super::{Client, SERVICE};
 pub static OPERATION: Operation = Operation::new("DescribeMore", &SERVICE)
     .parameters(&[Parameter::new("RegionId").required().length(Some(1), Some(64))])
     .errors(&[ErrorCode::new("Forbidden.RAM", 403)]);
+
 impl Client {
     /// The operation `DescribeMore`.
     ///

@@ -18,6 +18,7 @@ pub static OPERATION: Operation = Operation::new("DescribeReferences", &SERVICE)
             Parameter::new("Ids").items(None, Some(10)),
         ],
     );
+
 impl Client {
     /// The operation `DescribeReferences`.
     ///

@@ -16,6 +16,7 @@ pub static OPERATION: Operation = Operation::new("CheckTask", &SERVICE)
             Parameter::new("Locale"),
         ],
     );
+
 impl Client {
     /// The operation `CheckTask`.
     ///

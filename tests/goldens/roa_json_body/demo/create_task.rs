@@ -25,6 +25,7 @@ pub static OPERATION: Operation = Operation::new("CreateTask", &SERVICE)
             Parameter::new("Old").place(Place::BodyField),
         ],
     );
+
 impl Client {
     /// The operation `CreateTask`.
     ///

@@ -17,6 +17,7 @@ pub static OPERATION: Operation = Operation::new("DeleteTask", &SERVICE)
             Parameter::new("Locale"),
         ],
     );
+
 impl Client {
     /// The operation `DeleteTask`.
     ///

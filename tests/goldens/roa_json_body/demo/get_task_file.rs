@@ -18,6 +18,7 @@ pub static OPERATION: Operation = Operation::new("GetTaskFile", &SERVICE)
             Parameter::new("Account").place(Place::Host).required(),
         ],
     );
+
 impl Client {
     /// The operation `GetTaskFile`.
     ///

@@ -14,6 +14,7 @@ pub static OPERATION: Operation = Operation::new("ImportTasks", &SERVICE)
     .at(Method::Post, "/api/v1/tasks")
     .media(Media::Json)
     .parameters(&[Parameter::new("Tasks").place(Place::Body).required()]);
+
 impl Client {
     /// The operation `ImportTasks`.
     ///

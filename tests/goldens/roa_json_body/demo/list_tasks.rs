@@ -12,6 +12,7 @@ use super::{Client, SERVICE};
 pub static OPERATION: Operation = Operation::new("ListTasks", &SERVICE)
     .at(Method::Get, "/api/v1/tasks")
     .parameters(&[Parameter::new("Status")]);
+
 impl Client {
     /// The operation `ListTasks`.
     ///

@@ -19,6 +19,7 @@ pub static OPERATION: Operation = Operation::new("PatchTask", &SERVICE)
             Parameter::new("body").place(Place::Body),
         ],
     );
+
 impl Client {
     /// The operation `PatchTask`.
     ///

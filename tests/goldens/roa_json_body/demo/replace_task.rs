@@ -19,6 +19,7 @@ pub static OPERATION: Operation = Operation::new("ReplaceTask", &SERVICE)
             Parameter::new("body").place(Place::Body).required(),
         ],
     );
+
 impl Client {
     /// The operation `ReplaceTask`.
     ///

@@ -13,6 +13,7 @@ pub static OPERATION: Operation = Operation::new("DescribeThing", &SERVICE)
     .at(Method::Get, "/")
     .reads()
     .parameters(&[Parameter::new("ThingId").required()]);
+
 impl Client {
     /// The operation `DescribeThing`.
     ///

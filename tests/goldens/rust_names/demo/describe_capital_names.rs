@@ -10,6 +10,7 @@ use super::{Client, SERVICE};
 
 /// What the specification says of `describeNAMES`.
 pub static OPERATION: Operation = Operation::new("describeNAMES", &SERVICE);
+
 impl Client {
     /// The operation `describeNAMES`.
     ///

@@ -18,6 +18,7 @@ pub static OPERATION: Operation = Operation::new("DescribeNames", &SERVICE)
             Parameter::new("send"),
         ],
     );
+
 impl Client {
     /// The operation `DescribeNames`.
     ///

@@ -23,6 +23,7 @@ pub static OPERATION: Operation = Operation::new("RenameThing", &SERVICE)
         ],
     )
     .exactly_one(&[&["Folder", "Parent"]]);
+
 impl Client {
     /// The operation `RenameThing`.
     ///

@@ -20,6 +20,7 @@ pub static OPERATION: Operation = Operation::new("DescribeScalars", &SERVICE)
             Parameter::new("Anything"),
         ],
     );
+
 impl Client {
     /// The operation `DescribeScalars`.
     ///

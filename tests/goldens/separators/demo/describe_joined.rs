@@ -17,6 +17,7 @@ pub static OPERATION: Operation = Operation::new("DescribeJoined", &SERVICE)
             Parameter::new("Bars").wire(Wire::PipeSeparated),
         ],
     );
+
 impl Client {
     /// The operation `DescribeJoined`.
     ///

@@ -18,6 +18,7 @@ pub static OPERATION: Operation = Operation::new("DescribeBackups", &SERVICE)
             Parameter::new("Words"),
         ],
     );
+
 impl Client {
     /// The operation `DescribeBackups`.
     ///

@@ -19,6 +19,7 @@ pub static OPERATION: Operation = Operation::new("DescribeTimes", &SERVICE)
             Parameter::new("Times").wire(Wire::Iso8601),
         ],
     );
+
 impl Client {
     /// The operation `DescribeTimes`.
     ///

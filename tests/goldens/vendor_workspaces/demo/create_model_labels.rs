@@ -19,6 +19,7 @@ pub static OPERATION: Operation = Operation::new("CreateModelLabels", &SERVICE)
             Parameter::new("Labels").place(Place::BodyField),
         ],
     );
+
 impl Client {
     /// Labels a model.
     ///

@@ -20,6 +20,7 @@ pub static OPERATION: Operation = Operation::new("UpdateDataset", &SERVICE)
             Parameter::new("Options").place(Place::BodyField),
         ],
     );
+
 impl Client {
     /// Changes a dataset.
     ///

@@ -12,6 +12,7 @@ use super::{Client, SERVICE};
 
 /// What the specification says of `DescribeLists`.
 pub static OPERATION: Operation = Operation::new("DescribeLists", &SERVICE);
+
 impl Client {
     /// The operation `DescribeLists`.
     ///
