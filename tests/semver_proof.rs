@@ -45,12 +45,15 @@ fn write_crate(root: &Path, side: Side, cases: &[Case], programs: bool) {
     );
     let mut kept =
         BTreeSet::from(["Cargo.toml".to_owned(), "src/lib.rs".to_owned(), "Cargo.lock".to_owned()]);
+    let mut features = BTreeSet::new();
     for case in cases {
         if let Some(document) = case.document(side) {
             // The module is the case's, whatever the product's; a case that renames it loses it.
             let Some(text) = in_module(&document, &case.name) else { continue };
             let service = lower(&Source::new("base.yaml", text)).unwrap_or_else(|wrong| panic!("{wrong}"));
             writeln!(lib, "/// {}\npub mod {};", case.about, case.name).unwrap();
+            features.insert(service.module().to_owned());
+            features.extend(service.features().into_iter().map(str::to_owned));
             for (path, text) in emit_service(&service, "proof").iter() {
                 kept.insert(format!("src/{path}"));
                 write(&root.join("src").join(path), text);
@@ -63,7 +66,7 @@ fn write_crate(root: &Path, side: Side, cases: &[Case], programs: bool) {
         }
     }
     write(&root.join("src/lib.rs"), &lib);
-    write(&root.join("Cargo.toml"), &manifest());
+    write(&root.join("Cargo.toml"), &manifest(&features));
     if !root.join("Cargo.lock").exists() {
         fs::copy(workspace().join("Cargo.lock"), root.join("Cargo.lock")).unwrap();
     }
@@ -78,11 +81,14 @@ fn in_module(document: &str, module: &str) -> Option<String> {
     found.then(|| document.replace("module: demo,", &format!("module: {module},")))
 }
 
-fn manifest() -> String {
+/// All features of products are on: what is judged is the code.
+fn manifest(features: &BTreeSet<String>) -> String {
     let runtime = workspace().join("runtime");
+    let default: Vec<_> = features.iter().collect();
+    let declared: String = features.iter().map(|feature| format!("{feature} = []\n")).collect();
     format!(
         "[package]\nname = \"proof\"\nversion = \"1.0.0\"\nedition = \"2024\"\npublish = false\n\n\
-         [features]\nfake-cloud = [\"alibabacloud-runtime/fake-cloud\"]\n\n\
+         [features]\ndefault = {default:?}\n{declared}fake-cloud = [\"alibabacloud-runtime/fake-cloud\"]\n\n\
          [dependencies]\nalibabacloud-runtime = {{ path = {:?}, default-features = false }}\n\n[workspace]\n",
         runtime.display().to_string(),
     )

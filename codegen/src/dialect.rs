@@ -130,6 +130,7 @@ fn document() -> Vec<Word> {
             "Whether the path only names the operation, or is sent.",
         ),
         ("signature", Required, one_of(&["ACS3-HMAC-SHA256"]), "How requests are signed."),
+        ("features", Optional, one_of(&["tags"]), "Gives the operations of each tag a cargo feature."),
     ];
     let server = vec![
         ("url", Required, text(), "`https://` and a host, with {region} where the region stands."),
@@ -254,7 +255,7 @@ fn operation() -> Vec<Word> {
         ("summary", Optional, text(), "One line."),
         ("description", Optional, text(), "What the operation does, in your own words."),
         ("deprecated", Optional, flag(), ""),
-        ("tags", Optional, anything(), ""),
+        ("tags", Optional, list(text()), "Groups that it belongs to; the first may be a cargo feature."),
         ("security", Optional, anything(), ""),
         ("x-rust-name", Optional, text(), "The name in Rust, where the rule gives a bad one."),
         ("x-sources", Optional, list(text()), "Keys of the document's x-sources."),

@@ -2,6 +2,8 @@
 //!
 //! Knows nothing of OpenAPI, of YAML or of tokens. `emit` can print every value of these types.
 
+use std::collections::BTreeSet;
+
 use crate::diagnostic::Place;
 use crate::http::{Location, Media, Method};
 use crate::names::{Field, Module, Type as TypeName, Variant};
@@ -56,6 +58,13 @@ impl Service {
         &self.file
     }
 
+    /// The cargo features that stand for a part of the operations, in the order of their names. The one that is called
+    /// as the module stands for all.
+    #[must_use]
+    pub fn features(&self) -> BTreeSet<&str> {
+        self.operations.iter().filter_map(|operation| operation.feature.as_deref()).collect()
+    }
+
     /// How many operations the product has.
     #[must_use]
     pub fn operation_count(&self) -> usize {
@@ -89,6 +98,8 @@ pub(crate) struct Operation {
     pub(crate) module: Module,
     /// The method of the client.
     pub(crate) method: Field,
+    /// The cargo feature of its group, if groups have features.
+    pub(crate) feature: Option<String>,
     pub(crate) builder: TypeName,
     pub(crate) http_method: Method,
     /// The path as it is sent, with names in braces; `/` in the rpc style.

@@ -217,6 +217,11 @@ pub(crate) fn variant(wire: &str) -> Result<Variant, NoName> {
     Ok(Variant(name))
 }
 
+/// The cargo feature of a group of a product's operations.
+pub(crate) fn feature(module: &str, group: &str) -> Result<String, NoName> {
+    Ok(format!("{module}-{}", snake(group)?.replace('_', "-")))
+}
+
 /// Checks a name that the specification gives itself; what to write instead, if it will not do.
 pub(crate) fn given<N: Identifier>(text: &str) -> Result<N, String> {
     let (example, right) = if N::LOWER_CASE {

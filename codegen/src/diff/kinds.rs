@@ -75,6 +75,26 @@ kinds! {
         "the module and the cargo feature of a product have another name";
         "use the new module, and name the new feature in Cargo.toml";
         "the old paths and the old feature no longer exist".
+    FeatureAdded "feature-added" Minor Added <> FeatureRemoved;
+        "a group of a product's operations has a cargo feature of its own";
+        "nothing";
+        "the product's feature has all groups, as before".
+    FeatureRemoved "feature-removed" Major Removed <> FeatureAdded;
+        "the cargo feature of a group of operations is gone";
+        "name the feature of the product in Cargo.toml, or that of another group";
+        "Cargo refuses a feature that does not exist".
+    OperationFeatureChanged "operation-feature-changed" Major Changed <> OperationFeatureChanged;
+        "an operation belongs to another cargo feature";
+        "name the new feature in Cargo.toml, unless that of the product is named";
+        "programs that name only the old feature no longer have it".
+    OperationGrouped "operation-grouped" Minor Changed <> OperationUngrouped;
+        "an operation that had the product's cargo feature alone belongs to that of a group";
+        "nothing";
+        "the product's feature has all groups".
+    OperationUngrouped "operation-ungrouped" Major Changed <> OperationGrouped;
+        "an operation is in no group any more, so that only the product's cargo feature has it";
+        "name the feature of the product in Cargo.toml";
+        "programs that name only the feature of the group no longer have it".
     ProductCodeChanged "product-code-changed" Minor Changed <> ProductCodeChanged;
         "the vendor's code of a product is another";
         "look where programs or dashboards compare the product of spans, metrics and errors";

@@ -76,6 +76,7 @@ impl<'m> Comparison<'m> {
             let what = format!("the method calls `{}` instead of `{}`", new.name, old.name);
             self.changed(Kind::OperationWireNameChanged, path.clone(), what, places);
         }
+        self.feature(old, new);
         match (old.deprecated, new.deprecated) {
             (false, true) => {
                 self.changed(Kind::OperationDeprecated, path, "the method is deprecated", places);
@@ -146,6 +147,23 @@ impl<'m> Comparison<'m> {
             let place = |one: Option<&'m Parameter>| one.map(|one| &one.place);
             self.note(Change::new(kind, method(&self.after, new), what), place(was), place(is));
         }
+    }
+
+    /// Compares the group of an operation. If a product has groups on one side only, that is told once.
+    fn feature(&mut self, old: &Operation, new: &Operation) {
+        let is_grouped = |side: &Side<'_>| !side.service.features().is_empty();
+        if !is_grouped(&self.before) || !is_grouped(&self.after) {
+            return;
+        }
+        let (kind, what) = match (&old.feature, &new.feature) {
+            (Some(was), Some(is)) if was != is => {
+                (Kind::OperationFeatureChanged, format!("the feature is `{is}` instead of `{was}`"))
+            }
+            (Some(was), None) => (Kind::OperationUngrouped, format!("the feature `{was}` no longer has it")),
+            (None, Some(is)) => (Kind::OperationGrouped, format!("the feature `{is}` has it")),
+            _ => return,
+        };
+        self.changed(kind, method(&self.after, new), what, (&old.place, &new.place));
     }
 
     fn permission(&mut self, old: &Operation, new: &Operation) {

@@ -8,6 +8,7 @@ use super::documentation::shown;
 use super::kinds::Kind;
 use super::meet::{Met, meet};
 use super::sides::Side;
+use crate::diagnostic::Place;
 use crate::ir::{Endpoint, Service};
 
 /// The changes of all products.
@@ -85,9 +86,22 @@ impl Comparison<'_> {
             let what = format!("calls go to version {} instead of {}", new.version, old.version);
             self.changed(Kind::ApiVersionChanged, path.clone(), what, places);
         }
+        self.features(&places);
         let told = |service: &Service| (shown(&service.title), shown(&service.description));
         if told(old) != told(new) {
             self.changed(Kind::DocumentationChanged, path, "the product is described in other words", places);
+        }
+    }
+
+    fn features(&mut self, places: &(&Place, &Place)) {
+        let (old, new) = (self.before.service.features(), self.after.service.features());
+        for feature in &new - &old {
+            let what = format!("the feature `{feature}` has a part of the operations");
+            self.changed(Kind::FeatureAdded, self.after.path("Client"), what, *places);
+        }
+        for feature in &old - &new {
+            let what = format!("the feature `{feature}` is gone");
+            self.changed(Kind::FeatureRemoved, self.after.path("Client"), what, *places);
         }
     }
 

@@ -6,6 +6,7 @@ mod definition;
 mod documentation;
 mod example;
 mod fake;
+mod features;
 mod guide;
 mod layout;
 mod links;

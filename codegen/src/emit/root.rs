@@ -3,7 +3,7 @@
 use quote::quote;
 
 use super::documentation::Lines;
-use super::{guide, layout};
+use super::{features, guide, layout};
 use crate::Files;
 use crate::ir::Service;
 
@@ -81,14 +81,14 @@ pub(super) fn file(services: &[Service], pages: &Files) -> String {
         .paragraph("Every answer decodes completely or says what it could not use: see [`Response::departures`].")
         .print_inner();
     let modules = services.iter().map(|service| {
-        let (module, feature) = (&service.module, service.module.as_str());
+        let (module, feature) = (&service.module, features::of_product(service));
         let title = format!(" {}", super::documentation::inert(&service.title));
-        quote!(#[doc = #title] #[cfg(feature = #feature)] #[rustfmt::skip] pub mod #module;)
+        quote!(#[doc = #title] #feature #[rustfmt::skip] pub mod #module;)
     });
     let guide = guide::module(pages, services);
     let models = services.iter().map(|service| {
-        let (module, feature) = (&service.module, service.module.as_str());
-        quote!(#[cfg(feature = #feature)] let builder = builder.model(#module::FAKE_MODEL)?;)
+        let (module, feature) = (&service.module, features::of_product(service));
+        quote!(#feature let builder = builder.model(#module::FAKE_MODEL)?;)
     });
     let names = NAMES.iter().map(|name| super::identifier(name));
     let tokens = quote! {

@@ -5,9 +5,9 @@ use quote::quote;
 
 use super::definition::definition;
 use super::documentation::{Lines, inert, one_line};
-use super::layout;
 use super::links::{self, From};
 use super::uses::Uses;
+use super::{features, layout};
 use crate::ir::Service;
 
 /// The text of the file.
@@ -16,7 +16,8 @@ pub(super) fn file(service: &Service) -> String {
     let documentation = module_documentation(service).print_inner();
     let modules = service.operations.iter().map(|operation| {
         let module = &operation.module;
-        quote!(pub mod #module;)
+        let feature = features::of_operation(service, operation);
+        quote!(#feature pub mod #module;)
     });
     let table = table(service, &uses);
     let client = client(service, &uses);

@@ -57,6 +57,7 @@ impl<'d> Lowering<'d> {
             place: operation.place.clone(),
             module,
             method,
+            feature: self.feature(operation),
             builder,
             http_method: operation.method,
             path: operation.path.clone(),
@@ -81,6 +82,12 @@ impl<'d> Lowering<'d> {
             ram: operation.ram.as_ref().map(|ram| self.ram(ram, operation)),
             sample: operation.samples().first().map(|sample| sample.value.to_json()),
         })
+    }
+
+    /// The cargo feature of an operation's group. A tag that gives no name is none, so its operations need the product's.
+    fn feature(&self, operation: &spec::Operation) -> Option<String> {
+        let tag = operation.tags.first().filter(|_| self.document.features_by_tag)?;
+        names::feature(&self.document.module.value, &tag.value).ok()
     }
 
     /// The permission, with the form of the names of its resources.

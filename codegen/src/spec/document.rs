@@ -31,7 +31,7 @@ pub(super) fn read(root: &Node, reporter: &Reporter<'_>) -> Option<Document> {
         object.missing("x-service");
     }
     let service = service.map(read_service);
-    let style = service.as_ref().map_or(Style::Rpc, |(_, _, style)| *style);
+    let style = service.as_ref().map_or(Style::Rpc, |service| service.style);
     let (rule, vpc_rule) = read_servers(&object);
     let components = object.object("components", "the components");
     let (schemas, shared) = components.map(read_components).unwrap_or_default();
@@ -60,14 +60,15 @@ pub(super) fn read(root: &Node, reporter: &Reporter<'_>) -> Option<Document> {
         text.unwrap_or_else(|| Text { value: "absent".to_owned(), place: root.place.clone() })
     };
     let (title, description, version) = info.unwrap_or_default();
-    let (product, module) = service.map(|(product, module, _)| (product, module)).unwrap_or_default();
+    let service = service.unwrap_or_default();
     Some(Document {
         title: absent(title),
         description,
         version: absent(version),
-        product: absent(product),
-        module: absent(module),
+        product: absent(service.product),
+        module: absent(service.module),
         style,
+        features_by_tag: service.features_by_tag,
         rule: absent(rule),
         vpc_rule,
         endpoints,
@@ -91,16 +92,27 @@ fn read_info(object: Object<'_>) -> (Option<Text>, Option<Text>, Option<Text>) {
     (title, description, version)
 }
 
-fn read_service(object: Object<'_>) -> (Option<Text>, Option<Text>, Style) {
+/// What `x-service` says.
+#[derive(Default)]
+struct Service {
+    product: Option<Text>,
+    module: Option<Text>,
+    style: Style,
+    features_by_tag: bool,
+}
+
+fn read_service(object: Object<'_>) -> Service {
     let (product, module) = (object.required_text("product"), object.required_text("module"));
     check_code(product.as_ref(), object.reporter());
     let (style, signature) = (object.required_text("style"), object.required_text("signature"));
     let known = |text: &Text| Style::ALL.into_iter().find(|style| style.name() == text.value);
     let read = style.as_ref().and_then(known);
-    let is_wrong = |text: &&Text| text.value != "ACS3-HMAC-SHA256";
+    let features = object.text("features");
+    let is_not = |wanted: &'static str| move |text: &&Text| text.value != wanted;
     for (word, wrong, supported) in [
         ("style", style.as_ref().filter(|_| read.is_none()), "rpc` or `style: roa"),
-        ("signature", signature.as_ref().filter(is_wrong), "ACS3-HMAC-SHA256"),
+        ("signature", signature.as_ref().filter(is_not("ACS3-HMAC-SHA256")), "ACS3-HMAC-SHA256"),
+        ("features", features.as_ref().filter(is_not("tags")), "tags"),
     ] {
         if let Some(text) = wrong {
             let message = format!("the {word} `{}` is not supported", text.value);
@@ -109,7 +121,7 @@ fn read_service(object: Object<'_>) -> (Option<Text>, Option<Text>, Style) {
         }
     }
     object.finish();
-    (product, module, read.unwrap_or(Style::Rpc))
+    Service { product, module, style: read.unwrap_or_default(), features_by_tag: features.is_some() }
 }
 
 /// Product codes and versions are sent in headers and printed on terminals.

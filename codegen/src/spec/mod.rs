@@ -43,6 +43,8 @@ pub(crate) struct Document {
     pub(crate) product: Text,
     pub(crate) module: Text,
     pub(crate) style: Style,
+    /// Whether the operations of each tag have a cargo feature of their own.
+    pub(crate) features_by_tag: bool,
     pub(crate) rule: Text,
     pub(crate) vpc_rule: Option<Text>,
     pub(crate) endpoints: Vec<Endpoint>,
@@ -92,9 +94,10 @@ impl Document {
 }
 
 /// How requests of a product are made.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Style {
     /// The path only says which operation it is.
+    #[default]
     Rpc,
     /// The path is sent.
     Roa,
@@ -128,6 +131,7 @@ pub(crate) struct Operation {
     pub(crate) summary: Option<Text>,
     pub(crate) description: Option<Text>,
     pub(crate) deprecated: bool,
+    pub(crate) tags: Vec<Text>,
     pub(crate) sources: Vec<Text>,
     pub(crate) effect: Option<Effect>,
     /// Where the effect is named, if it is.

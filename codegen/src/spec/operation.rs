@@ -50,6 +50,7 @@ pub(super) fn read<'n>(
         summary: object.text("summary"),
         description: object.text("description"),
         deprecated: object.flag("deprecated"),
+        tags: object.texts("tags"),
         sources: object.texts("x-sources"),
         effect: effect(&object),
         effect_place: object.get("x-effect").map(|node| node.place.clone()),
@@ -67,9 +68,7 @@ pub(super) fn read<'n>(
         lists_errors,
         contradictions: contradictions(&object),
     };
-    for ignored in ["tags", "security"] {
-        object.ignore(ignored);
-    }
+    object.ignore("security");
     object.finish();
     name.is_some().then_some(read)
 }
