@@ -50,9 +50,8 @@ impl Partly {
     /// The product with this operation alone.
     #[must_use]
     pub fn only(&self, operation: &str) -> Option<Service> {
-        let mut service = self.service.clone()?;
-        service.operations.retain(|one| one.name == operation);
-        (!service.operations.is_empty()).then_some(service)
+        let service = self.service.as_ref()?.with_operations(&BTreeSet::from([operation]));
+        (service.operation_count() > 0).then_some(service)
     }
 
     /// What is wrong with the operation itself, with what it refers to, or with the document as a whole.

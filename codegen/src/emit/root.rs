@@ -5,7 +5,7 @@ use quote::quote;
 use super::documentation::Lines;
 use super::{features, guide, layout};
 use crate::Files;
-use crate::ir::Service;
+use crate::ir::{Operation, Service};
 
 /// What programs name of the runtime: types that they hold, and modules for what they seldom need.
 const NAMES: &[&str] = &[
@@ -56,22 +56,10 @@ pub(super) fn file(services: &[Service], pages: &Files) -> String {
         .line("|---|---|---|---|");
     for service in services {
         let module = service.module.as_str();
-        let operations: Vec<String> = service
-            .operations
-            .iter()
-            .map(|operation| {
-                format!(
-                    "[`{}`]({module}::{}::{})",
-                    super::definition::code(&operation.name),
-                    operation.module.as_str(),
-                    operation.builder.as_str()
-                )
-            })
-            .collect();
+        let operations = operations(service);
         let (title, version) =
             (super::documentation::inert(&service.title), super::documentation::inert(&service.version));
-        documentation = documentation
-            .line(&format!("| [`{module}`] | {title} | {version} | {} |", operations.join(", ")));
+        documentation = documentation.line(&format!("| [`{module}`] | {title} | {version} | {operations} |"));
     }
     if !pages.is_empty() {
         documentation = documentation.paragraph("The [`guide`] shows how to use them.");
@@ -115,4 +103,18 @@ pub(super) fn file(services: &[Service], pages: &Files) -> String {
         }
     };
     layout::file("specs", tokens)
+}
+
+/// The operations of a product, or how many there are.
+fn operations(service: &Service) -> String {
+    const FEW: usize = 10;
+    let module = service.module.as_str();
+    if service.operation_count() > FEW {
+        return format!("[{}]({module}::Client)", service.operation_count());
+    }
+    let link = |operation: &Operation| {
+        let (name, home) = (super::definition::code(&operation.name), operation.module.as_str());
+        format!("[`{name}`]({module}::{home}::{})", operation.builder.as_str())
+    };
+    service.operations.iter().map(link).collect::<Vec<_>>().join(", ")
 }
