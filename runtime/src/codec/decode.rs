@@ -21,7 +21,7 @@ pub use error::{DecodeError, DecodeErrorKind};
 pub(crate) use departure::list;
 pub(crate) use in_strings::is_json;
 pub(crate) use number::{float, scaled_integer};
-pub(crate) use scalars::{Token, Verdict, number_token, verdict};
+pub(crate) use scalars::{Token, Verdict, boolean_in_words, number_token, verdict};
 
 use departure::Noted;
 use jiter::Peek;

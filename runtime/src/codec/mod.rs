@@ -5,10 +5,12 @@
 pub(crate) mod body;
 mod decode;
 pub(crate) mod encode;
+pub(crate) mod outline;
 mod output;
 mod query;
 mod record;
 mod text;
+mod xml;
 
 pub(crate) use body::without_bom;
 pub use decode::{DecodeError, DecodeErrorKind, Decoded, Decoder, Departure, DepartureKind, decode};

@@ -212,11 +212,21 @@ async fn collect(
         return Err(TransportError::too_large(limit));
     }
     let mut body = BytesMut::new();
+    match fill(&mut body, response, limit, peer).await {
+        Ok(()) => Ok(body.freeze()),
+        Err(error) => Err(error.with_beginning(&body)),
+    }
+}
+
+async fn fill(
+    body: &mut BytesMut,
+    response: &mut reqwest::Response,
+    limit: usize,
+    peer: &Peer,
+) -> Result<(), TransportError> {
     loop {
         let chunk = peer.waits.piece(response.chunk()).await.ok_or_else(|| peer.too_slow())?;
-        let Some(chunk) = chunk.map_err(|error| peer.failed(error))? else {
-            return Ok(body.freeze());
-        };
+        let Some(chunk) = chunk.map_err(|error| peer.failed(error))? else { return Ok(()) };
         if chunk.len() > limit.saturating_sub(body.len()) {
             return Err(TransportError::too_large(limit));
         }

@@ -235,12 +235,15 @@ pub(crate) fn verdict(usable: bool, exact: bool) -> Verdict {
     }
 }
 
-fn boolean_in_words(text: &str) -> Option<bool> {
-    match text {
-        "1" => Some(true),
-        "0" => Some(false),
-        _ if text.eq_ignore_ascii_case("true") => Some(true),
-        _ if text.eq_ignore_ascii_case("false") => Some(false),
-        _ => None,
+/// What is true and what is false in other words than JSON's own: the one place that says so.
+pub(crate) fn boolean_in_words(text: &str) -> Option<bool> {
+    match text.trim_ascii() {
+        text if text.eq_ignore_ascii_case("true") => Some(true),
+        text if text.eq_ignore_ascii_case("false") => Some(false),
+        text => match number::scaled_integer(text, 0)? {
+            0 => Some(false),
+            1 => Some(true),
+            _ => None,
+        },
     }
 }
