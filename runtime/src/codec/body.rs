@@ -54,6 +54,17 @@ pub(crate) fn top_level_text(body: &[u8], plain: &str) -> Option<String> {
     found
 }
 
+/// Whether a JSON object has a top-level field of this name, in any case, that is not null.
+pub(crate) fn has_value(body: &[u8], name: &str) -> bool {
+    let mut has = false;
+    each_member(body, &mut |key, reader, peek| {
+        has = key.eq_ignore_ascii_case(name) && !matches!(peek, Peek::Null);
+        reader.known_skip(peek)?;
+        Ok(!has)
+    });
+    has
+}
+
 /// Whether the body is a JSON object all of whose members are empty or accepted by their names.
 pub(crate) fn has_only(body: &[u8], accept: &mut dyn FnMut(&str) -> bool) -> bool {
     let body = without_bom(body);

@@ -9,6 +9,7 @@ mod decoder;
 mod departure;
 mod error;
 mod in_strings;
+mod lists;
 mod number;
 mod path;
 mod repair;
@@ -20,6 +21,7 @@ pub use error::{DecodeError, DecodeErrorKind};
 
 pub(crate) use departure::list;
 pub(crate) use in_strings::is_json;
+pub(crate) use lists::Elements;
 pub(crate) use number::{float, scaled_integer};
 pub(crate) use scalars::{Token, Verdict, boolean_in_words, number_token, verdict};
 
@@ -151,7 +153,7 @@ fn decode_object(
         decoder.finish()?;
         return Err(DecodeError::not_an_object(shape));
     }
-    let known = decoder.members(shape, fields);
+    let known = decoder.members(shape, fields).exact();
     let noted = decoder.finish()?;
     if known == 0 && !shape.fields.is_empty() {
         return Err(DecodeError::no_known_field(shape));

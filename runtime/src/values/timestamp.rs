@@ -205,8 +205,11 @@ fn read(token: Token<'_>, wire: Wire) -> (Option<Timestamp>, Verdict) {
     (value, verdict(value.is_some(), exact))
 }
 
-/// Whether a text that is a timestamp is spelled as declared.
+/// Whether a text that is a timestamp is spelled as declared. A leap second is not: it is read as the second before.
 fn is_spelled(text: &str, wire: Wire) -> bool {
+    if text.get(16..19) == Some(":60") {
+        return false;
+    }
     let utc = text.ends_with('Z') && text.get(10..11) == Some("T");
     match wire {
         Wire::Iso8601 => utc && text.len() == 20,
