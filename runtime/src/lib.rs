@@ -24,7 +24,7 @@ pub use bytes::Bytes;
 #[cfg(feature = "blocking")]
 pub use call::Blocking;
 pub use call::{ByteStream, Call, Payload};
-pub use codec::{Departure, DepartureKind};
+pub use codec::{Decoded, Departure, DepartureKind};
 pub use config::{CallOptions, Config, Endpoint, EndpointError, Env, Network, RetryPolicy};
 pub use environment::ConfigBuilder;
 pub use lists::{Items, NextPage, Pages, Progress, WaitError, Waiter, wait_until};

@@ -4,6 +4,7 @@
 //! list. What can be read without losing information is read, and each difference is noted as a [`Departure`].
 //! Nothing here knows of HTTP, of errors that the service reports, or of a particular product.
 
+mod any;
 mod containers;
 mod decoder;
 mod departure;
@@ -190,14 +191,14 @@ pub(crate) fn decode_as<T>(
 pub(crate) fn decode_text<T: Element>(
     operation: &'static str,
     text: &str,
-) -> Result<(Option<T>, Vec<Departure>), DecodeError> {
+) -> Result<Decoded<Option<T>>, DecodeError> {
     let mut decoder = Decoder::new(operation, text);
     let value = T::decode(&mut decoder, Wire::Plain);
     let noted = decoder.finish()?;
-    Ok((value, noted.departures))
+    Ok(Decoded { value, departures: noted.departures, omitted: noted.omitted })
 }
 
 /// Decodes a record from JSON text of our own, where even an object without fields is the record it came from.
 pub(crate) fn decode_any_fields<R: Record>(text: &str) -> Result<R, DecodeError> {
-    decode_text(R::SHAPE.name, text)?.0.ok_or_else(|| DecodeError::not_an_object(R::SHAPE))
+    decode_text(R::SHAPE.name, text)?.value.ok_or_else(|| DecodeError::not_an_object(R::SHAPE))
 }
