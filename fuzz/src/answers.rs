@@ -99,4 +99,5 @@ fn check_call<R: Record>(status: u16, call: Call<R>) {
     check_shown(&error);
     let shown = format!("{error} {error:?}");
     assert!(!shown.contains(SECRET), "a secret in {shown}");
+    assert!(!String::from_utf8_lossy(error.body()).contains(SECRET), "a secret in the body");
 }

@@ -24,10 +24,10 @@ pub use alibabacloud_runtime::fake;
 
 #[rustfmt::skip]
 pub use alibabacloud_runtime::{
-    ByteStream, Bytes, Call, CallOptions, Config, ConfigBuilder, Departure,
-    DepartureKind, EmbeddedJson, EmbeddedJsonError, Endpoint, EndpointError, Env, Error,
-    ErrorKind, Items, Network, NextPage, Pages, Payload, Percent, Progress, Response,
-    ResponseBuilder, RetryPolicy, Timestamp, TimestampError, UnknownInteger,
+    AccessDenied, ByteStream, Bytes, Call, CallOptions, Config, ConfigBuilder, Decoded,
+    Departure, DepartureKind, EmbeddedJson, EmbeddedJsonError, Endpoint, EndpointError,
+    Env, Error, ErrorKind, Items, Network, NextPage, Pages, Payload, Percent, Progress,
+    Response, ResponseBuilder, RetryPolicy, Timestamp, TimestampError, UnknownInteger,
     UnknownValue, UnknownValueError, Value, WaitError, Waiter, credentials, observe,
     transport, wait_until,
 };

@@ -24,11 +24,11 @@ pub use bytes::Bytes;
 #[cfg(feature = "blocking")]
 pub use call::Blocking;
 pub use call::{ByteStream, Call, Payload};
-pub use codec::{Departure, DepartureKind};
+pub use codec::{Decoded, Departure, DepartureKind};
 pub use config::{CallOptions, Config, Endpoint, EndpointError, Env, Network, RetryPolicy};
 pub use environment::ConfigBuilder;
 pub use lists::{Items, NextPage, Pages, Progress, WaitError, Waiter, wait_until};
-pub use outcome::{Error, ErrorKind, Response, ResponseBuilder};
+pub use outcome::{AccessDenied, Error, ErrorKind, Response, ResponseBuilder};
 pub use serde_json::Value;
 pub use values::{
     EmbeddedJson, EmbeddedJsonError, Percent, Timestamp, TimestampError, UnknownInteger, UnknownValue,

@@ -9,12 +9,14 @@ use crate::ir::{Operation, Service};
 
 /// What programs name of the runtime: types that they hold, and modules for what they seldom need.
 const NAMES: &[&str] = &[
+    "AccessDenied",
     "ByteStream",
     "Bytes",
     "Call",
     "CallOptions",
     "Config",
     "ConfigBuilder",
+    "Decoded",
     "Departure",
     "DepartureKind",
     "EmbeddedJson",

@@ -25,7 +25,7 @@ pub(crate) struct Answer {
 
 impl Answer {
     pub(crate) fn request_id(&self) -> Option<String> {
-        self.request_id_header().or_else(|| body::top_level_scalar(&self.body, "RequestId"))
+        self.request_id_header().or_else(|| body::top_level_text(&self.body, "requestid"))
     }
 
     pub(crate) fn request_id_header(&self) -> Option<String> {

@@ -12,6 +12,7 @@ mod check;
 mod client;
 pub(crate) mod clock;
 mod compose;
+mod fault;
 mod future;
 mod outgoing;
 mod payload;

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     codec::{DecodeError, Decoded, Departure, list},
-    outcome::{Error, ErrorKind, Response},
+    outcome::{Body, Error, ErrorKind, Response},
     signing::Credentials,
 };
 use bytes::Bytes;
@@ -59,6 +59,7 @@ pub(crate) fn detailed<R>(
         status: answer.status.as_u16(),
         attempts: answer.attempts,
         headers: answer.headers,
+        body: Body(answer.body),
         departures: decoded.departures,
         departures_omitted: decoded.omitted,
     })

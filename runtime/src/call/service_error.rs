@@ -3,64 +3,79 @@
 //!
 //! Errors with a status of 400 or more and errors inside a body with status 200 look the same to the caller.
 
-use super::answer::Answer;
+use super::{answer::Answer, fault::Fault};
 use crate::{
-    codec::{DecodeError, body, excerpt, printable},
-    outcome::{Error, ErrorKind},
+    codec::{DecodeError, DecodeErrorKind, body, excerpt, printable},
+    outcome::{Body, Error, ErrorKind},
     signing::Credentials,
-    tables::{Envelope, shortened},
+    tables::shortened,
     transport::headers_that_matter,
 };
+use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, header};
-use serde_json::{Map, Value};
-
-/// The spellings in use, compared without regard to case.
-const CODES: [&str; 3] = ["code", "errcode", "errorcode"];
-const MESSAGES: [&str; 3] = ["message", "errmessage", "errormessage"];
 
 /// As many characters as are kept of an explanation, and of a code or an id.
 const MESSAGE_CHARACTERS: usize = 2000;
 const NAME_CHARACTERS: usize = 200;
 
-/// What a service says about a failure.
-#[derive(Default)]
-struct Fault {
-    code: Option<String>,
-    message: Option<String>,
-    request_id: Option<String>,
-}
-
 /// The error in an answer that is not to be decoded.
 pub(crate) fn service_error(answer: &Answer) -> Option<Error> {
-    let status = answer.status.as_u16();
-    let envelope = answer.operation.envelope.as_ref();
-    match status {
-        200..=299 if envelope.is_some_and(|envelope| says_failure(&answer.body, envelope)) => {
-            Some(from_fault(answer, Fault::read(&answer.body, envelope)))
-        }
-        200..=299 => None,
+    let fault = || Fault::read(&answer.body, answer.operation.envelope.as_ref());
+    match answer.status.as_u16() {
+        200..=299 if says_failure(answer) => Some(from_fault(answer, fault())),
+        200..=299 => Fault::alone(&answer.body).map(|fault| from_fault(answer, fault)),
         300..=399 => Some(redirect(answer)),
-        400.. => Some(from_fault(answer, Fault::read(&answer.body, envelope))),
+        400.. => Some(from_fault(answer, fault())),
         _ => Some(unreadable(answer, "the status is neither success nor failure")),
     }
 }
 
-/// The error for a body of status 2xx that is not what the operation declares.
+/// Whether the envelope says that the operation failed. A code alone proves nothing: successes carry one too.
+fn says_failure(answer: &Answer) -> bool {
+    let envelope = answer.operation.envelope.as_ref();
+    envelope.is_some_and(|envelope| body::flag(&answer.body, envelope.success) == Some(false))
+}
+
+/// The error for a body of status 2xx that is not what the operation declares: what the service says about a failure, or that
+/// it cannot be read.
 pub(crate) fn response_error(answer: &Answer, error: &DecodeError) -> Error {
-    let hint = match answer.body.trim_ascii_start().first() {
-        Some(b'<') => "; it looks like HTML or XML, perhaps from a proxy",
-        _ => "",
+    use DecodeErrorKind::{NoKnownField, NotAnObject, Syntax, WrongType};
+    let is_xml = answer.body.trim_ascii_start().starts_with(b"<");
+    let may_be_fault = match error.kind() {
+        NoKnownField | NotAnObject | WrongType => true,
+        Syntax { .. } => is_xml,
+        _ => false,
+    };
+    if may_be_fault {
+        let fault = Fault::read(&answer.body, answer.operation.envelope.as_ref());
+        if fault.is_certain() || (is_xml && fault.code.is_some()) {
+            return from_fault(answer, fault);
+        }
+    }
+    let hint = match encoding(answer) {
+        Some(encoding) => format!("; it is encoded as {encoding}, which was not asked for"),
+        None if is_xml => "; it looks like HTML or XML, perhaps from a proxy".to_owned(),
+        None => String::new(),
     };
     unreadable(answer, &format!("{error}{hint}")).with(|inner| inner.cut_off = error.ends_too_early())
 }
 
 fn from_fault(answer: &Answer, fault: Fault) -> Error {
-    let message = fault.message.unwrap_or_else(|| match fault.code {
-        Some(_) => "the service gave no explanation".to_owned(),
-        None => "the service reported a failure without an error code".to_owned(),
+    let message = fault.message.unwrap_or_else(|| match (&fault.code, encoding(answer)) {
+        (Some(_), _) => "the service gave no explanation".to_owned(),
+        (None, None) => "the service reported a failure without an error code".to_owned(),
+        (None, Some(encoding)) => {
+            format!("the service reported a failure in a body that is encoded as {encoding}, which was not asked for")
+        }
     });
-    describe(answer, ErrorKind::Service, &message, fault.request_id)
-        .with(|inner| inner.code = fault.code.map(|code| name(answer, &code)))
+    let shown = |text: String| printable(&answer.credentials.redact(&text), MESSAGE_CHARACTERS);
+    let whole = |text: String| printable(&answer.credentials.redact(&text), usize::MAX);
+    describe(answer, ErrorKind::Service, &message, fault.request_id).with(|inner| {
+        inner.code = fault.code.map(|code| name(answer, &code));
+        inner.recommend = fault.recommend.map(shown);
+        inner.diagnostic = fault.diagnostic.map(whole);
+        inner.denied = fault.denied.map(|denied| denied.map(whole));
+    })
 }
 
 fn redirect(answer: &Answer) -> Error {
@@ -71,7 +86,7 @@ fn redirect(answer: &Answer) -> Error {
 }
 
 fn unreadable(answer: &Answer, message: &str) -> Error {
-    let request_id = body::find_text(&answer.body, "requestid");
+    let request_id = Fault::read(&answer.body, None).request_id;
     describe(answer, ErrorKind::Response, message, request_id)
 }
 
@@ -81,9 +96,34 @@ fn describe(answer: &Answer, kind: ErrorKind, message: &str, request_id: Option<
         inner.status = Some(answer.status.as_u16());
         let request_id = request_id.or_else(|| answer.request_id_header());
         inner.request_id = request_id.map(|id| name(answer, &id));
-        inner.body_excerpt = excerpt(&answer.body, |text| answer.credentials.redact(text));
+        // Nobody can read a beginning that is compressed.
+        if encoding(answer).is_none() {
+            inner.body_excerpt = excerpt(&answer.body, |text| answer.credentials.redact(text));
+        }
+        inner.body = without_echo(&answer.body, &answer.credentials);
         inner.headers = without_secrets(headers_that_matter(&answer.headers), &answer.credentials);
     })
+}
+
+/// The body without the secrets that the service repeats.
+pub(crate) fn without_echo(body: &Bytes, credentials: &Credentials) -> Body {
+    let text = String::from_utf8_lossy(body);
+    let harmless = credentials.redact(&text);
+    Body(if harmless == text { body.clone() } else { harmless.into() })
+}
+
+/// How a body is encoded that is no text, by its first bytes or else by the header.
+fn encoding(answer: &Answer) -> Option<String> {
+    if std::str::from_utf8(&answer.body).is_ok() {
+        return None;
+    }
+    let named = answer.headers.get(header::CONTENT_ENCODING).and_then(|value| value.to_str().ok());
+    let named = named.filter(|named| !named.eq_ignore_ascii_case("identity"));
+    match &*answer.body {
+        [0x1f, 0x8b, ..] => Some("gzip".to_owned()),
+        [0x28, 0xb5, 0x2f, 0xfd, ..] => Some("zstd".to_owned()),
+        _ => named.map(|named| printable(named, NAME_CHARACTERS)),
+    }
 }
 
 /// A code or an id as it is shown.
@@ -99,50 +139,4 @@ pub(crate) fn without_secrets(headers: HeaderMap, credentials: &Credentials) -> 
     };
     let named = headers.into_iter().filter_map(|(name, value)| Some((name?, value)));
     named.filter(|(_, value)| is_harmless(value)).collect()
-}
-
-/// Whether the envelope's field is `false` or a text that says so. A code alone proves nothing: successes
-/// carry one too.
-fn says_failure(body: &[u8], envelope: &Envelope) -> bool {
-    body::top_level_scalar(body, envelope.success).is_some_and(|value| value.eq_ignore_ascii_case("false"))
-}
-
-impl Fault {
-    fn read(body: &[u8], envelope: Option<&Envelope>) -> Self {
-        match serde_json::from_slice(body::without_bom(body)) {
-            Ok(Value::Object(object)) => Self::from_object(&object, envelope),
-            Ok(_) => Self::default(),
-            Err(_) => Self::from_text(body),
-        }
-    }
-
-    fn from_object(object: &Map<String, Value>, envelope: Option<&Envelope>) -> Self {
-        let declared =
-            |name: fn(&Envelope) -> &'static str| envelope.and_then(|e| text(object.get(name(e))?));
-        let any = |names: &[&str]| names.iter().find_map(|name| named(object, name));
-        Self {
-            code: declared(|e| e.code).or_else(|| any(&CODES)),
-            message: declared(|e| e.message).or_else(|| any(&MESSAGES)),
-            request_id: named(object, "requestid"),
-        }
-    }
-
-    /// From XML, or from JSON that is cut off.
-    fn from_text(text: &[u8]) -> Self {
-        let any = |names: &[&str]| names.iter().find_map(|name| body::find_text(text, name));
-        Self { code: any(&CODES), message: any(&MESSAGES), request_id: any(&["requestid"]) }
-    }
-}
-
-/// The first non-empty text under a name, without regard to case.
-fn named(object: &Map<String, Value>, name: &str) -> Option<String> {
-    object.iter().filter(|(key, _)| key.eq_ignore_ascii_case(name)).find_map(|(_, value)| text(value))
-}
-
-fn text(value: &Value) -> Option<String> {
-    match value {
-        Value::String(text) if !text.is_empty() => Some(text.clone()),
-        Value::Number(number) => Some(number.to_string()),
-        _ => None,
-    }
 }

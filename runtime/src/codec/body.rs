@@ -1,5 +1,6 @@
-//! Looking into a body without decoding it: single values of the top level, texts of broken documents.
+//! Looking into a body without decoding it: single values of the top level.
 
+use super::{decode::boolean_in_words, outline};
 use jiter::{Jiter, JiterResult, Peek};
 
 /// The body without a byte order mark.
@@ -7,69 +8,89 @@ pub(crate) fn without_bom(body: &[u8]) -> &[u8] {
     body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(body)
 }
 
-/// The text, or the text of the boolean or number, that a top-level field of a JSON object holds. Of several fields with
-/// that name the last one counts, as in the decoder; of a document that breaks, the last one before the break.
-pub(crate) fn top_level_scalar(body: &[u8], name: &str) -> Option<String> {
-    let mut reader = Jiter::new(without_bom(body));
-    let mut next = reader.next_object();
-    let mut found = None;
-    while let Ok(Some(key)) = next {
-        if key == name {
-            match scalar(&mut reader) {
-                Ok(value) => found = value.or(found),
-                Err(_) => break,
+/// What a top-level field of a JSON object says that is true or false, as the decoder reads it. Of several fields with that
+/// name the last usable one counts; of a document that breaks, the last one before the break. A field whose name differs in
+/// case counts where there is none of the exact name.
+pub(crate) fn flag(body: &[u8], name: &str) -> Option<bool> {
+    let (mut exact, mut similar) = (None, None);
+    each_member(body, &mut |key, reader, peek| {
+        let found = match key {
+            key if key == name => &mut exact,
+            key if key.eq_ignore_ascii_case(name) => &mut similar,
+            _ => return reader.known_skip(peek).map(|()| true),
+        };
+        let value = match peek {
+            Peek::True | Peek::False => Some(reader.known_bool(peek)?),
+            Peek::String => boolean_in_words(reader.known_str()?),
+            peek if peek.is_num() => {
+                boolean_in_words(&String::from_utf8_lossy(reader.known_number_bytes(peek)?))
             }
-        } else if reader.next_skip().is_err() {
-            break;
+            peek => reader.known_skip(peek).map(|()| None)?,
+        };
+        *found = value.or(*found);
+        Ok(true)
+    });
+    exact.or(similar)
+}
+
+/// The last text or number of the top level whose name is `plain`, in lower case and without signs.
+pub(crate) fn top_level_text(body: &[u8], plain: &str) -> Option<String> {
+    let mut found = None;
+    each_member(body, &mut |key, reader, peek| {
+        match peek {
+            Peek::String if outline::plain(key) == plain => {
+                found = Some(reader.known_str()?)
+                    .filter(|text| !text.is_empty())
+                    .map(str::to_owned)
+                    .or(found.take());
+            }
+            peek if peek.is_num() && outline::plain(key) == plain => {
+                found = Some(String::from_utf8_lossy(reader.known_number_bytes(peek)?).into_owned());
+            }
+            peek => reader.known_skip(peek)?,
         }
-        next = reader.next_key();
-    }
+        Ok(true)
+    });
     found
 }
 
-/// The text of the next value, if it is a scalar and not empty; an error if the document breaks there.
-fn scalar(reader: &mut Jiter<'_>) -> JiterResult<Option<String>> {
-    let text = match reader.peek()? {
-        Peek::String => reader.known_str()?.to_owned(),
-        Peek::True | Peek::False => reader.next_bool()?.to_string(),
-        peek if peek.is_num() => String::from_utf8_lossy(reader.known_number_bytes(peek)?).into_owned(),
-        peek => {
-            reader.known_skip(peek)?;
-            return Ok(None);
+/// Whether a JSON object has a top-level field of this name, in any case, that is not null.
+pub(crate) fn has_value(body: &[u8], name: &str) -> bool {
+    let mut has = false;
+    each_member(body, &mut |key, reader, peek| {
+        has = key.eq_ignore_ascii_case(name) && !matches!(peek, Peek::Null);
+        reader.known_skip(peek)?;
+        Ok(!has)
+    });
+    has
+}
+
+/// Whether the body is a JSON object all of whose members are empty or accepted by their names.
+pub(crate) fn has_only(body: &[u8], accept: &mut dyn FnMut(&str) -> bool) -> bool {
+    let body = without_bom(body);
+    let mut is_so = false;
+    each_member(body, &mut |key, reader, peek| {
+        let is_accepted = accept(key);
+        let start = reader.current_index();
+        reader.known_skip(peek)?;
+        let text = body.get(start..reader.current_index()).unwrap_or_default();
+        is_so = is_accepted || matches!(text, b"null" | b"\"\"" | b"[]" | b"{}");
+        Ok(is_so)
+    }) && is_so
+}
+
+type Read<'r> = &'r mut dyn FnMut(&str, &mut Jiter<'_>, Peek) -> JiterResult<bool>;
+
+/// Lets `read` take the value of each top-level member until it says false; whether the object is complete.
+fn each_member(body: &[u8], read: Read<'_>) -> bool {
+    let mut reader = Jiter::new(without_bom(body));
+    let mut key = reader.next_object().map(|key| key.map(str::to_owned));
+    while let Ok(Some(name)) = &key {
+        let value = reader.peek().and_then(|peek| read(name, &mut reader, peek));
+        if !matches!(value, Ok(true)) {
+            return false;
         }
-    };
-    Ok((!text.is_empty()).then_some(text))
-}
-
-/// The first complete text under a name, in XML (`<Name>text</Name>`) or in JSON that may be cut off
-/// (`"Name": "text"`). `lower_name` is in lower case; the body's case does not matter.
-pub(crate) fn find_text(body: &[u8], lower_name: &str) -> Option<String> {
-    // Lossy decoding and lower-casing ASCII both keep the positions of what follows aligned between the two
-    // texts.
-    let text = String::from_utf8_lossy(body);
-    let lower = text.to_ascii_lowercase();
-    let found = if text.trim_start_matches('\u{FEFF}').trim_start().starts_with('<') {
-        let (open, close) = (format!("<{lower_name}>"), format!("</{lower_name}>"));
-        let start = lower.find(&open)? + open.len();
-        let length = lower.get(start..)?.find(&close)?;
-        unescape(text.get(start..start + length)?.trim())
-    } else {
-        let key = format!("\"{lower_name}\"");
-        lower.match_indices(&key).find_map(|(at, _)| json_text(text.get(at + key.len()..)?))?
-    };
-    (!found.is_empty()).then_some(found)
-}
-
-/// The text after a key, if it is a complete one.
-fn json_text(after_key: &str) -> Option<String> {
-    let value = after_key.trim_start().strip_prefix(':')?.trim_start();
-    if !value.starts_with('"') {
-        return None;
+        key = reader.next_key().map(|key| key.map(str::to_owned));
     }
-    serde_json::Deserializer::from_str(value).into_iter::<String>().next()?.ok()
-}
-
-fn unescape(text: &str) -> String {
-    let pairs = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&apos;", "'"), ("&amp;", "&")];
-    pairs.iter().fold(text.to_owned(), |text, (entity, character)| text.replace(entity, character))
+    key.is_ok()
 }

@@ -4,11 +4,13 @@
 //! list. What can be read without losing information is read, and each difference is noted as a [`Departure`].
 //! Nothing here knows of HTTP, of errors that the service reports, or of a particular product.
 
+mod any;
 mod containers;
 mod decoder;
 mod departure;
 mod error;
 mod in_strings;
+mod lists;
 mod number;
 mod path;
 mod repair;
@@ -20,8 +22,9 @@ pub use error::{DecodeError, DecodeErrorKind};
 
 pub(crate) use departure::list;
 pub(crate) use in_strings::is_json;
+pub(crate) use lists::Elements;
 pub(crate) use number::{float, scaled_integer};
-pub(crate) use scalars::{Token, Verdict, number_token, verdict};
+pub(crate) use scalars::{Token, Verdict, boolean_in_words, number_token, verdict};
 
 use departure::Noted;
 use jiter::Peek;
@@ -151,7 +154,7 @@ fn decode_object(
         decoder.finish()?;
         return Err(DecodeError::not_an_object(shape));
     }
-    let known = decoder.members(shape, fields);
+    let known = decoder.members(shape, fields).exact();
     let noted = decoder.finish()?;
     if known == 0 && !shape.fields.is_empty() {
         return Err(DecodeError::no_known_field(shape));
@@ -188,14 +191,14 @@ pub(crate) fn decode_as<T>(
 pub(crate) fn decode_text<T: Element>(
     operation: &'static str,
     text: &str,
-) -> Result<(Option<T>, Vec<Departure>), DecodeError> {
+) -> Result<Decoded<Option<T>>, DecodeError> {
     let mut decoder = Decoder::new(operation, text);
     let value = T::decode(&mut decoder, Wire::Plain);
     let noted = decoder.finish()?;
-    Ok((value, noted.departures))
+    Ok(Decoded { value, departures: noted.departures, omitted: noted.omitted })
 }
 
 /// Decodes a record from JSON text of our own, where even an object without fields is the record it came from.
 pub(crate) fn decode_any_fields<R: Record>(text: &str) -> Result<R, DecodeError> {
-    decode_text(R::SHAPE.name, text)?.0.ok_or_else(|| DecodeError::not_an_object(R::SHAPE))
+    decode_text(R::SHAPE.name, text)?.value.ok_or_else(|| DecodeError::not_an_object(R::SHAPE))
 }

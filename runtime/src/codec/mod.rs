@@ -5,15 +5,17 @@
 pub(crate) mod body;
 mod decode;
 pub(crate) mod encode;
+pub(crate) mod outline;
 mod output;
 mod query;
 mod record;
 mod text;
+mod xml;
 
 pub(crate) use body::without_bom;
 pub use decode::{DecodeError, DecodeErrorKind, Decoded, Decoder, Departure, DepartureKind, decode};
 pub(crate) use decode::{
-    Token, Verdict, decode_text, float, is_json, list, number_token, scaled_integer, verdict,
+    Elements, Token, Verdict, decode_text, float, is_json, list, number_token, scaled_integer, verdict,
 };
 #[cfg(feature = "dynamic")]
 pub(crate) use decode::{decode_as, decode_fields, decode_value_with};

@@ -46,6 +46,9 @@ impl<T: Record> Record for Box<T> {
 /// assert_eq!(vec![1, 2].encode(Wire::Wrapped("Id")).to_string(), r#"{"Id":[1,2]}"#);
 /// ```
 pub trait Element: Sized {
+    /// The declared fields, of a record: they tell one from everything else that may stand in a list.
+    #[doc(hidden)]
+    const FIELDS: Option<&'static Shape> = None;
     /// Reads the next value; `None`, with a departure noted, if it could not be used.
     fn decode(decoder: &mut Decoder<'_>, wire: Wire) -> Option<Self>;
     /// The value as it travels.

@@ -160,7 +160,15 @@ impl Request {
             use DepartureKind::{EmptySpelling, Null, UnknownField, Unusable};
             matches!(departure.kind, EmptySpelling | Null | Unusable | UnknownField)
         };
-        let (lost, rest): (Vec<_>, Vec<_>) = read.departures.into_iter().partition(is_loss);
+        let (mut lost, rest): (Vec<_>, Vec<_>) = read.departures.into_iter().partition(is_loss);
+        // The innermost place says it best, and comes first.
+        let mut inner = Vec::new();
+        lost.retain(|departure| {
+            let holds =
+                inner.iter().any(|known: &String| known.starts_with(&format!("{}/", departure.pointer)));
+            inner.push(departure.pointer.clone());
+            !holds
+        });
         match read.value {
             Some(value) if lost.is_empty() => {
                 self.request = self.request.clone().with(position, &value);

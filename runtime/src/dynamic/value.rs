@@ -6,7 +6,8 @@ use super::{
 };
 use crate::{
     codec::{
-        DecodeError, Decoded, Decoder, Element, Field, decode_as, decode_fields, decode_value_with, encode,
+        DecodeError, Decoded, Decoder, Element, Elements, Field, decode_as, decode_fields, decode_value_with,
+        encode,
     },
     tables::{Shape, Wire},
     values::{Percent, Timestamp},
@@ -80,12 +81,14 @@ fn read(
         Type::Embedded(_) => decoder.embedded_text().map(Value::from),
         Type::List(element) => {
             let mut list = Vec::new();
-            let found = decoder.list(wire, &mut |decoder, wire| {
+            let shape = record(types, element).map(|(shape, _)| shape);
+            let mut read = |decoder: &mut Decoder<'_>, wire: Wire| {
                 let value = read(types, element, decoder, wire);
                 let kept = value.is_some();
                 list.extend(value);
                 kept
-            });
+            };
+            let found = decoder.list(wire, &mut Elements { shape, read: &mut read });
             found.then(|| encode::travel(Value::Array(list), wire))
         }
         Type::Map(value) => {

@@ -88,10 +88,10 @@ impl AssumeRoleCredentialsBuilder {
         self
     }
 
-    /// Whether the STS of the region is asked inside a virtual private cloud. It needs a region. Without it:
-    /// `ALIBABA_CLOUD_VPC_ENDPOINT_ENABLED`.
+    /// Whether the STS of the region is asked inside a virtual private cloud. It needs a region, without which there is an error
+    /// when credentials are asked for. Without it: `ALIBABA_CLOUD_VPC_ENDPOINT_ENABLED`.
     pub fn vpc(mut self, vpc: bool) -> Self {
-        self.role.vpc = vpc;
+        self.role.vpc = Some(vpc);
         self
     }
 
@@ -128,6 +128,8 @@ impl ProvideCredentials for AssumeRole {
     }
 
     fn report(&self) -> CredentialsReport {
-        self.source.report()
+        let mut report = self.source.report();
+        report.warnings.extend(self.role.warning(&self.config));
+        report
     }
 }

@@ -11,7 +11,7 @@ use super::{
     profile_file::ProfileFile,
     provider_config::ProviderConfig,
     sts::Role,
-    temporary::{CLI, permanent, temporary},
+    temporary::{CLI, either, permanent, temporary},
     uri::UriSource,
 };
 use crate::{
@@ -23,6 +23,27 @@ use crate::{
     values::Timestamp,
 };
 use std::sync::{Arc, Mutex, PoisonError};
+
+/// What must be a text where it is.
+const TEXTS: [&str; 17] = [
+    "access_key_id",
+    "access_key_secret",
+    "credentials_uri",
+    "external_id",
+    "mode",
+    "oidc_provider_arn",
+    "oidc_token_file",
+    "policy",
+    "process_command",
+    "ram_role_arn",
+    "ram_role_name",
+    "ram_session_name",
+    "region_id",
+    "source_profile",
+    "sts_region",
+    "sts_token",
+    "name",
+];
 
 /// How many profiles may lead from one to another.
 const MAX_DEPTH: usize = 8;
@@ -44,8 +65,10 @@ const MAX_DEPTH: usize = 8;
 /// | `CredentialsURI` | what [`UriCredentials`](super::UriCredentials) would find at the profile's address |
 /// | `CloudSSO`, `OAuth` | those that `aliyun` stored at the last login, until they expire; this crate does not log in |
 ///
-/// Every other mode is an error. The provider is absent if there is no file, no home directory or no such profile, if
-/// the profile is an empty one as `aliyun` creates it, or if `ALIBABA_CLOUD_CLI_PROFILE_DISABLED` is `true`.
+/// Every other mode is an error, and so are a current profile that is not there, a key without a mode, two profiles of one
+/// name, and values of another kind. `enable_vpc` and `sts_region` say which STS is asked. The provider is absent if there is no
+/// file, no home directory or no profile of the name that the variable has, if the profile is an empty one as `aliyun` creates
+/// it, or if `ALIBABA_CLOUD_CLI_PROFILE_DISABLED` is `true`.
 #[derive(Debug)]
 pub struct CliProfileCredentials {
     cached: Cached,
@@ -84,9 +107,14 @@ impl FromFile {
         let file = ProfileFile::read(&path)?;
         *self.warnings.lock().unwrap_or_else(PoisonError::into_inner) =
             file::exposure(&path).into_iter().collect();
-        let name = self.name.clone().map_or_else(|| file.current(&self.config), Ok)?;
+        let (name, profile) = match &self.name {
+            Some(name) => (name.clone(), file.get(name)?),
+            None => file.current(&self.config)?,
+        };
         let profiles = Profiles { file: &file, config: &self.config };
-        profiles.resolve(&name, file.get(&name)?, 0).await?.credentials().await
+        let provider = profiles.resolve(&name, profile, 0).await?;
+        self.warnings.lock().unwrap_or_else(PoisonError::into_inner).extend(provider.report().warnings);
+        provider.credentials().await
     }
 }
 
@@ -117,9 +145,19 @@ impl Profiles<'_> {
             if depth > MAX_DEPTH {
                 return Err(CredentialsError::new(format!("{what}: its source profiles lead in a circle")));
             }
+            for key in TEXTS {
+                if let Some(kind) = profile.not_text(key) {
+                    let message = format!("{what} has a field {key} that is {kind}, not a text");
+                    return Err(CredentialsError::new(message));
+                }
+            }
+            let has_key = profile.text("access_key_id").or(profile.text("access_key_secret")).is_some();
             match profile.text("mode").unwrap_or_default() {
+                "" if has_key => {
+                    Err(CredentialsError::new(format!("{what} has a key but no mode; add \"mode\": \"AK\"")))
+                }
                 "" => Err(CredentialsError::absent(format!("{what} has no mode: it is not configured yet"))),
-                "AK" if profile.text("access_key_id").or(profile.text("access_key_secret")).is_none() => {
+                "AK" if !has_key => {
                     Err(CredentialsError::absent(format!("{what} has no key: it is not configured yet")))
                 }
                 "AK" | "StsToken" => self.key(name, profile),
@@ -148,7 +186,7 @@ impl Profiles<'_> {
         format!("the profile {name:?} in {}", self.file.path)
     }
 
-    /// Without a token, `StsToken` is a mistake; with one, `AK` is as good.
+    /// Without a token, `StsToken` is a mistake; one that is left over in `AK` is not sent.
     fn key(&self, name: &str, profile: &Json) -> Resolved {
         let read = if profile.text("mode") == Some("StsToken") { temporary } else { permanent };
         Ok(fixed(read(profile, &CLI, &self.what(name))?))
@@ -182,13 +220,14 @@ impl Profiles<'_> {
             policy: text("policy"),
             external_id: text("external_id"),
             region: text("sts_region"),
+            vpc: profile.boolean("enable_vpc"),
             ..Role::default()
         })
     }
 
     async fn source(&self, name: &str, profile: &Json, depth: usize) -> Resolved {
         let source = self.required(name, profile, "source_profile")?;
-        let found = self.file.find(source).ok_or_else(|| {
+        let found = self.file.find(source)?.ok_or_else(|| {
             CredentialsError::new(format!(
                 "{} names a source profile {source:?} that is not there",
                 self.what(name)
@@ -206,7 +245,7 @@ impl Profiles<'_> {
         let json = Json::parse(&printed).map_err(|error| CredentialsError::new(format!("{what} {error}")))?;
         match json.text("mode") {
             Some("External") => Err(CredentialsError::new(format!("{what} has the mode \"External\" again"))),
-            Some("AK" | "StsToken") | None => Ok(fixed(permanent(&json, &CLI, &what)?)),
+            Some("AK" | "StsToken") | None => Ok(fixed(either(&json, &CLI, &what)?)),
             Some(_) => self.resolve(name, &json, depth + 1).await,
         }
     }

@@ -8,7 +8,7 @@ use super::{
     ini::{self, Section},
     instance_role::InstanceRole,
     oidc::OidcRole,
-    provider_config::ProviderConfig,
+    provider_config::{CLI_FILE, INI_FILE, PROFILE, ProviderConfig},
     sts::Role,
 };
 use crate::{
@@ -23,9 +23,9 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 
-const FILE: &str = ".alibabacloud/credentials.ini";
 const FILE_VARIABLE: &str = "ALIBABA_CLOUD_CREDENTIALS_FILE";
-const PROFILE: &str = "ALIBABA_CLOUD_PROFILE";
+/// What the vendor's tools for other languages call it in places.
+const WITHOUT_ENDING: &str = ".alibabacloud/credentials";
 
 /// Credentials of a section of `~/.alibabacloud/credentials.ini`, or of the file that `ALIBABA_CLOUD_CREDENTIALS_FILE`
 /// names, kept as [`CachedCredentials`] describes. The file is read again for each renewal.
@@ -40,8 +40,10 @@ const PROFILE: &str = "ALIBABA_CLOUD_PROFILE";
 /// | `oidc_role_arn` | `role_arn`, `oidc_provider_arn`, `oidc_token_file_path`, `role_session_name`, `policy` |
 /// | `ecs_ram_role` | `role_name`, without which the instance's role is looked up |
 ///
-/// Every other type is an error, and so is a line that is neither a section, a key with a value, nor a comment. The
-/// provider is absent if there is no file or no such section; a file that the variable names has to be there.
+/// Every other type is an error, and so is a line that is neither a section, a key with a value, nor a comment. A value may
+/// stand in quotation marks, which are no part of it; a `#` outside of them begins a comment, and so does a `;` behind white
+/// space. A section with `enable = false` is one that is not there. The provider is absent if there is no file or no section
+/// `default`. A file or a section that a variable names has to be there, or else in the command line's profiles.
 #[derive(Debug)]
 pub struct FileCredentials {
     cached: Cached,
@@ -66,13 +68,13 @@ struct FromFile {
 
 impl FromFile {
     async fn fetch(&self) -> Result<Credentials, CredentialsError> {
-        let (path, named) = match self.config.env.get(FILE_VARIABLE) {
+        let (path, is_named) = match self.config.env.get(FILE_VARIABLE) {
             Some(path) => (PathBuf::from(path), true),
-            None => (self.config.in_home(FILE)?, false),
+            None => (self.config.in_home(INI_FILE).map_err(|error| self.if_asked_for(error))?, false),
         };
-        let text = file::read(&path).map_err(|error| match named {
+        let text = file::read(&path).map_err(|error| match is_named {
             true => CredentialsError::new(format!("{error}, but {FILE_VARIABLE} names it")),
-            false => error,
+            false => self.if_asked_for(self.beside(error)),
         })?;
         *self.warnings.lock().unwrap_or_else(PoisonError::into_inner) =
             file::exposure(&path).into_iter().collect();
@@ -81,10 +83,41 @@ impl FromFile {
         let text = std::str::from_utf8(&text).map_err(|_| broken("is not UTF-8"))?;
         let name = self.config.env.get(PROFILE).unwrap_or_else(|| "default".to_owned());
         let section = ini::section(text, &name).map_err(|why| broken(&why))?;
-        let section =
-            section.ok_or_else(|| CredentialsError::absent(format!("{path} has no section [{name}]")))?;
+        let is_off = section.as_ref().is_some_and(Section::is_off);
+        let section = section.filter(|_| !is_off).ok_or_else(|| {
+            let why = if is_off { "a section [{name}] that is not enabled" } else { "no section [{name}]" };
+            let message = format!("{path} has {}", why.replace("{name}", &name));
+            match is_named {
+                true => CredentialsError::new(format!("{message}, but {FILE_VARIABLE} names the file")),
+                false => self.if_asked_for(CredentialsError::absent(message)),
+            }
+        })?;
         let what = format!("the section [{name}] in {path}");
-        Described { what, section, config: &self.config }.resolve()?.credentials().await
+        let provider = Described { what, section, config: &self.config }.resolve()?;
+        self.warnings.lock().unwrap_or_else(PoisonError::into_inner).extend(provider.report().warnings);
+        provider.credentials().await
+    }
+
+    /// What was asked for by name must not be passed over: somebody else's credentials would be used. This is the last place
+    /// where a profile may be.
+    fn if_asked_for(&self, error: CredentialsError) -> CredentialsError {
+        match self.config.env.get(PROFILE) {
+            Some(name) if error.is_absent() => CredentialsError::new(format!(
+                "{error}, but {PROFILE} names {name:?}, which is not in ~/{CLI_FILE} either"
+            )),
+            _ => error,
+        }
+    }
+
+    /// Mentions a file that may be meant instead.
+    fn beside(&self, error: CredentialsError) -> CredentialsError {
+        match self.config.in_home(WITHOUT_ENDING) {
+            Ok(other) if error.is_absent() && other.is_file() => CredentialsError::absent(format!(
+                "{error}; {} does, which is not looked at: add .ini to its name",
+                other.display()
+            )),
+            _ => error,
+        }
     }
 }
 
@@ -133,13 +166,10 @@ impl Described<'_> {
 
     fn key(&self) -> Result<Credentials, CredentialsError> {
         let (id, secret) = (self.required("access_key_id")?, self.required("access_key_secret")?);
-        let token = match self.required("type")? {
-            "sts" => Some(self.required("security_token")?),
-            _ => self.section.get("security_token"),
-        };
-        let key = match token {
-            Some(token) => Credentials::with_token(id, secret, token),
-            None => Credentials::new(id, secret),
+        // One that is left over in another type is not sent, as with the vendor's SDKs.
+        let key = match self.required("type")? {
+            "sts" => Credentials::with_token(id, secret, self.required("security_token")?),
+            _ => Credentials::new(id, secret),
         };
         let unusable = |error| CredentialsError::new(format!("{} cannot be used: {error}", self.what));
         key.validate().map_err(unusable)?;

@@ -17,6 +17,12 @@ impl Section {
         let entry = self.entries.iter().find(|(name, _)| name.eq_ignore_ascii_case(key));
         entry.map(|(_, value)| value.as_str()).filter(|value| !value.is_empty())
     }
+
+    /// Whether it says that it is not to be used.
+    pub(super) fn is_off(&self) -> bool {
+        self.get("enable")
+            .is_some_and(|value| ["false", "0", "no", "off"].iter().any(|no| value.eq_ignore_ascii_case(no)))
+    }
 }
 
 /// The section of a name; `None` if there is none. The error says which line is wrong and repeats nothing of it.
@@ -46,12 +52,12 @@ fn read_line(sections: &mut Vec<Section>, line: &str) -> Result<(), &'static str
     if section.entries.iter().any(|(name, _)| name.eq_ignore_ascii_case(key)) {
         return Err("the key is there twice");
     }
-    let value = unquoted(without_comment(value.trim()));
+    let value = self::value(value.trim())?;
     section.entries.push((key.to_owned(), Zeroizing::new(value.to_owned())));
     Ok(())
 }
 
-/// What stands before a comment, which begins with white space and `#` or `;`.
+/// What stands before a comment behind a section, which begins with white space and `#` or `;`.
 fn without_comment(text: &str) -> &str {
     let starts = text.char_indices().zip(text.chars().skip(1));
     let comment = starts.into_iter().find(|((_, c), next)| c.is_whitespace() && matches!(next, '#' | ';'));
@@ -59,6 +65,16 @@ fn without_comment(text: &str) -> &str {
     text.get(..end).unwrap_or(text).trim()
 }
 
-fn unquoted(text: &str) -> &str {
-    text.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).unwrap_or(text)
+/// A value without its quotation marks, and without the comment that begins with the first `#` outside of them, as the
+/// vendor's SDKs read it, or with white space and `;`.
+fn value(text: &str) -> Result<&str, &'static str> {
+    let Some(quote) = text.chars().next().filter(|c| matches!(c, '"' | '\'')) else {
+        return Ok(without_comment(text.split('#').next().unwrap_or_default()));
+    };
+    let inside = text.get(1..).unwrap_or_default();
+    let (value, rest) = inside.split_once(quote).ok_or("a quotation mark is not closed")?;
+    match rest.trim_start() {
+        rest if rest.is_empty() || rest.starts_with(['#', ';']) => Ok(value),
+        _ => Err("something follows the value in quotation marks"),
+    }
 }

@@ -32,7 +32,7 @@ const V1_DISABLED: &str = "ALIBABA_CLOUD_IMDSV1_DISABLED";
 /// `http://100.100.100.200`, kept as [`CachedCredentials`] describes.
 ///
 /// `ALIBABA_CLOUD_ECS_METADATA` names the role; without it, the service is asked. The service's version 2 is used, with
-/// a token. Only where it gives no token, version 1 is used, as the vendor's SDKs do, unless
+/// a token. Only where it gives no token, or refuses (401, 403) the one it gave, version 1 is used, as the vendor's SDKs do, unless
 /// `ALIBABA_CLOUD_IMDSV1_DISABLED` is `true`. The provider is absent if `ALIBABA_CLOUD_ECS_METADATA_DISABLED` is `true`,
 /// if nothing answers, or if the instance has no role. Each request waits for one second at most and uses no proxy.
 #[derive(Debug)]
@@ -67,6 +67,16 @@ pub(super) struct InstanceRole {
     pub(super) config: ProviderConfig,
 }
 
+/// What the service says to a token, or to none.
+enum Answered {
+    Key(Credentials),
+    Refused(String),
+}
+
+fn is_refusal(answer: &Fetched) -> bool {
+    matches!(answer.status, 401 | 403)
+}
+
 type Token = Option<Zeroizing<String>>;
 
 impl InstanceRole {
@@ -75,13 +85,38 @@ impl InstanceRole {
             return Err(CredentialsError::absent(format!("{DISABLED} is true")));
         }
         let token = self.token().await?;
+        match self.key_with(&token).await? {
+            Answered::Key(key) => Ok(key),
+            Answered::Refused(_) if token.is_some() && !self.config.is_true(V1_DISABLED) => {
+                match self.key_with(&None).await? {
+                    Answered::Key(key) => Ok(key),
+                    Answered::Refused(said) => {
+                        Err(self.says(&format!("{said}, with a token and without one")))
+                    }
+                }
+            }
+            Answered::Refused(said) => Err(self.says(&said)),
+        }
+    }
+
+    async fn key_with(&self, token: &Token) -> Result<Answered, CredentialsError> {
         let role = match self.role_name.clone().or_else(|| self.config.env.get(ROLE)) {
             Some(role) => role,
-            None => self.attached_role(&token).await?,
+            None => {
+                let answer = self.get(ROLES, token).await?;
+                if is_refusal(&answer) {
+                    let said = format!("HTTP {} when asked for the role", answer.status);
+                    return Ok(Answered::Refused(said));
+                }
+                self.attached_role(&answer)?
+            }
         };
-        let answer = self.get(&format!("{ROLES}{}", percent_encode(&role)), &token).await?;
+        let answer = self.get(&format!("{ROLES}{}", percent_encode(&role)), token).await?;
         match answer.status {
-            200 => key(&answer, &role),
+            200 => key(&answer, &role).map(Answered::Key),
+            status if is_refusal(&answer) => {
+                Ok(Answered::Refused(format!("HTTP {status} for the role {role}")))
+            }
             status => Err(self.says(&format!("HTTP {status} for the role {role}"))),
         }
     }
@@ -113,8 +148,7 @@ impl InstanceRole {
         }
     }
 
-    async fn attached_role(&self, token: &Token) -> Result<String, CredentialsError> {
-        let answer = self.get(ROLES, token).await?;
+    fn attached_role(&self, answer: &Fetched) -> Result<String, CredentialsError> {
         match answer.status {
             200 => {}
             404 => return Err(CredentialsError::absent("the instance has no RAM role")),

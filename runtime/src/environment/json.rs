@@ -14,6 +14,9 @@ pub(super) enum Json {
     Number(i64),
     Object(Vec<(String, Json)>),
     List(Vec<Json>),
+    Boolean(bool),
+    Null,
+    /// A number that is no integer of 64 bits.
     Other,
 }
 
@@ -45,6 +48,35 @@ impl Json {
         match self.get(name)? {
             Self::Number(number) if *number != 0 => Some(*number),
             _ => None,
+        }
+    }
+
+    /// What a member is that should be a text, and is not.
+    pub(super) fn not_text(&self, name: &str) -> Option<&'static str> {
+        match self.get(name)? {
+            Self::Text(_) | Self::Null => None,
+            other => Some(other.kind()),
+        }
+    }
+
+    pub(super) fn boolean(&self, name: &str) -> Option<bool> {
+        match self.get(name)? {
+            Self::Boolean(value) => Some(*value),
+            Self::Text(text) if text.eq_ignore_ascii_case("true") => Some(true),
+            Self::Text(text) if text.eq_ignore_ascii_case("false") => Some(false),
+            _ => None,
+        }
+    }
+
+    /// What it is, in words.
+    pub(super) fn kind(&self) -> &'static str {
+        match self {
+            Self::Text(_) => "a text",
+            Self::Number(_) | Self::Other => "a number",
+            Self::Object(_) => "an object",
+            Self::List(_) => "a list",
+            Self::Boolean(_) => "a boolean",
+            Self::Null => "null",
         }
     }
 
@@ -92,12 +124,12 @@ impl<'de> Visitor<'de> for AnyVisitor {
         Ok(Json::Other)
     }
 
-    fn visit_bool<E>(self, _: bool) -> Result<Json, E> {
-        Ok(Json::Other)
+    fn visit_bool<E>(self, value: bool) -> Result<Json, E> {
+        Ok(Json::Boolean(value))
     }
 
     fn visit_unit<E>(self) -> Result<Json, E> {
-        Ok(Json::Other)
+        Ok(Json::Null)
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Json, A::Error> {

@@ -7,7 +7,8 @@ use super::{
 };
 use crate::{
     signing::{
-        Cached, CachedCredentials, Credentials, CredentialsError, ProvideCredentials, provide_from_cache,
+        Cached, CachedCredentials, Credentials, CredentialsError, CredentialsReport, ProvideCredentials,
+        provide_from_cache,
     },
     transport::BoxFuture,
 };
@@ -72,6 +73,11 @@ impl ProvideCredentials for FromVariables {
     fn credentials(&self) -> BoxFuture<'_, Result<Credentials, CredentialsError>> {
         Box::pin(self.fetch())
     }
+
+    fn report(&self) -> CredentialsReport {
+        let warnings = Role::default().warning(&self.config).into_iter().collect();
+        CredentialsReport { warnings, ..CredentialsReport::default() }
+    }
 }
 
 /// Takes the role on each time that it is asked.
@@ -101,5 +107,10 @@ impl OidcRole {
 impl ProvideCredentials for OidcRole {
     fn credentials(&self) -> BoxFuture<'_, Result<Credentials, CredentialsError>> {
         Box::pin(self.fetch())
+    }
+
+    fn report(&self) -> CredentialsReport {
+        let warnings = self.role.warning(&self.config).into_iter().collect();
+        CredentialsReport { warnings, ..CredentialsReport::default() }
     }
 }

@@ -9,6 +9,12 @@ use bytes::Bytes;
 use std::{fmt, path::PathBuf, sync::Arc, time::Duration};
 use zeroize::Zeroize;
 
+/// Which profile of the command line, or section of the credentials file, is asked for.
+pub(super) const PROFILE: &str = "ALIBABA_CLOUD_PROFILE";
+/// Where the command line keeps its profiles, below the home directory.
+pub(super) const CLI_FILE: &str = ".aliyun/config.json";
+/// The credentials file, below the home directory.
+pub(super) const INI_FILE: &str = ".alibabacloud/credentials.ini";
 /// The largest answer that a provider reads, in bytes.
 pub(super) const MAX_ANSWER: usize = 64 * 1024;
 /// How long an answer of the machine itself or of its host may take.

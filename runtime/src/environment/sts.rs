@@ -24,6 +24,8 @@ use zeroize::{Zeroize, Zeroizing};
 
 /// The host for programs that name no region.
 const CENTRAL: &str = "sts.aliyuncs.com";
+const REGION: &str = "ALIBABA_CLOUD_STS_REGION";
+const VPC: &str = "ALIBABA_CLOUD_VPC_ENDPOINT_ENABLED";
 const SESSION_NAME: &str = "alibabacloud-rust";
 const DURATION: i64 = 3600;
 
@@ -56,7 +58,8 @@ pub(super) struct Role {
     pub(super) external_id: Option<String>,
     pub(super) endpoint: Option<Endpoint>,
     pub(super) region: Option<String>,
-    pub(super) vpc: bool,
+    /// Without it, the variable says.
+    pub(super) vpc: Option<bool>,
 }
 
 impl Role {
@@ -80,12 +83,29 @@ impl Role {
         check(&ASSUME_ROLE, &values).map_err(CredentialsError::new)
     }
 
+    /// What a variable asks for in vain.
+    pub(super) fn warning(&self, config: &ProviderConfig) -> Option<String> {
+        let has_place = self.endpoint.is_some() || config.sts_endpoint.is_some() || self.region.is_some();
+        let is_vain =
+            self.vpc.is_none() && config.is_true(VPC) && !has_place && config.env.get(REGION).is_none();
+        is_vain.then(|| {
+            format!("{VPC} has no effect on STS without a region; set {REGION}, or {CENTRAL} is asked")
+        })
+    }
+
     fn endpoint(&self, config: &ProviderConfig) -> Result<Endpoint, CredentialsError> {
         let explicit = self.endpoint.as_ref().or(config.sts_endpoint.as_ref());
-        let region = self.region.clone().or_else(|| config.env.get("ALIBABA_CLOUD_STS_REGION"));
-        let vpc = self.vpc || config.is_true("ALIBABA_CLOUD_VPC_ENDPOINT_ENABLED");
+        let region = self.region.clone().or_else(|| config.env.get(REGION));
+        let vpc = self.vpc.unwrap_or_else(|| config.is_true(VPC));
         let network = if vpc { Network::Vpc } else { Network::Public };
         let endpoint = match (explicit, region) {
+            // The central one is not in any private network.
+            (None, None) if self.vpc == Some(true) => {
+                return Err(CredentialsError::new(format!(
+                    "there is no endpoint of STS: one inside of a virtual private cloud is asked for (enable_vpc), which needs \
+                     a region; set {REGION}, or the region of the role (sts_region)"
+                )));
+            }
             (None, None) => Endpoint::parse(CENTRAL),
             (explicit, region) => STS.endpoints.resolve(explicit, region.as_deref(), network),
         };

@@ -24,23 +24,28 @@ pub(super) const CLI: Names =
 
 /// Reads a key with its token; the errors begin with `what`.
 pub(super) fn temporary(json: &Json, names: &Names, what: &str) -> Result<Credentials, CredentialsError> {
-    let part =
-        |name: &str| json.text(name).ok_or_else(|| CredentialsError::new(format!("{what} has no {name}")));
+    let part = |name| part(json, name, what);
     let credentials = Credentials::with_token(part(names.id)?, part(names.secret)?, part(names.token)?);
     expiring(credentials, json, names, what)
 }
 
-/// Reads a key that needs no token; the errors begin with `what`.
+/// Reads a key that may have a token; the errors begin with `what`.
+pub(super) fn either(json: &Json, names: &Names, what: &str) -> Result<Credentials, CredentialsError> {
+    let read = if json.text(names.token).is_some() { temporary } else { permanent };
+    read(json, names, what)
+}
+
+/// Reads a key that needs no token, and takes none that was left over; the errors begin with `what`.
 pub(super) fn permanent(json: &Json, names: &Names, what: &str) -> Result<Credentials, CredentialsError> {
-    match json.text(names.token) {
-        Some(_) => temporary(json, names, what),
-        None => {
-            let part = |name: &str| {
-                json.text(name).ok_or_else(|| CredentialsError::new(format!("{what} has no {name}")))
-            };
-            expiring(Credentials::new(part(names.id)?, part(names.secret)?), json, names, what)
-        }
-    }
+    let part = |name| part(json, name, what);
+    expiring(Credentials::new(part(names.id)?, part(names.secret)?), json, names, what)
+}
+
+fn part<'j>(json: &'j Json, name: &str, what: &str) -> Result<&'j str, CredentialsError> {
+    json.text(name).ok_or_else(|| match json.not_text(name) {
+        Some(kind) => CredentialsError::new(format!("{what} has a field {name} that is {kind}, not a text")),
+        None => CredentialsError::new(format!("{what} has no {name}")),
+    })
 }
 
 fn expiring(
@@ -52,11 +57,21 @@ fn expiring(
     credentials
         .validate()
         .map_err(|error| CredentialsError::new(format!("{what} cannot be used: {error}")))?;
-    let Some(text) = json.text(names.expiration) else {
-        return Ok(credentials);
+    let moment = match json.get(names.expiration) {
+        None | Some(Json::Null) => return Ok(credentials),
+        Some(Json::Text(text)) if text.is_empty() => return Ok(credentials),
+        Some(Json::Text(text)) => text.parse().ok().or_else(|| text.parse().ok().map(unix)),
+        Some(Json::Number(number)) => Some(unix(*number)),
+        Some(_) => None,
     };
-    let moment: Timestamp = text.parse().map_err(|_| {
+    let moment = moment.ok_or_else(|| {
         CredentialsError::new(format!("{what} has a field {} that is not a moment", names.expiration))
     })?;
     Ok(credentials.expiring_at(moment))
+}
+
+/// Seconds since 1970, or milliseconds where they would be beyond the year 9999.
+fn unix(count: i64) -> Timestamp {
+    const LAST: i64 = 253_402_300_799;
+    if count <= LAST { Timestamp::from_unix_seconds(count) } else { Timestamp::from_unix_millis(count) }
 }

@@ -2,9 +2,10 @@
 //!
 //! Knows counts, totals, tokens and fingerprints; knows nothing of items, records or waiting.
 
+use super::progress::{After, Progress};
 use crate::{
     call::Request,
-    codec::{Departure, DepartureKind, list},
+    codec::{Departure, DepartureKind, list, scaled_integer},
     outcome::{Error, ErrorKind},
     tables::Pagination,
 };
@@ -24,6 +25,10 @@ pub(crate) struct Page {
     pub(crate) fingerprint: Option<Fingerprint>,
     pub(crate) total: Option<Value>,
     pub(crate) token: Option<Value>,
+    /// How many items the answer says that a page has.
+    pub(crate) size: Option<Value>,
+    /// Whether the answer has a list at all, be it empty.
+    pub(crate) has_list: bool,
     pub(crate) departures: Vec<Departure>,
     pub(crate) request_id: Option<String>,
     pub(crate) status: u16,
@@ -68,8 +73,7 @@ pub(crate) struct Cursor {
     failed: bool,
     /// How many pages arrived.
     pages: i64,
-    /// How many items arrived, and how many must have come before the page that the caller started from.
-    seen: u64,
+    progress: Progress,
     fingerprints: HashMap<Fingerprint, i64>,
     tokens: HashSet<String>,
 }
@@ -96,7 +100,15 @@ impl Cursor {
             Next::Token(Some(token)) => HashSet::from([token.clone()]),
             _ => HashSet::new(),
         };
-        Self { request, next, failed: false, pages: 0, seen: 0, fingerprints: HashMap::new(), tokens }
+        Self {
+            request,
+            next,
+            failed: false,
+            pages: 0,
+            progress: Progress::default(),
+            fingerprints: HashMap::new(),
+            tokens,
+        }
     }
 
     /// The request for the next page; `None` if the list is over.
@@ -140,6 +152,14 @@ impl Cursor {
         }
     }
 
+    /// The parameter with the number of items on a page, which some answers repeat.
+    pub(crate) fn size_field(&self) -> Option<&'static str> {
+        match self.request.operation().pagination? {
+            Pagination::PageNumber { size, .. } => Some(size),
+            Pagination::Token { .. } => None,
+        }
+    }
+
     /// The field with the token of the next page.
     pub(crate) fn token_field(&self) -> Option<&'static str> {
         match self.request.operation().pagination? {
@@ -148,14 +168,22 @@ impl Cursor {
         }
     }
 
-    /// Takes note of a page that arrived. After an error the listing is over.
-    pub(crate) fn accept(&mut self, page: &Page, items: &str) -> Result<(), Error> {
+    /// Takes note of a page that arrived; whether it is a part of the list. After an error the listing is over.
+    pub(crate) fn accept(&mut self, page: &Page, items: &str) -> Result<bool, Error> {
         let next = self.advance(page, items);
+        let number = self.number();
+        if let Some(fingerprint) = page.fingerprint.filter(|_| page.items > 0) {
+            self.fingerprints.entry(fingerprint).or_insert(number);
+        }
         self.pages += 1;
         match next {
-            Ok(next) => {
+            Ok(Some(next)) => {
                 self.next = next;
-                Ok(())
+                Ok(true)
+            }
+            Ok(None) => {
+                self.next = Next::Nothing;
+                Ok(false)
             }
             Err(message) => {
                 self.fail();
@@ -169,36 +197,45 @@ impl Cursor {
         }
     }
 
-    fn advance(&mut self, page: &Page, items: &str) -> Result<Next, String> {
+    /// What comes after a page; `None` if the page is the one before once more, which the list ended with.
+    fn advance(&mut self, page: &Page, items: &str) -> Result<Option<Next>, String> {
         self.refuse_losses(page, items)?;
-        self.refuse_repetition(page)?;
+        if self.is_repeated(page) {
+            return if self.progress.may_be_over { Ok(None) } else { Err(self.repetition(page)) };
+        }
         match (&self.next, self.request.operation().pagination) {
             (Next::Number(number), Some(Pagination::PageNumber { size, first, .. })) => {
-                let (number, size) = (*number, self.request.value(size).and_then(integer));
-                Ok(self.after_number(page, number, size, first))
+                let (number, asked) = (*number, self.request.value(size).and_then(integer));
+                self.after_number(page, number, asked, first).map(Some)
             }
-            (Next::Token(_), Some(Pagination::Token { .. })) => self.after_token(page),
-            _ => Ok(Next::Nothing),
+            (Next::Token(_), Some(Pagination::Token { .. })) => self.after_token(page).map(Some),
+            _ => Ok(Some(Next::Nothing)),
         }
     }
 
-    fn after_number(&mut self, page: &Page, number: i64, size: Option<i64>, first: i64) -> Next {
-        let items = page.items as u64;
+    fn after_number(
+        &mut self,
+        page: &Page,
+        number: i64,
+        asked: Option<i64>,
+        first: i64,
+    ) -> Result<Next, String> {
         if self.pages == 0 {
-            // Counted in pages as large as this one: if it is the short last one, that costs one request and
-            // no item.
-            self.seen = u64::try_from(number.saturating_sub(first)).unwrap_or(0).saturating_mul(items);
+            self.progress.pages_before = u64::try_from(number.saturating_sub(first)).unwrap_or(0);
         }
-        self.seen = self.seen.saturating_add(items);
-        // A total below the page's own number of items is none.
+        let said = page.size.as_ref().and_then(integer).filter(|said| *said > 0);
+        let size = said.or(asked).and_then(|size| u64::try_from(size).ok());
         let total = page.total.as_ref().and_then(integer).and_then(|total| u64::try_from(total).ok());
-        let is_last = match total.filter(|total| *total >= items) {
-            Some(total) => self.seen >= total,
-            None => size.is_some_and(|size| i64::try_from(page.items).is_ok_and(|items| items < size)),
-        };
-        match number.checked_add(1) {
-            Some(next) if !is_last && items > 0 => Next::Number(next),
-            _ => Next::Nothing,
+        let next = number.checked_add(1);
+        match self.progress.after(page.items as u64, size, total) {
+            After::Another => Ok(next.map_or(Next::Nothing, Next::Number)),
+            After::Nothing => Ok(Next::Nothing),
+            After::Missing(missing) => Err(format!(
+                "{} has no items, and by the total of the answer {missing} are still to come; \
+                 start again with a narrower query{}",
+                self.here(),
+                self.and_page(0).replace(" and", " or with"),
+            )),
         }
     }
 
@@ -219,41 +256,51 @@ impl Cursor {
     /// A list that could not be read must not look like one that is shorter. A bad field inside an item costs that
     /// field alone, as everywhere.
     fn refuse_losses(&self, page: &Page, items: &str) -> Result<(), String> {
-        let token = self.token_field().map(|name| format!("/{}", name.trim_start_matches('/')));
+        let pointer = |name: &str| format!("/{}", name.trim_start_matches('/'));
+        let (token, total) = (self.token_field().map(pointer), self.total_field().map(pointer));
+        let is_empty = page.items == 0;
         let is_lost = |departure: &&Departure| match departure.kind {
             DepartureKind::Unusable => {
-                loses_items(&departure.pointer, items) || token.as_ref() == Some(&departure.pointer)
+                let place = Some(&departure.pointer);
+                let is_total = is_empty && self.pages == 0 && total.as_ref() == place;
+                loses_items(&departure.pointer, items) || token.as_ref() == place || is_total
             }
             // The list may be here under another name.
-            DepartureKind::UnknownField => page.items == 0 && stands_beside(&departure.pointer, items),
+            DepartureKind::UnknownField if is_empty => {
+                let is_list = departure.found.starts_with('[') && departure.found != "[]";
+                stands_beside(&departure.pointer, items) || (!page.has_list && is_list)
+            }
             _ => false,
         };
         let lost: Vec<Departure> = page.departures.iter().filter(is_lost).cloned().collect();
-        if lost.is_empty() {
+        let what = if !lost.is_empty() {
+            format!("has values that could not be read: {}", list(&lost, 0))
+        } else if is_empty && !page.has_list && total.is_some() && page.total.is_none() {
+            "has neither items nor a total, so that nothing says whether the list is empty".to_owned()
+        } else {
             return Ok(());
-        }
+        };
         Err(format!(
-            "{} has values that could not be read: {}; \
-             send_detailed() with the same parameters{} gives what could be",
+            "{} {what}; send_detailed() with the same parameters{} gives what could be",
             self.here(),
-            list(&lost, 0),
             self.and_page(0),
         ))
     }
 
-    fn refuse_repetition(&mut self, page: &Page) -> Result<(), String> {
-        let Some(fingerprint) = page.fingerprint.filter(|_| page.items > 0) else {
-            return Ok(());
-        };
-        let Some(earlier) = self.fingerprints.insert(fingerprint, self.number()) else {
-            return Ok(());
-        };
-        Err(format!(
-            "{} has the same items as page {earlier}, so the list does not advance; \
+    /// Whether a page has the same items as an earlier one.
+    fn is_repeated(&self, page: &Page) -> bool {
+        page.items > 0 && page.fingerprint.is_some_and(|print| self.fingerprints.contains_key(&print))
+    }
+
+    fn repetition(&self, page: &Page) -> String {
+        let earlier = page.fingerprint.and_then(|print| self.fingerprints.get(&print)).copied();
+        format!(
+            "{} has the same items as page {}, so the list does not advance; \
              to go on, start again with a narrower query{}",
             self.here(),
+            earlier.unwrap_or_default(),
             self.and_page(1).replace(" and", " or with"),
-        ))
+        )
     }
 
     /// The page that was asked for, as the operation counts, or else as they arrived.
@@ -294,8 +341,8 @@ fn stands_beside(pointer: &str, items: &str) -> bool {
 
 fn integer(value: &Value) -> Option<i64> {
     match value {
-        Value::Number(number) => number.as_i64(),
-        Value::String(text) => text.trim().parse().ok(),
+        Value::Number(number) => scaled_integer(&number.to_string(), 0)?.try_into().ok(),
+        Value::String(text) => scaled_integer(text.trim(), 0)?.try_into().ok(),
         _ => None,
     }
 }

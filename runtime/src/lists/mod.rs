@@ -6,6 +6,7 @@ mod cursor;
 mod page;
 mod paged;
 mod pager;
+mod progress;
 mod wait;
 
 pub use cursor::NextPage;

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     call::{Call, Request},
-    codec::Record,
+    codec::{Record, body},
     config::{CallOptions, ListLimit},
     outcome::{Error, Response},
 };
@@ -75,13 +75,13 @@ impl<R: Paged> Pager<R> {
         split: impl FnOnce(R) -> (Vec<R::Item>, T),
     ) -> Poll<Fetched<(Vec<R::Item>, T)>> {
         let fetched = ready!(self.poll_fetch(context));
-        Poll::Ready(fetched.map(|fetched| {
-            let response = fetched?;
+        let Some(fetched) = fetched else { return Poll::Ready(None) };
+        let page = fetched.and_then(|response| {
             let facts = self.facts(&response);
             let (items, rest) = split(response.value);
-            self.accept(facts, &items)?;
-            Ok((items, rest))
-        }))
+            Ok(self.accept(facts, &items)?.then_some((items, rest)))
+        });
+        Poll::Ready(page.transpose())
     }
 
     fn poll_fetch(&mut self, context: &mut Context<'_>) -> Poll<Fetched<Response<R>>> {
@@ -116,6 +116,8 @@ impl<R: Paged> Pager<R> {
             fingerprint: None,
             total: field(self.cursor.total_field()),
             token: field(self.cursor.token_field()),
+            size: field(self.cursor.size_field()),
+            has_list: has_member(response.body(), R::ITEMS),
             departures: response.departures.clone(),
             request_id: response.request_id.clone(),
             status: response.status,
@@ -123,16 +125,17 @@ impl<R: Paged> Pager<R> {
         }
     }
 
-    fn accept(&mut self, mut page: Page, items: &[R::Item]) -> Result<(), Error> {
+    /// Whether the page is a part of the list.
+    fn accept(&mut self, mut page: Page, items: &[R::Item]) -> Result<bool, Error> {
         page.items = items.len();
         page.fingerprint = fingerprint(items);
         let here = self.cursor.position();
-        self.cursor.accept(&page, R::ITEMS)?;
+        let is_part = self.cursor.accept(&page, R::ITEMS)?;
         self.accepted = here;
         if self.prefetch {
             self.fetch = self.begin_ahead();
         }
-        Ok(())
+        Ok(is_part)
     }
 
     /// Outside of a Tokio runtime nothing can proceed by itself.
@@ -163,6 +166,12 @@ impl<R> fmt::Debug for Pager<R> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Pager").field("cursor", &self.cursor).field("prefetch", &self.prefetch).finish()
     }
+}
+
+/// Whether the object of a body has the first member of a pointer, and not null.
+fn has_member(body: &[u8], pointer: &str) -> bool {
+    let name = pointer.trim_start_matches('/').split('/').next().unwrap_or_default();
+    body::has_value(body, name)
 }
 
 /// The value of a field by its wire name; a `/` descends.

@@ -1,11 +1,13 @@
 //! The one error of all calls.
 
+use super::{body::Body, denied::AccessDenied};
 use crate::{
-    codec::{Departure, unsaid},
+    codec::{Departure, printable, unsaid},
     signing::CredentialsError,
     tables::Operation,
-    transport::{Head, TransportError, TransportErrorKind, request_id_header},
+    transport::{Head, ID_CHARACTERS, TransportError, TransportErrorKind, request_id_header},
 };
+use bytes::Bytes;
 use http::HeaderMap;
 use std::{error, fmt};
 
@@ -50,6 +52,10 @@ pub(crate) struct Inner {
     pub(crate) status: Option<u16>,
     pub(crate) request_id: Option<String>,
     pub(crate) body_excerpt: Option<String>,
+    pub(crate) body: Body,
+    pub(crate) recommend: Option<String>,
+    pub(crate) diagnostic: Option<String>,
+    pub(crate) denied: Option<AccessDenied>,
     pub(crate) headers: HeaderMap,
     pub(crate) departures: Vec<Departure>,
     pub(crate) attempts: u32,
@@ -70,6 +76,10 @@ impl Error {
             status: None,
             request_id: None,
             body_excerpt: None,
+            body: Body::default(),
+            recommend: None,
+            diagnostic: None,
+            denied: None,
             headers: HeaderMap::new(),
             departures: Vec::new(),
             attempts: 0,
@@ -133,6 +143,34 @@ impl Error {
     #[must_use]
     pub fn body_excerpt(&self) -> Option<&str> {
         self.0.body_excerpt.as_deref()
+    }
+
+    /// The whole body that was received, for a kind of [`Service`](ErrorKind::Service) or [`Response`](ErrorKind::Response);
+    /// otherwise it is empty. It is no larger than the [limit](crate::ConfigBuilder::max_response_bytes) for answers, and
+    /// lives as long as the error. A secret of the caller that the service repeats is replaced; what else is in it is the
+    /// service's. Neither `Debug` nor `Display` show it.
+    #[must_use]
+    pub fn body(&self) -> &Bytes {
+        &self.0.body.0
+    }
+
+    /// Where the vendor explains the error, mostly an address of its diagnosis pages; `None` if the service gave none.
+    #[must_use]
+    pub fn recommend(&self) -> Option<&str> {
+        self.0.recommend.as_deref()
+    }
+
+    /// What access control says about a request that it refused; `None` if the service gave nothing.
+    #[must_use]
+    pub fn access_denied(&self) -> Option<&AccessDenied> {
+        self.0.denied.as_ref()
+    }
+
+    /// The decision of access control, encrypted, wherever the service gave it: `DecodeDiagnosticMessage` of RAM shows it to
+    /// those who may see it.
+    #[must_use]
+    pub fn encoded_diagnostic_message(&self) -> Option<&str> {
+        self.0.diagnostic.as_deref()
     }
 
     /// The headers of the answer that help to understand it, such as `content-type`, `retry-after` and
@@ -260,6 +298,8 @@ impl From<TransportError> for Error {
             if let Some(head) = error.take_head() {
                 inner.set_head(head);
             }
+            let request_id = error.take_request_id().map(|id| printable(&id, ID_CHARACTERS));
+            inner.request_id = inner.request_id.take().or(request_id);
             inner.transport = Some(error);
         })
     }

@@ -3,6 +3,8 @@
 //! It never decides anything about the call.
 
 mod added;
+mod body;
+mod denied;
 mod error;
 mod intercept;
 mod made;
@@ -11,6 +13,8 @@ mod trace;
 mod verdict;
 
 pub(crate) use added::checked;
+pub(crate) use body::Body;
+pub use denied::AccessDenied;
 pub use error::{Error, ErrorKind};
 pub use intercept::{Answered, Attempt, CallMetrics, Intercept, Outcome, Outgoing};
 pub(crate) use intercept::{Interceptors, Names};

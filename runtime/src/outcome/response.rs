@@ -1,6 +1,8 @@
 //! A result with what came along with it.
 
+use super::body::Body;
 use crate::codec::Departure;
+use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue};
 use std::ops::Deref;
 
@@ -30,13 +32,14 @@ pub struct Response<T> {
     pub(crate) status: u16,
     pub(crate) attempts: u32,
     pub(crate) headers: HeaderMap,
+    pub(crate) body: Body,
     pub(crate) departures: Vec<Departure>,
     pub(crate) departures_omitted: usize,
 }
 
 impl<T> Response<T> {
     /// An answer that a program makes, to test what it does with one. Unless it is told otherwise it has HTTP 200, came
-    /// after one request, and has no request id, no headers and no departures.
+    /// after one request, and has no request id, no headers, no body and no departures.
     pub fn builder(value: T) -> ResponseBuilder<T> {
         ResponseBuilder(Self {
             value,
@@ -44,6 +47,7 @@ impl<T> Response<T> {
             status: 200,
             attempts: 1,
             headers: HeaderMap::new(),
+            body: Body::default(),
             departures: Vec::new(),
             departures_omitted: 0,
         })
@@ -69,6 +73,7 @@ impl<T> Response<T> {
             status: self.status,
             attempts: self.attempts,
             headers: self.headers,
+            body: self.body,
             departures: self.departures,
             departures_omitted: self.departures_omitted,
         }
@@ -96,6 +101,27 @@ impl<T> Response<T> {
     #[must_use]
     pub fn headers(&self) -> &HeaderMap {
         &self.headers
+    }
+
+    /// The body as it was received: what the specification does not declare is in it too, whole. The bytes are shared, so
+    /// they are in memory as long as this answer is. It is empty where the body is taken piece by piece. `Debug` does not show
+    /// it.
+    ///
+    /// ```
+    /// # use alibabacloud_runtime as alibabacloud_backup;
+    /// use alibabacloud_backup::{Response, Value};
+    ///
+    /// fn undeclared<T>(response: &Response<T>, name: &str) -> Option<Value> {
+    ///     let body: Value = serde_json::from_slice(response.body()).ok()?;
+    ///     body.get(name).cloned()
+    /// }
+    ///
+    /// let answer = Response::builder(()).body(r#"{"BrandNew": [1, 2]}"#).build();
+    /// assert_eq!(undeclared(&answer, "BrandNew").unwrap()[1], 2);
+    /// ```
+    #[must_use]
+    pub fn body(&self) -> &Bytes {
+        &self.body.0
     }
 
     /// Where the answer departs from the specification. Only an unusable value is lost.
@@ -146,6 +172,12 @@ impl<T> ResponseBuilder<T> {
     /// A further header.
     pub fn header(mut self, name: HeaderName, value: HeaderValue) -> Self {
         self.0.headers.append(name, value);
+        self
+    }
+
+    /// The body as it was received; empty by default.
+    pub fn body(mut self, body: impl Into<Bytes>) -> Self {
+        self.0.body = Body(body.into());
         self
     }
 

@@ -26,6 +26,11 @@ const CODES: &[(&str, Verdict)] = &[
     ("InvalidTimeStamp.Expired", Verdict::WrongClock),
     ("InvalidAccessKeyId*", Verdict::StaleCredentials),
     ("InvalidSecurityToken*", Verdict::StaleCredentials),
+    ("InvalidStsToken*", Verdict::StaleCredentials),
+    ("*SecurityToken.Expired", Verdict::StaleCredentials),
+    ("*SecurityTokenExpired", Verdict::StaleCredentials),
+    ("*StsToken.Expired", Verdict::StaleCredentials),
+    ("*StsTokenExpired", Verdict::StaleCredentials),
     ("Throttling", Verdict::Throttled),
     ("Throttling.*", Verdict::Throttled),
     ("*.Throttling", Verdict::Throttled),
@@ -57,6 +62,7 @@ impl Verdict {
             ErrorKind::Service => error
                 .code()
                 .and_then(by_code)
+                .or_else(|| by_message(error.message()))
                 .or_else(|| error.status().and_then(by_status))
                 .unwrap_or(Self::Final),
             ErrorKind::Timeout => Self::Slow,
@@ -129,6 +135,25 @@ fn by_code(code: &str) -> Option<Verdict> {
     };
     CODES.iter().find(|(pattern, _)| is_meant(pattern)).map(|(_, verdict)| *verdict)
 }
+
+/// What a message says under a code that says less, such as `InvalidParameter`: it names a code, or the token that expired.
+/// Only what was not executed for certain counts.
+fn by_message(message: &str) -> Option<Verdict> {
+    let words = message.split(|c: char| !c.is_ascii_alphanumeric() && c != '.');
+    let mut named = words.filter_map(|word| by_code(word.trim_matches('.')));
+    let plain: String =
+        message.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_ascii_lowercase();
+    let is_expired = |token: &str| {
+        let after = plain.split_once(token)?.1;
+        after.get(..after.len().min(BETWEEN))?.contains("expired").then_some(Verdict::StaleCredentials)
+    };
+    let certain = named.find(|verdict| matches!(verdict, Verdict::StaleCredentials | Verdict::WrongClock));
+    certain.or_else(|| TOKENS.iter().find_map(|token| is_expired(token)))
+}
+
+/// What the token of temporary credentials is called, and how many letters there may be before it is said to have expired.
+const TOKENS: [&str; 2] = ["securitytoken", "ststoken"];
+const BETWEEN: usize = 30;
 
 fn by_status(status: u16) -> Option<Verdict> {
     STATUSES.iter().find(|(known, _)| *known == status).map(|(_, verdict)| *verdict)

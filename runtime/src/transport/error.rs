@@ -1,7 +1,7 @@
 //! Why there is no complete answer.
 
 use super::head::{Head, headers_that_matter};
-use crate::codec::unsaid;
+use crate::codec::{outline::Outline, unsaid};
 use http::{HeaderMap, StatusCode};
 use std::{error, fmt};
 
@@ -42,13 +42,14 @@ pub struct TransportError {
     message: String,
     // In a box, since most errors have none.
     head: Option<Box<Head>>,
+    request_id: Option<String>,
     source: Option<Box<dyn error::Error + Send + Sync>>,
 }
 
 impl TransportError {
     /// An error that says `message`; it must not hold a secret.
     pub fn new(kind: TransportErrorKind, message: impl Into<String>) -> Self {
-        Self { kind, message: message.into(), head: None, source: None }
+        Self { kind, message: message.into(), head: None, request_id: None, source: None }
     }
 
     /// The same with its cause. Of that and what caused it, [`source`](error::Error::source) gives the first that `message`
@@ -64,6 +65,12 @@ impl TransportError {
         Self { head: Some(Box::new((status, headers_that_matter(headers)))), ..self }
     }
 
+    /// The same for an answer of whose body this much did arrive. Of it, the id of the request is kept and nothing else.
+    #[must_use]
+    pub fn with_beginning(self, body: &[u8]) -> Self {
+        Self { request_id: Outline::of(body).request_id(), ..self }
+    }
+
     /// The answer is larger than `limit` bytes.
     #[must_use]
     pub fn too_large(limit: usize) -> Self {
@@ -74,6 +81,10 @@ impl TransportError {
     #[must_use]
     pub fn kind(&self) -> TransportErrorKind {
         self.kind
+    }
+
+    pub(crate) fn take_request_id(&mut self) -> Option<String> {
+        self.request_id.take()
     }
 
     /// The status of the answer, and the headers that help to understand it, if its head did arrive.

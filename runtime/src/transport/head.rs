@@ -25,7 +25,7 @@ static HEADERS_THAT_MATTER: [HeaderName; 10] = [
 /// A longer header helps nobody, nor does a log want it.
 const HEADER_BYTES: usize = 2000;
 /// As many characters as are kept of an id.
-const ID_CHARACTERS: usize = 200;
+pub(crate) const ID_CHARACTERS: usize = 200;
 
 /// The status of an answer, and the headers that help to understand it.
 pub(crate) type Head = (StatusCode, HeaderMap);

@@ -3,6 +3,7 @@
 mod bodies;
 mod builder;
 mod failure;
+mod proxies;
 mod settings;
 mod waits;
 
@@ -11,7 +12,7 @@ pub use builder::ReqwestTransportBuilder;
 use super::{
     carry::{BoxFuture, HttpRequest, HttpResponse, Transport},
     connections::Connections,
-    error::TransportError,
+    error::{TransportError, TransportErrorKind},
     pieces::Pieces,
 };
 use bodies::{Download, Uploading};
@@ -27,8 +28,12 @@ use waits::Waits;
 
 /// HTTP/1.1 with pooled connections, TLS certificates checked as the platform does, and no redirects.
 ///
-/// Clones share the pool. It needs a running Tokio runtime with its network and timer drivers. `HTTP_PROXY`,
-/// `HTTPS_PROXY` and `NO_PROXY` are respected, except by [direct](HttpRequest::direct) requests. It installs no process-wide TLS provider.
+/// Clones share the pool. It needs a running Tokio runtime with its network and timer drivers. It installs no process-wide TLS
+/// provider.
+///
+/// `HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY` and `NO_PROXY`, in capitals or not, are respected, except by
+/// [direct](HttpRequest::direct) requests. An address that cannot be one is an error of the first request. `NO_PROXY` lists hosts,
+/// domains with all below them (`aliyuncs.com`, `.aliyuncs.com` or `*.aliyuncs.com`), addresses and networks (`10.0.0.0/8`), or `*`.
 ///
 /// [`builder`](Self::builder) is for a proxy with a password, certificates of one's own, or other limits, and
 /// [`from_client`](Self::from_client) for a client that the program has already.
@@ -190,7 +195,10 @@ impl Inner {
         let client = if direct { &self.direct } else { &self.client };
         let make = || self.settings.client(direct).map_err(|error| innermost(error.as_ref()));
         let client = client.get_or_init(make).as_ref();
-        client.map_err(|error| unsent(&format!("the HTTP client could not be built: {error}")))
+        client.map_err(|error| {
+            let message = format!("the HTTP client could not be built: {error}");
+            TransportError::new(TransportErrorKind::Configuration, message)
+        })
     }
 }
 
@@ -212,11 +220,21 @@ async fn collect(
         return Err(TransportError::too_large(limit));
     }
     let mut body = BytesMut::new();
+    match fill(&mut body, response, limit, peer).await {
+        Ok(()) => Ok(body.freeze()),
+        Err(error) => Err(error.with_beginning(&body)),
+    }
+}
+
+async fn fill(
+    body: &mut BytesMut,
+    response: &mut reqwest::Response,
+    limit: usize,
+    peer: &Peer,
+) -> Result<(), TransportError> {
     loop {
         let chunk = peer.waits.piece(response.chunk()).await.ok_or_else(|| peer.too_slow())?;
-        let Some(chunk) = chunk.map_err(|error| peer.failed(error))? else {
-            return Ok(body.freeze());
-        };
+        let Some(chunk) = chunk.map_err(|error| peer.failed(error))? else { return Ok(()) };
         if chunk.len() > limit.saturating_sub(body.len()) {
             return Err(TransportError::too_large(limit));
         }

@@ -13,7 +13,9 @@ mod pieces;
 pub use carry::{BoxFuture, HttpRequest, HttpResponse, Transport};
 pub(crate) use connections::Connections;
 pub use error::{TransportError, TransportErrorKind};
-pub(crate) use head::{Head, RATE_LIMITS, REQUEST_ID, RETRY_AFTER, headers_that_matter, request_id_header};
+pub(crate) use head::{
+    Head, ID_CHARACTERS, RATE_LIMITS, REQUEST_ID, RETRY_AFTER, headers_that_matter, request_id_header,
+};
 #[cfg(feature = "reqwest")]
 pub use http_client::{ReqwestTransport, ReqwestTransportBuilder};
 pub use pieces::{Pieces, Upload};

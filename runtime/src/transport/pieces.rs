@@ -38,9 +38,9 @@ impl Pieces {
     pub async fn collect(mut self, limit: usize) -> Result<Bytes, TransportError> {
         let mut body = BytesMut::new();
         while let Some(piece) = self.next().await {
-            let piece = piece?;
+            let piece = piece.map_err(|error| error.with_beginning(&body))?;
             if piece.len() > limit.saturating_sub(body.len()) {
-                return Err(TransportError::too_large(limit));
+                return Err(TransportError::too_large(limit).with_beginning(&body));
             }
             body.extend_from_slice(&piece);
         }

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use crate::{
-    codec::{Decoder, Element, Field, Record, encode},
-    tables::Wire,
+    codec::{Decoder, Element, Elements, Field, Record, encode},
+    tables::{Shape, Wire},
 };
 
 impl Element for String {
@@ -82,6 +82,8 @@ impl Element for Value {
 }
 
 impl<T: Record> Element for T {
+    const FIELDS: Option<&'static Shape> = Some(Self::SHAPE);
+
     fn decode(decoder: &mut Decoder<'_>, _: Wire) -> Option<Self> {
         let mut record = Self::default();
         let mut found = false;
@@ -99,12 +101,13 @@ impl<T: Record> Element for T {
 impl<T: Element> Element for Vec<T> {
     fn decode(decoder: &mut Decoder<'_>, wire: Wire) -> Option<Self> {
         let mut list = Self::new();
-        let found = decoder.list(wire, &mut |decoder, wire| {
+        let mut read = |decoder: &mut Decoder<'_>, wire: Wire| {
             let element = T::decode(decoder, wire);
             let kept = element.is_some();
             list.extend(element);
             kept
-        });
+        };
+        let found = decoder.list(wire, &mut Elements { shape: T::FIELDS, read: &mut read });
         found.then_some(list)
     }
 

@@ -8,7 +8,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
 
 use crate::{
-    codec::{Decoder, Element, decode_text, encode, is_json},
+    codec::{Decoded, Decoder, Element, decode_text, encode, is_json},
     tables::Wire,
 };
 
@@ -44,13 +44,14 @@ impl<T> EmbeddedJson<T> {
         &self.raw
     }
 
-    /// The document as any JSON value. Text that was escaped once too often is read all the same.
+    /// The document as any JSON value. Text that was escaped once too often is read all the same. A number that a [`Value`]
+    /// would round, such as one beyond 64 bits, is a string with its digits.
     ///
     /// # Errors
     ///
-    /// When the text is not JSON, or beyond the limits of `serde_json`.
+    /// When the text is not JSON, or nested more than 128 levels deep.
     pub fn value(&self) -> Result<Value, EmbeddedJsonError> {
-        serde_json::from_str(&document(&self.raw)).map_err(|error| EmbeddedJsonError(error.to_string()))
+        Ok(read::<Value>(&self.raw)?.value)
     }
 }
 
@@ -61,14 +62,27 @@ impl<T: Element> EmbeddedJson<T> {
     ///
     /// When the text is not JSON, or nothing of it could be used.
     pub fn get(&self) -> Result<T, EmbeddedJsonError> {
-        let decoded = decode_text("EmbeddedJson", &document(&self.raw));
-        let (value, departures) = decoded.map_err(|error| EmbeddedJsonError(error.to_string()))?;
-        value.ok_or_else(|| {
-            let last = departures.last();
-            EmbeddedJsonError(last.map_or_else(String::new, |departure| {
-                format!("expected {}, found {}", departure.expected, departure.found)
-            }))
-        })
+        Ok(read(&self.raw)?.value)
+    }
+
+    /// The same with the departures: where the document differs from the declared type.
+    ///
+    /// ```
+    /// # use alibabacloud_runtime as alibabacloud_backup;
+    /// use alibabacloud_backup::EmbeddedJson;
+    ///
+    /// let limits: EmbeddedJson<Vec<i64>> = EmbeddedJson::new(r#"[1, "2", "many"]"#);
+    /// let read = limits.get_detailed()?;
+    /// assert_eq!(read.value, [1, 2]);
+    /// assert_eq!(read.departures[1].pointer, "/2");
+    /// # Ok::<(), alibabacloud_backup::EmbeddedJsonError>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// When the text is not JSON, or nothing of it could be used.
+    pub fn get_detailed(&self) -> Result<Decoded<T>, EmbeddedJsonError> {
+        read(&self.raw)
     }
 
     /// The document of a value.
@@ -89,6 +103,18 @@ impl fmt::Display for EmbeddedJsonError {
 }
 
 impl std::error::Error for EmbeddedJsonError {}
+
+fn read<T: Element>(raw: &str) -> Result<Decoded<T>, EmbeddedJsonError> {
+    let decoded = decode_text("EmbeddedJson", &document(raw));
+    let Decoded { value, departures, omitted } =
+        decoded.map_err(|error| EmbeddedJsonError(error.to_string()))?;
+    match value {
+        Some(value) => Ok(Decoded { value, departures, omitted }),
+        None => Err(EmbeddedJsonError(departures.last().map_or_else(String::new, |departure| {
+            format!("expected {}, found {}", departure.expected, departure.found)
+        }))),
+    }
+}
 
 /// The JSON in a text, without the escapes that some answers add once too often.
 fn document(raw: &str) -> Cow<'_, str> {

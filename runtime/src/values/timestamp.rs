@@ -7,6 +7,7 @@ use std::fmt;
 use std::str::FromStr;
 use std::time::SystemTime;
 
+use jiff::{SignedDuration, civil::DateTime, fmt::temporal::Pieces};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
 
@@ -20,6 +21,10 @@ const NANOS_PER_MILLI: i128 = 1_000_000;
 
 /// 0000-01-01T00:00:00Z: before it, RFC 3339 has no spelling.
 const FIRST: i128 = -62_167_219_200 * NANOS_PER_SECOND;
+/// 9999-12-31T23:59:59.999999999Z: after it, there is none either.
+const LAST: i128 = 253_402_300_800 * NANOS_PER_SECOND - 1;
+/// 1970-01-01T00:00:00Z.
+const EPOCH: DateTime = DateTime::constant(1970, 1, 1, 0, 0, 0, 0);
 
 /// A moment in time, to the nanosecond, in the years 0 to 9999.
 ///
@@ -40,12 +45,13 @@ const FIRST: i128 = -62_167_219_200 * NANOS_PER_SECOND;
 /// assert!(start < yesterday && yesterday < SystemTime::now());
 /// # Ok::<(), alibabacloud_backup::TimestampError>(())
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Timestamp(jiff::Timestamp);
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+// In UTC. The timestamps of jiff end a day before the year 9999 does, which services take for "never".
+pub struct Timestamp(DateTime);
 
 impl Timestamp {
     /// 1970-01-01T00:00:00Z.
-    pub const UNIX_EPOCH: Self = Self(jiff::Timestamp::UNIX_EPOCH);
+    pub const UNIX_EPOCH: Self = Self(EPOCH);
 
     /// The present, by the clock of the system.
     #[must_use]
@@ -81,21 +87,29 @@ impl Timestamp {
     /// The nanoseconds since the second of [`as_unix_seconds`](Self::as_unix_seconds) began: 0 to 999,999,999.
     #[must_use]
     pub fn subsec_nanos(self) -> u32 {
-        u32::try_from(self.0.as_nanosecond().rem_euclid(NANOS_PER_SECOND)).unwrap_or_default()
+        u32::try_from(self.nanos().rem_euclid(NANOS_PER_SECOND)).unwrap_or_default()
     }
 
     fn count(self, unit: i128) -> i64 {
         // The years 0 to 9999 have less than 2^63 milliseconds.
-        i64::try_from(self.0.as_nanosecond().div_euclid(unit)).unwrap_or_default()
+        i64::try_from(self.nanos().div_euclid(unit)).unwrap_or_default()
+    }
+
+    /// Nanoseconds since 1970-01-01T00:00:00Z.
+    fn nanos(self) -> i128 {
+        self.0.duration_since(EPOCH).as_nanos()
     }
 
     fn nearest(nanos: i128) -> Self {
-        let last = jiff::Timestamp::MAX;
-        Self(jiff::Timestamp::from_nanosecond(nanos.clamp(FIRST, last.as_nanosecond())).unwrap_or(last))
+        let nanos = nanos.clamp(FIRST, LAST);
+        let seconds = i64::try_from(nanos.div_euclid(NANOS_PER_SECOND)).unwrap_or_default();
+        let rest = i32::try_from(nanos.rem_euclid(NANOS_PER_SECOND)).unwrap_or_default();
+        // Within the years 0 to 9999 nothing overflows.
+        Self(EPOCH.saturating_add(SignedDuration::new(seconds, rest)))
     }
 
     fn checked(nanos: i128) -> Option<Self> {
-        (FIRST..=jiff::Timestamp::MAX.as_nanosecond()).contains(&nanos).then(|| Self::nearest(nanos))
+        (FIRST..=LAST).contains(&nanos).then(|| Self::nearest(nanos))
     }
 
     /// `2019-02-13T12:20:00Z`; what is left of a second is dropped toward the past.
@@ -111,7 +125,13 @@ impl Timestamp {
 
 impl fmt::Display for Timestamp {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(f)
+        write!(f, "{}Z", self.0)
+    }
+}
+
+impl fmt::Debug for Timestamp {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Timestamp({self})")
     }
 }
 
@@ -132,14 +152,24 @@ impl FromStr for Timestamp {
 
     /// Reads ISO 8601 with an offset: with or without seconds, with or without a fraction of a second.
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let parsed =
-            text.parse().ok().and_then(|parsed: jiff::Timestamp| Self::checked(parsed.as_nanosecond()));
-        parsed.ok_or_else(|| {
+        let parsed = match text.parse::<jiff::Timestamp>() {
+            Ok(parsed) => Some(parsed.as_nanosecond()),
+            Err(_) => last_day(text),
+        };
+        parsed.and_then(Self::checked).ok_or_else(|| {
             TimestampError(format!(
                 "{text:?} is not a date and time with an offset, such as 2019-02-13T12:20:00Z"
             ))
         })
     }
+}
+
+/// The moment of a text that jiff's timestamps do not reach, in nanoseconds since 1970.
+fn last_day(text: &str) -> Option<i128> {
+    let pieces = text.starts_with("9999-12-3").then(|| Pieces::parse(text).ok())??;
+    let offset = i128::from(pieces.to_numeric_offset()?.seconds()) * NANOS_PER_SECOND;
+    let local = pieces.date().to_datetime(pieces.time()?);
+    Some(local.duration_since(EPOCH).as_nanos() - offset)
 }
 
 impl Serialize for Timestamp {
@@ -205,8 +235,11 @@ fn read(token: Token<'_>, wire: Wire) -> (Option<Timestamp>, Verdict) {
     (value, verdict(value.is_some(), exact))
 }
 
-/// Whether a text that is a timestamp is spelled as declared.
+/// Whether a text that is a timestamp is spelled as declared. A leap second is not: it is read as the second before.
 fn is_spelled(text: &str, wire: Wire) -> bool {
+    if text.get(16..19) == Some(":60") {
+        return false;
+    }
     let utc = text.ends_with('Z') && text.get(10..11) == Some("T");
     match wire {
         Wire::Iso8601 => utc && text.len() == 20,

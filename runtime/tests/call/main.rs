@@ -12,6 +12,7 @@ mod connection_limits;
 mod endpoints;
 mod errors;
 mod failures;
+mod faults;
 mod flattening;
 mod limits;
 mod made;

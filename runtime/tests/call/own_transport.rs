@@ -175,6 +175,52 @@ fn a_proxy_that_refuses() {
     );
 }
 
+/// What another process prints; alone it does nothing.
+#[test]
+fn a_call_by_the_environment() {
+    if std::env::var_os("CALL_BY_THE_ENVIRONMENT").is_some() {
+        match call(ReqwestTransport::new(), "http://rds.example.invalid") {
+            Ok(_) => println!("it went through the proxy"),
+            Err(error) => println!("{error:?} {error}"),
+        }
+    }
+}
+
+#[test]
+fn proxies_of_the_environment() {
+    let (port, _said) = proxy("200 OK");
+    let address = format!("127.0.0.1:{port}");
+    let through = "it went through the proxy";
+    let direct = "no connection to rds.example.invalid";
+    let broken = "HTTPS_PROXY is not the address of a proxy such as http://proxy.example.com:3128; correct it, or unset it";
+    for (name, value, exceptions, expected) in [
+        ("HTTP_PROXY", format!("http://{address}"), "", through),
+        ("http_proxy", address.clone(), "", through),
+        ("ALL_PROXY", address.clone(), "", through),
+        ("HTTP_PROXY", address.clone(), "other.invalid,*.com", through),
+        ("HTTP_PROXY", address.clone(), "*.example.invalid", direct),
+        ("HTTP_PROXY", address.clone(), "localhost, *.example.invalid", direct),
+        ("HTTP_PROXY", address.clone(), ".example.invalid", direct),
+        ("HTTP_PROXY", address.clone(), "*", direct),
+        ("HTTPS_PROXY", "http//:hush@ho st".to_owned(), "", broken),
+        ("HTTPS_PROXY", "ftp://me:hush@proxy".to_owned(), "", broken),
+    ] {
+        let mut command = std::process::Command::new(std::env::current_exe().unwrap());
+        for name in ["HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY"] {
+            command.env_remove(name).env_remove(name.to_lowercase());
+        }
+        let output = command
+            .args(["--exact", "own_transport::a_call_by_the_environment", "--nocapture"])
+            .env("CALL_BY_THE_ENVIRONMENT", "yes")
+            .env(name, &value)
+            .env("NO_PROXY", exceptions)
+            .output()
+            .unwrap();
+        let said = String::from_utf8_lossy(&output.stdout);
+        assert!(said.contains(expected) && !said.contains("hush"), "{name}={value} but {exceptions}: {said}");
+    }
+}
+
 #[test]
 fn what_a_builder_refuses() {
     let (own, other) = (certificate(), certificate());

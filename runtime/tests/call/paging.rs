@@ -75,7 +75,6 @@ fn page_numbers_with_a_total() {
         &["1", "2"],
     );
     check_backups(&[page(&[], "0")], same, &[], &["1"]);
-    check_backups(&[page(&[1], "9"), page(&[], "9")], same, &["1"], &["1", "2"]);
     // The total grows and shrinks while pages are fetched.
     check_backups(&[page(&[1], "1")], same, &["1"], &["1"]);
     check_backups(
@@ -85,11 +84,123 @@ fn page_numbers_with_a_total() {
         &["1", "2", "3"],
     );
     check_backups(&[page(&[1], "3"), page(&[2], "2")], same, &["1", "2"], &["1", "2"]);
-    // No total, or one that cannot be: until a page is empty, or shorter than was asked for.
+    // No total, or one that cannot be: until a page is empty. A short one proves nothing.
     check_backups(&[page(&[1], "null"), page(&[], "null")], same, &["1"], &["1", "2"]);
     check_backups(&[page(&[1], "0"), page(&[], "0")], same, &["1"], &["1", "2"]);
     check_backups(&[page(&[1], "-1"), page(&[], "0")], same, &["1"], &["1", "2"]);
-    check_backups(&[page(&[1], "null")], |request| request.with(1, &30_i64), &["1"], &["1"]);
+    let of_30 = |request: Request| request.with(1, &30_i64);
+    for total in ["null", "0", "\"\"", "-7", "\"many\""] {
+        let served = [page(&[1], total), page(&[2], total), page(&[], total)];
+        check_backups(&served, of_30, &["1", "2"], &["1", "2", "3"]);
+    }
+}
+
+/// `count` ids from `first`.
+fn ids(first: u32, count: u32) -> Vec<u32> {
+    (first..first + count).collect()
+}
+
+#[test]
+fn a_total_that_may_be_that_of_the_page() {
+    let of_100 = |request: Request| request.with(1, &100_i64);
+    let all: Vec<String> = ids(1, 220).iter().map(u32::to_string).collect();
+    let all: Vec<&str> = all.iter().map(String::as_str).collect();
+    for start in [of_100, |request| request] {
+        for total in ["100", "20", "0", "100"] {
+            let served = [
+                page(&ids(1, 100), "100"),
+                page(&ids(101, 100), "100"),
+                page(&ids(201, 20), total),
+                page(&[], "0"),
+            ];
+            check_backups(&served, start, &all, &["1", "2", "3", "4"]);
+        }
+        // Nothing follows: an empty page, or the same once more.
+        check_backups(&[page(&ids(1, 100), "100"), page(&[], "100")], start, &all[..100], &["1", "2"]);
+        check_backups(&[page(&ids(1, 100), "100")], start, &all[..100], &["1", "2"]);
+    }
+    // The whole is smaller than a page.
+    check_backups(&[page(&ids(1, 20), "20")], of_100, &all[..20], &["1"]);
+    // Fewer than were asked for, and a total that can be one.
+    let served = [page(&ids(1, 50), "120"), page(&ids(51, 50), "120"), page(&ids(101, 20), "120")];
+    check_backups(&served, of_100, &all[..120], &["1", "2", "3"]);
+}
+
+#[test]
+fn a_list_that_ends_before_its_total() {
+    let lost = |body: &str, ids: &[u32]| {
+        let transport = pages(vec![page(ids, "4"), body.to_owned()]);
+        let request = describe_backups(&transport.config());
+        let mut items = request.items::<Backups>();
+        run(async {
+            for _ in ids {
+                assert!(items.try_next().await.unwrap().is_some());
+            }
+            items.try_next().await.unwrap_err()
+        })
+    };
+    for (body, ids) in [
+        (page(&[], "4"), &[1, 2][..]),
+        (r#"{"Items":"","TotalRecordCount":"5","RequestId":"r"}"#.to_owned(), &[1]),
+        (r#"{"Items":null,"TotalRecordCount":5,"RequestId":"r"}"#.to_owned(), &[1]),
+        (r#"{"TotalRecordCount":5.0,"RequestId":"r"}"#.to_owned(), &[1]),
+        (r#"{"Items":{"Backup":{}},"TotalRecordCount":"5","RequestId":"r"}"#.to_owned(), &[1]),
+    ] {
+        let error = lost(&body, ids);
+        assert_eq!(error.kind(), ErrorKind::Pagination, "{body}");
+        assert!(error.message().starts_with("page 2 has no items, and by the total"), "{error}");
+        assert!(error.message().ends_with("or with PageNumber = 2"), "{error}");
+    }
+}
+
+#[test]
+fn an_answer_that_says_nothing_of_the_list() {
+    for body in [
+        r#"{"RequestId":"r"}"#,
+        r#"{"RequestId":"r","Items":null}"#,
+        r#"{"RequestId":"r","Items":[],"TotalRecordCount":"five"}"#,
+        r#"{"RequestId":"r","Items":[],"TotalRecordCount":{"Count":5}}"#,
+    ] {
+        let transport = pages(vec![body.to_owned()]);
+        let (ids, error) = collect(describe_backups(&transport.config()).items::<Backups>());
+        assert_eq!((ids.len(), error.unwrap().kind()), (0, ErrorKind::Pagination), "{body}");
+    }
+    for body in [r#"{"RequestId":"r","Items":[]}"#, r#"{"RequestId":"r","TotalRecordCount":0}"#] {
+        let transport = pages(vec![body.to_owned()]);
+        let (ids, error) = collect(describe_backups(&transport.config()).items::<Backups>());
+        assert!(ids.is_empty() && error.is_none(), "{body}");
+    }
+    let transport = pages(vec![r#"{"RequestId":"r","Jobs":[{"BackupId":"1"}]}"#.to_owned()]);
+    let (_, error) = collect(request(&transport.config(), &LIST_JOBS).items::<Tasks>());
+    assert_eq!(error.unwrap().kind(), ErrorKind::Pagination);
+}
+
+#[test]
+fn a_list_in_another_shape_is_read_or_an_error() {
+    let check = |body: &str, expected: Option<&[&str]>| {
+        let transport = pages(vec![format!(r#"{{"RequestId":"r",{body}}}"#)]);
+        let (ids, error) = collect(describe_backups(&transport.config()).items::<Backups>());
+        match expected {
+            Some(expected) => assert!(error.is_none() && ids == expected, "{body}: {ids:?} {error:?}"),
+            None => assert_eq!(error.unwrap().kind(), ErrorKind::Pagination, "{body}"),
+        }
+    };
+    let two: Option<&[&str]> = Some(&["1", "2"]);
+    check(r#""Items":{"Backup":{"0":{"BackupId":"1"},"1":{"BackupId":"2"}}},"TotalRecordCount":2"#, two);
+    check(r#""Items":{"Backup":{"1":{"BackupId":"1"},"7":{"BackupId":"2"}}},"TotalRecordCount":2"#, two);
+    check(r#""Items":{"Backup":{"Backup":[{"BackupId":"1"},{"BackupId":"2"}]}},"TotalRecordCount":2"#, two);
+    check(
+        r#""Items":{"Backup":{"Backup":{"Backup":[{"BackupId":"1"},{"BackupId":"2"}]}}},"TotalRecordCount":2"#,
+        two,
+    );
+    check(r#""items":{"backup":[{"backupId":"1"},{"BACKUPID":"2"}]},"totalRecordCount":"2""#, two);
+    check(r#""Items":{"Backup":[{"BackupId":"1"}],"Backup":[{"BackupId":"2"}]},"TotalRecordCount":2"#, two);
+    check(r#""Items":{"Backup":{"BackupId":"1"}},"TotalRecordCount":1"#, Some(&["1"]));
+    check(r#""Items":{"Backup":{"Other":1}},"TotalRecordCount":1"#, None);
+    check(r#""Items":{"Backup":{"Other":{"Deep":1}}},"TotalRecordCount":1"#, None);
+    check(r#""Items":{"Backup":[{"Backup":{"BackupId":"1"}}]},"TotalRecordCount":1"#, None);
+    check(r#""Items":{"0":{"BackupId":"1"}},"TotalRecordCount":1"#, None);
+    check(r#""Items":{"Backup":{"0":17}},"TotalRecordCount":1"#, None);
 }
 
 #[test]
@@ -99,17 +210,21 @@ fn from_the_page_that_the_caller_names() {
     check_backups(&[page(&[5, 6], "7"), page(&[7], "7")], third, &["5", "6", "7"], &["3", "4"]);
     // The last page is short, so that the items before it are underestimated: one more request, no item lost.
     check_backups(&[page(&[5], "5"), page(&[], "5")], third, &["5"], &["3", "4"]);
+    // Beyond the end.
+    check_backups(&[page(&[], "5")], third, &[], &["3"]);
+    let of_30 = |request: Request| request.with(2, &3_i64).with(1, &30_i64);
+    check_backups(&[page(&[], "60")], of_30, &[], &["3"]);
 }
 
 #[test]
 fn pages_from_zero() {
-    let transport = pages(vec![plain_page(&[1, 2], None), plain_page(&[3], None)]);
+    let transport = pages(vec![plain_page(&[1, 2], None), plain_page(&[3], None), plain_page(&[], None)]);
     let start = request(&transport.config(), &DESCRIBE_TASKS).with(0, &"plan".to_owned()).with(2, &2_i64);
     let (ids, error) = collect(start.items::<Tasks>());
     assert!(error.is_none());
     assert_eq!(ids, ["1", "2", "3"]);
     let asked: Vec<_> = transport.requests.lock().unwrap().iter().map(|r| parameter(r, "PageNum")).collect();
-    assert_eq!(asked, [Some("0".to_owned()), Some("1".to_owned())]);
+    assert_eq!(asked, ["0", "1", "2"].map(|page| Some(page.to_owned())));
 }
 
 #[test]

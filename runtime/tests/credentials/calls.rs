@@ -54,7 +54,7 @@ impl Record for Things {
 fn picky(code: &'static str) -> Http {
     Http::new(move |sent| match sent.header("x-acs-accesskey-id") {
         "B" => answer(200, r#"{"RequestId":"yes"}"#),
-        _ => answer(403, &format!(r#"{{"Code":"{code}","Message":"no"}}"#)),
+        _ => answer(403, &format!(r#"{{"Message":"no","Code":"{code}"}}"#)),
     })
 }
 
@@ -80,6 +80,12 @@ fn refused_credentials_are_renewed_once_and_the_call_is_repeated_once() {
         ("InvalidSecurityToken", 2),
         ("InvalidAccessKeyId.NotFound", 2),
         ("InvalidAccessKeyId.Inactive", 2),
+        ("SecurityTokenExpired", 2),
+        (r#"InvalidParameter","Message":"SecurityToken.Expired: renew it"#, 2),
+        (r#"InvalidParameter","Message":"The security token you provided has expired."#, 2),
+        (r#"Forbidden","Message":"code: InvalidSecurityToken.Expired, see the guide"#, 2),
+        (r#"InvalidParameter","Message":"The NextToken has expired."#, 1),
+        (r#"InvalidParameter","Message":"Throttling"#, 1),
         ("Throttling.User", 1),
         ("SignatureDoesNotMatch", 1),
         ("Forbidden.RAM", 1),

@@ -192,3 +192,46 @@ fn without_a_transport() {
         "{error}"
     );
 }
+
+#[test]
+fn what_is_asked_for_by_name_is_not_passed_over() {
+    let cli = |content: &str| world(4).file(CLI, content);
+    let ini = |content: &str| world(4).file(INI, content);
+    let named = |world: World| world.set("ALIBABA_CLOUD_PROFILE", "prod-reader");
+    let file = |world: World| {
+        let file = world.path(INI).display().to_string();
+        world.set("ALIBABA_CLOUD_CREDENTIALS_FILE", file)
+    };
+    for (what, world) in [
+        ("in no file", named(world(4))),
+        ("in neither file", named(world(2))),
+        ("in no section", named(ini(INI_KEY))),
+        ("not enabled", named(ini(&INI_KEY.replace("default]", "prod-reader]\nenable = false")))),
+        ("a current profile that is not there", cli(r#"{"current":"prod-reader","profiles":[]}"#)),
+        (
+            "a key without a mode",
+            cli(&CLI_KEY.replace(r#""mode":"AK","#, "").replace(r#""p""#, r#""prod-reader""#)),
+        ),
+    ] {
+        let error = world.ask(&DefaultCredentialsChain::new(&world.config())).unwrap_err();
+        assert!(
+            error.contains("prod-reader") && error.contains("not asked, because the one before is set up: "),
+            "{what}: {error}"
+        );
+        assert!(error.contains(CLI) && !error.contains("hush"), "{what}: {error}");
+    }
+    let world = file(ini("[other]\ntype = access_key\n"));
+    let error = world.ask(&DefaultCredentialsChain::new(&world.config())).unwrap_err();
+    assert!(
+        error.contains("no section [default], but ALIBABA_CLOUD_CREDENTIALS_FILE names the file"),
+        "{error}"
+    );
+    // In one of them it is enough.
+    let section = INI_KEY.replace("default", "prod-reader");
+    let world = named(world_with_both(&section));
+    assert_eq!(world.ask(&DefaultCredentialsChain::new(&world.config())).as_deref(), Ok("Ini"));
+}
+
+fn world_with_both(ini: &str) -> World {
+    world(4).file(CLI, CLI_KEY).file(INI, ini)
+}

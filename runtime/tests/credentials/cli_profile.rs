@@ -8,7 +8,7 @@ const KEY: &str = r#""access_key_id":"Cli","access_key_secret":"hush""#;
 const ROLE: &str = r#""ram_role_arn":"acs:ram::1:role/r","ram_session_name":"me""#;
 
 fn http() -> Http {
-    Http::new(|sent| match (sent.method.as_str(), sent.uri.contains("://sts.")) {
+    Http::new(|sent| match (sent.method.as_str(), sent.uri.contains("://sts")) {
         ("POST", true) => answer(200, &sts("Role", 3600)),
         ("PUT", _) => answer(200, "t"),
         _ => answer(200, &metadata("Ecs", 3600)),
@@ -108,8 +108,6 @@ fn what_counts_as_absent() {
             r#"{"current":"","profiles":[]}"#,
             "THE-CONFIG has no current profile, and ALIBABA_CLOUD_PROFILE is not set",
         ),
-        (r#"{"current":"p","profiles":[]}"#, "THE-CONFIG has no profile \"p\""),
-        (r#"{"current":"p"}"#, "THE-CONFIG has no profile \"p\""),
         (
             r#"{"current":"p","profiles":[{"name":"p","mode":""}]}"#,
             "the profile \"p\" in THE-CONFIG has no mode: it is not configured yet",
@@ -129,6 +127,83 @@ fn what_counts_as_absent() {
     assert_eq!(
         world.ask(&CliProfileCredentials::new(&world.config())).unwrap_err(),
         "ALIBABA_CLOUD_CLI_PROFILE_DISABLED is true"
+    );
+}
+
+#[test]
+fn a_file_that_is_not_in_order_ends_the_search() {
+    let key = |name: &str| format!(r#"{{"name":"{name}","mode":"AK",{KEY}}}"#);
+    for (content, expected) in [
+        (r#"{"current":"p","profiles":[]}"#.to_owned(), "THE-CONFIG has no profile \"p\", which it names as its current one"),
+        (r#"{"current":"p"}"#.to_owned(), "THE-CONFIG has no profile \"p\", which it names as its current one"),
+        (format!(r#"{{"current":"p","profiles":[{},{}]}}"#, key("p"), key("p")), "THE-CONFIG has two profiles \"p\""),
+        (format!(r#"{{"current":"p","profiles":[{{"name":"p",{KEY}}}]}}"#), "the profile \"p\" in THE-CONFIG has a key but no mode"),
+        (r#"[]"#.to_owned(), "THE-CONFIG is broken: the whole is a list, not an object"),
+        (r#"{"current":7}"#.to_owned(), "THE-CONFIG is broken: current is a number, not a text"),
+        (r#"{"current":"p","profiles":{"p":{}}}"#.to_owned(), "THE-CONFIG is broken: profiles is an object, not a list"),
+        (r#"{"current":"p","profiles":["p"]}"#.to_owned(), "THE-CONFIG is broken: profiles/0 is a text, not an object"),
+        (r#"{"current":"p","profiles":[{"name":1}]}"#.to_owned(), "THE-CONFIG is broken: profiles/0/name is a number, not a text"),
+        (
+            r#"{"current":"p","profiles":[{"name":"p","mode":"AK","access_key_id":17,"access_key_secret":"hush"}]}"#.to_owned(),
+            "the profile \"p\" in THE-CONFIG has a field access_key_id that is a number, not a text",
+        ),
+        (
+            format!(r#"{{"current":"p","profiles":[{{"name":"p","mode":["AK"],{KEY}}}]}}"#),
+            "the profile \"p\" in THE-CONFIG has a field mode that is a list, not a text",
+        ),
+    ] {
+        let world = World::new(http()).file(FILE, &content);
+        let error =
+            crate::support::run(CliProfileCredentials::new(&world.config()).credentials()).unwrap_err();
+        let expected = expected.replace("THE-CONFIG", &format!("~/{FILE}"));
+        let shown = world.portable(&error.to_string());
+        assert!(shown.starts_with(&expected), "{shown}");
+        assert!(!error.is_absent() && !shown.contains("hush"), "{error}");
+    }
+}
+
+#[test]
+fn a_token_that_was_left_over_is_not_sent() {
+    check(&format!(r#""mode":"AK","sts_token":"old",{KEY}"#), Ok("Cli"));
+    let world = profile(&format!(r#""mode":"RamRoleArn","sts_token":"old",{KEY},{ROLE}"#));
+    world.ask(&CliProfileCredentials::new(&world.config())).unwrap();
+    assert_eq!(world.http.only().header("x-acs-security-token"), "");
+}
+
+#[test]
+fn sts_inside_of_a_private_network() {
+    let role = format!(r#""mode":"RamRoleArn",{KEY},{ROLE}"#);
+    for (more, variable, expected) in [
+        (r#","enable_vpc":true,"sts_region":"cn-beijing""#, false, Ok("sts-vpc.cn-beijing")),
+        (r#","enable_vpc":false,"sts_region":"cn-beijing""#, true, Ok("sts.cn-beijing")),
+        (r#","sts_region":"cn-beijing""#, true, Ok("sts-vpc.cn-beijing")),
+        (
+            r#","enable_vpc":true"#,
+            false,
+            Err("there is no endpoint of STS: one inside of a virtual private cloud"),
+        ),
+    ] {
+        let mut world = profile(&format!("{role}{more}"));
+        if variable {
+            world = world.set("ALIBABA_CLOUD_VPC_ENDPOINT_ENABLED", "true");
+        }
+        let provider = CliProfileCredentials::new(&world.config());
+        match (world.ask(&provider), expected) {
+            (Ok(_), Ok(host)) => {
+                assert!(world.http.only().line().contains(&format!("://{host}.aliyuncs")), "{more}")
+            }
+            (Err(error), Err(expected)) => assert!(error.contains(expected), "{error}"),
+            (result, _) => panic!("{more}: {result:?}"),
+        }
+        assert!(provider.report().warnings.is_empty());
+    }
+    let world = profile(&role).set("ALIBABA_CLOUD_VPC_ENDPOINT_ENABLED", "true");
+    let provider = CliProfileCredentials::new(&world.config());
+    world.ask(&provider).unwrap();
+    let warnings = provider.report().warnings;
+    assert!(
+        warnings[0].starts_with("ALIBABA_CLOUD_VPC_ENDPOINT_ENABLED has no effect on STS"),
+        "{warnings:?}"
     );
 }
 

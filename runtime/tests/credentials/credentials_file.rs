@@ -155,3 +155,59 @@ fn a_key_that_is_refused_is_read_again() {
     provider.invalidate(&old);
     assert_eq!(world.ask(&provider).as_deref(), Ok("New"));
 }
+
+#[test]
+fn quotation_marks_and_comments() {
+    let key = |secret: &str| {
+        format!("[default]\ntype = access_key\naccess_key_id = Ini\naccess_key_secret = {secret}\n")
+    };
+    let line_4 = |why: &str| format!("~/{FILE} is broken in line 4: {why}");
+    for (value, expected) in [
+        ("hush", Ok("hush")),
+        ("\"hush\"", Ok("hush")),
+        ("'hush'", Ok("hush")),
+        ("'hu\"sh'  # it", Ok("hu\"sh")),
+        ("\"hu#sh\" ; it", Ok("hu#sh")),
+        ("hush#it", Ok("hush")),
+        ("hush # it", Ok("hush")),
+        ("hush ; it", Ok("hush")),
+        ("hu;sh", Ok("hu;sh")),
+        ("'hush", Err(line_4("a quotation mark is not closed"))),
+        ("\"hush\" more", Err(line_4("something follows the value in quotation marks"))),
+    ] {
+        let world = World::new(http()).file(FILE, key(value));
+        let found = crate::support::run(FileCredentials::new(&world.config()).credentials());
+        let found = found.map(|key| key.access_key_secret().to_owned());
+        let found = found.map_err(|error| world.portable(&error.to_string()));
+        assert_eq!(found, expected.map(str::to_owned), "{value}");
+    }
+}
+
+#[test]
+fn a_section_that_is_not_enabled() {
+    for (word, is_on) in
+        [("false", false), ("False", false), ("0", false), ("'no'", false), ("true", true), ("", true)]
+    {
+        let content = format!("[default]\nenable = {word}\ntype = access_key\n{KEY}");
+        let world = World::new(http()).file(FILE, content);
+        let error = format!("~/{FILE} has a section [default] that is not enabled");
+        let expected = if is_on { Ok("Ini".to_owned()) } else { Err(error) };
+        assert_eq!(world.ask(&FileCredentials::new(&world.config())), expected, "{word}");
+    }
+}
+
+#[test]
+fn a_token_that_was_left_over_is_not_sent() {
+    check(&format!("[default]\ntype = access_key\nsecurity_token = old\n{KEY}"), Ok("Ini"));
+}
+
+#[test]
+fn a_file_without_an_ending_is_mentioned() {
+    let world = World::new(http()).file(".alibabacloud/credentials", "[default]\n");
+    assert_eq!(
+        world.ask(&FileCredentials::new(&world.config())).unwrap_err(),
+        format!(
+            "~/{FILE} does not exist; ~/.alibabacloud/credentials does, which is not looked at: add .ini to its name"
+        )
+    );
+}

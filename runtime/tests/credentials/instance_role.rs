@@ -140,3 +140,31 @@ fn another_endpoint() {
     let config = world.config().metadata_endpoint(Endpoint::parse("http://127.0.0.1:9").unwrap());
     assert!(world.ask(&EcsRamRoleCredentials::with_role("role", &config)).is_ok());
 }
+
+#[test]
+fn a_token_that_is_refused() {
+    for status in [401, 403] {
+        let http =
+            Http::new(move |sent| match (sent.line().as_str(), sent.header("x-aliyun-ecs-metadata-token")) {
+                (TOKEN, _) => answer(200, "t0ken"),
+                (_, "t0ken") => answer(status, "no"),
+                (ROLES, _) => answer(200, "role"),
+                _ => answer(200, &metadata("Ecs", 3600)),
+            });
+        let world = World::new(http);
+        assert_eq!(
+            world.ask(&EcsRamRoleCredentials::new(&world.config())).as_deref(),
+            Ok("Ecs+token-of-Ecs")
+        );
+        assert_eq!(world.http.lines(), [TOKEN, ROLES, ROLES, ROLE]);
+        let world = World::new(world.http.clone()).set("ALIBABA_CLOUD_IMDSV1_DISABLED", "true");
+        let error = world.ask(&EcsRamRoleCredentials::new(&world.config())).unwrap_err();
+        assert!(error.ends_with(&format!("says HTTP {status} when asked for the role")), "{error}");
+    }
+    let world = World::new(Http::new(|sent| match sent.line().as_str() {
+        TOKEN => answer(200, "t0ken"),
+        _ => answer(403, "no"),
+    }));
+    let error = world.ask(&EcsRamRoleCredentials::with_role("role", &world.config())).unwrap_err();
+    assert!(error.ends_with("says HTTP 403 for the role role, with a token and without one"), "{error}");
+}

@@ -1,7 +1,7 @@
 //! A server that hands out credentials.
 
 use crate::support::{Http, World, metadata};
-use alibabacloud_runtime::credentials::UriCredentials;
+use alibabacloud_runtime::credentials::{ProvideCredentials, UriCredentials};
 
 const URI: &str = "ALIBABA_CLOUD_CREDENTIALS_URI";
 
@@ -87,4 +87,33 @@ fn without_an_end_the_key_is_kept() {
     world.at(1_000_000);
     assert_eq!(world.ask(&provider).as_deref(), Ok("A+t"));
     assert_eq!(world.http.sent().len(), 1);
+}
+
+#[test]
+fn an_end_may_have_any_form() {
+    for (end, seconds) in [
+        ("1700003600", Some(1_700_003_600)),
+        ("1700003600000", Some(1_700_003_600)),
+        (r#""1700003600""#, Some(1_700_003_600)),
+        (r#""2023-11-14T23:13:20Z""#, Some(1_700_003_600)),
+        (r#""9999-12-31T23:59:59Z""#, Some(253_402_300_799)),
+        ("253402300799", Some(253_402_300_799)),
+        ("null", None),
+        (r#""""#, None),
+    ] {
+        let body = format!(
+            r#"{{"AccessKeyId":"A","AccessKeySecret":"hush","SecurityToken":"t","Expiration":{end}}}"#
+        );
+        let world = World::new(Http::always(200, &body)).set(URI, "https://keys.example.com/");
+        let found = crate::support::run(UriCredentials::new(&world.config()).credentials()).unwrap();
+        assert_eq!(found.expires_at().map(|end| end.as_unix_seconds()), seconds, "{end}");
+    }
+    for end in ["true", "{}", r#""soon""#, "1.5"] {
+        let body = format!(
+            r#"{{"AccessKeyId":"A","AccessKeySecret":"hush","SecurityToken":"t","Expiration":{end}}}"#
+        );
+        let world = World::new(Http::always(200, &body)).set(URI, "https://keys.example.com/");
+        let error = world.ask(&UriCredentials::new(&world.config())).unwrap_err();
+        assert!(error.ends_with("has a field Expiration that is not a moment"), "{error}");
+    }
 }

@@ -144,6 +144,10 @@ fn percentages() {
 fn timestamps() {
     check(&[
         ("Iso", r#""2019-02-13T12:20:00Z""#, r#""2019-02-13T12:20:00Z""#, &[]),
+        ("Iso", r#""2016-12-31T23:59:60Z""#, r#""2016-12-31T23:59:59Z""#, &["Converted"]),
+        ("Iso", r#""9999-12-31T23:59:59Z""#, r#""9999-12-31T23:59:59Z""#, &[]),
+        ("Seconds", "253402300799", "253402300799", &[]),
+        ("Seconds", "253402300800", "-", &["Unusable"]),
         ("Iso", r#""2019-02-13T12:20Z""#, r#""2019-02-13T12:20:00Z""#, &["Converted"]),
         ("Iso", r#""2019-02-13T12:20:00.000Z""#, r#""2019-02-13T12:20:00Z""#, &["Converted"]),
         ("Iso", r#""2019-02-13T20:20:00+08:00""#, r#""2019-02-13T12:20:00Z""#, &["Converted"]),
@@ -225,6 +229,19 @@ fn lists() {
         ("Parts", r#"{"Id":"a"}"#, r#"[{"Id":"a"}]"#, &["SingleElement"]),
         ("Parts", r#"[{"Id":"a"},{"Id":"b","Size":"x"}]"#, r#"[{"Id":"a"},{"Id":"b"}]"#, &["Unusable/1/Size"]),
         ("Parts", r#"[null,7,{"Id":"a"}]"#, r#"[{"Id":"a"}]"#, &["Null/0", "Unusable/1"]),
+        ("Parts", r#"{"0":{"Id":"a"},"1":{"Id":"b"}}"#, r#"[{"Id":"a"},{"Id":"b"}]"#, &["Converted"]),
+        ("Parts", r#"{"Part":[{"Id":"a"}]}"#, r#"[{"Id":"a"}]"#, &["Converted"]),
+        ("Parts", r#"{"Part":{"Part":{"Id":"a"}}}"#, r#"[{"Id":"a"}]"#, &["SingleElement/Part/Part", "Converted/Part", "Converted"]),
+        ("Parts", r#"{"Part":[]}"#, "-", &["Converted"]),
+        ("Parts", r#"{"Other":1}"#, "-", &["Unusable"]),
+        ("Parts", r#"{"Other":{"Deep":1}}"#, "-", &["Unusable/Other", "Unusable"]),
+        ("Parts", r#"[{},{"Other":1}]"#, "[{}]", &["MissingField/0/Id", "UnknownField/1/Other", "MissingField/1/Id", "Unusable/1"]),
+        ("Parts", r#"[{"id":"a"}]"#, r#"[{"Id":"a"}]"#, &["Converted/0/id"]),
+        ("Parts", r#"[{"id":"a","Id":"b"}]"#, r#"[{"Id":"b"}]"#, &["Converted/0/id", "DuplicateKey/0/Id"]),
+        ("Parts", r#"[{"Id":"b","id":"a"}]"#, r#"[{"Id":"b"}]"#, &["UnknownField/0/id"]),
+        ("Wrapped", r#"{"Part":{"Part":[{"Id":"a"}]}}"#, r#"{"Part":[{"Id":"a"}]}"#, &["Converted/Part"]),
+        ("Wrapped", r#"{"Part":[{"Id":"a"}],"Part":[{"Id":"b"}]}"#, r#"{"Part":[{"Id":"a"},{"Id":"b"}]}"#, &["DuplicateKey/Part"]),
+        ("Wrapped", r#"{"part":[{"Id":"a"}]}"#, r#"{"Part":[{"Id":"a"}]}"#, &["Converted/part"]),
         ("Rows", "[[1],[],[2,3]]", "[[1],[],[2,3]]", &[]),
     ]);
 }

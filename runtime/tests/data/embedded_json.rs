@@ -49,6 +49,38 @@ fn the_declared_type_is_read_tolerantly() {
 }
 
 #[test]
+fn departures_of_a_document_are_there() {
+    let document: EmbeddedJson<Part> = EmbeddedJson::new(r#"{"Size":"maybe","New":1}"#);
+    let read = document.get_detailed().unwrap();
+    let kinds: Vec<_> = read.departures.iter().map(|departure| format!("{:?}", departure.kind)).collect();
+    assert_eq!(
+        (read.value, kinds),
+        (Part::default(), ["Unusable", "UnknownField", "MissingField"].map(str::to_owned).to_vec())
+    );
+}
+
+#[test]
+fn numbers_are_exact() {
+    let check = |raw: &str, value: Value| {
+        let document: EmbeddedJson = EmbeddedJson::new(raw);
+        assert_eq!(document.value(), Ok(value.clone()), "{raw}");
+        assert_eq!(
+            document.get_detailed().unwrap().departures.len(),
+            usize::from(value.is_string()),
+            "{raw}"
+        );
+    };
+    check("18446744073709551615", json!(u64::MAX));
+    check("-9223372036854775808", json!(i64::MIN));
+    check("18446744073709551616", json!("18446744073709551616"));
+    check("-9223372036854775809", json!("-9223372036854775809"));
+    check("0.1", json!(0.1));
+    check("1.50e3", json!(1500.0));
+    check("0.1234567890123456789", json!("0.1234567890123456789"));
+    check("100000000000000000000", json!(1e20));
+}
+
+#[test]
 fn values_become_documents() {
     let part = Part { id: Some("a".to_owned()), ..Part::default() };
     let document = EmbeddedJson::from_value(&part);

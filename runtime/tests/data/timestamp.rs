@@ -25,6 +25,12 @@ fn text_is_read() {
     check("2019-02-13T20:20+0800", "2019-02-13T12:20:00Z");
     check("1969-12-31T23:59:59.5Z", "1969-12-31T23:59:59.5Z");
     check("0000-01-01T00:00:00Z", "0000-01-01T00:00:00Z");
+    // Which services take for "never".
+    check("9999-12-31T23:59:59Z", "9999-12-31T23:59:59Z");
+    check("9999-12-31T23:59:59.999Z", "9999-12-31T23:59:59.999Z");
+    check("9999-12-31T23:59Z", "9999-12-31T23:59:00Z");
+    check("9999-12-31T23:59:59+08:00", "9999-12-31T15:59:59Z");
+    check("9999-12-31T23:59:60Z", "9999-12-31T23:59:59Z");
 }
 
 #[test]
@@ -43,6 +49,9 @@ fn other_text_is_an_error() {
     check("2019-02-29T12:20:00Z");
     check("-000001-01-01T00:00:00Z");
     check("1550060400");
+    check("9999-12-31T23:59:59");
+    check("9999-12-31T23:59:59-08:00");
+    check("9999-12-32T00:00:00Z");
 }
 
 #[test]
@@ -66,6 +75,19 @@ fn each_wire_is_written_exactly() {
 }
 
 #[test]
+fn the_last_moment_is_kept() {
+    let last = at("9999-12-31T23:59:59Z");
+    assert_eq!(
+        (last.as_unix_seconds(), last),
+        (253_402_300_799, Timestamp::from_unix_seconds(253_402_300_799))
+    );
+    assert_eq!(last.encode(Wire::UnixSeconds).to_string(), "253402300799");
+    assert_eq!(format!("{last:?}"), "Timestamp(9999-12-31T23:59:59Z)");
+    assert_eq!(last.checked_add(Duration::from_secs(1)), None);
+    assert!(last > at("9999-12-30T23:59:59Z"));
+}
+
+#[test]
 fn unix_time() {
     assert_eq!(Timestamp::from_unix_seconds(1_550_060_400), at("2019-02-13T12:20:00Z"));
     assert_eq!(Timestamp::from_unix_millis(-500), at("1969-12-31T23:59:59.5Z"));
@@ -73,7 +95,7 @@ fn unix_time() {
     assert_eq!(Timestamp::from_unix_millis(-500).as_unix_seconds(), -1);
     assert_eq!(Timestamp::UNIX_EPOCH.as_unix_millis(), 0);
     assert_eq!(Timestamp::from_unix_seconds(i64::MIN).to_string(), "0000-01-01T00:00:00Z");
-    assert!(Timestamp::from_unix_seconds(i64::MAX).to_string().starts_with("9999-12-30T22:00:00"));
+    assert!(Timestamp::from_unix_seconds(i64::MAX).to_string().starts_with("9999-12-31T23:59:59"));
     assert!(Timestamp::from_unix_seconds(1) < Timestamp::from_unix_millis(1_001));
 }
 
@@ -134,7 +156,7 @@ fn durations_move_a_timestamp() {
     moved -= Duration::new(1, 1);
     assert_eq!(moved - Duration::from_millis(500), start);
 
-    let (first, last) = (at("0000-01-01T00:00:00Z"), at("9999-12-30T22:00:00.999999999Z"));
+    let (first, last) = (at("0000-01-01T00:00:00Z"), at("9999-12-31T23:59:59.999999999Z"));
     let nanosecond = Duration::from_nanos(1);
     assert_eq!(first.checked_sub(nanosecond), None);
     assert_eq!(first.checked_add(nanosecond).and_then(|next| next.checked_sub(nanosecond)), Some(first));
@@ -144,7 +166,7 @@ fn durations_move_a_timestamp() {
 
 #[test]
 fn what_is_out_of_range_panics_as_in_std() {
-    let last = at("9999-12-30T22:00:00.999999999Z");
+    let last = at("9999-12-31T23:59:59.999999999Z");
     let first = at("0000-01-01T00:00:00Z");
     assert!(std::panic::catch_unwind(|| last + Duration::from_nanos(1)).is_err());
     assert!(std::panic::catch_unwind(|| first - Duration::from_nanos(1)).is_err());
@@ -157,7 +179,7 @@ fn the_time_between_two() {
     assert_eq!(end.checked_duration_since(start), Some(between));
     assert_eq!((start.checked_duration_since(end), start + between), (None, end));
     assert_eq!(start.checked_duration_since(start), Some(Duration::ZERO));
-    let (first, last) = (at("0000-01-01T00:00:00Z"), at("9999-12-30T22:00:00.999999999Z"));
+    let (first, last) = (at("0000-01-01T00:00:00Z"), at("9999-12-31T23:59:59.999999999Z"));
     let all = last.checked_duration_since(first).unwrap();
     assert_eq!(first.checked_add(all), Some(last));
 }

@@ -41,7 +41,7 @@ fn refusals() {
             .id("R-2")
             .message("no"),
         refused("no body", ""),
-        refused("an array", r#"[{"Code":"Bad"}]"#).excerpt("Bad"),
+        refused("an array", r#"[{"Code":"Bad"}]"#).code("Bad"),
         refused("a number", "400").excerpt("400"),
         refused("null", "null").excerpt("null"),
         refused("a string", "\"no\"").excerpt("no"),

@@ -44,6 +44,20 @@ fn lengths() {
 }
 
 #[test]
+fn the_id_of_the_part_that_arrived() {
+    let part = |body: &str| {
+        [vec![send(format!("HTTP/1.1 200 OK\r\nconnection: close\r\ncontent-length: 500\r\n\r\n{body}"))]]
+    };
+    let id = |name, body: &str| case(name, part(body)).breaks_off(Kind::Interrupted).id("R-9").requests(3);
+    check(vec![
+        id("a whole object", r#"{"RequestId":"R-9"}"#),
+        id("the beginning of one", r#"{"requestId":"R-9","Items":{"Backup":[{"#),
+        id("an error in XML", "<Error><RequestId>R-9</RequestId><Co"),
+        case("nothing", part("")).breaks_off(Kind::Interrupted).id(None).requests(3),
+    ]);
+}
+
+#[test]
 fn chunks() {
     let whole = format!("{:x}\r\n{GOOD}\r\n", GOOD.len());
     let single: String = GOOD.chars().map(|c| format!("1\r\n{c}\r\n")).collect();

@@ -1,15 +1,16 @@
-//! Records, lists and maps, in every spelling that the service is known to use. Compiled once for all types.
+//! Records and maps, in every spelling that the service is known to use. Compiled once for all types.
 
 use jiter::Peek;
 
-use super::{decoder::Decoder, departure::DepartureKind, path::Segment};
+use super::{
+    decoder::Decoder,
+    departure::DepartureKind,
+    path::{Segment, key_in},
+};
 use crate::{
     codec::record::Field,
     tables::{FieldShape, Shape, Wire},
 };
-
-/// Reads one element and says whether it was kept.
-pub(crate) type ReadElement<'f> = &'f mut dyn FnMut(&mut Decoder<'_>, Wire) -> bool;
 
 /// Reads the value of one key and says whether it replaced another.
 pub(crate) type ReadEntry<'f> = &'f mut dyn FnMut(&mut Decoder<'_>, Wire, String) -> bool;
@@ -19,8 +20,12 @@ impl Decoder<'_> {
     pub(crate) fn record(&mut self, shape: &'static Shape, fields: &mut [&mut dyn Field]) -> bool {
         match self.peek() {
             Some(Peek::Object) => {
-                self.members(shape, fields);
-                true
+                let (start, is_element) = (self.value_start(), self.is_element);
+                let is_another = self.members(shape, fields).is_another(shape);
+                if is_another && is_element {
+                    self.note(DepartureKind::Unusable, "an object with one of the declared fields", start);
+                }
+                !(is_another && is_element)
             }
             Some(Peek::Null) => {
                 let kind = if matches!(self.path.last(), Some(Segment::Name(_))) {
@@ -36,11 +41,11 @@ impl Decoder<'_> {
         }
     }
 
-    /// Reads the object at the position; how many of the declared fields it had.
-    pub(super) fn members(&mut self, shape: &'static Shape, fields: &mut [&mut dyn Field]) -> usize {
+    /// Reads the object at the position; which of the declared fields it had.
+    pub(super) fn members(&mut self, shape: &'static Shape, fields: &mut [&mut dyn Field]) -> Seen {
         let mut seen = Seen::default();
         if !self.enter() {
-            return 0;
+            return seen;
         }
         let mut expected = 0;
         let mut first = true;
@@ -50,22 +55,46 @@ impl Decoder<'_> {
                 break;
             };
             first = false;
-            match position.and_then(|at| Some((at, shape.fields.get(at)?, fields.get_mut(at)?))) {
+            let similar = if position.is_none() { self.similar_field(shape, start, &seen) } else { None };
+            let place = position.or(similar);
+            match place.and_then(|at| Some((at, shape.fields.get(at)?, fields.get_mut(at)?))) {
                 Some((at, declared, field)) => {
                     expected = at + 1;
                     let again = seen.insert(at);
+                    seen.similar += usize::from(similar.is_some());
+                    let value = self.value_start();
                     self.field(declared, *field, again);
+                    if similar.is_some() {
+                        let name = format!("the name {}", declared.name);
+                        self.note_at(Segment::Key(start, value), DepartureKind::Converted, &name, value);
+                    }
                 }
-                None => self.unknown_field(start),
+                None => {
+                    seen.others += 1;
+                    self.unknown_field(start);
+                }
             }
         }
         self.leave();
         self.missing_fields(shape, &seen);
-        seen.count
+        seen
+    }
+
+    /// The one field that is not there yet and whose name differs in case only from the one that was just read.
+    #[cold]
+    fn similar_field(&self, shape: &Shape, start: usize, seen: &Seen) -> Option<usize> {
+        let text = self.text_since(start);
+        let name = key_in(text, 0, text.len());
+        let is_similar = |(_, field): &(usize, &FieldShape)| field.name.eq_ignore_ascii_case(&name);
+        let mut similar = shape.fields.iter().enumerate().filter(is_similar);
+        match (similar.next(), similar.next()) {
+            (Some((at, _)), None) if !seen.contains(at) => Some(at),
+            _ => None,
+        }
     }
 
     /// Steps to the next key of an object and reads it; `None` at the end and after an error.
-    fn key<K>(&mut self, first: bool, read: impl FnOnce(&str) -> K) -> Option<K> {
+    pub(super) fn key<K>(&mut self, first: bool, read: impl FnOnce(&str) -> K) -> Option<K> {
         if self.failed() {
             return None;
         }
@@ -95,7 +124,7 @@ impl Decoder<'_> {
     }
 
     #[cold]
-    fn unknown_field(&mut self, start: usize) {
+    pub(super) fn unknown_field(&mut self, start: usize) {
         let end = self.jiter.current_index();
         let value = self.value_start();
         self.skip();
@@ -112,119 +141,6 @@ impl Decoder<'_> {
                 self.note_at(Segment::Name(declared.name), DepartureKind::MissingField, "a value", here);
             }
         }
-    }
-
-    /// Reads a list; `false` if what stands there is none in any spelling.
-    pub(crate) fn list(&mut self, wire: Wire, element: ReadElement<'_>) -> bool {
-        match (wire, wire.separator()) {
-            (Wire::Wrapped(name), _) => self.wrapped(name, element),
-            (_, Some(separator)) => self.joined(separator, element),
-            _ => self.plain_list(wire.of_elements(), element),
-        }
-    }
-
-    fn plain_list(&mut self, wire: Wire, element: ReadElement<'_>) -> bool {
-        match self.peek() {
-            Some(Peek::Array) => {
-                self.elements(wire, element);
-                true
-            }
-            Some(Peek::Null) => {
-                self.null(DepartureKind::EmptySpelling, "a list");
-                true
-            }
-            Some(peek) => self.single_element(peek, wire, element),
-            None => false,
-        }
-    }
-
-    fn elements(&mut self, wire: Wire, element: ReadElement<'_>) {
-        if !self.enter() {
-            return;
-        }
-        let mut index = 0;
-        while self.has_element(index == 0) {
-            self.path.push(Segment::Index(index));
-            self.nullable = false;
-            element(self, wire);
-            self.path.pop();
-            index += 1;
-        }
-        self.leave();
-    }
-
-    /// Steps to the next element of a list; `false` at the end and after an error.
-    fn has_element(&mut self, first: bool) -> bool {
-        if self.failed() {
-            return false;
-        }
-        let next = if first { self.jiter.known_array() } else { self.jiter.array_step() };
-        match next {
-            Ok(next) => next.is_some(),
-            Err(error) => {
-                self.fail(&error);
-                false
-            }
-        }
-    }
-
-    /// Something other than a list stands where a list is declared.
-    #[cold]
-    fn single_element(&mut self, peek: Peek, wire: Wire, element: ReadElement<'_>) -> bool {
-        if self.is_empty(peek) {
-            return self.empty("a list");
-        }
-        let start = self.value_start();
-        self.nullable = false;
-        let kept = element(self, wire);
-        if kept {
-            self.note(DepartureKind::SingleElement, "a list", start);
-        }
-        kept
-    }
-
-    /// Reads `{"name": […]}`.
-    fn wrapped(&mut self, name: &'static str, element: ReadElement<'_>) -> bool {
-        match self.peek() {
-            Some(peek @ Peek::Object) if !self.is_empty(peek) => {
-                self.wrapper(name, element);
-                true
-            }
-            Some(peek @ Peek::Array) if !self.is_empty(peek) => {
-                let start = self.value_start();
-                self.elements(Wire::Plain, element);
-                self.note(DepartureKind::Unwrapped, "a list inside an object", start);
-                true
-            }
-            Some(Peek::Null) => {
-                self.null(DepartureKind::EmptySpelling, "a list inside an object");
-                true
-            }
-            Some(_) => self.empty("a list inside an object"),
-            None => false,
-        }
-    }
-
-    fn wrapper(&mut self, name: &'static str, element: ReadElement<'_>) {
-        if !self.enter() {
-            return;
-        }
-        let mut first = true;
-        loop {
-            let start = self.jiter.current_index();
-            let Some(known) = self.key(first, |found| found == name) else {
-                break;
-            };
-            first = false;
-            if known {
-                self.path.push(Segment::Name(name));
-                self.plain_list(Wire::Plain, element);
-                self.path.pop();
-            } else {
-                self.unknown_field(start);
-            }
-        }
-        self.leave();
     }
 
     /// Reads an object with any keys; `false` if what stands there is none in any spelling.
@@ -317,8 +233,12 @@ fn position(shape: &Shape, name: &str, expected: usize) -> Option<usize> {
 
 /// The declared fields that an object had.
 #[derive(Default)]
-struct Seen {
+pub(super) struct Seen {
     count: usize,
+    /// How many of them had names that differ in case.
+    similar: usize,
+    /// How many others it had.
+    others: usize,
     low: u64,
     high: Vec<usize>,
 }
@@ -340,5 +260,15 @@ impl Seen {
 
     fn contains(&self, at: usize) -> bool {
         if at < 64 { self.low & (1 << at) != 0 } else { self.high.contains(&at) }
+    }
+
+    /// How many had their own names.
+    pub(super) fn exact(&self) -> usize {
+        self.count - self.similar
+    }
+
+    /// Whether the object is not of the shape: it has fields, and none of them is declared.
+    fn is_another(&self, shape: &Shape) -> bool {
+        self.count == 0 && self.others > 0 && !shape.fields.is_empty()
     }
 }

@@ -26,6 +26,8 @@ pub struct Decoder<'a> {
     depth: u32,
     /// Whether the specification allows null at the position.
     pub(super) nullable: bool,
+    /// Whether the next record is an element of a list, where one without a known field is another thing.
+    pub(super) is_element: bool,
     noted: Noted,
     fault: Option<DecodeError>,
 }
@@ -41,6 +43,7 @@ impl<'a> Decoder<'a> {
             path: Vec::new(),
             depth: 0,
             nullable: false,
+            is_element: false,
             noted: Noted::default(),
             fault: None,
         }
@@ -99,6 +102,7 @@ impl<'a> Decoder<'a> {
     /// Enters a container; `false` if that is too deep.
     pub(super) fn enter(&mut self) -> bool {
         self.depth += 1;
+        self.is_element = false;
         if self.depth > DEEPEST && self.fault.is_none() {
             self.fault = Some(DecodeError::too_deep());
         }

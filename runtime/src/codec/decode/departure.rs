@@ -12,7 +12,7 @@ const SHOWN: usize = 200;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum DepartureKind {
-    /// The value was spelled differently and was converted without loss.
+    /// The value, its name, or what stands around it was spelled differently and was converted without loss.
     Converted,
     /// Something empty was spelled differently: `""`, `[]`, `{}` or `null`.
     EmptySpelling,
@@ -28,7 +28,8 @@ pub enum DepartureKind {
     UnknownValue,
     /// The specification promises a field that was not there.
     MissingField,
-    /// A name occurred more than once in an object. The last value was taken.
+    /// A name occurred more than once in an object. The last value was taken, or of a list inside an object all
+    /// elements.
     DuplicateKey,
     /// The value could not be used and is lost.
     Unusable,
@@ -67,7 +68,8 @@ pub struct Departure {
     pub kind: DepartureKind,
     /// What the specification declares.
     pub expected: String,
-    /// The JSON text that was found, cut to 200 characters; empty for a missing field.
+    /// The JSON text that was found, cut to 200 characters; empty for a missing field. The whole is in
+    /// [`Response::body`](crate::Response::body).
     pub found: String,
 }
 

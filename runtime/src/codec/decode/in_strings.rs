@@ -2,7 +2,7 @@
 
 use jiter::{Jiter, Peek};
 
-use super::{containers::ReadElement, decoder::Decoder, departure::DepartureKind, scalars::Token};
+use super::{decoder::Decoder, departure::DepartureKind, lists::Elements, scalars::Token};
 use crate::{codec::record::Field, tables::Wire};
 
 impl Decoder<'_> {
@@ -54,7 +54,7 @@ impl Decoder<'_> {
     }
 
     /// Reads `"a,b"`.
-    pub(super) fn joined(&mut self, separator: &str, element: ReadElement<'_>) -> bool {
+    pub(super) fn joined(&mut self, separator: &str, elements: &mut Elements<'_>) -> bool {
         let start = self.value_start();
         let expected = match separator {
             "," => "a list joined with commas",
@@ -67,7 +67,7 @@ impl Decoder<'_> {
                 return true;
             }
             Some(Peek::Array) => {
-                self.list(Wire::Plain, element);
+                self.list(Wire::Plain, elements);
                 self.note(DepartureKind::Converted, expected, start);
                 return true;
             }
@@ -90,7 +90,7 @@ impl Decoder<'_> {
             let quoted = serde_json::Value::from(part).to_string();
             // A string that was just written as JSON is JSON.
             let _ = self.nested(&quoted, &mut |inner| {
-                element(inner, Wire::Quoted);
+                (elements.read)(inner, Wire::Quoted);
             });
         }
         true

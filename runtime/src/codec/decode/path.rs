@@ -41,7 +41,7 @@ fn push_escaped(pointer: &mut String, name: &str) {
 }
 
 /// The beginning of a name; nothing that is noted shows more of it.
-fn key_in(body: &str, start: usize, end: usize) -> String {
+pub(super) fn key_in(body: &str, start: usize, end: usize) -> String {
     let around = body.get(start..end).unwrap_or_default();
     let quoted = around.find('"').and_then(|quote| around.get(quote..)).unwrap_or_default();
     let end = (0..=LONGEST_KEY.min(quoted.len())).rev().find(|end| quoted.is_char_boundary(*end));

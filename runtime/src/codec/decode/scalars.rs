@@ -2,7 +2,7 @@
 
 use jiter::Peek;
 
-use super::{decoder::Decoder, departure::DepartureKind, number};
+use super::{any::exact, decoder::Decoder, departure::DepartureKind, number};
 use crate::tables::Wire;
 
 /// A scalar in a body.
@@ -133,13 +133,14 @@ impl Decoder<'_> {
         if self.failed() {
             return None;
         }
-        match serde_json::from_str(self.text_since(start)) {
-            Ok(value) => Some(value),
-            Err(_) => {
-                self.note(DepartureKind::Unusable, "JSON whose numbers and depth are within limits", start);
-                None
-            }
-        }
+        let found = exact(self.text_since(start));
+        let kind = match &found {
+            None => DepartureKind::Unusable,
+            Some(found) if found.has_texts => DepartureKind::Converted,
+            Some(_) => return found.map(|found| found.value),
+        };
+        self.note(kind, "JSON whose numbers and depth are within limits", start);
+        found.map(|found| found.value)
     }
 
     /// Reads a value that may be any of `accept`'s words; `false` if there is none.
@@ -235,12 +236,15 @@ pub(crate) fn verdict(usable: bool, exact: bool) -> Verdict {
     }
 }
 
-fn boolean_in_words(text: &str) -> Option<bool> {
-    match text {
-        "1" => Some(true),
-        "0" => Some(false),
-        _ if text.eq_ignore_ascii_case("true") => Some(true),
-        _ if text.eq_ignore_ascii_case("false") => Some(false),
-        _ => None,
+/// What is true and what is false in other words than JSON's own: the one place that says so.
+pub(crate) fn boolean_in_words(text: &str) -> Option<bool> {
+    match text.trim_ascii() {
+        text if text.eq_ignore_ascii_case("true") => Some(true),
+        text if text.eq_ignore_ascii_case("false") => Some(false),
+        text => match number::scaled_integer(text, 0)? {
+            0 => Some(false),
+            1 => Some(true),
+            _ => None,
+        },
     }
 }

@@ -2,10 +2,11 @@
 
 use super::{
     ReqwestTransport,
+    proxies::{exceptions, is_address},
     settings::{Settings, provider},
 };
 use crate::transport::error::{TransportError, TransportErrorKind};
-use reqwest::{NoProxy, Proxy, Url};
+use reqwest::{Proxy, Url};
 use rustls::{
     RootCertStore,
     pki_types::{CertificateDer, PrivateKeyDer, pem::PemObject},
@@ -56,7 +57,7 @@ enum Encoded {
 
 impl ReqwestTransportBuilder {
     /// The proxy for all requests but [direct](crate::transport::HttpRequest::direct) ones and those to hosts that `NO_PROXY` names:
-    /// `http://` or `https://`, a host and perhaps a port. `HTTP_PROXY` and `HTTPS_PROXY` have no meaning then. A user and a
+    /// `http://` or `https://`, a host and perhaps a port. `HTTP_PROXY`, `HTTPS_PROXY` and `ALL_PROXY` have no meaning then. A user and a
     /// password may stand in the address, encoded as in any URL.
     pub fn proxy(mut self, address: impl Into<String>) -> Self {
         self.proxy = Some(Zeroizing::new(address.into()));
@@ -151,8 +152,7 @@ fn proxy(
         let refused = credentials.map(|_| Err(refusal("there are credentials for a proxy, but no proxy")));
         return refused.unwrap_or(Ok(None));
     };
-    let is_one = |url: &Url| matches!(url.scheme(), "http" | "https") && url.has_host();
-    let proxy = Url::parse(&address).ok().filter(is_one).and_then(|url| Proxy::all(url).ok());
+    let proxy = Url::parse(&address).ok().filter(is_address).and_then(|url| Proxy::all(url).ok());
     let proxy = proxy.ok_or_else(|| {
         refusal("the address of the proxy is not one such as http://proxy.example.com:3128")
     })?;
@@ -160,7 +160,7 @@ fn proxy(
         Some((user, password)) => proxy.basic_auth(&user, &password),
         None => proxy,
     };
-    Ok(Some(proxy.no_proxy(NoProxy::from_env())))
+    Ok(Some(proxy.no_proxy(exceptions())))
 }
 
 fn roots(encoded: &[Encoded]) -> Result<Vec<CertificateDer<'static>>, TransportError> {

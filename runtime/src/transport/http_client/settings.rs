@@ -1,8 +1,8 @@
 //! What the HTTP client is made of: limits, proxy, certificates.
 
-use super::waits;
+use super::{proxies, waits};
 use crate::transport::connections::Connections;
-use reqwest::{Client, Proxy, redirect, retry};
+use reqwest::{Client, ClientBuilder, Proxy, redirect, retry};
 use rustls::{
     ClientConfig,
     client::ResolvesClientCert,
@@ -26,11 +26,12 @@ pub(super) struct Settings {
 
 impl Settings {
     pub(super) fn client(&self, direct: bool) -> Result<Client, Box<dyn Error + Send + Sync>> {
-        let builder = match &self.proxy {
-            _ if direct => Client::builder().no_proxy(),
-            Some(proxy) => Client::builder().proxy(proxy.clone()),
-            None => Client::builder(),
+        let proxies = match &self.proxy {
+            _ if direct => Vec::new(),
+            Some(proxy) => vec![proxy.clone()],
+            None => proxies::of_environment()?,
         };
+        let builder = proxies.into_iter().fold(Client::builder().no_proxy(), ClientBuilder::proxy);
         let client = builder
             .tls_backend_preconfigured(self.tls()?)
             .redirect(redirect::Policy::none())

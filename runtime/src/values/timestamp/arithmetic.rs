@@ -48,7 +48,7 @@ impl Timestamp {
 
     fn moved(self, by: fn(i128, i128) -> Option<i128>, duration: Duration) -> Option<Self> {
         let distance = i128::try_from(duration.as_nanos()).ok()?;
-        by(self.0.as_nanosecond(), distance).and_then(Self::checked)
+        by(self.nanos(), distance).and_then(Self::checked)
     }
 }
 
@@ -89,7 +89,7 @@ impl SubAssign<Duration> for Timestamp {
 /// To the nanosecond, also with a time that no timestamp can be.
 impl PartialEq<SystemTime> for Timestamp {
     fn eq(&self, other: &SystemTime) -> bool {
-        self.0.as_nanosecond() == unix_nanos(*other)
+        self.nanos() == unix_nanos(*other)
     }
 }
 
@@ -102,7 +102,7 @@ impl PartialEq<Timestamp> for SystemTime {
 /// To the nanosecond, also with a time that no timestamp can be.
 impl PartialOrd<SystemTime> for Timestamp {
     fn partial_cmp(&self, other: &SystemTime) -> Option<Ordering> {
-        Some(self.0.as_nanosecond().cmp(&unix_nanos(*other)))
+        Some(self.nanos().cmp(&unix_nanos(*other)))
     }
 }
 

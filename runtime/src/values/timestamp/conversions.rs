@@ -25,7 +25,7 @@ impl TryFrom<Timestamp> for SystemTime {
     type Error = TimestampError;
 
     fn try_from(timestamp: Timestamp) -> Result<Self, Self::Error> {
-        let nanos = timestamp.0.as_nanosecond();
+        let nanos = timestamp.nanos();
         let distance = nanos.unsigned_abs();
         let whole = u64::try_from(distance / NANOS_PER_SECOND.unsigned_abs()).unwrap_or(u64::MAX);
         let rest = u32::try_from(distance % NANOS_PER_SECOND.unsigned_abs()).unwrap_or_default();
@@ -47,10 +47,11 @@ impl From<jiff::Timestamp> for Timestamp {
     }
 }
 
+/// In the last hours of the year 9999, which jiff does not reach, it is the last moment of jiff's.
 #[cfg(feature = "jiff")]
 impl From<Timestamp> for jiff::Timestamp {
     fn from(timestamp: Timestamp) -> Self {
-        timestamp.0
+        Self::from_nanosecond(timestamp.nanos()).unwrap_or(Self::MAX)
     }
 }
 
@@ -84,6 +85,6 @@ impl From<time::OffsetDateTime> for Timestamp {
 impl From<Timestamp> for time::OffsetDateTime {
     fn from(timestamp: Timestamp) -> Self {
         // time has the years -9999 to 9999.
-        Self::from_unix_timestamp_nanos(timestamp.0.as_nanosecond()).unwrap_or(Self::UNIX_EPOCH)
+        Self::from_unix_timestamp_nanos(timestamp.nanos()).unwrap_or(Self::UNIX_EPOCH)
     }
 }
