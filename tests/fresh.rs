@@ -34,8 +34,11 @@ fn the_generated_crate_is_fresh() {
 
 #[test]
 fn the_pages_of_the_products_are_fresh() {
-    let pages = product_pages(&specs()).unwrap_or_else(|wrong| panic!("{wrong}"));
-    expect_fresh("docs/products", &pages);
+    let lowered = specs()
+        .iter()
+        .map(|source| lower(source).unwrap_or_else(|wrong| panic!("{wrong}")))
+        .collect::<Vec<_>>();
+    expect_fresh("docs/products", &product_pages(&lowered));
 }
 
 #[test]

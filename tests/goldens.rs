@@ -12,7 +12,7 @@ mod support;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use alibabacloud_codegen::{Files, Source, emit_root, emit_service, lower, product_pages};
+use alibabacloud_codegen::{Files, Source, emit_root, emit_service, lower};
 use support::{difference, entries, expect_none, files_below, name, read, updating, write};
 
 const HELP: &str =
@@ -106,21 +106,6 @@ fn a_root_lists_its_products() {
         write(&expected, found);
     }
     expect_none(&difference(&read(&expected), found).into_iter().collect::<Vec<_>>(), HELP);
-}
-
-#[test]
-fn a_page_says_where_the_sources_disagree() {
-    let page = |name: &str| {
-        let source = Source::new("spec.yaml", read(&folder().join(name).join("spec.yaml")));
-        let pages = product_pages(&[source]).unwrap_or_else(|diagnostics| panic!("{diagnostics}"));
-        pages.get("demo.md").expect("a page is called as its module").to_owned()
-    };
-    let found = ["contradictions", "hostile_descriptions"].map(page).join("\n");
-    let expected = folder().join("pages.expected");
-    if updating() {
-        write(&expected, &found);
-    }
-    expect_none(&difference(&read(&expected), &found).into_iter().collect::<Vec<_>>(), HELP);
 }
 
 #[test]

@@ -74,7 +74,6 @@ pub use ir::Service;
 pub use partly::{Partly, lower_partly};
 pub use permission::{Permission, RamRule, permissions};
 pub use prose::{is_visible, visible};
-pub use provenance::product_pages;
 pub use rule::{Rule, Setting, Severity, rule_page, rule_pages};
 pub use sample::{Sample, SampleError, has_sample, with_sample};
 pub use source::Source;
@@ -150,6 +149,13 @@ pub fn emit_service(service: &Service, crate_name: &str) -> Files {
 #[must_use]
 pub fn emit_root(services: &[Service], guide: &Files) -> Files {
     emit::root(services, guide)
+}
+
+/// A page for each product that says what its module was made from, and where its sources disagree. The module of the
+/// generated crate has the same text as its documentation `sources`.
+#[must_use]
+pub fn product_pages(services: &[Service]) -> Files {
+    emit::product_pages(services)
 }
 
 /// What the fake cloud has to know to stand in for a product, as JSON.

@@ -26,10 +26,10 @@ pub use alibabacloud_runtime::fake;
 pub use alibabacloud_runtime::{
     ByteStream, Bytes, Call, CallOptions, Config, ConfigBuilder, Departure,
     DepartureKind, EmbeddedJson, EmbeddedJsonError, Endpoint, EndpointError, Env, Error,
-    ErrorKind, Items, Network, NextPage, Pages, Payload, Percent, Progress, Response,
-    ResponseBuilder, RetryPolicy, Timestamp, TimestampError, UnknownInteger,
-    UnknownValue, UnknownValueError, Value, WaitError, Waiter, credentials, observe,
-    transport, wait_until,
+    ErrorKind, Human, HumanRow, Items, Network, NextPage, Pages, Payload, Percent,
+    Progress, Response, ResponseBuilder, RetryPolicy, Status, Timestamp, TimestampError,
+    UnknownInteger, UnknownValue, UnknownValueError, Value, WaitError, Waiter,
+    credentials, observe, transport, wait_until, wait_until_final,
 };
 
 /// Database Backup Service (DBS)

@@ -25,6 +25,7 @@ goldens! {
     envelope,
     error_codes,
     exactly_one,
+    final_values,
     form_body,
     header_parameters,
     hostile_descriptions,

@@ -109,7 +109,7 @@ fn values() -> Result<(), UnknownValueError> {
     let _ = Mode::try_from("off")?;
     let _ = (ThingStatus::from("Running"), ThingStatus::VALUES, Mode::VALUES, Level::VALUES);
     let _: (&str, &str) = (ThingStatus::Running.as_str(), Mode::On.as_str());
-    let _ = (Level::from(1_i64), Level::Low.as_i64());
+    let _ = (Level::from(1_i64), Level::Low.as_i64(), Level::High.is_final());
     let _: (BTreeSet<ThingStatus>, HashSet<Level>) = (BTreeSet::new(), HashSet::new());
     Ok(())
 }
@@ -119,6 +119,7 @@ fn is_value<T: Clone + Debug + PartialEq>() {}
 fn is_record<T: Record + Default + Clone + PartialEq + Send + Sync>() -> T {
     T::default()
 }
+fn is_status<T: proof::Status>() {}
 fn is_word<T: Display + Ord + std::hash::Hash>() {}
 
 fn traits() {
@@ -133,6 +134,7 @@ fn traits() {
     is_word::<ThingStatus>();
     is_word::<Mode>();
     is_word::<Level>();
+    is_status::<Level>();
 }
 
 fn main() {}

@@ -24,6 +24,8 @@ const NAMES: &[&str] = &[
     "Env",
     "Error",
     "ErrorKind",
+    "Human",
+    "HumanRow",
     "Items",
     "Network",
     "NextPage",
@@ -34,6 +36,7 @@ const NAMES: &[&str] = &[
     "Response",
     "ResponseBuilder",
     "RetryPolicy",
+    "Status",
     "Timestamp",
     "TimestampError",
     "UnknownInteger",
@@ -46,6 +49,7 @@ const NAMES: &[&str] = &[
     "observe",
     "transport",
     "wait_until",
+    "wait_until_final",
 ];
 
 /// The text of `lib.rs`.

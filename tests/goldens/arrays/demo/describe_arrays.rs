@@ -143,6 +143,8 @@ impl Record for DescribeArraysResponse {
         ],
     };
 
+    const NAMES: &'static str = "texts rows maps objects anythings";
+
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.texts, &self.rows, &self.maps, &self.objects, &self.anythings]);
     }
@@ -180,6 +182,8 @@ impl Record for DescribeArraysResponseObjects {
         name: "DescribeArraysResponseObjects",
         fields: &[FieldShape::new("Name"), FieldShape::new("Size")],
     };
+
+    const NAMES: &'static str = "name size";
 
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.name, &self.size]);
@@ -267,6 +271,8 @@ impl Record for DescribeArraysObjects {
         name: "DescribeArraysObjects",
         fields: &[FieldShape::new("Name"), FieldShape::new("Size")],
     };
+
+    const NAMES: &'static str = "name size";
 
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.name, &self.size]);

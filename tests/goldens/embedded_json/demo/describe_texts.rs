@@ -93,6 +93,8 @@ impl Record for DescribeTextsResponse {
         ],
     };
 
+    const NAMES: &'static str = "any typed list";
+
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.any, &self.typed, &self.list]);
     }
@@ -125,6 +127,8 @@ impl Record for DescribeTextsResponseTyped {
             FieldShape::new("Time").wire(Wire::UnixSeconds),
         ],
     };
+
+    const NAMES: &'static str = "name time";
 
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.name, &self.time]);

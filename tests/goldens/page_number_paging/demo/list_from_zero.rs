@@ -102,6 +102,8 @@ impl Record for ListFromZeroResponse {
         fields: &[FieldShape::new("Data")],
     };
 
+    const NAMES: &'static str = "data";
+
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.data]);
     }
@@ -142,6 +144,8 @@ impl Record for ListFromZeroResponseData {
         fields: &[FieldShape::new("Page"), FieldShape::new("Count")],
     };
 
+    const NAMES: &'static str = "page count";
+
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.page, &self.count]);
     }
@@ -171,6 +175,8 @@ impl Record for ListFromZeroResponseDataPage {
         name: "ListFromZeroResponseDataPage",
         fields: &[FieldShape::new("Ids"), FieldShape::new("Count")],
     };
+
+    const NAMES: &'static str = "ids count";
 
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.ids, &self.count]);
