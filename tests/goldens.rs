@@ -98,7 +98,7 @@ fn a_root_lists_its_products() {
     let services = ["maps", "hostile_descriptions"].map(|name| folder().join(name).join("spec.yaml"));
     let services =
         [lower(&Source::new("specs/maps.yaml", read(&services[0]))).unwrap(), service(&read(&services[1]))];
-    let files = emit_root(&services, &Files::default());
+    let files = emit_root(&services, &Files::default(), "some_crate");
     let expected = folder().join("root.expected");
     let found = files.get("lib.rs").expect("the root of a crate is lib.rs");
     assert_eq!(files.len(), 1);
@@ -123,7 +123,7 @@ fn a_root_has_the_pages_of_a_guide() {
     ] {
         guide.insert(path.to_owned(), text.to_owned());
     }
-    let files = emit_root(&[service], &guide);
+    let files = emit_root(&[service], &guide, "some_crate");
     assert_eq!(files.len(), 4);
     assert_eq!(files.get("guide/README.md"), Some("# Guide\n\n[Long work](crate::guide::long_work)\n"));
     assert_eq!(

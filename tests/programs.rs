@@ -52,7 +52,9 @@ fn an_export_has_a_line_for_each_backup() {
     let cloud = cloud();
     let output = run(&cloud, "export", &["rm-uf6wjk5"]);
     let lines: Vec<_> = printed(&output).lines().collect();
-    assert!(lines[0].starts_with("backup_download_link_by_db,backup_download_url,backup_end_time,backup_id,"));
+    assert!(
+        lines[0].starts_with("backup_download_link_by_db,backup_download_url,backup_end_time,backup_id,")
+    );
     assert!(lines[1].contains(",2019-02-13T12:20:00Z,321020562,"), "{}", lines[1]);
     assert_eq!(lines[0].split(',').count(), 25);
     assert_eq!((lines.len(), cloud.requests().len()), (96, 4));

@@ -70,8 +70,8 @@ pub mod codegen {
     };
     pub use crate::{
         ByteStream, Bytes, Call, CallOptions, Config, EmbeddedJson, Endpoint, Error, Items, Pages, Payload,
-        Percent, Response, Status, Timestamp, UnknownInteger, UnknownValue, UnknownValueError, Value,
-        closed_enum, closed_integer_enum, error_code, open_enum, open_integer_enum, record, status,
+        Percent, Response, Timestamp, UnknownInteger, UnknownValue, UnknownValueError, Value, closed_enum,
+        closed_integer_enum, error_code, open_enum, open_integer_enum, record, status,
     };
 }
 

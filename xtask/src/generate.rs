@@ -92,7 +92,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
     };
     let products = emit_all(lowered, &arguments.crate_name);
     let services: Vec<_> = products.iter().map(|product| product.lowered.service.clone()).collect();
-    let mut files = emit_root(&services, &guide(arguments)?);
+    let mut files = emit_root(&services, &guide(arguments)?, &arguments.crate_name);
     for product in &products {
         files.extend(product.files.clone());
     }

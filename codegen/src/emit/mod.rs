@@ -6,6 +6,7 @@ mod definition;
 mod documentation;
 mod example;
 mod fake;
+mod forms;
 mod guide;
 mod layout;
 mod links;
@@ -52,9 +53,9 @@ pub(crate) fn product_pages(services: &[Service]) -> Files {
 }
 
 /// The root of the crate, and its guide.
-pub(crate) fn root(services: &[Service], guide: &Files) -> Files {
+pub(crate) fn root(services: &[Service], guide: &Files, crate_name: &str) -> Files {
     let mut files = guide::files(guide);
-    files.insert("lib.rs".to_owned(), root::file(services, guide));
+    files.insert("lib.rs".to_owned(), root::file(services, guide, crate_name));
     files
 }
 

@@ -3,7 +3,7 @@
 use quote::quote;
 
 use super::documentation::Lines;
-use super::{guide, layout};
+use super::{forms, guide, layout};
 use crate::Files;
 use crate::ir::Service;
 
@@ -53,7 +53,7 @@ const NAMES: &[&str] = &[
 ];
 
 /// The text of `lib.rs`.
-pub(super) fn file(services: &[Service], pages: &Files) -> String {
+pub(super) fn file(services: &[Service], pages: &Files, crate_name: &str) -> String {
     let mut documentation = Lines::default()
         .line("Typed clients for Alibaba Cloud, one module and one cargo feature per product.")
         .paragraph("| module | product | API version | operations |")
@@ -82,8 +82,8 @@ pub(super) fn file(services: &[Service], pages: &Files) -> String {
     }
     let documentation = documentation
         .paragraph("Region and credentials come from the environment ([`Config::from_env`]) or from a [`Config::builder`].")
-        .paragraph("Every answer decodes completely or says what it could not use: see [`Response::departures`].")
-        .print_inner();
+        .paragraph("Every answer decodes completely or says what it could not use: see [`Response::departures`].");
+    let documentation = forms::section(documentation, services, crate_name).print_inner();
     let modules = services.iter().map(|service| {
         let (module, feature) = (&service.module, service.module.as_str());
         let title = format!(" {}", super::documentation::inert(&service.title));
