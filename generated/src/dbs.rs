@@ -5,7 +5,7 @@
 //!
 //! API version 2019-03-06.
 //!
-//! [`sources`] says what this module was made from, and where its sources disagree.
+//! [`sources`](dbs::sources) says what this module was made from, and where its sources disagree.
 
 use alibabacloud_runtime::codegen::{
     Config, Endpoint, Endpoints, Error, RegionEndpoint, Service, ServiceClient,

@@ -5,7 +5,7 @@
 //!
 //! API version 2017-09-08.
 //!
-//! [`sources`] says what this module was made from, and where its sources disagree.
+//! [`sources`](hbr::sources) says what this module was made from, and where its sources disagree.
 
 use alibabacloud_runtime::codegen::{
     Config, Endpoint, Endpoints, Error, RegionEndpoint, Service, ServiceClient,

@@ -6,7 +6,7 @@
 //!
 //! API version 2014-08-15.
 //!
-//! [`sources`] says what this module was made from, and where its sources disagree.
+//! [`sources`](rds::sources) says what this module was made from, and where its sources disagree.
 
 use alibabacloud_runtime::codegen::{
     Config, Endpoint, Endpoints, Error, RegionEndpoint, Service, ServiceClient,

@@ -61,10 +61,12 @@ pub(super) fn types_file(service: &Service) -> String {
 
 /// The title stands where the module is declared; the empty line ends its paragraph.
 fn module_documentation(service: &Service) -> Lines {
+    let (version, module) = (inert(&service.version), service.module.as_str());
     let lines = Lines::default().line("").text(&service.description);
-    lines
-        .paragraph(&format!("API version {}.", inert(&service.version)))
-        .paragraph("[`sources`] says what this module was made from, and where its sources disagree.")
+    // Links are resolved where the title stands.
+    lines.paragraph(&format!("API version {version}.")).paragraph(&format!(
+        "[`sources`]({module}::sources) says what this module was made from, and where its sources disagree."
+    ))
 }
 
 fn table(service: &Service, uses: &Uses) -> TokenStream {

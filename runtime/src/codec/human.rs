@@ -123,7 +123,7 @@ impl<T: ?Sized> Copy for HumanRow<'_, T> {}
 impl<T: Record> Serialize for HumanRow<'_, T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let cells = named(self.0).into_iter().map(|(name, value)| (name, cell(value)));
-        write_fields(T::SHAPE, cells.collect(), serializer)
+        write_fields(T::SHAPE, &cells.collect::<Vec<_>>(), serializer)
     }
 }
 
@@ -143,16 +143,16 @@ fn cell(value: Value) -> Value {
 ///
 /// Those of the serializer.
 pub(crate) fn write_record<R: Record, S: Serializer>(record: &R, serializer: S) -> Result<S::Ok, S::Error> {
-    write_fields(R::SHAPE, named(record), serializer)
+    write_fields(R::SHAPE, &named(record), serializer)
 }
 
 fn write_fields<S: Serializer>(
     shape: &'static Shape,
-    fields: Vec<(&'static str, Value)>,
+    fields: &[(&'static str, Value)],
     serializer: S,
 ) -> Result<S::Ok, S::Error> {
     let mut written = serializer.serialize_struct(shape.name, fields.len())?;
-    for (name, value) in &fields {
+    for (name, value) in fields {
         written.serialize_field(name, value)?;
     }
     written.end()

@@ -37,7 +37,7 @@ const SHORTEST: Duration = Duration::from_millis(100);
 ///     }
 /// }
 /// ```
-pub fn wait_until<T, A, F, D>(ask: A, is_done: D) -> Waiter<T, A, D, fn(&Progress<'_, T>)>
+pub fn wait_until<T, A, F, D>(ask: A, is_done: D) -> Silent<T, A, D>
 where
     A: FnMut() -> F,
     F: Future<Output = Result<T, Error>>,
@@ -83,7 +83,7 @@ where
 pub fn wait_until_final<T, A, F, S, R>(
     ask: A,
     mut status: S,
-) -> Waiter<Vec<T>, A, impl FnMut(&Vec<T>) -> bool, fn(&Progress<'_, Vec<T>>)>
+) -> Silent<Vec<T>, A, impl FnMut(&Vec<T>) -> bool>
 where
     A: FnMut() -> F,
     F: Future<Output = Result<Vec<T>, Error>>,
@@ -105,6 +105,9 @@ pub struct Waiter<T, A, D, P> {
     max_interval: Duration,
     timeout: Duration,
 }
+
+/// A waiter that tells nobody about progress.
+type Silent<T, A, D> = Waiter<T, A, D, fn(&Progress<'_, T>)>;
 
 /// What has to be in an answer before it counts.
 struct Presence<T> {

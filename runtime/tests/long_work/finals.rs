@@ -42,12 +42,14 @@ fn lists(lists: &[&[Option<State>]]) -> impl FnMut() -> Ready<Result<Vec<Thing>,
     }
 }
 
-fn states(things: &[Thing]) -> Vec<Option<State>> {
+type States = Vec<Option<State>>;
+
+fn states(things: &[Thing]) -> States {
     things.iter().map(|thing| thing.status).collect()
 }
 
 /// What waiting gives, and after how many seconds.
-fn waited(answers: &[&[Option<State>]]) -> (Result<Vec<Option<State>>, WaitError<Vec<Thing>>>, u64) {
+fn waited(answers: &[&[Option<State>]]) -> (Result<States, WaitError<Vec<Thing>>>, u64) {
     let mut found = None;
     run_paused(async {
         let start = Instant::now();

@@ -3,7 +3,7 @@
 //!
 //! API version 2024-01-01.
 //!
-//! [`sources`] says what this module was made from, and where its sources disagree.
+//! [`sources`](demo::sources) says what this module was made from, and where its sources disagree.
 
 use alibabacloud_runtime::codegen::{
     Config, Endpoint, Endpoints, Error, Service, ServiceClient,
