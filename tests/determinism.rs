@@ -52,7 +52,10 @@ fn the_root_names_products_in_the_order_given() {
         lines.sort();
         lines
     };
-    let (one, other) = (emit_root(&services, &Files::default()), emit_root(&backwards, &Files::default()));
+    let (one, other) = (
+        emit_root(&services, &Files::default(), "alibabacloud_backup"),
+        emit_root(&backwards, &Files::default(), "alibabacloud_backup"),
+    );
     assert_ne!(one, other);
     assert_eq!(lines(&one), lines(&other), "a root in another order has other lines");
 }

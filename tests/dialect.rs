@@ -230,7 +230,7 @@ fn right_value(key: &str, r#type: Option<&str>) -> Value {
         "format" if r#type == Some("number") => json!("double"),
         "format" => json!("int32"),
         "pattern" => json!("^[\\x00-\\x7F]*$"),
-        "enum" => json!([1]),
+        "enum" | "x-final" => json!([1]),
         "required" | "x-contradictions" | "examples" => json!([]),
         "x-closed" | "x-ignore-case" | "additionalProperties" | "deprecated" => json!(true),
         "x-values" | "contentSchema" | "items" => json!({}),

@@ -12,7 +12,7 @@ mod support;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use alibabacloud_codegen::{Files, Source, emit_root, emit_service, lower, product_pages};
+use alibabacloud_codegen::{Files, Source, emit_root, emit_service, lower};
 use support::{difference, entries, expect_none, files_below, name, read, updating, write};
 
 const HELP: &str =
@@ -98,7 +98,7 @@ fn a_root_lists_its_products() {
     let services = ["maps", "hostile_descriptions"].map(|name| folder().join(name).join("spec.yaml"));
     let services =
         [lower(&Source::new("specs/maps.yaml", read(&services[0]))).unwrap(), service(&read(&services[1]))];
-    let files = emit_root(&services, &Files::default());
+    let files = emit_root(&services, &Files::default(), "some_crate");
     let expected = folder().join("root.expected");
     let found = files.get("lib.rs").expect("the root of a crate is lib.rs");
     assert_eq!(files.len(), 1);
@@ -106,21 +106,6 @@ fn a_root_lists_its_products() {
         write(&expected, found);
     }
     expect_none(&difference(&read(&expected), found).into_iter().collect::<Vec<_>>(), HELP);
-}
-
-#[test]
-fn a_page_says_where_the_sources_disagree() {
-    let page = |name: &str| {
-        let source = Source::new("spec.yaml", read(&folder().join(name).join("spec.yaml")));
-        let pages = product_pages(&[source]).unwrap_or_else(|diagnostics| panic!("{diagnostics}"));
-        pages.get("demo.md").expect("a page is called as its module").to_owned()
-    };
-    let found = ["contradictions", "hostile_descriptions"].map(page).join("\n");
-    let expected = folder().join("pages.expected");
-    if updating() {
-        write(&expected, &found);
-    }
-    expect_none(&difference(&read(&expected), &found).into_iter().collect::<Vec<_>>(), HELP);
 }
 
 #[test]
@@ -138,7 +123,7 @@ fn a_root_has_the_pages_of_a_guide() {
     ] {
         guide.insert(path.to_owned(), text.to_owned());
     }
-    let files = emit_root(&[service], &guide);
+    let files = emit_root(&[service], &guide, "some_crate");
     assert_eq!(files.len(), 4);
     assert_eq!(files.get("guide/README.md"), Some("# Guide\n\n[Long work](crate::guide::long_work)\n"));
     assert_eq!(

@@ -31,7 +31,7 @@ fn complaint(source: &Source) -> Option<String> {
     match catch_unwind(AssertUnwindSafe(run)) {
         Err(_) => Some("panics".to_owned()),
         Ok(Ok((service, mut files))) => {
-            files.extend(emit_root(&[service], &Files::default()));
+            files.extend(emit_root(&[service], &Files::default(), "some_crate"));
             files.iter().find_map(|(path, text)| bad_file(path, text))
         }
         Ok(Err(diagnostics)) => bad_diagnostics(&diagnostics, source),

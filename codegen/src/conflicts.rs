@@ -24,6 +24,8 @@ pub struct Conflict {
     pub choice: String,
     /// Why.
     pub because: String,
+    /// What users have to do about it, if anything.
+    pub advice: Option<String>,
 }
 
 /// What a source says.
@@ -75,6 +77,7 @@ fn conflict(note: &Contradiction, document: &Document) -> Conflict {
         claims: note.claims.iter().map(|(source, says)| claim(source, says, document)).collect(),
         choice: trimmed(&note.choice),
         because: trimmed(&note.because),
+        advice: note.advice.as_ref().map(trimmed),
     }
 }
 

@@ -20,6 +20,8 @@ pub struct Service {
     pub(crate) description: String,
     /// The name of the source, for headers.
     pub(crate) file: String,
+    /// The page, as Markdown, that says what the product was made from.
+    pub(crate) provenance: String,
     pub(crate) rule: String,
     pub(crate) vpc_rule: Option<String>,
     pub(crate) endpoints: Vec<Endpoint>,
@@ -340,6 +342,13 @@ pub(crate) struct Enum {
     pub(crate) variants: Vec<EnumVariant>,
 }
 
+impl Enum {
+    /// The values that whatever has them keeps; none if the sources do not say.
+    pub(crate) fn finals(&self) -> impl Iterator<Item = &EnumVariant> {
+        self.variants.iter().filter(|variant| variant.is_final)
+    }
+}
+
 /// A documented value.
 #[derive(Clone, Debug)]
 pub(crate) struct EnumVariant {
@@ -347,6 +356,8 @@ pub(crate) struct EnumVariant {
     pub(crate) value: String,
     pub(crate) place: Place,
     pub(crate) name: Variant,
+    /// Whether what has the value keeps it.
+    pub(crate) is_final: bool,
     pub(crate) description: String,
 }
 

@@ -28,7 +28,7 @@
 //! "##);
 //! let service = lower(&source)?;
 //! let mut files = emit_service(&service, "demo_crate");
-//! files.extend(emit_root(&[service], &Files::default()));
+//! files.extend(emit_root(&[service], &Files::default(), "demo_crate"));
 //! assert!(files.get("demo/describe_things.rs").is_some());
 //!
 //! let wrong = Source::new("specs/demo.yaml", "openapi: 3.0.0");
@@ -77,7 +77,6 @@ pub use package::{ManifestError, Package, Runtime, with_features};
 pub use partly::{Partly, lower_partly};
 pub use permission::{Permission, RamRule, permissions};
 pub use prose::{is_visible, visible};
-pub use provenance::product_pages;
 pub use rule::{Rule, Setting, Severity, rule_page, rule_pages};
 pub use sample::{Sample, SampleError, has_sample, with_sample};
 pub use source::Source;
@@ -149,10 +148,18 @@ pub fn emit_service(service: &Service, crate_name: &str) -> Files {
 }
 
 /// The root of a crate that has the given products, and a guide if there are pages: Markdown files, with an index
-/// `README.md`. The code of the pages is compiled as that of other documentation.
+/// `README.md`. The code of the pages is compiled as that of other documentation; the example on the first page needs
+/// `serde_json`.
 #[must_use]
-pub fn emit_root(services: &[Service], guide: &Files) -> Files {
-    emit::root(services, guide)
+pub fn emit_root(services: &[Service], guide: &Files, crate_name: &str) -> Files {
+    emit::root(services, guide, crate_name)
+}
+
+/// A page for each product that says what its module was made from, and where its sources disagree. The module of the
+/// generated crate has the same text as its documentation `sources`.
+#[must_use]
+pub fn product_pages(services: &[Service]) -> Files {
+    emit::product_pages(services)
 }
 
 /// What the fake cloud has to know to stand in for a product, as JSON.

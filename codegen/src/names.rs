@@ -154,6 +154,7 @@ const RESERVED_MODULES: &[&str] = &[
     "main",
     "mod",
     "runtime",
+    "sources",
     "std",
     "test",
     "tests",

@@ -15,7 +15,7 @@ pub fn spec(data: &[u8]) {
         Ok(service) => {
             serde_json::from_str::<serde_json::Value>(&fake_model(&service)).expect("JSON");
             let mut files = emit_service(&service, "fuzz_crate");
-            files.extend(emit_root(&[service], &Files::default()));
+            files.extend(emit_root(&[service], &Files::default(), "some_crate"));
             for (path, text) in files.iter() {
                 let is_inside = path.split('/').all(|part| !part.is_empty() && part != "." && part != "..");
                 assert!(is_inside && !path.contains('\\'), "the file {path:?}");

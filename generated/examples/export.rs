@@ -1,14 +1,13 @@
 //! Writes the backups of an instance as CSV to the standard output, as they arrive: a page is all that is in memory.
 //!
+//! The columns are the fields of a backup. What the service left out is an empty cell, times are RFC 3339, and lists are JSON.
+//!
 //! ```sh
 //! export ALIBABA_CLOUD_REGION_ID=cn-hangzhou ALIBABA_CLOUD_ACCESS_KEY_ID=… ALIBABA_CLOUD_ACCESS_KEY_SECRET=…
 //! cargo run -p alibabacloud-backup --example export -- rm-uf6wjk5 [--endpoint http://127.0.0.1:8080] > backups.csv
 //! ```
 
-use alibabacloud_backup::rds::types::Backup;
-use alibabacloud_backup::{Config, rds};
-
-const HEADER: [&str; 6] = ["backup", "status", "type", "began", "ended", "bytes"];
+use alibabacloud_backup::{Config, HumanRow, rds};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -22,27 +21,10 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let rds = rds::Client::new(&config.build()?)?;
 
     let mut csv = csv::Writer::from_writer(std::io::stdout().lock());
-    csv.write_record(HEADER)?;
     let mut backups = rds.describe_backups(instance).items();
     while let Some(backup) = backups.try_next().await? {
-        csv.write_record(row(&backup))?;
+        csv.serialize(HumanRow(&backup))?;
     }
     csv.flush()?;
     Ok(())
-}
-
-/// What the service left out is an empty cell; times are RFC 3339.
-fn row(backup: &Backup) -> [String; HEADER.len()] {
-    [
-        cell(backup.backup_id.as_ref()),
-        cell(backup.backup_status.as_ref()),
-        cell(backup.backup_type.as_ref()),
-        cell(backup.backup_start_time.as_ref()),
-        cell(backup.backup_end_time.as_ref()),
-        cell(backup.backup_size.as_ref()),
-    ]
-}
-
-fn cell(value: Option<&impl ToString>) -> String {
-    value.map(ToString::to_string).unwrap_or_default()
 }

@@ -10,11 +10,13 @@ use std::io::IsTerminal;
 use std::time::Duration;
 
 use alibabacloud_backup::hbr::types::{RestoreJob, RestoreJobStatus};
-use alibabacloud_backup::{Config, Error, Percent, WaitError, hbr, wait_until};
+use alibabacloud_backup::{Config, Error, Percent, WaitError, hbr, wait_until_final};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 /// A restore that is waited for in vain ends this program after so many seconds, unless it is told otherwise.
 const TIMEOUT: u64 = 3600;
+/// A job that was started a moment ago may not be listed yet.
+const APPEARS_WITHIN: Duration = Duration::from_secs(10);
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -33,19 +35,22 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let hbr = hbr::Client::new(&config.build()?)?;
     let id = arguments.first().map(String::as_str);
     let view = View::new();
-    let waiter = wait_until(|| find(&hbr, id), |job| job.as_ref().is_none_or(has_ended))
+    let waiter = wait_until_final(|| find(&hbr, id), |job| &job.status)
+        .appears_within(APPEARS_WITHIN)
         .interval(Duration::from_secs(2))
         .max_interval(Duration::from_secs(30))
         .timeout(Duration::from_secs(timeout))
-        .on_progress(|progress| view.show(progress.answer.as_ref()));
+        .on_progress(|progress| view.show(progress.answer));
     let result = waiter.run().await;
     view.end();
     match result {
-        Ok(Some(job)) if job.status == Some(RestoreJobStatus::Failed) => {
-            Err(format!("the restore failed: {}", job.error_message.unwrap_or_default()).into())
-        }
-        Ok(Some(_)) => Ok(()),
-        Ok(None) => Err("there is no such restore job".into()),
+        Ok(jobs) => jobs.into_iter().try_for_each(|job| match job.status {
+            Some(RestoreJobStatus::Failed) => {
+                Err(format!("the restore failed: {}", job.error_message.unwrap_or_default()).into())
+            }
+            _ => Ok(()),
+        }),
+        Err(WaitError::Missing { .. }) => Err("there is no such restore job".into()),
         Err(error @ WaitError::Timeout { .. }) => Err(format!("the restore goes on: {error}").into()),
         Err(error) => Err(Error::from(error).into()),
     }
@@ -60,19 +65,14 @@ fn option(arguments: &mut Vec<String>, name: &str) -> Result<Option<String>, Str
 }
 
 /// The job with this ID, or the first one. No filter takes the ID of a restore job.
-async fn find(hbr: &hbr::Client, id: Option<&str>) -> Result<Option<RestoreJob>, Error> {
+async fn find(hbr: &hbr::Client, id: Option<&str>) -> Result<Vec<RestoreJob>, Error> {
     let mut jobs = hbr.describe_restore_jobs2().items();
     while let Some(job) = jobs.try_next().await? {
         if id.is_none_or(|id| job.restore_id.as_deref() == Some(id)) {
-            return Ok(Some(job));
+            return Ok(vec![job]);
         }
     }
-    Ok(None)
-}
-
-fn has_ended(job: &RestoreJob) -> bool {
-    use RestoreJobStatus::{Complete, Failed, PartialComplete};
-    matches!(job.status, Some(Complete | PartialComplete | Failed))
+    Ok(Vec::new())
 }
 
 /// A bar, or lines.
@@ -93,8 +93,8 @@ impl View {
         Self { bar }
     }
 
-    fn show(&self, job: Option<&RestoreJob>) {
-        let Some(job) = job else { return };
+    fn show(&self, jobs: &[RestoreJob]) {
+        let Some(job) = jobs.first() else { return };
         let id = job.restore_id.as_deref().unwrap_or("-").to_owned();
         let status = job.status.as_ref().map_or("-", RestoreJobStatus::as_str).to_owned();
         match &self.bar {

@@ -5,7 +5,7 @@
 //!
 //! API version 2019-03-06.
 //!
-//! What this module was made from, and where its sources disagree, is in `docs/products/dbs.md` of its repository.
+//! [`sources`](dbs::sources) says what this module was made from, and where its sources disagree.
 
 use alibabacloud_runtime::codegen::{
     Config, Endpoint, Endpoints, Error, RegionEndpoint, Service, ServiceClient,
@@ -13,6 +13,12 @@ use alibabacloud_runtime::codegen::{
 
 pub mod describe_restore_task_list;
 pub mod types;
+
+/// What this module was made from, and where its sources disagree.
+///
+#[doc = include_str!("dbs/sources.md")]
+#[cfg(doc)]
+pub mod sources {}
 
 /// What the specification says of the product: names, version and endpoints.
 pub static SERVICE: Service = Service {

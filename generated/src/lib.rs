@@ -13,6 +13,30 @@
 //! Region and credentials come from the environment ([`Config::from_env`]) or from a [`Config::builder`].
 //!
 //! Every answer decodes completely or says what it could not use: see [`Response::departures`].
+//!
+//! # Serialization
+//!
+//! With serde, records have the form of the wire, in both directions: names and values as the service sends them. Store them like this.
+//!
+//! [`Human`] shows the same records to people and other programs: Rust's names, moments as RFC 3339, percentages as numbers, every field. [`HumanRow`] makes rows of a table of them, such as with the crate `csv`.
+//!
+//! ```
+//! # #[cfg(feature = "dbs")] {
+//! use alibabacloud_backup::{Human, Timestamp, dbs::types::RestoreTask};
+//!
+//! let mut record = RestoreTask::default();
+//! record.restore_task_create_time = Some(Timestamp::from_unix_seconds(0));
+//!
+//! // To store it.
+//! let text = serde_json::to_string(&record)?;
+//! assert_eq!(serde_json::from_str::<RestoreTask>(&text)?, record);
+//!
+//! // To show it.
+//! let shown = "\"restore_task_create_time\":\"1970-01-01T00:00:00Z\"";
+//! assert!(Human(&record).to_string().contains(shown));
+//! # }
+//! # Ok::<(), serde_json::Error>(())
+//! ```
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
@@ -26,10 +50,10 @@ pub use alibabacloud_runtime::fake;
 pub use alibabacloud_runtime::{
     AccessDenied, ByteStream, Bytes, Call, CallOptions, Config, ConfigBuilder, Decoded,
     Departure, DepartureKind, EmbeddedJson, EmbeddedJsonError, Endpoint, EndpointError,
-    Env, Error, ErrorKind, Items, Network, NextPage, Pages, Payload, Percent, Progress,
-    Response, ResponseBuilder, RetryPolicy, Timestamp, TimestampError, UnknownInteger,
-    UnknownValue, UnknownValueError, Value, WaitError, Waiter, credentials, observe,
-    transport, wait_until,
+    Env, Error, ErrorKind, Human, HumanRow, Items, Network, NextPage, Pages, Payload,
+    Percent, Progress, Response, ResponseBuilder, RetryPolicy, Status, Timestamp,
+    TimestampError, UnknownInteger, UnknownValue, UnknownValueError, Value, WaitError,
+    Waiter, credentials, observe, transport, wait_until, wait_until_final,
 };
 
 /// Database Backup Service (DBS)
@@ -86,6 +110,9 @@ pub mod guide {
 
     #[doc = include_str!("guide/retries.md")]
     pub mod retries {}
+
+    #[doc = include_str!("guide/serialization.md")]
+    pub mod serialization {}
 
     #[doc = include_str!("guide/testing.md")]
     pub mod testing {}

@@ -6,7 +6,7 @@
 //!
 //! API version 2014-08-15.
 //!
-//! What this module was made from, and where its sources disagree, is in `docs/products/rds.md` of its repository.
+//! [`sources`](rds::sources) says what this module was made from, and where its sources disagree.
 
 use alibabacloud_runtime::codegen::{
     Config, Endpoint, Endpoints, Error, RegionEndpoint, Service, ServiceClient,
@@ -15,6 +15,12 @@ use alibabacloud_runtime::codegen::{
 pub mod describe_backups;
 pub mod describe_backup_tasks;
 pub mod types;
+
+/// What this module was made from, and where its sources disagree.
+///
+#[doc = include_str!("rds/sources.md")]
+#[cfg(doc)]
+pub mod sources {}
 
 /// What the specification says of the product: names, version and endpoints.
 pub static SERVICE: Service = Service {

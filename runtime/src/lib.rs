@@ -24,10 +24,10 @@ pub use bytes::Bytes;
 #[cfg(feature = "blocking")]
 pub use call::Blocking;
 pub use call::{ByteStream, Call, Payload};
-pub use codec::{Decoded, Departure, DepartureKind};
+pub use codec::{Decoded, Departure, DepartureKind, Human, HumanRow, Status};
 pub use config::{CallOptions, Config, Endpoint, EndpointError, Env, Network, RetryPolicy};
 pub use environment::ConfigBuilder;
-pub use lists::{Items, NextPage, Pages, Progress, WaitError, Waiter, wait_until};
+pub use lists::{Items, NextPage, Pages, Progress, WaitError, Waiter, wait_until, wait_until_final};
 pub use outcome::{AccessDenied, Error, ErrorKind, Response, ResponseBuilder};
 pub use serde_json::Value;
 pub use values::{
@@ -59,8 +59,8 @@ pub mod observe {
 pub mod codegen {
     pub use crate::call::{Request, ServiceClient};
     pub use crate::codec::{
-        DecodeError, DecodeErrorKind, Decoded, Decoder, Element, Field, Output, Record, canonical_query,
-        decode, flatten, percent_encode,
+        DecodeError, DecodeErrorKind, Decoded, Decoder, Element, Field, HumanForm, Output, Record,
+        canonical_query, decode, flatten, percent_encode,
     };
     pub use crate::lists::Paged;
     pub use crate::signing::{CanonicalRequest, is_signed_header, sha256_hex};
@@ -71,7 +71,7 @@ pub mod codegen {
     pub use crate::{
         ByteStream, Bytes, Call, CallOptions, Config, EmbeddedJson, Endpoint, Error, Items, Pages, Payload,
         Percent, Response, Timestamp, UnknownInteger, UnknownValue, UnknownValueError, Value, closed_enum,
-        closed_integer_enum, error_code, open_enum, open_integer_enum, record,
+        closed_integer_enum, error_code, open_enum, open_integer_enum, record, status,
     };
 }
 

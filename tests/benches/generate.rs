@@ -15,7 +15,7 @@ fn generate(c: &mut Criterion) {
         b.iter(|| {
             let services: Vec<_> =
                 sources.iter().map(|source| lower(source).expect("the specification")).collect();
-            let mut files = emit_root(&services, &Files::default());
+            let mut files = emit_root(&services, &Files::default(), "some_crate");
             for service in &services {
                 files.extend(emit_service(service, "alibabacloud_backup"));
             }

@@ -26,6 +26,7 @@ goldens! {
     error_codes,
     exactly_one,
     features,
+    final_values,
     form_body,
     header_parameters,
     hostile_descriptions,

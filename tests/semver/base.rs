@@ -12,7 +12,8 @@ use proof::demo::list_tasks::{ListTasks, TaskScope};
 use proof::demo::list_things::{ListThings, ListThingsErrorCode, ListThingsResponse};
 use proof::demo::types::{Filter, Level, Mode, Part, Spare, Task, TaskList, Thing, ThingDetail, ThingStatus};
 use proof::demo::{Client, SERVICE};
-use proof::{Error, Paged, Record, Timestamp, UnknownValueError};
+use proof::codegen::{Paged, Record};
+use proof::{Error, Timestamp, UnknownValueError};
 
 async fn list(client: &Client, instance: String, owner: &String) -> Result<(), Error> {
     let request: ListThings = client
@@ -109,7 +110,7 @@ fn values() -> Result<(), UnknownValueError> {
     let _ = Mode::try_from("off")?;
     let _ = (ThingStatus::from("Running"), ThingStatus::VALUES, Mode::VALUES, Level::VALUES);
     let _: (&str, &str) = (ThingStatus::Running.as_str(), Mode::On.as_str());
-    let _ = (Level::from(1_i64), Level::Low.as_i64());
+    let _ = (Level::from(1_i64), Level::Low.as_i64(), Level::High.is_final());
     let _: (BTreeSet<ThingStatus>, HashSet<Level>) = (BTreeSet::new(), HashSet::new());
     Ok(())
 }
@@ -119,6 +120,7 @@ fn is_value<T: Clone + Debug + PartialEq>() {}
 fn is_record<T: Record + Default + Clone + PartialEq + Send + Sync>() -> T {
     T::default()
 }
+fn is_status<T: proof::Status>() {}
 fn is_word<T: Display + Ord + std::hash::Hash>() {}
 
 fn traits() {
@@ -133,6 +135,7 @@ fn traits() {
     is_word::<ThingStatus>();
     is_word::<Mode>();
     is_word::<Level>();
+    is_status::<Level>();
 }
 
 fn main() {}

@@ -7,9 +7,9 @@ use std::time::Instant;
 use std::{fs, io};
 
 use alibabacloud_codegen::{
-    Files, Source, dialect_schema, emit_root, emit_service, product_pages, rule_pages,
+    Files, Service, dialect_schema, emit_root, emit_service, product_pages, rule_pages,
 };
-use anyhow::{Context, Result, anyhow, bail};
+use anyhow::{Context, Result, bail};
 
 use crate::progress::Progress;
 use crate::specs::{self, Lowered};
@@ -92,13 +92,13 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
     };
     let products = emit_all(lowered, &arguments.crate_name);
     let services: Vec<_> = products.iter().map(|product| product.lowered.service.clone()).collect();
-    let mut files = emit_root(&services, &guide(arguments)?);
+    let mut files = emit_root(&services, &guide(arguments)?, &arguments.crate_name);
     for product in &products {
         files.extend(product.files.clone());
     }
     let mut targets = vec![Target { folder: out.clone(), files, owned: true }];
     if arguments.is_of_the_workspace() {
-        targets.extend(documents(&specs::read(&specs)?)?);
+        targets.extend(documents(&services));
     }
     let changes = targets.iter().map(compare).collect::<Result<Vec<_>>>()?;
     if arguments.check {
@@ -145,16 +145,15 @@ fn guide(arguments: &Arguments) -> Result<Files> {
 }
 
 /// What the workspace has besides the crate: the pages of products and of rules, and the JSON Schema of the dialect.
-fn documents(sources: &[Source]) -> Result<[Target; 3]> {
-    let pages = product_pages(sources).map_err(|wrong| anyhow!("{wrong}"))?;
+fn documents(services: &[Service]) -> [Target; 3] {
     let mut schema = Files::default();
     schema.insert("dialect.schema.json".to_owned(), dialect_schema());
     let workspace = specs::workspace();
-    Ok([
-        Target { folder: workspace.join("docs/products"), files: pages, owned: true },
+    [
+        Target { folder: workspace.join("docs/products"), files: product_pages(services), owned: true },
         Target { folder: workspace.join("docs/lint"), files: rule_pages(), owned: true },
         Target { folder: workspace.join("specs"), files: schema, owned: false },
-    ])
+    ]
 }
 
 fn emit(mut lowered: Lowered, crate_name: &str) -> Product {

@@ -227,11 +227,12 @@ fn a_page_explains_a_rule() {
 
 #[test]
 fn the_ledger_lists_what_sources_disagree_about() {
-    let folder = Folder::new("conflicts", CLEAN);
+    let folder =
+        Folder::new("conflicts", &CLEAN.replace("aspect: width}", "aspect: width, advice: Ask for less.}"));
     let (code, stdout, stderr) = folder.lint(&["--conflicts"]);
     let expected = "the size\n  specs/demo.yaml:20 /paths/~1GetThing/post/parameters/0\n  \
                     page: 100 and 99 (GetThing; page; en; 2024-01-01)\n  choice: 100\n  because: it was tried\n  \
-                    aspect: width\n\n";
+                    for users: Ask for less.\n  aspect: width\n\n";
     assert_eq!((code, stdout.as_str()), (Some(0), expected));
     assert_eq!(stderr, "1 recorded contradiction in 1 document\n");
 
@@ -247,6 +248,7 @@ fn the_ledger_lists_what_sources_disagree_about() {
         (&one["claims"][0]["kind"], &one["claims"][0]["says"]),
         (&"page".into(), &"100 and 99".into())
     );
+    assert_eq!(one["advice"], "Ask for less.");
 }
 
 #[test]

@@ -46,6 +46,7 @@ pub(super) fn words() -> Value {
             "dependentRequired": {
                 "contentSchema": ["contentMediaType"],
                 "x-values": ["enum"],
+                "x-final": ["enum"],
                 "x-closed": ["enum"],
                 "x-ignore-case": ["enum"],
             },
@@ -173,8 +174,9 @@ fn values() -> Vec<Word> {
     );
     let list = json!({"type": "array", "items": {"type": ["string", "integer"]}, "minItems": 1, "uniqueItems": true});
     vec![
-        ("enum", Optional, list, "The documented values."),
+        ("enum", Optional, list.clone(), "The documented values."),
         ("x-values", Optional, map(value), "Value to description and name."),
+        ("x-final", Optional, list, "The values that are final: what has one keeps it."),
         ("x-closed", Optional, flag(), "The list is a promise: there will be no other value."),
         ("x-ignore-case", Optional, flag(), "Sources differ in letter case; the first spelling is sent."),
     ]

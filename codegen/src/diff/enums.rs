@@ -51,11 +51,41 @@ impl<'m> Comparison<'m> {
             _ => {}
         }
         self.variants(before, after, path);
+        self.finals(before, after, path);
+    }
+
+    /// Compares which values are final.
+    fn finals(&mut self, before: &'m Enum, after: &'m Enum, path: &str) {
+        let places = (&before.place, &after.place);
+        let says = |one: &Enum| one.finals().next().is_some();
+        match (says(before), says(after)) {
+            (false, false) => {}
+            (false, true) => {
+                let what = "`is_final` says which values are final";
+                self.changed(Kind::FinalValuesAdded, path.to_owned(), what, places);
+            }
+            (true, false) => {
+                let what = "nothing says any more which values are final";
+                self.changed(Kind::FinalValuesRemoved, path.to_owned(), what, places);
+            }
+            (true, true) => {
+                for met in met(before, after) {
+                    let Met::Both(old, new) = met else { continue };
+                    let (kind, what) = match (old.is_final, new.is_final) {
+                        (false, true) => (Kind::ValueNowFinal, "is final: there is nothing to wait for"),
+                        (true, false) => (Kind::ValueNoLongerFinal, "is not final: another value may follow"),
+                        _ => continue,
+                    };
+                    let (path, what) =
+                        (format!("{path}::{}", new.name.as_str()), format!("`{}` {what}", new.value));
+                    self.changed(kind, path, what, (&old.place, &new.place));
+                }
+            }
+        }
     }
 
     fn variants(&mut self, before: &'m Enum, after: &'m Enum, path: &str) {
-        let name = |one: &EnumVariant| one.name.as_str().to_owned();
-        let met = meet(&before.variants, &after.variants, &[&|one: &EnumVariant| one.value.clone(), &name]);
+        let met = met(before, after);
         if !same_order(&met, &after.variants) {
             let kind = if after.error_codes { Kind::OrderChanged } else { Kind::ValuesReordered };
             let what = "the variants come in another order";
@@ -171,6 +201,12 @@ impl<'m> Comparison<'m> {
             self.changed(Kind::OrderChanged, path.to_owned(), what, (&enums.0.place, &enums.1.place));
         }
     }
+}
+
+/// The values of both, in pairs of the same value or else of the same name.
+fn met<'m>(before: &'m Enum, after: &'m Enum) -> Vec<Met<'m, EnumVariant>> {
+    let name = |one: &EnumVariant| one.name.as_str().to_owned();
+    meet(&before.variants, &after.variants, &[&|one: &EnumVariant| one.value.clone(), &name])
 }
 
 /// The description of an error code without the status before it, or without all of them.

@@ -464,6 +464,23 @@ kinds! {
         "look where values are made from texts";
         "it compiles, and texts that were values become `Unknown`".
 
+    FinalValuesAdded "final-values-added" Minor Added <> FinalValuesRemoved;
+        "an enum says which of its values are final: `is_final` and `Status`";
+        "nothing";
+        "a method and an implementation are new".
+    FinalValuesRemoved "final-values-removed" Major Removed <> FinalValuesAdded;
+        "an enum no longer says which of its values are final";
+        "compare the values that end the waiting";
+        "the method and the implementation of `Status` no longer exist".
+    ValueNowFinal "value-now-final" Minor Changed <> ValueNoLongerFinal;
+        "a value of an enum became a final one";
+        "look at what the program does when waiting ends with it";
+        "waiting ends that would have gone on to its time limit".
+    ValueNoLongerFinal "value-no-longer-final" Major Changed <> ValueNowFinal;
+        "a value of an enum is no longer a final one";
+        "set a time limit that fits, or compare the value itself";
+        "it compiles, and waiting that ended goes on".
+
     ErrorCodesAdded "error-codes-added" Minor Added <> ErrorCodesRemoved;
         "an operation has an enum of its documented error codes";
         "nothing";

@@ -1,6 +1,6 @@
 //! Structs and enums.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 
 use super::documentation::Lines;
@@ -10,6 +10,7 @@ use super::types;
 use super::uses::Uses;
 use crate::ir::{Enum, EnumVariant, Operation, Pages, Record, RecordField, Type, TypeDefinition};
 pub(super) use crate::prose::code;
+use crate::prose::wrap;
 
 /// A type that the crate declares.
 pub(super) fn definition(definition: &TypeDefinition, uses: &Uses) -> TokenStream {
@@ -89,6 +90,7 @@ fn implementation(record: &Record, uses: &Uses) -> TokenStream {
     let text = name.as_str();
     let (trait_name, shape, field) = (uses.runtime("Record"), uses.runtime("Shape"), uses.runtime("Field"));
     let shapes = record.fields.iter().map(|field| field_shape(field, uses));
+    let names = names(record);
     let fields: Vec<_> = record.fields.iter().map(|field| &field.name).collect();
     quote! {
         impl #trait_name for #name {
@@ -96,6 +98,8 @@ fn implementation(record: &Record, uses: &Uses) -> TokenStream {
                 name: #text,
                 fields: &[#(#shapes),*],
             };
+
+            #names
 
             fn visit(&self, visitor: &mut dyn FnMut(&[&dyn #field])) {
                 visitor(&[#(&self.#fields),*]);
@@ -114,6 +118,20 @@ fn field_shape(field: &RecordField, uses: &Uses) -> TokenStream {
     let required = field.required.then(|| quote!(.required()));
     let nullable = field.nullable.then(|| quote!(.nullable()));
     quote!(#shape::new(#name) #wire #required #nullable)
+}
+
+/// The names of the fields in one text, which costs a program less than a text for each; none if the wire has the same.
+fn names(record: &Record) -> Option<TokenStream> {
+    let names = record.fields.iter().map(|field| field.name.as_str().trim_start_matches("r#"));
+    let same = names.clone().zip(&record.fields).all(|(name, field)| name == field.wire_name);
+    let lines = wrap(&names.collect::<Vec<_>>().join(" "));
+    let text = match lines.as_slice() {
+        [line] if line.len() < 60 => line.clone(),
+        lines => format!("\\\n        {}", lines.join(" \\\n        ")),
+    };
+    // The names are identifiers, so that the literal needs no escapes but those at the ends of lines.
+    let text: Literal = format!("\"{text}\"").parse().unwrap_or_else(|_| Literal::string(&text));
+    (!same).then(|| quote!(const NAMES: &'static str = #text;))
 }
 
 /// Constructor and setters of a record that callers make.
@@ -228,7 +246,7 @@ fn values(r#enum: &Enum) -> TokenStream {
     let method = identifier(method);
     let wires = r#enum.variants.iter().map(|variant| match variant.value.parse::<i64>() {
         Ok(value) if r#enum.integer => {
-            let value = proc_macro2::Literal::i64_unsuffixed(value);
+            let value = Literal::i64_unsuffixed(value);
             quote!(#value)
         }
         _ => {
@@ -237,6 +255,7 @@ fn values(r#enum: &Enum) -> TokenStream {
         }
     });
     let unknown = (!r#enum.closed).then(|| quote!(Self::Unknown(value) => value.#method(),));
+    let is_final = is_final(r#enum);
     quote! {
         impl #name {
             /// The documented values.
@@ -250,8 +269,24 @@ fn values(r#enum: &Enum) -> TokenStream {
                     #unknown
                 }
             }
+
+            #is_final
         }
     }
+}
+
+/// Whether a value is the last, for enums that say so.
+fn is_final(r#enum: &Enum) -> Option<TokenStream> {
+    let finals: Vec<_> = r#enum.finals().map(|variant| &variant.name).collect();
+    (!finals.is_empty()).then(|| {
+        quote! {
+            /// Whether the value is final: what has it keeps it, even if it failed. Undocumented values are not final.
+            #[must_use]
+            pub fn is_final(&self) -> bool {
+                matches!(self, #(Self::#finals)|*)
+            }
+        }
+    })
 }
 
 fn make(r#enum: &Enum, uses: &Uses) -> TokenStream {
@@ -265,5 +300,9 @@ fn make(r#enum: &Enum, uses: &Uses) -> TokenStream {
         if r#enum.integer { format!("{openness}_integer_enum") } else { format!("{openness}_enum") };
     let macro_name = uses.runtime(&format_ident!("{macro_name}").to_string());
     let ignore_case = r#enum.ignore_case.then(|| quote!(, ignore_case));
-    quote!(#macro_name!(#name #ignore_case);)
+    let status = r#enum.finals().next().map(|_| {
+        let macro_name = uses.runtime("status");
+        quote!(#macro_name!(#name);)
+    });
+    quote!(#macro_name!(#name #ignore_case); #status)
 }

@@ -53,8 +53,9 @@ fn is_start(line: &str, previous: &str) -> bool {
         return false;
     }
     let indented = line.len() > code.len();
-    let own_macro =
-        |line: &str| ["record!", "open_", "closed_", "error_code!"].iter().any(|word| line.starts_with(word));
+    let own_macro = |line: &str| {
+        ["record!", "open_", "closed_", "error_code!", "status!"].iter().any(|word| line.starts_with(word))
+    };
     match before {
         "}" | "};" | "];" => true,
         // Of a trait's implementation: a type, a constant, a function.

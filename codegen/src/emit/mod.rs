@@ -7,6 +7,7 @@ mod documentation;
 mod example;
 mod fake;
 mod features;
+mod forms;
 mod guide;
 mod layout;
 mod links;
@@ -38,14 +39,24 @@ pub(crate) fn service(service: &Service, crate_name: &str) -> Files {
         let path = format!("{module}/{}.rs", operation.module.as_str());
         files.insert(path, operation::file(service, operation, crate_name));
     }
+    files.insert(format!("{module}/sources.md"), service.provenance.clone());
     files.insert(format!("{module}/fake.json"), fake::model(service));
     files
 }
 
+/// A page for each product that says what it was made from.
+pub(crate) fn product_pages(services: &[Service]) -> Files {
+    let mut files = Files::default();
+    for service in services {
+        files.insert(format!("{}.md", service.module.as_str()), service.provenance.clone());
+    }
+    files
+}
+
 /// The root of the crate, and its guide.
-pub(crate) fn root(services: &[Service], guide: &Files) -> Files {
+pub(crate) fn root(services: &[Service], guide: &Files, crate_name: &str) -> Files {
     let mut files = guide::files(guide);
-    files.insert("lib.rs".to_owned(), root::file(services, guide));
+    files.insert("lib.rs".to_owned(), root::file(services, guide, crate_name));
     files
 }
 

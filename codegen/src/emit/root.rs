@@ -3,7 +3,7 @@
 use quote::quote;
 
 use super::documentation::Lines;
-use super::{features, guide, layout};
+use super::{features, forms, guide, layout};
 use crate::Files;
 use crate::ir::{Operation, Service};
 
@@ -26,6 +26,8 @@ const NAMES: &[&str] = &[
     "Env",
     "Error",
     "ErrorKind",
+    "Human",
+    "HumanRow",
     "Items",
     "Network",
     "NextPage",
@@ -36,6 +38,7 @@ const NAMES: &[&str] = &[
     "Response",
     "ResponseBuilder",
     "RetryPolicy",
+    "Status",
     "Timestamp",
     "TimestampError",
     "UnknownInteger",
@@ -48,10 +51,11 @@ const NAMES: &[&str] = &[
     "observe",
     "transport",
     "wait_until",
+    "wait_until_final",
 ];
 
 /// The text of `lib.rs`.
-pub(super) fn file(services: &[Service], pages: &Files) -> String {
+pub(super) fn file(services: &[Service], pages: &Files, crate_name: &str) -> String {
     let mut documentation = Lines::default()
         .line("Typed clients for Alibaba Cloud, one module and one cargo feature per product.")
         .paragraph("| module | product | API version | operations |")
@@ -68,8 +72,8 @@ pub(super) fn file(services: &[Service], pages: &Files) -> String {
     }
     let documentation = documentation
         .paragraph("Region and credentials come from the environment ([`Config::from_env`]) or from a [`Config::builder`].")
-        .paragraph("Every answer decodes completely or says what it could not use: see [`Response::departures`].")
-        .print_inner();
+        .paragraph("Every answer decodes completely or says what it could not use: see [`Response::departures`].");
+    let documentation = forms::section(documentation, services, crate_name).print_inner();
     let modules = services.iter().map(|service| {
         let (module, feature) = (&service.module, features::of_product(service));
         let title = format!(" {}", super::documentation::inert(&service.title));

@@ -22,12 +22,18 @@ pub(super) fn file(service: &Service) -> String {
     let table = table(service, &uses);
     let client = client(service, &uses);
     let imports = uses.print();
-    let fake_path = format!("{}/fake.json", service.module.as_str());
+    let path = |file: &str| format!("{}/{file}", service.module.as_str());
+    let (fake_path, sources_path) = (path("fake.json"), path("sources.md"));
     let tokens = quote! {
         #documentation
         #imports
         #(#modules)*
         pub mod types;
+        /// What this module was made from, and where its sources disagree.
+        ///
+        #[doc = include_str!(#sources_path)]
+        #[cfg(doc)]
+        pub mod sources {}
         #table
         /// What the fake cloud has to know to stand in for this product.
         #[cfg(feature = "fake-cloud")]
@@ -50,8 +56,9 @@ pub(super) fn types_file(service: &Service) -> String {
 fn module_documentation(service: &Service) -> Lines {
     let (version, module) = (inert(&service.version), service.module.as_str());
     let lines = Lines::default().line("").text(&service.description);
+    // Links are resolved where the title stands.
     lines.paragraph(&format!("API version {version}.")).paragraph(&format!(
-        "What this module was made from, and where its sources disagree, is in `docs/products/{module}.md` of its repository."
+        "[`sources`]({module}::sources) says what this module was made from, and where its sources disagree."
     ))
 }
 

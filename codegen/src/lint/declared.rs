@@ -32,6 +32,7 @@ impl<'d> Linter<'d> {
         for example in &schema.examples {
             self.check_example(example, schema, above);
         }
+        self.check_finals(&schema.kind);
         match &schema.kind {
             SchemaKind::String { list: Some(list), limits, .. } => {
                 for value in &list.values {
@@ -61,6 +62,18 @@ impl<'d> Linter<'d> {
             _ => {}
         }
         inside(schema).into_iter().for_each(|inner| self.check_declared(inner, &[]));
+    }
+
+    fn check_finals(&self, kind: &SchemaKind) {
+        let (SchemaKind::String { list: Some(list), .. } | SchemaKind::Integer { list: Some(list), .. }) =
+            kind
+        else {
+            return;
+        };
+        if let Some(place) = list.finals.as_ref().filter(|_| list.values.iter().all(|value| value.is_final)) {
+            let help = "look for the values of what goes on; if there are none, leave it";
+            self.reporter.report(&rule::ALL_VALUES_FINAL, place, "all values are final", help);
+        }
     }
 
     fn enum_fault(&self, value: &EnumValue, fault: Option<Fault>, schema: &Schema) {

@@ -68,6 +68,7 @@ impl Lowering<'_> {
         let name = self.name(names::variant(wire), value.rust_name.as_ref(), wire, &value.value.place)?;
         self.take(scope, &name, wire, &value.value.place);
         let description = value.description.as_ref().map(|text| text.value.clone()).unwrap_or_default();
-        Some(EnumVariant { value: wire.clone(), place: value.value.place.clone(), name, description })
+        let (place, is_final) = (value.value.place.clone(), value.is_final);
+        Some(EnumVariant { value: wire.clone(), place, name, is_final, description })
     }
 }

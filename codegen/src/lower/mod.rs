@@ -18,8 +18,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::diagnostic::{Place, Reporter};
 use crate::ir;
 use crate::names::{self, Identifier, NoName, Scope};
-use crate::rule;
 use crate::spec::{self, Document, Schema, SchemaKind, Text};
+use crate::{provenance, rule};
 
 /// Lowers one document. What cannot be lowered is reported, and the result is then worth nothing.
 pub(crate) fn lower(document: &Document, file: &str, reporter: &Reporter<'_>) -> ir::Service {
@@ -40,6 +40,7 @@ pub(crate) fn lower(document: &Document, file: &str, reporter: &Reporter<'_>) ->
         title: document.title.value.clone(),
         description: document.description.as_ref().map(|text| text.value.clone()).unwrap_or_default(),
         file: file.to_owned(),
+        provenance: provenance::page(document, file),
         rule: document.rule.value.clone(),
         vpc_rule: document.vpc_rule.as_ref().map(|rule| rule.value.clone()),
         endpoints: document.endpoints.iter().map(endpoint).collect(),

@@ -167,7 +167,7 @@ impl<'d> Lowering<'d> {
             if let Some(name) = self.name(rule, error.rust_name.as_ref(), &code.value, &code.place) {
                 self.take(&mut scope, &name, &code.value, &code.place);
                 let (value, place) = (code.value.clone(), code.place.clone());
-                variants.push(EnumVariant { value, place, name, description });
+                variants.push(EnumVariant { value, place, name, is_final: false, description });
             }
         }
         let documentation = Documentation {

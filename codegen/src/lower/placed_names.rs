@@ -1,7 +1,7 @@
 //! Names that the specification gives where nothing is named.
 
-use super::Lowering;
 use super::types::is_named;
+use super::{Lowering, types::has_names};
 use crate::rule;
 use crate::spec::{EnumList, Schema, SchemaKind};
 
@@ -59,6 +59,11 @@ impl Lowering<'_> {
     }
 
     fn check_named_integers(&self, list: &EnumList) {
+        if let Some(place) = list.finals.as_ref().filter(|_| !has_names(list)) {
+            let help = "give each value an `x-rust-name` under `x-values`, or remove it";
+            let message = "`x-final` beside integers without names, which are a limit and no type";
+            self.reporter.report(&rule::ORPHAN_KEY, place, message, help);
+        }
         let unnamed = list.values.iter().filter(|value| value.rust_name.is_none());
         for value in unnamed.filter(|_| list.values.iter().any(|other| other.rust_name.is_some())) {
             let message = format!("`{}` has no name, and other values of the list have", value.value.value);

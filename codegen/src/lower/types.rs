@@ -33,7 +33,7 @@ pub(super) fn is_named(kind: &SchemaKind) -> bool {
 }
 
 /// Integers don't name themselves: a list of them is an enum only if each value has a name.
-fn has_names(list: &EnumList) -> bool {
+pub(super) fn has_names(list: &EnumList) -> bool {
     list.values.iter().all(|value| value.rust_name.is_some())
 }
 

@@ -12,7 +12,7 @@ super::rules! {
   enum: [30, 50, 100]",
     }
     DUPLICATE_ENUM_VALUE = "duplicate-enum-value", Error, Schema {
-        summary: "a value stands twice in an `enum`",
+        summary: "a value stands twice in an `enum` or in `x-final`",
         why: "One of the two is most likely meant to be another value.",
         example: "
   type: string
@@ -20,20 +20,30 @@ super::rules! {
 + enum: [Full, Incremental]",
     }
     EMPTY_ENUM = "empty-enum", Error, Schema {
-        summary: "an `enum` has no values",
-        why: "No value would be right.",
+        summary: "an `enum` or `x-final` has no values",
+        why: "No value would be right, or final.",
         example: "
   type: string
 - enum: []
 + enum: [Full]",
     }
     UNLISTED_VALUE = "unlisted-value", Error, Schema {
-        summary: "`x-values` describes a value that the `enum` does not have",
+        summary: "`x-values` or `x-final` names a value that the `enum` does not have",
         why: "Either the value was forgotten in the list, or one of the two is misspelt.",
         example: "
   type: string
 - enum: [Full]
 + enum: [Full, Incremental]
   x-values: {Incremental: {description: What has changed.}}",
+    }
+    ALL_VALUES_FINAL = "all-values-final", Note, Schema {
+        summary: "all values of an `enum` are final",
+        why: "What goes on has a value too, and the sources may have left it out of their list. Waiting goes on while a value is \
+              undocumented. If the list is complete, there is nothing to wait for, which is no mistake.",
+        example: "
+  type: string
+- enum: [Finished, Failed]
++ enum: [Running, Finished, Failed]
+  x-final: [Finished, Failed]",
     }
 }

@@ -374,6 +374,8 @@ pub(crate) struct ObjectSchema {
 #[derive(Debug)]
 pub(crate) struct EnumList {
     pub(crate) values: Vec<EnumValue>,
+    /// Where the final values are listed, if they are.
+    pub(crate) finals: Option<Place>,
     pub(crate) closed: bool,
     pub(crate) ignore_case: bool,
 }
@@ -385,6 +387,8 @@ pub(crate) struct EnumValue {
     pub(crate) value: Text,
     /// What is written: a string or an integer.
     pub(crate) kind: &'static str,
+    /// Whether what has the value keeps it.
+    pub(crate) is_final: bool,
     pub(crate) description: Option<Text>,
     pub(crate) rust_name: Option<Text>,
 }

@@ -304,7 +304,7 @@ fn enum_list(object: &Object<'_>) -> Option<EnumList> {
     let closed = object.flag("x-closed");
     let ignore_case = object.flag("x-ignore-case");
     let Some(list) = object.get("enum") else {
-        for word in ["x-values", "x-closed", "x-ignore-case"] {
+        for word in ["x-values", "x-final", "x-closed", "x-ignore-case"] {
             if let Some(node) = object.get(word) {
                 object.reporter().report(
                     &rule::ORPHAN_KEY,
@@ -316,50 +316,64 @@ fn enum_list(object: &Object<'_>) -> Option<EnumList> {
         }
         return None;
     };
-    let mut values: Vec<EnumValue> = Vec::new();
-    for node in object.list("enum") {
+    let value = |(value, node): (Text, &Node)| EnumValue {
+        value,
+        kind: node.value.kind(),
+        is_final: false,
+        description: None,
+        rust_name: None,
+    };
+    let mut values: Vec<EnumValue> = listed(object, "enum", list).into_iter().map(value).collect();
+    if let Some(descriptions) = descriptions {
+        describe(&descriptions, &mut values);
+    }
+    let finals = object.get("x-final");
+    if let Some(list) = finals {
+        mark_final(object, list, &mut values);
+    }
+    Some(EnumList { values, finals: finals.map(|list| list.place.clone()), closed, ignore_case })
+}
+
+/// The values under a word, each once.
+fn listed<'n>(object: &Object<'n>, word: &'static str, list: &Node) -> Vec<(Text, &'n Node)> {
+    let reporter = object.reporter();
+    let mut found: Vec<(Text, &Node)> = Vec::new();
+    for node in object.list(word) {
         let value = match &node.value {
             Value::Text(value) => value.clone(),
             Value::Integer(value) => value.to_string(),
             other => {
-                let message = format!("{} cannot stand in an `enum`", other.kind());
-                object.reporter().report(
-                    &rule::INVALID_ENUM_VALUE,
-                    &node.place,
-                    message,
-                    "write strings (quoted where needed) or integers",
-                );
+                let message = format!("{} cannot stand in an `{word}`", other.kind());
+                let help = "write strings (quoted where needed) or integers";
+                reporter.report(&rule::INVALID_ENUM_VALUE, &node.place, message, help);
                 continue;
             }
         };
-        if values.iter().any(|known| known.value.value == value) {
-            object.reporter().report(
-                &rule::DUPLICATE_ENUM_VALUE,
-                &node.place,
-                format!("`{value}` stands twice in the list"),
-                "remove one",
-            );
+        if found.iter().any(|(known, _)| known.value == value) {
+            let message = format!("`{value}` stands twice in the list");
+            reporter.report(&rule::DUPLICATE_ENUM_VALUE, &node.place, message, "remove one");
             continue;
         }
-        values.push(EnumValue {
-            value: Text { value, place: node.place.clone() },
-            kind: node.value.kind(),
-            description: None,
-            rust_name: None,
-        });
+        found.push((Text { value, place: node.place.clone() }, node));
     }
-    if values.is_empty() {
-        object.reporter().report(
-            &rule::EMPTY_ENUM,
-            &list.place,
-            "`enum` has no values",
-            "list at least one, or remove it",
-        );
+    if matches!(&list.value, Value::List(nodes) if nodes.is_empty()) {
+        let message = format!("`{word}` has no values");
+        reporter.report(&rule::EMPTY_ENUM, &list.place, message, "list at least one, or remove it");
     }
-    if let Some(descriptions) = descriptions {
-        describe(&descriptions, &mut values);
+    found
+}
+
+fn mark_final(object: &Object<'_>, list: &Node, values: &mut [EnumValue]) {
+    for (value, _) in listed(object, "x-final", list) {
+        match values.iter_mut().find(|known| known.value.value == value.value) {
+            Some(known) => known.is_final = true,
+            None => {
+                let message = format!("`{}` is final and not in the `enum`", value.value);
+                let help = "write it as in the `enum`, add it there, or remove it here";
+                object.reporter().report(&rule::UNLISTED_VALUE, &value.place, message, help);
+            }
+        }
     }
-    Some(EnumList { values, closed, ignore_case })
 }
 
 fn describe(descriptions: &Object<'_>, values: &mut [EnumValue]) {

@@ -264,6 +264,10 @@ impl Record for DescribeRestoreTaskListResponse {
         ],
     };
 
+    const NAMES: &'static str = "\
+        http_status_code page_num request_id err_code success err_message total_pages total_elements \
+        page_size items";
+
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(
             &[

@@ -4,7 +4,7 @@
 
 use alibabacloud_runtime::codegen::{
     EmbeddedJson, Field, FieldShape, Percent, Record, Shape, Timestamp, UnknownValue,
-    Wire, open_enum, record,
+    Wire, open_enum, record, status,
 };
 
 /// Where a database is.
@@ -83,6 +83,8 @@ impl Record for RestoreObject {
         fields: &[FieldShape::new("DBName")],
     };
 
+    const NAMES: &'static str = "db_name";
+
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.db_name]);
     }
@@ -94,7 +96,7 @@ impl Record for RestoreObject {
 
 record!(RestoreObject);
 
-/// The status of a restore job.
+/// The status of a restore job. No status of a job that has succeeded is documented.
 ///
 /// Values that are not documented are kept as `Unknown`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -146,9 +148,16 @@ impl RestoreStatus {
             Self::Unknown(value) => value.as_str(),
         }
     }
+
+    /// Whether the value is final: what has it keeps it, even if it failed. Undocumented values are not final.
+    #[must_use]
+    pub fn is_final(&self) -> bool {
+        matches!(self, Self::Stop)
+    }
 }
 
 open_enum!(RestoreStatus);
+status!(RestoreStatus);
 
 /// A restore job.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -349,6 +358,19 @@ impl Record for RestoreTask {
             FieldShape::new("PhysicalBackupRecoverProgress").wire(Wire::Percent),
         ],
     };
+
+    const NAMES: &'static str = "\
+        restore_status full_structure_after_restore_progress cross_role_name restore_dir cross_aliyun_id \
+        restore_objects backup_plan_id destination_endpoint_region restore_task_create_time \
+        destination_endpoint_user_name restore_task_finish_time destination_endpoint_ip_port \
+        destination_endpoint_database_name destination_endpoint_instance_type \
+        destination_endpoint_oracle_sid full_structure_before_restore_progress err_message restore_task_id \
+        full_data_restore_progress continuous_restore_progress destination_endpoint_instance_id \
+        backup_set_id backup_gateway_id restore_task_name restore_time destination_endpoint_host \
+        destination_endpoint_port destination_endpoint_enable_ssl backup_gateway_identifier \
+        backup_source_oss_region restore_destination_mode physical_full_backup_recover_progress \
+        physical_full_and_increment_backup_recover_progress physical_increment_backup_recover_progress \
+        physical_database_online_progress physical_backup_recover_progress";
 
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(

@@ -208,6 +208,9 @@ impl Record for DescribeRestoreJobs2Response {
         ],
     };
 
+    const NAMES: &'static str = "\
+        request_id success code message page_number page_size total_count restore_jobs";
+
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(
             &[

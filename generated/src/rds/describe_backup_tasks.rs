@@ -179,6 +179,8 @@ impl Record for DescribeBackupTasksResponse {
         ],
     };
 
+    const NAMES: &'static str = "items request_id";
+
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.items, &self.request_id]);
     }

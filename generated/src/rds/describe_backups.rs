@@ -298,6 +298,9 @@ impl Record for DescribeBackupsResponse {
         ],
     };
 
+    const NAMES: &'static str = "\
+        items page_number page_record_count request_id total_ecs_snapshot_size total_record_count";
+
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(
             &[

@@ -4,7 +4,7 @@
 
 use alibabacloud_runtime::codegen::{
     EmbeddedJson, Field, FieldShape, Percent, Record, Shape, Timestamp, UnknownInteger,
-    UnknownValue, Wire, open_enum, open_integer_enum, record,
+    UnknownValue, Wire, open_enum, open_integer_enum, record, status,
 };
 
 /// A backup set.
@@ -156,6 +156,12 @@ impl Record for Backup {
             FieldShape::new("ExpectExpireTime").wire(Wire::Iso8601),
         ],
     };
+
+    const NAMES: &'static str = "\
+        backup_download_link_by_db backup_download_url backup_end_time backup_id backup_initiator \
+        backup_intranet_download_url backup_method backup_mode backup_size backup_start_time backup_status \
+        backup_type checksum consistent_time copy_only_backup db_instance_id encryption engine \
+        engine_version host_instance_id is_avail meta_status storage_class store_status expect_expire_time";
 
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(
@@ -339,6 +345,9 @@ impl Record for BackupJob {
             FieldShape::new("TaskAction"),
         ],
     };
+
+    const NAMES: &'static str = "\
+        backup_id backup_job_id backup_progress_status backup_status job_mode process task_action";
 
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(
@@ -527,9 +536,16 @@ impl BackupProgressStatus {
             Self::Unknown(value) => value.as_str(),
         }
     }
+
+    /// Whether the value is final: what has it keeps it, even if it failed. Undocumented values are not final.
+    #[must_use]
+    pub fn is_final(&self) -> bool {
+        matches!(self, Self::Finished)
+    }
 }
 
 open_enum!(BackupProgressStatus);
+status!(BackupProgressStatus);
 
 /// The status of a backup set.
 ///
@@ -560,9 +576,16 @@ impl BackupStatus {
             Self::Unknown(value) => value.as_str(),
         }
     }
+
+    /// Whether the value is final: what has it keeps it, even if it failed. Undocumented values are not final.
+    #[must_use]
+    pub fn is_final(&self) -> bool {
+        matches!(self, Self::Success | Self::Failed)
+    }
 }
 
 open_enum!(BackupStatus);
+status!(BackupStatus);
 
 /// The status of a backup task.
 ///
@@ -621,9 +644,16 @@ impl BackupTaskStatus {
             Self::Unknown(value) => value.as_str(),
         }
     }
+
+    /// Whether the value is final: what has it keeps it, even if it failed. Undocumented values are not final.
+    #[must_use]
+    pub fn is_final(&self) -> bool {
+        matches!(self, Self::Finished | Self::Failed)
+    }
 }
 
 open_enum!(BackupTaskStatus);
+status!(BackupTaskStatus);
 
 /// How much a backup covers.
 ///
@@ -719,6 +749,8 @@ impl Record for DownloadLink {
             FieldShape::new("IntranetDownloadLink"),
         ],
     };
+
+    const NAMES: &'static str = "database download_link intranet_download_link";
 
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.database, &self.download_link, &self.intranet_download_link]);

@@ -67,7 +67,7 @@ pub struct Decoded<R> {
 /// impl Record for Page {
 ///     const SHAPE: &'static Shape = &Shape {
 ///         name: "Page",
-///         fields: &[FieldShape { name: "PageNumber", wire: Wire::Plain, required: false, nullable: false }],
+///         fields: &[FieldShape::new("PageNumber")],
 ///     };
 ///     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
 ///         visitor(&[&self.number]);

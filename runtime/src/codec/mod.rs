@@ -5,10 +5,12 @@
 pub(crate) mod body;
 mod decode;
 pub(crate) mod encode;
+mod human;
 pub(crate) mod outline;
 mod output;
 mod query;
 mod record;
+mod status;
 mod text;
 mod xml;
 
@@ -20,8 +22,11 @@ pub(crate) use decode::{
 #[cfg(feature = "dynamic")]
 pub(crate) use decode::{decode_as, decode_fields, decode_value_with};
 pub(crate) use encode::travel;
+pub use human::{Human, HumanForm, HumanRow};
+pub(crate) use human::{human_object, write_record};
 pub use output::Output;
 pub(crate) use query::append;
 pub use query::{canonical_query, flatten, percent_encode};
 pub use record::{Element, Field, Record};
+pub use status::Status;
 pub(crate) use text::{excerpt, harmless, printable, unsaid};

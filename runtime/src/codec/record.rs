@@ -1,5 +1,7 @@
 //! What generated types are to the codec: two visits over their fields, and values that read and write themselves.
 
+use serde::{Serialize, Serializer};
+
 use crate::{
     codec::Decoder,
     tables::{Shape, Wire},
@@ -9,11 +11,14 @@ use crate::{
 ///
 /// With serde it has the form of the wire, both ways: fields have the names of the specification, and values travel as the
 /// service sends them, such as a time in seconds or a number inside a string. [`record!`](crate::codegen::record!) says the rest.
+/// [`Human`](crate::Human) shows it to people.
 ///
 /// See [`decode`](crate::codegen::decode()) for an example.
 pub trait Record: Default {
     /// The declared fields.
     const SHAPE: &'static Shape;
+    /// Their names in Rust, in the same order, with spaces between them; empty if these are the names of the wire.
+    const NAMES: &'static str = "";
     /// Calls `visitor` once with all fields, in the order of [`Self::SHAPE`].
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field]));
     /// Calls `visitor` once with all fields, in the order of [`Self::SHAPE`].
@@ -22,6 +27,7 @@ pub trait Record: Default {
 
 impl<T: Record> Record for Box<T> {
     const SHAPE: &'static Shape = T::SHAPE;
+    const NAMES: &'static str = T::NAMES;
 
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         (**self).visit(visitor);
@@ -53,6 +59,14 @@ pub trait Element: Sized {
     fn decode(decoder: &mut Decoder<'_>, wire: Wire) -> Option<Self>;
     /// The value as it travels.
     fn encode(&self, wire: Wire) -> serde_json::Value;
+    /// Writes the value in its [human form](crate::Human).
+    ///
+    /// # Errors
+    ///
+    /// Those of the serializer.
+    fn serialize_human<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.encode(Wire::Human).serialize(serializer)
+    }
 }
 
 /// A field of a [`Record`].

@@ -12,4 +12,4 @@ mod wait;
 pub use cursor::NextPage;
 pub use page::{Items, Pages};
 pub use paged::Paged;
-pub use wait::{Progress, WaitError, Waiter, wait_until};
+pub use wait::{Progress, WaitError, Waiter, wait_until, wait_until_final};

@@ -1,6 +1,7 @@
 //! Asking again and again until something is done.
 
 use crate::{
+    codec::Status,
     config::has_timer,
     outcome::{Error, ErrorKind},
 };
@@ -10,12 +11,15 @@ use tokio::time::{Instant, sleep, timeout_at};
 const INTERVAL: Duration = Duration::from_secs(5);
 const MAX_INTERVAL: Duration = Duration::from_secs(60);
 const TIMEOUT: Duration = Duration::from_secs(24 * 60 * 60);
+/// What was started a moment ago may not be listed yet.
+const APPEARS_WITHIN: Duration = Duration::from_secs(60);
 /// Even an interval of zero leaves the service some rest.
 const SHORTEST: Duration = Duration::from_millis(100);
 
 /// Asks until an answer satisfies `is_done`, such as that of a restore that has ended.
 ///
 /// `ask` begins a call, or any other future with such a result. Nothing happens before [`Waiter::run`].
+/// [`wait_until_final`] knows by itself when things are done that have a status.
 ///
 /// ```no_run
 /// use alibabacloud_runtime::{Error, WaitError, wait_until, codegen::{Record, Request}};
@@ -33,7 +37,7 @@ const SHORTEST: Duration = Duration::from_millis(100);
 ///     }
 /// }
 /// ```
-pub fn wait_until<T, A, F, D>(ask: A, is_done: D) -> Waiter<A, D, fn(&Progress<'_, T>)>
+pub fn wait_until<T, A, F, D>(ask: A, is_done: D) -> Silent<T, A, D>
 where
     A: FnMut() -> F,
     F: Future<Output = Result<T, Error>>,
@@ -43,21 +47,79 @@ where
         ask,
         is_done,
         on_progress: |_| {},
+        presence: None,
         interval: INTERVAL,
         max_interval: MAX_INTERVAL,
         timeout: TIMEOUT,
     }
 }
 
-/// How to wait, from [`wait_until`].
+/// Asks until all things in an answer have a final status, such as restores that have ended, and gives them back.
+///
+/// `ask` gives the things that are waited for and no others; `status` is the field that says how they are. A final status
+/// may be a failure: look at what comes back. A status that is absent or undocumented is not final, so set a
+/// [time limit](Waiter::timeout).
+///
+/// An answer without things is not the end of anything. What was started a moment ago may not be listed yet, so there is a
+/// minute for it to appear (or [another time](Waiter::appears_within)); then the error is [`WaitError::Missing`]. Say how
+/// [many](Waiter::at_least) things there are to be, if it is more than one.
+///
+/// ```no_run
+/// # use alibabacloud_runtime as alibabacloud_backup;
+/// use alibabacloud_backup::{Error, Status, WaitError, wait_until_final};
+/// use std::time::Duration;
+///
+/// # #[derive(Debug, PartialEq)]
+/// # enum RestoreStatus { Complete, Failed }
+/// # impl Status for RestoreStatus { fn is_final(&self) -> bool { true } }
+/// # struct Restore { status: Option<RestoreStatus> }
+/// # async fn restores_of(plan: &str) -> Result<Vec<Restore>, Error> { Ok(Vec::new()) }
+/// async fn all_restored(plan: &str) -> Result<bool, WaitError<Vec<Restore>>> {
+///     let waiter = wait_until_final(|| restores_of(plan), |restore| &restore.status).timeout(Duration::from_secs(3600));
+///     let restores = waiter.run().await?;
+///     Ok(restores.iter().all(|restore| restore.status == Some(RestoreStatus::Complete)))
+/// }
+/// ```
+pub fn wait_until_final<T, A, F, S, R>(
+    ask: A,
+    mut status: S,
+) -> Silent<Vec<T>, A, impl FnMut(&Vec<T>) -> bool>
+where
+    A: FnMut() -> F,
+    F: Future<Output = Result<Vec<T>, Error>>,
+    S: FnMut(&T) -> &R,
+    R: Status + ?Sized,
+{
+    let is_done = move |things: &Vec<T>| things.iter().all(|thing| status(thing).is_final());
+    wait_until(ask, is_done).at_least(1)
+}
+
+/// How to wait, from [`wait_until`] or [`wait_until_final`].
 #[must_use = "nothing is asked until it runs"]
-pub struct Waiter<A, D, P> {
+pub struct Waiter<T, A, D, P> {
     ask: A,
     is_done: D,
     on_progress: P,
+    presence: Option<Presence<T>>,
     interval: Duration,
     max_interval: Duration,
     timeout: Duration,
+}
+
+/// A waiter that tells nobody about progress.
+type Silent<T, A, D> = Waiter<T, A, D, fn(&Progress<'_, T>)>;
+
+/// What has to be in an answer before it counts.
+struct Presence<T> {
+    count: fn(&T) -> usize,
+    at_least: usize,
+    within: Duration,
+}
+
+impl<T> Presence<T> {
+    fn is_there(&self, answer: &T) -> bool {
+        (self.count)(answer) >= self.at_least
+    }
 }
 
 /// What is known after an answer.
@@ -86,6 +148,15 @@ pub enum WaitError<T> {
         /// How many answers there were.
         asked: u32,
     },
+    /// Too few of the things that are waited for were in the answers, for too long.
+    Missing {
+        /// The last answer.
+        last: T,
+        /// How long they may be missing.
+        within: Duration,
+        /// How many answers there were.
+        asked: u32,
+    },
     /// A call failed.
     Call {
         /// Its error.
@@ -95,7 +166,7 @@ pub enum WaitError<T> {
     },
 }
 
-impl<A, D, P> Waiter<A, D, P> {
+impl<T, A, D, P> Waiter<T, A, D, P> {
     /// The wait after the first answer; 5 seconds by default. Each further one is twice as long. Less than 100 ms counts
     /// as 100 ms.
     pub fn interval(self, interval: Duration) -> Self {
@@ -122,20 +193,40 @@ impl<A, D, P> Waiter<A, D, P> {
     }
 }
 
-impl<T, A, F, D, P> Waiter<A, D, P>
+impl<T, A, D, P> Waiter<Vec<T>, A, D, P> {
+    /// How many things there have to be before an answer counts; 1 for [`wait_until_final`], 0 for [`wait_until`].
+    pub fn at_least(mut self, count: usize) -> Self {
+        self.presence().at_least = count;
+        self
+    }
+
+    /// For how long there may be fewer, from the beginning and from the last answer that had them all; a minute by default.
+    /// No wait begins that would end later: the error comes at once. With [`Duration::ZERO`] they are never missing.
+    pub fn appears_within(mut self, time: Duration) -> Self {
+        self.presence().within = time;
+        self
+    }
+
+    fn presence(&mut self) -> &mut Presence<Vec<T>> {
+        let none = || Presence { count: Vec::len, at_least: 0, within: APPEARS_WITHIN };
+        self.presence.get_or_insert_with(none)
+    }
+}
+
+impl<T, A, F, D, P> Waiter<T, A, D, P>
 where
     A: FnMut() -> F,
     F: Future<Output = Result<T, Error>>,
     D: FnMut(&T) -> bool,
 {
     /// What to do after each answer, the last one among them. One that was set before is replaced.
-    pub fn on_progress<N: FnMut(&Progress<'_, T>)>(self, on_progress: N) -> Waiter<A, D, N> {
-        let Self { ask, is_done, interval, max_interval, timeout, .. } = self;
-        Waiter { ask, is_done, on_progress, interval, max_interval, timeout }
+    pub fn on_progress<N: FnMut(&Progress<'_, T>)>(self, on_progress: N) -> Waiter<T, A, D, N> {
+        let Self { ask, is_done, presence, interval, max_interval, timeout, .. } = self;
+        Waiter { ask, is_done, on_progress, presence, interval, max_interval, timeout }
     }
 }
 
-impl<T, A, F, D, P> Waiter<A, D, P>
+impl<T, A, F, D, P> Waiter<T, A, D, P>
 where
     A: FnMut() -> F,
     F: Future<Output = Result<T, Error>>,
@@ -146,7 +237,7 @@ where
     ///
     /// # Errors
     ///
-    /// If the time is over, or a call failed: it has been repeated as its own [`RetryPolicy`](crate::RetryPolicy) says,
+    /// If the time is over, if what is waited for is missing, or if a call failed: it has been repeated as its own [`RetryPolicy`](crate::RetryPolicy) says,
     /// which can be made more patient for a request that is sent for hours. Outside of a Tokio runtime it is an error of
     /// the kind [`Configuration`](ErrorKind::Configuration), and nothing is asked.
     pub async fn run(mut self) -> Result<T, WaitError<T>> {
@@ -158,6 +249,7 @@ where
         let began = Instant::now();
         let end = began.checked_add(self.timeout);
         let (mut last, mut asked, mut wait) = (None, 0, self.first_wait());
+        let mut present_at = began;
         loop {
             let answer = match before(end, (self.ask)()).await {
                 Some(Ok(answer)) => answer,
@@ -165,13 +257,24 @@ where
                 None => return Err(WaitError::Timeout { last, timeout: self.timeout, asked }),
             };
             asked += 1;
-            let is_done = (self.is_done)(&answer);
-            let elapsed = began.elapsed();
-            let has_time = elapsed.checked_add(wait).is_some_and(|then| then < self.timeout);
-            let next_in = (!is_done && has_time).then_some(wait);
+            let (now, elapsed) = (Instant::now(), began.elapsed());
+            let missing = self.presence.as_ref().filter(|presence| !presence.is_there(&answer));
+            let missing = missing.map(|presence| presence.within);
+            if missing.is_none() {
+                present_at = now;
+            }
+            let is_done = missing.is_none() && (self.is_done)(&answer);
+            let has_time =
+                |since: Instant, limit| (now - since).checked_add(wait).is_some_and(|then| then < limit);
+            let in_time = has_time(began, self.timeout);
+            let may_appear = missing.is_none_or(|within| has_time(present_at, within));
+            let next_in = (!is_done && in_time && may_appear).then_some(wait);
             (self.on_progress)(&Progress { answer: &answer, asked, elapsed, next_in });
             if is_done {
                 return Ok(answer);
+            }
+            if let Some(within) = missing.filter(|_| !may_appear) {
+                return Err(WaitError::Missing { last: answer, within, asked });
             }
             last = Some(answer);
             let Some(now) = next_in else {
@@ -210,6 +313,7 @@ impl<T> WaitError<T> {
     pub fn last(&self) -> Option<&T> {
         match self {
             Self::Timeout { last, .. } | Self::Call { last, .. } => last.as_ref(),
+            Self::Missing { last, .. } => Some(last),
         }
     }
 }
@@ -219,6 +323,12 @@ impl<T> fmt::Display for WaitError<T> {
         match self {
             Self::Timeout { timeout, asked, .. } => {
                 write!(f, "not done within {timeout:?}; the number of answers was {asked}")
+            }
+            Self::Missing { within, asked, .. } => {
+                write!(
+                    f,
+                    "what is waited for was not there within {within:?}; the number of answers was {asked}"
+                )
             }
             Self::Call { error, .. } => error.fmt(f),
         }
@@ -233,6 +343,11 @@ impl<T> fmt::Debug for WaitError<T> {
                 .field("timeout", timeout)
                 .field("asked", asked)
                 .finish_non_exhaustive(),
+            Self::Missing { within, asked, .. } => f
+                .debug_struct("Missing")
+                .field("within", within)
+                .field("asked", asked)
+                .finish_non_exhaustive(),
             Self::Call { error, .. } => f.debug_struct("Call").field("error", error).finish_non_exhaustive(),
         }
     }
@@ -242,7 +357,7 @@ impl<T> error::Error for WaitError<T> {
     fn source(&self) -> Option<&(dyn error::Error + 'static)> {
         // The message of the call's error is this error's message already, so the chain goes on with its cause.
         match self {
-            Self::Timeout { .. } => None,
+            Self::Timeout { .. } | Self::Missing { .. } => None,
             Self::Call { error, .. } => error.source(),
         }
     }
@@ -251,13 +366,15 @@ impl<T> error::Error for WaitError<T> {
 impl<T> From<WaitError<T>> for Error {
     fn from(error: WaitError<T>) -> Self {
         match error {
-            WaitError::Timeout { .. } => Self::new(ErrorKind::Timeout, error.to_string()),
+            WaitError::Timeout { .. } | WaitError::Missing { .. } => {
+                Self::new(ErrorKind::Timeout, error.to_string())
+            }
             WaitError::Call { error, .. } => error,
         }
     }
 }
 
-impl<A, D, P> fmt::Debug for Waiter<A, D, P> {
+impl<T, A, D, P> fmt::Debug for Waiter<T, A, D, P> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Waiter")
             .field("interval", &self.interval)

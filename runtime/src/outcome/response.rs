@@ -1,9 +1,10 @@
 //! A result with what came along with it.
 
 use super::body::Body;
-use crate::codec::Departure;
+use crate::codec::{Departure, HumanForm};
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue};
+use serde::Serializer;
 use std::ops::Deref;
 
 /// A decoded answer, and what is known about it. The fields and methods of the answer are there without ceremony; where the
@@ -134,6 +135,12 @@ impl<T> Response<T> {
     #[must_use]
     pub fn departures_omitted(&self) -> usize {
         self.departures_omitted
+    }
+}
+
+impl<T: HumanForm> HumanForm for Response<T> {
+    fn write_human<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.value.write_human(serializer)
     }
 }
 

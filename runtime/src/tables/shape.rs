@@ -32,6 +32,8 @@ pub enum Wire {
     PipeSeparated,
     /// A list inside an object that has it as its only field: `{"Backup": […]}`.
     Wrapped(&'static str),
+    /// For people, and only in this direction: see [`Human`](crate::Human).
+    Human,
 }
 
 impl Wire {

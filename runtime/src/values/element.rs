@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use serde::Serializer;
 use serde_json::Value;
 
 use crate::{
-    codec::{Decoder, Element, Elements, Field, Record, encode},
+    codec::{Decoder, Element, Elements, Field, Human, Record, encode, human_object, write_record},
     tables::{Shape, Wire},
 };
 
@@ -92,9 +93,16 @@ impl<T: Record> Element for T {
     }
 
     fn encode(&self, wire: Wire) -> Value {
+        if wire == Wire::Human {
+            return human_object(self);
+        }
         let mut object = Value::Null;
         self.visit(&mut |fields| object = encode::object(Self::SHAPE, fields));
         encode::travel(object, wire)
+    }
+
+    fn serialize_human<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        write_record(self, serializer)
     }
 }
 
@@ -115,6 +123,10 @@ impl<T: Element> Element for Vec<T> {
         let elements = self.iter().map(|element| element.encode(wire.of_elements()));
         encode::travel(Value::Array(elements.collect()), wire)
     }
+
+    fn serialize_human<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.iter().map(Human))
+    }
 }
 
 impl<T: Element> Element for BTreeMap<String, T> {
@@ -129,6 +141,10 @@ impl<T: Element> Element for BTreeMap<String, T> {
     fn encode(&self, wire: Wire) -> Value {
         let entries = self.iter().map(|(key, value)| (key.clone(), value.encode(wire.of_elements())));
         encode::travel(Value::Object(entries.collect()), wire)
+    }
+
+    fn serialize_human<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.iter().map(|(key, value)| (key, Human(value))))
     }
 }
 
@@ -148,7 +164,7 @@ impl<T: Element> Field for Vec<T> {
     }
 
     fn encode(&self, wire: Wire) -> Option<Value> {
-        (!self.is_empty()).then(|| Element::encode(self, wire))
+        (!self.is_empty() || wire == Wire::Human).then(|| Element::encode(self, wire))
     }
 }
 
@@ -158,6 +174,6 @@ impl<T: Element> Field for BTreeMap<String, T> {
     }
 
     fn encode(&self, wire: Wire) -> Option<Value> {
-        (!self.is_empty()).then(|| Element::encode(self, wire))
+        (!self.is_empty() || wire == Wire::Human).then(|| Element::encode(self, wire))
     }
 }

@@ -161,14 +161,21 @@ impl<'de, T> Deserialize<'de> for EmbeddedJson<T> {
     }
 }
 
-impl<T> Element for EmbeddedJson<T> {
+impl<T: Element> Element for EmbeddedJson<T> {
     fn decode(decoder: &mut Decoder<'_>, _: Wire) -> Option<Self> {
         decoder.embedded_text().map(Self::new)
     }
 
     fn encode(&self, wire: Wire) -> Value {
-        let text = Value::from(self.raw.as_str());
-        // The text is JSON already; a parameter that is a JSON document is exactly this string.
-        if wire == Wire::Json { text } else { encode::travel(text, wire) }
+        let text = || Value::from(self.raw.as_str());
+        match wire {
+            // The text is JSON already; a parameter that is a JSON document is exactly this string.
+            Wire::Json => text(),
+            Wire::Human => self.get().map_or_else(
+                |_| self.value().unwrap_or_else(|_| text()),
+                |content| content.encode(Wire::Human),
+            ),
+            wire => encode::travel(text(), wire),
+        }
     }
 }

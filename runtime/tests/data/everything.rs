@@ -62,6 +62,7 @@ macro_rules! records {
                 name: stringify!($name),
                 fields: &[$(FieldShape { name: $wire_name, wire: $wire, required: $required, nullable: $nullable }),*],
             };
+            const NAMES: &'static str = concat!($(stringify!($field), " "),*);
             fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
                 visitor(&[$(&self.$field),*]);
             }

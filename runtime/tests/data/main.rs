@@ -8,6 +8,7 @@ mod decode;
 mod embedded_json;
 mod enums;
 mod everything;
+mod human;
 mod percent;
 mod roundtrip;
 mod timestamp;

@@ -8,6 +8,7 @@
 
 #[cfg(feature = "blocking")]
 mod blocking;
+mod finals;
 mod lists;
 #[allow(dead_code, reason = "shared with the tests of calls, which use all of it")]
 #[path = "../call/scripted.rs"]

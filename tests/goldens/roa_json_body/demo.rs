@@ -3,7 +3,7 @@
 //!
 //! API version 2024-01-01.
 //!
-//! What this module was made from, and where its sources disagree, is in `docs/products/demo.md` of its repository.
+//! [`sources`](demo::sources) says what this module was made from, and where its sources disagree.
 
 use alibabacloud_runtime::codegen::{
     Config, Endpoint, Endpoints, Error, Service, ServiceClient,
@@ -18,6 +18,12 @@ pub mod patch_task;
 pub mod check_task;
 pub mod get_task_file;
 pub mod types;
+
+/// What this module was made from, and where its sources disagree.
+///
+#[doc = include_str!("demo/sources.md")]
+#[cfg(doc)]
+pub mod sources {}
 
 /// What the specification says of the product: names, version and endpoints.
 pub static SERVICE: Service = Service {

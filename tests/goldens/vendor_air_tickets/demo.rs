@@ -3,7 +3,7 @@
 //!
 //! API version 2023-01-17.
 //!
-//! What this module was made from, and where its sources disagree, is in `docs/products/demo.md` of its repository.
+//! [`sources`](demo::sources) says what this module was made from, and where its sources disagree.
 
 use alibabacloud_runtime::codegen::{
     Config, Endpoint, Endpoints, Error, Service, ServiceClient,
@@ -14,6 +14,12 @@ pub mod cancel;
 pub mod luggage_direct;
 pub mod transit_visa;
 pub mod types;
+
+/// What this module was made from, and where its sources disagree.
+///
+#[doc = include_str!("demo/sources.md")]
+#[cfg(doc)]
+pub mod sources {}
 
 /// What the specification says of the product: names, version and endpoints.
 pub static SERVICE: Service = Service {

@@ -59,6 +59,7 @@ fn entry(file: &str, one: &Conflict) -> String {
     }
     lines.push(format!("  choice: {}", visible(&one.choice)));
     lines.push(format!("  because: {}", visible(&one.because)));
+    lines.extend(one.advice.as_ref().map(|advice| format!("  for users: {}", visible(advice))));
     lines.extend(one.aspect.map(|aspect| format!("  aspect: {aspect}")));
     if !one.at.is_empty() {
         lines.push(format!("  at: {}", visible(&one.at.join(", "))));
@@ -101,5 +102,6 @@ fn contradiction(one: &Conflict) -> Value {
         "claims": one.claims.iter().map(claim).collect::<Vec<_>>(),
         "choice": one.choice,
         "because": one.because,
+        "advice": one.advice,
     })
 }

@@ -25,6 +25,8 @@ impl Record for Base {
         fields: &[FieldShape::new("Id").required(), FieldShape::new("Name")],
     };
 
+    const NAMES: &'static str = "id name";
+
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.id, &self.name]);
     }
@@ -62,6 +64,8 @@ impl Record for Extra {
             FieldShape::new("Size"),
         ],
     };
+
+    const NAMES: &'static str = "id name size";
 
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.id, &self.name, &self.size]);
@@ -110,6 +114,8 @@ impl Record for Whole {
             FieldShape::new("Part"),
         ],
     };
+
+    const NAMES: &'static str = "id name size kind part";
 
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.id, &self.name, &self.size, &self.kind, &self.part]);
@@ -181,6 +187,8 @@ impl Record for WholePart {
         name: "WholePart",
         fields: &[FieldShape::new("A"), FieldShape::new("B")],
     };
+
+    const NAMES: &'static str = "a b";
 
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.a, &self.b]);

@@ -149,6 +149,8 @@ impl Record for DescribeArraysResponse {
         ],
     };
 
+    const NAMES: &'static str = "texts rows maps objects anythings";
+
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.texts, &self.rows, &self.maps, &self.objects, &self.anythings]);
     }
@@ -186,6 +188,8 @@ impl Record for DescribeArraysResponseObjects {
         name: "DescribeArraysResponseObjects",
         fields: &[FieldShape::new("Name"), FieldShape::new("Size")],
     };
+
+    const NAMES: &'static str = "name size";
 
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.name, &self.size]);
@@ -273,6 +277,8 @@ impl Record for DescribeArraysObjects {
         name: "DescribeArraysObjects",
         fields: &[FieldShape::new("Name"), FieldShape::new("Size")],
     };
+
+    const NAMES: &'static str = "name size";
 
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.name, &self.size]);

@@ -101,6 +101,8 @@ impl Record for DescribeSwitchesResponse {
         fields: &[FieldShape::new("Mode"), FieldShape::new("Engine")],
     };
 
+    const NAMES: &'static str = "mode engine";
+
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.mode, &self.engine]);
     }

@@ -88,6 +88,8 @@ impl Record for DescribeDisputedResponse {
         fields: &[FieldShape::new("Size")],
     };
 
+    const NAMES: &'static str = "size";
+
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.size]);
     }

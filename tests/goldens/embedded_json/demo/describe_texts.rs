@@ -99,6 +99,8 @@ impl Record for DescribeTextsResponse {
         ],
     };
 
+    const NAMES: &'static str = "any typed list";
+
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.any, &self.typed, &self.list]);
     }
@@ -131,6 +133,8 @@ impl Record for DescribeTextsResponseTyped {
             FieldShape::new("Time").wire(Wire::UnixSeconds),
         ],
     };
+
+    const NAMES: &'static str = "name time";
 
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.name, &self.time]);

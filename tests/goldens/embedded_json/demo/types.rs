@@ -47,6 +47,8 @@ impl Record for Part {
         fields: &[FieldShape::new("A"), FieldShape::new("B")],
     };
 
+    const NAMES: &'static str = "a b";
+
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.a, &self.b]);
     }

@@ -50,6 +50,8 @@ impl Record for Filter {
         fields: &[FieldShape::new("Key"), FieldShape::new("Values")],
     };
 
+    const NAMES: &'static str = "key values";
+
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.key, &self.values]);
     }

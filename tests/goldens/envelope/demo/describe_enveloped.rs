@@ -92,6 +92,8 @@ impl Record for DescribeEnvelopedResponse {
         ],
     };
 
+    const NAMES: &'static str = "success err_code err_message";
+
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.success, &self.err_code, &self.err_message]);
     }

@@ -147,6 +147,8 @@ impl Record for DescribeTasksResponse {
         fields: &[FieldShape::new("RequestId")],
     };
 
+    const NAMES: &'static str = "request_id";
+
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.request_id]);
     }

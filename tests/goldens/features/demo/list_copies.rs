@@ -77,6 +77,8 @@ impl Record for ListCopiesResponse {
         fields: &[FieldShape::new("State")],
     };
 
+    const NAMES: &'static str = "state";
+
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.state]);
     }

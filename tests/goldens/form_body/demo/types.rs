@@ -47,6 +47,8 @@ impl Record for Tag {
         fields: &[FieldShape::new("Key").required(), FieldShape::new("Value")],
     };
 
+    const NAMES: &'static str = "key value";
+
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.key, &self.value]);
     }

@@ -149,6 +149,8 @@ impl Record for ListThingsResponse {
         fields: &[FieldShape::new("RequestId")],
     };
 
+    const NAMES: &'static str = "request_id";
+
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.request_id]);
     }

@@ -35,6 +35,8 @@ impl Record for Filter {
         fields: &[FieldShape::new("Key")],
     };
 
+    const NAMES: &'static str = "key";
+
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.key]);
     }

@@ -343,6 +343,8 @@ impl Record for DescribeHostileResponse {
         ],
     };
 
+    const NAMES: &'static str = "code bidi long blank kind";
+
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.code, &self.bidi, &self.long, &self.blank, &self.kind]);
     }

@@ -85,6 +85,8 @@ impl Record for CreateRecordResponse {
         fields: &[FieldShape::new("RequestId")],
     };
 
+    const NAMES: &'static str = "request_id";
+
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.request_id]);
     }
@@ -296,6 +298,10 @@ impl Record for CreateRecordRecord {
             FieldShape::new("VisitMut"),
         ],
     };
+
+    const NAMES: &'static str = "\
+        type self_ new_value default clone_value add_value mul_value not visit from into gen eq is_empty \
+        visit_mut";
 
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(

@@ -238,6 +238,11 @@ impl Record for DescribeTypesResponse {
         ],
     };
 
+    const NAMES: &'static str = "\
+        error record option string vec box result default field shape fn_mut clone_value debug send value \
+        vswitch v1_5x from_str iterator element to_string ok none i32 str b_tree_map partial_eq serialize \
+        into unknown_value wire try_from";
+
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(
             &[

@@ -75,6 +75,8 @@ impl Record for SelfResponse {
         fields: &[FieldShape::new("RequestId")],
     };
 
+    const NAMES: &'static str = "request_id";
+
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.request_id]);
     }

@@ -25,6 +25,8 @@ impl Record for BTreeMapData {
         fields: &[FieldShape::new("A"), FieldShape::new("B")],
     };
 
+    const NAMES: &'static str = "a b";
+
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.a, &self.b]);
     }
@@ -54,6 +56,8 @@ impl Record for BoxData {
         name: "BoxData",
         fields: &[FieldShape::new("A"), FieldShape::new("B")],
     };
+
+    const NAMES: &'static str = "a b";
 
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.a, &self.b]);
@@ -85,6 +89,8 @@ impl Record for Clone {
         fields: &[FieldShape::new("A"), FieldShape::new("B")],
     };
 
+    const NAMES: &'static str = "a b";
+
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.a, &self.b]);
     }
@@ -114,6 +120,8 @@ impl Record for Debug {
         name: "Debug",
         fields: &[FieldShape::new("A"), FieldShape::new("B")],
     };
+
+    const NAMES: &'static str = "a b";
 
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.a, &self.b]);
@@ -145,6 +153,8 @@ impl Record for DefaultData {
         fields: &[FieldShape::new("A"), FieldShape::new("B")],
     };
 
+    const NAMES: &'static str = "a b";
+
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.a, &self.b]);
     }
@@ -174,6 +184,8 @@ impl Record for ElementData {
         name: "ElementData",
         fields: &[FieldShape::new("A"), FieldShape::new("B")],
     };
+
+    const NAMES: &'static str = "a b";
 
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.a, &self.b]);
@@ -205,6 +217,8 @@ impl Record for ErrorData {
         fields: &[FieldShape::new("A"), FieldShape::new("B")],
     };
 
+    const NAMES: &'static str = "a b";
+
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.a, &self.b]);
     }
@@ -234,6 +248,8 @@ impl Record for FieldData {
         name: "FieldData",
         fields: &[FieldShape::new("A"), FieldShape::new("B")],
     };
+
+    const NAMES: &'static str = "a b";
 
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.a, &self.b]);
@@ -265,6 +281,8 @@ impl Record for FnMutData {
         fields: &[FieldShape::new("A"), FieldShape::new("B")],
     };
 
+    const NAMES: &'static str = "a b";
+
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.a, &self.b]);
     }
@@ -294,6 +312,8 @@ impl Record for FromStr {
         name: "FromStr",
         fields: &[FieldShape::new("A"), FieldShape::new("B")],
     };
+
+    const NAMES: &'static str = "a b";
 
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.a, &self.b]);
@@ -325,6 +345,8 @@ impl Record for I32 {
         fields: &[FieldShape::new("A"), FieldShape::new("B")],
     };
 
+    const NAMES: &'static str = "a b";
+
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.a, &self.b]);
     }
@@ -354,6 +376,8 @@ impl Record for IntoData {
         name: "IntoData",
         fields: &[FieldShape::new("A"), FieldShape::new("B")],
     };
+
+    const NAMES: &'static str = "a b";
 
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.a, &self.b]);
@@ -385,6 +409,8 @@ impl Record for Iterator {
         fields: &[FieldShape::new("A"), FieldShape::new("B")],
     };
 
+    const NAMES: &'static str = "a b";
+
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.a, &self.b]);
     }
@@ -414,6 +440,8 @@ impl Record for NoneData {
         name: "NoneData",
         fields: &[FieldShape::new("A"), FieldShape::new("B")],
     };
+
+    const NAMES: &'static str = "a b";
 
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.a, &self.b]);
@@ -445,6 +473,8 @@ impl Record for OkData {
         fields: &[FieldShape::new("A"), FieldShape::new("B")],
     };
 
+    const NAMES: &'static str = "a b";
+
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.a, &self.b]);
     }
@@ -474,6 +504,8 @@ impl Record for OptionData {
         name: "OptionData",
         fields: &[FieldShape::new("A"), FieldShape::new("B")],
     };
+
+    const NAMES: &'static str = "a b";
 
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.a, &self.b]);
@@ -505,6 +537,8 @@ impl Record for PartialEq {
         fields: &[FieldShape::new("A"), FieldShape::new("B")],
     };
 
+    const NAMES: &'static str = "a b";
+
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.a, &self.b]);
     }
@@ -534,6 +568,8 @@ impl Record for RecordData {
         name: "RecordData",
         fields: &[FieldShape::new("A"), FieldShape::new("B")],
     };
+
+    const NAMES: &'static str = "a b";
 
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.a, &self.b]);
@@ -565,6 +601,8 @@ impl Record for ResultData {
         fields: &[FieldShape::new("A"), FieldShape::new("B")],
     };
 
+    const NAMES: &'static str = "a b";
+
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.a, &self.b]);
     }
@@ -594,6 +632,8 @@ impl Record for Send {
         name: "Send",
         fields: &[FieldShape::new("A"), FieldShape::new("B")],
     };
+
+    const NAMES: &'static str = "a b";
 
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.a, &self.b]);
@@ -625,6 +665,8 @@ impl Record for Serialize {
         fields: &[FieldShape::new("A"), FieldShape::new("B")],
     };
 
+    const NAMES: &'static str = "a b";
+
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.a, &self.b]);
     }
@@ -654,6 +696,8 @@ impl Record for ShapeData {
         name: "ShapeData",
         fields: &[FieldShape::new("A"), FieldShape::new("B")],
     };
+
+    const NAMES: &'static str = "a b";
 
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.a, &self.b]);
@@ -685,6 +729,8 @@ impl Record for Str {
         fields: &[FieldShape::new("A"), FieldShape::new("B")],
     };
 
+    const NAMES: &'static str = "a b";
+
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.a, &self.b]);
     }
@@ -715,6 +761,8 @@ impl Record for StringData {
         fields: &[FieldShape::new("A"), FieldShape::new("B")],
     };
 
+    const NAMES: &'static str = "a b";
+
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.a, &self.b]);
     }
@@ -744,6 +792,8 @@ impl Record for ToString {
         name: "ToString",
         fields: &[FieldShape::new("A"), FieldShape::new("B")],
     };
+
+    const NAMES: &'static str = "a b";
 
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.a, &self.b]);
@@ -923,6 +973,8 @@ impl Record for V1_5x {
         fields: &[FieldShape::new("A"), FieldShape::new("B")],
     };
 
+    const NAMES: &'static str = "a b";
+
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.a, &self.b]);
     }
@@ -952,6 +1004,8 @@ impl Record for ValueData {
         name: "ValueData",
         fields: &[FieldShape::new("A"), FieldShape::new("B")],
     };
+
+    const NAMES: &'static str = "a b";
 
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.a, &self.b]);
@@ -983,6 +1037,8 @@ impl Record for VecData {
         fields: &[FieldShape::new("A"), FieldShape::new("B")],
     };
 
+    const NAMES: &'static str = "a b";
+
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.a, &self.b]);
     }
@@ -1012,6 +1068,8 @@ impl Record for Vswitch {
         name: "Vswitch",
         fields: &[FieldShape::new("A"), FieldShape::new("B")],
     };
+
+    const NAMES: &'static str = "a b";
 
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.a, &self.b]);

@@ -115,6 +115,8 @@ impl Record for GetThingResponse {
         fields: &[FieldShape::new("Id")],
     };
 
+    const NAMES: &'static str = "id";
+
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.id]);
     }

@@ -95,6 +95,8 @@ impl Record for PutThingResponse {
         fields: &[FieldShape::new("Id")],
     };
 
+    const NAMES: &'static str = "id";
+
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.id]);
     }

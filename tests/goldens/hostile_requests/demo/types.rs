@@ -21,6 +21,8 @@ impl Record for ByteStreamData {
         fields: &[FieldShape::new("Media")],
     };
 
+    const NAMES: &'static str = "media";
+
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.media]);
     }
@@ -46,6 +48,8 @@ impl Record for BytesData {
         name: "BytesData",
         fields: &[FieldShape::new("Method")],
     };
+
+    const NAMES: &'static str = "method";
 
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.method]);
@@ -134,6 +138,8 @@ impl Record for PayloadData {
         name: "PayloadData",
         fields: &[FieldShape::new("Bytes"), FieldShape::new("Place")],
     };
+
+    const NAMES: &'static str = "bytes place";
 
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.bytes, &self.place]);

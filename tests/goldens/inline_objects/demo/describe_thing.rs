@@ -79,6 +79,8 @@ impl Record for DescribeThingResponse {
         fields: &[FieldShape::new("Thing"), FieldShape::new("Empty")],
     };
 
+    const NAMES: &'static str = "thing empty";
+
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.thing, &self.empty]);
     }
@@ -109,6 +111,8 @@ impl Record for DescribeThingResponseThing {
         fields: &[FieldShape::new("Owner"), FieldShape::new("Parts")],
     };
 
+    const NAMES: &'static str = "owner parts";
+
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.owner, &self.parts]);
     }
@@ -138,6 +142,8 @@ impl Record for DescribeThingResponseThingOwner {
         name: "DescribeThingResponseThingOwner",
         fields: &[FieldShape::new("Name"), FieldShape::new("Kind")],
     };
+
+    const NAMES: &'static str = "name kind";
 
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.name, &self.kind]);
@@ -201,6 +207,8 @@ impl Record for DescribeThingResponseThingParts {
         name: "DescribeThingResponseThingParts",
         fields: &[FieldShape::new("Name"), FieldShape::new("Size")],
     };
+
+    const NAMES: &'static str = "name size";
 
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.name, &self.size]);

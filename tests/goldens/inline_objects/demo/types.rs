@@ -19,6 +19,8 @@ impl Record for Shared {
         fields: &[FieldShape::new("Inner")],
     };
 
+    const NAMES: &'static str = "inner";
+
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.inner]);
     }
@@ -48,6 +50,8 @@ impl Record for SharedInner {
         name: "SharedInner",
         fields: &[FieldShape::new("A"), FieldShape::new("B")],
     };
+
+    const NAMES: &'static str = "a b";
 
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.a, &self.b]);

@@ -117,6 +117,8 @@ impl Record for CreateThingsResponse {
         fields: &[FieldShape::new("Output"), FieldShape::new("Part")],
     };
 
+    const NAMES: &'static str = "output part";
+
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.output, &self.part]);
     }
@@ -189,6 +191,8 @@ impl Record for CreateThingsFilters {
             FieldShape::new("Silent"),
         ],
     };
+
+    const NAMES: &'static str = "key values silent";
 
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.key, &self.values, &self.silent]);

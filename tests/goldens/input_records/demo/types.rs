@@ -27,6 +27,8 @@ impl Record for OutputOnly {
         fields: &[FieldShape::new("A"), FieldShape::new("B")],
     };
 
+    const NAMES: &'static str = "a b";
+
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.a, &self.b]);
     }
@@ -80,6 +82,8 @@ impl Record for Part {
         name: "Part",
         fields: &[FieldShape::new("A"), FieldShape::new("B")],
     };
+
+    const NAMES: &'static str = "a b";
 
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.a, &self.b]);
@@ -299,6 +303,9 @@ impl Record for Thing {
             FieldShape::new("type"),
         ],
     };
+
+    const NAMES: &'static str = "\
+        name since kind part parts tags rate free next new_value default clone_value add_value type";
 
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(

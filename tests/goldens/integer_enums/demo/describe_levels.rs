@@ -112,6 +112,8 @@ impl Record for DescribeLevelsResponse {
         ],
     };
 
+    const NAMES: &'static str = "level switch bare";
+
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.level, &self.switch, &self.bare]);
     }

@@ -115,6 +115,8 @@ impl Record for DescribeMapsResponse {
         ],
     };
 
+    const NAMES: &'static str = "texts numbers nested objects kinds open";
+
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(
             &[
@@ -162,6 +164,8 @@ impl Record for DescribeMapsResponseObjects {
         name: "DescribeMapsResponseObjects",
         fields: &[FieldShape::new("A"), FieldShape::new("B")],
     };
+
+    const NAMES: &'static str = "a b";
 
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.a, &self.b]);

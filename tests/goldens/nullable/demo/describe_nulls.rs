@@ -102,6 +102,8 @@ impl Record for DescribeNullsResponse {
         ],
     };
 
+    const NAMES: &'static str = "id maybe both list object referred";
+
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(
             &[
@@ -149,6 +151,8 @@ impl Record for DescribeNullsResponseObject {
         name: "DescribeNullsResponseObject",
         fields: &[FieldShape::new("A"), FieldShape::new("B")],
     };
+
+    const NAMES: &'static str = "a b";
 
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.a, &self.b]);

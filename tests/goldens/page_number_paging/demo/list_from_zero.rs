@@ -108,6 +108,8 @@ impl Record for ListFromZeroResponse {
         fields: &[FieldShape::new("Data")],
     };
 
+    const NAMES: &'static str = "data";
+
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.data]);
     }
@@ -148,6 +150,8 @@ impl Record for ListFromZeroResponseData {
         fields: &[FieldShape::new("Page"), FieldShape::new("Count")],
     };
 
+    const NAMES: &'static str = "page count";
+
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.page, &self.count]);
     }
@@ -177,6 +181,8 @@ impl Record for ListFromZeroResponseDataPage {
         name: "ListFromZeroResponseDataPage",
         fields: &[FieldShape::new("Ids"), FieldShape::new("Count")],
     };
+
+    const NAMES: &'static str = "ids count";
 
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.ids, &self.count]);

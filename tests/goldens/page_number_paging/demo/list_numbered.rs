@@ -122,6 +122,8 @@ impl Record for ListNumberedResponse {
         ],
     };
 
+    const NAMES: &'static str = "page_number total_record_count items";
+
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.page_number, &self.total_record_count, &self.items]);
     }
@@ -163,6 +165,8 @@ impl Record for ListNumberedResponseItemsItem {
         name: "ListNumberedResponseItemsItem",
         fields: &[FieldShape::new("Id"), FieldShape::new("Name")],
     };
+
+    const NAMES: &'static str = "id name";
 
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.id, &self.name]);

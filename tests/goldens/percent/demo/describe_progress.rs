@@ -111,6 +111,8 @@ impl Record for DescribeProgressResponse {
         ],
     };
 
+    const NAMES: &'static str = "whole fraction quoted hundredths";
+
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.whole, &self.fraction, &self.quoted, &self.hundredths]);
     }

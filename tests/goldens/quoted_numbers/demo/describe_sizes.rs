@@ -120,6 +120,8 @@ impl Record for DescribeSizesResponse {
         ],
     };
 
+    const NAMES: &'static str = "size32 size64 ratio flag sizes";
+
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.size32, &self.size64, &self.ratio, &self.flag, &self.sizes]);
     }

@@ -90,6 +90,8 @@ impl Record for DescribeTreesResponse {
         fields: &[FieldShape::new("Tree"), FieldShape::new("First")],
     };
 
+    const NAMES: &'static str = "tree first";
+
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.tree, &self.first]);
     }

@@ -26,6 +26,8 @@ impl Record for First {
         fields: &[FieldShape::new("Second"), FieldShape::new("Name")],
     };
 
+    const NAMES: &'static str = "second name";
+
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.second, &self.name]);
     }
@@ -56,6 +58,8 @@ impl Record for Grove {
         fields: &[FieldShape::new("Forest"), FieldShape::new("Name")],
     };
 
+    const NAMES: &'static str = "forest name";
+
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.forest, &self.name]);
     }
@@ -85,6 +89,8 @@ impl Record for Second {
         name: "Second",
         fields: &[FieldShape::new("First"), FieldShape::new("Name")],
     };
+
+    const NAMES: &'static str = "first name";
 
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.first, &self.name]);
@@ -208,6 +214,8 @@ impl Record for Tree {
         ],
     };
 
+    const NAMES: &'static str = "name left children wrapped named text inline";
+
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(
             &[
@@ -281,6 +289,8 @@ impl Record for TreeInline {
         name: "TreeInline",
         fields: &[FieldShape::new("Again"), FieldShape::new("Name")],
     };
+
+    const NAMES: &'static str = "again name";
 
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.again, &self.name]);

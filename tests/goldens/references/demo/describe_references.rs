@@ -148,6 +148,8 @@ impl Record for DescribeReferencesResponse {
         ],
     };
 
+    const NAMES: &'static str = "direct described alias twice id ids when table slash";
+
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(
             &[

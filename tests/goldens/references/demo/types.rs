@@ -23,6 +23,8 @@ impl Record for ABC {
         fields: &[FieldShape::new("A"), FieldShape::new("B")],
     };
 
+    const NAMES: &'static str = "a b";
+
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.a, &self.b]);
     }
@@ -53,6 +55,8 @@ impl Record for Table {
         fields: &[FieldShape::new("A"), FieldShape::new("B")],
     };
 
+    const NAMES: &'static str = "a b";
+
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.a, &self.b]);
     }
@@ -82,6 +86,8 @@ impl Record for Thing {
         name: "Thing",
         fields: &[FieldShape::new("Name"), FieldShape::new("Size")],
     };
+
+    const NAMES: &'static str = "name size";
 
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.name, &self.size]);

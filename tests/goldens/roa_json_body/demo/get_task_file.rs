@@ -92,6 +92,8 @@ impl Record for GetTaskFileResponse {
         fields: &[FieldShape::new("Size")],
     };
 
+    const NAMES: &'static str = "size";
+
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.size]);
     }

@@ -47,6 +47,8 @@ impl Record for Schedule {
         fields: &[FieldShape::new("Cron"), FieldShape::new("Days")],
     };
 
+    const NAMES: &'static str = "cron days";
+
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.cron, &self.days]);
     }
@@ -116,6 +118,8 @@ impl Record for Task {
             FieldShape::new("Schedule"),
         ],
     };
+
+    const NAMES: &'static str = "task_id name schedule";
 
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.task_id, &self.name, &self.schedule]);

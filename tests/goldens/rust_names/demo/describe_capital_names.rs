@@ -75,6 +75,8 @@ impl Record for DescribeCapitalNamesResponse {
         fields: &[FieldShape::new("Id")],
     };
 
+    const NAMES: &'static str = "id";
+
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.id]);
     }

@@ -120,6 +120,8 @@ impl Record for DescribeNamesResponse {
         ],
     };
 
+    const NAMES: &'static str = "id upper_id backup kind other";
+
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.id, &self.upper_id, &self.backup, &self.kind, &self.other]);
     }

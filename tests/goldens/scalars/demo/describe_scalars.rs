@@ -206,6 +206,10 @@ impl Record for DescribeScalarsResponse {
         ],
     };
 
+    const NAMES: &'static str = "\
+        text date bytes id address secret flag count small_count large_count ratio small_ratio large_ratio \
+        anything any_object";
+
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(
             &[

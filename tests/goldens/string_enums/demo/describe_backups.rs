@@ -115,6 +115,8 @@ impl Record for DescribeBackupsResponse {
         ],
     };
 
+    const NAMES: &'static str = "status statuses engine";
+
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.status, &self.statuses, &self.engine]);
     }

@@ -129,6 +129,8 @@ impl Record for DescribeTimesResponse {
         ],
     };
 
+    const NAMES: &'static str = "iso iso_minutes seconds millis history wrapped";
+
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(
             &[
@@ -172,6 +174,8 @@ impl Record for DescribeTimesResponseWrapped {
         name: "DescribeTimesResponseWrapped",
         fields: &[FieldShape::new("Time").wire(Wire::Iso8601)],
     };
+
+    const NAMES: &'static str = "time";
 
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.time]);

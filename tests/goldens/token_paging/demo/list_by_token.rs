@@ -112,6 +112,8 @@ impl Record for ListByTokenResponse {
         fields: &[FieldShape::new("NextToken"), FieldShape::new("Data")],
     };
 
+    const NAMES: &'static str = "next_token data";
+
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.next_token, &self.data]);
     }

@@ -25,6 +25,8 @@ impl Record for Item {
         fields: &[FieldShape::new("Id"), FieldShape::new("Name")],
     };
 
+    const NAMES: &'static str = "id name";
+
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.id, &self.name]);
     }
@@ -54,6 +56,8 @@ impl Record for Page {
         name: "Page",
         fields: &[FieldShape::new("NextMarker"), FieldShape::new("Kinds")],
     };
+
+    const NAMES: &'static str = "next_marker kinds";
 
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.next_marker, &self.kinds]);

@@ -134,6 +134,9 @@ impl Record for TicketingCheckResponse {
         ],
     };
 
+    const NAMES: &'static str = "\
+        status error_code error_msg success request_id error_data data";
+
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(
             &[

@@ -155,6 +155,9 @@ impl Record for TransitVisaResponse {
         ],
     };
 
+    const NAMES: &'static str = "\
+        status error_code error_msg success request_id error_data data";
+
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(
             &[

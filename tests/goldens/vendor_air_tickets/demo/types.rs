@@ -43,6 +43,8 @@ impl Record for EnvelopeData {
         ],
     };
 
+    const NAMES: &'static str = "status error_code error_msg success request_id error_data";
+
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(
             &[

@@ -47,6 +47,8 @@ impl Record for Label {
         fields: &[FieldShape::new("Key"), FieldShape::new("Value")],
     };
 
+    const NAMES: &'static str = "key value";
+
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.key, &self.value]);
     }

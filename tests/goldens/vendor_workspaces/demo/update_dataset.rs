@@ -110,6 +110,8 @@ impl Record for UpdateDatasetResponse {
         fields: &[FieldShape::new("RequestId")],
     };
 
+    const NAMES: &'static str = "request_id";
+
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.request_id]);
     }
@@ -151,6 +153,8 @@ impl Record for UpdateDatasetOptions {
         name: "UpdateDatasetOptions",
         fields: &[FieldShape::new("mountPath")],
     };
+
+    const NAMES: &'static str = "mount_path";
 
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.mount_path]);

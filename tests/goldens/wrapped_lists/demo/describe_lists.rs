@@ -109,6 +109,8 @@ impl Record for DescribeListsResponse {
         ],
     };
 
+    const NAMES: &'static str = "ids items kinds numbers maps nested referred";
+
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(
             &[
@@ -161,6 +163,8 @@ impl Record for DescribeListsResponseItemsBackup {
             FieldShape::new("Tags").wire(Wire::Wrapped("Tag")),
         ],
     };
+
+    const NAMES: &'static str = "id tags";
 
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.id, &self.tags]);
@@ -220,6 +224,8 @@ impl Record for DescribeListsResponseNested {
         name: "DescribeListsResponseNested",
         fields: &[FieldShape::new("Row")],
     };
+
+    const NAMES: &'static str = "row";
 
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.row]);

@@ -23,6 +23,8 @@ impl Record for Tag {
         fields: &[FieldShape::new("Key"), FieldShape::new("Value")],
     };
 
+    const NAMES: &'static str = "key value";
+
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.key, &self.value]);
     }
@@ -48,6 +50,8 @@ impl Record for TagList {
         name: "TagList",
         fields: &[FieldShape::new("Tag")],
     };
+
+    const NAMES: &'static str = "tag";
 
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.tag]);
