@@ -13,7 +13,9 @@ mod support;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use alibabacloud_codegen::{Diagnostics, Files, Service, Source, emit_root, emit_service, lint, lower};
+use alibabacloud_codegen::{
+    Diagnostics, Files, Service, Source, emit_root, emit_service, is_visible, lint, lower,
+};
 use mutation::{Numbers, mutate};
 use support::{expect_none, specs};
 
@@ -59,6 +61,10 @@ fn bad_file(path: &str, text: &str) -> Option<String> {
     }
     if path.ends_with(".json") {
         return serde_json::from_str::<serde_json::Value>(text).err().map(|error| format!("{path}: {error}"));
+    }
+    if path.ends_with(".md") {
+        let hidden = text.chars().find(|c| *c != '\n' && !is_visible(*c));
+        return hidden.map(|c| format!("{path} has {c:?}"));
     }
     match syn::parse_file(text) {
         Err(error) => Some(format!("{path} is not Rust: {error}")),

@@ -475,10 +475,10 @@ kinds! {
     ValueNowFinal "value-now-final" Minor Changed <> ValueNoLongerFinal;
         "a value of an enum became a final one";
         "look at what the program does when waiting ends with it";
-        "waiting ends that would have gone on to its time limit".
+        "waiting ends that would have gone on until it gave up".
     ValueNoLongerFinal "value-no-longer-final" Major Changed <> ValueNowFinal;
         "a value of an enum is no longer a final one";
-        "set a time limit that fits, or compare the value itself";
+        "expect longer waiting, or compare the value itself";
         "it compiles, and waiting that ended goes on".
 
     ErrorCodesAdded "error-codes-added" Minor Added <> ErrorCodesRemoved;

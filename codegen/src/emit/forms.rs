@@ -15,7 +15,8 @@ pub(super) fn section(lines: Lines, services: &[Service], crate_name: &str) -> L
             "[`Human`] shows the same records to people and other programs: Rust's names, moments as RFC 3339, percentages as \
              numbers, every field. [`HumanRow`] makes rows of a table of them, such as with the crate `csv`.",
         );
-    match services.iter().find_map(with_moment) {
+    // The same whatever the order of the products.
+    match services.iter().filter_map(with_moment).min_by_key(|found| found.module) {
         Some(found) => example(lines, &found, crate_name),
         None => lines,
     }
