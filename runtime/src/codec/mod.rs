@@ -5,6 +5,7 @@
 pub(crate) mod body;
 mod decode;
 pub(crate) mod encode;
+mod json;
 pub(crate) mod outline;
 mod output;
 mod query;
@@ -12,7 +13,6 @@ mod record;
 mod text;
 mod xml;
 
-pub(crate) use body::without_bom;
 pub use decode::{DecodeError, DecodeErrorKind, Decoded, Decoder, Departure, DepartureKind, decode};
 pub(crate) use decode::{
     Elements, Token, Verdict, decode_text, float, is_json, list, number_token, scaled_integer, verdict,
@@ -24,4 +24,4 @@ pub use output::Output;
 pub(crate) use query::append;
 pub use query::{canonical_query, flatten, percent_encode};
 pub use record::{Element, Field, Record};
-pub(crate) use text::{excerpt, harmless, printable, unsaid};
+pub(crate) use text::{excerpt, harmless, printable, unsaid, without_bom};
