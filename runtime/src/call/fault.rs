@@ -58,7 +58,7 @@ pub(crate) struct Fault {
 
 impl Fault {
     pub(crate) fn read(body: &[u8], envelope: Option<&Envelope>) -> Self {
-        let outline = Outline::of(body);
+        let outline = body::outline(body);
         let objects = outline.objects();
         let mut fault = Self { request_id: outline.request_id(), ..Self::default() };
         // A page for people may well have an element that is called code.
@@ -164,7 +164,7 @@ fn denied(outline: &Outline) -> Option<AccessDenied> {
     if let Some(object) = outline.objects().iter().find(|object| object.name == NAME) {
         return Some(AccessDenied::of(|name| object.get(name).map(Member::to_text)));
     }
-    let inside = Outline::of(outline.anywhere(&[NAME])?.text.as_bytes());
+    let inside = body::outline(outline.anywhere(&[NAME])?.text.as_bytes());
     let object = inside.objects().first()?;
     Some(AccessDenied::of(|name| object.get(name).map(Member::to_text)))
 }

@@ -1,11 +1,21 @@
 //! Looking into a body without decoding it: single values of the top level.
 
-use super::{decode::boolean_in_words, outline};
+use super::{
+    decode::boolean_in_words,
+    json,
+    outline::{Outline, plain},
+    text::without_bom,
+    xml,
+};
 use jiter::{Jiter, JiterResult, Peek};
 
-/// The body without a byte order mark.
-pub(crate) fn without_bom(body: &[u8]) -> &[u8] {
-    body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(body)
+/// What the upper levels of a body say, in JSON or XML.
+pub(crate) fn outline(body: &[u8]) -> Outline {
+    let text = String::from_utf8_lossy(without_bom(body));
+    let mut outline = Outline::default();
+    let read = if text.trim_start().starts_with('<') { xml::read } else { json::read };
+    read(&text, &mut outline);
+    outline.sorted()
 }
 
 /// What a top-level field of a JSON object says that is true or false, as the decoder reads it. Of several fields with that
@@ -33,18 +43,18 @@ pub(crate) fn flag(body: &[u8], name: &str) -> Option<bool> {
     exact.or(similar)
 }
 
-/// The last text or number of the top level whose name is `plain`, in lower case and without signs.
-pub(crate) fn top_level_text(body: &[u8], plain: &str) -> Option<String> {
+/// The last text or number of the top level whose name is `name`, in lower case and without signs.
+pub(crate) fn top_level_text(body: &[u8], name: &str) -> Option<String> {
     let mut found = None;
     each_member(body, &mut |key, reader, peek| {
         match peek {
-            Peek::String if outline::plain(key) == plain => {
+            Peek::String if plain(key) == name => {
                 found = Some(reader.known_str()?)
                     .filter(|text| !text.is_empty())
                     .map(str::to_owned)
                     .or(found.take());
             }
-            peek if peek.is_num() && outline::plain(key) == plain => {
+            peek if peek.is_num() && plain(key) == name => {
                 found = Some(String::from_utf8_lossy(reader.known_number_bytes(peek)?).into_owned());
             }
             peek => reader.known_skip(peek)?,

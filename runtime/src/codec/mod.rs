@@ -6,6 +6,7 @@ pub(crate) mod body;
 mod decode;
 pub(crate) mod encode;
 mod human;
+mod json;
 pub(crate) mod outline;
 mod output;
 mod query;
@@ -14,7 +15,6 @@ mod status;
 mod text;
 mod xml;
 
-pub(crate) use body::without_bom;
 pub use decode::{DecodeError, DecodeErrorKind, Decoded, Decoder, Departure, DepartureKind, decode};
 pub(crate) use decode::{
     Elements, Token, Verdict, decode_text, float, is_json, list, number_token, scaled_integer, verdict,
@@ -29,4 +29,4 @@ pub(crate) use query::append;
 pub use query::{canonical_query, flatten, percent_encode};
 pub use record::{Element, Field, Record};
 pub use status::Status;
-pub(crate) use text::{excerpt, harmless, printable, unsaid};
+pub(crate) use text::{excerpt, harmless, printable, unsaid, without_bom};

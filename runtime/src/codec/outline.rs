@@ -1,11 +1,8 @@
 //! What the upper levels of a body say, in JSON or in XML, complete or not: for what has to be found in bodies that are not of
 //! the declared shape.
 
-use super::{body::without_bom, xml};
-use jiter::{Jiter, JiterResult, Peek};
-
 /// How deep objects are looked into, how many there may be, and how many members all of them may have.
-const DEEPEST: usize = 8;
+pub(super) const DEEPEST: usize = 8;
 const OBJECTS: usize = 200;
 const MEMBERS: usize = 2_000;
 /// As many characters as are kept of an object or a list as it is written.
@@ -46,19 +43,10 @@ pub(crate) enum Kind {
 }
 
 impl Outline {
-    pub(crate) fn of(body: &[u8]) -> Self {
-        let text = String::from_utf8_lossy(without_bom(body));
-        let mut outline = Self::default();
-        if text.trim_start().starts_with('<') {
-            xml::read(&text, &mut outline);
-        } else {
-            let mut reader = Jiter::new(text.as_bytes());
-            if outline.value(&mut reader, &text, "", 0).and_then(|_| reader.finish()).is_err() {
-                outline.salvage(&text);
-            }
-        }
-        outline.objects.sort_by_key(|object| object.depth);
-        outline
+    /// Puts the upper levels first.
+    pub(super) fn sorted(mut self) -> Self {
+        self.objects.sort_by_key(|object| object.depth);
+        self
     }
 
     pub(crate) fn objects(&self) -> &[Object] {
@@ -94,87 +82,6 @@ impl Outline {
             object.members.push(Member { name: plain(name), kind, text: text.to_owned() });
         }
     }
-
-    /// Reads the next value of JSON; what was read before an error stays.
-    fn value<'j>(
-        &mut self,
-        reader: &mut Jiter<'j>,
-        body: &'j str,
-        name: &str,
-        depth: usize,
-    ) -> JiterResult<Option<(Kind, String)>> {
-        let peek = reader.peek()?;
-        let start = reader.current_index();
-        let kind = match peek {
-            Peek::String => return Ok(Some((Kind::Text, reader.known_str()?.to_owned()))),
-            Peek::Object | Peek::Array if depth > DEEPEST => {
-                reader.known_skip(peek)?;
-                Kind::Nested
-            }
-            Peek::Object => {
-                let object = self.open(name, depth);
-                let mut key = reader.known_object()?.map(str::to_owned);
-                while let Some(name) = key {
-                    if let Some((kind, text)) = self.value(reader, body, &name, depth + 1)? {
-                        self.add(object, &name, kind, &text);
-                    }
-                    key = reader.next_key()?.map(str::to_owned);
-                }
-                Kind::Nested
-            }
-            Peek::Array => {
-                let mut next = reader.known_array()?;
-                while next.is_some() {
-                    self.value(reader, body, name, depth + 1)?;
-                    next = reader.array_step()?;
-                }
-                Kind::Nested
-            }
-            Peek::Null => {
-                reader.known_null()?;
-                return Ok(None);
-            }
-            Peek::True | Peek::False => {
-                reader.known_bool(peek)?;
-                Kind::Boolean
-            }
-            peek => {
-                reader.known_number_bytes(peek)?;
-                Kind::Number
-            }
-        };
-        let text = body.get(start..reader.current_index()).unwrap_or_default();
-        Ok(Some((kind, text.chars().take(NESTED).collect())))
-    }
-
-    /// All names with a text, wherever they stand in what is not quite JSON, as one object behind the others.
-    fn salvage(&mut self, body: &str) {
-        let object = self.open("error", DEEPEST);
-        let mut rest = body;
-        while let Some((name, after)) = string(rest.find('"').and_then(|at| rest.get(at..))) {
-            rest = after;
-            let value = after.trim_start().strip_prefix(':').map(str::trim_start);
-            if value.is_some_and(|value| value.starts_with('"')) {
-                let Some((text, after)) = string(value) else { return };
-                self.add(object, &name, Kind::Text, &text);
-                rest = after;
-            }
-        }
-    }
-}
-
-/// The string at the beginning of a text, and what follows it.
-fn string(text: Option<&str>) -> Option<(String, &str)> {
-    let inside = text?.strip_prefix('"')?;
-    let mut is_escaped = false;
-    let end = inside.find(|c| {
-        let ends = c == '"' && !is_escaped;
-        is_escaped = c == '\\' && !is_escaped;
-        ends
-    })?;
-    let raw = inside.get(..end)?;
-    let unescaped = serde_json::from_str(&format!("\"{raw}\"")).unwrap_or_else(|_| raw.to_owned());
-    Some((unescaped, inside.get(end + 1..)?))
 }
 
 impl Object {

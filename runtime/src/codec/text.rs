@@ -1,12 +1,16 @@
 //! What is shown of text that came from outside: on one line, cut, and without what a terminal would act upon.
 
-use super::body::without_bom;
 use std::{error::Error, iter::successors};
 
 /// As many characters as an excerpt shows.
 const EXCERPT_CHARACTERS: usize = 300;
 /// As many bytes as an excerpt is made from: more than any token that has to be found whole to be redacted.
 const EXCERPT_BYTES: usize = 16 * 1024;
+
+/// The body without a byte order mark.
+pub(crate) fn without_bom(body: &[u8]) -> &[u8] {
+    body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(body)
+}
 
 /// The beginning of a body on one line: printable, at most 300 characters; `None` if there is nothing to see.
 pub(crate) fn excerpt(body: &[u8], redact: impl Fn(&str) -> String) -> Option<String> {

@@ -38,7 +38,7 @@ impl Progress {
         }
         let is_over = total == Some(seen);
         // The vendor's pages have ten items, or a multiple of it, unless something says otherwise.
-        let is_full = size.map_or(items % 10 == 0, |size| items >= size);
+        let is_full = size.map_or(items.is_multiple_of(10), |size| items >= size);
         self.may_be_over = is_over && is_full && total == Some(items);
         if is_over && !self.may_be_over { After::Nothing } else { After::Another }
     }

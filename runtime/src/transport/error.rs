@@ -1,7 +1,7 @@
 //! Why there is no complete answer.
 
 use super::head::{Head, headers_that_matter};
-use crate::codec::{outline::Outline, unsaid};
+use crate::codec::{body::outline, unsaid};
 use http::{HeaderMap, StatusCode};
 use std::{error, fmt};
 
@@ -68,7 +68,7 @@ impl TransportError {
     /// The same for an answer of whose body this much did arrive. Of it, the id of the request is kept and nothing else.
     #[must_use]
     pub fn with_beginning(self, body: &[u8]) -> Self {
-        Self { request_id: Outline::of(body).request_id(), ..self }
+        Self { request_id: outline(body).request_id(), ..self }
     }
 
     /// The answer is larger than `limit` bytes.

@@ -190,7 +190,7 @@ fn sts_inside_of_a_private_network() {
         let provider = CliProfileCredentials::new(&world.config());
         match (world.ask(&provider), expected) {
             (Ok(_), Ok(host)) => {
-                assert!(world.http.only().line().contains(&format!("://{host}.aliyuncs")), "{more}")
+                assert!(world.http.only().line().contains(&format!("://{host}.aliyuncs")), "{more}");
             }
             (Err(error), Err(expected)) => assert!(error.contains(expected), "{error}"),
             (result, _) => panic!("{more}: {result:?}"),

@@ -1,7 +1,10 @@
 //! A server that hands out credentials.
 
 use crate::support::{Http, World, metadata};
-use alibabacloud_runtime::credentials::{ProvideCredentials, UriCredentials};
+use alibabacloud_runtime::{
+    Timestamp,
+    credentials::{ProvideCredentials, UriCredentials},
+};
 
 const URI: &str = "ALIBABA_CLOUD_CREDENTIALS_URI";
 
@@ -106,7 +109,7 @@ fn an_end_may_have_any_form() {
         );
         let world = World::new(Http::always(200, &body)).set(URI, "https://keys.example.com/");
         let found = crate::support::run(UriCredentials::new(&world.config()).credentials()).unwrap();
-        assert_eq!(found.expires_at().map(|end| end.as_unix_seconds()), seconds, "{end}");
+        assert_eq!(found.expires_at().map(Timestamp::as_unix_seconds), seconds, "{end}");
     }
     for end in ["true", "{}", r#""soon""#, "1.5"] {
         let body = format!(
