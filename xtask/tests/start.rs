@@ -1,14 +1,19 @@
 //! `cargo xtask generate` starts and repairs, whatever state the generated crate is in.
 
-#![allow(clippy::panic, clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+#![allow(
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test may stop at the first surprise"
+)]
+
+mod support;
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-fn workspace() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().to_owned()
-}
+use support::workspace;
 
 /// The packages that a lock file names, with their versions.
 fn locked(path: &str) -> BTreeSet<(String, String)> {
@@ -32,68 +37,24 @@ fn what_is_started_is_what_is_tested() {
 
 #[cfg(unix)]
 mod states {
-    use std::collections::BTreeMap;
-    use std::os::unix::fs::symlink;
-    use std::process::{Command, Output};
+    use std::process::Output;
 
-    use super::{Path, PathBuf, fs, workspace};
-
-    /// The repository, with links to what is neither broken nor written here.
-    fn copy() -> PathBuf {
-        let copy = Path::new(env!("CARGO_TARGET_TMPDIR")).join("states");
-        let _ = fs::remove_dir_all(&copy);
-        fs::create_dir_all(&copy).unwrap();
-        for name in ["Cargo.toml", "Cargo.lock", "codegen", "runtime", "tests", "xtask"] {
-            symlink(workspace().join(name), copy.join(name)).unwrap();
-        }
-        for name in [".cargo", "docs", "generated", "specs"] {
-            for (path, bytes) in files(&workspace().join(name)) {
-                write(&copy.join(name).join(path), &bytes);
-            }
-        }
-        copy
-    }
-
-    fn write(path: &Path, bytes: &[u8]) {
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, bytes).unwrap();
-    }
-
-    fn files(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
-        let mut found = BTreeMap::new();
-        for entry in fs::read_dir(folder).unwrap() {
-            let path = entry.unwrap().path();
-            let name = PathBuf::from(path.file_name().unwrap());
-            if path.is_dir() {
-                found.extend(files(&path).into_iter().map(|(below, bytes)| (name.join(below), bytes)));
-            } else {
-                found.insert(name, fs::read(&path).unwrap());
-            }
-        }
-        found
-    }
+    use super::support::{self, files_below, write};
+    use super::{Path, fs, workspace};
 
     fn generate(copy: &Path) -> Output {
-        // The folder of what was built is that of the workspace, where the dependencies are.
-        let built = Path::new(env!("CARGO_BIN_EXE_xtask")).ancestors().nth(2).unwrap();
-        Command::new(env!("CARGO"))
-            .current_dir(copy)
-            .args(["xtask", "generate"])
-            .env("CARGO_TARGET_DIR", built)
-            .env("CARGO_NET_OFFLINE", "true")
-            .output()
-            .unwrap()
+        support::cargo(copy, &["xtask", "generate"]).output().unwrap()
     }
 
     #[test]
     fn the_generator_starts_and_repairs_in_any_state() {
-        let copy = copy();
+        let copy = support::copy_of_workspace("states", &[".cargo", "docs", "generated", "specs"]);
         let manifest = fs::read(workspace().join("generated/Cargo.toml")).unwrap();
-        let source = files(&workspace().join("generated/src"));
+        let source = files_below(&workspace().join("generated/src"));
         let generated = copy.join("generated");
         let merged = b"<<<<<<< HEAD\nmod one;\n=======\nmod other;\n>>>>>>> branch\n";
         let mark_all = || {
-            files(&generated.join("src"))
+            files_below(&generated.join("src"))
                 .keys()
                 .for_each(|path| write(&generated.join("src").join(path), merged))
         };
@@ -118,7 +79,7 @@ mod states {
             let errors = String::from_utf8(output.stderr).unwrap();
             assert!(output.status.success() && errors.contains(warning), "{state}: {errors}");
             assert_eq!(errors.is_empty(), warning.is_empty(), "{state}: {errors}");
-            assert!(files(&generated.join("src")) == source, "{state}: other files");
+            assert!(files_below(&generated.join("src")) == source, "{state}: other files");
             write(&generated.join("Cargo.toml"), &manifest);
         }
     }
