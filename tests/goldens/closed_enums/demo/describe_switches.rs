@@ -20,6 +20,8 @@ pub static OPERATION: Operation = Operation::new("DescribeSwitches", &SERVICE)
 
 /// The operation `DescribeSwitches`.
 ///
+/// Writes. A call is sent once; `outcome_unknown()` of its error says if it may have been executed.
+///
 /// # Example
 ///
 /// ```no_run

@@ -14,6 +14,8 @@ pub static OPERATION: Operation = Operation::new("DescribeDisputed", &SERVICE)
 
 /// Read the sample before you trust it.
 ///
+/// Writes. A call is sent once; `outcome_unknown()` of its error says if it may have been executed.
+///
 /// # Example
 ///
 /// ```no_run

@@ -24,6 +24,8 @@ pub static OPERATION: Operation = Operation::new("DescribeEncoded", &SERVICE)
 
 /// The operation `DescribeEncoded`.
 ///
+/// Writes. A call is sent once; `outcome_unknown()` of its error says if it may have been executed.
+///
 /// # Example
 ///
 /// ```no_run

@@ -23,6 +23,8 @@ pub static OPERATION: Operation = Operation::new("DescribeErrors", &SERVICE)
 
 /// The operation `DescribeErrors`.
 ///
+/// Writes. A call is sent once; `outcome_unknown()` of its error says if it may have been executed.
+///
 /// Documented error codes: [`DescribeErrorsErrorCode`].
 ///
 /// # Example

@@ -23,6 +23,8 @@ pub static OPERATION: Operation = Operation::new("DescribeTasks", &SERVICE)
 
 /// The operation `DescribeTasks`.
 ///
+/// Writes. A call is sent once; `outcome_unknown()` of its error says if it may have been executed.
+///
 /// # Example
 ///
 /// ```no_run

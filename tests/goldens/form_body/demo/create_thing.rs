@@ -29,6 +29,8 @@ pub static OPERATION: Operation = Operation::new("CreateThing", &SERVICE)
 
 /// The operation `CreateThing`.
 ///
+/// Writes. A call is sent once; `outcome_unknown()` of its error says if it may have been executed.
+///
 /// # Example
 ///
 /// ```no_run

@@ -28,6 +28,8 @@ pub static OPERATION: Operation = Operation::new("ListThings", &SERVICE)
 
 /// The operation `ListThings`.
 ///
+/// Writes. A call is sent once; `outcome_unknown()` of its error says if it may have been executed.
+///
 /// # Example
 ///
 /// ```no_run

@@ -61,6 +61,8 @@ pub static OPERATION: Operation = Operation::new("DescribeHostile", &SERVICE)
 /// "double" 'single' \\back\\slash \\n \\u{202e} {braces} {0} %s \$x\$ \~\~no\~\~ \*em\* \_\_strong\_\_
 /// `code` `unclosed and ``double`\` \` \`
 ///
+/// Writes. A call is sent once; `outcome_unknown()` of its error says if it may have been executed.
+///
 /// Needs the RAM action `demo:DescribeHostile` (access level `<b>`) on `*`.
 ///
 /// Documented error codes: [`DescribeHostileErrorCode`].

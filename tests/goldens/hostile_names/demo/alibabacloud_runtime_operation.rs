@@ -13,6 +13,8 @@ pub static OPERATION: Operation = Operation::new("AlibabacloudRuntime", &SERVICE
 
 /// The operation `AlibabacloudRuntime`.
 ///
+/// Writes. A call is sent once; `outcome_unknown()` of its error says if it may have been executed.
+///
 /// # Example
 ///
 /// ```no_run

@@ -13,6 +13,8 @@ pub static OPERATION: Operation = Operation::new("Core", &SERVICE);
 
 /// The operation `Core`.
 ///
+/// Writes. A call is sent once; `outcome_unknown()` of its error says if it may have been executed.
+///
 /// # Example
 ///
 /// ```no_run

@@ -14,6 +14,8 @@ pub static OPERATION: Operation = Operation::new("CreateRecord", &SERVICE)
 
 /// The operation `CreateRecord`.
 ///
+/// Writes. A call is sent once; `outcome_unknown()` of its error says if it may have been executed.
+///
 /// # Example
 ///
 /// ```no_run

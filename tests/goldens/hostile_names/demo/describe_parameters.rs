@@ -40,6 +40,8 @@ pub static OPERATION: Operation = Operation::new("DescribeParameters", &SERVICE)
 
 /// The operation `DescribeParameters`.
 ///
+/// Writes. A call is sent once; `outcome_unknown()` of its error says if it may have been executed.
+///
 /// # Example
 ///
 /// ```no_run

@@ -19,6 +19,8 @@ pub static OPERATION: Operation = Operation::new("DescribeTypes", &SERVICE);
 
 /// The operation `DescribeTypes`.
 ///
+/// Writes. A call is sent once; `outcome_unknown()` of its error says if it may have been executed.
+///
 /// # Example
 ///
 /// ```no_run

@@ -13,6 +13,8 @@ pub static OPERATION: Operation = Operation::new("Fake", &SERVICE);
 
 /// The operation `Fake`.
 ///
+/// Writes. A call is sent once; `outcome_unknown()` of its error says if it may have been executed.
+///
 /// # Example
 ///
 /// ```no_run

@@ -13,6 +13,8 @@ pub static OPERATION: Operation = Operation::new("FromEnv", &SERVICE);
 
 /// The operation `FromEnv`.
 ///
+/// Writes. A call is sent once; `outcome_unknown()` of its error says if it may have been executed.
+///
 /// # Example
 ///
 /// ```no_run

@@ -13,6 +13,8 @@ pub static OPERATION: Operation = Operation::new("Self", &SERVICE);
 
 /// The operation `Self`.
 ///
+/// Writes. A call is sent once; `outcome_unknown()` of its error says if it may have been executed.
+///
 /// # Example
 ///
 /// ```no_run

@@ -23,6 +23,8 @@ pub static OPERATION: Operation = Operation::new("GetThing", &SERVICE)
 
 /// The operation `GetThing`.
 ///
+/// Writes. A call is sent once; `outcome_unknown()` of its error says if it may have been executed.
+///
 /// The answer has headers, which `send_detailed` gives:
 ///
 /// - `]# Panics`: \[x\](y) \<b\> \`\`` panic!() `\`\`

@@ -25,6 +25,8 @@ pub static OPERATION: Operation = Operation::new("PostThing", &SERVICE)
 
 /// The operation `PostThing`.
 ///
+/// Writes. A call is sent once; `outcome_unknown()` of its error says if it may have been executed.
+///
 /// # Example
 ///
 /// ```no_run

@@ -37,6 +37,8 @@ pub static OPERATION: Operation = Operation::new("CreateThings", &SERVICE)
 
 /// The operation `CreateThings`.
 ///
+/// Writes. A call is sent once; `outcome_unknown()` of its error says if it may have been executed.
+///
 /// # Example
 ///
 /// ```no_run

@@ -21,6 +21,8 @@ pub static OPERATION: Operation = Operation::new("DescribeLevels", &SERVICE)
 
 /// The operation `DescribeLevels`.
 ///
+/// Writes. A call is sent once; `outcome_unknown()` of its error says if it may have been executed.
+///
 /// # Example
 ///
 /// ```no_run

@@ -16,6 +16,8 @@ pub static OPERATION: Operation = Operation::new("DescribeMaps", &SERVICE)
 
 /// The operation `DescribeMaps`.
 ///
+/// Writes. A call is sent once; `outcome_unknown()` of its error says if it may have been executed.
+///
 /// # Example
 ///
 /// ```no_run

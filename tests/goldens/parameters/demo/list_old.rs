@@ -19,6 +19,8 @@ pub static OPERATION: Operation = Operation::new("ListOld", &SERVICE)
 
 /// The operation `ListOld`.
 ///
+/// Writes. A call is sent once; `outcome_unknown()` of its error says if it may have been executed.
+///
 /// Needs the RAM action `demo:ListOld` (access level `list`) on `Instance`.
 ///
 /// # Example

@@ -24,6 +24,8 @@ pub static OPERATION: Operation = Operation::new("DescribeProgress", &SERVICE)
 
 /// The operation `DescribeProgress`.
 ///
+/// Writes. A call is sent once; `outcome_unknown()` of its error says if it may have been executed.
+///
 /// # Example
 ///
 /// ```no_run

@@ -16,6 +16,8 @@ pub static OPERATION: Operation = Operation::new("DescribeMore", &SERVICE)
 
 /// The operation `DescribeMore`.
 ///
+/// Writes. A call is sent once; `outcome_unknown()` of its error says if it may have been executed.
+///
 /// Documented error codes: [`DescribeMoreErrorCode`].
 ///
 /// # Example

@@ -18,6 +18,8 @@ pub static OPERATION: Operation = Operation::new("ImportTasks", &SERVICE)
 
 /// The operation `ImportTasks`.
 ///
+/// Writes. A call is sent once; `outcome_unknown()` of its error says if it may have been executed.
+///
 /// # Example
 ///
 /// ```no_run

@@ -22,6 +22,8 @@ pub static OPERATION: Operation = Operation::new("PatchTask", &SERVICE)
 
 /// The operation `PatchTask`.
 ///
+/// Writes. A call is sent once; `outcome_unknown()` of its error says if it may have been executed.
+///
 /// # Example
 ///
 /// ```no_run

@@ -13,6 +13,8 @@ pub static OPERATION: Operation = Operation::new("describeNAMES", &SERVICE);
 
 /// The operation `describeNAMES`.
 ///
+/// Writes. A call is sent once; `outcome_unknown()` of its error says if it may have been executed.
+///
 /// # Example
 ///
 /// ```no_run

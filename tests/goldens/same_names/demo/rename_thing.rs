@@ -26,6 +26,8 @@ pub static OPERATION: Operation = Operation::new("RenameThing", &SERVICE)
 
 /// The operation `RenameThing`.
 ///
+/// Writes. A call is sent once; `outcome_unknown()` of its error says if it may have been executed.
+///
 /// # Example
 ///
 /// ```no_run

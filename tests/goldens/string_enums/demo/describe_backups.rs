@@ -21,6 +21,8 @@ pub static OPERATION: Operation = Operation::new("DescribeBackups", &SERVICE)
 
 /// The operation `DescribeBackups`.
 ///
+/// Writes. A call is sent once; `outcome_unknown()` of its error says if it may have been executed.
+///
 /// # Example
 ///
 /// ```no_run

@@ -22,6 +22,8 @@ pub static OPERATION: Operation = Operation::new("DescribeTimes", &SERVICE)
 
 /// The operation `DescribeTimes`.
 ///
+/// Writes. A call is sent once; `outcome_unknown()` of its error says if it may have been executed.
+///
 /// # Example
 ///
 /// ```no_run

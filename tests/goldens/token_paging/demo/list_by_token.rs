@@ -20,6 +20,8 @@ pub static OPERATION: Operation = Operation::new("ListByToken", &SERVICE)
 
 /// The operation `ListByToken`.
 ///
+/// Writes. A call is sent once; `outcome_unknown()` of its error says if it may have been executed.
+///
 /// # Example
 ///
 /// ```no_run

@@ -15,6 +15,8 @@ pub static OPERATION: Operation = Operation::new("DescribeLists", &SERVICE);
 
 /// The operation `DescribeLists`.
 ///
+/// Writes. A call is sent once; `outcome_unknown()` of its error says if it may have been executed.
+///
 /// # Example
 ///
 /// ```no_run
