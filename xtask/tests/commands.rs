@@ -201,14 +201,34 @@ fn serve_answers_what_the_specifications_describe() {
         .stderr(Stdio::null())
         .spawn()
         .unwrap();
-    let mut endpoint = String::new();
-    BufReader::new(server.stdout.take().unwrap()).read_line(&mut endpoint).unwrap();
+    let mut printed = BufReader::new(server.stdout.take().unwrap()).lines();
+    let endpoint = printed.next().unwrap().unwrap();
+    let exported: Vec<String> = printed.take(3).map(Result::unwrap).collect();
+    let names = ["ACCESS_KEY_ID", "ACCESS_KEY_SECRET", "REGION_ID"];
+    for (line, name) in exported.iter().zip(names) {
+        assert!(line.starts_with(&format!("export ALIBABA_CLOUD_{name}=")), "{exported:?}");
+    }
     let address = endpoint.trim().strip_prefix("http://").unwrap().to_owned();
     let answer = ask(&address);
     server.kill().unwrap();
     server.wait().unwrap();
     assert!(answer.starts_with("HTTP/1.1 400"), "{answer}");
     assert!(answer.contains("MissingAccessKeyId"), "{answer}");
+}
+
+#[test]
+fn serve_makes_items_of_a_sample_only() {
+    let folder = Folder::new("serve-items");
+    for (items, error) in [
+        ("DescribeThings=95", "DescribeThings is to have items, and its sample has none to make them of"),
+        ("DescribeThing=95", "error: there is no operation `DescribeThing`; did you mean `DescribeThings`?"),
+        ("DescribeThings", "`DescribeThings` is not of the form DescribeBackups=95"),
+    ] {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
+        command.current_dir(&folder.0).env_remove("CARGO_MANIFEST_DIR").args(["serve", "--items", items]);
+        let output = command.output().unwrap();
+        assert!(!output.status.success() && text(&output.stderr).contains(error), "{output:?}");
+    }
 }
 
 fn ask(address: &str) -> String {
