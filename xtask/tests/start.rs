@@ -56,7 +56,7 @@ mod states {
         let mark_all = || {
             files_below(&generated.join("src"))
                 .keys()
-                .for_each(|path| write(&generated.join("src").join(path), merged))
+                .for_each(|path| write(&generated.join("src").join(path), merged));
         };
         let fine = "";
         let states: [(&str, &dyn Fn(), &str); 8] = [

@@ -1,7 +1,12 @@
 //! The recipe "A new operation" of CONTRIBUTING.md, command by command, with an operation that no specification has: two
 //! mistakes are in it, and each is found before anything is generated.
 
-#![allow(clippy::panic, clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+#![allow(
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test may stop at the first surprise"
+)]
 
 mod support;
 
