@@ -38,8 +38,10 @@ fn products() -> Vec<Product> {
     lowered.map(|service| Product::from_model(&call_model(&service)).unwrap()).collect()
 }
 
-fn operation(name: &str) -> (Product, Operation) {
-    products().into_iter().find_map(|product| Some((product, product.operation(name)?))).unwrap()
+/// An operation, which several products may have.
+fn operation(product: &str, name: &str) -> (Product, Operation) {
+    let product = products().into_iter().find(|one| one.service().product == product).unwrap();
+    (product, product.operation(name).unwrap())
 }
 
 /// An answer and all answers that differ from it in one place.
@@ -116,8 +118,8 @@ fn is_empty(value: &Value) -> bool {
     }
 }
 
-fn compare<R: Record + Serialize>(name: &'static str, sample: &str) -> usize {
-    let (_, operation) = operation(name);
+fn compare<R: Record + Serialize>(product: &str, name: &'static str, sample: &str) -> usize {
+    let (_, operation) = operation(product, name);
     let mutants = mutants(&serde_json::from_str(sample).unwrap());
     for mutant in &mutants {
         let body = mutant.to_string();
@@ -140,15 +142,19 @@ fn compare<R: Record + Serialize>(name: &'static str, sample: &str) -> usize {
 #[test]
 fn answers_are_read_alike() {
     let count = compare::<DescribeBackupsResponse>(
+        "Rds",
         "DescribeBackups",
         include_str!("data/samples/DescribeBackups.json"),
     ) + compare::<DescribeBackupTasksResponse>(
+        "Rds",
         "DescribeBackupTasks",
         include_str!("data/samples/DescribeBackupTasks.json"),
     ) + compare::<DescribeRestoreTaskListResponse>(
+        "Dbs",
         "DescribeRestoreTaskList",
         include_str!("data/samples/DescribeRestoreTaskList.en.json"),
     ) + compare::<DescribeRestoreJobs2Response>(
+        "hbr",
         "DescribeRestoreJobs2",
         include_str!("data/samples/DescribeRestoreJobs2.json"),
     );
@@ -169,6 +175,7 @@ impl Transport for Kept {
 
 /// What the two ways of calling send.
 async fn sent(
+    product: &str,
     name: &str,
     arguments: &[(&str, Value)],
     generated: impl AsyncFnOnce(&Config),
@@ -182,7 +189,7 @@ async fn sent(
         .build()
         .unwrap();
     generated(&config).await;
-    let (product, operation) = operation(name);
+    let (product, operation) = operation(product, name);
     let mut request = operation.request(&ServiceClient::new(product.service(), &config).unwrap());
     for (name, value) in arguments {
         request.set(name, value).unwrap();
@@ -202,6 +209,7 @@ async fn sent(
 async fn requests_are_written_alike() {
     let moment: Timestamp = "2024-05-06T07:08:09Z".parse().unwrap();
     let (typed, dynamic) = sent(
+        "Rds",
         "DescribeBackups",
         &[
             ("DBInstanceId", json!("rm-1 ü")),
@@ -219,6 +227,7 @@ async fn requests_are_written_alike() {
     assert_eq!(typed, dynamic);
 
     let (typed, dynamic) = sent(
+        "Dbs",
         "DescribeRestoreTaskList",
         &[
             ("RestoreTaskId", json!("s1")),
@@ -235,6 +244,7 @@ async fn requests_are_written_alike() {
     assert_eq!(typed, dynamic);
 
     let (typed, dynamic) = sent(
+        "hbr",
         "DescribeRestoreJobs2",
         &[
             ("RestoreType", json!("ECS_FILE")),
@@ -261,13 +271,13 @@ async fn requests_are_written_alike() {
 /// The table that a model gives, and that of generated code.
 #[test]
 fn tables_are_alike() {
-    for (name, generated) in [
-        ("DescribeBackups", &rds::describe_backups::OPERATION),
-        ("DescribeBackupTasks", &rds::describe_backup_tasks::OPERATION),
-        ("DescribeRestoreTaskList", &dbs::describe_restore_task_list::OPERATION),
-        ("DescribeRestoreJobs2", &hbr::describe_restore_jobs2::OPERATION),
+    for (product, name, generated) in [
+        ("Rds", "DescribeBackups", &rds::describe_backups::OPERATION),
+        ("Rds", "DescribeBackupTasks", &rds::describe_backup_tasks::OPERATION),
+        ("Dbs", "DescribeRestoreTaskList", &dbs::describe_restore_task_list::OPERATION),
+        ("hbr", "DescribeRestoreJobs2", &hbr::describe_restore_jobs2::OPERATION),
     ] {
-        let table = operation(name).1.table();
+        let table = operation(product, name).1.table();
         // The model also has the fields of parameters that have no rules.
         let text = |table: &alibabacloud_runtime::codegen::Operation| {
             format!("{:?}", alibabacloud_runtime::codegen::Operation { parameters: &[], ..*table })

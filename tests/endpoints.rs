@@ -66,10 +66,10 @@ fn regions_that_are_not_documented_follow_the_rule() {
 }
 
 #[test]
-fn tables_are_sorted_and_complete() {
-    for (service, count) in [(&rds::SERVICE, 35), (&dbs::SERVICE, 24), (&hbr::SERVICE, 36)] {
+fn tables_are_sorted_and_no_region_is_lost() {
+    for (service, least) in [(&rds::SERVICE, 35), (&dbs::SERVICE, 24), (&hbr::SERVICE, 36)] {
         let regions: Vec<_> = service.endpoints.regions.iter().map(|one| one.region).collect();
-        assert_eq!(regions.len(), count, "{}", service.product);
+        assert!(regions.len() >= least, "{}", service.product);
         assert!(regions.is_sorted(), "{}", service.product);
     }
 }

@@ -141,6 +141,15 @@ pub fn check_modules(services: &[&Service], sources: &[Source]) -> Result<(), Di
     if found.is_empty() { Ok(()) } else { Err(Diagnostics::new(found)) }
 }
 
+/// Checks that a crate can have the name, as `use` spells it.
+///
+/// # Errors
+///
+/// What to write instead.
+pub fn check_crate_name(name: &str) -> Result<(), String> {
+    names::check_crate(name)
+}
+
 /// The files of one product, in a crate with the given name (as `use` spells it).
 #[must_use]
 pub fn emit_service(service: &Service, crate_name: &str) -> Files {

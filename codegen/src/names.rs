@@ -137,6 +137,8 @@ const RESERVED_TYPES: &[&str] = &[
     "Vec",
     "Wire",
 ];
+/// Crates that the emitted code and its examples use, or that every crate has.
+const RESERVED_CRATES: &[&str] = &["alibabacloud_runtime", "alloc", "core", "proc_macro", "std", "test"];
 /// Methods, and the argument of every constructor, of what callers build requests with.
 const RESERVED_METHODS: &[&str] =
     &["client", "configure", "from_env", "items", "pages", "send", "send_detailed", "stream"];
@@ -240,6 +242,21 @@ pub(crate) fn given<N: Identifier>(text: &str) -> Result<N, String> {
         return Err(format!("`{text}` is taken by the emitted code; choose another name"));
     }
     Ok(N::wrap(text.to_owned()))
+}
+
+/// Checks the name of a crate, as `use` spells it; what to write instead, if it will not do.
+pub(crate) fn check_crate(text: &str) -> Result<(), String> {
+    let fits = |c: char| c.is_ascii_alphanumeric() || c == '_';
+    if text.contains('-') && check_crate(&text.replace('-', "_")).is_ok() {
+        return Err(format!("in Rust it is spelt `{}`", text.replace('-', "_")));
+    }
+    if !text.chars().all(fits) || !is_identifier(text) {
+        return Err("write a name that Rust takes for a crate, such as my_crate".to_owned());
+    }
+    if RESERVED_CRATES.contains(&text) {
+        return Err("another crate has this name; write one such as my_crate".to_owned());
+    }
+    Ok(())
 }
 
 /// `text` with the spellings of [`WORDS`] made single words, and everything else than ASCII letters and digits a gap.

@@ -1,4 +1,4 @@
-//! An answer as it was received: the order of names and the digits of numbers are kept.
+//! JSON as it was received: the order of names and the digits of numbers are kept.
 
 use anyhow::{Result, anyhow, bail};
 use jiter::{Jiter, Peek};
@@ -24,6 +24,20 @@ impl Json {
         let value = read(&mut tokens, body, 0)?;
         tokens.finish().map_err(|error| anyhow!("{error}"))?;
         Ok(value)
+    }
+
+    /// The value of a name in an object.
+    pub(crate) fn get(&self, name: &str) -> Option<&Self> {
+        let Self::Object(fields) = self else { return None };
+        fields.iter().find(|(key, _)| key == name).map(|(_, value)| value)
+    }
+
+    /// The value that a JSON pointer leads to.
+    pub(crate) fn at(&self, pointer: &str) -> Option<&Self> {
+        pointer.split('/').skip(1).try_fold(self, |value, part| match value {
+            Self::List(items) => items.get(part.parse::<usize>().ok()?),
+            other => other.get(&part.replace("~1", "/").replace("~0", "~")),
+        })
     }
 
     /// Over several lines, two spaces for each level. Nothing in it steers a terminal.

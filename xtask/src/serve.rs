@@ -3,11 +3,12 @@
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use alibabacloud_codegen::fake_model;
+use alibabacloud_codegen::{fake_model, visible};
 use alibabacloud_runtime::fake::{ACCESS_KEY_ID, ACCESS_KEY_SECRET, FakeCloud};
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 
-use crate::specs;
+use crate::suggestion::suggestion;
+use crate::{specs, terminal};
 
 /// Options of `serve`.
 #[derive(clap::Args)]
@@ -35,8 +36,15 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
     let Some(cloud) = start(&specs, arguments.port, &arguments.items)? else {
         return Ok(ExitCode::FAILURE);
     };
-    println!("{}", cloud.endpoint());
-    eprintln!("access key {ACCESS_KEY_ID}, secret {ACCESS_KEY_SECRET}; stop with Ctrl-C");
+    let endpoint = cloud.endpoint();
+    // All at once: whoever reads the first line only may have closed the pipe before the next.
+    terminal::print(&format!(
+        "{endpoint}\n\
+         export ALIBABA_CLOUD_ACCESS_KEY_ID={ACCESS_KEY_ID}\n\
+         export ALIBABA_CLOUD_ACCESS_KEY_SECRET={ACCESS_KEY_SECRET}\n\
+         export ALIBABA_CLOUD_REGION_ID=cn-hangzhou\n"
+    ))?;
+    eprintln!("with these, call it with --endpoint {endpoint}, and stop it with Ctrl-C");
     loop {
         std::thread::park();
     }
@@ -49,7 +57,11 @@ pub(crate) fn start(folder: &Path, port: u16, items: &[(String, usize)]) -> Resu
     for lowered in &services {
         builder = builder.model(&fake_model(&lowered.service)).context("the model cannot be used")?;
     }
+    let names = || services.iter().flat_map(|one| one.service.operation_names().map(str::to_owned));
     for (operation, count) in items {
+        if !names().any(|name| name == *operation) {
+            bail!("there is no operation `{}`{}", visible(operation), suggestion(operation, names()));
+        }
         builder = builder.items(operation, *count);
     }
     builder.start_blocking().map(Some).context("the fake cloud cannot start")

@@ -14,7 +14,10 @@ use crate::progress::Progress;
 pub(crate) fn workspace() -> PathBuf {
     // Cargo tells which package it runs; a program that was started in another way has the current folder.
     let package = std::env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from);
-    let root = package.as_deref().and_then(Path::parent).map(Path::to_path_buf).unwrap_or_default();
+    let root = package
+        .as_deref()
+        .and_then(|package| package.ancestors().find(|folder| folder.join("specs").is_dir()));
+    let root = root.map(Path::to_path_buf).unwrap_or_default();
     if std::env::current_dir().is_ok_and(|here| here == root) { PathBuf::new() } else { root }
 }
 

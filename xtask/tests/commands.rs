@@ -81,6 +81,95 @@ fn a_folder_of_somebody_else_is_not_cleaned() {
 }
 
 #[test]
+fn a_file_of_somebody_else_is_not_overwritten() {
+    let folder = Folder::new("lone");
+    for name in ["out/lib.rs", "out/demo.rs"] {
+        fs::create_dir_all(folder.path("out")).unwrap();
+        fs::write(folder.path(name), b"//! years of work \xff").unwrap();
+        let output = folder.generate(&[]);
+        assert_eq!(output.status.code(), Some(1), "{name}: {output:?}");
+        let file = name.trim_start_matches("out/");
+        let refused = format!("error: out has files and none of them is generated (for example {file}); ");
+        assert!(text(&output.stderr).starts_with(&refused), "{output:?}");
+        assert_eq!(fs::read(folder.path(name)).unwrap(), b"//! years of work \xff");
+        fs::remove_dir_all(folder.path("out")).unwrap();
+    }
+}
+
+#[test]
+fn the_name_of_a_crate_is_one() {
+    let folder = Folder::new("crate_names");
+    let name = "write a name that Rust takes for a crate, such as my_crate";
+    for (given, expected) in [
+        ("my-crate", "in Rust it is spelt `my_crate`"),
+        ("1x", name),
+        ("gen", name),
+        ("type", name),
+        ("x; fn", name),
+        ("a::b", name),
+        ("größe", name),
+        ("1-x", name),
+        ("", name),
+        ("std", "another crate has this name; write one such as my_crate"),
+        ("alibabacloud-runtime", name),
+    ] {
+        let output = folder.generate(&["--crate-name", given]);
+        assert_eq!(output.status.code(), Some(2), "{given}: {output:?}");
+        assert!(
+            text(&output.stderr).contains(&format!("for '--crate-name <NAME>': {expected}")),
+            "{output:?}"
+        );
+        assert!(!folder.path("out").exists(), "{given}");
+    }
+    assert!(folder.generate(&["--crate-name", "my_crate2"]).status.success());
+}
+
+#[test]
+fn what_the_manifest_lacks_is_said() {
+    let folder = Folder::new("manifest");
+    let generate = |arguments: &[&str]| folder.generate(&[&["--out", "some/src"], arguments].concat());
+    let output = generate(&[]);
+    assert_eq!((output.status.code(), text(&output.stderr)), (Some(0), String::new()), "there is no package");
+    let of_the_runtime = "blocking = [\"alibabacloud-runtime/blocking\"]\n\
+                          fake-cloud = [\"alibabacloud-runtime/fake-cloud\"]\n";
+    for (manifest, expected) in [
+        (format!("[features]\n{of_the_runtime}demo = []\n"), Vec::new()),
+        (
+            format!("[features]\n{of_the_runtime}"),
+            vec![
+                "warning: some/Cargo.toml lacks the feature `demo`, without which nobody sees Demo 2024-01-01; \
+                  add it to [features]:\n\n    demo = []\n",
+            ],
+        ),
+        (
+            "[package]\n".to_owned(),
+            vec![
+                "the feature `demo`",
+                "lacks the feature `blocking`; add it to [features]:\n\n    blocking = [\"alibabacloud-runtime/blocking\"]\n",
+                "the feature `fake-cloud`",
+            ],
+        ),
+        (
+            "[package]\n<<<<<<< HEAD\n".to_owned(),
+            vec![
+                "warning: some/Cargo.toml is not TOML; it is written by hand, so restore it, such as with `git checkout`",
+            ],
+        ),
+    ] {
+        fs::write(folder.path("some/Cargo.toml"), &manifest).unwrap();
+        let output = generate(&[]);
+        assert!(output.status.success(), "{output:?}");
+        let warnings = text(&output.stderr);
+        assert_eq!(warnings.is_empty(), expected.is_empty(), "{warnings}");
+        for part in &expected {
+            assert!(warnings.contains(part), "{part} in {warnings}");
+        }
+        let code = i32::from(!expected.is_empty());
+        assert_eq!(generate(&["--check"]).status.code(), Some(code), "{manifest}");
+    }
+}
+
+#[test]
 fn folders_that_are_not_there() {
     let folder = Folder::new("absent");
     let output = folder.generate(&["--specs", "nowhere"]);
@@ -112,14 +201,34 @@ fn serve_answers_what_the_specifications_describe() {
         .stderr(Stdio::null())
         .spawn()
         .unwrap();
-    let mut endpoint = String::new();
-    BufReader::new(server.stdout.take().unwrap()).read_line(&mut endpoint).unwrap();
+    let mut printed = BufReader::new(server.stdout.take().unwrap()).lines();
+    let endpoint = printed.next().unwrap().unwrap();
+    let exported: Vec<String> = printed.take(3).map(Result::unwrap).collect();
+    let names = ["ACCESS_KEY_ID", "ACCESS_KEY_SECRET", "REGION_ID"];
+    for (line, name) in exported.iter().zip(names) {
+        assert!(line.starts_with(&format!("export ALIBABA_CLOUD_{name}=")), "{exported:?}");
+    }
     let address = endpoint.trim().strip_prefix("http://").unwrap().to_owned();
     let answer = ask(&address);
     server.kill().unwrap();
     server.wait().unwrap();
     assert!(answer.starts_with("HTTP/1.1 400"), "{answer}");
     assert!(answer.contains("MissingAccessKeyId"), "{answer}");
+}
+
+#[test]
+fn serve_makes_items_of_a_sample_only() {
+    let folder = Folder::new("serve-items");
+    for (items, error) in [
+        ("DescribeThings=95", "DescribeThings is to have items, and its sample has none to make them of"),
+        ("DescribeThing=95", "error: there is no operation `DescribeThing`; did you mean `DescribeThings`?"),
+        ("DescribeThings", "`DescribeThings` is not of the form DescribeBackups=95"),
+    ] {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
+        command.current_dir(&folder.0).env_remove("CARGO_MANIFEST_DIR").args(["serve", "--items", items]);
+        let output = command.output().unwrap();
+        assert!(!output.status.success() && text(&output.stderr).contains(error), "{output:?}");
+    }
 }
 
 fn ask(address: &str) -> String {

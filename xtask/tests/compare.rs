@@ -84,6 +84,18 @@ fn programs_and_pages_get_the_same() {
 }
 
 #[test]
+fn what_is_missing_is_printed_to_paste() {
+    for case in ["endpoints", "error_codes", "presence", "ranges", "required", "values"] {
+        let folder = cases().join(case);
+        let output = compare(&folder, &["--with", "metadata.json", "--missing", "spec.yaml"]);
+        assert_eq!(output.status.code(), Some(1), "{output:?}");
+        assert_eq!(check(&folder.join("missing.yaml"), &text(&output.stdout)), Ok(()));
+    }
+    let output = compare(&cases().join("agreed"), &["--with", "metadata.json", "--missing", "spec.yaml"]);
+    assert_eq!((output.status.code(), text(&output.stdout).as_str()), (Some(0), ""));
+}
+
+#[test]
 fn known_differences_are_listed_on_request() {
     let folder = cases().join("known");
     let all = text(&compare(&folder, &["--with", "metadata.json", "--all", "spec.yaml"]).stdout);

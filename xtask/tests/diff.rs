@@ -237,13 +237,17 @@ fn two_folders_need_no_repository() {
 #[test]
 fn bases_that_cannot_be_used() {
     let repository = Repository::new("unusable");
-    let missing = "error: `v7` is neither a folder nor a git revision\n";
+    let missing = "error: `v7` is neither a folder nor a git revision; `git fetch --tags` brings tags\n";
     repository.check(&["--base", "v7"], (1, "", missing));
     let option = "error: `--output=x` is neither a folder nor a git revision: a name cannot begin with `-`\n";
     repository.check(&["--base=--output=x"], (1, "", option));
     repository.check(
         &["--base", "HEAD:specs"],
-        (1, "", "error: `HEAD:specs` is neither a folder nor a git revision\n"),
+        (
+            1,
+            "",
+            "error: `HEAD:specs` is neither a folder nor a git revision; `git fetch --tags` brings tags\n",
+        ),
     );
     fs::create_dir(repository.0.join("empty")).unwrap();
     repository.check(&["--base", "empty"], (1, "", "error: empty has no specifications (*.yaml)\n"));

@@ -1,24 +1,25 @@
 //! The recipe "A new operation" of CONTRIBUTING.md, command by command, with an operation that no specification has: two
 //! mistakes are in it, and each is found before anything is generated.
 
-#![allow(clippy::panic, clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+#![allow(
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test may stop at the first surprise"
+)]
 
 mod support;
 
 use std::fs;
-use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 use alibabacloud_codegen::{Source, fake_model, lower};
 use alibabacloud_runtime::fake::{ACCESS_KEY_ID, ACCESS_KEY_SECRET, FakeCloud};
-use support::{Folder, text};
+use serde_json::Value;
+use support::{Folder, text, workspace, write_known_specs};
 
 const SPEC: &str = "specs/rds-2014-08-15.yaml";
 const PERIOD: [&str; 2] = ["StartTime=2019-02-01T00:00:00Z", "EndTime=2019-02-20T00:00:00Z"];
-
-fn workspace() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().to_owned()
-}
 
 fn data(name: &str) -> String {
     fs::read_to_string(workspace().join("xtask/tests/data/walkthrough").join(name)).unwrap()
@@ -49,19 +50,19 @@ fn run(folder: &Folder, arguments: &[&str], code: i32) -> Output {
     output
 }
 
-/// A copy of the specification of RDS with the operation, and metadata that has the operation.
+/// The specifications with the operation, and metadata that has the operation.
 fn transcribed() -> Folder {
     let folder = Folder::new("walkthrough");
     fs::remove_file(folder.path("specs/demo-2024-01-01.yaml")).unwrap();
-    let before = fs::read_to_string(workspace().join(SPEC)).unwrap();
-    assert!(!before.contains("DescribeBinlogFiles"), "walk with an operation that is not there yet");
-    fs::create_dir(folder.path("before")).unwrap();
-    fs::write(folder.path("before/rds-2014-08-15.yaml"), &before).unwrap();
+    write_known_specs(&folder.path("before"));
+    write_known_specs(&folder.path("specs"));
+    let before = fs::read_to_string(folder.path(SPEC)).unwrap();
     let after = insert(&before, "\npaths:\n", &data("operation.yaml"));
     fs::write(folder.path(SPEC), insert(&after, "\n  schemas:\n", &data("schema.yaml"))).unwrap();
     let metadata = fs::read_to_string(workspace().join("tests/data/metadata/rds-2014-08-15.json")).unwrap();
-    let operation = format!("\"DescribeBinlogFiles\": {},", data("metadata.json"));
-    fs::write(folder.path("metadata.json"), insert(&metadata, "\"apis\": {", &operation)).unwrap();
+    let mut metadata: Value = serde_json::from_str(&metadata).unwrap();
+    metadata["apis"]["DescribeBinlogFiles"] = serde_json::from_str(&data("metadata.json")).unwrap();
+    fs::write(folder.path("metadata.json"), metadata.to_string()).unwrap();
     folder
 }
 

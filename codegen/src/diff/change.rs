@@ -61,6 +61,15 @@ impl Change {
         self
     }
 
+    /// Links what may be the same under another name.
+    pub(super) fn or_renamed(mut self, next: Option<&str>) -> Self {
+        if let Some(next) = next {
+            self.what += &format!("; `{next}`, which is new, is described in the same words");
+            self.action = format!("use `{next}` if it is the same under another name");
+        }
+        self
+    }
+
     /// What it means for the version.
     #[must_use]
     pub fn level(&self) -> Level {

@@ -4,13 +4,37 @@ use super::sides::{Side, named};
 use crate::ir::{Documentation, Type, TypeDefinition};
 use crate::prose::{is_visible, wrap};
 
-/// Whether a text with its notes is another. Facts are compared where they are decided, but for the unit.
+pub(super) const UNIT: &str = "Unit: ";
+pub(super) const DEFAULT: &str = "Default: ";
+
+/// What is said under a word, if it is documented.
+fn said<'d>(one: &'d Documentation, word: &str) -> Option<&'d str> {
+    one.facts.iter().find_map(|fact| fact.strip_prefix(word)).map(|rest| rest.trim_end_matches('.'))
+}
+
+/// What is said under a word before and after, if both say something and it differs.
+pub(super) fn restated<'d>(
+    before: &'d Documentation,
+    after: &'d Documentation,
+    word: &str,
+) -> Option<(&'d str, &'d str)> {
+    said(before, word).zip(said(after, word)).filter(|(was, is)| was != is)
+}
+
+/// What tells something of a kind from others by its description, if it has one.
+pub(super) fn described(kind: &str, documentation: &Documentation) -> Option<String> {
+    let words = shown(&documentation.text).join(" ");
+    (!words.is_empty()).then(|| format!("{kind} {words}"))
+}
+
+/// Whether a text with its notes is another, or a unit became known. Other facts are compared where they are decided.
 pub(super) fn differs(before: &Documentation, after: &Documentation) -> bool {
-    let unit = |one: &Documentation| one.facts.iter().find(|fact| fact.starts_with("Unit: ")).cloned();
     // A note is printed as one paragraph.
     let words = |note: &String| shown(note).join(" ").split_whitespace().collect::<Vec<_>>().join(" ");
     let notes = |one: &Documentation| one.notes.iter().map(words).collect::<Vec<_>>();
-    shown(&before.text) != shown(&after.text) || notes(before) != notes(after) || unit(before) != unit(after)
+    shown(&before.text) != shown(&after.text)
+        || notes(before) != notes(after)
+        || said(before, UNIT).is_some() != said(after, UNIT).is_some()
 }
 
 /// The lines of a text as they are printed: wrapped, without what is invisible, and without space around them.
@@ -26,7 +50,7 @@ pub(super) fn shown(text: &str) -> Vec<String> {
 pub(super) fn facts(one: &Documentation, r#type: &Type, input: bool) -> Vec<String> {
     let own = |fact: &&String| {
         let limit = ["Range: ", "Length: ", "One of ", "ASCII "].iter().any(|start| fact.starts_with(start));
-        !(limit && input || named(r#type).is_some() && fact.starts_with("One of "))
+        !(fact.starts_with(UNIT) || limit && input || named(r#type).is_some() && fact.starts_with("One of "))
     };
     one.facts.iter().filter(own).cloned().collect()
 }

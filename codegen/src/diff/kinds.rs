@@ -164,10 +164,18 @@ kinds! {
         "calls of an operation are repeated when an answer stays away";
         "nothing, or switch retries off for the call";
         "the specification says that a repeated request has the effect of one".
-    RetriesStopped "retries-stopped" Minor Changed <> RetriesStarted;
+    RetriesStopped "retries-stopped" Major Changed <> RetriesStarted;
         "calls of an operation are no longer repeated";
         "handle errors whose outcome is unknown";
-        "failures that were hidden reach the caller, as errors that every call can have; a release that stops double effects must not be held back".
+        "it compiles, and failures that were hidden reach the caller; where it turns out to write, what was repeated had an effect".
+    OperationNowWrites "operation-now-writes" Major Changed <> OperationNowReads;
+        "an operation that was said to read writes";
+        "look whether its calls are meant to change something";
+        "it compiles, and what was taken for a look has an effect".
+    OperationNowReads "operation-now-reads" Minor Changed <> OperationNowWrites;
+        "an operation that was said to write only reads";
+        "nothing";
+        "every call does what it did, and its author took it for more".
     TokenAdded "token-added" Minor Changed <> TokenRemoved;
         "an idempotency token is filled in when the caller gives none";
         "nothing";
@@ -176,10 +184,10 @@ kinds! {
         "an idempotency token is no longer filled in";
         "give a token where repetitions of your own must not count twice";
         "the request carries a random token less".
-    PermissionChanged "permission-changed" Patch Changed <> PermissionChanged;
+    PermissionChanged "permission-changed" Minor Changed <> PermissionChanged;
         "the documented RAM permission of an operation is another";
         "compare the policies of the callers with it";
-        "the service decides what it demands; only what is known of it has changed".
+        "the code stays; a policy that was made from the old one may be refused, and nothing else says so".
     AnswerTypeChanged "answer-type-changed" Major Changed <> AnswerTypeChanged;
         "`send` gives another type";
         "use the new type";
@@ -281,10 +289,14 @@ kinds! {
         "some values that were sent are refused, and some that were refused are sent";
         "keep to the new limits";
         "as for tightened limits".
-    DefaultChanged "default-changed" Patch Changed <> DefaultChanged;
+    DefaultChanged "default-changed" Minor Changed <> DefaultChanged;
         "what the service is documented to assume without the parameter is another";
         "set the parameter where the value matters";
-        "the crate sends no defaults; this is documentation, and the fake cloud's page size".
+        "the crate sends no defaults, so the code stays; what a program leaves out means something else".
+    UnitChanged "unit-changed" Major Changed <> UnitChanged;
+        "the figures of a parameter or a field are in another unit";
+        "convert what is given or used";
+        "it compiles, and every figure means another amount".
     ParameterWireNameChanged "parameter-wire-name-changed" Minor Changed <> ParameterWireNameChanged;
         "a value is sent under another name";
         "nothing";

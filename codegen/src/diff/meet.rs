@@ -57,6 +57,36 @@ fn index<T>(
     found
 }
 
+/// What took the place of each element that is gone: the new one that alone has its key, which no other gone one has.
+pub(super) fn successors<'m, T>(
+    met: &[Met<'m, T>],
+    key: &dyn Fn(&T) -> Option<String>,
+) -> Vec<(&'m T, &'m T)> {
+    let (mut gone, mut new) = (Vec::new(), Vec::new());
+    for met in met {
+        match met {
+            Met::Gone(old) => gone.push(*old),
+            Met::New(one) => new.push(*one),
+            Met::Both(..) => {}
+        }
+    }
+    let only = |list: &[&'m T], wanted: &str| {
+        let mut same = list.iter().filter(|one| key(one).is_some_and(|key| key == wanted));
+        same.next().copied().filter(|_| same.next().is_none())
+    };
+    let pair = |old: &'m T| {
+        let key = key(old)?;
+        only(&gone, &key)?;
+        Some((old, only(&new, &key)?))
+    };
+    gone.iter().filter_map(|old| pair(old)).collect()
+}
+
+/// The successor of an element, if it has one.
+pub(super) fn successor<'m, T>(successors: &[(&'m T, &'m T)], old: &T) -> Option<&'m T> {
+    successors.iter().find(|(one, _)| std::ptr::eq(*one, old)).map(|(_, new)| *new)
+}
+
 /// The elements that both lists have.
 pub(super) fn both<'m, T>(met: &[Met<'m, T>]) -> Vec<(&'m T, &'m T)> {
     let both = |met: &Met<'m, T>| if let Met::Both(old, new) = met { Some((*old, *new)) } else { None };

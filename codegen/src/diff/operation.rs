@@ -4,7 +4,7 @@ use super::change::Change;
 use super::comparison::Comparison;
 use super::documentation;
 use super::kinds::Kind;
-use super::meet::{Met, same_order};
+use super::meet::{Met, same_order, successor, successors};
 use super::sides::{Side, operations, parameters};
 use crate::ir::{Effect, Operation, Parameter, Ram, Type};
 
@@ -18,12 +18,16 @@ impl<'m> Comparison<'m> {
             let what = "the operations come in another order";
             self.changed(Kind::OrderChanged, path, what, (&before.place, &after.place));
         }
+        let successors = successors(&met, &|one| documentation::described("", &one.documentation));
         for met in met {
             match met {
                 Met::Gone(old) => {
                     let path = method(&self.before, old);
                     let what = format!("the operation `{}` is gone", old.name);
-                    self.note(Change::new(Kind::OperationRemoved, path, what), Some(&old.place), None);
+                    let next = successor(&successors, old);
+                    let change = Change::new(Kind::OperationRemoved, path, what)
+                        .or_renamed(next.map(|new| new.method.as_str()));
+                    self.note(change, Some(&old.place), next.map(|new| &new.place));
                     self.brings(used(old), Vec::new(), Some(old));
                 }
                 Met::New(new) => {
@@ -110,8 +114,12 @@ impl<'m> Comparison<'m> {
             _ => why(new),
         };
         if old.effect != new.effect {
+            let kind = match new.effect {
+                Effect::Read => Kind::OperationNowReads,
+                Effect::Write => Kind::OperationNowWrites,
+            };
             let what = format!("{what}; calls are repeated as before");
-            self.changed(Kind::DocumentationChanged, path.clone(), what, places);
+            self.changed(kind, path.clone(), what, places);
         }
         match (token(old), token(new)) {
             (false, true) => {
@@ -178,7 +186,12 @@ impl<'m> Comparison<'m> {
                 new.ram.as_ref().map_or(&new.place, |ram| &ram.place),
             );
             let what = format!("callers need {is} instead of {was}");
-            self.changed(Kind::PermissionChanged, method(&self.after, new), what, places);
+            let kind = if old.ram.is_some() && new.ram.is_some() {
+                Kind::PermissionChanged
+            } else {
+                Kind::DocumentationChanged
+            };
+            self.changed(kind, method(&self.after, new), what, places);
         }
     }
 }

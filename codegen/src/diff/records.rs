@@ -4,7 +4,7 @@ use super::change::Change;
 use super::comparison::Comparison;
 use super::documentation;
 use super::kinds::Kind;
-use super::meet::{Met, same_order};
+use super::meet::{Met, same_order, successor, successors};
 use super::sides::{Declared, Exchange, Side, fields, named, operations};
 use super::spell;
 use crate::ir::{Operation, Record, RecordField, TypeDefinition, Wire};
@@ -120,12 +120,17 @@ impl<'m> Comparison<'m> {
         if !same_order(&met, &after.fields) {
             self.changed(Kind::OrderChanged, path.clone(), "the fields come in another order", places);
         }
+        let successors =
+            successors(&met, &|one| documentation::described(&spell::field(&one.r#type), &one.documentation));
         for met in met {
             match met {
                 Met::Gone(old) => {
                     let path = format!("{}::{}", self.before.type_path(&before.name), old.name.as_str());
                     let what = format!("the field `{}` is gone", spell::field(&old.r#type));
-                    self.note(Change::new(Kind::FieldRemoved, path, what), Some(&old.place), None);
+                    let next = successor(&successors, old);
+                    let change = Change::new(Kind::FieldRemoved, path, what)
+                        .or_renamed(next.map(|new| new.name.as_str()));
+                    self.note(change, Some(&old.place), next.map(|new| &new.place));
                     self.brings(vec![&old.r#type], Vec::new(), None);
                 }
                 Met::New(new) => {
@@ -175,13 +180,23 @@ impl<'m> Comparison<'m> {
         let answered = self.before.is_answered(&home.0.name) || self.after.is_answered(&home.1.name);
         self.presence(old, new, &path, answered);
         let input = home.0.input && home.1.input;
+        self.units((&old.documentation, places.0), (&new.documentation, places.1), &path);
         let described = |one: &RecordField| documentation::facts(&one.documentation, &one.r#type, input);
         let inherited = documentation::inherited(
             (&old.documentation, &old.r#type, &self.before),
             (&new.documentation, &new.r#type, &self.after),
         );
+        let (mut was, mut is) = (described(old), described(new));
+        let default = documentation::restated(&old.documentation, &new.documentation, documentation::DEFAULT);
+        if let Some((before, after)) = default.filter(|_| input) {
+            let what = format!("the service assumes {after} instead of {before}");
+            self.changed(Kind::DefaultChanged, path.clone(), what, places);
+            for facts in [&mut was, &mut is] {
+                facts.retain(|fact| !fact.starts_with(documentation::DEFAULT));
+            }
+        }
         let differs = documentation::differs(&old.documentation, &new.documentation);
-        if differs && !inherited || described(old) != described(new) {
+        if differs && !inherited || was != is {
             self.changed(Kind::DocumentationChanged, path, "the field is described in other words", places);
         }
     }

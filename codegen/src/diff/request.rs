@@ -5,13 +5,15 @@ use super::choices::{Chosen, choice_path, chosen, members};
 use super::comparison::Comparison;
 use super::documentation;
 use super::kinds::Kind;
-use super::meet::{Met, meet, same_order};
+use super::meet::{Met, meet, same_order, successor, successors};
 use super::operation::{builder, method};
 use super::records::wire;
 use super::sides::{Side, parameters};
 use super::spell;
+use crate::diagnostic::Place;
 use crate::http::Location;
-use crate::ir::{Choice, Operation, Parameter, Type, Wire};
+use crate::ir::{Choice, Documentation, Operation, Parameter, Type, Wire};
+use serde_json::Value;
 
 /// How a program gives a parameter.
 #[derive(Clone, Copy)]
@@ -37,10 +39,13 @@ impl<'m> Comparison<'m> {
         for met in &choices {
             self.choice(old, new, met);
         }
+        let successors = successors(&met, &|one| {
+            documentation::described(&spell::argument(&one.r#type), &one.documentation)
+        });
         for met in met {
             match met {
-                Met::Gone(parameter) => self.came_or_went(old, parameter, false),
-                Met::New(parameter) => self.came_or_went(new, parameter, true),
+                Met::Gone(parameter) => self.went(old, parameter, successor(&successors, parameter)),
+                Met::New(parameter) => self.came(new, parameter),
                 Met::Both(a, b) => self.parameter((old, a), (new, b)),
             }
         }
@@ -72,28 +77,19 @@ impl<'m> Comparison<'m> {
         }
     }
 
-    fn came_or_went(&mut self, operation: &'m Operation, parameter: &'m Parameter, came: bool) {
-        let side = if came { &self.after } else { &self.before };
-        let (taken, state) = (spell::argument(&parameter.r#type), if came { "new" } else { "gone" });
-        let (kinds, path, what) = match presence(operation, parameter) {
-            Presence::Setter => (
-                (Kind::ParameterAdded, Kind::ParameterRemoved),
-                parameter_path(side, operation, parameter),
-                format!("the setter of `{taken}` is {state}"),
-            ),
-            Presence::Argument => (
-                (Kind::RequiredParameterAdded, Kind::RequiredParameterRemoved),
-                method(side, operation),
-                format!("the argument `{}: {taken}` is {state}", parameter.setter.as_str()),
-            ),
-            // Told with the enum that it is a variant of.
-            Presence::Chosen(_) => return,
-        };
-        if came {
-            self.note(Change::new(kinds.0, path, what), None, Some(&parameter.place));
+    fn came(&mut self, operation: &'m Operation, parameter: &'m Parameter) {
+        let kinds = (Kind::ParameterAdded, Kind::RequiredParameterAdded);
+        if let Some(change) = one_sided(&self.after, operation, parameter, kinds, "new") {
+            self.note(change, None, Some(&parameter.place));
             self.brings(Vec::new(), vec![&parameter.r#type], None);
-        } else {
-            self.note(Change::new(kinds.1, path, what), Some(&parameter.place), None);
+        }
+    }
+
+    fn went(&mut self, operation: &'m Operation, parameter: &'m Parameter, next: Option<&'m Parameter>) {
+        let kinds = (Kind::ParameterRemoved, Kind::RequiredParameterRemoved);
+        if let Some(change) = one_sided(&self.before, operation, parameter, kinds, "gone") {
+            let change = change.or_renamed(next.map(|new| new.setter.as_str()));
+            self.note(change, Some(&parameter.place), next.map(|new| &new.place));
             self.brings(vec![&parameter.r#type], Vec::new(), None);
         }
     }
@@ -126,18 +122,40 @@ impl<'m> Comparison<'m> {
             }
             self.limits(a, b, &path);
         }
-        if a.default != b.default {
-            let spell = |default: Option<&serde_json::Value>| {
-                default.map_or_else(|| "nothing that is documented".to_owned(), |value| format!("`{value}`"))
-            };
-            let what = format!(
-                "the service assumes {} instead of {}",
-                spell(b.default.as_ref()),
-                spell(a.default.as_ref())
-            );
-            self.changed(Kind::DefaultChanged, path.clone(), what, places);
-        }
+        self.default((a.default.as_ref(), places.0), (b.default.as_ref(), places.1), &path);
+        self.units((&a.documentation, places.0), (&b.documentation, places.1), &path);
         self.parameter_documentation((a, was), (b, is), &path);
+    }
+
+    /// Compares what the service assumes. That it becomes known changes nothing.
+    fn default(
+        &mut self,
+        (a, old): (Option<&Value>, &Place),
+        (b, new): (Option<&Value>, &Place),
+        path: &str,
+    ) {
+        if a == b {
+            return;
+        }
+        let kind = if a.is_some() && b.is_some() { Kind::DefaultChanged } else { Kind::DocumentationChanged };
+        let spell = |default: Option<&Value>| {
+            default.map_or_else(|| "nothing that is documented".to_owned(), |value| format!("`{value}`"))
+        };
+        let what = format!("the service assumes {} instead of {}", spell(b), spell(a));
+        self.changed(kind, path.to_owned(), what, (old, new));
+    }
+
+    /// Compares in which unit figures are.
+    pub(super) fn units(
+        &mut self,
+        (a, old): (&Documentation, &Place),
+        (b, new): (&Documentation, &Place),
+        path: &str,
+    ) {
+        if let Some((was, is)) = documentation::restated(a, b, documentation::UNIT) {
+            let what = format!("the unit is `{is}` instead of `{was}`");
+            self.changed(Kind::UnitChanged, path.to_owned(), what, (old, new));
+        }
     }
 
     fn parameter_documentation(
@@ -212,6 +230,29 @@ impl<'m> Comparison<'m> {
                 _ => {}
             }
         }
+    }
+}
+
+/// A parameter that is on one side alone; `None` if that is told with the enum that it is a variant of. `kinds` are those of a
+/// setter and of an argument.
+fn one_sided(
+    side: &Side<'_>,
+    operation: &Operation,
+    parameter: &Parameter,
+    kinds: (Kind, Kind),
+    state: &str,
+) -> Option<Change> {
+    let taken = spell::argument(&parameter.r#type);
+    match presence(operation, parameter) {
+        Presence::Setter => {
+            let path = parameter_path(side, operation, parameter);
+            Some(Change::new(kinds.0, path, format!("the setter of `{taken}` is {state}")))
+        }
+        Presence::Argument => {
+            let what = format!("the argument `{}: {taken}` is {state}", parameter.setter.as_str());
+            Some(Change::new(kinds.1, method(side, operation), what))
+        }
+        Presence::Chosen(_) => None,
     }
 }
 

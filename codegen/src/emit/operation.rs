@@ -317,6 +317,9 @@ fn builder_documentation(service: &Service, operation: &Operation, crate_name: &
     let mut lines = Lines::default()
         .all(&operation.documentation)
         .or(&format!("The operation `{}`.", code(&operation.name)));
+    if let Some(effect) = effect(operation) {
+        lines = lines.paragraph(&effect);
+    }
     if let Some(ram) = &operation.ram {
         let resource = if ram.resource == "*" {
             "all resources".to_owned()
@@ -333,6 +336,22 @@ fn builder_documentation(service: &Service, operation: &Operation, crate_name: &
     }
     let lines = headers(lines, operation);
     example(lines, service, operation, crate_name).print()
+}
+
+/// What a caller should know of an operation that writes.
+fn effect(operation: &Operation) -> Option<String> {
+    let token = operation.parameters.iter().find(|parameter| parameter.idempotency_token);
+    match (operation.effect, token) {
+        (Effect::Read, _) => None,
+        (Effect::Write, None) => Some(
+            "Writes. A call is sent once; `outcome_unknown()` of its error says if it may have been executed."
+                .to_owned(),
+        ),
+        (Effect::Write, Some(token)) => Some(format!(
+            "Writes. A call that is repeated keeps its `{}`, with which the service executes it once.",
+            code(&token.name)
+        )),
+    }
 }
 
 /// The enum of an exactly-one rule, with a constructor for each variant.

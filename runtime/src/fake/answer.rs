@@ -55,6 +55,12 @@ fn list_pointer(operation: &Operation) -> Option<String> {
     plain.chain(wrapped).next()
 }
 
+/// Whether the sample has an item, of which others can be made.
+pub(super) fn can_have_items(operation: &Operation) -> bool {
+    let list = list_pointer(operation).and_then(|list| operation.sample.pointer(&list)?.as_array());
+    list.is_some_and(|items| !items.is_empty())
+}
+
 fn escape(name: &str) -> String {
     name.replace('~', "~0").replace('/', "~1")
 }

@@ -5,6 +5,7 @@ use std::fmt;
 use std::io;
 use std::sync::Arc;
 
+use super::answer::can_have_items;
 use super::{
     authorization::{AccessKeys, Gate},
     cloud::Cloud,
@@ -64,7 +65,7 @@ impl FakeCloudBuilder {
         self
     }
 
-    /// How many items the list of an operation's answer has in all. Default: as many as its sample.
+    /// How many items the list of an operation's answer has in all, made of those of its sample. Default: as many as that has.
     pub fn items(mut self, action: impl Into<String>, count: usize) -> Self {
         self.items.insert(action.into(), count);
         self
@@ -111,8 +112,14 @@ impl FakeCloudBuilder {
         if self.keys.is_empty() {
             self.keys.add(ACCESS_KEY_ID.to_owned(), ACCESS_KEY_SECRET.to_owned(), None);
         }
-        if let Some(action) = self.items.keys().find(|action| !self.catalogue.has_operation(action)) {
-            return Err(FakeCloudError::Model(format!("no operation {action}, which is to have items")));
+        for (action, count) in &self.items {
+            if self.catalogue.named(action).next().is_none() {
+                return Err(FakeCloudError::Model(format!("no operation {action}, which is to have items")));
+            }
+            if *count > 0 && !self.catalogue.named(action).any(can_have_items) {
+                let wrong = format!("{action} is to have items, and its sample has none to make them of");
+                return Err(FakeCloudError::Model(wrong));
+            }
         }
         let max_request_bytes = self.max_request_bytes.unwrap_or(MAX_REQUEST_BYTES);
         let gate = Gate::new(self.keys);

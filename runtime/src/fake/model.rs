@@ -220,8 +220,9 @@ impl Catalogue {
         self.versions.contains_key(version)
     }
 
-    pub(super) fn has_operation(&self, action: &str) -> bool {
-        self.versions.values().any(|operations| operations.contains_key(action))
+    /// The operations of this name, of all products and versions.
+    pub(super) fn named(&self, action: &str) -> impl Iterator<Item = &Operation> {
+        self.versions.values().filter_map(move |operations| Some(&operations.get(action)?.1))
     }
 
     /// Whether any operation is called with this method.

@@ -81,7 +81,7 @@ fn difference(comparison: &Comparison, subject: &Subject) -> String {
 }
 
 fn position(file: &str, place: &Place) -> String {
-    code(format!("{file}:{}:{} {}", place.line, place.column, place.pointer).trim_end())
+    code(&table::at(file, place))
 }
 
 /// Text in which nothing is markup.

@@ -3,6 +3,7 @@
 mod inputs;
 mod json;
 mod markdown;
+mod missing;
 mod table;
 mod text;
 
@@ -44,6 +45,9 @@ pub(crate) struct Arguments {
     /// How to write the result
     #[arg(long, value_enum, default_value_t = Format::Text, value_name = "FORMAT")]
     format: Format,
+    /// Print what only the metadata says as YAML to paste into the specification, and nothing else
+    #[arg(long, conflicts_with = "format")]
+    missing: bool,
     /// List known differences too, and the operations that only the metadata has
     #[arg(long)]
     all: bool,
@@ -92,7 +96,11 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
         anstream::eprintln!("{}", visible(&problem.to_string()));
         complete = false;
     }
-    print(&comparisons, arguments)?;
+    if arguments.missing {
+        terminal::print(&missing::page(&comparisons, &metadata, arguments.all)?)?;
+    } else {
+        print(&comparisons, arguments)?;
+    }
     let new = comparisons.iter().flat_map(|comparison| &comparison.subjects).any(Subject::is_new);
     Ok(if complete && !new { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }

@@ -1,7 +1,7 @@
 //! How many subjects of which kind there are in each class.
 
-use alibabacloud_codegen::Aspect;
 use alibabacloud_codegen::compare::{Class, Comparison, Kind, Subject};
+use alibabacloud_codegen::{Aspect, Place};
 
 /// A cell: how many subjects, and how many of them are known differences.
 #[derive(Clone, Copy, Default)]
@@ -120,6 +120,17 @@ pub(super) fn unlisted(comparison: &Comparison) -> Option<String> {
         1 => Some("1 operation of the metadata is not in the spec".to_owned()),
         count => Some(format!("{count} operations of the metadata are not in the spec")),
     }
+}
+
+/// No editor's line is as long, so that its columns help nobody: the file is one line.
+const MAX_COLUMN: usize = 500;
+
+/// A place: file, line, column and JSON pointer; the pointer alone in a file that is one line.
+pub(super) fn at(file: &str, place: &Place) -> String {
+    if place.column > MAX_COLUMN {
+        return format!("{file} {}", place.pointer);
+    }
+    format!("{file}:{}:{} {}", place.line, place.column, place.pointer).trim_end().to_owned()
 }
 
 /// What a subject is, in one line; `quote` marks names.

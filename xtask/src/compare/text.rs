@@ -95,7 +95,7 @@ fn side(name: &str, file: &str, side: &Side) -> String {
 }
 
 fn at(file: &str, place: &Place) -> String {
-    visible(format!("{file}:{}:{} {}", place.line, place.column, place.pointer).trim_end())
+    visible(&table::at(file, place))
 }
 
 fn unlisted(comparison: &Comparison) -> String {

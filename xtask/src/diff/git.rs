@@ -34,7 +34,9 @@ impl Repository<'_> {
             bail!("`{name}` is not a folder, and {} is in no git repository", self.0.display());
         }
         let commit = self.ask_text(&["rev-parse", "--verify", "--quiet", &format!("{name}^{{commit}}")])?;
-        commit.with_context(|| format!("`{name}` is neither a folder nor a git revision"))
+        commit.with_context(|| {
+            format!("`{name}` is neither a folder nor a git revision; `git fetch --tags` brings tags")
+        })
     }
 
     /// The tag `v<version>` with the highest version among those that lead to HEAD.

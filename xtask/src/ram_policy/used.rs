@@ -1,6 +1,7 @@
 //! Which operations Rust sources call, by the names in them.
 //!
-//! Names are compared, types are not known: what else has a method of that name is taken for a call as well.
+//! Names are compared, types are not known: what else has a method of that name is taken for a call as well, if its product is
+//! one that the sources name.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -8,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use alibabacloud_codegen::Permission;
 use anyhow::{Context, Result, bail};
-use proc_macro2::{TokenStream, TokenTree};
+use proc_macro2::{Spacing, TokenStream, TokenTree};
 
 use super::is_passed_over;
 use alibabacloud_codegen::visible;
@@ -27,18 +28,26 @@ pub(super) fn operations(path: &Path, known: &[&Permission]) -> Result<BTreeSet<
     let mut files = Vec::new();
     collect(path, &mut files).with_context(|| format!("cannot read {}", path.display()))?;
     files.sort();
-    let mut found = Vec::new();
+    let (mut found, mut modules) = (Vec::new(), BTreeSet::new());
     for file in &files {
-        in_file(file, known, &mut found)?;
+        in_file(file, known, &mut found, &mut modules)?;
     }
+    // Sources that name no product, such as those that get their clients from elsewhere, may call any.
+    let is_possible = |one: &Permission| modules.is_empty() || modules.contains(&one.module);
     let mut by_name: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for one in &found {
         by_name.entry(&one.name).or_default().push(&one.place);
     }
     let mut operations = BTreeSet::new();
     for (name, places) in by_name {
-        let meant: Vec<usize> =
-            (0..).zip(known).filter(|(_, one)| is_called(one, name)).map(|(at, _)| at).collect();
+        let meant: Vec<usize> = (0..)
+            .zip(known)
+            .filter(|(_, one)| is_called(one, name) && is_possible(one))
+            .map(|(at, _)| at)
+            .collect();
+        if meant.is_empty() {
+            continue;
+        }
         report(name, &places, &meant, known);
         operations.extend(meant);
     }
@@ -92,7 +101,12 @@ fn collect(path: &Path, files: &mut Vec<PathBuf>) -> std::io::Result<()> {
     Ok(())
 }
 
-fn in_file(path: &Path, known: &[&Permission], found: &mut Vec<Found>) -> Result<()> {
+fn in_file(
+    path: &Path,
+    known: &[&Permission],
+    found: &mut Vec<Found>,
+    modules: &mut BTreeSet<String>,
+) -> Result<()> {
     let what = || format!("cannot read {}", path.display());
     if fs::metadata(path).with_context(what)?.len() > MAX_FILE {
         bail!("{} has more than {MAX_FILE} bytes", path.display());
@@ -104,7 +118,12 @@ fn in_file(path: &Path, known: &[&Permission], found: &mut Vec<Found>) -> Result
         return Ok(());
     };
     let names_the_crate = text.contains("alibabacloud");
-    in_tokens(tokens, &mut |name, line, is_method| {
+    in_tokens(tokens, &mut |name, line, role| {
+        if role == Role::Path {
+            modules.extend(known.iter().find(|one| one.module == name).map(|one| one.module.clone()));
+            return;
+        }
+        let is_method = role == Role::Method;
         let is_known = known.iter().any(|one| {
             (is_method && one.method == name) || (names_the_crate && !is_method && one.builder == name)
         });
@@ -115,20 +134,45 @@ fn in_file(path: &Path, known: &[&Permission], found: &mut Vec<Found>) -> Result
     Ok(())
 }
 
-/// Calls `see` with every identifier, its line, and whether it is a method's (`.name` or `::name`). Macros are looked
-/// into as well, which is why this reads tokens: their content is no syntax tree.
-fn in_tokens(tokens: TokenStream, see: &mut dyn FnMut(&str, usize, bool)) {
+/// What an identifier may be.
+#[derive(Clone, Copy, PartialEq)]
+enum Role {
+    /// `.name` or `::name`.
+    Method,
+    /// A type, if it is anything.
+    Type,
+    /// `name::`, `::name` or `name as`.
+    Path,
+}
+
+/// Calls `see` with every identifier, its line, and what it may be. Macros are looked into as well, which is why this reads
+/// tokens: their content is no syntax tree.
+fn in_tokens(tokens: TokenStream, see: &mut dyn FnMut(&str, usize, Role)) {
     let mut open = vec![tokens];
     while let Some(tokens) = open.pop() {
         let mut before = ' ';
-        for token in tokens {
+        let mut tokens = tokens.into_iter().peekable();
+        while let Some(token) = tokens.next() {
             match token {
                 TokenTree::Ident(ident) => {
                     let name = ident.to_string();
                     let name = name.strip_prefix("r#").unwrap_or(&name);
-                    see(name, ident.span().start().line, matches!(before, '.' | ':'));
-                    if before == ':' {
-                        see(name, ident.span().start().line, false);
+                    let line = ident.span().start().line;
+                    let goes_on = match tokens.peek() {
+                        Some(TokenTree::Punct(next)) => {
+                            next.as_char() == ':' && next.spacing() == Spacing::Joint
+                        }
+                        Some(TokenTree::Ident(next)) => next == "as",
+                        _ => false,
+                    };
+                    if before == ':' || goes_on {
+                        see(name, line, Role::Path);
+                    }
+                    if matches!(before, '.' | ':') {
+                        see(name, line, Role::Method);
+                    }
+                    if before != '.' {
+                        see(name, line, Role::Type);
                     }
                     before = ' ';
                 }

@@ -10,18 +10,27 @@
 mod dry_run;
 mod parameters;
 mod samples;
+#[path = "../support/mod.rs"]
+mod support;
 
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
+use std::sync::LazyLock;
 
 use alibabacloud_codegen::{Source, fake_model, lower};
 use alibabacloud_runtime::fake::{ACCESS_KEY_ID, ACCESS_KEY_SECRET, FakeCloud, Misbehavior};
 use serde_json::Value;
+pub(crate) use support::text;
 
-/// The specifications of the workspace.
+/// The specifications of the four operations.
 pub(crate) fn specs() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().join("specs")
+    static SPECS: LazyLock<PathBuf> = LazyLock::new(|| {
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("call-specs");
+        support::write_known_specs(&folder);
+        folder
+    });
+    SPECS.clone()
 }
 
 /// A fake cloud of all documents in a folder.
@@ -54,10 +63,6 @@ pub(crate) fn command(folder: &Path, arguments: &[&str]) -> Command {
 
 pub(crate) fn call(cloud: &FakeCloud, folder: &Path, arguments: &[&str]) -> Output {
     command(folder, arguments).args(["--endpoint", &cloud.endpoint()]).output().unwrap()
-}
-
-pub(crate) fn text(output: &[u8]) -> String {
-    String::from_utf8(output.to_vec()).unwrap()
 }
 
 fn respond(status: u16, body: &'static str) -> Misbehavior {

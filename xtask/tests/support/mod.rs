@@ -3,6 +3,7 @@
 #![allow(dead_code, reason = "each file of tests uses a part")]
 #![allow(unreachable_pub, reason = "a module of a test is part of no library")]
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -22,6 +23,106 @@ paths:
           description: The things.
           content: {application/json: {schema: {type: object, properties: {RequestId: {type: string}}}}}
 "##;
+
+/// The operations that the tests of the commands are about.
+const OPERATIONS: [(&str, &[&str]); 3] = [
+    ("dbs-2019-03-06.yaml", &["DescribeRestoreTaskList"]),
+    ("hbr-2017-09-08.yaml", &["DescribeRestoreJobs2"]),
+    ("rds-2014-08-15.yaml", &["DescribeBackups", "DescribeBackupTasks"]),
+];
+
+/// The root folder.
+pub fn workspace() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().to_owned()
+}
+
+/// Writes those of the specifications that the tests are about, without what else they have or will have.
+pub fn write_known_specs(folder: &Path) {
+    fs::create_dir_all(folder).unwrap();
+    for (file, operations) in OPERATIONS {
+        let text = fs::read_to_string(workspace().join("specs").join(file)).unwrap();
+        fs::write(folder.join(file), with_operations(&text, operations)).unwrap();
+    }
+}
+
+/// A document without other paths than those of these operations.
+fn with_operations(text: &str, operations: &[&str]) -> String {
+    let (mut in_paths, mut is_kept) = (false, true);
+    let mut kept = String::new();
+    for line in text.lines() {
+        if !line.starts_with([' ', '#']) && !line.is_empty() {
+            (in_paths, is_kept) = (line == "paths:", true);
+        } else if let Some(path) = line.strip_prefix("  /").filter(|_| in_paths) {
+            is_kept = operations.contains(&path.trim_end_matches(':'));
+        }
+        if is_kept {
+            kept += line;
+            kept.push('\n');
+        }
+    }
+    kept
+}
+
+/// All files below a folder, with what is in them.
+pub fn files_below(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+    let mut found = BTreeMap::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let name = PathBuf::from(path.file_name().unwrap());
+        if path.is_dir() {
+            found.extend(files_below(&path).into_iter().map(|(below, bytes)| (name.join(below), bytes)));
+        } else {
+            found.insert(name, fs::read(&path).unwrap());
+        }
+    }
+    found
+}
+
+/// Writes a file and the folders that it is in.
+pub fn write(path: &Path, bytes: &[u8]) {
+    fs::create_dir_all(path.parent().unwrap()).unwrap();
+    fs::write(path, bytes).unwrap();
+}
+
+/// The repository, with the files of some places and links to everything else.
+#[cfg(unix)]
+pub fn copy_of_workspace(name: &str, copied: &[&str]) -> PathBuf {
+    let copy = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    let _ = fs::remove_dir_all(&copy);
+    link(&workspace(), &copy, &copied.iter().map(PathBuf::from).collect::<Vec<_>>());
+    copy
+}
+
+#[cfg(unix)]
+fn link(from: &Path, to: &Path, copied: &[PathBuf]) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap() {
+        let path = entry.unwrap().path();
+        let name = Path::new(path.file_name().unwrap());
+        let below: Vec<PathBuf> =
+            copied.iter().filter_map(|place| Some(place.strip_prefix(name).ok()?.to_owned())).collect();
+        if below.iter().any(|place| place.as_os_str().is_empty()) {
+            if path.is_dir() {
+                files_below(&path).iter().for_each(|(file, bytes)| write(&to.join(name).join(file), bytes));
+            } else {
+                fs::copy(&path, to.join(name)).unwrap();
+            }
+        } else if !below.is_empty() {
+            link(&path, &to.join(name), &below);
+        } else if !["target", ".git"].map(Path::new).contains(&name) {
+            std::os::unix::fs::symlink(&path, to.join(name)).unwrap();
+        }
+    }
+}
+
+/// Cargo in a copy of the workspace, which shares what is built of others' packages.
+pub fn cargo(copy: &Path, arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO"));
+    let built = Path::new(env!("CARGO_BIN_EXE_xtask")).ancestors().nth(2).unwrap();
+    command.current_dir(copy).args(arguments);
+    command.env("CARGO_TARGET_DIR", built).env("CARGO_NET_OFFLINE", "true");
+    command
+}
 
 /// A folder of its own for each test, removed at the end.
 pub struct Folder(pub PathBuf);
@@ -43,7 +144,8 @@ impl Folder {
         Command::new(env!("CARGO_BIN_EXE_xtask"))
             .current_dir(&self.0)
             .env_remove("CARGO_MANIFEST_DIR")
-            .args(["generate", "--out", "out"])
+            .arg("generate")
+            .args(if more.contains(&"--out") { &[][..] } else { &["--out", "out"] })
             .args(more)
             .output()
             .unwrap()

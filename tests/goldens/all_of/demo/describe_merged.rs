@@ -23,6 +23,8 @@ impl Client {
 
 /// The operation `DescribeMerged`.
 ///
+/// Writes. A call is sent once; `outcome_unknown()` of its error says if it may have been executed.
+///
 /// # Example
 ///
 /// ```no_run

@@ -28,6 +28,8 @@ impl Client {
 
 /// The operation `DescribeTexts`.
 ///
+/// Writes. A call is sent once; `outcome_unknown()` of its error says if it may have been executed.
+///
 /// # Example
 ///
 /// ```no_run

@@ -35,6 +35,8 @@ impl Client {
 
 /// The operation `DescribeErrors`.
 ///
+/// Writes. A call is sent once; `outcome_unknown()` of its error says if it may have been executed.
+///
 /// Documented error codes: [`DescribeErrorsErrorCode`].
 ///
 /// # Example

@@ -22,6 +22,8 @@ impl Client {
 
 /// The operation `RestoreCopy`.
 ///
+/// Writes. A call is sent once; `outcome_unknown()` of its error says if it may have been executed.
+///
 /// # Example
 ///
 /// ```no_run

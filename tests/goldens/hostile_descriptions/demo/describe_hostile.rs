@@ -80,6 +80,8 @@ impl Client {
 /// "double" 'single' \\back\\slash \\n \\u{202e} {braces} {0} %s \$x\$ \~\~no\~\~ \*em\* \_\_strong\_\_
 /// `code` `unclosed and ``double`\` \` \`
 ///
+/// Writes. A call is sent once; `outcome_unknown()` of its error says if it may have been executed.
+///
 /// Needs the RAM action `demo:DescribeHostile` (access level `<b>`) on `*`.
 ///
 /// Documented error codes: [`DescribeHostileErrorCode`].

@@ -25,6 +25,8 @@ impl Client {
 
 /// The operation `Core`.
 ///
+/// Writes. A call is sent once; `outcome_unknown()` of its error says if it may have been executed.
+///
 /// # Example
 ///
 /// ```no_run

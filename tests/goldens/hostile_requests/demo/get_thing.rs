@@ -43,6 +43,8 @@ impl Client {
 
 /// The operation `GetThing`.
 ///
+/// Writes. A call is sent once; `outcome_unknown()` of its error says if it may have been executed.
+///
 /// The answer has headers, which `send_detailed` gives:
 ///
 /// - `]# Panics`: \[x\](y) \<b\> \`\`` panic!() `\`\`

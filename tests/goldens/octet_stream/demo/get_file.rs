@@ -27,6 +27,8 @@ impl Client {
 
 /// The operation `GetFile`.
 ///
+/// Writes. A call is sent once; `outcome_unknown()` of its error says if it may have been executed.
+///
 /// The answer has headers, which `send_detailed` gives:
 ///
 /// - `ETag`: What tells two contents apart.

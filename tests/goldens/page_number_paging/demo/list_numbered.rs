@@ -34,6 +34,8 @@ impl Client {
 
 /// The operation `ListNumbered`.
 ///
+/// Writes. A call is sent once; `outcome_unknown()` of its error says if it may have been executed.
+///
 /// # Example
 ///
 /// ```no_run

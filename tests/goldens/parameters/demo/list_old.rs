@@ -32,6 +32,8 @@ impl Client {
 
 /// The operation `ListOld`.
 ///
+/// Writes. A call is sent once; `outcome_unknown()` of its error says if it may have been executed.
+///
 /// Needs the RAM action `demo:ListOld` (access level `list`) on `Instance`.
 ///
 /// # Example

@@ -36,6 +36,8 @@ impl Client {
 
 /// The operation `DescribeProgress`.
 ///
+/// Writes. A call is sent once; `outcome_unknown()` of its error says if it may have been executed.
+///
 /// # Example
 ///
 /// ```no_run

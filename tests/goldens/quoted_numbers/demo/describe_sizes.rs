@@ -32,6 +32,8 @@ impl Client {
 
 /// The operation `DescribeSizes`.
 ///
+/// Writes. A call is sent once; `outcome_unknown()` of its error says if it may have been executed.
+///
 /// # Example
 ///
 /// ```no_run

@@ -28,6 +28,8 @@ impl Client {
 
 /// The operation `DescribeMore`.
 ///
+/// Writes. A call is sent once; `outcome_unknown()` of its error says if it may have been executed.
+///
 /// Documented error codes: [`DescribeMoreErrorCode`].
 ///
 /// # Example

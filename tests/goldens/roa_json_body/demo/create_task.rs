@@ -47,6 +47,8 @@ impl Client {
 
 /// The operation `CreateTask`.
 ///
+/// Writes. A call that is repeated keeps its `ClientToken`, with which the service executes it once.
+///
 /// The answer has headers, which `send_detailed` gives:
 ///
 /// - `X-Demo-Location`: Where the task is.

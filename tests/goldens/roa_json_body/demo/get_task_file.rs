@@ -41,6 +41,8 @@ impl Client {
 
 /// The operation `GetTaskFile`.
 ///
+/// Writes. A call is sent once; `outcome_unknown()` of its error says if it may have been executed.
+///
 /// # Example
 ///
 /// ```no_run

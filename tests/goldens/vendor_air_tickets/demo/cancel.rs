@@ -43,6 +43,8 @@ impl Client {
 
 /// Cancels an order that is not paid.
 ///
+/// Writes. A call is sent once; `outcome_unknown()` of its error says if it may have been executed.
+///
 /// # Example
 ///
 /// ```no_run

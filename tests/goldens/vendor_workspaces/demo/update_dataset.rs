@@ -35,6 +35,8 @@ impl Client {
 
 /// Changes a dataset.
 ///
+/// Writes. A call is sent once; `outcome_unknown()` of its error says if it may have been executed.
+///
 /// # Example
 ///
 /// ```no_run

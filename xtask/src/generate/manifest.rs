@@ -1,0 +1,44 @@
+//! The manifest of the crate, which people write, beside what the generated code asks of it.
+
+use std::path::Path;
+use std::{fs, io};
+
+use alibabacloud_codegen::Service;
+use toml::Table;
+
+/// The features that the code of every crate asks about, as a manifest has them.
+const OF_THE_RUNTIME: &[(&str, &str)] = &[
+    ("blocking", r#"blocking = ["alibabacloud-runtime/blocking"]"#),
+    ("fake-cloud", r#"fake-cloud = ["alibabacloud-runtime/fake-cloud"]"#),
+];
+
+/// What the manifest beside the `src` folder lacks, and what to do about it. A folder need not belong to a package unless it
+/// has to (`required`).
+pub(super) fn lacking(out: &Path, services: &[Service], required: bool) -> Vec<String> {
+    let path = out.parent().unwrap_or(out).join("Cargo.toml");
+    let shown = path.display();
+    let restore = "it is written by hand, so restore it, such as with `git checkout`";
+    let text = match fs::read_to_string(&path) {
+        Ok(text) => text,
+        Err(error) if error.kind() == io::ErrorKind::NotFound && !required => return Vec::new(),
+        Err(error) => return vec![format!("cannot read {shown}: {error}; {restore}")],
+    };
+    let manifest: Table = match text.parse() {
+        Ok(manifest) => manifest,
+        Err(error) => return vec![format!("{shown} is not TOML; {restore}\n{error}")],
+    };
+    let features = manifest.get("features").and_then(toml::Value::as_table);
+    let lacks = |feature: &str| features.is_none_or(|features| !features.contains_key(feature));
+    let of_products = services.iter().filter(|service| lacks(service.module())).map(|service| {
+        let (module, product, version) = (service.module(), service.product(), service.version());
+        format!(
+            "{shown} lacks the feature `{module}`, without which nobody sees {product} {version}; add it to [features]:\n\n    \
+             {module} = []\n"
+        )
+    });
+    let of_the_runtime =
+        OF_THE_RUNTIME.iter().filter(|(feature, _)| lacks(feature)).map(|(feature, line)| {
+            format!("{shown} lacks the feature `{feature}`; add it to [features]:\n\n    {line}\n")
+        });
+    of_products.chain(of_the_runtime).collect()
+}
