@@ -53,6 +53,7 @@ mod http;
 mod ir;
 mod lint;
 mod lower;
+mod metadata;
 mod names;
 mod partly;
 mod permission;
