@@ -2,11 +2,11 @@
 //!
 //! Every pass reports into one [`Diagnostics`]; nothing here decides whether a document is right.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
 use std::fmt;
 use std::ops::Range;
-use std::rc::Rc;
+use std::sync::Arc;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
@@ -24,7 +24,7 @@ pub struct Place {
     /// How many characters of that line the node takes; at least 1.
     pub width: usize,
     /// JSON pointer of the node.
-    pub pointer: Rc<str>,
+    pub pointer: Arc<str>,
 }
 
 /// One thing that is wrong with a document.
@@ -32,6 +32,7 @@ pub struct Place {
 pub struct Diagnostic {
     /// The rule that the document breaks.
     pub rule: &'static Rule,
+    severity: Severity,
     /// The name of the [`Source`].
     pub file: String,
     /// Where in that source.
@@ -42,14 +43,14 @@ pub struct Diagnostic {
     pub help: String,
     /// Another place of the same source that has to do with it, and what stands there.
     pub related: Option<(Place, &'static str)>,
-    text: Rc<Text>,
+    text: Arc<Text>,
 }
 
 impl Diagnostic {
     /// How much it matters.
     #[must_use]
     pub const fn severity(&self) -> Severity {
-        self.rule.severity
+        self.severity
     }
 
     /// Draws the diagnostic as a compiler does: with the escape sequences of a terminal, in as many columns as given, or
@@ -271,8 +272,10 @@ impl std::error::Error for Diagnostics {}
 #[derive(Debug)]
 pub(crate) struct Reporter<'a> {
     source: &'a Source,
-    text: Rc<Text>,
+    text: Arc<Text>,
     found: RefCell<Vec<Diagnostic>>,
+    /// Whether the document was imported, so that nobody vouches for what its source says.
+    imported: Cell<bool>,
     /// Pointers of keys that are missing and most likely meant by misspelt ones.
     meant: RefCell<BTreeSet<String>>,
 }
@@ -281,10 +284,16 @@ impl<'a> Reporter<'a> {
     pub(crate) fn new(source: &'a Source) -> Self {
         Self {
             source,
-            text: Rc::new(Text::new(&source.text)),
+            text: Arc::new(Text::new(&source.text)),
             found: RefCell::default(),
+            imported: Cell::default(),
             meant: RefCell::default(),
         }
+    }
+
+    /// Says that the document was imported.
+    pub(crate) fn set_imported(&self) {
+        self.imported.set(true);
     }
 
     pub(crate) fn report(
@@ -296,6 +305,7 @@ impl<'a> Reporter<'a> {
     ) {
         self.found.borrow_mut().push(Diagnostic {
             rule,
+            severity: if self.imported.get() { rule.severity_of_imported() } else { rule.severity },
             file: self.source.name.clone(),
             place: self.text.within(place),
             message: message.into(),

@@ -50,6 +50,7 @@ mod diff;
 mod emit;
 mod files;
 mod http;
+pub mod import;
 mod ir;
 mod lint;
 mod lower;

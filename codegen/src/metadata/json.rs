@@ -4,7 +4,7 @@
 //! is checked once; after that, values are taken apart one level at a time.
 
 use std::fmt;
-use std::rc::Rc;
+use std::sync::Arc;
 
 use serde::Deserializer as _;
 use serde::de::{MapAccess, SeqAccess, Visitor};
@@ -28,7 +28,7 @@ pub(crate) struct Value<'t> {
     raw: &'t str,
     /// Where `raw` begins in the text.
     offset: usize,
-    pub(crate) pointer: Rc<str>,
+    pub(crate) pointer: Arc<str>,
 }
 
 /// What is wrong with the syntax of a text, and where.

@@ -66,7 +66,7 @@ impl Keyword {
 }
 
 /// A limit.
-#[derive(Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Bound {
     Integer(i64),
     Number(f64),

@@ -9,7 +9,7 @@ mod schema;
 use std::cell::RefCell;
 
 use crate::{Place, Source};
-use json::Json;
+pub(crate) use json::Json;
 
 pub(crate) use json::Value;
 pub(crate) use limits::{Bound, Keyword};
@@ -119,6 +119,8 @@ impl Parameter<'_> {
 pub(crate) struct ErrorCode<'t> {
     pub(crate) code: String,
     pub(crate) status: String,
+    /// What it means.
+    pub(crate) text: Option<String>,
     pub(crate) value: Value<'t>,
 }
 
@@ -247,6 +249,16 @@ impl<'t> Metadata<'t> {
         self.object(name, value)
     }
 
+    /// The schemas that others refer to.
+    pub(crate) fn components(&self) -> &[(String, Value<'t>)] {
+        &self.components
+    }
+
+    /// An object without members, in the place of `value`.
+    pub(crate) fn nothing(&self, value: &Value<'t>) -> Members<'t> {
+        Members { value: value.clone(), members: Vec::new() }
+    }
+
     /// The names of all operations.
     pub(crate) fn operations(&self) -> &[(String, Value<'t>)] {
         &self.apis
@@ -310,7 +322,8 @@ impl<'t> Metadata<'t> {
                 let Some((code, value)) = self.text_at(&object, "errorCode") else { continue };
                 let known = codes.iter().any(|other| other.code == code && other.status == *status);
                 if !known && !code.is_empty() {
-                    codes.push(ErrorCode { code, status: status.clone(), value });
+                    let text = object.get("description").or(object.get("errorMessage")).and_then(Value::text);
+                    codes.push(ErrorCode { code, status: status.clone(), text, value });
                 }
             }
         }

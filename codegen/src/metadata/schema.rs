@@ -121,7 +121,8 @@ impl<'t> Metadata<'t> {
         self.object(&name, value)
     }
 
-    fn kind(&self, object: &Members<'t>) -> Kind {
+    /// The type that an object says, or that its words are about.
+    pub(crate) fn kind(&self, object: &Members<'t>) -> Kind {
         if let Some((name, value)) = self.text_at(object, "type") {
             if let Some(kind) = Kind::from_name(&name) {
                 return kind;
@@ -135,7 +136,8 @@ impl<'t> Metadata<'t> {
         }
     }
 
-    fn map(&self, object: &Members<'t>) -> Option<Option<Value<'t>>> {
+    /// What `additionalProperties` says.
+    pub(crate) fn map(&self, object: &Members<'t>) -> Option<Option<Value<'t>>> {
         let value = object.get("additionalProperties")?;
         match (value.boolean(), value.kind()) {
             (Some(true), _) => Some(None),
@@ -169,7 +171,8 @@ impl<'t> Metadata<'t> {
         (values, whole)
     }
 
-    fn scalar(&self, object: &Members<'t>, key: &str) -> Option<(String, Value<'t>)> {
+    /// A value as text; lists and objects as they are written.
+    pub(crate) fn scalar(&self, object: &Members<'t>, key: &str) -> Option<(String, Value<'t>)> {
         let value = object.get(key).filter(|value| value.kind() != "null")?;
         // Lists and objects are written out as they are.
         let text = if value.kind() == "a string" { value.text() } else { Some(value.raw().to_owned()) };

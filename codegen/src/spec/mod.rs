@@ -15,7 +15,7 @@ mod schema;
 mod shared;
 mod unused;
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use crate::Source;
 use crate::aspect::Aspect;
@@ -24,6 +24,7 @@ use crate::http::{Location, Media, Method};
 use crate::yaml::{self, Node};
 pub(crate) use contradiction::{Noted, Part, noted};
 pub(crate) use outline::operations;
+pub(crate) use parameter::is_own_header;
 
 /// A string and where it stands.
 #[derive(Clone, Debug, PartialEq)]
@@ -115,7 +116,7 @@ impl Style {
 pub(crate) struct Operation {
     pub(crate) place: Place,
     /// The pointer of the map that it is.
-    pub(crate) pointer: Rc<str>,
+    pub(crate) pointer: Arc<str>,
     pub(crate) name: Text,
     pub(crate) method: Method,
     /// The path as it is sent, with names in braces.
