@@ -148,6 +148,12 @@ fn document() -> Vec<Word> {
             "The version of OpenAPI, 3.1.0.",
         ),
         ("info", Required, object("What the document is.", info()), ""),
+        (
+            "x-imported",
+            Optional,
+            flag(),
+            "Whether it comes from metadata alone: what that says wrongly or not at all is a note.",
+        ),
         ("x-service", Required, object("The service.", service), ""),
         (
             "servers",
@@ -203,26 +209,17 @@ fn source() -> Vec<Word> {
 
 /// What paths there may be depends on the style.
 fn paths() -> Value {
-    let paths = |methods: &[Method]| {
-        let method = |method: &Method| (method.key(), Optional, defined("operation"), "");
-        let shared =
-            ("parameters", Optional, list(referred("parameters", "parameter")), "What its operations share.");
-        let words = methods.iter().map(method).chain([shared]).collect();
-        let path = with(object("A path.", words), json!({"minProperties": 1}));
-        let paths = json!({"type": "object", "additionalProperties": path, "minProperties": 1, "propertyNames": {"pattern": "^/"}});
-        json!({"properties": {"paths": paths}})
-    };
-    let style = json!({"properties": {"style": {"const": "roa"}}, "required": ["style"]});
-    json!({
-        "if": {"properties": {"x-service": style}, "required": ["x-service"]},
-        "then": paths(&Method::ALL),
-        "else": paths(&[Method::Post, Method::Get]),
-    })
+    let method = |method: &Method| (method.key(), Optional, defined("operation"), "");
+    let shared =
+        ("parameters", Optional, list(referred("parameters", "parameter")), "What its operations share.");
+    let words = Method::ALL.iter().map(method).chain([shared]).collect();
+    let path = with(object("A path.", words), json!({"minProperties": 1}));
+    let paths = json!({"type": "object", "additionalProperties": path, "minProperties": 1, "propertyNames": {"pattern": "^/"}});
+    json!({"properties": {"paths": paths}})
 }
 
 fn components() -> Vec<Word> {
-    let response =
-        json!({"if": {"required": ["x-error-codes"]}, "then": defined("failure"), "else": defined("answer")});
+    let response = json!({"if": {"required": ["x-error-codes"], "not": {"required": ["content"]}}, "then": defined("failure"), "else": defined("answer")});
     vec![
         ("schemas", Optional, map(defined("schema")), "Types that operations share."),
         ("parameters", Optional, map(defined("parameter")), "Parameters that operations share."),
@@ -347,20 +344,29 @@ fn answer() -> Vec<Word> {
         ("description", Optional, text(), "What the answer is, in your own words."),
         ("headers", Optional, map(object("A header of the answer.", header)), ""),
         ("content", Optional, content, ""),
+        (
+            "x-error-codes",
+            Optional,
+            map(object("An error code.", error_code())),
+            "Codes of failures that come with this status.",
+        ),
+    ]
+}
+
+fn error_code() -> Vec<Word> {
+    vec![
+        ("description", Optional, text(), "What the code means."),
+        ("x-rust-name", Optional, text(), "The variant, where the rule gives a bad name."),
     ]
 }
 
 fn failure() -> Vec<Word> {
-    let code = vec![
-        ("description", Optional, text(), "What the code means."),
-        ("x-rust-name", Optional, text(), "The variant, where the rule gives a bad name."),
-    ];
     vec![
         ("description", Optional, anything(), ""),
         (
             "x-error-codes",
             Required,
-            map(object("An error code.", code)),
+            map(object("An error code.", error_code())),
             "Code to meaning; empty if none are documented.",
         ),
     ]

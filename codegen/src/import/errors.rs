@@ -7,13 +7,14 @@ use super::names::ErrorNames;
 use super::prose::Prose;
 use super::yaml::Map;
 
-/// The responses with error codes, by status.
-pub(super) fn decide(operation: &Operation, names: &mut ErrorNames, prose: Prose) -> Vec<(String, Map)> {
+/// The responses with error codes, by status; those of the answer under `200`.
+pub(super) fn decide(operation: &Operation, names: &mut ErrorNames, prose: Prose) -> BTreeMap<String, Map> {
     let mut statuses: BTreeMap<&str, Map> = BTreeMap::new();
     let mut notes: BTreeMap<&str, Vec<String>> = BTreeMap::new();
     let mut seen = BTreeSet::new();
     for error in &operation.errors {
-        let (status, code) = (error.status.trim(), error.code.trim());
+        let code = error.code.trim();
+        let status = status(error.status.trim());
         if !seen.insert((status, code)) {
             continue;
         }
@@ -22,23 +23,29 @@ pub(super) fn decide(operation: &Operation, names: &mut ErrorNames, prose: Prose
             continue;
         }
         let mut entry = Map::default();
+        if status != error.status.trim() && error.status.trim() != "200" {
+            entry.note(format!("the metadata has it under the status {}", error.status.trim()));
+        }
         entry.maybe("description", prose.text(error.text.as_deref()));
         entry.maybe("x-rust-name", names.take(code));
         statuses.entry(status).or_default().put(code, entry);
     }
-    let responses = statuses.into_iter().map(|(status, codes)| {
-        let mut response = Map::default().with("description", "");
+    let all: BTreeSet<&str> = statuses.keys().chain(notes.keys()).copied().collect();
+    let response = |status: &str| {
+        let mut response = Map::default();
         notes.remove(status).unwrap_or_default().into_iter().for_each(|note| response.note(note));
-        response.put("x-error-codes", codes);
+        response.put("x-error-codes", statuses.remove(status).unwrap_or_default());
         (status.to_owned(), response)
-    });
-    let mut responses: Vec<_> = responses.collect();
-    // What is left stands where the first codes are.
-    let left: Vec<String> = notes.into_values().flatten().collect();
-    if let Some((_, response)) = responses.first_mut() {
-        left.into_iter().for_each(|note| response.note(note));
+    };
+    all.into_iter().map(response).collect()
+}
+
+/// The status that a code can have: a failure that is no error of HTTP comes in an answer.
+fn status(text: &str) -> &str {
+    match text.parse::<u16>() {
+        Ok(300..=599) if text.len() == 3 => text,
+        _ => "200",
     }
-    responses
 }
 
 /// Whether a text has a gap that a service fills, so that no code equals it.

@@ -107,7 +107,7 @@ pub(super) fn decide(
     let Request { parameters, body, notes } =
         parameters::decide(schemas, operation, &base, (route.method, is_rpc))?;
     let has_query = !parameters.is_empty();
-    let answer = answer(schemas, operation, &base)?;
+    let mut answer = answer(schemas, operation, &base)?;
     let mut map = Map::spread().with("operationId", operation.name.as_str());
     notes.into_iter().for_each(|note| map.note(note));
     map.maybe("x-rust-name", decided.rust_name);
@@ -136,9 +136,15 @@ pub(super) fn decide(
         }
         None => {}
     }
+    let mut failures = errors::decide(operation, error_names, prose);
+    if let Some(mut within) = failures.remove("200") {
+        within.take_notes().into_iter().for_each(|note| answer.note(note));
+        answer.maybe("x-error-codes", within.take("x-error-codes"));
+    }
     let mut responses = Map::spread();
     responses.put("200", answer);
-    for (status, response) in errors::decide(operation, error_names, prose) {
+    for (status, mut response) in failures {
+        response.prepend("description", "");
         responses.put(&status, response);
     }
     map.put("responses", responses);

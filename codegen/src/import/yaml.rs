@@ -43,6 +43,11 @@ impl Map {
         self.entries.push((key.to_owned(), value.into()));
     }
 
+    /// Puts a value before all others.
+    pub(super) fn prepend(&mut self, key: &str, value: impl Into<Yaml>) {
+        self.entries.insert(0, (key.to_owned(), value.into()));
+    }
+
     /// Puts a value that may be absent.
     pub(super) fn maybe(&mut self, key: &str, value: Option<impl Into<Yaml>>) {
         if let Some(value) = value {
@@ -71,10 +76,6 @@ impl Map {
 
     pub(super) fn is_empty(&self) -> bool {
         self.entries.is_empty()
-    }
-
-    pub(super) fn has(&self, key: &str) -> bool {
-        self.entries.iter().any(|(known, _)| known == key)
     }
 }
 
