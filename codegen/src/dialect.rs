@@ -237,9 +237,9 @@ fn operation() -> Vec<Word> {
         ("arn", Optional, filled(), "How such a resource is named, with {region}, {account} and {id}."),
     ];
     let envelope = vec![
-        ("success", Required, filled(), "The field that says whether it worked."),
-        ("code", Required, filled(), "The field with the error code."),
-        ("message", Required, filled(), "The field with the error message."),
+        ("success", Optional, filled(), "The field that says whether it worked; without it the code does."),
+        ("code", Optional, filled(), "The field with the error code."),
+        ("message", Optional, filled(), "The field with the error message."),
     ];
     let choice = vec![
         ("name", Required, filled(), "The type in Rust."),
@@ -258,7 +258,15 @@ fn operation() -> Vec<Word> {
         ("x-effect", Optional, one_of(&["read", "write"]), "Whether a repeated request changes nothing."),
         ("x-ram", Optional, object("The permission.", ram), ""),
         ("x-pagination", Optional, pagination(), "How the operation pages."),
-        ("x-envelope", Optional, object("The fields that make a 200 an error.", envelope), ""),
+        (
+            "x-envelope",
+            Optional,
+            with(
+                object("The fields that make a 200 an error.", envelope),
+                json!({"anyOf": [{"required": ["success"]}, {"required": ["code"]}]}),
+            ),
+            "",
+        ),
         ("x-exactly-one", Optional, list(object("Parameters of which exactly one is given.", choice)), ""),
         ("x-contradictions", Optional, defined("contradictions"), ""),
         ("parameters", Optional, list(referred("parameters", "parameter")), ""),

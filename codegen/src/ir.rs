@@ -365,9 +365,17 @@ pub(crate) struct PageNumber {
 #[derive(Clone, Debug)]
 pub(crate) struct Envelope {
     pub(crate) place: Place,
-    pub(crate) success: String,
-    pub(crate) code: String,
-    pub(crate) message: String,
+    /// The field that is false in a failure. Without it the code says it.
+    pub(crate) success: Option<String>,
+    pub(crate) code: Option<String>,
+    pub(crate) message: Option<String>,
+}
+
+impl Envelope {
+    /// The fields for success, code and message; empty where there is none.
+    pub(crate) fn names(&self) -> [&str; 3] {
+        [&self.success, &self.code, &self.message].map(|name| name.as_deref().unwrap_or_default())
+    }
 }
 
 /// A documented error code under one of its statuses.

@@ -134,6 +134,7 @@ impl Rule {
             &SAMPLE_CONTRADICTION,
             &INVALID_EXAMPLE,
             &REQUIRED_DEFAULT,
+            &PAGINATION_FIRST,
             &TEXT_VALUES,
             &TEXT_DEFAULT,
             &TEXT_REQUIRED,

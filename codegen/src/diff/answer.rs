@@ -54,18 +54,20 @@ impl<'m> Comparison<'m> {
         match (&old.envelope, &new.envelope) {
             (None, None) => {}
             (None, Some(envelope)) => {
-                let what = format!("an answer whose `{}` is false is an error", envelope.success);
+                let what = format!("an answer whose {} is an error", failure(envelope));
                 let change = Change::new(Kind::EnvelopeAdded, path, what);
                 self.note(change, None, Some(&envelope.place));
             }
             (Some(envelope), None) => {
-                let what = format!("an answer whose `{}` is false is no longer an error", envelope.success);
+                let what = format!("an answer whose {} is no longer an error", failure(envelope));
                 let change = Change::new(Kind::EnvelopeRemoved, path, what);
                 self.note(change, Some(&envelope.place), None);
             }
             (Some(was), Some(is)) => {
-                let names =
-                    |one: &Envelope| format!("`{}`, `{}` and `{}`", one.success, one.code, one.message);
+                let names = |one: &Envelope| {
+                    let [success, code, message] = one.names();
+                    format!("`{success}`, `{code}` and `{message}`")
+                };
                 if names(was) != names(is) {
                     let what = format!("{} say what failed, instead of {}", names(is), names(was));
                     self.changed(Kind::EnvelopeChanged, path, what, (&was.place, &is.place));
@@ -135,6 +137,14 @@ fn headers(operation: &Operation) -> Vec<(&str, String)> {
     let words = |header: &ResponseHeader| header.description.split_whitespace().collect::<Vec<_>>().join(" ");
     let headers = operation.response_headers.iter();
     headers.map(|header| (header.name.as_str(), shown(&words(header)).join(" "))).collect()
+}
+
+/// What makes an answer a failure.
+fn failure(envelope: &Envelope) -> String {
+    match envelope.names() {
+        ["", code, _] => format!("`{code}` is none of a success"),
+        [success, ..] => format!("`{success}` is false"),
+    }
 }
 
 fn place(paging: &Paging) -> &Place {

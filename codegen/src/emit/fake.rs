@@ -73,9 +73,10 @@ pub(super) fn exactly_one(operation: &Operation) -> Vec<Vec<&str>> {
 }
 
 pub(super) fn envelope(operation: &Operation) -> Option<Value> {
-    operation.envelope.as_ref().map(
-        |envelope| json!({"success": envelope.success, "code": envelope.code, "message": envelope.message}),
-    )
+    operation.envelope.as_ref().map(|envelope| {
+        let [success, code, message] = envelope.names();
+        json!({"success": success, "code": code, "message": message})
+    })
 }
 
 /// The fields of the answer's items that hold times, and how.

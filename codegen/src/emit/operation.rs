@@ -50,8 +50,8 @@ fn table(operation: &Operation, uses: &Uses) -> TokenStream {
         quote!(.pagination(#paging))
     });
     let envelope = operation.envelope.as_ref().map(|envelope| {
-        let (table, success) = (uses.runtime("Envelope"), &envelope.success);
-        let (code, message) = (&envelope.code, &envelope.message);
+        let table = uses.runtime("Envelope");
+        let [success, code, message] = envelope.names();
         quote!(.envelope(#table { success: #success, code: #code, message: #message }))
     });
     let errors = listed(

@@ -6,15 +6,15 @@
 use super::facts::{Operation, Schema};
 use super::schemas::Components;
 use super::yaml::Map;
-use crate::metadata::Kind;
+use crate::metadata::{Keyword, Kind};
 
 /// How an operation pages, and what has to be declared as a number for that.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Paging {
     pub(super) words: Map,
     /// Parameters that are numbers in a text.
     pub(super) number_parameters: Vec<String>,
-    /// Fields of the answer that are numbers in a text, as paths.
+    /// Fields of the answer that are numbers in a text.
     pub(super) number_fields: Vec<String>,
 }
 
@@ -55,6 +55,8 @@ const SIZES: &[&str] = &[
     "count",
     "num",
 ];
+/// Those that go with tokens where there are several.
+const TOKEN_SIZES: &[&str] = &["maxresults", "maxresult", "maxitems", "maxkeys", "limit"];
 const TOKENS: &[&str] = &[
     "nexttoken",
     "pagetoken",
@@ -111,72 +113,83 @@ fn is_one(name: &str, of: &[&str]) -> bool {
     of.contains(&folded(name).as_str())
 }
 
+/// A parameter, or a field, with its name.
+type Named<'a> = (String, &'a Schema);
+
 /// How an operation pages; why it does not, if it seems to.
 pub(super) fn decide(operation: &Operation, components: &Components) -> Result<Option<Paging>, &'static str> {
     let request = parameters(operation, components);
     let find = |names: &[&str], fits: fn(&Schema) -> bool| {
+        let named =
+            |name: &&str| request.iter().find(|(known, schema)| folded(known) == **name && fits(schema));
         // In the order of the spellings, so that the clearest one wins.
-        names
-            .iter()
-            .find_map(|name| request.iter().find(|(known, schema)| folded(known) == *name && fits(schema)))
+        names.iter().find_map(named)
     };
-    let (page, size) = (find(PAGES, is_number), find(SIZES, is_number));
-    let token = find(TOKENS, is_text);
+    let (page, token) = (find(PAGES, is_number), find(TOKENS, is_text));
     if page.is_none() && token.is_none() {
         return Ok(None);
     }
     let answer = operation.answer().and_then(|answer| answer.schema.as_ref());
     let answer = answer.map(|schema| components.resolve(schema)).filter(|schema| schema.kind == Kind::Object);
     let Some(answer) = answer else { return Err("its answer is no object") };
-    let token = token.and_then(|(name, _)| Some((name, response_token(answer, components, name)?)));
-    if token.is_none() && (page.is_none() || size.is_none()) {
-        return Err(if page.is_some() {
-            "no parameter sets the size of a page"
-        } else {
-            "the answer gives no token back"
-        });
-    }
     let items = items(operation, answer, components)?;
-    let mut paging =
-        Paging { words: Map::default(), number_parameters: Vec::new(), number_fields: Vec::new() };
-    let mut number = |one: &Option<&(String, &Schema)>| {
-        let (name, schema) = (*one)?;
-        if schema.kind == Kind::Text {
-            paging.number_parameters.push(name.clone());
-        }
-        Some(name.clone())
-    };
-    match token {
-        Some((request, response)) => {
-            let size = number(&size);
-            paging.words.put("style", "token");
-            paging.words.put("request", request.as_str());
-            paging.words.put("response", response);
-            paging.words.maybe("size", size);
-        }
-        None => {
-            let first = page.and_then(|(_, schema)| first_page(schema));
-            let (page, size) = (number(&page), number(&size));
-            paging.words.put("style", "page-number");
-            paging.words.maybe("page", page);
-            paging.words.maybe("size", size);
-            paging.words.maybe("first", first);
-            for (word, names) in [("total", TOTALS), ("count", PAGE_ITEMS), ("pages", PAGE_COUNTS)] {
-                if let Some((name, schema)) = number_field(answer, components, names) {
-                    if schema.kind == Kind::Text {
-                        paging.number_fields.push(name.clone());
-                    }
-                    paging.words.put(word, name.as_str());
-                }
-            }
-        }
+    let fields = around(answer, components, &items);
+    let given_back = token.and_then(|(name, _)| Some((name, response_token(&fields, components, name)?)));
+    let sizes = if given_back.is_some() { TOKEN_SIZES } else { &[] };
+    let size = find(&[sizes, SIZES].concat(), is_number);
+    let mut paging = Paging::default();
+    match (given_back, page, size) {
+        (Some((request, response)), _, size) => paging.by_token(request, response, size),
+        (None, Some(page), Some(size)) => paging.by_number(page, size, &fields, components),
+        (None, Some(_), None) => return Err("no parameter sets the size of a page"),
+        (None, None, _) => return Err("the answer gives no token back"),
     }
     paging.words.put("items", items);
     Ok(Some(paging))
 }
 
+impl Paging {
+    fn by_token(&mut self, request: &str, response: String, size: Option<&Named<'_>>) {
+        self.words.put("style", "token");
+        self.words.put("request", request);
+        self.words.put("response", response);
+        if let Some(size) = size {
+            self.parameter("size", size);
+        }
+    }
+
+    fn by_number(
+        &mut self,
+        page: &Named<'_>,
+        size: &Named<'_>,
+        fields: &[Named<'_>],
+        components: &Components,
+    ) {
+        self.words.put("style", "page-number");
+        self.parameter("page", page);
+        self.parameter("size", size);
+        self.words.maybe("first", first_page(page.1));
+        for (word, names) in [("total", TOTALS), ("count", PAGE_ITEMS), ("pages", PAGE_COUNTS)] {
+            if let Some((path, is_text)) = number_field(fields, components, names) {
+                if is_text {
+                    self.number_fields.push(path.clone());
+                }
+                self.words.put(word, path);
+            }
+        }
+    }
+
+    /// A parameter that is a number, or will be declared as one.
+    fn parameter(&mut self, word: &str, (name, schema): &Named<'_>) {
+        if schema.kind == Kind::Text {
+            self.number_parameters.push(name.clone());
+        }
+        self.words.put(word, name.as_str());
+    }
+}
+
 /// All parameters, with those that are fields of the body.
-fn parameters<'o>(operation: &'o Operation, components: &'o Components) -> Vec<(String, &'o Schema)> {
+fn parameters<'o>(operation: &'o Operation, components: &'o Components) -> Vec<Named<'o>> {
     let mut all = Vec::new();
     for parameter in operation.parameters.iter().filter(|one| !one.private) {
         let schema = components.resolve(&parameter.schema);
@@ -188,6 +201,8 @@ fn parameters<'o>(operation: &'o Operation, components: &'o Components) -> Vec<(
             all.push((parameter.name.clone(), schema));
         }
     }
+    // What is not deprecated comes first.
+    all.sort_by_key(|(_, schema)| schema.deprecated);
     // A name that stands in two places means neither.
     let names: Vec<String> = all.iter().map(|(name, _)| name.clone()).collect();
     all.retain(|(name, _)| names.iter().filter(|other| *other == name).count() == 1);
@@ -210,44 +225,66 @@ fn is_text(schema: &Schema) -> bool {
         && schema.format.is_none()
 }
 
-/// The number of the first page, if it is not 1.
+/// The number of the first page, if it is not 1: the default, or else the lowest number where the example is that as well.
 fn first_page(schema: &Schema) -> Option<i64> {
-    let zero = |text: &str| text.trim() == "0";
+    let is_zero = |text: &str| text.trim() == "0";
     let default = schema.default.as_deref().filter(|text| !text.trim().is_empty());
-    let minimum = || {
-        schema.limits.iter().find(|(keyword, _)| keyword.name() == "minimum").map(|(_, text)| text.as_str())
+    let minimum =
+        schema.limits.iter().find(|(keyword, _)| *keyword == Keyword::Minimum).map(|(_, text)| text.as_str());
+    let from_zero = match default {
+        Some(default) => is_zero(default),
+        None => minimum.is_some_and(is_zero) && schema.example.as_deref().is_some_and(is_zero),
     };
-    default.or_else(minimum).is_some_and(zero).then_some(0)
+    from_zero.then_some(0)
+}
+
+/// The fields of an answer, and those of the objects on the way to the list, with how to get to them.
+fn around<'a>(answer: &'a Schema, components: &'a Components, items: &str) -> Vec<Named<'a>> {
+    let mut found = Vec::new();
+    let (mut at, mut way) = (answer, String::new());
+    let steps: Vec<&str> = items.split('/').collect();
+    for (depth, step) in steps.iter().enumerate() {
+        let path = |name: &String| if way.is_empty() { name.clone() } else { format!("{way}/{name}") };
+        found.extend(at.public_fields().map(|(name, field)| (path(name), field)));
+        let next =
+            at.public_fields().find(|(name, _)| name == step).map(|(_, field)| components.resolve(field));
+        let Some(next) = next.filter(|next| depth + 1 < steps.len() && next.kind == Kind::Object) else {
+            break;
+        };
+        way = if way.is_empty() { (*step).to_owned() } else { format!("{way}/{step}") };
+        at = next;
+    }
+    found
+}
+
+/// The last name of a path.
+fn last(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or_default()
 }
 
 /// The field that the next request's token comes from.
-fn response_token(answer: &Schema, components: &Components, request: &str) -> Option<String> {
-    let fields = || answer.public_fields().filter(|(_, field)| is_text(components.resolve(field)));
-    let next = |name: &str| {
-        let folded = folded(name);
-        folded.starts_with("next") && is_one(name, TOKENS)
-    };
-    let same = fields().find(|(name, _)| folded(name) == folded(request));
-    let next = fields().find(|(name, _)| next(name));
+fn response_token(fields: &[Named<'_>], components: &Components, request: &str) -> Option<String> {
+    let fields = || fields.iter().filter(|(_, field)| is_text(components.resolve(field)));
+    let next = |path: &str| folded(last(path)).starts_with("next") && is_one(last(path), TOKENS);
+    let same = fields().find(|(path, _)| folded(last(path)) == folded(request));
+    let next = fields().find(|(path, _)| next(path));
     // `Marker` of the request echoes in the answer where that has a `NextMarker`.
     let found = if folded(request).starts_with("next") { same.or(next) } else { next.or(same) };
-    found.map(|(name, _)| name.clone())
+    found.map(|(path, _)| path.clone())
 }
 
-/// A field of the answer with one of some names that is a number.
-fn number_field<'a>(
-    answer: &'a Schema,
-    components: &'a Components,
-    names: &[&str],
-) -> Option<(String, &'a Schema)> {
-    let fits = |field: &Schema| {
+/// A field with one of some names that is a number, or a text that can be declared as one.
+fn number_field(fields: &[Named<'_>], components: &Components, names: &[&str]) -> Option<(String, bool)> {
+    let fits = |field: &Schema, path: &str| {
         let target = components.resolve(field);
-        target.kind == Kind::Integer || (field.target.is_none() && is_number(field))
+        let is_text = target.kind == Kind::Text && is_number(field) && field.target.is_none();
+        // A text inside of something that others share stays as it is.
+        target.kind == Kind::Integer || (is_text && !path.contains('/'))
     };
-    let mut fields = names
-        .iter()
-        .flat_map(|wanted| answer.public_fields().filter(move |(name, _)| folded(name) == *wanted));
-    fields.find(|(_, field)| fits(field)).map(|(name, field)| (name.clone(), components.resolve(field)))
+    let mut wanted =
+        names.iter().flat_map(|wanted| fields.iter().filter(move |(path, _)| folded(last(path)) == *wanted));
+    let (path, field) = wanted.find(|(path, field)| fits(field, path))?;
+    Some((path.clone(), components.resolve(field).kind == Kind::Text))
 }
 
 /// A list of an answer.

@@ -146,7 +146,9 @@ impl Writer<'_, '_> {
         let (name, inner) = self.name(&parameter.name, place);
         let encoding = self.encoding(parameter, place);
         let mut schema = self.schema(&parameter.schema, inner);
-        let (description, example) = (schema.take("description"), schema.take("example"));
+        let description = schema.take("description");
+        // OpenAPI has no example beside `content`.
+        let example = if matches!(encoding, Encoding::Json) { None } else { schema.take("example") };
         let mut map = Map::default().with("name", parameter.name.as_str()).with("in", place);
         map.flag("required", place == "path" || parameter.schema.is_required());
         schema.take_notes().into_iter().for_each(|note| map.note(note));

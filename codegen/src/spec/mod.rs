@@ -200,9 +200,10 @@ pub(crate) struct PageNumber {
 #[derive(Debug)]
 pub(crate) struct Envelope {
     pub(crate) place: Place,
-    pub(crate) success: Text,
-    pub(crate) code: Text,
-    pub(crate) message: Text,
+    /// The field that is false in a failure. Without it the code says it.
+    pub(crate) success: Option<Text>,
+    pub(crate) code: Option<Text>,
+    pub(crate) message: Option<Text>,
 }
 
 /// What an operation does to what the service keeps.

@@ -163,11 +163,13 @@ fn is_arn(text: &str) -> bool {
 }
 
 fn envelope(object: Object<'_>) -> Option<Envelope> {
-    let (success, code) = (object.required_text("success"), object.required_text("code"));
-    let message = object.required_text("message");
+    let (success, code, message) = (object.text("success"), object.text("code"), object.text("message"));
+    if success.is_none() && code.is_none() {
+        object.missing("success");
+    }
     let place = object.place.clone();
     object.finish();
-    Some(Envelope { place, success: success?, code: code?, message: message? })
+    (success.is_some() || code.is_some()).then_some(Envelope { place, success, code, message })
 }
 
 fn pagination(object: Object<'_>) -> Option<Pagination> {

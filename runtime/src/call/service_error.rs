@@ -101,10 +101,21 @@ pub(crate) fn without_secrets(headers: HeaderMap, credentials: &Credentials) -> 
     named.filter(|(_, value)| is_harmless(value)).collect()
 }
 
-/// Whether the envelope's field is `false` or a text that says so. A code alone proves nothing: successes
-/// carry one too.
+/// Whether the envelope's field is `false`, or says so otherwise. Beside such a field a code proves nothing: successes
+/// carry one too. Without it, a code that no success has is all there is.
 fn says_failure(body: &[u8], envelope: &Envelope) -> bool {
-    body::top_level_scalar(body, envelope.success).is_some_and(|value| value.eq_ignore_ascii_case("false"))
+    let value = |name| body::top_level_scalar(body, name);
+    if envelope.success.is_empty() {
+        return value(envelope.code).is_some_and(|code| !is_of_success(&code));
+    }
+    value(envelope.success).is_some_and(|value| value.eq_ignore_ascii_case("false") || value == "0")
+}
+
+/// Whether a code is one that the vendor's products give a success: `OK`, `Success`, `200`, `0`, `0000`.
+fn is_of_success(code: &str) -> bool {
+    let code = code.trim();
+    ["ok", "success", "200"].iter().any(|known| code.eq_ignore_ascii_case(known))
+        || code.bytes().all(|byte| byte == b'0')
 }
 
 impl Fault {

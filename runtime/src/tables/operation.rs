@@ -237,10 +237,11 @@ pub enum Pagination {
     },
 }
 
-/// How a body with status 200 reports an error: `success` is false, and the other two fields say why.
+/// How a body with status 200 reports an error: `success` is false, or `code` is none of a success where there is no such field.
+/// A name is empty where the answer has no such field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Envelope {
-    /// The field that is `false`, or the text `"false"`, on failure.
+    /// The field that is `false` or `0`, or a text that says so, on failure.
     pub success: &'static str,
     /// The field with the error code.
     pub code: &'static str,
