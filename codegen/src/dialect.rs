@@ -25,7 +25,7 @@ use Need::{Optional, Required};
 pub fn dialect_schema() -> String {
     let root = object("An API of Alibaba Cloud, in the dialect of specs/README.md.", document());
     let schema = with(
-        with(root, paths()),
+        root,
         json!({
             "$schema": "https://json-schema.org/draft/2020-12/schema",
             "title": "Spec dialect",
@@ -174,7 +174,7 @@ fn document() -> Vec<Word> {
         (
             "paths",
             Required,
-            anything(),
+            paths(),
             "In the rpc style `/` and the name of the operation, else paths as they are sent.",
         ),
         ("components", Optional, object("What operations share.", components()), ""),
@@ -214,8 +214,7 @@ fn paths() -> Value {
         ("parameters", Optional, list(referred("parameters", "parameter")), "What its operations share.");
     let words = Method::ALL.iter().map(method).chain([shared]).collect();
     let path = with(object("A path.", words), json!({"minProperties": 1}));
-    let paths = json!({"type": "object", "additionalProperties": path, "minProperties": 1, "propertyNames": {"pattern": "^/"}});
-    json!({"properties": {"paths": paths}})
+    json!({"type": "object", "additionalProperties": path, "minProperties": 1, "propertyNames": {"pattern": "^/"}})
 }
 
 fn components() -> Vec<Word> {
