@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
 use alibabacloud_codegen::compare::{Identity, identify_metadata};
-use alibabacloud_codegen::import::{Imported, Options, Problem, file_name, import};
+use alibabacloud_codegen::import::{Imported, Options, Problem, Prose, file_name, import};
 use alibabacloud_codegen::{Source, visible};
 use anyhow::{Context, Result, bail};
 
@@ -34,6 +34,9 @@ pub(crate) struct Arguments {
     /// Carry the vendor's texts too
     #[arg(long)]
     prose: bool,
+    /// Carry the texts of other metadata of the same product versions, in another language: a file, or a folder with them
+    #[arg(long, value_name = "FILE", conflicts_with = "prose")]
+    prose_from: Option<PathBuf>,
     /// What to print
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     format: Format,
@@ -60,10 +63,18 @@ struct Outcome {
 pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
     let sources = read(&arguments.files)?;
     let versioned = versions(&sources, &arguments.out);
-    let options = |source: &Source| Options {
-        prose: arguments.prose,
-        versioned: identify_metadata(source)
-            .is_ok_and(|identity| versioned.get(&key(&identity)).is_some_and(|count| *count > 1)),
+    let texts = arguments.prose_from.as_ref().map(|path| read(std::slice::from_ref(path))).transpose()?;
+    let texts = by_identity(texts.unwrap_or_default());
+    let options = |source: &Source| {
+        let identity = identify_metadata(source).ok();
+        let count = identity.as_ref().and_then(|identity| versioned.get(&key(identity)));
+        let other = identity.as_ref().and_then(|identity| texts.get(&file_name(identity)));
+        let prose = match other {
+            Some(other) => Prose::Of(other),
+            None if arguments.prose => Prose::Own,
+            None => Prose::Without,
+        };
+        Options { prose, versioned: count.is_some_and(|count| *count > 1) }
     };
     let outcomes = import_all(&sources, &options);
     check_names(&outcomes)?;
@@ -90,6 +101,12 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
     Ok(if fails { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }
 
+/// Metadata by what their specifications are called.
+fn by_identity(sources: Vec<Source>) -> BTreeMap<String, Source> {
+    let named = |source: Source| Some((file_name(&identify_metadata(&source).ok()?), source));
+    sources.into_iter().filter_map(named).collect()
+}
+
 fn key(identity: &Identity) -> String {
     identity.product.to_lowercase()
 }
@@ -114,7 +131,7 @@ fn versions(sources: &[Source], out: &Path) -> BTreeMap<String, usize> {
 }
 
 /// Imports all files, on as many threads as there are processors.
-fn import_all(sources: &[Source], options: &(dyn Fn(&Source) -> Options + Sync)) -> Vec<Outcome> {
+fn import_all<'s>(sources: &[Source], options: &(dyn Fn(&Source) -> Options<'s> + Sync)) -> Vec<Outcome> {
     let progress = Progress::new("Importing", sources.len());
     let next = AtomicUsize::new(0);
     let work = || {

@@ -15,7 +15,7 @@ use crate::metadata::Kind;
 use crate::names;
 
 /// The document, unless the product as a whole is refused, and what became of the metadata.
-pub(super) fn decide(mut facts: facts::Document, options: &Options) -> (Option<Map>, Report) {
+pub(super) fn decide(mut facts: facts::Document, options: &Options<'_>) -> (Option<Map>, Report) {
     let mut report = Report {
         operations: facts.operations.len(),
         problems: std::mem::take(&mut facts.problems),
@@ -52,7 +52,11 @@ pub(super) fn decide(mut facts: facts::Document, options: &Options) -> (Option<M
     let module = module(&facts, options);
     let mut all_names = Names::default();
     let names = all_names.operations(&module, &routed.iter().map(|(one, ..)| one).collect::<Vec<_>>());
-    let mut schemas = Schemas::new(Prose { carried: options.prose }, all_names, &components);
+    let mut schemas = Schemas::new(
+        Prose { carried: !matches!(options.prose, super::Prose::Without) },
+        all_names,
+        &components,
+    );
     let mut error_names = ErrorNames::default();
     let (mut paths, mut used) = (Map::spread(), BTreeSet::new());
     let keys = keys(&routed);
@@ -116,7 +120,7 @@ fn assemble(facts: &facts::Document, module: &str, is_rpc: bool, paths: Map, com
 }
 
 /// The module: the product in the letters of a module, with the version if there are others.
-fn module(facts: &facts::Document, options: &Options) -> String {
+fn module(facts: &facts::Document, options: &Options<'_>) -> String {
     let clean = |text: &str| -> String {
         text.to_ascii_lowercase().chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '_' }).collect()
     };

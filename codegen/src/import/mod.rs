@@ -40,6 +40,7 @@ mod prose;
 mod report;
 mod samples;
 mod schemas;
+mod texts;
 mod values;
 mod yaml;
 
@@ -50,11 +51,23 @@ pub use report::{Refusal, Report};
 
 /// How to import.
 #[derive(Clone, Debug, Default)]
-pub struct Options {
-    /// Whether the vendor's texts are carried too.
-    pub prose: bool,
+pub struct Options<'s> {
+    /// Which of the vendor's texts are carried.
+    pub prose: Prose<'s>,
     /// Whether another version of the product is imported beside this one, so that the module has to name its version.
     pub versioned: bool,
+}
+
+/// Which of the vendor's texts are carried.
+#[derive(Clone, Copy, Debug, Default)]
+pub enum Prose<'s> {
+    /// None: facts, names, figures and samples alone.
+    #[default]
+    Without,
+    /// Those of the metadata.
+    Own,
+    /// Those of other metadata of the same product version, in another language.
+    Of(&'s Source),
 }
 
 /// A product version, imported.
@@ -88,9 +101,12 @@ pub fn file_name(identity: &Identity) -> String {
 /// # Errors
 ///
 /// What keeps the text from being metadata. Parts that cannot be read are listed in the report.
-pub fn import(source: &Source, options: &Options) -> Result<Imported, Problem> {
-    let facts = facts::read(source)?;
+pub fn import(source: &Source, options: &Options<'_>) -> Result<Imported, Problem> {
+    let mut facts = facts::read(source)?;
     let identity = facts.identity.clone();
+    if let Prose::Of(other) = options.prose {
+        texts::adopt(&mut facts, &facts::read(other)?);
+    }
     let (document, report) = document::decide(facts, options);
     let text = document.map(|document| yaml::print(&document));
     Ok(Imported { identity, text, report })
