@@ -63,8 +63,17 @@ pub(super) fn refuse(operation: &Operation) -> Option<String> {
     None
 }
 
-/// Whether a request needs no credentials.
-pub(super) fn is_anonymous(operation: &Operation) -> bool {
-    !operation.security.is_empty()
-        && operation.security.iter().all(|kind| kind.eq_ignore_ascii_case("Anonymous"))
+/// What to say of an operation that is not protected by access keys, or not by them alone.
+pub(super) fn note(operation: &Operation) -> Option<String> {
+    let kinds = &operation.security;
+    if kinds.is_empty() || kinds.iter().any(|kind| kind.eq_ignore_ascii_case("AK")) {
+        return None;
+    }
+    if kinds.iter().any(|kind| kind.eq_ignore_ascii_case("Anonymous")) {
+        return Some("it needs no credentials; the client signs it all the same".to_owned());
+    }
+    Some(format!(
+        "it is protected by {}; what that needs are parameters, and the client signs it all the same",
+        kinds.join(", ")
+    ))
 }

@@ -109,7 +109,7 @@ pub(super) fn decide(
     let has_query = !parameters.is_empty();
     let mut answer = answer(schemas, operation, &base)?;
     let mut map = Map::spread().with("operationId", operation.name.as_str());
-    notes.into_iter().for_each(|note| map.note(note));
+    notes.into_iter().chain(gateway::note(operation)).for_each(|note| map.note(note));
     map.maybe("x-rust-name", decided.rust_name);
     let texts = &operation.texts;
     let summary = prose.line(&[texts.title.as_ref(), texts.summary.as_ref()]);

@@ -300,6 +300,9 @@ impl<'f> Schemas<'f> {
     fn describe(&self, schema: &Schema, map: &mut Map) {
         map.maybe("description", self.prose.text(schema.description.as_deref().or(schema.title.as_deref())));
         map.flag("deprecated", schema.deprecated);
+        if schema.required == Some(false) && schema.doc_required == Some(true) {
+            map.note("required by the documentation, and not by the service");
+        }
         if schema.target.is_some() {
             return;
         }
