@@ -139,5 +139,5 @@ fn broken_metadata_says_where() {
     let imported = import(&Source::new("demo.json", text), &Options::default()).unwrap();
     assert_eq!(imported.report.carried, 1);
     let problem = imported.report.problems[0].to_string();
-    assert!(problem.contains("demo.json:1:86: `parameters` must be a list, not a number"), "{problem}");
+    assert!(problem.contains("demo.json:1:82: `parameters` must be a list, not a number"), "{problem}");
 }

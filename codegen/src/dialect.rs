@@ -302,12 +302,22 @@ fn pagination() -> Value {
         ("response", Required, filled(), "The field that has the next token."),
         ("size", Optional, text(), "The parameter with the size of a page."),
     ];
-    let style = json!({"properties": {"style": {"const": "token"}}, "required": ["style"]});
-    json!({
-        "if": style,
-        "then": object("Paging by tokens.", token),
+    let offset = vec![
+        ("style", Required, one_of(&["offset"]), "Each page begins at an item."),
+        ("items", Required, filled(), "The field with the list, or the path to it, joined with `/`."),
+        ("offset", Required, filled(), "The parameter with the number of items to leave out."),
+        ("size", Required, filled(), "The parameter with the size of a page."),
+        ("total", Optional, text(), "The field with the number of all items."),
+        ("count", Optional, text(), "The field with the number of this page's items."),
+        ("pages", Optional, text(), "The field with the number of pages."),
+    ];
+    let is = |style: &str| json!({"properties": {"style": {"const": style}}, "required": ["style"]});
+    let numbers = json!({
+        "if": is("offset"),
+        "then": object("Paging by offsets.", offset),
         "else": object("Paging by numbers.", number),
-    })
+    });
+    json!({"if": is("token"), "then": object("Paging by tokens.", token), "else": numbers})
 }
 
 fn responses() -> Value {

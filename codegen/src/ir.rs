@@ -353,6 +353,8 @@ pub(crate) struct PageNumber {
     pub(crate) page: String,
     pub(crate) size: String,
     pub(crate) first: i64,
+    /// Whether the number is that of the page's first item, counted from 0.
+    pub(crate) by_items: bool,
     /// The number of all items.
     pub(crate) total: Option<String>,
     /// The number of items on the page.

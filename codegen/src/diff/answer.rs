@@ -79,7 +79,7 @@ impl<'m> Comparison<'m> {
     fn paging(&mut self, (old, was): (&'m Operation, &Paging), (new, is): (&'m Operation, &Paging)) {
         let (path, places) = (builder(&self.after, new), (place(was), place(is)));
         match (was, is) {
-            (Paging::Number(was), Paging::Number(is)) => {
+            (Paging::Number(was), Paging::Number(is)) if was.by_items == is.by_items => {
                 if was.first != is.first {
                     let what = format!("the first page is {} instead of {}", is.first, was.first);
                     self.changed(Kind::FirstPageChanged, format!("{path}::pages"), what, places);
@@ -92,14 +92,11 @@ impl<'m> Comparison<'m> {
             }
             (Paging::Token { .. }, Paging::Token { .. }) => {}
             _ => {
-                let what = match is {
-                    Paging::Number(_) => "pages have numbers instead of tokens",
-                    Paging::Token { .. } => "pages have tokens instead of numbers",
-                };
+                let what = format!("pages have {} instead of {}", style(is), style(was));
                 self.changed(Kind::PagingStyleChanged, format!("{path}::pages"), what, places);
             }
         }
-        let same_style = std::mem::discriminant(was) == std::mem::discriminant(is);
+        let same_style = style(was) == style(is);
         let renamed = self.wire_names(old, new);
         let (before, after) = (asked(was), asked(is));
         let same = before.len() == after.len()
@@ -144,6 +141,15 @@ fn failure(envelope: &Envelope) -> String {
     match envelope.names() {
         ["", code, _] => format!("`{code}` is none of a success"),
         [success, ..] => format!("`{success}` is false"),
+    }
+}
+
+/// What tells pages apart.
+fn style(paging: &Paging) -> &'static str {
+    match paging {
+        Paging::Number(number) if number.by_items => "offsets",
+        Paging::Number(_) => "numbers",
+        Paging::Token { .. } => "tokens",
     }
 }
 

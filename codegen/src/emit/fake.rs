@@ -167,11 +167,12 @@ fn pagination(operation: &Operation, service: &Service) -> Option<Value> {
     };
     Some(match operation.paging.as_ref()? {
         Paging::Number(number) => json!({
-            "page": number.page, "size": number.size, "first": number.first,
+            if number.by_items { "offset" } else { "page" }: number.page,
+            "size": number.size, "first": number.first,
             "default_size": default_size(&number.size),
             "items": pages.pointer,
             "total": pointer(&number.total), "count_echo": pointer(&number.count), "pages": pointer(&number.pages),
-            "page_echo": echo(&number.page), "size_echo": echo(&number.size),
+            "page_echo": if number.by_items { None } else { echo(&number.page) }, "size_echo": echo(&number.size),
         }),
         Paging::Token { request, response, size, .. } => json!({
             "token": request, "next": format!("/{response}"), "size": size,

@@ -166,6 +166,10 @@ fn paging(paging: &Paging, uses: &Uses) -> TokenStream {
     let table = uses.runtime("Pagination");
     let text = |text: &Option<String>| option(text.as_ref().map(|text| quote!(#text)));
     match paging {
+        Paging::Number(PageNumber { page, size, by_items: true, total, .. }) => {
+            let total = text(total);
+            quote!(#table::Offset { offset: #page, size: #size, total: #total })
+        }
         Paging::Number(PageNumber { page, size, first, total, .. }) => {
             let (first, total) = (Literal::i64_unsuffixed(*first), text(total));
             quote!(#table::PageNumber { page: #page, size: #size, first: #first, total: #total })

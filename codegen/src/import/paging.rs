@@ -57,6 +57,7 @@ const SIZES: &[&str] = &[
 ];
 /// Those that go with tokens where there are several.
 const TOKEN_SIZES: &[&str] = &["maxresults", "maxresult", "maxitems", "maxkeys", "limit"];
+const OFFSETS: &[&str] = &["offset", "startoffset", "skip", "startindex", "startrow"];
 const TOKENS: &[&str] = &[
     "nexttoken",
     "pagetoken",
@@ -126,7 +127,8 @@ pub(super) fn decide(operation: &Operation, components: &Components) -> Result<O
         names.iter().find_map(named)
     };
     let (page, token) = (find(PAGES, is_number), find(TOKENS, is_text));
-    if page.is_none() && token.is_none() {
+    let offset = find(OFFSETS, is_number);
+    if page.is_none() && token.is_none() && offset.is_none() {
         return Ok(None);
     }
     let answer = operation.answer().and_then(|answer| answer.schema.as_ref());
@@ -140,7 +142,19 @@ pub(super) fn decide(operation: &Operation, components: &Components) -> Result<O
     let mut paging = Paging::default();
     match (given_back, page, size) {
         (Some((request, response)), _, size) => paging.by_token(request, response, size),
-        (None, Some(page), Some(size)) => paging.by_number(page, size, &fields, components),
+        (None, Some(page), Some(size)) => {
+            paging.words.put("style", "page-number");
+            paging.parameter("page", page);
+            paging.parameter("size", size);
+            paging.words.maybe("first", first_page(page.1));
+            paging.counts(&fields, components);
+        }
+        (None, None, size) if let Some((offset, size)) = offset.zip(size) => {
+            paging.words.put("style", "offset");
+            paging.parameter("offset", offset);
+            paging.parameter("size", size);
+            paging.counts(&fields, components);
+        }
         (None, Some(_), None) => return Err("no parameter sets the size of a page"),
         (None, None, _) => return Err("the answer gives no token back"),
     }
@@ -158,17 +172,8 @@ impl Paging {
         }
     }
 
-    fn by_number(
-        &mut self,
-        page: &Named<'_>,
-        size: &Named<'_>,
-        fields: &[Named<'_>],
-        components: &Components,
-    ) {
-        self.words.put("style", "page-number");
-        self.parameter("page", page);
-        self.parameter("size", size);
-        self.words.maybe("first", first_page(page.1));
+    /// What the answer says of the number of items and pages.
+    fn counts(&mut self, fields: &[Named<'_>], components: &Components) {
         for (word, names) in [("total", TOTALS), ("count", PAGE_ITEMS), ("pages", PAGE_COUNTS)] {
             if let Some((path, is_text)) = number_field(fields, components, names) {
                 if is_text {

@@ -40,6 +40,7 @@ impl Lowering<'_> {
                     page: number.page.value.clone(),
                     size: number.size.value.clone(),
                     first: number.first,
+                    by_items: number.by_items,
                     total: text(&number.total),
                     count: text(&number.count),
                     pages: text(&number.pages),

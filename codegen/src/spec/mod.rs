@@ -174,7 +174,7 @@ pub(crate) struct Pagination {
     pub(crate) items: Text,
 }
 
-/// The two styles of paging.
+/// The styles of paging.
 #[derive(Debug)]
 pub(crate) enum PageStyle {
     Number(PageNumber),
@@ -188,6 +188,8 @@ pub(crate) struct PageNumber {
     pub(crate) page: Text,
     pub(crate) size: Text,
     pub(crate) first: i64,
+    /// Whether the number is that of the page's first item.
+    pub(crate) by_items: bool,
     /// The field with the number of all items.
     pub(crate) total: Option<Text>,
     /// The field with the number of items on the page.

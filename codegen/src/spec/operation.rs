@@ -180,14 +180,21 @@ fn pagination(object: Object<'_>) -> Option<Pagination> {
             let (page, size) = (object.required_text("page"), object.required_text("size"));
             let (first, total) = (object.count("first").unwrap_or(1), object.text("total"));
             let (count, pages) = (object.text("count"), object.text("pages"));
-            PageStyle::Number(PageNumber { page: page?, size: size?, first, total, count, pages })
+            let by_items = false;
+            PageStyle::Number(PageNumber { page: page?, size: size?, first, by_items, total, count, pages })
+        }
+        "offset" => {
+            let (page, size) = (object.required_text("offset"), object.required_text("size"));
+            let (first, by_items, total) = (0, true, object.text("total"));
+            let (count, pages) = (object.text("count"), object.text("pages"));
+            PageStyle::Number(PageNumber { page: page?, size: size?, first, by_items, total, count, pages })
         }
         "token" => {
             let (request, response) = (object.required_text("request"), object.required_text("response"));
             PageStyle::Token { request: request?, response: response?, size: object.text("size") }
         }
         other => {
-            let help = "write `page-number` or `token`";
+            let help = "write `page-number`, `offset` or `token`";
             object.reporter().report(
                 &rule::UNKNOWN_WORD,
                 &style.place,

@@ -91,6 +91,9 @@ impl Cursor {
             Some(Pagination::PageNumber { page, first, .. }) => {
                 Next::Number(request.value(page).and_then(integer).unwrap_or(first))
             }
+            Some(Pagination::Offset { offset, .. }) => {
+                Next::Number(request.value(offset).and_then(integer).unwrap_or(0))
+            }
         };
         let tokens = match &next {
             Next::Token(Some(token)) => HashSet::from([token.clone()]),
@@ -108,6 +111,9 @@ impl Cursor {
         Some(match (&self.next, self.request.operation().pagination) {
             (Next::Number(number), Some(Pagination::PageNumber { page, .. })) => {
                 request.with_named(page, Value::from(*number))
+            }
+            (Next::Number(number), Some(Pagination::Offset { offset, .. })) => {
+                request.with_named(offset, Value::from(*number))
             }
             (Next::Token(Some(token)), Some(Pagination::Token { request: name, .. })) => {
                 request.with_named(name, Value::from(token.as_str()))
@@ -135,7 +141,7 @@ impl Cursor {
     /// The field with the total of items.
     pub(crate) fn total_field(&self) -> Option<&'static str> {
         match self.request.operation().pagination? {
-            Pagination::PageNumber { total, .. } => total,
+            Pagination::PageNumber { total, .. } | Pagination::Offset { total, .. } => total,
             Pagination::Token { .. } => None,
         }
     }
@@ -144,7 +150,7 @@ impl Cursor {
     pub(crate) fn token_field(&self) -> Option<&'static str> {
         match self.request.operation().pagination? {
             Pagination::Token { response, .. } => Some(response),
-            Pagination::PageNumber { .. } => None,
+            Pagination::PageNumber { .. } | Pagination::Offset { .. } => None,
         }
     }
 
@@ -177,6 +183,10 @@ impl Cursor {
                 let (number, size) = (*number, self.request.value(size).and_then(integer));
                 Ok(self.after_number(page, number, size, first))
             }
+            (Next::Number(number), Some(Pagination::Offset { size, .. })) => {
+                let (number, size) = (*number, self.request.value(size).and_then(integer));
+                Ok(self.after_offset(page, number, size))
+            }
             (Next::Token(_), Some(Pagination::Token { .. })) => self.after_token(page),
             _ => Ok(Next::Nothing),
         }
@@ -189,6 +199,19 @@ impl Cursor {
             // no item.
             self.seen = u64::try_from(number.saturating_sub(first)).unwrap_or(0).saturating_mul(items);
         }
+        self.after(page, size, number.checked_add(1))
+    }
+
+    fn after_offset(&mut self, page: &Page, number: i64, size: Option<i64>) -> Next {
+        if self.pages == 0 {
+            self.seen = u64::try_from(number).unwrap_or(0);
+        }
+        self.after(page, size, i64::try_from(page.items).ok().and_then(|items| number.checked_add(items)))
+    }
+
+    /// The page with the number `next`, unless this one is the last.
+    fn after(&mut self, page: &Page, size: Option<i64>, next: Option<i64>) -> Next {
+        let items = page.items as u64;
         self.seen = self.seen.saturating_add(items);
         // A total below the page's own number of items is none.
         let total = page.total.as_ref().and_then(integer).and_then(|total| u64::try_from(total).ok());
@@ -196,7 +219,7 @@ impl Cursor {
             Some(total) => self.seen >= total,
             None => size.is_some_and(|size| i64::try_from(page.items).is_ok_and(|items| items < size)),
         };
-        match number.checked_add(1) {
+        match next {
             Some(next) if !is_last && items > 0 => Next::Number(next),
             _ => Next::Nothing,
         }
@@ -271,6 +294,9 @@ impl Cursor {
     /// How to ask for the page that was asked for, or one `later`.
     fn and_page(&self, later: i64) -> String {
         match (&self.next, self.request.operation().pagination) {
+            (Next::Number(number), Some(Pagination::Offset { offset, .. })) if later == 0 => {
+                format!(" and {offset} = {number}")
+            }
             (Next::Number(number), Some(Pagination::PageNumber { page, .. })) => {
                 format!(" and {page} = {}", number.saturating_add(later))
             }

@@ -226,6 +226,15 @@ pub enum Pagination {
         /// The field of the answer with the number of items on all pages.
         total: Option<&'static str>,
     },
+    /// Pages begin at an item, counted from 0.
+    Offset {
+        /// The parameter with the number of items to leave out.
+        offset: &'static str,
+        /// The parameter with the number of items on a page.
+        size: &'static str,
+        /// The field of the answer with the number of items on all pages.
+        total: Option<&'static str>,
+    },
     /// Each page names the next one.
     Token {
         /// The parameter that takes the token.

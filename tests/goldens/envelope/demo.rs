@@ -9,8 +9,10 @@ use alibabacloud_runtime::codegen::{
     Config, Endpoint, Endpoints, Error, Service, ServiceClient,
 };
 use describe_enveloped::DescribeEnveloped;
+use describe_coded::DescribeCoded;
 
 pub mod describe_enveloped;
+pub mod describe_coded;
 pub mod types;
 
 /// What the specification says of the product: names, version and endpoints.
@@ -35,6 +37,7 @@ pub static FAKE_MODEL: &str = include_str!("demo/fake.json");
 /// | method | answer | error codes |
 /// |---|---|---|
 /// | [`describe_enveloped`](Self::describe_enveloped) | [`DescribeEnvelopedResponse`](describe_enveloped::DescribeEnvelopedResponse) | none documented |
+/// | [`describe_coded`](Self::describe_coded) | [`DescribeCodedResponse`](describe_coded::DescribeCodedResponse) | [`DescribeCodedErrorCode`](describe_coded::DescribeCodedErrorCode) |
 #[derive(Clone, Debug)]
 pub struct Client {
     client: ServiceClient,
@@ -79,5 +82,13 @@ impl Client {
     #[doc(alias = "DescribeEnveloped")]
     pub fn describe_enveloped(&self) -> DescribeEnveloped {
         DescribeEnveloped::new(&self.client)
+    }
+
+    /// The operation `DescribeCoded`.
+    ///
+    /// Builder: [`DescribeCoded`]. Answer: [`DescribeCodedResponse`](describe_coded::DescribeCodedResponse). Error codes: [`DescribeCodedErrorCode`](describe_coded::DescribeCodedErrorCode).
+    #[doc(alias = "DescribeCoded")]
+    pub fn describe_coded(&self) -> DescribeCoded {
+        DescribeCoded::new(&self.client)
     }
 }
