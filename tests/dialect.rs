@@ -64,6 +64,7 @@ fn document() -> Value {
         "info": {"title": "Demo", "version": "2024-01-01"},
         "x-service": {"product": "Demo", "module": "demo", "style": "rpc", "signature": "ACS3-HMAC-SHA256"},
         "servers": [{"url": "https://demo.{region}.aliyuncs.com", "description": "public"}],
+        "x-imported": false,
         "x-endpoints": {"cn-hangzhou": {"public": "demo.aliyuncs.com"}},
         "x-sources": {"page": {"title": "Demo", "kind": "page"}},
         "paths": {
@@ -345,7 +346,7 @@ fn wrong_documents_are_refused() {
     check(&format!("{post}/responses/200/description"), json!(7));
     check(&format!("{post}/parameters/0/in"), json!("cookie"));
     check(&format!("{post}/parameters/0/style"), json!("deepObject"));
-    check("/paths/~1ListThings", json!({"put": {"operationId": "ListThings", "responses": {}}}));
+    check("/paths/~1ListThings", json!({"trace": {"operationId": "ListThings", "responses": {}}}));
     check("/paths/~1SetThing/get/requestBody/content", json!({"multipart/form-data": {}}));
     check(
         "/paths/~1SetThing/get/requestBody/content",

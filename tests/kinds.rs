@@ -14,7 +14,7 @@ use alibabacloud_runtime::{
 };
 use goldens::vendor_air_tickets::demo as air_tickets;
 use goldens::vendor_workspaces::demo as workspaces;
-use goldens::{form_body, octet_stream, roa_json_body};
+use goldens::{envelope, form_body, octet_stream, offset_paging, roa_json_body};
 use serde_json::{Value, json};
 
 fn cloud(model: &str) -> FakeCloud {
@@ -182,4 +182,33 @@ async fn no_value_leaves_its_place() {
     client.get_task_file("t-1", "a/b c", "account").send().await.unwrap();
     let sent = received(&tasks, "GET /api/v1/tasks/t-1/files/a/b%20c", None);
     assert!(sent.header("host").unwrap().starts_with("account.127.0.0.1:"));
+}
+
+#[tokio::test]
+async fn pages_that_begin_at_an_item() {
+    let cloud = FakeCloud::builder().model(offset_paging::demo::FAKE_MODEL).unwrap();
+    let cloud = cloud.items("ListByOffset", 25).start_blocking().unwrap();
+    let client = offset_paging::demo::Client::new(&config(&cloud)).unwrap();
+    let mut items = client.list_by_offset().items();
+    let mut count = 0;
+    while items.try_next().await.unwrap().is_some() {
+        count += 1;
+    }
+    let requests = cloud.requests();
+    let offsets: Vec<_> = requests.iter().map(|request| request.parameter("Offset").unwrap()).collect();
+    assert_eq!((count, offsets), (25, vec!["0", "10", "20"]));
+}
+
+#[tokio::test]
+async fn a_code_that_no_success_has() {
+    let cloud = FakeCloud::builder().model(envelope::demo::FAKE_MODEL).unwrap();
+    let cloud = cloud.start_blocking().unwrap();
+    let client = envelope::demo::Client::new(&config(&cloud)).unwrap();
+    for (code, fails) in
+        [("OK", false), ("200", false), ("0000", false), ("success", false), ("", false), ("Busy", true)]
+    {
+        cloud.when("DescribeCoded", |_| true).times(1).respond(&json!({"Code": code, "Message": "later"}));
+        let answer = client.describe_coded().send().await;
+        assert_eq!(answer.as_ref().err().and_then(|error| error.code()), fails.then_some(code), "{code}");
+    }
 }

@@ -2,11 +2,11 @@
 //!
 //! Every pass reports into one [`Diagnostics`]; nothing here decides whether a document is right.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
 use std::fmt;
 use std::ops::Range;
-use std::rc::Rc;
+use std::sync::Arc;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
@@ -24,7 +24,7 @@ pub struct Place {
     /// How many characters of that line the node takes; at least 1.
     pub width: usize,
     /// JSON pointer of the node, in the document as its overlay changes it.
-    pub pointer: Rc<str>,
+    pub pointer: Arc<str>,
     /// Whether line and column are of the overlay.
     pub in_overlay: bool,
 }
@@ -45,7 +45,7 @@ pub struct Related {
     pub place: Place,
     /// What stands there.
     pub label: &'static str,
-    text: Rc<Text>,
+    text: Arc<Text>,
 }
 
 /// One thing that is wrong with a document.
@@ -53,6 +53,7 @@ pub struct Related {
 pub struct Diagnostic {
     /// The rule that the document breaks.
     pub rule: &'static Rule,
+    severity: Severity,
     /// The name of the [`Source`].
     pub file: String,
     /// Where in that source.
@@ -63,14 +64,14 @@ pub struct Diagnostic {
     pub help: String,
     /// Another place that has to do with it.
     pub related: Option<Related>,
-    text: Rc<Text>,
+    text: Arc<Text>,
 }
 
 impl Diagnostic {
     /// How much it matters.
     #[must_use]
     pub const fn severity(&self) -> Severity {
-        self.rule.severity
+        self.severity
     }
 
     /// Draws the diagnostic as a compiler does: with the escape sequences of a terminal, in as many columns as given, or
@@ -299,10 +300,12 @@ impl std::error::Error for Diagnostics {}
 #[derive(Debug)]
 pub(crate) struct Reporter<'a> {
     source: &'a Source,
-    text: Rc<Text>,
+    text: Arc<Text>,
     /// The overlay, which parts of the document may come from.
-    overlay: Option<(&'a Source, Rc<Text>)>,
+    overlay: Option<(&'a Source, Arc<Text>)>,
     found: RefCell<Vec<Diagnostic>>,
+    /// Whether the document was imported, so that nobody vouches for what its source says.
+    imported: Cell<bool>,
     /// Pointers of keys that are missing and most likely meant by misspelt ones.
     meant: RefCell<BTreeSet<String>>,
 }
@@ -311,19 +314,25 @@ impl<'a> Reporter<'a> {
     pub(crate) fn new(source: &'a Source) -> Self {
         Self {
             source,
-            text: Rc::new(Text::new(&source.text)),
-            overlay: source.overlay().map(|overlay| (overlay, Rc::new(Text::new(&overlay.text)))),
+            text: Arc::new(Text::new(&source.text)),
+            overlay: source.overlay().map(|overlay| (overlay, Arc::new(Text::new(&overlay.text)))),
             found: RefCell::default(),
+            imported: Cell::default(),
             meant: RefCell::default(),
         }
     }
 
     /// The source that a place is in, and its text.
-    fn source_of(&self, place: &Place) -> (&Source, &Rc<Text>) {
+    fn source_of(&self, place: &Place) -> (&Source, &Arc<Text>) {
         match &self.overlay {
             Some((overlay, text)) if place.in_overlay => (overlay, text),
             _ => (self.source, &self.text),
         }
+    }
+
+    /// Says that the document was imported.
+    pub(crate) fn set_imported(&self) {
+        self.imported.set(true);
     }
 
     pub(crate) fn report(
@@ -336,6 +345,7 @@ impl<'a> Reporter<'a> {
         let (source, text) = self.source_of(place);
         self.found.borrow_mut().push(Diagnostic {
             rule,
+            severity: if self.imported.get() { rule.severity_of_imported() } else { rule.severity },
             file: source.name.clone(),
             place: text.within(place),
             message: message.into(),

@@ -25,7 +25,7 @@ use Need::{Optional, Required};
 pub fn dialect_schema() -> String {
     let root = object("An API of Alibaba Cloud, in the dialect of specs/README.md.", document());
     let schema = with(
-        with(root, paths()),
+        root,
         json!({
             "$schema": "https://json-schema.org/draft/2020-12/schema",
             "title": "Spec dialect",
@@ -149,6 +149,12 @@ fn document() -> Vec<Word> {
             "The version of OpenAPI, 3.1.0.",
         ),
         ("info", Required, object("What the document is.", info()), ""),
+        (
+            "x-imported",
+            Optional,
+            flag(),
+            "Whether it comes from metadata alone: what that says wrongly or not at all is a note.",
+        ),
         ("x-service", Required, object("The service.", service), ""),
         (
             "servers",
@@ -169,7 +175,7 @@ fn document() -> Vec<Word> {
         (
             "paths",
             Required,
-            anything(),
+            paths(),
             "In the rpc style `/` and the name of the operation, else paths as they are sent.",
         ),
         ("components", Optional, object("What operations share.", components()), ""),
@@ -204,26 +210,16 @@ fn source() -> Vec<Word> {
 
 /// What paths there may be depends on the style.
 fn paths() -> Value {
-    let paths = |methods: &[Method]| {
-        let method = |method: &Method| (method.key(), Optional, defined("operation"), "");
-        let shared =
-            ("parameters", Optional, list(referred("parameters", "parameter")), "What its operations share.");
-        let words = methods.iter().map(method).chain([shared]).collect();
-        let path = with(object("A path.", words), json!({"minProperties": 1}));
-        let paths = json!({"type": "object", "additionalProperties": path, "minProperties": 1, "propertyNames": {"pattern": "^/"}});
-        json!({"properties": {"paths": paths}})
-    };
-    let style = json!({"properties": {"style": {"const": "roa"}}, "required": ["style"]});
-    json!({
-        "if": {"properties": {"x-service": style}, "required": ["x-service"]},
-        "then": paths(&Method::ALL),
-        "else": paths(&[Method::Post, Method::Get]),
-    })
+    let method = |method: &Method| (method.key(), Optional, defined("operation"), "");
+    let shared =
+        ("parameters", Optional, list(referred("parameters", "parameter")), "What its operations share.");
+    let words = Method::ALL.iter().map(method).chain([shared]).collect();
+    let path = with(object("A path.", words), json!({"minProperties": 1}));
+    json!({"type": "object", "additionalProperties": path, "minProperties": 1, "propertyNames": {"pattern": "^/"}})
 }
 
 fn components() -> Vec<Word> {
-    let response =
-        json!({"if": {"required": ["x-error-codes"]}, "then": defined("failure"), "else": defined("answer")});
+    let response = json!({"if": {"required": ["x-error-codes"], "not": {"required": ["content"]}}, "then": defined("failure"), "else": defined("answer")});
     vec![
         ("schemas", Optional, map(defined("schema")), "Types that operations share."),
         ("parameters", Optional, map(defined("parameter")), "Parameters that operations share."),
@@ -241,9 +237,9 @@ fn operation() -> Vec<Word> {
         ("arn", Optional, filled(), "How such a resource is named, with {region}, {account} and {id}."),
     ];
     let envelope = vec![
-        ("success", Required, filled(), "The field that says whether it worked."),
-        ("code", Required, filled(), "The field with the error code."),
-        ("message", Required, filled(), "The field with the error message."),
+        ("success", Optional, filled(), "The field that says whether it worked; without it the code does."),
+        ("code", Optional, filled(), "The field with the error code."),
+        ("message", Optional, filled(), "The field with the error message."),
     ];
     let choice = vec![
         ("name", Required, filled(), "The type in Rust."),
@@ -262,7 +258,15 @@ fn operation() -> Vec<Word> {
         ("x-effect", Optional, one_of(&["read", "write"]), "Whether a repeated request changes nothing."),
         ("x-ram", Optional, object("The permission.", ram), ""),
         ("x-pagination", Optional, pagination(), "How the operation pages."),
-        ("x-envelope", Optional, object("The fields that make a 200 an error.", envelope), ""),
+        (
+            "x-envelope",
+            Optional,
+            with(
+                object("The fields that make a 200 an error.", envelope),
+                json!({"anyOf": [{"required": ["success"]}, {"required": ["code"]}]}),
+            ),
+            "",
+        ),
         ("x-exactly-one", Optional, list(object("Parameters of which exactly one is given.", choice)), ""),
         ("x-contradictions", Optional, defined("contradictions"), ""),
         ("parameters", Optional, list(referred("parameters", "parameter")), ""),
@@ -299,12 +303,22 @@ fn pagination() -> Value {
         ("response", Required, filled(), "The field that has the next token."),
         ("size", Optional, text(), "The parameter with the size of a page."),
     ];
-    let style = json!({"properties": {"style": {"const": "token"}}, "required": ["style"]});
-    json!({
-        "if": style,
-        "then": object("Paging by tokens.", token),
+    let offset = vec![
+        ("style", Required, one_of(&["offset"]), "Each page begins at an item."),
+        ("items", Required, filled(), "The field with the list, or the path to it, joined with `/`."),
+        ("offset", Required, filled(), "The parameter with the number of items to leave out."),
+        ("size", Required, filled(), "The parameter with the size of a page."),
+        ("total", Optional, text(), "The field with the number of all items."),
+        ("count", Optional, text(), "The field with the number of this page's items."),
+        ("pages", Optional, text(), "The field with the number of pages."),
+    ];
+    let is = |style: &str| json!({"properties": {"style": {"const": style}}, "required": ["style"]});
+    let numbers = json!({
+        "if": is("offset"),
+        "then": object("Paging by offsets.", offset),
         "else": object("Paging by numbers.", number),
-    })
+    });
+    json!({"if": is("token"), "then": object("Paging by tokens.", token), "else": numbers})
 }
 
 fn responses() -> Value {
@@ -348,20 +362,29 @@ fn answer() -> Vec<Word> {
         ("description", Optional, text(), "What the answer is, in your own words."),
         ("headers", Optional, map(object("A header of the answer.", header)), ""),
         ("content", Optional, content, ""),
+        (
+            "x-error-codes",
+            Optional,
+            map(object("An error code.", error_code())),
+            "Codes of failures that come with this status.",
+        ),
+    ]
+}
+
+fn error_code() -> Vec<Word> {
+    vec![
+        ("description", Optional, text(), "What the code means."),
+        ("x-rust-name", Optional, text(), "The variant, where the rule gives a bad name."),
     ]
 }
 
 fn failure() -> Vec<Word> {
-    let code = vec![
-        ("description", Optional, text(), "What the code means."),
-        ("x-rust-name", Optional, text(), "The variant, where the rule gives a bad name."),
-    ];
     vec![
         ("description", Optional, anything(), ""),
         (
             "x-error-codes",
             Required,
-            map(object("An error code.", code)),
+            map(object("An error code.", error_code())),
             "Code to meaning; empty if none are documented.",
         ),
     ]

@@ -375,6 +375,8 @@ pub(crate) struct PageNumber {
     pub(crate) page: String,
     pub(crate) size: String,
     pub(crate) first: i64,
+    /// Whether the number is that of the page's first item, counted from 0.
+    pub(crate) by_items: bool,
     /// The number of all items.
     pub(crate) total: Option<String>,
     /// The number of items on the page.
@@ -387,9 +389,17 @@ pub(crate) struct PageNumber {
 #[derive(Clone, Debug)]
 pub(crate) struct Envelope {
     pub(crate) place: Place,
-    pub(crate) success: String,
-    pub(crate) code: String,
-    pub(crate) message: String,
+    /// The field that is false in a failure. Without it the code says it.
+    pub(crate) success: Option<String>,
+    pub(crate) code: Option<String>,
+    pub(crate) message: Option<String>,
+}
+
+impl Envelope {
+    /// The fields for success, code and message; empty where there is none.
+    pub(crate) fn names(&self) -> [&str; 3] {
+        [&self.success, &self.code, &self.message].map(|name| name.as_deref().unwrap_or_default())
+    }
 }
 
 /// A documented error code under one of its statuses.

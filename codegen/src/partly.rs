@@ -1,7 +1,7 @@
 //! Documents of which one operation is wanted: what is wrong elsewhere does not matter to it.
 
 use std::collections::BTreeSet;
-use std::rc::Rc;
+use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostics, Reporter};
 use crate::{Service, Source, lower, spec, yaml};
@@ -13,7 +13,7 @@ pub struct Partly {
     diagnostics: Diagnostics,
     document: serde_json::Value,
     /// The names of the operations, and the pointers of the maps that they are.
-    operations: Vec<(String, Rc<str>)>,
+    operations: Vec<(String, Arc<str>)>,
 }
 
 /// Reads and lowers as much of a document as there is.

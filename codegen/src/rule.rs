@@ -126,6 +126,28 @@ impl Rule {
         all
     }
 
+    /// How much it matters in a document that was imported (`x-imported`): what its source says wrongly or not at all, people do not
+    /// fix there.
+    #[must_use]
+    pub fn severity_of_imported(&self) -> Severity {
+        const NOTES: &[&Rule] = &[
+            &MISSING_DESCRIPTION,
+            &MISSING_SOURCES,
+            &MISSING_ERROR_CODES,
+            &MISSING_RAM,
+            &SAMPLE_UNDECLARED_FIELD,
+            &SAMPLE_CONTRADICTION,
+            &INVALID_EXAMPLE,
+            &REQUIRED_DEFAULT,
+            &PAGINATION_FIRST,
+            &TEXT_VALUES,
+            &TEXT_DEFAULT,
+            &TEXT_REQUIRED,
+            &TEXT_RANGE,
+        ];
+        if NOTES.contains(&self) { Severity::Note } else { self.severity }
+    }
+
     /// The rule with this name.
     #[must_use]
     pub fn find(name: &str) -> Option<&'static Self> {

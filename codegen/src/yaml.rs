@@ -3,7 +3,7 @@
 //! saphyr gives structure and positions; `serde_yaml` decides what a plain scalar means. Anchors, aliases, tags and
 //! several documents in one file are refused, which also keeps the tree as large as its text.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use saphyr_parser::{Event, Parser, ScalarStyle, ScanError, Span};
 
@@ -147,7 +147,7 @@ impl<'a> Reader<'a> {
         &mut self,
         event: Event<'a>,
         span: Span,
-        pointer: &Rc<str>,
+        pointer: &Arc<str>,
         depth: usize,
     ) -> Result<Node, ScanError> {
         let place = place(&span, pointer);
@@ -199,7 +199,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn list(&mut self, pointer: &Rc<str>, depth: usize) -> Result<Vec<Node>, ScanError> {
+    fn list(&mut self, pointer: &Arc<str>, depth: usize) -> Result<Vec<Node>, ScanError> {
         let mut nodes = Vec::new();
         loop {
             let (event, span) = self.next()?;
@@ -211,7 +211,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn map(&mut self, pointer: &Rc<str>, depth: usize) -> Result<Vec<Entry>, ScanError> {
+    fn map(&mut self, pointer: &Arc<str>, depth: usize) -> Result<Vec<Entry>, ScanError> {
         let mut entries: Vec<Entry> = Vec::new();
         let mut seen = std::collections::HashMap::new();
         loop {
@@ -232,7 +232,7 @@ impl<'a> Reader<'a> {
                     continue;
                 }
             };
-            let child: Rc<str> = format!("{pointer}/{}", escaped(&key)).into();
+            let child: Arc<str> = format!("{pointer}/{}", escaped(&key)).into();
             let place = place(&span, &child);
             let (event, span) = self.next()?;
             let node = self.node(event, span, &child, depth + 1)?;
@@ -251,7 +251,7 @@ impl<'a> Reader<'a> {
     }
 }
 
-fn place(span: &Span, pointer: &Rc<str>) -> Place {
+fn place(span: &Span, pointer: &Arc<str>) -> Place {
     let one_line = span.start.line() == span.end.line();
     let width = if one_line { span.end.col().saturating_sub(span.start.col()) } else { 1 };
     Place {

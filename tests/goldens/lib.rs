@@ -38,6 +38,7 @@ goldens! {
     maps,
     nullable,
     octet_stream,
+    offset_paging,
     page_number_paging,
     parameters,
     percent,

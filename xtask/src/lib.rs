@@ -6,6 +6,7 @@ mod completions;
 mod demo;
 mod diff;
 mod generate;
+mod import;
 mod json;
 mod lint;
 mod new;
@@ -33,6 +34,8 @@ struct Arguments {
 enum Command {
     /// Write the beginning of a specification
     New(new::Arguments),
+    /// Write specifications from the vendor's metadata
+    Import(import::Arguments),
     /// Write the crate from the specifications, or check that it is fresh
     Generate(generate::Arguments),
     /// Check the specifications against the rules, and print what they record
@@ -59,6 +62,7 @@ enum Command {
 pub fn main() -> ExitCode {
     let result = match Arguments::parse().command {
         Command::New(arguments) => new::run(&arguments),
+        Command::Import(arguments) => import::run(&arguments),
         Command::Generate(arguments) => generate::run(&arguments),
         Command::Lint(arguments) => lint::run(&arguments),
         Command::Diff(arguments) => diff::run(&arguments),

@@ -1,9 +1,9 @@
 //! What both sides say of a thing that is no longer to be used.
 
-use super::json::Value;
 use super::subjects::{Says, Subjects};
 use crate::Place;
 use crate::aspect::Aspect;
+use crate::metadata::Value;
 
 /// Notes a deprecation if one side states it.
 pub(super) fn compare(

@@ -2,8 +2,8 @@
 
 use crate::spec::{EnumList, Schema, SchemaKind, Text};
 
-use super::metadata::{self, Kind};
 use super::subjects::Subjects;
+use crate::metadata::{self, Kind};
 
 /// The type of a value in the specification.
 pub(super) fn schema(subjects: &Subjects<'_, '_>, schema: &Schema) -> String {

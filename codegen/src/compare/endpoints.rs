@@ -4,9 +4,9 @@ use crate::Place;
 use crate::spec::{Endpoint, Text};
 
 use super::Kind;
-use super::json::Value;
 use super::subjects::{Says, Subjects};
 use crate::aspect::Aspect;
+use crate::metadata::Value;
 
 /// A region of the metadata.
 struct Region<'t> {

@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use crate::Place;
 use crate::spec::Operation;
 
-use super::metadata::Members;
 use super::subjects::{Says, Subjects};
 use crate::aspect::Aspect;
+use crate::metadata::Members;
 
 /// Where each side has a code, by status.
 #[derive(Default)]

@@ -40,10 +40,7 @@ mod deprecation;
 mod describe;
 mod endpoints;
 mod error_codes;
-mod json;
 mod known;
-mod limits;
-mod metadata;
 mod operations;
 mod pairs;
 mod parameters;
@@ -54,26 +51,9 @@ mod types;
 
 use crate::aspect::Aspect;
 use crate::diagnostic::Reporter;
-use crate::{Diagnostics, Place, Source, spec};
+use crate::{Diagnostics, Place, Source, metadata, spec};
 
-pub use metadata::Problem;
-
-/// A product version.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Identity {
-    /// The vendor's product code.
-    pub product: String,
-    /// The version.
-    pub version: String,
-}
-
-impl Identity {
-    /// Whether two documents are about the same product version; the letter case of product codes differs.
-    #[must_use]
-    pub fn matches(&self, other: &Self) -> bool {
-        self.product.eq_ignore_ascii_case(&other.product) && self.version == other.version
-    }
-}
+pub use metadata::{Identity, Problem};
 
 /// A specification and metadata, compared.
 #[derive(Clone, Debug)]

@@ -5,12 +5,12 @@ use std::collections::BTreeSet;
 use crate::Place;
 use crate::spec::{Operation, SchemaKind, Style};
 
-use super::json::Value;
-use super::metadata::Members;
 use super::subjects::{Says, Subjects};
 use super::types::Travels;
 use super::{Kind, deprecation, describe, error_codes, parameters, schemas};
 use crate::aspect::Aspect;
+use crate::metadata::Members;
+use crate::metadata::Value;
 
 /// Compares the operations that the specification has; gives those that only the metadata has.
 pub(super) fn compare(subjects: &mut Subjects<'_, '_>) -> Vec<(String, Place)> {

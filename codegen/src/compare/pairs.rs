@@ -3,7 +3,7 @@
 use crate::http::{Location, Media};
 use crate::spec::{Operation, Parameter};
 
-use super::metadata::{self, Members, Metadata};
+use crate::metadata::{self, Members, Metadata};
 
 /// The parameters of the metadata, in the form that the specification gives them: the fields of a body stand beside
 /// the others, unless the specification knows the body as a whole.

@@ -4,11 +4,11 @@ use crate::Place;
 use crate::http::Location;
 use crate::spec::{Operation, Parameter, ParameterEncoding, SchemaKind};
 
-use super::metadata::{self, Kind as MetadataKind, Members};
 use super::subjects::{Says, Subjects};
 use super::types::Travels;
 use super::{Class, Known, deprecation, describe, pairs, schemas};
 use crate::aspect::Aspect;
+use crate::metadata::{self, Kind as MetadataKind, Members};
 
 /// What every request to the gateway has; the client sets it.
 const COMMON: &[&str] = &[

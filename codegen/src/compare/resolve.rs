@@ -2,7 +2,7 @@
 //! does not keep.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::rc::Rc;
+use std::sync::Arc;
 
 use crate::diagnostic::Reporter;
 use crate::spec::{self, Contradiction, Document, Operation, Schema, SchemaKind, Text};
@@ -11,7 +11,7 @@ use crate::{Place, Source};
 
 /// Where the nodes of a document stand, by pointer.
 pub(super) struct Places {
-    places: HashMap<Rc<str>, Place>,
+    places: HashMap<Arc<str>, Place>,
 }
 
 impl Places {

@@ -3,13 +3,12 @@
 use crate::spec::{EnumList, Limits, Schema, SchemaKind};
 use crate::{Place, spec};
 
-use super::json::Value;
-use super::limits::Keyword;
 use super::resolve::{Fields, Resolved};
 use super::subjects::{Says, Subjects};
 use super::types::{Inside, Travels, Width, relate};
 use super::{Class, Kind, deprecation, describe, metadata};
 use crate::aspect::Aspect;
+use crate::metadata::{Bound, Keyword, Value};
 
 /// Deeper values than this are not compared; metadata has some 10 levels.
 const MAX_DEPTH: usize = 50;
@@ -187,7 +186,7 @@ fn limits(
         _ => &none,
     };
     for keyword in Keyword::ALL {
-        let mine = keyword.of(limits);
+        let mine = bound(keyword, limits);
         let other = theirs.limits.iter().find(|(known, ..)| *known == keyword);
         let at = subjects.place(other.map_or(&theirs.value, |(.., value)| value));
         let place = subjects.places.below(&ours.schema.place, keyword.name());
@@ -316,4 +315,19 @@ fn field<'d>(
     let place = stated.map_or(&schema.place, |schema| &schema.place);
     let place = subjects.places.below(place, "deprecated");
     deprecation::compare(subjects, (stated.is_some(), place), theirs.deprecated.as_ref(), &theirs.value);
+}
+
+/// What the specification says.
+fn bound(keyword: Keyword, limits: &Limits) -> Option<Bound> {
+    let number = match keyword {
+        Keyword::Minimum => limits.minimum,
+        Keyword::Maximum => limits.maximum,
+        Keyword::MinItems => limits.min_items,
+        Keyword::MaxItems => limits.max_items,
+        Keyword::MinLength => limits.min_length,
+        Keyword::MaxLength => limits.max_length,
+        // The one pattern that the dialect has.
+        Keyword::Pattern => return limits.ascii.then(|| Bound::Pattern(r"^[\x00-\x7F]*$".to_owned())),
+    };
+    number.map(Bound::Integer)
 }

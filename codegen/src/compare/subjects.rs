@@ -5,12 +5,12 @@ use std::collections::BTreeSet;
 use crate::Place;
 use crate::spec::{Contradiction, Document};
 
-use super::json::Value;
 use super::known::{Records, Scope, Target};
-use super::metadata::Metadata;
 use super::resolve::{Components, Places};
 use super::{Class, Kind, Known, Side, Subject};
 use crate::aspect::Aspect;
+use crate::metadata::Metadata;
+use crate::metadata::Value;
 
 /// The walk through both sides, and what it found.
 pub(super) struct Subjects<'d, 't> {

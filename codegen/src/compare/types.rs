@@ -6,8 +6,8 @@
 use crate::spec::{Schema, SchemaKind, Text};
 
 use super::Class;
-use super::json::Value;
-use super::metadata::{self, Kind};
+use crate::metadata::Value;
+use crate::metadata::{self, Kind};
 
 /// How a value gets from one side to the other, which decides what can be told apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

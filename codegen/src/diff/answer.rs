@@ -54,18 +54,20 @@ impl<'m> Comparison<'m> {
         match (&old.envelope, &new.envelope) {
             (None, None) => {}
             (None, Some(envelope)) => {
-                let what = format!("an answer whose `{}` is false is an error", envelope.success);
+                let what = format!("an answer whose {} is an error", failure(envelope));
                 let change = Change::new(Kind::EnvelopeAdded, path, what);
                 self.note(change, None, Some(&envelope.place));
             }
             (Some(envelope), None) => {
-                let what = format!("an answer whose `{}` is false is no longer an error", envelope.success);
+                let what = format!("an answer whose {} is no longer an error", failure(envelope));
                 let change = Change::new(Kind::EnvelopeRemoved, path, what);
                 self.note(change, Some(&envelope.place), None);
             }
             (Some(was), Some(is)) => {
-                let names =
-                    |one: &Envelope| format!("`{}`, `{}` and `{}`", one.success, one.code, one.message);
+                let names = |one: &Envelope| {
+                    let [success, code, message] = one.names();
+                    format!("`{success}`, `{code}` and `{message}`")
+                };
                 if names(was) != names(is) {
                     let what = format!("{} say what failed, instead of {}", names(is), names(was));
                     self.changed(Kind::EnvelopeChanged, path, what, (&was.place, &is.place));
@@ -77,7 +79,7 @@ impl<'m> Comparison<'m> {
     fn paging(&mut self, (old, was): (&'m Operation, &Paging), (new, is): (&'m Operation, &Paging)) {
         let (path, places) = (builder(&self.after, new), (place(was), place(is)));
         match (was, is) {
-            (Paging::Number(was), Paging::Number(is)) => {
+            (Paging::Number(was), Paging::Number(is)) if was.by_items == is.by_items => {
                 if was.first != is.first {
                     let what = format!("the first page is {} instead of {}", is.first, was.first);
                     self.changed(Kind::FirstPageChanged, format!("{path}::pages"), what, places);
@@ -90,14 +92,11 @@ impl<'m> Comparison<'m> {
             }
             (Paging::Token { .. }, Paging::Token { .. }) => {}
             _ => {
-                let what = match is {
-                    Paging::Number(_) => "pages have numbers instead of tokens",
-                    Paging::Token { .. } => "pages have tokens instead of numbers",
-                };
+                let what = format!("pages have {} instead of {}", style(is), style(was));
                 self.changed(Kind::PagingStyleChanged, format!("{path}::pages"), what, places);
             }
         }
-        let same_style = std::mem::discriminant(was) == std::mem::discriminant(is);
+        let same_style = style(was) == style(is);
         let renamed = self.wire_names(old, new);
         let (before, after) = (asked(was), asked(is));
         let same = before.len() == after.len()
@@ -135,6 +134,23 @@ fn headers(operation: &Operation) -> Vec<(&str, String)> {
     let words = |header: &ResponseHeader| header.description.split_whitespace().collect::<Vec<_>>().join(" ");
     let headers = operation.response_headers.iter();
     headers.map(|header| (header.name.as_str(), shown(&words(header)).join(" "))).collect()
+}
+
+/// What makes an answer a failure.
+fn failure(envelope: &Envelope) -> String {
+    match envelope.names() {
+        ["", code, _] => format!("`{code}` is none of a success"),
+        [success, ..] => format!("`{success}` is false"),
+    }
+}
+
+/// What tells pages apart.
+fn style(paging: &Paging) -> &'static str {
+    match paging {
+        Paging::Number(number) if number.by_items => "offsets",
+        Paging::Number(_) => "numbers",
+        Paging::Token { .. } => "tokens",
+    }
 }
 
 fn place(paging: &Paging) -> &Place {

@@ -131,6 +131,9 @@ fn wire(wire: &Wire) -> Value {
 
 fn paging(paging: &Paging) -> Value {
     match paging {
+        Paging::Number(number) if number.by_items => json!({"offset": {
+            "offset": number.page, "size": number.size, "total": number.total,
+        }}),
         Paging::Number(number) => json!({"page_number": {
             "page": number.page, "size": number.size, "first": number.first, "total": number.total,
         }}),

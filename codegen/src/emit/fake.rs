@@ -73,9 +73,10 @@ pub(super) fn exactly_one(operation: &Operation) -> Vec<Vec<&str>> {
 }
 
 pub(super) fn envelope(operation: &Operation) -> Option<Value> {
-    operation.envelope.as_ref().map(
-        |envelope| json!({"success": envelope.success, "code": envelope.code, "message": envelope.message}),
-    )
+    operation.envelope.as_ref().map(|envelope| {
+        let [success, code, message] = envelope.names();
+        json!({"success": success, "code": code, "message": message})
+    })
 }
 
 /// The fields of the answer's items that hold times, and how.
@@ -166,11 +167,12 @@ fn pagination(operation: &Operation, service: &Service) -> Option<Value> {
     };
     Some(match operation.paging.as_ref()? {
         Paging::Number(number) => json!({
-            "page": number.page, "size": number.size, "first": number.first,
+            if number.by_items { "offset" } else { "page" }: number.page,
+            "size": number.size, "first": number.first,
             "default_size": default_size(&number.size),
             "items": pages.pointer,
             "total": pointer(&number.total), "count_echo": pointer(&number.count), "pages": pointer(&number.pages),
-            "page_echo": echo(&number.page), "size_echo": echo(&number.size),
+            "page_echo": if number.by_items { None } else { echo(&number.page) }, "size_echo": echo(&number.size),
         }),
         Paging::Token { request, response, size, .. } => json!({
             "token": request, "next": format!("/{response}"), "size": size,

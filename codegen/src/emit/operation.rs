@@ -52,8 +52,8 @@ fn table(operation: &Operation, uses: &Uses) -> TokenStream {
         quote!(.pagination(#paging))
     });
     let envelope = operation.envelope.as_ref().map(|envelope| {
-        let (table, success) = (uses.runtime("Envelope"), &envelope.success);
-        let (code, message) = (&envelope.code, &envelope.message);
+        let table = uses.runtime("Envelope");
+        let [success, code, message] = envelope.names();
         quote!(.envelope(#table { success: #success, code: #code, message: #message }))
     });
     let errors = listed(
@@ -168,6 +168,10 @@ fn paging(paging: &Paging, uses: &Uses) -> TokenStream {
     let table = uses.runtime("Pagination");
     let text = |text: &Option<String>| option(text.as_ref().map(|text| quote!(#text)));
     match paging {
+        Paging::Number(PageNumber { page, size, by_items: true, total, .. }) => {
+            let total = text(total);
+            quote!(#table::Offset { offset: #page, size: #size, total: #total })
+        }
         Paging::Number(PageNumber { page, size, first, total, .. }) => {
             let (first, total) = (Literal::i64_unsuffixed(*first), text(total));
             quote!(#table::PageNumber { page: #page, size: #size, first: #first, total: #total })

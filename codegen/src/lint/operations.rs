@@ -23,7 +23,7 @@ impl Linter<'_> {
         let schema = response.and_then(|operation| operation.response.as_ref()).map(|one| &one.schema);
         let Some(properties) = schema.and_then(|schema| self.properties(schema)) else { return };
         let known = || properties.iter().map(|property| property.name.value.as_str());
-        for field in [&envelope.success, &envelope.code, &envelope.message] {
+        for field in [&envelope.success, &envelope.code, &envelope.message].into_iter().flatten() {
             if known().any(|name| name == field.value) {
                 continue;
             }
@@ -34,13 +34,17 @@ impl Linter<'_> {
             let message = format!("the response has no field `{}` that an envelope could have", field.value);
             self.reporter.report(&rule::ENVELOPE_FIELD, &field.place, message, help);
         }
-        let success = properties.iter().find(|property| property.name.value == envelope.success.value);
+        let Some(field) = &envelope.success else { return };
+        let success = properties.iter().find(|property| property.name.value == field.value);
         let Some(success) = success.map(|property| self.resolve(property.schema)) else { return };
-        if !matches!(success.kind, SchemaKind::Boolean | SchemaKind::String { .. } | SchemaKind::Any) {
-            let message =
-                format!("`{}` is never `false`, which says that a 200 is an error", envelope.success.value);
-            let help = "name a boolean, or a string that is `false` in an error";
-            self.reporter.report(&rule::ENVELOPE_FIELD, &envelope.success.place, message, help);
+        let says_so = matches!(
+            success.kind,
+            SchemaKind::Boolean | SchemaKind::String { .. } | SchemaKind::Integer { .. } | SchemaKind::Any
+        );
+        if !says_so {
+            let message = format!("`{}` is never `false`, which says that a 200 is an error", field.value);
+            let help = "name a boolean, an integer that is 0, or a string that is `false` in an error";
+            self.reporter.report(&rule::ENVELOPE_FIELD, &field.place, message, help);
         }
     }
 

@@ -1,7 +1,7 @@
 //! Sample responses: what they show that the schema lacks, and the other way round.
 
 use std::collections::BTreeSet;
-use std::rc::Rc;
+use std::sync::Arc;
 
 use super::Linter;
 use super::values::{Departure, Walk, covers};
@@ -33,7 +33,7 @@ impl<'d> Linter<'d> {
         operation: &'d Operation,
         response: &'d Response,
         sample: &'d Sample,
-    ) -> BTreeSet<Rc<str>> {
+    ) -> BTreeSet<Arc<str>> {
         let mut walk = Walk::new(self, &[&operation.contradictions]);
         walk.value(&sample.value, &response.schema);
         let root = &*sample.value.place.pointer;
@@ -90,7 +90,7 @@ impl<'d> Linter<'d> {
     }
 
     /// Notes the fields of answers with samples that none of them shows.
-    fn check_shown(&self, shown: &BTreeSet<Rc<str>>) {
+    fn check_shown(&self, shown: &BTreeSet<Arc<str>>) {
         let mut seen = BTreeSet::new();
         for operation in &self.document.operations {
             if let Some(response) = operation.response.as_ref().filter(|one| !one.samples.is_empty()) {
@@ -99,7 +99,7 @@ impl<'d> Linter<'d> {
         }
     }
 
-    fn check_fields(&self, schema: &'d Schema, shown: &BTreeSet<Rc<str>>, seen: &mut BTreeSet<Rc<str>>) {
+    fn check_fields(&self, schema: &'d Schema, shown: &BTreeSet<Arc<str>>, seen: &mut BTreeSet<Arc<str>>) {
         let mut open = vec![schema];
         while let Some(schema) = open.pop() {
             let schema = self.resolve(schema);

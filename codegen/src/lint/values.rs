@@ -1,7 +1,7 @@
 //! A value against its schema, and which of the departures the document has recorded.
 
 use std::collections::BTreeSet;
-use std::rc::Rc;
+use std::sync::Arc;
 
 use super::scalars::{self, Fault};
 use super::{Linter, Property, nearest};
@@ -34,7 +34,7 @@ pub(super) struct Walk<'d, 'l> {
     notes: Vec<(usize, &'d [Contradiction])>,
     pub(super) found: Vec<Departure>,
     /// The pointers of the properties that a value shows.
-    pub(super) shown: BTreeSet<Rc<str>>,
+    pub(super) shown: BTreeSet<Arc<str>>,
 }
 
 /// Whether a note about one aspect, or all, covers a departure of another.

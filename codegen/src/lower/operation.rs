@@ -216,10 +216,11 @@ fn error(error: &ErrorCode) -> ir::ErrorCode {
 }
 
 fn envelope(envelope: &spec::Envelope) -> Envelope {
+    let text = |text: &Option<spec::Text>| text.as_ref().map(|text| text.value.clone());
     Envelope {
         place: envelope.place.clone(),
-        success: envelope.success.value.clone(),
-        code: envelope.code.value.clone(),
-        message: envelope.message.value.clone(),
+        success: text(&envelope.success),
+        code: text(&envelope.code),
+        message: text(&envelope.message),
     }
 }

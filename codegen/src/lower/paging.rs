@@ -40,6 +40,7 @@ impl Lowering<'_> {
                     page: number.page.value.clone(),
                     size: number.size.value.clone(),
                     first: number.first,
+                    by_items: number.by_items,
                     total: text(&number.total),
                     count: text(&number.count),
                     pages: text(&number.pages),
@@ -55,7 +56,7 @@ impl Lowering<'_> {
             }
         };
         for field in fields.into_iter().flatten() {
-            self.check_field(&record.fields, field, r#use);
+            self.check_field(record, field, r#use, (own, shared));
         }
         let pages = self.pages(&pagination.items, response, own, shared)?;
         if let Some(record) = find_mut(response, own, shared) {
@@ -69,15 +70,34 @@ impl Lowering<'_> {
         Some(paging)
     }
 
-    fn check_field(&self, fields: &[RecordField], name: &Text, r#use: Use) {
-        match fields.iter().find(|known| known.wire_name == name.value) {
-            None => {
-                let near = nearest(&name.value, fields.iter().map(|field| field.wire_name.as_str()));
-                let help = near.unwrap_or_else(|| "name a field of the response".to_owned());
+    /// A field of the answer, or one inside of it: a path joined with `/`.
+    fn check_field(
+        &self,
+        record: &Record,
+        name: &Text,
+        r#use: Use,
+        (own, shared): (&[TypeDefinition], &[TypeDefinition]),
+    ) {
+        let mut at: Option<&RecordField> = None;
+        for part in name.value.split('/') {
+            let record = match at {
+                None => Some(record),
+                Some(field) => find(&field.r#type, own, shared),
+            };
+            let fields = record.map_or(&[][..], |record| &record.fields);
+            let Some(field) = fields.iter().find(|known| known.wire_name == part) else {
+                let near = nearest(part, fields.iter().map(|field| field.wire_name.as_str()));
+                let help = near.unwrap_or_else(|| {
+                    "name a field of the response, or the way to it, joined with `/`".to_owned()
+                });
                 let message = format!("the response has no field `{}`", name.value);
                 self.reporter.report(&rule::PAGINATION_FIELD, &name.place, message, help);
-            }
-            Some(field) => self.check_type("the field", name, &field.r#type, r#use),
+                return;
+            };
+            at = Some(field);
+        }
+        if let Some(field) = at {
+            self.check_type("the field", name, &field.r#type, r#use);
         }
     }
 

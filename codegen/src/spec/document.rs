@@ -11,6 +11,9 @@ use crate::yaml::{Entry, Node};
 /// Reads the root of a document.
 pub(super) fn read(root: &Node, reporter: &Reporter<'_>) -> Option<Document> {
     let object = Object::new(root, "the document", reporter)?;
+    if object.flag("x-imported") {
+        reporter.set_imported();
+    }
     if let Some(version) =
         object.required_text("openapi").filter(|version| !version.value.starts_with("3.1."))
     {

@@ -16,7 +16,7 @@ mod schema;
 mod shared;
 mod unused;
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use crate::Source;
 use crate::aspect::Aspect;
@@ -26,6 +26,7 @@ use crate::yaml::Node;
 pub(crate) use contradiction::{Noted, Part, noted};
 pub(crate) use outline::operations;
 pub(crate) use overlay::read;
+pub(crate) use parameter::is_own_header;
 
 /// A string and where it stands.
 #[derive(Clone, Debug, PartialEq)]
@@ -120,7 +121,7 @@ impl Style {
 pub(crate) struct Operation {
     pub(crate) place: Place,
     /// The pointer of the map that it is.
-    pub(crate) pointer: Rc<str>,
+    pub(crate) pointer: Arc<str>,
     pub(crate) name: Text,
     pub(crate) method: Method,
     /// The path as it is sent, with names in braces.
@@ -179,7 +180,7 @@ pub(crate) struct Pagination {
     pub(crate) items: Text,
 }
 
-/// The two styles of paging.
+/// The styles of paging.
 #[derive(Debug)]
 pub(crate) enum PageStyle {
     Number(PageNumber),
@@ -193,6 +194,8 @@ pub(crate) struct PageNumber {
     pub(crate) page: Text,
     pub(crate) size: Text,
     pub(crate) first: i64,
+    /// Whether the number is that of the page's first item.
+    pub(crate) by_items: bool,
     /// The field with the number of all items.
     pub(crate) total: Option<Text>,
     /// The field with the number of items on the page.
@@ -205,9 +208,10 @@ pub(crate) struct PageNumber {
 #[derive(Debug)]
 pub(crate) struct Envelope {
     pub(crate) place: Place,
-    pub(crate) success: Text,
-    pub(crate) code: Text,
-    pub(crate) message: Text,
+    /// The field that is false in a failure. Without it the code says it.
+    pub(crate) success: Option<Text>,
+    pub(crate) code: Option<Text>,
+    pub(crate) message: Option<Text>,
 }
 
 /// What an operation does to what the service keeps.

@@ -162,11 +162,13 @@ fn is_arn(text: &str) -> bool {
 }
 
 fn envelope(object: Object<'_>) -> Option<Envelope> {
-    let (success, code) = (object.required_text("success"), object.required_text("code"));
-    let message = object.required_text("message");
+    let (success, code, message) = (object.text("success"), object.text("code"), object.text("message"));
+    if success.is_none() && code.is_none() {
+        object.missing("success");
+    }
     let place = object.place.clone();
     object.finish();
-    Some(Envelope { place, success: success?, code: code?, message: message? })
+    (success.is_some() || code.is_some()).then_some(Envelope { place, success, code, message })
 }
 
 fn pagination(object: Object<'_>) -> Option<Pagination> {
@@ -177,14 +179,21 @@ fn pagination(object: Object<'_>) -> Option<Pagination> {
             let (page, size) = (object.required_text("page"), object.required_text("size"));
             let (first, total) = (object.count("first").unwrap_or(1), object.text("total"));
             let (count, pages) = (object.text("count"), object.text("pages"));
-            PageStyle::Number(PageNumber { page: page?, size: size?, first, total, count, pages })
+            let by_items = false;
+            PageStyle::Number(PageNumber { page: page?, size: size?, first, by_items, total, count, pages })
+        }
+        "offset" => {
+            let (page, size) = (object.required_text("offset"), object.required_text("size"));
+            let (first, by_items, total) = (0, true, object.text("total"));
+            let (count, pages) = (object.text("count"), object.text("pages"));
+            PageStyle::Number(PageNumber { page: page?, size: size?, first, by_items, total, count, pages })
         }
         "token" => {
             let (request, response) = (object.required_text("request"), object.required_text("response"));
             PageStyle::Token { request: request?, response: response?, size: object.text("size") }
         }
         other => {
-            let help = "write `page-number` or `token`";
+            let help = "write `page-number`, `offset` or `token`";
             object.reporter().report(
                 &rule::UNKNOWN_WORD,
                 &style.place,

@@ -109,13 +109,18 @@ fn location(object: &Object<'_>) -> Location {
     }
 }
 
+/// Whether a client sets the header itself, and so no parameter does.
+pub(crate) fn is_own_header(name: &str) -> bool {
+    OWN_HEADERS.contains(&name.to_ascii_lowercase().as_str())
+}
+
 fn check_header(name: &Text, reporter: &Reporter<'_>) {
     let is_token = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
     if !name.value.bytes().all(is_token) {
         let message = format!("`{}` is not the name of a header", name.value);
         let help = "write letters, digits and hyphens";
         reporter.report(&rule::INVALID_HEADER, &name.place, message, help);
-    } else if OWN_HEADERS.contains(&name.value.to_ascii_lowercase().as_str()) {
+    } else if is_own_header(&name.value) {
         let message = format!("the client sets the header `{}` itself", name.value);
         reporter.report(&rule::INVALID_HEADER, &name.place, message, "remove the parameter");
     }

@@ -17,12 +17,8 @@ pub(super) fn read<'n>(
     reporter: &'n Reporter<'n>,
 ) -> Vec<Operation> {
     let Some(path) = Object::new(&entry.node, "a path", reporter) else { return Vec::new() };
-    let allowed: &[Method] = if style == Style::Rpc { &[Method::Post, Method::Get] } else { &Method::ALL };
-    allowed.iter().for_each(|method| path.ignore(method.key()));
-    let method = |found: &'n Entry| {
-        let method = Method::of_key(&found.key).filter(|method| allowed.contains(method))?;
-        Some((method, found))
-    };
+    Method::ALL.iter().for_each(|method| path.ignore(method.key()));
+    let method = |found: &'n Entry| Method::of_key(&found.key).map(|method| (method, found));
     let methods: Vec<_> = path.all().iter().filter_map(method).collect();
     let common = path.list("parameters");
     if methods.is_empty() {
@@ -69,7 +65,9 @@ fn check_template(entry: &Entry, reporter: &Reporter<'_>) {
     let names = names(template);
     let named = names.iter().flatten();
     let bare = named.fold(template.to_owned(), |bare, name| bare.replace(&format!("{{{name}}}"), "x"));
-    let segments = bare.strip_prefix('/').filter(|rest| !rest.is_empty()).map(|rest| rest.split('/'));
+    // A slash at the end is sent as well.
+    let segments = bare.strip_prefix('/').map(|rest| rest.strip_suffix('/').unwrap_or(rest));
+    let segments = segments.filter(|rest| !rest.is_empty()).map(|rest| rest.split('/'));
     let is_odd = segments.into_iter().flatten().any(|segment| matches!(segment, "" | "." | ".."));
     let help = "write it as it is sent, with names in braces: `/tasks/{TaskId}/logs`";
     for (is_wrong, message) in [

@@ -28,6 +28,9 @@ pub(super) fn read<'n>(
             Ok(status @ (200 | 201 | 202 | 204)) => {
                 answers.push(entry);
                 response = success(&answer);
+                if answer.get("x-error-codes").is_some() {
+                    errors.get_or_insert_with(Vec::new).extend(error_codes(&answer, status));
+                }
                 if let Some(content) = answer.get("content").filter(|_| status == 204) {
                     let message = "an answer with the status 204 has no content";
                     let help = "remove the content, or write 200";

@@ -96,12 +96,16 @@ impl Fault {
     pub(crate) fn is_certain(&self) -> bool {
         let is_failure = |code: &String| match code.parse() {
             Ok(number) => (400..600).contains(&number),
-            Err(_) => {
-                !SUCCESSES.contains(&plain(code).as_str()) && code.contains(|c: char| c.is_ascii_alphabetic())
-            }
+            Err(_) => !is_of_success(code) && code.contains(|c: char| c.is_ascii_alphabetic()),
         };
         self.message.is_some() && self.code.as_ref().is_some_and(is_failure)
     }
+}
+
+/// Whether a code is one that successes have: `OK`, `Success`, `200`, `0`, `0000`.
+pub(crate) fn is_of_success(code: &str) -> bool {
+    let code = plain(code);
+    SUCCESSES.contains(&code.as_str()) || code == "200" || code.bytes().all(|byte| byte == b'0')
 }
 
 impl Object {

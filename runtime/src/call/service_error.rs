@@ -3,12 +3,15 @@
 //!
 //! Errors with a status of 400 or more and errors inside a body with status 200 look the same to the caller.
 
-use super::{answer::Answer, fault::Fault};
+use super::{
+    answer::Answer,
+    fault::{Fault, is_of_success},
+};
 use crate::{
-    codec::{DecodeError, DecodeErrorKind, body, excerpt, printable},
+    codec::{DecodeError, DecodeErrorKind, body, excerpt, outline::plain, printable},
     outcome::{Body, Error, ErrorKind},
     signing::Credentials,
-    tables::shortened,
+    tables::{Envelope, shortened},
     transport::headers_that_matter,
 };
 use bytes::Bytes;
@@ -30,10 +33,17 @@ pub(crate) fn service_error(answer: &Answer) -> Option<Error> {
     }
 }
 
-/// Whether the envelope says that the operation failed. A code alone proves nothing: successes carry one too.
+/// Whether the envelope says that the operation failed. Beside a field for success a code proves nothing, since successes carry
+/// one too; without such a field, a code that no success has is all there is.
 fn says_failure(answer: &Answer) -> bool {
-    let envelope = answer.operation.envelope.as_ref();
-    envelope.is_some_and(|envelope| body::flag(&answer.body, envelope.success) == Some(false))
+    match answer.operation.envelope {
+        Some(Envelope { success: "", code, .. }) => {
+            let code = body::top_level_text(&answer.body, &plain(code));
+            code.is_some_and(|code| !is_of_success(&code))
+        }
+        Some(envelope) => body::flag(&answer.body, envelope.success) == Some(false),
+        None => false,
+    }
 }
 
 /// The error for a body of status 2xx that is not what the operation declares: what the service says about a failure, or that

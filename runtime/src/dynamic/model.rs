@@ -76,6 +76,7 @@ pub(super) struct Rules {
 #[serde(rename_all = "snake_case")]
 pub(super) enum Pagination {
     PageNumber { page: String, size: String, first: i64, total: Option<String> },
+    Offset { offset: String, size: String, total: Option<String> },
     Token { request: String, response: String, size: Option<String> },
 }
 

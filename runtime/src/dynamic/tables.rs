@@ -190,6 +190,9 @@ fn pagination(pagination: model::Pagination) -> Pagination {
         model::Pagination::PageNumber { page, size, first, total } => {
             Pagination::PageNumber { page: text(page), size: text(size), first, total: total.map(text) }
         }
+        model::Pagination::Offset { offset, size, total } => {
+            Pagination::Offset { offset: text(offset), size: text(size), total: total.map(text) }
+        }
         model::Pagination::Token { request, response, size } => {
             Pagination::Token { request: text(request), response: text(response), size: size.map(text) }
         }

@@ -210,12 +210,15 @@ impl Cloud {
     ) -> http::Response<Bytes> {
         let operation = self.operation(request).ok().map(|(_, operation)| operation);
         if let Some(envelope) = operation.and_then(|operation| operation.envelope.as_ref()) {
-            let body = serde_json::json!({
-                "RequestId": request_id,
-                envelope.success.as_str(): false,
-                envelope.code.as_str(): code,
-                envelope.message.as_str(): message,
-            });
+            let says = [
+                (&envelope.success, false.into()),
+                (&envelope.code, code.into()),
+                (&envelope.message, message.into()),
+            ];
+            let says = says.into_iter().filter(|(field, _)| !field.is_empty());
+            let mut body = serde_json::Map::from_iter([("RequestId".to_owned(), request_id.into())]);
+            body.extend(says.map(|(field, value)| (field.clone(), value)));
+            let body = Value::Object(body);
             return json_response(StatusCode::OK, request_id, &body);
         }
         let documented =

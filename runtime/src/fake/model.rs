@@ -146,11 +146,12 @@ pub(super) enum Kind {
     Any,
 }
 
-/// Paging, by page number (`page`, from `first`) or by token (`token` in the request, `next` in the answer, where it is
+/// Paging, by page number (`page`, from `first`), by the number of items to leave out (`offset`), or by token (`token` in the request, `next` in the answer, where it is
 /// empty on the last page). From `items` on, JSON pointers into the answer.
 #[derive(Debug, Deserialize)]
 pub(super) struct Pagination {
     pub(super) page: Option<String>,
+    pub(super) offset: Option<String>,
     #[serde(default = "first_page")]
     pub(super) first: u64,
     pub(super) token: Option<String>,
@@ -267,13 +268,16 @@ fn check_path(operation: &Operation) -> Result<(), String> {
 
 fn check_pagination(operation: &Operation, pagination: &Pagination) -> Result<(), String> {
     let named = |name: &str| operation.parameters_named(name).next().is_some();
-    if pagination.page.is_some() == pagination.token.is_some() {
-        return Err("pagination goes neither by page alone nor by token alone".to_owned());
+    let ways = [&pagination.page, &pagination.offset, &pagination.token];
+    if ways.into_iter().flatten().count() != 1 {
+        return Err("pagination goes neither by page alone nor by offset alone nor by token alone".to_owned());
     }
     if pagination.token.is_some() != pagination.next.is_some() {
         return Err("pagination by token names it in the request and in the answer".to_owned());
     }
-    for name in [&pagination.page, &pagination.token, &pagination.size].into_iter().flatten() {
+    for name in
+        [&pagination.page, &pagination.offset, &pagination.token, &pagination.size].into_iter().flatten()
+    {
         if !named(name) {
             return Err(format!("pagination names {name}, which is no parameter"));
         }

@@ -20,6 +20,11 @@ pub(super) fn check(pagination: &Pagination, given: &Given<'_>) -> Result<(), Re
             return Err(Refusal::invalid(page, &format!("the first page is {first}")));
         }
     }
+    if let Some(offset) = &pagination.offset
+        && given.number(offset).is_some_and(|offset| offset < 0)
+    {
+        return Err(Refusal::invalid(offset, "no list begins before its first item"));
+    }
     if let Some(token) = &pagination.token
         && given.text_of(token).is_some_and(|token| start_of(token).is_none())
     {
@@ -59,7 +64,12 @@ impl Page {
         let number = pagination.page.as_ref().and_then(|page| given.number(page)).unwrap_or(first).max(first);
         let pages_before = usize::try_from(number - first).unwrap_or(usize::MAX);
         let token = pagination.token.as_ref().and_then(|token| given.text_of(token));
-        let start = token.and_then(start_of).unwrap_or_else(|| pages_before.saturating_mul(size)).min(total);
+        let offset = pagination.offset.as_ref().and_then(|offset| given.number(offset));
+        let offset = offset.map(|offset| usize::try_from(offset).unwrap_or(usize::MAX));
+        let start = offset
+            .or(token.and_then(start_of))
+            .unwrap_or_else(|| pages_before.saturating_mul(size))
+            .min(total);
         Self { number, size, start, end: start.saturating_add(size).min(total), total }
     }
 

@@ -2,7 +2,7 @@
 //!
 //! Knows counts, totals, tokens and fingerprints; knows nothing of items, records or waiting.
 
-use super::progress::{After, Progress};
+use super::progress::{After, Before, Progress};
 use crate::{
     call::Request,
     codec::{Departure, DepartureKind, list, scaled_integer},
@@ -95,6 +95,9 @@ impl Cursor {
             Some(Pagination::PageNumber { page, first, .. }) => {
                 Next::Number(request.value(page).and_then(integer).unwrap_or(first))
             }
+            Some(Pagination::Offset { offset, .. }) => {
+                Next::Number(request.value(offset).and_then(integer).unwrap_or(0))
+            }
         };
         let tokens = match &next {
             Next::Token(Some(token)) => HashSet::from([token.clone()]),
@@ -120,6 +123,9 @@ impl Cursor {
         Some(match (&self.next, self.request.operation().pagination) {
             (Next::Number(number), Some(Pagination::PageNumber { page, .. })) => {
                 request.with_named(page, Value::from(*number))
+            }
+            (Next::Number(number), Some(Pagination::Offset { offset, .. })) => {
+                request.with_named(offset, Value::from(*number))
             }
             (Next::Token(Some(token)), Some(Pagination::Token { request: name, .. })) => {
                 request.with_named(name, Value::from(token.as_str()))
@@ -147,7 +153,7 @@ impl Cursor {
     /// The field with the total of items.
     pub(crate) fn total_field(&self) -> Option<&'static str> {
         match self.request.operation().pagination? {
-            Pagination::PageNumber { total, .. } => total,
+            Pagination::PageNumber { total, .. } | Pagination::Offset { total, .. } => total,
             Pagination::Token { .. } => None,
         }
     }
@@ -155,7 +161,7 @@ impl Cursor {
     /// The parameter with the number of items on a page, which some answers repeat.
     pub(crate) fn size_field(&self) -> Option<&'static str> {
         match self.request.operation().pagination? {
-            Pagination::PageNumber { size, .. } => Some(size),
+            Pagination::PageNumber { size, .. } | Pagination::Offset { size, .. } => Some(size),
             Pagination::Token { .. } => None,
         }
     }
@@ -164,7 +170,7 @@ impl Cursor {
     pub(crate) fn token_field(&self) -> Option<&'static str> {
         match self.request.operation().pagination? {
             Pagination::Token { response, .. } => Some(response),
-            Pagination::PageNumber { .. } => None,
+            Pagination::PageNumber { .. } | Pagination::Offset { .. } => None,
         }
     }
 
@@ -208,6 +214,10 @@ impl Cursor {
                 let (number, asked) = (*number, self.request.value(size).and_then(integer));
                 self.after_number(page, number, asked, first).map(Some)
             }
+            (Next::Number(number), Some(Pagination::Offset { size, .. })) => {
+                let (number, asked) = (*number, self.request.value(size).and_then(integer));
+                self.after_offset(page, number, asked).map(Some)
+            }
             (Next::Token(_), Some(Pagination::Token { .. })) => self.after_token(page).map(Some),
             _ => Ok(Some(Next::Nothing)),
         }
@@ -221,12 +231,25 @@ impl Cursor {
         first: i64,
     ) -> Result<Next, String> {
         if self.pages == 0 {
-            self.progress.pages_before = u64::try_from(number.saturating_sub(first)).unwrap_or(0);
+            let pages = u64::try_from(number.saturating_sub(first)).unwrap_or(0);
+            self.progress.before = Before::Pages(pages);
         }
+        self.after(page, asked, number.checked_add(1))
+    }
+
+    fn after_offset(&mut self, page: &Page, number: i64, asked: Option<i64>) -> Result<Next, String> {
+        if self.pages == 0 {
+            self.progress.before = Before::Items(u64::try_from(number).unwrap_or(0));
+        }
+        let items = i64::try_from(page.items).ok();
+        self.after(page, asked, items.and_then(|items| number.checked_add(items)))
+    }
+
+    /// The page with the number `next`, unless this one is the last.
+    fn after(&mut self, page: &Page, asked: Option<i64>, next: Option<i64>) -> Result<Next, String> {
         let said = page.size.as_ref().and_then(integer).filter(|said| *said > 0);
         let size = said.or(asked).and_then(|size| u64::try_from(size).ok());
         let total = page.total.as_ref().and_then(integer).and_then(|total| u64::try_from(total).ok());
-        let next = number.checked_add(1);
         match self.progress.after(page.items as u64, size, total) {
             After::Another => Ok(next.map_or(Next::Nothing, Next::Number)),
             After::Nothing => Ok(Next::Nothing),
@@ -318,6 +341,9 @@ impl Cursor {
     /// How to ask for the page that was asked for, or one `later`.
     fn and_page(&self, later: i64) -> String {
         match (&self.next, self.request.operation().pagination) {
+            (Next::Number(number), Some(Pagination::Offset { offset, .. })) if later == 0 => {
+                format!(" and {offset} = {number}")
+            }
             (Next::Number(number), Some(Pagination::PageNumber { page, .. })) => {
                 format!(" and {page} = {}", number.saturating_add(later))
             }

@@ -6,14 +6,27 @@
 /// Counts of items.
 #[derive(Debug, Default)]
 pub(super) struct Progress {
-    /// How many pages there are before the one that the caller started from.
-    pub(super) pages_before: u64,
+    /// What there is before the page that the caller started from.
+    pub(super) before: Before,
     /// How many items arrived since.
     arrived: u64,
     /// The most items that a page had.
     largest: u64,
     /// A total says that the list is over, but it may be that of the page.
     pub(super) may_be_over: bool,
+}
+
+/// What a list leaves out at its beginning.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Before {
+    Pages(u64),
+    Items(u64),
+}
+
+impl Default for Before {
+    fn default() -> Self {
+        Self::Items(0)
+    }
 }
 
 /// What comes after a page.
@@ -30,7 +43,10 @@ impl Progress {
         self.arrived = self.arrived.saturating_add(items);
         self.largest = self.largest.max(items);
         // Counted in pages as large as the largest: if it is the short last one, that costs one request and no item.
-        let before = self.pages_before.saturating_mul(size.unwrap_or(self.largest));
+        let before = match self.before {
+            Before::Pages(pages) => pages.saturating_mul(size.unwrap_or(self.largest)),
+            Before::Items(items) => items,
+        };
         let seen = before.saturating_add(self.arrived);
         if items == 0 {
             let is_missing = |total: &u64| *total > seen && !(size.is_none() && self.fits(*total));
@@ -45,8 +61,9 @@ impl Progress {
 
     /// Whether the pages before the caller's first one, all of one size that nobody knows, have what is left of a total.
     fn fits(&self, total: u64) -> bool {
+        let Before::Pages(pages) = self.before else { return false };
         let left = total.saturating_sub(self.arrived);
-        match (left.checked_rem(self.pages_before), left.checked_div(self.pages_before)) {
+        match (left.checked_rem(pages), left.checked_div(pages)) {
             (Some(rest), Some(size)) => self.arrived == 0 || (rest == 0 && size >= self.largest),
             _ => false,
         }

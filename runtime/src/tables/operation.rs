@@ -226,6 +226,15 @@ pub enum Pagination {
         /// The field of the answer with the number of items on all pages.
         total: Option<&'static str>,
     },
+    /// Pages begin at an item, counted from 0.
+    Offset {
+        /// The parameter with the number of items to leave out.
+        offset: &'static str,
+        /// The parameter with the number of items on a page.
+        size: &'static str,
+        /// The field of the answer with the number of items on all pages.
+        total: Option<&'static str>,
+    },
     /// Each page names the next one.
     Token {
         /// The parameter that takes the token.
@@ -237,10 +246,11 @@ pub enum Pagination {
     },
 }
 
-/// How a body with status 200 reports an error: `success` is false, and the other two fields say why.
+/// How a body with status 200 reports an error: `success` is false, or `code` is none of a success where there is no such field.
+/// A name is empty where the answer has no such field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Envelope {
-    /// The field that is `false`, or the text `"false"`, on failure.
+    /// The field that is `false` or `0`, or a text that says so, on failure.
     pub success: &'static str,
     /// The field with the error code.
     pub code: &'static str,

@@ -10,6 +10,7 @@ use alibabacloud_runtime::codegen::{
 };
 
 pub mod describe_enveloped;
+pub mod describe_coded;
 pub mod types;
 
 /// What this module was made from, and where its sources disagree.
@@ -40,6 +41,7 @@ pub static FAKE_MODEL: &str = include_str!("demo/fake.json");
 /// | method | answer | error codes |
 /// |---|---|---|
 /// | [`describe_enveloped`](Self::describe_enveloped) | [`DescribeEnvelopedResponse`](describe_enveloped::DescribeEnvelopedResponse) | none documented |
+/// | [`describe_coded`](Self::describe_coded) | [`DescribeCodedResponse`](describe_coded::DescribeCodedResponse) | [`DescribeCodedErrorCode`](describe_coded::DescribeCodedErrorCode) |
 #[derive(Clone, Debug)]
 pub struct Client {
     client: ServiceClient,

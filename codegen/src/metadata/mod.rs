@@ -2,15 +2,35 @@
 //!
 //! Words that nobody asks for are passed over; a word with a value of another kind is a [`Problem`] and is taken as absent.
 
+mod json;
+mod limits;
 mod schema;
 
 use std::cell::RefCell;
 
-use super::Identity;
-use super::json::{Json, Value};
 use crate::{Place, Source};
+pub(crate) use json::Json;
 
-pub(super) use schema::{Kind, Schema};
+pub(crate) use json::Value;
+pub(crate) use limits::{Bound, Keyword};
+pub(crate) use schema::{Kind, Schema};
+
+/// A product version.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Identity {
+    /// The vendor's product code.
+    pub product: String,
+    /// The version.
+    pub version: String,
+}
+
+impl Identity {
+    /// Whether two documents are about the same product version; the letter case of product codes differs.
+    #[must_use]
+    pub fn matches(&self, other: &Self) -> bool {
+        self.product.eq_ignore_ascii_case(&other.product) && self.version == other.version
+    }
+}
 
 /// What is wrong with a metadata file, or with a part of it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -34,7 +54,7 @@ impl std::fmt::Display for Problem {
 impl std::error::Error for Problem {}
 
 /// A metadata file.
-pub(super) struct Metadata<'t> {
+pub(crate) struct Metadata<'t> {
     file: &'t str,
     json: Json<'t>,
     root: Members<'t>,
@@ -45,8 +65,8 @@ pub(super) struct Metadata<'t> {
 }
 
 /// An object of the metadata.
-pub(super) struct Members<'t> {
-    pub(super) value: Value<'t>,
+pub(crate) struct Members<'t> {
+    pub(crate) value: Value<'t>,
     members: Vec<(String, Value<'t>)>,
 }
 
@@ -55,38 +75,38 @@ impl<'t> Members<'t> {
         self.members
     }
 
-    pub(super) fn get(&self, key: &str) -> Option<&Value<'t>> {
+    pub(crate) fn get(&self, key: &str) -> Option<&Value<'t>> {
         self.members.iter().find(|(name, _)| name == key).map(|(_, value)| value)
     }
 
-    pub(super) fn iter(&self) -> std::slice::Iter<'_, (String, Value<'t>)> {
+    pub(crate) fn iter(&self) -> std::slice::Iter<'_, (String, Value<'t>)> {
         self.members.iter()
     }
 }
 
 /// A parameter: its schema is in another object.
-pub(super) struct Parameter<'t> {
-    pub(super) value: Value<'t>,
-    pub(super) name: String,
+pub(crate) struct Parameter<'t> {
+    pub(crate) value: Value<'t>,
+    pub(crate) name: String,
     /// `query`, `formData`, `path`, `header`, `body`, `host`.
-    pub(super) location: Option<(String, Value<'t>)>,
+    pub(crate) location: Option<(String, Value<'t>)>,
     /// How a list or an object is written: `repeatList`, `flat`, `json`, `simple` …
-    pub(super) style: Option<(String, Value<'t>)>,
-    pub(super) schema: Option<Value<'t>>,
+    pub(crate) style: Option<(String, Value<'t>)>,
+    pub(crate) schema: Option<Value<'t>>,
     /// Whether the vendor keeps the parameter to itself.
-    pub(super) private: bool,
+    pub(crate) private: bool,
     /// Whether it is a field of the object that is the body.
     field: bool,
 }
 
 impl Parameter<'_> {
     /// Whether it is a body as a whole.
-    pub(super) fn is_body(&self) -> bool {
+    pub(crate) fn is_body(&self) -> bool {
         !self.field && self.is_at("body")
     }
 
     /// Whether it is a body, or in one.
-    pub(super) fn is_in_body(&self) -> bool {
+    pub(crate) fn is_in_body(&self) -> bool {
         self.is_at("body") || self.is_at("formData")
     }
 
@@ -96,15 +116,17 @@ impl Parameter<'_> {
 }
 
 /// An error code of an operation.
-pub(super) struct ErrorCode<'t> {
-    pub(super) code: String,
-    pub(super) status: String,
-    pub(super) value: Value<'t>,
+pub(crate) struct ErrorCode<'t> {
+    pub(crate) code: String,
+    pub(crate) status: String,
+    /// What it means.
+    pub(crate) text: Option<String>,
+    pub(crate) value: Value<'t>,
 }
 
 impl<'t> Metadata<'t> {
     /// Checks the syntax, and that there is an object to look into.
-    pub(super) fn new(source: &'t Source) -> Result<Self, Problem> {
+    pub(crate) fn new(source: &'t Source) -> Result<Self, Problem> {
         let problem = |message, place| Problem { file: source.name.clone(), place, message };
         let (json, value) = Json::new(&source.text)
             .map_err(|error| problem(format!("this is not JSON: {}", error.message), error.place))?;
@@ -124,18 +146,18 @@ impl<'t> Metadata<'t> {
     }
 
     /// What is wrong with the parts that were read.
-    pub(super) fn into_problems(self) -> Vec<Problem> {
+    pub(crate) fn into_problems(self) -> Vec<Problem> {
         let mut problems = self.problems.into_inner();
         problems.sort();
         problems.dedup();
         problems
     }
 
-    pub(super) fn place(&self, value: &Value<'_>) -> Place {
+    pub(crate) fn place(&self, value: &Value<'_>) -> Place {
         self.json.place(value)
     }
 
-    pub(super) fn root(&self) -> &Members<'t> {
+    pub(crate) fn root(&self) -> &Members<'t> {
         &self.root
     }
 
@@ -147,7 +169,7 @@ impl<'t> Metadata<'t> {
         });
     }
 
-    pub(super) fn too_deep(&self, value: &Value<'_>) {
+    pub(crate) fn too_deep(&self, value: &Value<'_>) {
         self.note(value, "nested too deeply; what is inside is not compared".to_owned());
     }
 
@@ -156,7 +178,7 @@ impl<'t> Metadata<'t> {
     }
 
     /// `value` as an object. A name that stands twice counts once.
-    pub(super) fn object(&self, key: &str, value: &Value<'t>) -> Option<Members<'t>> {
+    pub(crate) fn object(&self, key: &str, value: &Value<'t>) -> Option<Members<'t>> {
         let Some(members) = value.members() else {
             self.other_kind(key, value, "an object");
             return None;
@@ -173,11 +195,11 @@ impl<'t> Metadata<'t> {
         Some(Members { value: value.clone(), members: kept })
     }
 
-    pub(super) fn object_at(&self, object: &Members<'t>, key: &str) -> Option<Members<'t>> {
+    pub(crate) fn object_at(&self, object: &Members<'t>, key: &str) -> Option<Members<'t>> {
         self.object(key, object.get(key)?)
     }
 
-    pub(super) fn list_at(&self, object: &Members<'t>, key: &str) -> Vec<Value<'t>> {
+    pub(crate) fn list_at(&self, object: &Members<'t>, key: &str) -> Vec<Value<'t>> {
         let Some(value) = object.get(key) else { return Vec::new() };
         value.items().unwrap_or_else(|| {
             self.other_kind(key, value, "a list");
@@ -185,7 +207,7 @@ impl<'t> Metadata<'t> {
         })
     }
 
-    pub(super) fn text_at(&self, object: &Members<'t>, key: &str) -> Option<(String, Value<'t>)> {
+    pub(crate) fn text_at(&self, object: &Members<'t>, key: &str) -> Option<(String, Value<'t>)> {
         let value = object.get(key)?;
         let text = value.text();
         if text.is_none() {
@@ -194,7 +216,7 @@ impl<'t> Metadata<'t> {
         Some((text?, value.clone()))
     }
 
-    pub(super) fn boolean_at(&self, object: &Members<'t>, key: &str) -> Option<(bool, Value<'t>)> {
+    pub(crate) fn boolean_at(&self, object: &Members<'t>, key: &str) -> Option<(bool, Value<'t>)> {
         let value = object.get(key)?;
         let boolean = value.boolean();
         if boolean.is_none() {
@@ -204,7 +226,7 @@ impl<'t> Metadata<'t> {
     }
 
     /// The product version that the metadata is about.
-    pub(super) fn identity(&self) -> Result<Identity, Problem> {
+    pub(crate) fn identity(&self) -> Result<Identity, Problem> {
         let info = self.root.get("info");
         let members = info.and_then(Value::members).unwrap_or_default();
         let text = |key| {
@@ -222,18 +244,28 @@ impl<'t> Metadata<'t> {
     }
 
     /// The operation `name`.
-    pub(super) fn operation(&self, name: &str) -> Option<Members<'t>> {
+    pub(crate) fn operation(&self, name: &str) -> Option<Members<'t>> {
         let (_, value) = self.apis.iter().find(|(known, _)| known == name)?;
         self.object(name, value)
     }
 
+    /// The schemas that others refer to.
+    pub(crate) fn components(&self) -> &[(String, Value<'t>)] {
+        &self.components
+    }
+
+    /// An object without members, in the place of `value`.
+    pub(crate) fn nothing(&self, value: &Value<'t>) -> Members<'t> {
+        Members { value: value.clone(), members: Vec::new() }
+    }
+
     /// The names of all operations.
-    pub(super) fn operations(&self) -> &[(String, Value<'t>)] {
+    pub(crate) fn operations(&self) -> &[(String, Value<'t>)] {
         &self.apis
     }
 
     /// The parameters of an operation. One that stands twice in one place counts once.
-    pub(super) fn parameters(&self, operation: &Members<'t>) -> Vec<Parameter<'t>> {
+    pub(crate) fn parameters(&self, operation: &Members<'t>) -> Vec<Parameter<'t>> {
         let mut parameters: Vec<Parameter<'t>> = Vec::new();
         for value in self.list_at(operation, "parameters") {
             let Some(object) = self.object("parameters", &value) else { continue };
@@ -258,7 +290,7 @@ impl<'t> Metadata<'t> {
     }
 
     /// The fields of a body that is an object, as parameters.
-    pub(super) fn fields(&self, body: &Parameter<'t>) -> Vec<Parameter<'t>> {
+    pub(crate) fn fields(&self, body: &Parameter<'t>) -> Vec<Parameter<'t>> {
         let properties = body.schema.as_ref().and_then(|value| self.schema(value).properties);
         let field = |(name, value): (String, Value<'t>)| Parameter {
             value: value.clone(),
@@ -273,7 +305,7 @@ impl<'t> Metadata<'t> {
     }
 
     /// The schema of the answer.
-    pub(super) fn response(&self, operation: &Members<'t>) -> Option<Value<'t>> {
+    pub(crate) fn response(&self, operation: &Members<'t>) -> Option<Value<'t>> {
         let responses = self.object_at(operation, "responses")?;
         let success = |(status, _): &&(String, Value<'t>)| status.starts_with('2');
         let answer = responses.get("200").or_else(|| responses.iter().find(success).map(|(_, value)| value));
@@ -281,7 +313,7 @@ impl<'t> Metadata<'t> {
     }
 
     /// Error codes with their statuses, each pair once.
-    pub(super) fn error_codes(&self, operation: &Members<'t>) -> Vec<ErrorCode<'t>> {
+    pub(crate) fn error_codes(&self, operation: &Members<'t>) -> Vec<ErrorCode<'t>> {
         let mut codes: Vec<ErrorCode<'t>> = Vec::new();
         let Some(statuses) = self.object_at(operation, "errorCodes") else { return codes };
         for (status, _) in statuses.iter() {
@@ -290,7 +322,8 @@ impl<'t> Metadata<'t> {
                 let Some((code, value)) = self.text_at(&object, "errorCode") else { continue };
                 let known = codes.iter().any(|other| other.code == code && other.status == *status);
                 if !known && !code.is_empty() {
-                    codes.push(ErrorCode { code, status: status.clone(), value });
+                    let text = object.get("description").or(object.get("errorMessage")).and_then(Value::text);
+                    codes.push(ErrorCode { code, status: status.clone(), text, value });
                 }
             }
         }

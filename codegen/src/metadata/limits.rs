@@ -1,12 +1,10 @@
-//! Limits of both sides, word by word.
+//! Limits of values, word by word.
 
 use std::fmt;
 
-use crate::spec::Limits;
-
 /// A word that limits a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Keyword {
+pub(crate) enum Keyword {
     Minimum,
     Maximum,
     MinItems,
@@ -17,7 +15,7 @@ pub(super) enum Keyword {
 }
 
 impl Keyword {
-    pub(super) const ALL: [Self; 7] = [
+    pub(crate) const ALL: [Self; 7] = [
         Self::Minimum,
         Self::Maximum,
         Self::MinItems,
@@ -27,7 +25,7 @@ impl Keyword {
         Self::Pattern,
     ];
 
-    pub(super) fn name(self) -> &'static str {
+    pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Minimum => "minimum",
             Self::Maximum => "maximum",
@@ -40,7 +38,7 @@ impl Keyword {
     }
 
     /// The word that takes the bound itself out.
-    pub(super) fn exclusive(self) -> Option<&'static str> {
+    pub(crate) fn exclusive(self) -> Option<&'static str> {
         match self {
             Self::Minimum => Some("exclusiveMinimum"),
             Self::Maximum => Some("exclusiveMaximum"),
@@ -48,7 +46,7 @@ impl Keyword {
         }
     }
 
-    pub(super) fn wanted(self) -> &'static str {
+    pub(crate) fn wanted(self) -> &'static str {
         match self {
             Self::Pattern => "a pattern",
             Self::Minimum | Self::Maximum => "a number",
@@ -57,7 +55,7 @@ impl Keyword {
     }
 
     /// Whether the metadata writes this count to say that there is no limit: -1, and more than there are numbers.
-    pub(super) fn means_none(self, text: &str) -> bool {
+    pub(crate) fn means_none(self, text: &str) -> bool {
         let count = text.trim().parse::<f64>();
         self.is_count() && count.is_ok_and(|count| count < 0.0 || count >= 2_f64.powi(63))
     }
@@ -65,26 +63,11 @@ impl Keyword {
     fn is_count(self) -> bool {
         !matches!(self, Self::Minimum | Self::Maximum | Self::Pattern)
     }
-
-    /// What the spec says.
-    pub(super) fn of(self, limits: &Limits) -> Option<Bound> {
-        let number = match self {
-            Self::Minimum => limits.minimum,
-            Self::Maximum => limits.maximum,
-            Self::MinItems => limits.min_items,
-            Self::MaxItems => limits.max_items,
-            Self::MinLength => limits.min_length,
-            Self::MaxLength => limits.max_length,
-            // The one pattern that the dialect has.
-            Self::Pattern => return limits.ascii.then(|| Bound::Pattern(r"^[\x00-\x7F]*$".to_owned())),
-        };
-        number.map(Bound::Integer)
-    }
 }
 
 /// A limit.
-#[derive(Debug, PartialEq)]
-pub(super) enum Bound {
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Bound {
     Integer(i64),
     Number(f64),
     /// The number itself does not belong to the range.
@@ -94,7 +77,7 @@ pub(super) enum Bound {
 
 impl Bound {
     /// Reads what the metadata writes as a string or as a number.
-    pub(super) fn parse(keyword: Keyword, text: &str) -> Option<Self> {
+    pub(crate) fn parse(keyword: Keyword, text: &str) -> Option<Self> {
         if keyword == Keyword::Pattern {
             return Some(Self::Pattern(text.to_owned()));
         }
@@ -109,7 +92,7 @@ impl Bound {
     }
 
     /// The bound if it does not belong to the range itself.
-    pub(super) fn excluded(self, keyword: Keyword, integer: bool) -> Self {
+    pub(crate) fn excluded(self, keyword: Keyword, integer: bool) -> Self {
         let step = if keyword == Keyword::Minimum { 1 } else { -1 };
         match self {
             Self::Integer(bound) if integer => Self::Integer(bound.saturating_add(step)),
@@ -118,7 +101,7 @@ impl Bound {
         }
     }
 
-    pub(super) fn equals(&self, other: &Self) -> bool {
+    pub(crate) fn equals(&self, other: &Self) -> bool {
         match (self, other) {
             #[allow(clippy::cast_precision_loss, reason = "exact for every bound that a float can be")]
             (Self::Integer(integer), Self::Number(number))
@@ -130,7 +113,7 @@ impl Bound {
     }
 
     /// Whether the bound takes nothing away from what a number of this width, or any count, can be.
-    pub(super) fn is_implied(&self, keyword: Keyword, width: Option<&str>) -> bool {
+    pub(crate) fn is_implied(&self, keyword: Keyword, width: Option<&str>) -> bool {
         let Self::Integer(bound) = *self else { return false };
         match (keyword, width) {
             (Keyword::Minimum, Some("int32")) => bound <= i64::from(i32::MIN),

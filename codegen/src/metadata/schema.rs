@@ -1,46 +1,46 @@
 //! Schemas of the metadata, one level at a time.
 
+use super::json::Value;
+use super::limits::{Bound, Keyword};
 use super::{Members, Metadata};
-use crate::compare::json::Value;
-use crate::compare::limits::{Bound, Keyword};
 
 /// One level of a schema.
-pub(in crate::compare) struct Schema<'t> {
-    pub(in crate::compare) value: Value<'t>,
-    pub(in crate::compare) kind: Kind,
+pub(crate) struct Schema<'t> {
+    pub(crate) value: Value<'t>,
+    pub(crate) kind: Kind,
     /// The place of `type`.
-    pub(in crate::compare) kind_value: Option<Value<'t>>,
-    pub(in crate::compare) format: Option<(String, Value<'t>)>,
-    pub(in crate::compare) properties: Option<Members<'t>>,
-    pub(in crate::compare) items: Option<Value<'t>>,
+    pub(crate) kind_value: Option<Value<'t>>,
+    pub(crate) format: Option<(String, Value<'t>)>,
+    pub(crate) properties: Option<Members<'t>>,
+    pub(crate) items: Option<Value<'t>>,
     /// The schema of the values of a map; `None` inside if it says nothing of them.
-    pub(in crate::compare) map: Option<Option<Value<'t>>>,
-    pub(in crate::compare) required: Option<(bool, Value<'t>)>,
-    pub(in crate::compare) deprecated: Option<(bool, Value<'t>)>,
-    pub(in crate::compare) values: Vec<(String, Value<'t>)>,
+    pub(crate) map: Option<Option<Value<'t>>>,
+    pub(crate) required: Option<(bool, Value<'t>)>,
+    pub(crate) deprecated: Option<(bool, Value<'t>)>,
+    pub(crate) values: Vec<(String, Value<'t>)>,
     /// The place of the whole list of values.
-    pub(in crate::compare) values_value: Option<Value<'t>>,
-    pub(in crate::compare) default: Option<(String, Value<'t>)>,
-    pub(in crate::compare) limits: Vec<(Keyword, Bound, Value<'t>)>,
+    pub(crate) values_value: Option<Value<'t>>,
+    pub(crate) default: Option<(String, Value<'t>)>,
+    pub(crate) limits: Vec<(Keyword, Bound, Value<'t>)>,
     /// The component that the schema came from.
-    pub(in crate::compare) component: Option<String>,
+    pub(crate) component: Option<String>,
 }
 
 impl Schema<'_> {
     /// Whether it is bytes.
-    pub(in crate::compare) fn is_binary(&self) -> bool {
+    pub(crate) fn is_binary(&self) -> bool {
         self.format.as_ref().is_some_and(|(format, _)| format == "binary")
     }
 
     /// Whether it says nothing of what is inside.
-    pub(in crate::compare) fn is_bare(&self) -> bool {
+    pub(crate) fn is_bare(&self) -> bool {
         self.map.is_none() && self.properties.as_ref().is_none_or(|properties| properties.iter().len() == 0)
     }
 }
 
 /// The type of a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::compare) enum Kind {
+pub(crate) enum Kind {
     /// Nothing is said.
     Unstated,
     /// Any type, explicitly.
@@ -54,7 +54,7 @@ pub(in crate::compare) enum Kind {
 }
 
 impl Kind {
-    pub(in crate::compare) fn name(self) -> &'static str {
+    pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Unstated => "nothing",
             Self::Any => "any",
@@ -79,7 +79,7 @@ const MAX_CHAIN: usize = 100;
 
 impl<'t> Metadata<'t> {
     /// One level of the schema at `value`, references followed. What is no schema says nothing.
-    pub(in crate::compare) fn schema(&self, value: &Value<'t>) -> Schema<'t> {
+    pub(crate) fn schema(&self, value: &Value<'t>) -> Schema<'t> {
         let empty = || Members { value: value.clone(), members: Vec::new() };
         let mut object = self.object("schema", value).unwrap_or_else(empty);
         let required =
@@ -121,7 +121,8 @@ impl<'t> Metadata<'t> {
         self.object(&name, value)
     }
 
-    fn kind(&self, object: &Members<'t>) -> Kind {
+    /// The type that an object says, or that its words are about.
+    pub(crate) fn kind(&self, object: &Members<'t>) -> Kind {
         if let Some((name, value)) = self.text_at(object, "type") {
             if let Some(kind) = Kind::from_name(&name) {
                 return kind;
@@ -135,7 +136,8 @@ impl<'t> Metadata<'t> {
         }
     }
 
-    fn map(&self, object: &Members<'t>) -> Option<Option<Value<'t>>> {
+    /// What `additionalProperties` says.
+    pub(crate) fn map(&self, object: &Members<'t>) -> Option<Option<Value<'t>>> {
         let value = object.get("additionalProperties")?;
         match (value.boolean(), value.kind()) {
             (Some(true), _) => Some(None),
@@ -169,7 +171,8 @@ impl<'t> Metadata<'t> {
         (values, whole)
     }
 
-    fn scalar(&self, object: &Members<'t>, key: &str) -> Option<(String, Value<'t>)> {
+    /// A value as text; lists and objects as they are written.
+    pub(crate) fn scalar(&self, object: &Members<'t>, key: &str) -> Option<(String, Value<'t>)> {
         let value = object.get(key).filter(|value| value.kind() != "null")?;
         // Lists and objects are written out as they are.
         let text = if value.kind() == "a string" { value.text() } else { Some(value.raw().to_owned()) };

@@ -4,7 +4,7 @@
 //! is checked once; after that, values are taken apart one level at a time.
 
 use std::fmt;
-use std::rc::Rc;
+use std::sync::Arc;
 
 use serde::Deserializer as _;
 use serde::de::{MapAccess, SeqAccess, Visitor};
@@ -16,7 +16,7 @@ use crate::Place;
 const STEP: usize = 1024;
 
 /// A text of JSON.
-pub(super) struct Json<'t> {
+pub(crate) struct Json<'t> {
     text: &'t str,
     /// Line and column, both from 1, of every character that begins a step: byte, line, column.
     steps: Vec<(usize, usize, usize)>,
@@ -24,22 +24,22 @@ pub(super) struct Json<'t> {
 
 /// A value in a [`Json`].
 #[derive(Clone, Debug)]
-pub(super) struct Value<'t> {
+pub(crate) struct Value<'t> {
     raw: &'t str,
     /// Where `raw` begins in the text.
     offset: usize,
-    pub(super) pointer: Rc<str>,
+    pub(crate) pointer: Arc<str>,
 }
 
 /// What is wrong with the syntax of a text, and where.
-pub(super) struct SyntaxError {
-    pub(super) message: String,
-    pub(super) place: Place,
+pub(crate) struct SyntaxError {
+    pub(crate) message: String,
+    pub(crate) place: Place,
 }
 
 impl<'t> Json<'t> {
     /// Checks the syntax.
-    pub(super) fn new(text: &'t str) -> Result<(Self, Value<'t>), SyntaxError> {
+    pub(crate) fn new(text: &'t str) -> Result<(Self, Value<'t>), SyntaxError> {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         let root: &RawValue = serde_json::from_str(text).map_err(|error| {
             let place = Place { line: error.line().max(1), column: error.column().max(1), ..Place::start() };
@@ -53,7 +53,7 @@ impl<'t> Json<'t> {
     }
 
     /// Where a value stands.
-    pub(super) fn place(&self, value: &Value<'_>) -> Place {
+    pub(crate) fn place(&self, value: &Value<'_>) -> Place {
         let after = self.steps.partition_point(|(byte, ..)| *byte <= value.offset);
         let (byte, mut line, mut column) =
             after.checked_sub(1).and_then(|at| self.steps.get(at)).copied().unwrap_or((0, 1, 1));
@@ -88,7 +88,7 @@ fn offset_in(whole: &str, part: &str) -> usize {
 
 impl<'t> Value<'t> {
     /// What to call the value in a message.
-    pub(super) fn kind(&self) -> &'static str {
+    pub(crate) fn kind(&self) -> &'static str {
         match self.raw.as_bytes().first() {
             Some(b'{') => "an object",
             Some(b'[') => "a list",
@@ -100,7 +100,7 @@ impl<'t> Value<'t> {
     }
 
     /// The members of an object, as they stand, those of one name after each other included.
-    pub(super) fn members(&self) -> Option<Vec<(String, Value<'t>)>> {
+    pub(crate) fn members(&self) -> Option<Vec<(String, Value<'t>)>> {
         let mut read = serde_json::Deserializer::from_str(self.raw);
         let members = read.deserialize_map(Members).ok()?;
         let child = |(key, raw): (String, &'t RawValue)| {
@@ -112,7 +112,7 @@ impl<'t> Value<'t> {
     }
 
     /// The items of a list.
-    pub(super) fn items(&self) -> Option<Vec<Value<'t>>> {
+    pub(crate) fn items(&self) -> Option<Vec<Value<'t>>> {
         let mut read = serde_json::Deserializer::from_str(self.raw);
         let items = read.deserialize_seq(Items).ok()?;
         Some(items.into_iter().enumerate().map(|(at, raw)| self.child(raw, &at.to_string())).collect())
@@ -125,12 +125,12 @@ impl<'t> Value<'t> {
     }
 
     /// The text of a string.
-    pub(super) fn text(&self) -> Option<String> {
+    pub(crate) fn text(&self) -> Option<String> {
         if self.kind() == "a string" { serde_json::from_str(self.raw).ok() } else { None }
     }
 
     /// The text of a string, a number or a boolean.
-    pub(super) fn scalar(&self) -> Option<String> {
+    pub(crate) fn scalar(&self) -> Option<String> {
         match self.kind() {
             "a string" => self.text(),
             "a number" | "a boolean" => Some(self.raw.to_owned()),
@@ -139,11 +139,11 @@ impl<'t> Value<'t> {
     }
 
     /// The JSON text, as written.
-    pub(super) fn raw(&self) -> &'t str {
+    pub(crate) fn raw(&self) -> &'t str {
         self.raw
     }
 
-    pub(super) fn boolean(&self) -> Option<bool> {
+    pub(crate) fn boolean(&self) -> Option<bool> {
         match self.raw {
             "true" => Some(true),
             "false" => Some(false),

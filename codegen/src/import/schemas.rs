@@ -1,0 +1,374 @@
+//! Schemas: types, formats, fields, values and limits.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::enums;
+use super::facts::Schema;
+use super::limits;
+use super::names::{self, Names};
+use super::prose::Prose;
+use super::values;
+use super::yaml::{Map, Yaml};
+use crate::metadata::Kind;
+
+/// What all schemas of a document share.
+pub(super) struct Schemas<'f> {
+    pub(super) prose: Prose,
+    pub(super) names: Names,
+    components: &'f Components,
+    /// What the components are called.
+    keys: BTreeMap<&'f str, String>,
+    /// Inline types that have become components, since their place gives them no name.
+    hoisted: Vec<(String, Map)>,
+    pub(super) untyped: BTreeMap<&'static str, usize>,
+}
+
+/// The schemas that others refer to.
+pub(super) struct Components {
+    all: Vec<(String, Schema)>,
+    positions: BTreeMap<String, usize>,
+}
+
+/// What stands around a schema.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Position {
+    /// It is a field of an object, so that an object with one list only wraps it.
+    Field,
+    /// It is an item, a value, a parameter or an answer.
+    Inside,
+    /// It is a component, which has its name already.
+    Component,
+}
+
+/// How many references may follow one another.
+const MAX_CHAIN: usize = 100;
+
+impl Components {
+    pub(super) fn new(all: Vec<(String, Schema)>) -> Self {
+        let positions = all.iter().enumerate().map(|(at, (name, _))| (name.clone(), at)).collect();
+        Self { all, positions }
+    }
+
+    /// The component that a reference names.
+    fn get(&self, target: &str) -> Option<&(String, Schema)> {
+        let name = target.strip_prefix("#/components/schemas/")?.replace("~1", "/").replace("~0", "~");
+        self.positions.get(&name).and_then(|at| self.all.get(*at))
+    }
+
+    /// The schema behind references.
+    pub(super) fn resolve<'s>(&'s self, schema: &'s Schema) -> &'s Schema {
+        let mut schema = schema;
+        for _ in 0..MAX_CHAIN {
+            let Some((_, next)) = schema.target.as_deref().and_then(|target| self.get(target)) else { break };
+            schema = next;
+        }
+        schema
+    }
+
+    /// The components that some schemas lead to.
+    pub(super) fn reached<'s>(&'s self, from: impl Iterator<Item = &'s Schema>) -> BTreeSet<&'s str> {
+        let mut reached = BTreeSet::new();
+        let mut open: Vec<&Schema> = from.collect();
+        while let Some(schema) = open.pop() {
+            if let Some((name, next)) = schema.target.as_deref().and_then(|target| self.get(target))
+                && reached.insert(name.as_str())
+            {
+                open.push(next);
+            }
+            open.extend(schema.public_fields().map(|(_, field)| field));
+            open.extend(schema.items.as_deref());
+            open.extend(schema.map.iter().flatten().map(AsRef::as_ref));
+        }
+        reached
+    }
+}
+
+impl<'f> Schemas<'f> {
+    pub(super) fn new(prose: Prose, mut names: Names, components: &'f Components) -> Self {
+        let keys = components.all.iter().map(|(name, _)| (name.as_str(), names.component(name))).collect();
+        Self { prose, names, components, keys, hoisted: Vec::new(), untyped: BTreeMap::new() }
+    }
+
+    pub(super) fn resolve<'s>(&self, schema: &'s Schema) -> &'s Schema
+    where
+        'f: 's,
+    {
+        self.components.resolve(schema)
+    }
+
+    /// The components that are used, and the inline types that have become some.
+    pub(super) fn print_components(&mut self, used: &BTreeSet<&str>) -> Map {
+        let mut printed = Map::spread();
+        let components = self.components;
+        for (name, schema) in components.all.iter().filter(|(name, _)| used.contains(name.as_str())) {
+            let key = self.keys.get(name.as_str()).cloned().unwrap_or_default();
+            let schema = self.schema(schema, &mut vec![key.clone()], Position::Component);
+            printed.put(&key, schema);
+        }
+        for (key, schema) in std::mem::take(&mut self.hoisted) {
+            printed.put(&key, schema);
+        }
+        printed
+    }
+
+    /// A schema. `path` are the names that lead to it.
+    pub(super) fn schema(&mut self, schema: &Schema, path: &mut Vec<String>, position: Position) -> Map {
+        if let Some(target) = &schema.target {
+            return self.reference(schema, target);
+        }
+        let is_named = position != Position::Component && self.is_named(schema, position);
+        if is_named && !self.names.take_type(&path.iter().map(String::as_str).collect::<Vec<_>>()) {
+            return self.hoist(schema, path);
+        }
+        let mut map = match schema.kind {
+            Kind::Object => self.object(schema, path),
+            Kind::List => self.list(schema, path),
+            Kind::Text | Kind::Integer | Kind::Number | Kind::Boolean => self.scalar(schema),
+            Kind::Any => self.anything("the metadata says `any`"),
+            Kind::Unstated => self.anything("the metadata says no type"),
+        };
+        self.describe(schema, &mut map);
+        map
+    }
+
+    fn anything(&mut self, why: &'static str) -> Map {
+        *self.untyped.entry(why).or_default() += 1;
+        Map::default()
+    }
+
+    fn reference(&mut self, schema: &Schema, target: &str) -> Map {
+        let components = self.components;
+        let Some((name, _)) = components.get(target) else {
+            let mut map = self.anything("a reference to a schema that does not exist");
+            map.note(format!("`{target}` does not exist"));
+            return map;
+        };
+        let key = self.keys.get(name.as_str()).cloned().unwrap_or_default();
+        let mut map = Map::default().with("$ref", format!("#/components/schemas/{key}"));
+        self.describe(schema, &mut map);
+        map
+    }
+
+    /// Makes a component of a type that has no name of its own.
+    fn hoist(&mut self, schema: &Schema, path: &[String]) -> Map {
+        let key = self.names.shorten(&path.iter().map(String::as_str).collect::<Vec<_>>());
+        let component = self.schema(schema, &mut vec![key.clone()], Position::Component);
+        let reference = Map::default().with("$ref", format!("#/components/schemas/{key}"));
+        self.hoisted.push((key, component));
+        reference
+    }
+
+    /// Whether a type of its own is made of the schema.
+    fn is_named(&self, schema: &Schema, position: Position) -> bool {
+        match schema.kind {
+            Kind::Object => {
+                let mut fields = schema.public_fields();
+                match (fields.next(), fields.next()) {
+                    (None, _) => false,
+                    (Some((_, only)), None) if position == Position::Field => {
+                        !is_wrapped(only, self.components)
+                    }
+                    _ => true,
+                }
+            }
+            Kind::Text => !enums::decide(schema).kept.is_empty(),
+            _ => false,
+        }
+    }
+
+    fn object(&mut self, schema: &Schema, path: &mut Vec<String>) -> Map {
+        let mut map = typed("object", schema);
+        if schema.public_fields().next().is_none() {
+            return self.fieldless(schema, path, map);
+        }
+        let required =
+            |(name, field): &(String, Schema)| field.is_required().then(|| Yaml::from(name.as_str()));
+        let required: Vec<Yaml> = schema.public_fields().filter_map(required).collect();
+        if !required.is_empty() {
+            map.put("required", required);
+        }
+        let mut properties = Map::spread();
+        let mut taken = BTreeSet::new();
+        for (name, field) in schema.public_fields() {
+            path.push(name.clone());
+            let mut property = self.schema(field, path, Position::Field);
+            path.pop();
+            property.maybe("x-rust-name", names::field(&mut taken, name));
+            properties.put(name, property);
+        }
+        for (name, _) in schema.fields.iter().filter(|(_, field)| field.private) {
+            map.note(format!("the vendor keeps the field {name} to itself"));
+        }
+        if schema.map.is_some() {
+            map.note("the metadata allows further fields of any name");
+        }
+        map.put("properties", properties);
+        map
+    }
+
+    /// An object of which no field is known: a map, or anything.
+    fn fieldless(&mut self, schema: &Schema, path: &mut Vec<String>, mut map: Map) -> Map {
+        match &schema.map {
+            Some(Some(values)) => {
+                let values = self.schema(values, path, Position::Inside);
+                map.put("additionalProperties", values);
+            }
+            Some(None) => {
+                let values = self.anything("a map whose values have no type");
+                map.put("additionalProperties", values);
+            }
+            None if schema.cut => {
+                self.anything("nested too deeply");
+                map.note("nested too deeply: what is inside is not described");
+            }
+            None => {
+                self.anything("an object without fields");
+            }
+        }
+        map
+    }
+
+    fn list(&mut self, schema: &Schema, path: &mut Vec<String>) -> Map {
+        let mut map = typed("array", schema);
+        let items = match &schema.items {
+            Some(items) => {
+                let mut item = items.as_ref().clone();
+                // The values of a list are those of its items.
+                if item.kind == Kind::Text && item.values.is_empty() {
+                    item.values.clone_from(&schema.values);
+                }
+                self.schema(&item, path, Position::Inside)
+            }
+            None => self.anything("a list without items"),
+        };
+        map.put("items", items);
+        limits::decide(schema).write(&mut map);
+        if let Some(format) = &schema.format {
+            map.note(format!("format {format}: not used, it says nothing about a list"));
+        }
+        map
+    }
+
+    fn scalar(&mut self, schema: &Schema) -> Map {
+        let mut map = typed(schema.kind.name(), schema);
+        let (values, mut limits) = (enums::decide(schema), limits::decide(schema));
+        let allowed = |value: &String| match schema.kind {
+            Kind::Text => limits.allow_text(value),
+            _ => value.parse().is_ok_and(|number| limits.allow_number(number)),
+        };
+        if !values.kept.iter().all(allowed) {
+            limits.give_up("a listed value breaks it");
+        }
+        match format(schema, values.boolean, !values.kept.is_empty()) {
+            Ok(format) => map.maybe("format", format),
+            Err(note) => map.note(note),
+        }
+        if !values.kept.is_empty() {
+            let value = |value: &String| match schema.kind {
+                Kind::Integer => Yaml::Literal(value.clone()),
+                _ => Yaml::Text(value.clone()),
+            };
+            map.put("enum", values.kept.iter().map(value).collect::<Vec<_>>());
+            self.describe_values(schema, &values.kept, &mut map);
+        }
+        values.notes.into_iter().for_each(|note| map.note(note));
+        limits.write(&mut map);
+        map
+    }
+
+    /// Names and texts of values.
+    fn describe_values(&self, schema: &Schema, kept: &[String], map: &mut Map) {
+        let names = if schema.kind == Kind::Text { names::variants(kept) } else { vec![None; kept.len()] };
+        let mut described = Map::spread();
+        for (value, name) in kept.iter().zip(names) {
+            let title =
+                schema.titles.iter().find(|(titled, _)| titled.trim() == value).map(|(_, title)| title);
+            let mut entry = Map::default();
+            let title = self.prose.text(title.map(String::as_str)).filter(|title| title != value);
+            entry.maybe("description", title);
+            entry.maybe("x-rust-name", name);
+            if !entry.is_empty() {
+                described.put(value, entry);
+            }
+        }
+        if !described.is_empty() {
+            map.put("x-values", described);
+        }
+    }
+
+    /// What any schema may have.
+    fn describe(&self, schema: &Schema, map: &mut Map) {
+        map.maybe("description", self.prose.text(schema.description.as_deref().or(schema.title.as_deref())));
+        map.flag("deprecated", schema.deprecated);
+        if schema.required == Some(false) && schema.doc_required == Some(true) {
+            map.note("required by the documentation, and not by the service");
+        }
+        if schema.target.is_some() {
+            return;
+        }
+        let (values, limits) = (enums::decide(schema), limits::decide(schema));
+        for (word, text) in [("default", &schema.default), ("example", &schema.example)] {
+            let Some(text) = text.as_ref().filter(|text| !text.trim().is_empty()) else { continue };
+            match values::typed(schema, text, &values, &limits) {
+                Ok(value) => map.put(word, value),
+                Err(why) => map.note(format!("{word} {}: not used, {why}", text.trim())),
+            }
+        }
+    }
+}
+
+/// Whether a field that is alone in its object is a list that the object only wraps.
+pub(super) fn is_wrapped(only: &Schema, components: &Components) -> bool {
+    let is_plain = |items: &Schema| {
+        let items = components.resolve(items);
+        match items.kind {
+            Kind::List => false,
+            Kind::Text => text_format(items).is_none_or(|format| format == "byte"),
+            _ => true,
+        }
+    };
+    only.target.is_none() && only.kind == Kind::List && only.items.as_deref().is_none_or(is_plain)
+}
+
+fn typed(name: &str, schema: &Schema) -> Map {
+    if schema.nullable {
+        return Map::default().with("type", vec![Yaml::from(name), Yaml::from("null")]);
+    }
+    Map::default().with("type", name)
+}
+
+/// The format that the dialect has for a text.
+fn text_format(schema: &Schema) -> Option<&'static str> {
+    let known = ["byte", "password", "uuid", "uri", "date", "int32", "int64", "double", "boolean"];
+    let format = schema.format.as_deref()?;
+    match format {
+        "date-time" | "iso8601" | "iso8601_normal" => {
+            schema.example.as_deref().is_some_and(is_moment).then_some("date-time")
+        }
+        _ => known.into_iter().find(|known| *known == format),
+    }
+}
+
+/// The format of a scalar, or why there is none.
+fn format(schema: &Schema, boolean: bool, listed: bool) -> Result<Option<&'static str>, String> {
+    if boolean {
+        return Ok(Some("boolean"));
+    }
+    let Some(format) = schema.format.as_deref() else { return Ok(None) };
+    let known = match schema.kind {
+        Kind::Text if listed => None,
+        Kind::Text => text_format(schema),
+        Kind::Integer => ["int32", "int64"].into_iter().find(|known| *known == format),
+        Kind::Number => ["float", "double"].into_iter().find(|known| *known == format),
+        _ => None,
+    };
+    known.map(Some).ok_or_else(|| format!("format {format}: not used, it says nothing about this type"))
+}
+
+/// Whether a text is a moment in UTC, with seconds.
+fn is_moment(text: &str) -> bool {
+    let shape: String = text.trim().chars().map(|c| if c.is_ascii_digit() { '0' } else { c }).collect();
+    shape.strip_prefix("0000-00-00T00:00:00").is_some_and(|rest| {
+        rest.strip_suffix('Z').is_some_and(|rest| rest.is_empty() || rest.starts_with(".0"))
+    })
+}

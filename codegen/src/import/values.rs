@@ -1,0 +1,134 @@
+//! Defaults, examples and samples, which metadata writes as text, as values of their type.
+
+use super::enums::Values;
+use super::facts::Schema;
+use super::limits::Limits;
+use super::yaml::{Map, Yaml};
+use crate::metadata::{Json, Kind, Value};
+
+/// A text as a value of a type; why it is none, otherwise.
+pub(super) fn typed(
+    schema: &Schema,
+    text: &str,
+    values: &Values,
+    limits: &Limits,
+) -> Result<Yaml, &'static str> {
+    let trimmed = text.trim();
+    match schema.kind {
+        Kind::Text => {
+            if values.boolean {
+                return if ["true", "false"].contains(&trimmed) {
+                    Ok(trimmed.into())
+                } else {
+                    Err("it is no boolean")
+                };
+            }
+            let number = |width| matches!(schema.format.as_deref(), Some(format) if format == width);
+            if (number("int32") && trimmed.parse::<i32>().is_err())
+                || (number("int64") && trimmed.parse::<i64>().is_err())
+            {
+                return Err("it is no integer");
+            }
+            let is_listed = values.kept.is_empty() || values.kept.iter().any(|known| known == trimmed);
+            let text = if values.kept.is_empty() { text } else { trimmed };
+            if !is_listed {
+                Err("it is not among the values")
+            } else if !limits.allow_text(text) {
+                Err("it breaks the limits")
+            } else {
+                Ok(text.into())
+            }
+        }
+        Kind::Integer => {
+            let number: i64 = trimmed.parse().map_err(|_| "it is no integer")?;
+            if schema.format.as_deref() == Some("int32") && i32::try_from(number).is_err() {
+                return Err("it has more than 32 bits");
+            }
+            listed(&number.to_string(), values)?;
+            #[allow(clippy::cast_precision_loss, reason = "compared with figures of documents")]
+            let allowed = limits.allow_number(number as f64);
+            if allowed { Ok(number.into()) } else { Err("it breaks the limits") }
+        }
+        Kind::Number => {
+            let number: f64 = trimmed.parse().map_err(|_| "it is no number")?;
+            if !number.is_finite() {
+                return Err("it is no number");
+            }
+            if limits.allow_number(number) {
+                Ok(Yaml::Literal(literal(number)))
+            } else {
+                Err("it breaks the limits")
+            }
+        }
+        Kind::Boolean => match trimmed.to_ascii_lowercase().as_str() {
+            "true" => Ok(true.into()),
+            "false" => Ok(false.into()),
+            _ => Err("it is no boolean"),
+        },
+        Kind::List => {
+            let value = json(trimmed).ok_or("it is no list")?;
+            match &value {
+                Yaml::List(items) if limits.allow_items(items.len()) => Ok(value),
+                Yaml::List(_) => Err("it breaks the limits"),
+                _ => Err("it is no list"),
+            }
+        }
+        Kind::Object => json(trimmed).filter(|value| matches!(value, Yaml::Map(_))).ok_or("it is no object"),
+        Kind::Any | Kind::Unstated => Ok(json(trimmed).unwrap_or_else(|| text.into())),
+    }
+}
+
+fn listed(text: &str, values: &Values) -> Result<(), &'static str> {
+    let is_listed = values.kept.is_empty() || values.kept.iter().any(|known| known == text);
+    if is_listed { Ok(()) } else { Err("it is not among the values") }
+}
+
+/// A number as every reader of YAML takes it.
+fn literal(number: f64) -> String {
+    serde_json::Number::from_f64(number).map(|number| number.to_string()).unwrap_or_default()
+}
+
+/// How deep a sample may be.
+const MAX_DEPTH: usize = 40;
+
+/// JSON as a value, in its order; of two members with one name the first.
+pub(super) fn json(text: &str) -> Option<Yaml> {
+    let (_, value) = Json::new(text).ok()?;
+    from_json(&value, 0)
+}
+
+fn from_json(value: &Value<'_>, depth: usize) -> Option<Yaml> {
+    if depth > MAX_DEPTH {
+        return None;
+    }
+    match value.kind() {
+        "an object" => {
+            let mut map = Map::default();
+            let mut seen = std::collections::BTreeSet::new();
+            for (name, value) in value.members()? {
+                let value = from_json(&value, depth + 1)?;
+                if seen.insert(name.clone()) {
+                    map.put(&name, value);
+                }
+            }
+            Some(map.into())
+        }
+        "a list" => value
+            .items()?
+            .iter()
+            .map(|item| from_json(item, depth + 1))
+            .collect::<Option<Vec<_>>>()
+            .map(Yaml::List),
+        "a string" => value.text().map(Yaml::Text),
+        "a number" => Some(Yaml::Literal(number(value.raw()))),
+        _ => Some(Yaml::Literal(value.raw().to_owned())),
+    }
+}
+
+/// A number of JSON in YAML: an exponent needs a point and a sign there.
+fn number(raw: &str) -> String {
+    if !raw.contains(['e', 'E']) {
+        return raw.to_owned();
+    }
+    raw.parse::<f64>().ok().map_or_else(|| raw.to_owned(), literal)
+}

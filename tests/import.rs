@@ -1,0 +1,143 @@
+//! What becomes of metadata: `import/<name>.json` beside the specification and the report of it.
+
+#![allow(
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "clippy.toml lets tests stop at the first surprise, but reaches only functions marked as tests"
+)]
+
+mod support;
+
+use std::fmt::Write as _;
+use std::path::PathBuf;
+
+use alibabacloud_codegen::import::{Imported, Options, Prose, import};
+use alibabacloud_codegen::{Severity, Source, lint, lower};
+use support::{difference, entries, expect_none, name, read, updating, workspace, write};
+
+fn folder() -> PathBuf {
+    workspace().join("tests/import")
+}
+
+/// The metadata of all cases, called as their files are.
+fn cases() -> Vec<(PathBuf, Source)> {
+    let files = entries(&folder());
+    let json = files.into_iter().filter(|path| path.extension().is_some_and(|extension| extension == "json"));
+    json.map(|path| (path.clone(), Source::new(name(&path), read(&path)))).collect()
+}
+
+fn imported(source: &Source, prose: Prose<'_>) -> Imported {
+    import(source, &Options { prose, versioned: false }).unwrap()
+}
+
+fn report(imported: &Imported) -> String {
+    let report = &imported.report;
+    let mut out = format!(
+        "operations {}, carried {}, paged {}, enveloped {}, notes {}\n",
+        report.operations, report.carried, report.paged, report.enveloped, report.notes
+    );
+    for refusal in &report.refused {
+        let _ = writeln!(out, "refused {}: {}", refusal.operation, refusal.reason);
+    }
+    for (why, count) in &report.unpaged {
+        let _ = writeln!(out, "without pages {count}: {why}");
+    }
+    for (why, count) in &report.untyped {
+        let _ = writeln!(out, "without a type {count}: {why}");
+    }
+    for problem in &report.problems {
+        let _ = writeln!(out, "problem: {problem}");
+    }
+    out
+}
+
+#[test]
+fn metadata_becomes_what_its_golden_says() {
+    let mut complaints = Vec::new();
+    for (path, source) in cases() {
+        let prose = if source.name.starts_with("texts") { Prose::Own } else { Prose::Without };
+        let imported = imported(&source, prose);
+        let text = imported.text.clone().unwrap_or_default();
+        for (extension, found) in [("yaml", text), ("report", report(&imported))] {
+            let golden = path.with_extension(extension);
+            if updating() {
+                write(&golden, &found);
+            } else if let Some(difference) = difference(&read(&golden), &found) {
+                complaints.push(format!("{}: {difference}", golden.display()));
+            }
+        }
+    }
+    expect_none(
+        &complaints,
+        "if that is what you want: UPDATE_GOLDENS=1 cargo test -p tests --test import, and review the diff",
+    );
+}
+
+#[test]
+fn what_is_imported_has_no_errors_and_is_stable() {
+    let mut complaints = Vec::new();
+    for (_, source) in cases() {
+        let text = imported(&source, Prose::Without).text;
+        assert_eq!(text, imported(&source, Prose::Without).text, "{}", source.name);
+        let Some(text) = text else { continue };
+        let spec = Source::new("specs/demo.yaml", text);
+        let errors = lint(std::slice::from_ref(&spec)).at_least(Severity::Error);
+        complaints.extend(errors.iter().map(|error| format!("{}: {error}", source.name)));
+        assert!(lower(&spec).is_ok(), "{}", source.name);
+    }
+    expect_none(&complaints, "an imported specification has a mistake");
+}
+
+#[test]
+fn texts_are_carried_on_request_alone() {
+    let source = Source::new("texts.json", read(&folder().join("texts.json")));
+    let other = Source::new(
+        "other.json",
+        source.text.replace("Create a thing", "创建").replace("\"Name\"", "\"Other\""),
+    );
+    let without = imported(&source, Prose::Without).text.unwrap();
+    assert!(
+        !without.contains("The name") && !without.contains("Creates") && !without.contains("wrong"),
+        "{without}"
+    );
+    let own = imported(&source, Prose::Own).text.unwrap();
+    assert!(own.contains("The name.") && own.contains("It is wrong."), "{own}");
+    // Where the other has no such parameter, there is no text, and no other structure.
+    let mixed = imported(&source, Prose::Of(&other)).text.unwrap();
+    assert!(mixed.contains("创建") && !mixed.contains("The name.") && !mixed.contains("Other"), "{mixed}");
+}
+
+#[test]
+fn another_version_of_the_product_gives_the_module_its_version() {
+    let source = Source::new("texts.json", read(&folder().join("texts.json")));
+    let module = |versioned| {
+        let imported = import(&source, &Options { versioned, ..Options::default() }).unwrap();
+        imported
+            .text
+            .unwrap()
+            .lines()
+            .find_map(|line| line.strip_prefix("x-service: ").map(str::to_owned))
+            .unwrap()
+    };
+    assert!(module(false).contains("module: demo_texts,"), "{}", module(false));
+    assert!(module(true).contains("module: demo_texts_2024_01_01,"), "{}", module(true));
+}
+
+#[test]
+fn broken_metadata_says_where() {
+    for (text, wanted) in [
+        ("{\n  \"info\": ,", "demo.json:2:11: this is not JSON"),
+        ("[]", "demo.json:1:1: metadata must be an object, not a list"),
+        ("{\"apis\": {}}", "demo.json:1:1: `info` must name the `product` and the `version`"),
+        ("{\"info\": {\"product\": \"D\", \"version\": 1}}", "`info` must name"),
+    ] {
+        let error = import(&Source::new("demo.json", text), &Options::default()).unwrap_err().to_string();
+        assert!(error.contains(wanted), "{error}");
+    }
+    let text = "{\"info\": {\"product\": \"D\", \"version\": \"2024-01-01\"}, \"apis\": {\"A\": {\"parameters\": 7}}}";
+    let imported = import(&Source::new("demo.json", text), &Options::default()).unwrap();
+    assert_eq!(imported.report.carried, 1);
+    let problem = imported.report.problems[0].to_string();
+    assert!(problem.contains("demo.json:1:82: `parameters` must be a list, not a number"), "{problem}");
+}

@@ -1,0 +1,126 @@
+//! What became of the metadata: a table for people, JSON for programs.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use alibabacloud_codegen::visible;
+use serde_json::{Value, json};
+
+use super::Outcome;
+
+/// How many problems are listed unasked.
+const SHOWN: usize = 5;
+
+/// The table, the reasons, and what could not be read.
+pub(super) fn text(outcomes: &[Outcome], all: bool) -> String {
+    let mut out = String::new();
+    let reports: Vec<_> = outcomes.iter().filter_map(|one| Some((one, one.result.as_ref().ok()?))).collect();
+    let width = reports.iter().map(|(_, imported)| imported.file_name().len()).max().unwrap_or(0);
+    let _ = writeln!(
+        out,
+        "{:width$}  {:>10} {:>8} {:>6} {:>9} {:>8} {:>6}",
+        "", "operations", "refused", "pages", "envelopes", "untyped", "notes"
+    );
+    let mut total = [0; 6];
+    let (mut refused, mut untyped, mut unpaged): (
+        BTreeMap<String, usize>,
+        BTreeMap<&str, usize>,
+        BTreeMap<&str, usize>,
+    ) = Default::default();
+    for (_, imported) in &reports {
+        let report = &imported.report;
+        let missing: usize = report.untyped.values().sum();
+        let row =
+            [report.carried, report.refused.len(), report.paged, report.enveloped, missing, report.notes];
+        total.iter_mut().zip(row).for_each(|(sum, figure)| *sum += figure);
+        line(&mut out, &imported.file_name(), width, row);
+        report
+            .reasons()
+            .into_iter()
+            .for_each(|(why, count)| *refused.entry(why.to_owned()).or_default() += count);
+        report.untyped.iter().for_each(|(why, count)| *untyped.entry(why).or_default() += count);
+        report.unpaged.iter().for_each(|(why, count)| *unpaged.entry(why).or_default() += count);
+        if all {
+            for refusal in &report.refused {
+                let _ = writeln!(out, "  {}: {}", visible(&refusal.operation), visible(&refusal.reason));
+            }
+        }
+    }
+    line(&mut out, "all", width, total);
+    section(&mut out, "refused operations", refused.iter().map(|(why, count)| (why.as_str(), *count)));
+    section(&mut out, "lists without pages", unpaged.into_iter());
+    section(&mut out, "values without a type", untyped.into_iter());
+    let problems: Vec<_> = reports.iter().flat_map(|(_, imported)| &imported.report.problems).collect();
+    if !problems.is_empty() {
+        let _ = writeln!(out, "\n{} parts of the metadata could not be read", problems.len());
+        let shown = if all { problems.len() } else { SHOWN };
+        for problem in problems.iter().take(shown) {
+            let _ = writeln!(out, "  {}", visible(&problem.to_string()));
+        }
+        if problems.len() > shown {
+            let _ = writeln!(out, "  and {} more (--all lists them)", problems.len() - shown);
+        }
+    }
+    out
+}
+
+fn line(
+    out: &mut String,
+    name: &str,
+    width: usize,
+    [carried, refused, pages, envelopes, untyped, notes]: [usize; 6],
+) {
+    let _ = writeln!(
+        out,
+        "{name:width$}  {carried:>10} {refused:>8} {pages:>6} {envelopes:>9} {untyped:>8} {notes:>6}"
+    );
+}
+
+fn section<'a>(out: &mut String, title: &str, rows: impl Iterator<Item = (&'a str, usize)>) {
+    let rows: Vec<_> = rows.collect();
+    if !rows.is_empty() {
+        let _ = writeln!(out, "\n{title}");
+        for (why, count) in rows {
+            let _ = writeln!(out, "{count:>6}  {}", visible(why));
+        }
+    }
+}
+
+/// The same for programs.
+pub(super) fn json(outcomes: &[Outcome]) -> Value {
+    let documents: Vec<Value> = outcomes.iter().map(document).collect();
+    json!({"version": 1, "documents": documents})
+}
+
+fn document(outcome: &Outcome) -> Value {
+    let imported = match &outcome.result {
+        Err(problem) => return json!({"metadata": outcome.source, "error": self::problem(problem)}),
+        Ok(imported) => imported,
+    };
+    let report = &imported.report;
+    let refusal = |one: &alibabacloud_codegen::import::Refusal| json!({"operation": one.operation, "reason": one.reason});
+    json!({
+        "metadata": outcome.source,
+        "product": imported.identity.product,
+        "product_version": imported.identity.version,
+        "spec": imported.text.is_some().then(|| imported.file_name()),
+        "operations": report.operations,
+        "carried": report.carried,
+        "paged": report.paged,
+        "unpaged": report.unpaged,
+        "enveloped": report.enveloped,
+        "refused": report.refused.iter().map(refusal).collect::<Vec<_>>(),
+        "untyped": report.untyped,
+        "notes": report.notes,
+        "problems": report.problems.iter().map(self::problem).collect::<Vec<_>>(),
+    })
+}
+
+fn problem(problem: &alibabacloud_codegen::import::Problem) -> Value {
+    json!({
+        "line": problem.place.line,
+        "column": problem.place.column,
+        "pointer": &*problem.place.pointer,
+        "message": problem.message,
+    })
+}
