@@ -8,81 +8,19 @@
     reason = "clippy.toml lets tests stop at the first surprise, but reaches only functions marked as tests"
 )]
 
+#[path = "support/broken_json.rs"]
+mod broken_json;
 mod support;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use alibabacloud_codegen::Source;
 use alibabacloud_codegen::compare::{Class, Comparison, Error, compare, identify_metadata};
+use broken_json::{Numbers, mutate, replace_value};
 use support::{entries, expect_none, name, read, workspace};
 
 /// Mutants of each file. The test has to stay quick without optimisation.
 const MUTANTS: usize = 30;
-
-const PIECES: &[&str] = &[
-    "null",
-    "true",
-    "1e999",
-    "-0",
-    "99999999999999999999",
-    "[]",
-    "{}",
-    "[{}]",
-    "\"\"",
-    "\"\\ud800\"",
-    "\"\\u0000\"",
-    "\"$ref\": \"#/components/schemas/A\",",
-    "\"object\"",
-    "\"array\"",
-    "\u{202e}",
-    "\u{0}",
-    "\"",
-    "\\",
-    "{",
-    "}",
-    "[",
-    "]",
-    ":",
-    ",",
-    "é",
-    "🦀",
-];
-
-/// Numbers that look random and are the same in every run.
-struct Numbers(u64);
-
-impl Numbers {
-    fn below(&mut self, limit: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        usize::try_from((self.0 >> 33) % limit.max(1) as u64).unwrap()
-    }
-}
-
-/// The text with one stretch taken out, doubled, cut off or replaced.
-fn mutate(text: &str, numbers: &mut Numbers) -> String {
-    let ends: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
-    let start = numbers.below(ends.len());
-    let end = (start + numbers.below(40)).min(ends.len() - 1).max(start);
-    let (before, stretch, after) = (&text[..ends[start]], &text[ends[start]..ends[end]], &text[ends[end]..]);
-    let piece = PIECES[numbers.below(PIECES.len())];
-    match numbers.below(5) {
-        0 => format!("{before}{after}"),
-        1 => format!("{before}{stretch}{stretch}{after}"),
-        2 => before.to_owned(),
-        3 => format!("{before}{piece}{after}"),
-        _ => format!("{before}{piece}{stretch}{after}"),
-    }
-}
-
-/// The text with one scalar replaced, which mostly leaves it JSON.
-fn replace_value(text: &str, numbers: &mut Numbers) -> String {
-    let colons: Vec<usize> = text.match_indices(": ").map(|(at, _)| at + 2).collect();
-    let start = colons[numbers.below(colons.len())];
-    let length = text[start..].find([',', '\n', '}', ']', '{', '[']).unwrap_or(0);
-    let values =
-        ["null", "true", "7", "-1.5", "\"integer\"", "\"object\"", "[]", "{}", "[1, {\"type\": \"string\"}]"];
-    format!("{}{}{}", &text[..start], values[numbers.below(values.len())], &text[start + length..])
-}
 
 /// The fixtures whose two sides can be compared. Not the specifications: whoever edits one would get other mutants.
 fn pairs() -> Vec<(Source, Source)> {

@@ -7,6 +7,8 @@
     reason = "clippy.toml lets tests stop at the first surprise, but reaches only functions marked as tests"
 )]
 
+#[path = "support/broken_json.rs"]
+mod broken_json;
 mod support;
 
 use std::fmt::Write as _;
@@ -14,6 +16,7 @@ use std::path::PathBuf;
 
 use alibabacloud_codegen::import::{Imported, Options, Prose, import};
 use alibabacloud_codegen::{Severity, Source, lint, lower};
+use broken_json::{Numbers, mutate, repeat_string, replace_value};
 use support::{difference, entries, expect_none, name, read, updating, workspace, write};
 
 fn folder() -> PathBuf {
@@ -140,4 +143,38 @@ fn broken_metadata_says_where() {
     assert_eq!(imported.report.carried, 1);
     let problem = imported.report.problems[0].to_string();
     assert!(problem.contains("demo.json:1:82: `parameters` must be a list, not a number"), "{problem}");
+}
+
+/// Mutants of each file. The test has to stay quick without optimisation.
+const MUTANTS: usize = 40;
+
+/// What is wrong with the import of metadata; nothing, if it cannot be read.
+fn mistakes(source: &Source) -> Vec<String> {
+    let Ok(imported) = import(source, &Options::default()) else { return Vec::new() };
+    let Some(text) = imported.text else { return Vec::new() };
+    let spec = Source::new("specs/demo.yaml", text);
+    let errors = lint(std::slice::from_ref(&spec)).at_least(Severity::Error);
+    errors.iter().map(ToString::to_string).collect()
+}
+
+#[test]
+fn whatever_metadata_says_becomes_a_right_specification() {
+    let mut numbers = Numbers(1);
+    let mut complaints = Vec::new();
+    for (_, source) in cases() {
+        for round in 0..MUTANTS {
+            let change = |text: String, numbers: &mut Numbers| match numbers.below(3) {
+                0 => replace_value(&text, numbers),
+                _ => repeat_string(&text, numbers),
+            };
+            let text = match round % 4 {
+                0 => mutate(&source.text, &mut numbers),
+                changes => (0..changes * 3).fold(source.text.clone(), |text, _| change(text, &mut numbers)),
+            };
+            let mutant = Source::new(source.name.clone(), text);
+            complaints
+                .extend(mistakes(&mutant).into_iter().map(|mistake| format!("{}: {mistake}", source.name)));
+        }
+    }
+    expect_none(&complaints, "broken metadata made a broken specification");
 }

@@ -45,7 +45,7 @@ impl Values {
             if !self.notes.iter().any(|note| note.starts_with("an empty value")) {
                 self.notes.push("an empty value: not listed".to_owned());
             }
-        } else if trimmed.chars().any(|c| !crate::prose::is_visible(c)) {
+        } else if trimmed.len() > 500 || trimmed.chars().any(|c| !crate::prose::is_visible(c)) {
             self.notes.push(format!("value {value:?}: not listed, it cannot be shown"));
         } else {
             self.keep(trimmed);

@@ -15,6 +15,9 @@ const MESSAGES: &[&str] = &["message", "msg", "errormessage", "errormsg", "errme
 /// result, or be there in failures alone.
 pub(super) fn decide(operation: &Operation, components: &Components) -> Option<Map> {
     let answer = components.resolve(operation.answer()?.schema.as_ref()?);
+    if answer.kind != Kind::Object {
+        return None;
+    }
     let fields: Vec<(&String, String, Kind)> = answer
         .public_fields()
         .map(|(name, field)| (name, folded(name), components.resolve(field).kind))
@@ -34,7 +37,7 @@ pub(super) fn decide(operation: &Operation, components: &Components) -> Option<M
             envelope.maybe("code", code);
         }
         (None, Some(code)) if message.is_some() && shows_success(operation, code) => {
-            envelope.put("code", code)
+            envelope.put("code", code);
         }
         _ => return None,
     }

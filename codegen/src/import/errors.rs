@@ -51,6 +51,7 @@ fn status(text: &str) -> &str {
 /// Whether a text has a gap that a service fills, so that no code equals it.
 fn is_placeholder(code: &str) -> bool {
     code.is_empty()
+        || code.len() > 200
         || code.contains("%s")
         || code.contains('%')
         || code.contains(['{', '}', '<', '>', '$', '*'])

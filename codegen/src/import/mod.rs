@@ -1,6 +1,6 @@
 //! The vendor's metadata in, a specification out: facts, names, figures and samples, and texts only on request.
 //!
-//! Reading ([`facts`]), deciding (a file for each kind of decision) and printing ([`yaml`]) are apart. What the dialect cannot say is
+//! Reading ([`read`]), deciding (a file for each kind of decision) and printing ([`yaml`]) are apart. What the dialect cannot say is
 //! refused with a reason, or noted in a comment; nothing is left out without a word. The same metadata give the same text.
 //!
 //! ```
@@ -37,6 +37,7 @@ mod paging;
 mod parameters;
 mod permissions;
 mod prose;
+mod read;
 mod report;
 mod samples;
 mod schemas;
@@ -102,10 +103,10 @@ pub fn file_name(identity: &Identity) -> String {
 ///
 /// What keeps the text from being metadata. Parts that cannot be read are listed in the report.
 pub fn import(source: &Source, options: &Options<'_>) -> Result<Imported, Problem> {
-    let mut facts = facts::read(source)?;
+    let mut facts = read::read(source)?;
     let identity = facts.identity.clone();
     if let Prose::Of(other) = options.prose {
-        texts::adopt(&mut facts, &facts::read(other)?);
+        texts::adopt(&mut facts, &read::read(other)?);
     }
     let (document, report) = document::decide(facts, options);
     let text = document.map(|document| yaml::print(&document));

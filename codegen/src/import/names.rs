@@ -9,6 +9,8 @@ use crate::names::{self, Identifier, NoName, Use};
 
 /// The longest name of a type.
 const LONGEST: usize = 100;
+/// How many numbers are tried behind a name; where none of them helps, the name itself is wrong.
+const MANY: usize = 10_000;
 
 /// The names of types, modules and methods of a product.
 #[derive(Default)]
@@ -29,10 +31,10 @@ impl Names {
         if self.take_operation(wire) {
             return None;
         }
-        let base = text(&names::r#type(&[wire]), wire, false);
+        let base = short(text(&names::r#type(&[wire]), wire, false));
         let words = spellings(wire).into_iter().map(|word| join::<names::Type>(&base, word));
         let candidates = words.chain([format!("{base}Operation")]);
-        let numbered = (2..).map(|number| format!("{base}{number}"));
+        let numbered = (2..MANY).map(|number| format!("{base}{number}"));
         candidates.chain(numbered).find(|name| is_given::<names::Type>(name) && self.take_operation(name))
     }
 
@@ -66,7 +68,7 @@ impl Names {
     /// A name for a type that cannot be named after its place: after the operation and the end of the way there.
     pub(super) fn shorten(&mut self, path: &[&str]) -> String {
         let (first, rest) = path.split_first().map_or(("", path), |(first, rest)| (*first, rest));
-        let last = |count: usize| &rest[rest.len().saturating_sub(count)..];
+        let last = |count: usize| rest.get(rest.len().saturating_sub(count)..).unwrap_or_default();
         let named = |count: usize| {
             let parts: Vec<&str> = [first].into_iter().chain(last(count).iter().copied()).collect();
             names::r#type(&parts).ok().map(|name| name.text().to_owned())
@@ -76,7 +78,7 @@ impl Names {
             let text: String = first.chars().filter(char::is_ascii_alphanumeric).take(60).collect();
             format!("{text}Value")
         });
-        let numbered = (2..).map(|number| format!("{base}{number}"));
+        let numbered = (2..MANY).map(|number| format!("{base}{number}"));
         let free = |name: &String| self.take_type(&[name]);
         short.chain([format!("{base}Value")]).chain(numbered).find(free).unwrap_or(base)
     }
@@ -87,8 +89,8 @@ impl Names {
             .chars()
             .map(|c| if c.is_ascii_alphanumeric() || "._-".contains(c) { c } else { '_' })
             .collect();
-        let base = if names::r#type(&[&clean]).is_ok() { clean } else { spelled(wire) };
-        let numbered = (2..).map(|number| format!("{base}{number}"));
+        let base = short(if names::r#type(&[&clean]).is_ok() { clean } else { spelled(wire) });
+        let numbered = (2..MANY).map(|number| format!("{base}{number}"));
         let candidates =
             [base.clone(), format!("{base}Data"), format!("{base}Schema")].into_iter().chain(numbered);
         let free = |name: &String| self.take_type(&[name]);
@@ -152,7 +154,7 @@ fn distinct<N: Identifier>(
     let base = text(rule, wire, N::LOWER_CASE);
     let plain = rule.is_err().then(|| base.clone());
     let words = spellings(wire).into_iter().map(|word| join::<N>(&base, word));
-    let numbered = (2..)
+    let numbered = (2..MANY)
         .map(|number| if N::LOWER_CASE { format!("{base}_{number}") } else { format!("{base}{number}") });
     plain
         .into_iter()
@@ -172,6 +174,11 @@ fn text<N: Identifier>(rule: &Result<N, NoName>, wire: &str, lower: bool) -> Str
         Err(NoName) if lower => spelled(wire).to_ascii_lowercase(),
         Err(NoName) => spelled(wire),
     }
+}
+
+/// The beginning of a name that leaves room for what tells it from others.
+fn short(name: String) -> String {
+    if name.len() <= LONGEST { name } else { name.chars().take(LONGEST - 20).collect() }
 }
 
 fn bare(name: &str) -> &str {

@@ -2,7 +2,7 @@
 
 use super::effect;
 use super::errors;
-use super::facts::{Answer, Operation, Schema};
+use super::facts::{Answer, Operation, Schema, is_name};
 use super::gateway;
 use super::names::ErrorNames;
 use super::parameters::{self, Request};
@@ -42,6 +42,9 @@ pub(super) struct Route {
 
 /// The method and the path; why there is no way, otherwise.
 pub(super) fn route(operation: &Operation, is_rpc: bool) -> Result<Route, String> {
+    if !is_name(&operation.name) {
+        return Err("it has no name, or an endless one".to_owned());
+    }
     if let Some(why) = gateway::refuse(operation) {
         return Err(why);
     }

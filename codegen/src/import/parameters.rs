@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::facts::{Operation, Parameter, Schema};
+use super::facts::{Operation, Parameter, Schema, is_name};
 use super::names;
 use super::schemas::{Position, Schemas};
 use super::yaml::{Map, Yaml};
@@ -19,7 +19,8 @@ pub(super) struct Request {
 
 /// The parameters of an operation by where they go.
 struct Places<'f> {
-    outside: Vec<&'f Parameter>,
+    /// Those in the query, the path and the headers, with the word for the place.
+    outside: Vec<(&'static str, &'f Parameter)>,
     form: Vec<&'f Parameter>,
     body: Vec<&'f Parameter>,
     notes: Vec<String>,
@@ -35,8 +36,8 @@ pub(super) fn decide(
     let places = places(operation, method, is_rpc)?;
     let mut writer = Writer { schemas, base, setters: BTreeSet::new(), shared: shared(&places) };
     let mut request = Request { notes: places.notes, ..Request::default() };
-    for parameter in places.outside {
-        let written = writer.outside(parameter);
+    for (place, parameter) in places.outside {
+        let written = writer.outside(place, parameter);
         request.parameters.push(written.into());
     }
     request.body = if !places.form.is_empty() {
@@ -53,16 +54,27 @@ fn places(operation: &Operation, method: Method, is_rpc: bool) -> Result<Places<
     let mut places = Places { outside: Vec::new(), form: Vec::new(), body: Vec::new(), notes: Vec::new() };
     for parameter in &operation.parameters {
         let name = &parameter.name;
+        if !is_name(name) {
+            places.notes.push("a parameter without a name, or with an endless one".to_owned());
+            continue;
+        }
         if parameter.private {
             places.notes.push(format!("the vendor keeps the parameter {name} to itself"));
             continue;
         }
         match parameter.location.as_str() {
-            "query" | "path" | "" => places.outside.push(parameter),
+            "path" if is_rpc => {
+                places
+                    .notes
+                    .push(format!("{name} goes into the query: the path of the rpc style is not sent"));
+                places.outside.push(("query", parameter));
+            }
+            "path" => places.outside.push(("path", parameter)),
+            "query" | "" => places.outside.push(("query", parameter)),
             "header" if crate::spec::is_own_header(name) => {
                 places.notes.push(format!("the client sets the header {name} itself"));
             }
-            "header" => places.outside.push(parameter),
+            "header" => places.outside.push(("header", parameter)),
             "formData" => places.form.push(parameter),
             "body" => places.body.push(parameter),
             other => return Err(format!("a parameter in `{other}`")),
@@ -81,12 +93,32 @@ fn places(operation: &Operation, method: Method, is_rpc: bool) -> Result<Places<
         }
         // The gateway of the rpc style takes a parameter from either.
         let form = std::mem::take(&mut places.form);
-        places.outside.extend(form);
+        places.outside.extend(form.into_iter().map(|parameter| ("query", parameter)));
     }
     if !places.body.is_empty() && !has_body {
         return Err(format!("a body in a request with the method `{}`", method.key()));
     }
+    places.drop_repeated();
     Ok(places)
+}
+
+impl Places<'_> {
+    /// Keeps the first of parameters with one name in one place; names of headers have no letter case.
+    fn drop_repeated(&mut self) {
+        let mut seen = BTreeSet::new();
+        let mut keep = |place: &'static str, name: &str, notes: &mut Vec<String>| {
+            let key = if place == "header" { name.to_ascii_lowercase() } else { name.to_owned() };
+            let is_new = seen.insert((place, key));
+            if !is_new {
+                notes.push(format!("the parameter {name} stands twice in one place; the first one counts"));
+            }
+            is_new
+        };
+        let notes = &mut self.notes;
+        self.outside.retain(|(place, one)| keep(place, &one.name, notes));
+        self.form.retain(|one| keep("form", &one.name, notes));
+        self.body.retain(|one| keep("body", &one.name, notes));
+    }
 }
 
 /// The names that several parameters have.
@@ -96,7 +128,13 @@ fn shared(places: &Places<'_>) -> BTreeSet<String> {
         [only] if is_spread(only) => only.schema.public_fields().map(|(name, _)| name.as_str()).collect(),
         several => several.iter().map(|one| one.name.as_str()).collect::<Vec<_>>(),
     };
-    let all = places.outside.iter().chain(&places.form).map(|one| one.name.as_str()).chain(body);
+    let all = places
+        .outside
+        .iter()
+        .map(|(_, one)| one)
+        .chain(&places.form)
+        .map(|one| one.name.as_str())
+        .chain(body);
     all.for_each(|name| *count.entry(name).or_default() += 1);
     count.into_iter().filter(|(_, count)| *count > 1).map(|(name, _)| name.to_owned()).collect()
 }
@@ -137,12 +175,7 @@ impl Writer<'_, '_> {
     }
 
     /// A parameter in the query, the path or a header.
-    fn outside(&mut self, parameter: &Parameter) -> Map {
-        let place = match parameter.location.as_str() {
-            "path" => "path",
-            "header" => "header",
-            _ => "query",
-        };
+    fn outside(&mut self, place: &'static str, parameter: &Parameter) -> Map {
         let (name, inner) = self.name(&parameter.name, place);
         let encoding = self.encoding(parameter, place);
         let mut schema = self.schema(&parameter.schema, inner);

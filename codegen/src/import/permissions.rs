@@ -27,7 +27,9 @@ pub(super) fn decide(operation: &Operation) -> Option<Map> {
             match self::arn(arn) {
                 Some(arn) => ram.put("arn", arn),
                 None => {
-                    ram.note(format!("the form of its resources, {arn}, is not one that can be written here"))
+                    ram.note(format!(
+                        "the form of its resources, {arn}, is not one that can be written here"
+                    ));
                 }
             }
         }
@@ -58,10 +60,8 @@ fn arn(text: &str) -> Option<String> {
         }
         pieces.push(if is_gap { "*" } else { piece });
     }
-    if let Some(last) = pieces.iter().rposition(|piece| *piece == "*")
-        && resource.contains('{')
-    {
-        pieces[last] = "{id}";
+    if let Some(last) = pieces.iter_mut().rfind(|piece| **piece == "*").filter(|_| resource.contains('{')) {
+        *last = "{id}";
     }
     (is_service && !resource.is_empty())
         .then(|| format!("acs:{service}:{region}:{account}:{}", pieces.join("/")))

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::enums;
-use super::facts::Schema;
+use super::facts::{Schema, is_name};
 use super::limits;
 use super::names::{self, Names};
 use super::prose::Prose;
@@ -26,6 +26,8 @@ pub(super) struct Schemas<'f> {
 /// The schemas that others refer to.
 pub(super) struct Components {
     all: Vec<(String, Schema)>,
+    /// What a reference to nothing, or in a circle, leads to.
+    nothing: Schema,
     positions: BTreeMap<String, usize>,
 }
 
@@ -46,7 +48,7 @@ const MAX_CHAIN: usize = 100;
 impl Components {
     pub(super) fn new(all: Vec<(String, Schema)>) -> Self {
         let positions = all.iter().enumerate().map(|(at, (name, _))| (name.clone(), at)).collect();
-        Self { all, positions }
+        Self { all, nothing: Schema::unknown(), positions }
     }
 
     /// The component that a reference names.
@@ -59,10 +61,10 @@ impl Components {
     pub(super) fn resolve<'s>(&'s self, schema: &'s Schema) -> &'s Schema {
         let mut schema = schema;
         for _ in 0..MAX_CHAIN {
-            let Some((_, next)) = schema.target.as_deref().and_then(|target| self.get(target)) else { break };
-            schema = next;
+            let Some(target) = schema.target.as_deref() else { return schema };
+            schema = self.get(target).map_or(&self.nothing, |(_, next)| next);
         }
-        schema
+        if schema.target.is_some() { &self.nothing } else { schema }
     }
 
     /// The components that some schemas lead to.
@@ -138,9 +140,10 @@ impl<'f> Schemas<'f> {
 
     fn reference(&mut self, schema: &Schema, target: &str) -> Map {
         let components = self.components;
-        let Some((name, _)) = components.get(target) else {
-            let mut map = self.anything("a reference to a schema that does not exist");
-            map.note(format!("`{target}` does not exist"));
+        let leads_nowhere = std::ptr::eq(components.resolve(schema), &raw const components.nothing);
+        let Some((name, _)) = components.get(target).filter(|_| !leads_nowhere) else {
+            let mut map = self.anything("a reference that leads nowhere");
+            map.note(format!("`{target}` does not exist, or is defined by itself"));
             return map;
         };
         let key = self.keys.get(name.as_str()).cloned().unwrap_or_default();
@@ -198,6 +201,9 @@ impl<'f> Schemas<'f> {
         }
         for (name, _) in schema.fields.iter().filter(|(_, field)| field.private) {
             map.note(format!("the vendor keeps the field {name} to itself"));
+        }
+        if schema.fields.iter().any(|(name, _)| !is_name(name)) {
+            map.note("a field without a name, or with an endless one");
         }
         if schema.map.is_some() {
             map.note("the metadata allows further fields of any name");

@@ -106,6 +106,9 @@ fn from_json(value: &Value<'_>, depth: usize) -> Option<Yaml> {
             let mut map = Map::default();
             let mut seen = std::collections::BTreeSet::new();
             for (name, value) in value.members()? {
+                if !is_key(&name) {
+                    return None;
+                }
                 let value = from_json(&value, depth + 1)?;
                 if seen.insert(name.clone()) {
                     map.put(&name, value);
@@ -123,6 +126,11 @@ fn from_json(value: &Value<'_>, depth: usize) -> Option<Yaml> {
         "a number" => Some(Yaml::Literal(number(value.raw()))),
         _ => Some(Yaml::Literal(value.raw().to_owned())),
     }
+}
+
+/// Whether YAML can have a key of this length.
+fn is_key(name: &str) -> bool {
+    name.len() <= 500
 }
 
 /// A number of JSON in YAML: an exponent needs a point and a sign there.

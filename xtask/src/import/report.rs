@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
+use alibabacloud_codegen::import::{Imported, Problem, Refusal, Report};
 use alibabacloud_codegen::visible;
 use serde_json::{Value, json};
 
@@ -11,57 +12,69 @@ use super::Outcome;
 /// How many problems are listed unasked.
 const SHOWN: usize = 5;
 
+/// What is said of all documents together: reasons, with how often each is one.
+#[derive(Default)]
+struct Sums<'r> {
+    figures: [usize; 6],
+    refused: BTreeMap<&'r str, usize>,
+    unpaged: BTreeMap<&'r str, usize>,
+    untyped: BTreeMap<&'r str, usize>,
+}
+
+impl<'r> Sums<'r> {
+    /// The figures of one document, which are added.
+    fn add(&mut self, report: &'r Report) -> [usize; 6] {
+        let untyped: usize = report.untyped.values().sum();
+        let row =
+            [report.carried, report.refused.len(), report.paged, report.enveloped, untyped, report.notes];
+        self.figures.iter_mut().zip(row).for_each(|(sum, figure)| *sum += figure);
+        report.reasons().into_iter().for_each(|(why, count)| *self.refused.entry(why).or_default() += count);
+        report.unpaged.iter().for_each(|(why, count)| *self.unpaged.entry(why).or_default() += count);
+        report.untyped.iter().for_each(|(why, count)| *self.untyped.entry(why).or_default() += count);
+        row
+    }
+}
+
 /// The table, the reasons, and what could not be read.
 pub(super) fn text(outcomes: &[Outcome], all: bool) -> String {
     let mut out = String::new();
-    let reports: Vec<_> = outcomes.iter().filter_map(|one| Some((one, one.result.as_ref().ok()?))).collect();
-    let width = reports.iter().map(|(_, imported)| imported.file_name().len()).max().unwrap_or(0);
+    let imported: Vec<_> = outcomes.iter().filter_map(|outcome| outcome.result.as_ref().ok()).collect();
+    let width = imported.iter().map(|one| one.file_name().len()).max().unwrap_or(0);
     let _ = writeln!(
         out,
         "{:width$}  {:>10} {:>8} {:>6} {:>9} {:>8} {:>6}",
         "", "operations", "refused", "pages", "envelopes", "untyped", "notes"
     );
-    let mut total = [0; 6];
-    let (mut refused, mut untyped, mut unpaged): (
-        BTreeMap<String, usize>,
-        BTreeMap<&str, usize>,
-        BTreeMap<&str, usize>,
-    ) = Default::default();
-    for (_, imported) in &reports {
-        let report = &imported.report;
-        let missing: usize = report.untyped.values().sum();
-        let row =
-            [report.carried, report.refused.len(), report.paged, report.enveloped, missing, report.notes];
-        total.iter_mut().zip(row).for_each(|(sum, figure)| *sum += figure);
-        line(&mut out, &imported.file_name(), width, row);
-        report
-            .reasons()
-            .into_iter()
-            .for_each(|(why, count)| *refused.entry(why.to_owned()).or_default() += count);
-        report.untyped.iter().for_each(|(why, count)| *untyped.entry(why).or_default() += count);
-        report.unpaged.iter().for_each(|(why, count)| *unpaged.entry(why).or_default() += count);
-        if all {
-            for refusal in &report.refused {
-                let _ = writeln!(out, "  {}: {}", visible(&refusal.operation), visible(&refusal.reason));
-            }
+    let mut sums = Sums::default();
+    for one in &imported {
+        let row = sums.add(&one.report);
+        line(&mut out, &one.file_name(), width, row);
+        for refusal in one.report.refused.iter().filter(|_| all) {
+            let _ = writeln!(out, "  {}: {}", visible(&refusal.operation), visible(&refusal.reason));
         }
     }
-    line(&mut out, "all", width, total);
-    section(&mut out, "refused operations", refused.iter().map(|(why, count)| (why.as_str(), *count)));
-    section(&mut out, "lists without pages", unpaged.into_iter());
-    section(&mut out, "values without a type", untyped.into_iter());
-    let problems: Vec<_> = reports.iter().flat_map(|(_, imported)| &imported.report.problems).collect();
-    if !problems.is_empty() {
-        let _ = writeln!(out, "\n{} parts of the metadata could not be read", problems.len());
-        let shown = if all { problems.len() } else { SHOWN };
-        for problem in problems.iter().take(shown) {
-            let _ = writeln!(out, "  {}", visible(&problem.to_string()));
-        }
-        if problems.len() > shown {
-            let _ = writeln!(out, "  and {} more (--all lists them)", problems.len() - shown);
-        }
-    }
+    line(&mut out, "all", width, sums.figures);
+    section(&mut out, "refused operations", sums.refused.into_iter());
+    section(&mut out, "lists without pages", sums.unpaged.into_iter());
+    section(&mut out, "values without a type", sums.untyped.into_iter());
+    problems(&mut out, &imported, all);
     out
+}
+
+/// The parts of the metadata that could not be read; only the first ones, unless all are asked for.
+fn problems(out: &mut String, imported: &[&Imported], all: bool) {
+    let problems: Vec<_> = imported.iter().flat_map(|one| &one.report.problems).collect();
+    if problems.is_empty() {
+        return;
+    }
+    let _ = writeln!(out, "\n{} parts of the metadata could not be read", problems.len());
+    let shown = if all { problems.len() } else { SHOWN };
+    for problem in problems.iter().take(shown) {
+        let _ = writeln!(out, "  {}", visible(&problem.to_string()));
+    }
+    if problems.len() > shown {
+        let _ = writeln!(out, "  and {} more (--all lists them)", problems.len() - shown);
+    }
 }
 
 fn line(
@@ -98,7 +111,7 @@ fn document(outcome: &Outcome) -> Value {
         Ok(imported) => imported,
     };
     let report = &imported.report;
-    let refusal = |one: &alibabacloud_codegen::import::Refusal| json!({"operation": one.operation, "reason": one.reason});
+    let refusal = |one: &Refusal| json!({"operation": one.operation, "reason": one.reason});
     json!({
         "metadata": outcome.source,
         "product": imported.identity.product,
@@ -116,7 +129,7 @@ fn document(outcome: &Outcome) -> Value {
     })
 }
 
-fn problem(problem: &alibabacloud_codegen::import::Problem) -> Value {
+fn problem(problem: &Problem) -> Value {
     json!({
         "line": problem.place.line,
         "column": problem.place.column,
