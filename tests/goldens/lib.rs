@@ -34,6 +34,7 @@ goldens! {
     input_records,
     integer_enums,
     maps,
+    markdown,
     nullable,
     octet_stream,
     page_number_paging,

@@ -2,7 +2,7 @@
 
 use super::sides::{Side, named};
 use crate::ir::{Documentation, Type, TypeDefinition};
-use crate::prose::{is_visible, wrap};
+use crate::prose;
 
 /// Whether a text with its notes is another. Facts are compared where they are decided, but for the unit.
 pub(super) fn differs(before: &Documentation, after: &Documentation) -> bool {
@@ -13,13 +13,9 @@ pub(super) fn differs(before: &Documentation, after: &Documentation) -> bool {
     shown(&before.text) != shown(&after.text) || notes(before) != notes(after) || unit(before) != unit(after)
 }
 
-/// The lines of a text as they are printed: wrapped, without what is invisible, and without space around them.
+/// The lines of a text as they are printed.
 pub(super) fn shown(text: &str) -> Vec<String> {
-    let seen = |c: &char| is_visible(*c);
-    let lines = text.lines().map(|line| line.chars().filter(seen).collect::<String>().trim().to_owned());
-    let lines: Vec<String> = lines.skip_while(String::is_empty).collect();
-    let end = lines.iter().rposition(|line| !line.is_empty()).map_or(0, |last| last + 1);
-    lines.iter().take(end).flat_map(|line| wrap(line)).map(|line| line.trim().to_owned()).collect()
+    prose::lines(text)
 }
 
 /// The facts of a field that are told nowhere else: not its type's list of values, and the limits of answers only.

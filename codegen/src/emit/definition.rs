@@ -10,6 +10,7 @@ use super::types;
 use super::uses::Uses;
 use crate::ir::{Enum, EnumVariant, Operation, Pages, Record, RecordField, Type, TypeDefinition};
 pub(super) use crate::prose::code;
+use crate::prose::span;
 
 /// A type that the crate declares.
 pub(super) fn definition(definition: &TypeDefinition, uses: &Uses) -> TokenStream {
@@ -201,8 +202,8 @@ pub(super) fn r#enum(r#enum: &Enum, uses: &Uses) -> TokenStream {
 
 fn declared_variant(variant: &EnumVariant) -> TokenStream {
     let name = &variant.name;
-    let value = code(&variant.value);
-    let fallback = if value.is_empty() { "The empty string.".to_owned() } else { format!("`{value}`.") };
+    let value = span(&variant.value);
+    let fallback = if value.is_empty() { "The empty string.".to_owned() } else { format!("{value}.") };
     let documentation = Lines::default().text(&variant.description).or(&fallback).print();
     let alias = alias(&variant.value, name.as_str());
     quote! {

@@ -153,7 +153,7 @@ fn method(operation: &Operation, uses: &Uses) -> TokenStream {
     let arguments = arguments(operation, uses);
     let too_many = arguments.too_many(1);
     let Arguments { declared, passed, .. } = arguments;
-    let lines = Lines::default().text(operation.documentation.text.lines().next().unwrap_or_default());
+    let lines = Lines::default().first_paragraph(&operation.documentation.text);
     let lines = lines.or(&format!("The operation `{}`.", code(&operation.name)));
     let documentation = lines
         .paragraph(&format!(

@@ -2,6 +2,7 @@
 
 use super::Lowering;
 use crate::ir;
+use crate::prose::span;
 use crate::spec::{Contradiction, Limits, Schema, SchemaKind, Text};
 
 impl Lowering<'_> {
@@ -22,7 +23,12 @@ impl Lowering<'_> {
             facts.push(format!("Unit: {}.", unit.value));
         }
         if let Some(default) = &schema.default {
-            facts.push(format!("Default: `{}`.", self::default(&target.kind, &default.to_json())));
+            let shown = span(&self::default(&target.kind, &default.to_json()));
+            facts.push(if shown.is_empty() {
+                "Default: empty.".to_owned()
+            } else {
+                format!("Default: {shown}.")
+            });
         }
         facts.extend(limits(&target.kind));
         let notes = contradictions.iter().chain(&schema.contradictions).filter_map(advice).collect();

@@ -7,6 +7,7 @@ use crate::ir::{
     TypeDefinition,
 };
 use crate::names::{self, Scope, Use};
+use crate::prose::one_line;
 use crate::rule;
 use crate::spec::{self, ErrorCode, ExactlyOne};
 
@@ -181,8 +182,10 @@ impl<'d> Lowering<'d> {
 }
 
 fn operation_documentation(operation: &spec::Operation) -> Documentation {
-    let lines = [&operation.summary, &operation.description].into_iter().flatten();
-    let lines: Vec<&str> = lines.map(|text| text.value.trim()).collect();
+    // A summary is one line, so that no block of it goes on in the description.
+    let summary = operation.summary.iter().map(|text| one_line(&text.value));
+    let lines = summary.chain(operation.description.iter().map(|text| text.value.trim().to_owned()));
+    let lines: Vec<String> = lines.collect();
     let response = operation.samples().iter().flat_map(|sample| &sample.contradictions);
     let notes = operation.contradictions.iter().chain(response).filter_map(advice).collect();
     Documentation { text: lines.join("\n\n"), facts: Vec::new(), notes }

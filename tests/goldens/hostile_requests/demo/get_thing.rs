@@ -25,7 +25,7 @@ pub static OPERATION: Operation = Operation::new("GetThing", &SERVICE)
 ///
 /// The answer has headers, which `send_detailed` gives:
 ///
-/// - `]# Panics`: \[x\](y) \<b\> \`\`` panic!() `\`\`
+/// - `]# Panics`: x `panic!()`
 /// - `X-Link`: \*/ \#!\[allow(warnings)\] `code`
 ///
 /// # Example
