@@ -2,17 +2,20 @@
 //!
 //! Every pass reports into one [`Diagnostics`]; nothing here decides whether a document is right.
 
-use std::cell::RefCell;
+mod text;
+
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
 use std::fmt;
 use std::ops::Range;
 use std::rc::Rc;
 
-use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
 
 use crate::Source;
 use crate::prose::visible;
 use crate::rule::{Rule, Severity};
+use text::Text;
 
 /// Where a node of a document stands.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -72,40 +75,70 @@ impl Diagnostic {
             .elements(self.snippets())
             .element(Level::NOTE.message(pointer.as_str()))
             .element(Level::HELP.message(help.as_str()));
-        renderer.render(&[group])
+        self.with_columns(renderer.render(&[group]))
     }
 
     /// The lines it is about, with carets. Lines that are far from each other are two excerpts.
-    fn snippets(&self) -> Vec<Snippet<'_, annotate_snippets::Annotation<'_>>> {
+    fn snippets(&self) -> Vec<Snippet<'_, Annotation<'_>>> {
         const NEAR: usize = 8;
-        let excerpt = |first: usize, last: usize| {
-            let start = self.text.start(first);
-            let text = &self.text.all[start..self.text.end(last)];
-            (start, Snippet::source(text).line_start(first).path(self.file.as_str()))
-        };
-        let line = self.place.line;
+        let (place, text) = (&self.place, &self.text);
         let Some((other, label)) = self.related.as_ref().filter(|(other, _)| *other != self.place) else {
-            let (start, snippet) = excerpt(line, line);
-            return vec![
-                snippet.annotation(AnnotationKind::Primary.span(self.text.span(&self.place, start))),
-            ];
+            return vec![self.excerpt(place, None)];
         };
-        let context = |start| AnnotationKind::Context.span(self.text.span(other, start)).label(*label);
-        if other.line.abs_diff(line) > NEAR {
-            let (start, snippet) = excerpt(line, line);
-            let (other_start, other_snippet) = excerpt(other.line, other.line);
-            return vec![
-                snippet.annotation(AnnotationKind::Primary.span(self.text.span(&self.place, start))),
-                other_snippet.annotation(context(other_start)),
-            ];
+        let (first, last) = (place.line.min(other.line), place.line.max(other.line));
+        if last - first > NEAR || (first..=last).any(|line| text.width(line) > LONG) {
+            return vec![self.excerpt(place, None), self.excerpt(other, Some(label))];
         }
-        let (start, snippet) = excerpt(line.min(other.line), line.max(other.line));
-        vec![
-            snippet
-                .annotation(AnnotationKind::Primary.span(self.text.span(&self.place, start)))
-                .annotation(context(start)),
-        ]
+        let (lines, start) = text.lines(first, last);
+        let snippet = Snippet::source(lines).line_start(first).path(self.file.as_str());
+        let (primary, context) = (shifted(text.span(place), start), shifted(text.span(other), start));
+        let snippet = snippet.annotation(AnnotationKind::Primary.span(primary));
+        vec![snippet.annotation(AnnotationKind::Context.span(context).label(*label))]
     }
+
+    /// The line of a place; of a long line, the part around the place. What is labelled is not the place that matters.
+    fn excerpt(&self, place: &Place, label: Option<&'static str>) -> Snippet<'_, Annotation<'_>> {
+        let Place { line, column, width, .. } = *place;
+        let kind = if label.is_some() { AnnotationKind::Context } else { AnnotationKind::Primary };
+        let annotation = |span| kind.span(span).label(label);
+        if self.text.width(line) <= LONG {
+            let (text, start) = self.text.lines(line, line);
+            let snippet = Snippet::source(text).line_start(line).path(self.file.as_str());
+            return snippet.annotation(annotation(shifted(self.text.span(place), start)));
+        }
+        let columns = first_column(column)..column + width.min(AROUND) + AROUND;
+        let (text, start) = self.text.part(line, columns);
+        let span = shifted(self.text.span(place), start);
+        let span = span.start..span.end.min(text.len());
+        Snippet::source(text).line_start(line).path(self.file.as_str()).annotation(annotation(span))
+    }
+
+    /// The renderer counts the columns of what it is given.
+    fn with_columns(&self, mut drawn: String) -> String {
+        let places = [Some(&self.place), self.related.as_ref().map(|(other, _)| other)];
+        for Place { line, column, .. } in places.into_iter().flatten() {
+            if self.text.width(*line) > LONG {
+                let shown = format!("{}:{line}:{}", self.file, column - first_column(*column) + 1);
+                drawn = drawn.replacen(&shown, &format!("{}:{line}:{column}", self.file), 1);
+            }
+        }
+        drawn
+    }
+}
+
+/// Longer lines are not shown as a whole.
+const LONG: usize = 1_000;
+/// How many characters around a place are shown of a long line.
+const AROUND: usize = 200;
+
+/// Where the excerpt of a long line begins.
+fn first_column(column: usize) -> usize {
+    column.saturating_sub(AROUND).max(1)
+}
+
+/// A range of an excerpt that begins at `start`.
+fn shifted(range: Range<usize>, start: usize) -> Range<usize> {
+    range.start - start..range.end - start
 }
 
 impl fmt::Display for Diagnostic {
@@ -113,91 +146,6 @@ impl fmt::Display for Diagnostic {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.render(None))
     }
-}
-
-/// The text of a source, and where its lines begin.
-#[derive(Debug, PartialEq, Eq)]
-struct Text {
-    all: String,
-    starts: Vec<usize>,
-}
-
-impl Text {
-    fn new(all: &str) -> Self {
-        // Columns do not count a byte order mark.
-        let all = all.strip_prefix('\u{feff}').unwrap_or(all);
-        let mut starts = vec![0];
-        starts.extend(all.match_indices('\n').map(|(at, _)| at + 1).filter(|start| *start < all.len()));
-        Self { all: all.to_owned(), starts }
-    }
-
-    /// Where a line begins, counted from 1.
-    fn start(&self, line: usize) -> usize {
-        self.starts.get(line - 1).copied().unwrap_or(self.all.len())
-    }
-
-    /// Where a line ends, without its line break.
-    fn end(&self, line: usize) -> usize {
-        let start = self.start(line);
-        let text = self.all.get(start..self.start(line + 1)).unwrap_or_default();
-        start + text.strip_suffix('\n').map_or(text, |text| text.strip_suffix('\r').unwrap_or(text)).len()
-    }
-
-    fn line(&self, line: usize) -> &str {
-        self.all.get(self.start(line)..self.end(line)).unwrap_or_default()
-    }
-
-    /// The bytes of a place, in an excerpt that starts at `start`.
-    fn span(&self, place: &Place, start: usize) -> Range<usize> {
-        let line = self.line(place.line);
-        let offset =
-            |characters: usize| line.char_indices().nth(characters).map_or(line.len(), |(offset, _)| offset);
-        let from = self.start(place.line) - start;
-        let (begin, end) = (offset(place.column - 1), offset(place.column - 1 + place.width));
-        from + begin..from + end.max(begin)
-    }
-
-    /// What is missing at the end stands behind the last line.
-    fn within(&self, place: &Place) -> Place {
-        let last = self.starts.len();
-        if place.line <= last {
-            return place.clone();
-        }
-        Place { line: last, column: self.line(last).chars().count() + 1, ..place.clone() }
-    }
-
-    /// Where `words` stand at or behind `place`, whatever white space is between them; what is on the first line of it.
-    fn find(&self, place: &Place, words: &str) -> Option<Place> {
-        let from = self.start(place.line);
-        let text = self.all.get(from..)?;
-        let mut words = words.split_whitespace();
-        let first = words.next()?;
-        let rest: Vec<&str> = words.collect();
-        let (at, _) = text.match_indices(first).find(|(at, _)| follow(&text[at + first.len()..], &rest))?;
-        let start = from + at;
-        let line = self.starts.partition_point(|begin| *begin <= start);
-        let before = self.all.get(self.start(line)..start)?;
-        let mut width = first.chars().count();
-        let mut tail = self.all.get(start + first.len()..self.end(line))?;
-        for word in rest {
-            let Some(after) = tail.trim_start().strip_prefix(word) else { break };
-            width += tail.chars().count() - after.chars().count();
-            tail = after;
-        }
-        Some(Place { line, column: before.chars().count() + 1, width, pointer: place.pointer.clone() })
-    }
-}
-
-/// Whether `words` come next in `text`.
-fn follow(text: &str, words: &[&str]) -> bool {
-    let mut text = text;
-    for word in words {
-        match text.trim_start_matches(|c: char| c.is_whitespace() || c == '\\').strip_prefix(word) {
-            Some(rest) => text = rest,
-            None => return false,
-        }
-    }
-    true
 }
 
 /// Everything that is wrong with the documents of a run, in the order of file and position.
@@ -273,6 +221,10 @@ pub(crate) struct Reporter<'a> {
     source: &'a Source,
     text: Rc<Text>,
     found: RefCell<Vec<Diagnostic>>,
+    /// What is not said after all: the rule, the pointer and the name.
+    withdrawn: RefCell<BTreeSet<(&'static str, Rc<str>, String)>>,
+    /// How many more names may be compared, lest advice about many mistakes takes long.
+    comparisons: Cell<usize>,
     /// Pointers of keys that are missing and most likely meant by misspelt ones.
     meant: RefCell<BTreeSet<String>>,
 }
@@ -283,6 +235,8 @@ impl<'a> Reporter<'a> {
             source,
             text: Rc::new(Text::new(&source.text)),
             found: RefCell::default(),
+            withdrawn: RefCell::default(),
+            comparisons: Cell::new(1_000_000),
             meant: RefCell::default(),
         }
     }
@@ -297,7 +251,7 @@ impl<'a> Reporter<'a> {
         self.found.borrow_mut().push(Diagnostic {
             rule,
             file: self.source.name.clone(),
-            place: self.text.within(place),
+            place: self.within(place),
             message: message.into(),
             help: help.into(),
             related: None,
@@ -305,19 +259,43 @@ impl<'a> Reporter<'a> {
         });
     }
 
-    /// Takes back what has been said of `name` at a place, since another report explains it.
-    pub(crate) fn withdraw(&self, rule: &Rule, place: &Place, name: &str) {
-        let end = format!(" `{name}`");
-        let is_it = |one: &Diagnostic| {
-            one.rule == rule && one.place.pointer == place.pointer && one.message.ends_with(&end)
-        };
-        self.found.borrow_mut().retain(|one| !is_it(one));
+    /// What is missing at the end stands behind the last line.
+    fn within(&self, place: &Place) -> Place {
+        let last = self.text.len();
+        if place.line <= last {
+            return place.clone();
+        }
+        Place { line: last, column: self.text.width(last) + 1, ..place.clone() }
+    }
+
+    /// Takes back what is said of `name` at a place, since another report explains it.
+    pub(crate) fn withdraw(&self, rule: &'static Rule, place: &Place, name: &str) {
+        self.withdrawn.borrow_mut().insert((rule.name, place.pointer.clone(), name.to_owned()));
+    }
+
+    /// The nearest of some names, if at most as many letters differ, and not all.
+    pub(crate) fn nearest<'n>(
+        &self,
+        name: &str,
+        known: impl IntoIterator<Item = &'n str>,
+        letters: usize,
+    ) -> Option<&'n str> {
+        let mut near: Option<(usize, &str)> = None;
+        for known in known.into_iter().filter(|_| name.len() <= 200) {
+            self.comparisons.set(self.comparisons.get().checked_sub(1)?);
+            if known.len().abs_diff(name.len()) <= 4 * letters {
+                let found = (strsim::damerau_levenshtein(known, name), known);
+                near = Some(near.map_or(found, |near| near.min(found)));
+            }
+        }
+        let is_near = |distance: usize| distance <= letters && distance < name.chars().count();
+        near.filter(|(distance, _)| is_near(*distance)).map(|(_, known)| known)
     }
 
     /// Says of the last report what stands at another place.
     pub(crate) fn relate(&self, place: &Place, label: &'static str) {
         if let Some(last) = self.found.borrow_mut().last_mut() {
-            last.related = Some((self.text.within(place), label));
+            last.related = Some((self.within(place), label));
         }
     }
 
@@ -341,6 +319,15 @@ impl<'a> Reporter<'a> {
     }
 
     pub(crate) fn into_found(self) -> Vec<Diagnostic> {
-        self.found.into_inner()
+        let withdrawn = self.withdrawn.into_inner();
+        let mut found = self.found.into_inner();
+        if !withdrawn.is_empty() {
+            found.retain(|one| {
+                let name = one.message.strip_suffix('`').and_then(|rest| rest.rsplit('`').next());
+                let name = name.unwrap_or_default().to_owned();
+                !withdrawn.contains(&(one.rule.name, one.place.pointer.clone(), name))
+            });
+        }
+        found
     }
 }

@@ -14,6 +14,9 @@ use crate::rule;
 /// Deeper documents than this are refused; the specifications need about 20.
 const MAX_DEPTH: usize = 100;
 
+/// How many bytes the pointers of all nodes may have; those of the largest specifications have a few million.
+const MAX_POINTERS: usize = 100_000_000;
+
 /// A node of a document with its position.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Node {
@@ -85,7 +88,7 @@ impl Node {
 
 /// The document of `source`; `None`, with the reason reported, if it is not one.
 pub(crate) fn parse(source: &Source, reporter: &Reporter<'_>) -> Option<Node> {
-    let mut reader = Reader { events: Parser::new_from_str(&source.text), reporter };
+    let mut reader = Reader { events: Parser::new_from_str(&source.text), reporter, pointers: 0 };
     match reader.document() {
         Ok(node) => node,
         Err(error) => {
@@ -106,6 +109,8 @@ pub(crate) fn parse(source: &Source, reporter: &Reporter<'_>) -> Option<Node> {
 struct Reader<'a> {
     events: Parser<'a, saphyr_parser::StrInput<'a>>,
     reporter: &'a Reporter<'a>,
+    /// How many bytes the pointers have so far.
+    pointers: usize,
 }
 
 impl<'a> Reader<'a> {
@@ -155,6 +160,13 @@ impl<'a> Reader<'a> {
         let place = place(&span, pointer);
         if depth > MAX_DEPTH {
             return Err(ScanError::new_str(span.start, "nested too deeply (more than 100 levels)"));
+        }
+        self.pointers += pointer.len();
+        if self.pointers > MAX_POINTERS {
+            return Err(ScanError::new_str(
+                span.start,
+                "the keys that lead to the values are too long together",
+            ));
         }
         let value = match event {
             Event::Scalar(text, style, anchor, tag) => {

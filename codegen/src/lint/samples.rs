@@ -112,7 +112,7 @@ impl<'d> Linter<'d> {
                 | SchemaKind::Map(inner) => open.push(inner),
                 _ => {}
             }
-            for property in self.properties(schema).unwrap_or_default() {
+            for property in self.properties(schema).iter().flat_map(|found| &found.all) {
                 let name = &property.name;
                 open.push(property.schema);
                 let recorded = |note: &Contradiction| note.at.is_empty() && covers(note, Aspect::Presence);

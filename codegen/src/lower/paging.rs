@@ -12,12 +12,6 @@ enum Use {
     Token,
 }
 
-/// The help that names the nearest of some names.
-fn nearest<'n>(name: &str, known: impl Iterator<Item = &'n str>) -> Option<String> {
-    let near = known.map(|known| (strsim::damerau_levenshtein(known, name), known)).min();
-    near.filter(|(distance, _)| *distance <= 3).map(|(_, known)| format!("did you mean `{known}`?"))
-}
-
 impl Lowering<'_> {
     /// How an operation pages; its response is marked with the paged list.
     pub(super) fn paging(
@@ -69,10 +63,15 @@ impl Lowering<'_> {
         Some(paging)
     }
 
+    /// The help that names the nearest of some names.
+    fn near<'n>(&self, name: &str, known: impl Iterator<Item = &'n str>) -> Option<String> {
+        self.reporter.nearest(name, known, 3).map(|known| format!("did you mean `{known}`?"))
+    }
+
     fn check_field(&self, fields: &[RecordField], name: &Text, r#use: Use) {
         match fields.iter().find(|known| known.wire_name == name.value) {
             None => {
-                let near = nearest(&name.value, fields.iter().map(|field| field.wire_name.as_str()));
+                let near = self.near(&name.value, fields.iter().map(|field| field.wire_name.as_str()));
                 let help = near.unwrap_or_else(|| "name a field of the response".to_owned());
                 let message = format!("the response has no field `{}`", name.value);
                 self.reporter.report(&rule::PAGINATION_FIELD, &name.place, message, help);
@@ -85,7 +84,7 @@ impl Lowering<'_> {
         for name in names {
             match parameters.iter().find(|parameter| parameter.name == name.value) {
                 None => {
-                    let near = nearest(&name.value, parameters.iter().map(|one| one.name.as_str()));
+                    let near = self.near(&name.value, parameters.iter().map(|one| one.name.as_str()));
                     let help = near.unwrap_or_else(|| "name a parameter of this operation".to_owned());
                     let message = format!("the parameter `{}` does not exist", name.value);
                     self.reporter.report(&rule::PAGINATION_FIELD, &name.place, message, help);

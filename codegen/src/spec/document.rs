@@ -74,7 +74,7 @@ pub(super) fn read(root: &Node, reporter: &Reporter<'_>) -> Option<Document> {
         sources,
         operations,
         schemas,
-        unused: unused::components(root),
+        unused: unused::components(root, reporter),
         contradictions,
     })
 }

@@ -273,15 +273,14 @@ impl<'n> Object<'n> {
                 );
                 continue;
             }
-            let near = asked.iter().map(|known| (strsim::damerau_levenshtein(known, key), known)).min();
-            let help = match near {
-                Some((distance, known)) if distance <= 3 && distance < key.chars().count() => {
+            let help = match self.reporter.nearest(key, asked.iter().copied(), 3) {
+                Some(known) => {
                     self.reporter.mean(&self.place.pointer, known);
                     // The misspelt key says it already.
                     self.reporter.withdraw(&rule::MISSING_KEY, self.place, known);
                     format!("did you mean `{known}`?")
                 }
-                _ => format!("{what} may have: {}", sorted(&asked).join(", ")),
+                None => format!("{what} may have: {}", sorted(&asked).join(", ")),
             };
             self.reporter.report(
                 &rule::UNKNOWN_KEY,

@@ -1,5 +1,7 @@
 //! Schemas.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::contradiction::contradictions;
 use super::object::{Object, key, text};
 use super::{EnumList, EnumValue, Limits, ObjectSchema, Schema, SchemaKind, Text};
@@ -24,7 +26,7 @@ pub(super) fn read(node: &Node, reporter: &Reporter<'_>) -> Schema {
 pub(super) fn read_map(object: &Object<'_>) -> Schema {
     let (types, nullable) = types(object);
     object.ignore("title");
-    Schema {
+    single_part(Schema {
         place: object.place.clone(),
         kind: kind(object, types.as_deref()),
         description: object.text("description"),
@@ -35,6 +37,28 @@ pub(super) fn read_map(object: &Object<'_>) -> Schema {
         examples: examples(object),
         unit: object.text("x-unit"),
         contradictions: contradictions(object),
+    })
+}
+
+/// An `allOf` of one reference is that reference, with what is said beside it.
+fn single_part(mut schema: Schema) -> Schema {
+    let SchemaKind::AllOf(parts) = &mut schema.kind else { return schema };
+    match parts.pop() {
+        Some(part) if parts.is_empty() && matches!(part.kind, SchemaKind::Ref(_)) => Schema {
+            description: schema.description.or(part.description),
+            nullable: schema.nullable || part.nullable,
+            deprecated: schema.deprecated || part.deprecated,
+            default: schema.default.or(part.default),
+            unit: schema.unit.or(part.unit),
+            examples: [schema.examples, part.examples].concat(),
+            contradictions: schema.contradictions.into_iter().chain(part.contradictions).collect(),
+            kind: part.kind,
+            ..schema
+        },
+        part => {
+            parts.extend(part);
+            schema
+        }
     }
 }
 
@@ -228,7 +252,8 @@ fn object_kind(object: &Object<'_>) -> SchemaKind {
             }
             let read_one = |entry| (key(entry), read(&entry.node, object.reporter()));
             let properties: Vec<_> = properties.all().iter().map(read_one).collect();
-            let is_declared = |name: &str| properties.iter().any(|(property, _)| property.value == name);
+            let names: BTreeSet<&str> = properties.iter().map(|(name, _)| name.value.as_str()).collect();
+            let is_declared = |name: &str| names.contains(name);
             check_required(object.reporter(), &required, &is_declared);
             SchemaKind::Object(ObjectSchema { properties, required })
         }
@@ -317,6 +342,7 @@ fn enum_list(object: &Object<'_>) -> Option<EnumList> {
         return None;
     };
     let mut values: Vec<EnumValue> = Vec::new();
+    let mut known = BTreeSet::new();
     for node in object.list("enum") {
         let value = match &node.value {
             Value::Text(value) => value.clone(),
@@ -332,7 +358,7 @@ fn enum_list(object: &Object<'_>) -> Option<EnumList> {
                 continue;
             }
         };
-        if values.iter().any(|known| known.value.value == value) {
+        if !known.insert(value.clone()) {
             object.reporter().report(
                 &rule::DUPLICATE_ENUM_VALUE,
                 &node.place,
@@ -363,8 +389,10 @@ fn enum_list(object: &Object<'_>) -> Option<EnumList> {
 }
 
 fn describe(descriptions: &Object<'_>, values: &mut [EnumValue]) {
+    let at = values.iter().enumerate().map(|(at, value)| (value.value.value.clone(), at));
+    let at: BTreeMap<String, usize> = at.collect();
     for entry in descriptions.all() {
-        let Some(value) = values.iter_mut().find(|value| value.value.value == entry.key) else {
+        let Some(value) = at.get(&entry.key).and_then(|at| values.get_mut(*at)) else {
             let message = format!("`{}` is described and not in the `enum`", entry.key);
             descriptions.reporter().report(
                 &rule::UNLISTED_VALUE,
