@@ -68,10 +68,10 @@ impl Diagnostic {
             Severity::Warning => Level::WARNING,
             Severity::Note => Level::NOTE,
         };
-        let help = visible(&self.help);
+        let (message, help) = (visible(&self.message), visible(&self.help));
         let pointer = visible(&self.place.pointer);
         let pointer = format!("at {}", if pointer.is_empty() { "the root" } else { &pointer });
-        let group = Group::with_title(level.primary_title(self.message.as_str()).id(self.rule.name))
+        let group = Group::with_title(level.primary_title(message.as_str()).id(self.rule.name))
             .elements(self.snippets())
             .element(Level::NOTE.message(pointer.as_str()))
             .element(Level::HELP.message(help.as_str()));

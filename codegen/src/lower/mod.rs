@@ -11,6 +11,7 @@ mod records;
 mod rules;
 mod types;
 mod undescribed;
+mod wire_names;
 
 use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
@@ -26,6 +27,7 @@ pub(crate) fn lower(document: &Document, file: &str, reporter: &Reporter<'_>) ->
     let lowering = Lowering::new(document, reporter);
     lowering.check_sources();
     lowering.check_placed_names();
+    lowering.check_wire_names();
     let mut types = lowering.shared_types();
     let mut operations = lowering.operations(&mut types);
     undescribed::describe(&mut operations, &mut types);

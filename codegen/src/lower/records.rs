@@ -10,7 +10,7 @@ use crate::rule;
 use crate::spec::{ObjectSchema, Schema, SchemaKind, Text};
 
 /// How many fields `allOf` may add to types of a document altogether.
-pub(super) const MAX_COPIES: usize = 200_000;
+pub(super) const MAX_COPIES: usize = 50_000;
 
 /// The properties of an object, `allOf` merged.
 #[derive(Default)]

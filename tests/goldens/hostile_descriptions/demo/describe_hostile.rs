@@ -529,7 +529,7 @@ pub enum DescribeHostileErrorCode {
     /// `code` `unclosed and ``double`` ` `
     /// ```
     #[doc(alias = "Invalid`<b>*/")]
-    InvalidB,
+    InvalidBAsterisk,
 
     /// A value that is not documented.
     Unknown(UnknownValue),
@@ -537,13 +537,13 @@ pub enum DescribeHostileErrorCode {
 
 impl DescribeHostileErrorCode {
     /// The documented values.
-    pub const VALUES: &'static [Self] = &[Self::InvalidB];
+    pub const VALUES: &'static [Self] = &[Self::InvalidBAsterisk];
 
     /// The value as it travels.
     #[must_use]
     pub fn as_str(&self) -> &str {
         match self {
-            Self::InvalidB => "Invalid`<b>*/",
+            Self::InvalidBAsterisk => "Invalid`<b>*/",
             Self::Unknown(value) => value.as_str(),
         }
     }
