@@ -3,6 +3,8 @@
 //! saphyr gives structure and positions; `serde_yaml` decides what a plain scalar means. Anchors, aliases, tags and
 //! several documents in one file are refused, which also keeps the tree as large as its text.
 
+mod explain;
+
 use std::rc::Rc;
 
 use saphyr_parser::{Event, Parser, ScalarStyle, ScanError, Span};
@@ -10,6 +12,7 @@ use saphyr_parser::{Event, Parser, ScalarStyle, ScanError, Span};
 use crate::Source;
 use crate::diagnostic::{Place, Reporter};
 use crate::rule;
+use explain::Mistake;
 
 /// Deeper documents than this are refused; the specifications need about 20.
 const MAX_DEPTH: usize = 100;
@@ -93,14 +96,19 @@ pub(crate) fn parse(source: &Source, reporter: &Reporter<'_>) -> Option<Node> {
         Ok(node) => node,
         Err(error) => {
             let marker = error.marker();
-            let place =
-                Place { line: marker.line().max(1), column: marker.col() + 1, width: 1, pointer: "".into() };
-            reporter.report(
-                &rule::YAML_SYNTAX,
-                &place,
-                format!("this is not YAML: {}", error.info()),
-                "fix the syntax; every later line is unread",
-            );
+            let mistake = explain::explain(&source.text, marker.line().max(1), error.info());
+            let mistake = mistake.unwrap_or_else(|| Mistake {
+                line: marker.line().max(1),
+                column: marker.col() + 1,
+                width: 1,
+                what: error.info().to_owned(),
+                help: "fix the syntax".to_owned(),
+            });
+            let Mistake { line, column, width, what, help } = mistake;
+            let place = Place { line, column, width, pointer: "".into() };
+            let (message, help) =
+                (format!("this is not YAML: {what}"), format!("{help}; every later line is unread"));
+            reporter.report(&rule::YAML_SYNTAX, &place, message, help);
             None
         }
     }
