@@ -200,8 +200,8 @@ fn document(text: &str) -> Source {
                 "200": {"description": text, "headers": {"x-note": {"description": text, "schema": {"type": "string"}}},
                     "content": {"application/json": {"schema": {"type": "object", "description": text, "properties": {
                         "Field": {"type": "string", "description": text},
-                        "Kind": {"type": "string", "description": text, "enum": ["a", format!("{text}.")],
-                            "x-values": {"a": {"description": text}, format!("{text}."): {"x-rust-name": "NamedHere"}}},
+                        "Kind": {"type": "string", "description": text, "enum": ["a", value],
+                            "x-values": {"a": {"description": text}, value: {"x-rust-name": "NamedHere"}}},
                     }}}}},
                 "400": {"description": "Refused.", "x-error-codes": {"Invalid": {"description": text}}},
             },

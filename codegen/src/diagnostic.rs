@@ -299,6 +299,22 @@ impl<'a> Reporter<'a> {
         }
     }
 
+    /// What is written at a place, as far as it is on one line.
+    pub(crate) fn written(&self, place: &Place) -> &str {
+        self.text.part(place.line, place.column..place.column + place.width).0
+    }
+
+    /// What follows a place on its line.
+    pub(crate) fn behind(&self, place: &Place) -> &str {
+        let from = place.column + place.width;
+        self.text.part(place.line, from..self.text.width(place.line) + 1).0
+    }
+
+    /// Where something stands first in the whole text.
+    pub(crate) fn find_all(&self, words: &str) -> Option<Place> {
+        self.text.first(words)
+    }
+
     /// Where `words` stand in the text that begins at `place`.
     pub(crate) fn find(&self, place: &Place, words: &str) -> Place {
         self.text.find(place, words).unwrap_or_else(|| place.clone())

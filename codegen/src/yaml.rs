@@ -91,6 +91,11 @@ impl Node {
 
 /// The document of `source`; `None`, with the reason reported, if it is not one.
 pub(crate) fn parse(source: &Source, reporter: &Reporter<'_>) -> Option<Node> {
+    if let Some(place) = reporter.find_all("\u{fffd}") {
+        let message = "U+FFFD, which stands for bytes that are not UTF-8";
+        let help = "save the file as UTF-8, and write the lost letter";
+        reporter.report(&rule::YAML_SYNTAX, &place, message, help);
+    }
     let mut reader = Reader { events: Parser::new_from_str(&source.text), reporter, pointers: 0 };
     match reader.document() {
         Ok(node) => node,
@@ -179,7 +184,9 @@ impl<'a> Reader<'a> {
         let value = match event {
             Event::Scalar(text, style, anchor, tag) => {
                 self.refuse_reuse(&place, anchor, tag.is_some());
-                if style == ScalarStyle::Plain { plain(&text) } else { Value::Text(text.into_owned()) }
+                let value =
+                    if style == ScalarStyle::Plain { plain(&text) } else { Value::Text(text.into_owned()) };
+                self.refuse_endless(value, &place)
             }
             Event::SequenceStart(anchor, tag) => {
                 self.refuse_reuse(&place, anchor, tag.is_some());
@@ -219,6 +226,17 @@ impl<'a> Reader<'a> {
                 "remove the tag; quote the value if it is a string",
             );
         }
+    }
+
+    /// JSON has no such numbers, so they can be neither sent nor received.
+    fn refuse_endless(&self, value: Value, place: &Place) -> Value {
+        if matches!(value, Value::Float(number) if !number.is_finite()) {
+            let message = "a number that JSON does not have";
+            let help = "write a finite number, or quote the value if it is a text";
+            self.reporter.report(&rule::UNSUPPORTED_YAML, place, message, help);
+            return Value::Null;
+        }
+        value
     }
 
     fn list(&mut self, pointer: &Rc<str>, depth: usize) -> Result<Vec<Node>, ScanError> {

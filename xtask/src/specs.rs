@@ -93,12 +93,18 @@ pub(crate) fn paths(folder: &Path) -> Result<Vec<PathBuf>> {
 
 /// A specification, called as it was named, so that editors find it.
 pub(crate) fn read_as_named(path: &Path) -> Result<Source> {
-    let text = fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
+    let text = text(path)?;
     Ok(Source::new(path.to_string_lossy(), text))
 }
 
+/// What is not UTF-8 becomes U+FFFD, which the generator reports at its place.
+fn text(path: &Path) -> Result<String> {
+    let bytes = fs::read(path).with_context(|| format!("cannot read {}", path.display()))?;
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
+}
+
 fn read_one(path: &Path) -> Result<Source> {
-    let text = fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
+    let text = text(path)?;
     let file = path.file_name().unwrap_or_default().to_string_lossy();
     // The same text for every checkout and every `--specs`: generated files must not depend on where they were made.
     Ok(Source::new(format!("specs/{file}"), text))

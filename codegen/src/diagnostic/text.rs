@@ -78,7 +78,7 @@ impl Text {
     /// Where a column begins, counted from 1; the end of the line, if it is shorter.
     fn offset(&self, line: usize, column: usize) -> usize {
         let Some((_, first)) = self.lines.get(line - 1) else { return self.all.len() };
-        let count = first + column - 1;
+        let count = first + column.saturating_sub(1);
         let mark = self.marks.get(count / STEP).copied().unwrap_or(self.all.len());
         let rest = self.all.get(mark..).unwrap_or_default();
         let within = rest.char_indices().nth(count % STEP).map_or(rest.len(), |(at, _)| at);
@@ -92,6 +92,14 @@ impl Text {
         let from = self.marks.get(mark).copied().unwrap_or_default();
         let count = mark * STEP + self.all.get(from..byte).unwrap_or_default().chars().count();
         count - first + 1
+    }
+
+    /// Where something stands first.
+    pub(super) fn first(&self, words: &str) -> Option<Place> {
+        let at = self.all.find(words)?;
+        let line = self.lines.partition_point(|(begin, _)| *begin <= at);
+        let width = words.chars().count();
+        Some(Place { line, column: self.column(line, at), width, pointer: "".into() })
     }
 
     /// Where `words` stand at or closely behind `place`, whatever white space is between them; what is on the first line of it.

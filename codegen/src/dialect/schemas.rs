@@ -91,7 +91,14 @@ fn words_of(name: &str) -> Value {
             let formats = ["int32", "int64", "unix-time", "unix-time-ms", "percent", "percent-hundredths"];
             listed([format(&formats), limits()].concat())
         }
-        "number" => open_object(format(&["float", "double", "percent"])),
+        "number" => {
+            let number = || json!({"type": "number"});
+            let bounds = vec![
+                ("minimum", Optional, number(), "The least number, for the documentation."),
+                ("maximum", Optional, number(), "The largest number, for the documentation."),
+            ];
+            open_object([format(&["float", "double", "percent"]), bounds].concat())
+        }
         "array" => {
             let schema = open_object(
                 [vec![("items", Optional, defined("schema"), "What the elements are.")], limits()].concat(),
@@ -151,7 +158,7 @@ fn format(names: &[&str]) -> Vec<Word> {
 }
 
 fn limits() -> Vec<Word> {
-    let integer = || json!({"type": "integer"});
+    let integer = || json!({"type": "number", "multipleOf": 1});
     vec![
         ("minimum", Optional, integer(), "The least integer."),
         ("maximum", Optional, integer(), "The largest integer."),
@@ -171,7 +178,7 @@ fn values() -> Vec<Word> {
             ("x-rust-name", Optional, text(), "The variant, where the rule gives a bad name."),
         ],
     );
-    let list = json!({"type": "array", "items": {"type": ["string", "integer"]}, "minItems": 1, "uniqueItems": true});
+    let list = json!({"type": "array", "items": {"type": ["string", "integer", "null"]}, "minItems": 1, "uniqueItems": true});
     vec![
         ("enum", Optional, list, "The documented values."),
         ("x-values", Optional, map(value), "Value to description and name."),

@@ -11,6 +11,8 @@ mod scalars;
 mod text;
 mod unused;
 mod values;
+mod words;
+mod written;
 
 use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
@@ -28,6 +30,8 @@ pub(crate) fn run(document: &Document, reporter: &Reporter<'_>) {
     linter.check_declared_values();
     linter.check_samples();
     linter.check_texts();
+    linter.check_written();
+    linter.check_words();
 }
 
 /// How many references are followed; longer chains and circles have been reported.

@@ -42,7 +42,12 @@ impl<'d> Linter<'d> {
             let at = |note: &Contradiction| note.at.iter().any(|at| at.value == pointer(one));
             sample.contradictions.iter().any(|note| covers(note, one.aspect) && at(note))
         };
-        for one in walk.found.iter().filter(|one| !one.recorded && !excused(one)) {
+        // What form a sample has is reported where the answer gets its type.
+        let is_form = |one: &Departure| {
+            let says = ["says an object", "says a list"].iter().any(|end| one.fault.ends_with(end));
+            pointer(one).is_empty() && one.aspect == Aspect::Type && says
+        };
+        for one in walk.found.iter().filter(|one| !one.recorded && !excused(one) && !is_form(one)) {
             self.departure(one);
         }
         self.check_exceptions(

@@ -2,7 +2,7 @@
 //! without noting a departure.
 
 use crate::aspect::Aspect;
-use crate::spec::{EnumList, Limits};
+use crate::spec::{EnumList, Limits, Range};
 
 /// In what respect a value departs from its schema, and how, as the rest of a sentence about the value.
 pub(super) type Fault = (Aspect, String);
@@ -119,6 +119,18 @@ fn size(length: usize, of: &str, low: (&str, Option<i64>), high: (&str, Option<i
 pub(super) fn integer_limits(value: i64, limits: &Limits) -> Option<Fault> {
     let low = limits.minimum.filter(|low| value < *low);
     let high = limits.maximum.filter(|high| value > *high);
+    let fault = match (low, high) {
+        (Some(low), _) => format!("is less than `minimum`, which is {low}"),
+        (_, Some(high)) => format!("is more than `maximum`, which is {high}"),
+        _ => return None,
+    };
+    Some((Aspect::Range, fault))
+}
+
+/// A number against its bounds.
+pub(super) fn number_range(value: f64, range: &Range) -> Option<Fault> {
+    let low = range.minimum.filter(|low| value < *low);
+    let high = range.maximum.filter(|high| value > *high);
     let fault = match (low, high) {
         (Some(low), _) => format!("is less than `minimum`, which is {low}"),
         (_, Some(high)) => format!("is more than `maximum`, which is {high}"),

@@ -89,7 +89,12 @@ impl<'d, 'l> Walk<'d, 'l> {
                 let fault = fault.or_else(|| scalars::listed(&integer.to_string(), list.as_ref()));
                 self.fault(fault.or_else(|| scalars::integer_limits(*integer, limits)), value, schema);
             }
-            (SchemaKind::Number { .. }, Value::Integer(_) | Value::Float(_)) => {}
+            (SchemaKind::Number { range, .. }, Value::Integer(number)) => {
+                self.fault(scalars::number_range(*number as f64, range), value, schema);
+            }
+            (SchemaKind::Number { range, .. }, Value::Float(number)) => {
+                self.fault(scalars::number_range(*number, range), value, schema);
+            }
             (SchemaKind::Array { items, limits }, Value::List(values)) => {
                 self.fault(scalars::list_limits(values.len(), limits), value, schema);
                 values.iter().for_each(|value| self.value(value, items));

@@ -228,7 +228,7 @@ fn is_plain(kind: &SchemaKind) -> bool {
                         .as_ref()
                         .is_some_and(|format| matches!(format.value.as_str(), "int32" | "int64")))
         }
-        SchemaKind::Number { format } => format.as_ref().is_none_or(|format| format.value != "percent"),
+        SchemaKind::Number { format, .. } => format.as_ref().is_none_or(|format| format.value != "percent"),
         SchemaKind::Array { .. } => false,
         SchemaKind::Map(values) => is_plain(&values.kind),
         _ => true,

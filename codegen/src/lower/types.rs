@@ -33,7 +33,7 @@ pub(super) fn is_named(kind: &SchemaKind) -> bool {
 }
 
 /// Integers don't name themselves: a list of them is an enum only if each value has a name.
-fn has_names(list: &EnumList) -> bool {
+pub(super) fn has_names(list: &EnumList) -> bool {
     list.values.iter().all(|value| value.rust_name.is_some())
 }
 
@@ -81,7 +81,7 @@ impl<'d> Lowering<'d> {
             kind if is_named(kind) => self.inline(schema, site, found),
             SchemaKind::String { format, .. } => self.string(format.as_ref()),
             SchemaKind::Integer { format, .. } => self.integer(format.as_ref()),
-            SchemaKind::Number { format } => self.number(format.as_ref()),
+            SchemaKind::Number { format, .. } => self.number(format.as_ref()),
             SchemaKind::Boolean => (Type::Bool, Wire::Plain),
             SchemaKind::Embedded(None) => (Type::Embedded(Box::new(Type::Json)), Wire::Plain),
             SchemaKind::Embedded(Some(inner)) => {

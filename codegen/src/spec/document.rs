@@ -11,9 +11,7 @@ use crate::yaml::{Entry, Node};
 /// Reads the root of a document.
 pub(super) fn read(root: &Node, reporter: &Reporter<'_>) -> Option<Document> {
     let object = Object::new(root, "the document", reporter)?;
-    if let Some(version) =
-        object.required_text("openapi").filter(|version| !version.value.starts_with("3.1."))
-    {
+    if let Some(version) = object.required_text("openapi").filter(|version| !is_supported(&version.value)) {
         reporter.report(
             &rule::UNSUPPORTED_VERSION,
             &version.place,
@@ -77,6 +75,11 @@ pub(super) fn read(root: &Node, reporter: &Reporter<'_>) -> Option<Document> {
         unused: unused::components(root, reporter),
         contradictions,
     })
+}
+
+fn is_supported(version: &str) -> bool {
+    let patch = version.strip_prefix("3.1.");
+    patch.is_some_and(|patch| !patch.is_empty() && patch.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 fn read_info(object: Object<'_>) -> (Option<Text>, Option<Text>, Option<Text>) {

@@ -263,6 +263,8 @@ pub(crate) enum ParameterEncoding {
 pub(crate) struct Response {
     pub(crate) description: Option<Text>,
     pub(crate) schema: Schema,
+    /// Whether it is an object, if only one without declared properties.
+    pub(crate) is_object: bool,
     /// The first is the sample of the operation.
     pub(crate) samples: Vec<Sample>,
     pub(crate) headers: Vec<Header>,
@@ -341,6 +343,7 @@ pub(crate) enum SchemaKind {
     },
     Number {
         format: Option<Text>,
+        range: Range,
     },
     Boolean,
     Array {
@@ -381,6 +384,13 @@ pub(crate) struct EnumValue {
     pub(crate) kind: &'static str,
     pub(crate) description: Option<Text>,
     pub(crate) rust_name: Option<Text>,
+}
+
+/// The bounds of a number. They are told, and not checked before a request is sent.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(crate) struct Range {
+    pub(crate) minimum: Option<f64>,
+    pub(crate) maximum: Option<f64>,
 }
 
 /// What a value must keep to.

@@ -4,7 +4,7 @@
 
 use alibabacloud_runtime::codegen::{
     Call, CallOptions, Field, FieldShape, Operation, Record, Request, Response,
-    ServiceClient, Shape, record,
+    ServiceClient, Shape, UnknownValue, open_enum, record,
 };
 use super::SERVICE;
 
@@ -70,6 +70,10 @@ pub struct DescribeNullsResponse {
     #[doc(alias = "Both")]
     pub both: Option<i32>,
 
+    /// `Word`; the sources say no more.
+    #[doc(alias = "Word")]
+    pub word: Option<DescribeNullsResponseWord>,
+
     /// `List`; the sources say no more.
     #[doc(alias = "List")]
     pub list: Vec<String>,
@@ -90,6 +94,7 @@ impl Record for DescribeNullsResponse {
             FieldShape::new("Id").required(),
             FieldShape::new("Maybe").nullable(),
             FieldShape::new("Both").required().nullable(),
+            FieldShape::new("Word").nullable(),
             FieldShape::new("List").nullable(),
             FieldShape::new("Object").nullable(),
             FieldShape::new("Referred").nullable(),
@@ -102,6 +107,7 @@ impl Record for DescribeNullsResponse {
                 &self.id,
                 &self.maybe,
                 &self.both,
+                &self.word,
                 &self.list,
                 &self.object,
                 &self.referred,
@@ -115,6 +121,7 @@ impl Record for DescribeNullsResponse {
                 &mut self.id,
                 &mut self.maybe,
                 &mut self.both,
+                &mut self.word,
                 &mut self.list,
                 &mut self.object,
                 &mut self.referred,
@@ -124,6 +131,36 @@ impl Record for DescribeNullsResponse {
 }
 
 record!(DescribeNullsResponse);
+
+/// The documented values.
+///
+/// Values that are not documented are kept as `Unknown`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum DescribeNullsResponseWord {
+    /// `a`.
+    #[doc(alias = "a")]
+    A,
+
+    /// A value that is not documented.
+    Unknown(UnknownValue),
+}
+
+impl DescribeNullsResponseWord {
+    /// The documented values.
+    pub const VALUES: &'static [Self] = &[Self::A];
+
+    /// The value as it travels.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::A => "a",
+            Self::Unknown(value) => value.as_str(),
+        }
+    }
+}
+
+open_enum!(DescribeNullsResponseWord);
 
 /// The field `Object` of `DescribeNullsResponse`.
 #[derive(Clone, Debug, Default, PartialEq)]
