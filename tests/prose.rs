@@ -176,6 +176,9 @@ fn text(pieces: &[&str], numbers: &mut Numbers) -> String {
 
 /// A document that says `text` wherever a document can say something.
 fn document(text: &str) -> Source {
+    // Values with other characters are refused.
+    let seen = |c: &char| *c == ' ' || alibabacloud_codegen::is_visible(*c) && !c.is_whitespace();
+    let value: String = text.chars().filter(seen).chain(['.']).collect();
     let note =
         json!([{"about": text, "claims": {"page": text}, "choice": text, "because": text, "advice": text}]);
     let document = json!({
