@@ -262,6 +262,7 @@ pub(crate) enum Wire {
     Iso8601Minutes,
     Percent,
     PercentQuoted,
+    PercentSigned,
     PercentHundredths,
     Json,
     CommaSeparated,
@@ -366,7 +367,7 @@ pub(crate) struct PageNumber {
 pub(crate) struct Envelope {
     pub(crate) place: Place,
     pub(crate) success: String,
-    pub(crate) code: String,
+    pub(crate) code: Option<String>,
     pub(crate) message: String,
 }
 
@@ -386,6 +387,8 @@ pub(crate) struct Ram {
     pub(crate) action: String,
     pub(crate) access: String,
     pub(crate) resource: String,
+    /// The keys that conditions of a policy may have.
+    pub(crate) conditions: Vec<String>,
     /// How the name of such a resource is written, with `{region}`, `{account}` and `{id}`; `None` for all resources.
     pub(crate) arn: Option<String>,
     /// Whether the specification gives that form, or the rule.

@@ -19,8 +19,15 @@ pub(super) fn schema() -> Value {
 
 /// The schema of a field of a body, which is a parameter.
 pub(super) fn property() -> Value {
-    let token =
-        vec![("x-idempotency-token", Optional, flag(), "The client fills it in if the caller does not.")];
+    let token = vec![
+        ("x-idempotency-token", Optional, flag(), "The client fills it in if the caller does not."),
+        (
+            "x-only-with",
+            Optional,
+            super::requests::only_with(),
+            "The parameters that it goes with, and their values then.",
+        ),
+    ];
     with(open_object(token), json!({"$ref": "#/$defs/words", "unevaluatedProperties": false}))
 }
 
@@ -126,6 +133,7 @@ fn string() -> Value {
         "double",
         "boolean",
         "percent",
+        "percent-sign",
         "date-time",
         "date-time-minutes",
         "date",

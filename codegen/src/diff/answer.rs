@@ -64,8 +64,10 @@ impl<'m> Comparison<'m> {
                 self.note(change, Some(&envelope.place), None);
             }
             (Some(was), Some(is)) => {
-                let names =
-                    |one: &Envelope| format!("`{}`, `{}` and `{}`", one.success, one.code, one.message);
+                let names = |one: &Envelope| match &one.code {
+                    Some(code) => format!("`{}`, `{code}` and `{}`", one.success, one.message),
+                    None => format!("`{}` and `{}`", one.success, one.message),
+                };
                 if names(was) != names(is) {
                     let what = format!("{} say what failed, instead of {}", names(is), names(was));
                     self.changed(Kind::EnvelopeChanged, path, what, (&was.place, &is.place));

@@ -4,13 +4,15 @@ use super::sides::{Side, named};
 use crate::ir::{Documentation, Type, TypeDefinition};
 use crate::prose;
 
-/// Whether a text with its notes is another. Facts are compared where they are decided, but for the unit.
+/// Whether a text with its notes is another. Facts are compared where they are decided, but for those
+/// that are told alone.
 pub(super) fn differs(before: &Documentation, after: &Documentation) -> bool {
-    let unit = |one: &Documentation| one.facts.iter().find(|fact| fact.starts_with("Unit: ")).cloned();
+    let is_told = |fact: &&String| fact.starts_with("Unit: ") || fact.starts_with("Only with ");
+    let told = |one: &Documentation| one.facts.iter().filter(is_told).cloned().collect::<Vec<_>>();
     // A note is printed as one paragraph.
     let words = |note: &String| shown(note).join(" ").split_whitespace().collect::<Vec<_>>().join(" ");
     let notes = |one: &Documentation| one.notes.iter().map(words).collect::<Vec<_>>();
-    shown(&before.text) != shown(&after.text) || notes(before) != notes(after) || unit(before) != unit(after)
+    shown(&before.text) != shown(&after.text) || notes(before) != notes(after) || told(before) != told(after)
 }
 
 /// The lines of a text as they are printed.

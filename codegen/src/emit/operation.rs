@@ -51,7 +51,7 @@ fn table(operation: &Operation, uses: &Uses) -> TokenStream {
     });
     let envelope = operation.envelope.as_ref().map(|envelope| {
         let (table, success) = (uses.runtime("Envelope"), &envelope.success);
-        let (code, message) = (&envelope.code, &envelope.message);
+        let (code, message) = (envelope.code.as_deref().unwrap_or_default(), &envelope.message);
         quote!(.envelope(#table { success: #success, code: #code, message: #message }))
     });
     let errors = listed(
@@ -295,6 +295,10 @@ fn builder_documentation(service: &Service, operation: &Operation, crate_name: &
         let (action, access) = (code(&ram.action), code(&ram.access));
         lines = lines
             .paragraph(&format!("Needs the RAM action `{action}` (access level `{access}`) on {resource}."));
+        if !ram.conditions.is_empty() {
+            let keys: Vec<String> = ram.conditions.iter().map(|key| format!("`{}`", code(key))).collect();
+            lines = lines.line(&format!("Conditions of a policy may ask for {}.", keys.join(", ")));
+        }
     }
     if let Some(codes) = &operation.error_code {
         let name = codes.name.as_str();

@@ -23,7 +23,8 @@ impl<'d> Linter<'d> {
         let schema = response.and_then(|operation| operation.response.as_ref()).map(|one| &one.schema);
         let Some(properties) = schema.and_then(|schema| self.properties(schema)) else { return };
         let known = || properties.all.iter().map(|property| property.name.value.as_str());
-        for field in [&envelope.success, &envelope.code, &envelope.message] {
+        let code = envelope.code.as_ref();
+        for field in [Some(&envelope.success), code, Some(&envelope.message)].into_iter().flatten() {
             if known().any(|name| name == field.value) {
                 continue;
             }

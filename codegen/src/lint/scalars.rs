@@ -16,6 +16,7 @@ pub(super) fn format(text: &str, format: &str) -> Option<Fault> {
         },
         "int64" => (text.parse::<i64>().is_ok(), "an integer in a string"),
         "double" | "percent" => (is_number(text), "a number in a string"),
+        "percent-sign" => (text.strip_suffix('%').is_some_and(is_number), "a percentage such as 18%"),
         "boolean" => (matches!(text, "true" | "false"), "`true` or `false`"),
         "date-time" => (is_moment(text, "0000-00-00T00:00:00Z"), "a moment such as 2019-02-13T12:20:00Z"),
         "date-time-minutes" => (is_moment(text, "0000-00-00T00:00Z"), "a moment such as 2019-02-13T12:20Z"),

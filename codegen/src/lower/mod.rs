@@ -255,6 +255,7 @@ impl<'d> Lowering<'d> {
             self.document.sources.iter().map(|source| source.key.value.as_str()).collect();
         let claimed = spec::noted(self.document).into_iter().flat_map(|noted| &noted.note.claims);
         let cited = self.document.operations.iter().flat_map(|operation| &operation.sources);
+        let cited = cited.chain(&self.document.endpoint_sources);
         for source in claimed.map(|(source, _)| source).chain(cited) {
             if !known.contains(source.value.as_str()) {
                 let help = match self.reporter.nearest(&source.value, known.iter().copied(), 4) {

@@ -143,6 +143,7 @@ impl<'d> Lowering<'d> {
             action: action.clone(),
             access: ram.access.value.clone(),
             resource: resource.clone(),
+            conditions: ram.conditions.iter().map(|key| key.value.clone()).collect(),
             arn_is_documented: given.is_some(),
             arn: (resource != "*").then(|| given.unwrap_or_else(by_rule)),
             notes: operation.contradictions.iter().filter(is_about_ram).map(|note| self.note(note)).collect(),
@@ -258,7 +259,7 @@ fn envelope(envelope: &spec::Envelope) -> Envelope {
     Envelope {
         place: envelope.place.clone(),
         success: envelope.success.value.clone(),
-        code: envelope.code.value.clone(),
+        code: envelope.code.as_ref().map(|code| code.value.clone()),
         message: envelope.message.value.clone(),
     }
 }

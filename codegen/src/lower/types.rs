@@ -202,11 +202,12 @@ impl<'d> Lowering<'d> {
             Some("double") => (Type::F64, Wire::Quoted),
             Some("boolean") => (Type::Bool, Wire::Quoted),
             Some("percent") => (Type::Percent, Wire::PercentQuoted),
+            Some("percent-sign") => (Type::Percent, Wire::PercentSigned),
             Some("date-time") => (Type::Timestamp, Wire::Iso8601),
             Some("date-time-minutes") => (Type::Timestamp, Wire::Iso8601Minutes),
             Some(_) => self.no_format(
                 format,
-                "int32, int64, double, boolean, percent, date-time, date-time-minutes, date, byte, password, uri, uuid",
+                "int32, int64, double, boolean, percent, percent-sign, date-time, date-time-minutes, date, byte, password, uri, uuid",
                 (Type::String, Wire::Plain),
             ),
         }

@@ -48,7 +48,7 @@ pub(super) fn read(root: &Node, reporter: &Reporter<'_>) -> Option<Document> {
     let entries = paths.map_or(&[][..], |paths| paths.all());
     let operations = entries.iter().flat_map(|entry| path::read(entry, style, shared, reporter)).collect();
     let (endpoints, sources) = (read_endpoints(&object), read_sources(&object));
-    let contradictions = contradictions(&object);
+    let (endpoint_sources, contradictions) = (object.texts("x-endpoint-sources"), contradictions(&object));
     for ignored in ["security", "tags"] {
         object.ignore(ignored);
     }
@@ -69,6 +69,7 @@ pub(super) fn read(root: &Node, reporter: &Reporter<'_>) -> Option<Document> {
         rule: absent(rule),
         vpc_rule,
         endpoints,
+        endpoint_sources,
         sources,
         operations,
         schemas,

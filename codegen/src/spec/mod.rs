@@ -44,6 +44,8 @@ pub(crate) struct Document {
     pub(crate) rule: Text,
     pub(crate) vpc_rule: Option<Text>,
     pub(crate) endpoints: Vec<Endpoint>,
+    /// The keys of the sources that list the hosts.
+    pub(crate) endpoint_sources: Vec<Text>,
     pub(crate) sources: Vec<SourceDocument>,
     pub(crate) operations: Vec<Operation>,
     pub(crate) schemas: Vec<(Text, Schema)>,
@@ -161,6 +163,8 @@ pub(crate) struct Ram {
     pub(crate) action: Text,
     pub(crate) access: Text,
     pub(crate) resource: Text,
+    /// The keys that conditions of a policy may have.
+    pub(crate) conditions: Vec<Text>,
     /// How the vendor writes the name of such a resource, where the rule gives another.
     pub(crate) arn: Option<Text>,
 }
@@ -200,7 +204,7 @@ pub(crate) struct PageNumber {
 pub(crate) struct Envelope {
     pub(crate) place: Place,
     pub(crate) success: Text,
-    pub(crate) code: Text,
+    pub(crate) code: Option<Text>,
     pub(crate) message: Text,
 }
 
@@ -236,6 +240,8 @@ pub(crate) struct Parameter {
     pub(crate) idempotency_token: bool,
     pub(crate) encoding: ParameterEncoding,
     pub(crate) schema: Schema,
+    /// The parameters that it goes with, and the values that they have then; any, if there are none.
+    pub(crate) only_with: Vec<(Text, Vec<Text>)>,
     pub(crate) contradictions: Vec<Contradiction>,
 }
 

@@ -82,7 +82,7 @@ pub(super) enum Pagination {
 #[derive(Deserialize)]
 pub(super) struct Envelope {
     pub(super) success: String,
-    pub(super) code: String,
+    pub(super) code: Option<String>,
     pub(super) message: String,
 }
 
@@ -158,6 +158,7 @@ pub(super) enum Wire {
     Iso8601Minutes,
     Percent,
     PercentQuoted,
+    PercentSigned,
     PercentHundredths,
     Json,
     CommaSeparated,

@@ -210,12 +210,14 @@ impl Cloud {
     ) -> http::Response<Bytes> {
         let operation = self.operation(request).ok().map(|(_, operation)| operation);
         if let Some(envelope) = operation.and_then(|operation| operation.envelope.as_ref()) {
-            let body = serde_json::json!({
+            let mut body = serde_json::json!({
                 "RequestId": request_id,
                 envelope.success.as_str(): false,
-                envelope.code.as_str(): code,
                 envelope.message.as_str(): message,
             });
+            if let Some(field) = &envelope.code {
+                body[field] = code.into();
+            }
             return json_response(StatusCode::OK, request_id, &body);
         }
         let documented =

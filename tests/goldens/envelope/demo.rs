@@ -8,8 +8,10 @@
 use alibabacloud_runtime::codegen::{
     Config, Endpoint, Endpoints, Error, Service, ServiceClient,
 };
+use describe_without_code::DescribeWithoutCode;
 use describe_enveloped::DescribeEnveloped;
 
+pub mod describe_without_code;
 pub mod describe_enveloped;
 pub mod types;
 
@@ -34,6 +36,7 @@ pub static FAKE_MODEL: &str = include_str!("demo/fake.json");
 ///
 /// | method | answer | error codes |
 /// |---|---|---|
+/// | [`describe_without_code`](Self::describe_without_code) | [`DescribeWithoutCodeResponse`](describe_without_code::DescribeWithoutCodeResponse) | none documented |
 /// | [`describe_enveloped`](Self::describe_enveloped) | [`DescribeEnvelopedResponse`](describe_enveloped::DescribeEnvelopedResponse) | none documented |
 #[derive(Clone, Debug)]
 pub struct Client {
@@ -71,6 +74,14 @@ impl Client {
     #[must_use]
     pub fn endpoint(&self) -> &Endpoint {
         self.client.endpoint()
+    }
+
+    /// The operation `DescribeWithoutCode`.
+    ///
+    /// Builder: [`DescribeWithoutCode`]. Answer: [`DescribeWithoutCodeResponse`](describe_without_code::DescribeWithoutCodeResponse). Error codes: none documented.
+    #[doc(alias = "DescribeWithoutCode")]
+    pub fn describe_without_code(&self) -> DescribeWithoutCode {
+        DescribeWithoutCode::new(&self.client)
     }
 
     /// The operation `DescribeEnveloped`.

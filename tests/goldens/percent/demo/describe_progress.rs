@@ -19,6 +19,7 @@ pub static OPERATION: Operation = Operation::new("DescribeProgress", &SERVICE)
             Parameter::new("AtMost")
                 .wire(Wire::PercentHundredths)
                 .range(None, Some(9950)),
+            Parameter::new("About").wire(Wire::PercentSigned),
         ],
     );
 
@@ -52,6 +53,14 @@ impl DescribeProgress {
     pub fn at_most(self, at_most: Percent) -> Self {
         Self {
             request: self.request.with(1, &at_most),
+        }
+    }
+
+    /// Default: `18%`.
+    #[doc(alias = "About")]
+    pub fn about(self, about: Percent) -> Self {
+        Self {
+            request: self.request.with(2, &about),
         }
     }
 
@@ -89,6 +98,10 @@ pub struct DescribeProgressResponse {
     #[doc(alias = "Quoted")]
     pub quoted: Option<Percent>,
 
+    /// `Signed`; the sources say no more.
+    #[doc(alias = "Signed")]
+    pub signed: Option<Percent>,
+
     /// `Hundredths`; the sources say no more.
     #[doc(alias = "Hundredths")]
     pub hundredths: Option<Percent>,
@@ -101,12 +114,15 @@ impl Record for DescribeProgressResponse {
             FieldShape::new("Whole").wire(Wire::Percent),
             FieldShape::new("Fraction").wire(Wire::Percent),
             FieldShape::new("Quoted").wire(Wire::PercentQuoted),
+            FieldShape::new("Signed").wire(Wire::PercentSigned),
             FieldShape::new("Hundredths").wire(Wire::PercentHundredths),
         ],
     };
 
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.whole, &self.fraction, &self.quoted, &self.hundredths]);
+        visitor(
+            &[&self.whole, &self.fraction, &self.quoted, &self.signed, &self.hundredths],
+        );
     }
 
     fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
@@ -115,6 +131,7 @@ impl Record for DescribeProgressResponse {
                 &mut self.whole,
                 &mut self.fraction,
                 &mut self.quoted,
+                &mut self.signed,
                 &mut self.hundredths,
             ],
         );
