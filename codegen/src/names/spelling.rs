@@ -124,7 +124,7 @@ pub(super) fn letters(text: &str) -> String {
             c if !c.is_alphanumeric()
                 && deunicode::deunicode_char(c).is_none_or(|near| !has_letters(near)) =>
             {
-                out.push(' ')
+                out.push(' ');
             }
             c => match deunicode::deunicode_char(c).filter(|near| has_letters(near)) {
                 // A syllable or a picture is a word; a letter is a part of one.

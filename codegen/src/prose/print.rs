@@ -72,7 +72,7 @@ fn blocks(ours: &str, nodes: &[Node], width: usize) -> Vec<String> {
             // Two lists in a row are told apart by their markers.
             marker = if marker == '-' { '*' } else { '-' };
         }
-        if !all.is_empty() && !(behind_words && continues(first)) {
+        if !(all.is_empty() || behind_words && continues(first)) {
             all.push(String::new());
         }
         all.extend(lines);
@@ -326,7 +326,7 @@ fn escape(text: &str, around: Around, out: &mut String) {
         }
         match c {
             '\\' | '`' | '[' | ']' | '<' | '>' | '*' | '_' | '~' | '|' | '&' | '#' | '$' => {
-                out.extend(['\\', c])
+                out.extend(['\\', c]);
             }
             // What is no address to us is none to rustdoc.
             ':' if rest.starts_with("://") => out.push_str("\\:"),

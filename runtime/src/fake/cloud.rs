@@ -215,8 +215,8 @@ impl Cloud {
                 envelope.success.as_str(): false,
                 envelope.message.as_str(): message,
             });
-            if let Some(field) = &envelope.code {
-                body[field] = code.into();
+            if let (Some(field), Some(members)) = (&envelope.code, body.as_object_mut()) {
+                members.insert(field.clone(), code.into());
             }
             return json_response(StatusCode::OK, request_id, &body);
         }
