@@ -36,6 +36,7 @@ fn promises_hold_for_the_seeds() {
         ("fuzz/seeds/answer", fuzz::answer),
         ("fuzz/seeds/cli_profile", fuzz::cli_profile),
         ("fuzz/seeds/credentials_file", fuzz::credentials_file),
+        ("fuzz/seeds/spec", fuzz::spec),
         ("specs", fuzz::spec),
         ("tests/diagnostics", fuzz::spec),
         ("tests/goldens", fuzz::spec),

@@ -131,15 +131,15 @@ fn libraries_have_one_user_each() {
         ("prettyplease", "emit/layout.rs"),
         ("annotate_snippets", "diagnostic.rs"),
         ("regex_lite", "lint/phrases.rs"),
+        ("pulldown_cmark", "prose"),
     ] {
         let path = format!("codegen/src/{user}");
-        assert_eq!(
-            refuse(&only(&all, |other| other == path), &[library]).len(),
-            1,
+        assert!(
+            !refuse(&only(&all, |other| other.starts_with(&path)), &[library]).is_empty(),
             "{user} does not use {library}"
         );
         expect_none(
-            &refuse(&only(&all, |other| other != path), &[library]),
+            &refuse(&only(&all, |other| !other.starts_with(&path)), &[library]),
             &format!("{library} is for {user} alone"),
         );
     }
@@ -196,7 +196,7 @@ fn generated_code_imports_the_runtime_and_its_neighbours() {
 fn generated_code_allows_lints_one_by_one() {
     for (path, text) in sources("generated/src").into_iter().chain(sources("tests/goldens")) {
         assert!(
-            !text.contains("#![allow") && !text.contains("#![expect"),
+            !text.lines().any(|line| line.starts_with("#![allow") || line.starts_with("#![expect")),
             "{path} allows something for a whole file"
         );
         for line in text.lines().map(str::trim).filter(|line| line.starts_with("#[allow(")) {

@@ -9,12 +9,14 @@
 
 #[path = "support/mutation.rs"]
 mod mutation;
+#[path = "support/references.rs"]
+mod references;
 mod support;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use alibabacloud_codegen::{
-    Diagnostics, Files, Service, Source, emit_root, emit_service, is_visible, lint, lower,
+    Diagnostics, Files, Service, Source, emit_root, emit_service, lint, lower, lower_partly, product_pages,
 };
 use mutation::{Numbers, mutate};
 use support::{entries, expect_none, name, read, workspace};
@@ -29,6 +31,9 @@ fn sources() -> Vec<Source> {
         .map(|path| Source::new(format!("specs/{}.yaml", name(&path)), read(&path.join("spec.yaml"))))
         .collect()
 }
+
+/// Documents whose schemas refer to one another.
+const CIRCLES: usize = 150;
 
 /// What is wrong with the answer to a broken document.
 fn complaint(source: &Source) -> Option<String> {
@@ -47,6 +52,12 @@ fn complaint(source: &Source) -> Option<String> {
         Ok(Err(diagnostics)) => bad_diagnostics(&diagnostics, source),
     }
     .or_else(|| lint_complaint(source))
+    .or_else(|| {
+        let pages = || product_pages(std::slice::from_ref(source)).is_ok();
+        let partly = || lower_partly(source).concerning("ListThings");
+        let panics = catch_unwind(pages).is_err() || catch_unwind(partly).is_err();
+        panics.then(|| "panics where only a part of it is wanted".to_owned())
+    })
 }
 
 /// What is wrong with what the rules say about a broken document.
@@ -114,6 +125,21 @@ fn no_document_surprises_the_generator() {
     }
     expect_none(&complaints, "fix codegen; the mutants are the same in every run");
     assert!(right > 20 && wrong > 100, "the mutants test little: {right} right, {wrong} wrong");
+}
+
+#[test]
+fn references_in_circles_end() {
+    let mut complaints = Vec::new();
+    let (mut right, mut wrong) = (0, 0);
+    let mut numbers = Numbers::new(20_261_125);
+    for number in 0..CIRCLES {
+        let source = Source::new("specs/circles.yaml", references::document(&mut numbers));
+        let is_right = lower(&source).is_ok();
+        (right, wrong) = (right + usize::from(is_right), wrong + usize::from(!is_right));
+        complaints.extend(complaint(&source).map(|what| format!("{number}: {what}\n{}", source.text)));
+    }
+    expect_none(&complaints, "fix codegen; the documents are the same in every run");
+    assert!(right > CIRCLES / 20 && wrong > CIRCLES / 20, "they test little: {right} right, {wrong} wrong");
 }
 
 #[test]

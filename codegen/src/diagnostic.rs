@@ -2,17 +2,20 @@
 //!
 //! Every pass reports into one [`Diagnostics`]; nothing here decides whether a document is right.
 
+mod text;
+
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
 use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
 
-use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
 
 use crate::Source;
 use crate::prose::visible;
 use crate::rule::{Rule, Severity};
+use text::Text;
 
 /// Where a node of a document stands.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -87,36 +90,96 @@ impl Diagnostic {
             Severity::Warning => Level::WARNING,
             Severity::Note => Level::NOTE,
         };
-        let help = visible(&self.help);
+        let (message, help) = (visible(&self.message), visible(&self.help));
         let pointer = visible(&self.place.pointer);
         let pointer = format!("at {}", if pointer.is_empty() { "the root" } else { &pointer });
-        let group = Group::with_title(level.primary_title(self.message.as_str()).id(self.rule.name))
+        let group = Group::with_title(level.primary_title(message.as_str()).id(self.rule.name))
             .elements(self.snippets())
             .element(Level::NOTE.message(pointer.as_str()))
             .element(Level::HELP.message(help.as_str()));
-        renderer.render(&[group])
+        self.with_columns(renderer.render(&[group]))
     }
 
     /// The lines it is about, with carets. Lines that are far from each other, or of two sources, are two excerpts.
-    fn snippets(&self) -> Vec<Snippet<'_, annotate_snippets::Annotation<'_>>> {
+    fn snippets(&self) -> Vec<Snippet<'_, Annotation<'_>>> {
         const NEAR: usize = 8;
-        let primary = |start| AnnotationKind::Primary.span(self.text.span(&self.place, start));
-        let line = self.place.line;
-        let (start, alone) = self.text.excerpt(&self.file, line, line);
+        let (place, text) = (&self.place, &self.text);
+        let own = || excerpt(&self.file, text, place, None);
         let Some(related) = self.related.as_ref().filter(|related| !related.is_at(self)) else {
-            return vec![alone.annotation(primary(start))];
+            return vec![own()];
         };
-        let other = related.place.line;
-        let context = |start| {
-            AnnotationKind::Context.span(related.text.span(&related.place, start)).label(related.label)
-        };
-        if related.file != self.file || other.abs_diff(line) > NEAR {
-            let (other_start, snippet) = related.text.excerpt(&related.file, other, other);
-            return vec![alone.annotation(primary(start)), snippet.annotation(context(other_start))];
+        let (other, label) = (&related.place, related.label);
+        let (first, last) = (place.line.min(other.line), place.line.max(other.line));
+        let is_apart = related.file != self.file || last - first > NEAR;
+        if is_apart || (first..=last).any(|line| text.width(line) > LONG) {
+            return vec![own(), excerpt(&related.file, &related.text, other, Some(label))];
         }
-        let (start, snippet) = self.text.excerpt(&self.file, line.min(other), line.max(other));
-        vec![snippet.annotation(primary(start)).annotation(context(start))]
+        let (lines, start) = text.lines(first, last);
+        let snippet = Snippet::source(lines).line_start(first).path(self.file.as_str());
+        let (primary, context) = (shifted(text.span(place), start), shifted(text.span(other), start));
+        let snippet = snippet.annotation(AnnotationKind::Primary.span(primary));
+        vec![snippet.annotation(AnnotationKind::Context.span(context).label(label))]
     }
+
+    /// The renderer counts the columns of what it is given.
+    fn with_columns(&self, mut drawn: String) -> String {
+        let related = self.related.as_ref().map(|other| (&other.file, &other.place, &other.text));
+        for (file, Place { line, column, .. }, text) in
+            [Some((&self.file, &self.place, &self.text)), related].into_iter().flatten()
+        {
+            if text.width(*line) > LONG {
+                let shown = format!("{file}:{line}:{}", column - first_column(*column) + 1);
+                drawn = drawn.replacen(&shown, &format!("{file}:{line}:{column}"), 1);
+            }
+        }
+        drawn
+    }
+}
+
+/// Longer lines are not shown as a whole.
+const LONG: usize = 1_000;
+/// How many characters around a place are shown of a long line.
+const AROUND: usize = 200;
+
+/// Where the excerpt of a long line begins.
+fn first_column(column: usize) -> usize {
+    column.saturating_sub(AROUND).max(1)
+}
+
+/// A range of an excerpt that begins at `start`.
+fn shifted(range: Range<usize>, start: usize) -> Range<usize> {
+    range.start - start..range.end - start
+}
+
+/// The line of a place; of a long line, the part around the place. What is labelled is not the place that matters.
+fn excerpt<'t>(
+    file: &'t str,
+    text: &'t Text,
+    place: &Place,
+    label: Option<&'static str>,
+) -> Snippet<'t, Annotation<'t>> {
+    let Place { line, column, width, .. } = *place;
+    let kind = if label.is_some() { AnnotationKind::Context } else { AnnotationKind::Primary };
+    let annotation = |span| kind.span(span).label(label);
+    if text.width(line) <= LONG {
+        let (lines, start) = text.lines(line, line);
+        let snippet = Snippet::source(lines).line_start(line).path(file);
+        return snippet.annotation(annotation(shifted(text.span(place), start)));
+    }
+    let columns = first_column(column)..column + width.min(AROUND) + AROUND;
+    let (part, start) = text.part(line, columns);
+    let span = shifted(text.span(place), start);
+    let span = span.start..span.end.min(part.len());
+    Snippet::source(part).line_start(line).path(file).annotation(annotation(span))
+}
+
+/// What is missing at the end stands behind the last line.
+fn within(text: &Text, place: &Place) -> Place {
+    let last = text.len();
+    if place.line <= last {
+        return place.clone();
+    }
+    Place { line: last, column: text.width(last) + 1, ..place.clone() }
 }
 
 impl Related {
@@ -130,103 +193,6 @@ impl fmt::Display for Diagnostic {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.render(None))
     }
-}
-
-/// The text of a source, and where its lines begin.
-#[derive(Debug, PartialEq, Eq)]
-struct Text {
-    all: String,
-    starts: Vec<usize>,
-}
-
-impl Text {
-    fn new(all: &str) -> Self {
-        // Columns do not count a byte order mark.
-        let all = all.strip_prefix('\u{feff}').unwrap_or(all);
-        let mut starts = vec![0];
-        starts.extend(all.match_indices('\n').map(|(at, _)| at + 1).filter(|start| *start < all.len()));
-        Self { all: all.to_owned(), starts }
-    }
-
-    /// Where a line begins, counted from 1.
-    fn start(&self, line: usize) -> usize {
-        self.starts.get(line - 1).copied().unwrap_or(self.all.len())
-    }
-
-    /// Where a line ends, without its line break.
-    fn end(&self, line: usize) -> usize {
-        let start = self.start(line);
-        let text = self.all.get(start..self.start(line + 1)).unwrap_or_default();
-        start + text.strip_suffix('\n').map_or(text, |text| text.strip_suffix('\r').unwrap_or(text)).len()
-    }
-
-    /// Some lines, and where they begin.
-    fn excerpt<'t>(
-        &'t self,
-        file: &'t str,
-        first: usize,
-        last: usize,
-    ) -> (usize, Snippet<'t, annotate_snippets::Annotation<'t>>) {
-        let start = self.start(first);
-        let text = &self.all[start..self.end(last)];
-        (start, Snippet::source(text).line_start(first).path(file))
-    }
-
-    fn line(&self, line: usize) -> &str {
-        self.all.get(self.start(line)..self.end(line)).unwrap_or_default()
-    }
-
-    /// The bytes of a place, in an excerpt that starts at `start`.
-    fn span(&self, place: &Place, start: usize) -> Range<usize> {
-        let line = self.line(place.line);
-        let offset =
-            |characters: usize| line.char_indices().nth(characters).map_or(line.len(), |(offset, _)| offset);
-        let from = self.start(place.line) - start;
-        let (begin, end) = (offset(place.column - 1), offset(place.column - 1 + place.width));
-        from + begin..from + end.max(begin)
-    }
-
-    /// What is missing at the end stands behind the last line.
-    fn within(&self, place: &Place) -> Place {
-        let last = self.starts.len();
-        if place.line <= last {
-            return place.clone();
-        }
-        Place { line: last, column: self.line(last).chars().count() + 1, ..place.clone() }
-    }
-
-    /// Where `words` stand at or behind `place`, whatever white space is between them; what is on the first line of it.
-    fn find(&self, place: &Place, words: &str) -> Option<Place> {
-        let from = self.start(place.line);
-        let text = self.all.get(from..)?;
-        let mut words = words.split_whitespace();
-        let first = words.next()?;
-        let rest: Vec<&str> = words.collect();
-        let (at, _) = text.match_indices(first).find(|(at, _)| follow(&text[at + first.len()..], &rest))?;
-        let start = from + at;
-        let line = self.starts.partition_point(|begin| *begin <= start);
-        let before = self.all.get(self.start(line)..start)?;
-        let mut width = first.chars().count();
-        let mut tail = self.all.get(start + first.len()..self.end(line))?;
-        for word in rest {
-            let Some(after) = tail.trim_start().strip_prefix(word) else { break };
-            width += tail.chars().count() - after.chars().count();
-            tail = after;
-        }
-        Some(Place { line, column: before.chars().count() + 1, width, ..place.clone() })
-    }
-}
-
-/// Whether `words` come next in `text`.
-fn follow(text: &str, words: &[&str]) -> bool {
-    let mut text = text;
-    for word in words {
-        match text.trim_start_matches(|c: char| c.is_whitespace() || c == '\\').strip_prefix(word) {
-            Some(rest) => text = rest,
-            None => return false,
-        }
-    }
-    true
 }
 
 /// Everything that is wrong with the documents of a run, in the order of file and position.
@@ -306,6 +272,10 @@ pub(crate) struct Reporter<'a> {
     found: RefCell<Vec<Diagnostic>>,
     /// Whether the document was imported, so that nobody vouches for what its source says.
     imported: Cell<bool>,
+    /// What is not said after all: the rule, the pointer and the name.
+    withdrawn: RefCell<BTreeSet<(&'static str, Arc<str>, String)>>,
+    /// How many more names may be compared, lest advice about many mistakes takes long.
+    comparisons: Cell<usize>,
     /// Pointers of keys that are missing and most likely meant by misspelt ones.
     meant: RefCell<BTreeSet<String>>,
 }
@@ -318,6 +288,8 @@ impl<'a> Reporter<'a> {
             overlay: source.overlay().map(|overlay| (overlay, Arc::new(Text::new(&overlay.text)))),
             found: RefCell::default(),
             imported: Cell::default(),
+            withdrawn: RefCell::default(),
+            comparisons: Cell::new(1_000_000),
             meant: RefCell::default(),
         }
     }
@@ -347,7 +319,7 @@ impl<'a> Reporter<'a> {
             rule,
             severity: if self.imported.get() { rule.severity_of_imported() } else { rule.severity },
             file: source.name.clone(),
-            place: text.within(place),
+            place: within(text, place),
             message: message.into(),
             help: help.into(),
             related: None,
@@ -360,22 +332,54 @@ impl<'a> Reporter<'a> {
         self.found.borrow_mut().extend(other.into_found());
     }
 
-    /// Takes back what has been said of `name` at a place, since another report explains it.
-    pub(crate) fn withdraw(&self, rule: &Rule, place: &Place, name: &str) {
-        let end = format!(" `{name}`");
-        let is_it = |one: &Diagnostic| {
-            one.rule == rule && one.place.pointer == place.pointer && one.message.ends_with(&end)
-        };
-        self.found.borrow_mut().retain(|one| !is_it(one));
+    /// Takes back what is said of `name` at a place, since another report explains it.
+    pub(crate) fn withdraw(&self, rule: &'static Rule, place: &Place, name: &str) {
+        self.withdrawn.borrow_mut().insert((rule.name, place.pointer.clone(), name.to_owned()));
+    }
+
+    /// The nearest of some names, if at most as many letters differ, and not all.
+    pub(crate) fn nearest<'n>(
+        &self,
+        name: &str,
+        known: impl IntoIterator<Item = &'n str>,
+        letters: usize,
+    ) -> Option<&'n str> {
+        let mut near: Option<(usize, &str)> = None;
+        for known in known.into_iter().filter(|_| name.len() <= 200) {
+            self.comparisons.set(self.comparisons.get().checked_sub(1)?);
+            if known.len().abs_diff(name.len()) <= 4 * letters {
+                let found = (strsim::damerau_levenshtein(known, name), known);
+                near = Some(near.map_or(found, |near| near.min(found)));
+            }
+        }
+        let is_near = |distance: usize| distance <= letters && distance < name.chars().count();
+        near.filter(|(distance, _)| is_near(*distance)).map(|(_, known)| known)
     }
 
     /// Says of the last report what stands at another place.
     pub(crate) fn relate(&self, place: &Place, label: &'static str) {
         let (source, text) = self.source_of(place);
         if let Some(last) = self.found.borrow_mut().last_mut() {
-            let (file, place) = (source.name.clone(), text.within(place));
+            let (file, place) = (source.name.clone(), within(text, place));
             last.related = Some(Related { file, place, label, text: text.clone() });
         }
+    }
+
+    /// What is written at a place, as far as it is on one line.
+    pub(crate) fn written(&self, place: &Place) -> &str {
+        self.source_of(place).1.part(place.line, place.column..place.column + place.width).0
+    }
+
+    /// What follows a place on its line.
+    pub(crate) fn behind(&self, place: &Place) -> &str {
+        let from = place.column + place.width;
+        let text = self.source_of(place).1;
+        text.part(place.line, from..text.width(place.line) + 1).0
+    }
+
+    /// Where something stands first in the whole text.
+    pub(crate) fn find_all(&self, words: &str) -> Option<Place> {
+        self.text.first(words)
     }
 
     /// Where `words` stand in the text that begins at `place`.
@@ -398,6 +402,15 @@ impl<'a> Reporter<'a> {
     }
 
     pub(crate) fn into_found(self) -> Vec<Diagnostic> {
-        self.found.into_inner()
+        let withdrawn = self.withdrawn.into_inner();
+        let mut found = self.found.into_inner();
+        if !withdrawn.is_empty() {
+            found.retain(|one| {
+                let name = one.message.strip_suffix('`').and_then(|rest| rest.rsplit('`').next());
+                let name = name.unwrap_or_default().to_owned();
+                !withdrawn.contains(&(one.rule.name, one.place.pointer.clone(), name))
+            });
+        }
+        found
     }
 }

@@ -163,6 +163,7 @@ fn document() -> Vec<Word> {
             "The rules for regions that x-endpoints does not list.",
         ),
         ("x-endpoints", Optional, map(object("The hosts of a region.", endpoint)), "Region to hosts."),
+        ("x-endpoint-sources", Optional, list(text()), "Keys of x-sources: what lists the hosts."),
         ("x-contradictions", Optional, defined("contradictions"), ""),
         (
             "x-sources",
@@ -234,6 +235,7 @@ fn operation() -> Vec<Word> {
         ("action", Required, filled(), "The action that a policy has to allow."),
         ("access", Required, filled(), "The access level, such as get or list."),
         ("resource", Required, filled(), "The type of the resource; `*` if the action has none."),
+        ("conditions", Optional, list(filled()), "The keys that conditions of a policy may have."),
         ("arn", Optional, filled(), "How such a resource is named, with {region}, {account} and {id}."),
     ];
     let envelope = vec![

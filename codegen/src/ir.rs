@@ -275,6 +275,7 @@ pub(crate) enum Wire {
     Iso8601Minutes,
     Percent,
     PercentQuoted,
+    PercentSigned,
     PercentHundredths,
     Json,
     CommaSeparated,
@@ -418,6 +419,8 @@ pub(crate) struct Ram {
     pub(crate) action: String,
     pub(crate) access: String,
     pub(crate) resource: String,
+    /// The keys that conditions of a policy may have.
+    pub(crate) conditions: Vec<String>,
     /// How the name of such a resource is written, with `{region}`, `{account}` and `{id}`; `None` for all resources.
     pub(crate) arn: Option<String>,
     /// Whether the specification gives that form, or the rule.

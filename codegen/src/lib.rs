@@ -75,6 +75,7 @@ pub use dialect::dialect_schema;
 pub use diff::{Change, Changes, Kind, KindFacts, Level, Location, Section, diff};
 pub use files::Files;
 pub use ir::Service;
+pub use names::{Named, rust_name, spelt_value};
 pub use package::{ManifestError, Package, Runtime, with_features};
 pub use partly::{Partly, lower_partly};
 pub use permission::{Permission, RamRule, permissions};

@@ -3,6 +3,8 @@
 //! The types here can be made by this file alone, so nothing else can print an identifier of its own. A [`Scope`]
 //! refuses two equal names in one place.
 
+mod spelling;
+
 use std::collections::BTreeMap;
 
 use heck::{ToSnakeCase, ToUpperCamelCase};
@@ -149,12 +151,16 @@ const RESERVED_FIELDS: &[&str] =
     &["add", "bitand", "bitor", "bitxor", "clone", "div", "mul", "new", "rem", "shl", "shr", "sub"];
 const RESERVED_MODULES: &[&str] = &[
     "alibabacloud_runtime",
+    "aux",
     "client",
+    "con",
     "core",
     "fake",
     "lib",
     "main",
     "mod",
+    "nul",
+    "prn",
     "runtime",
     "sources",
     "std",
@@ -193,7 +199,7 @@ pub(crate) fn field(wire: &str, r#use: Use) -> Result<Field, NoName> {
 /// The module for an operation or a product.
 pub(crate) fn module(wire: &str) -> Result<Module, NoName> {
     let mut name = snake(wire)?;
-    if RESERVED_MODULES.contains(&name.as_str()) || !is_identifier(&name) {
+    if RESERVED_MODULES.contains(&name.as_str()) || is_device(&name) || !is_identifier(&name) {
         name.push_str("_operation");
     }
     Ok(Module(name))
@@ -213,7 +219,7 @@ pub(crate) fn r#type(path: &[&str]) -> Result<Type, NoName> {
 
 /// The variant for a wire value. `Unknown` is what every open enum has for values that are not documented.
 pub(crate) fn variant(wire: &str) -> Result<Variant, NoName> {
-    let mut name = camel(wire)?;
+    let mut name = camel(&spelling::signs(wire))?;
     if name == "Unknown" || name == "Self" {
         name.push_str("Value");
     }
@@ -297,7 +303,7 @@ fn normalise(text: &str) -> String {
 
 /// Joins the words of a name; `_` keeps two numbers apart, so that `1.5` is not `15`.
 fn join(text: &str, convert: fn(&str) -> String, gap: &str) -> Result<String, NoName> {
-    let normal = normalise(text);
+    let normal = normalise(&spelling::letters(text));
     let parts: Vec<String> = normal.split('_').map(convert).filter(|part| !part.is_empty()).collect();
     let mut name = parts.join("_");
     if gap == "_" {
@@ -322,6 +328,12 @@ fn camel(wire: &str) -> Result<String, NoName> {
 fn is_identifier(text: &str) -> bool {
     // A keyword since the edition of 2024, which syn does not know.
     text != "gen" && syn::parse_str::<syn::Ident>(text).is_ok()
+}
+
+/// Whether Windows takes a file of this name for a device: `com1`, `lpt9`.
+fn is_device(name: &str) -> bool {
+    let number = name.strip_prefix("com").or_else(|| name.strip_prefix("lpt"));
+    number.is_some_and(|number| number.len() == 1 && number.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 fn keyword(name: String) -> String {
@@ -349,4 +361,42 @@ impl Scope {
             }
         }
     }
+}
+
+/// What a name is of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Named {
+    /// An operation: a method of the client.
+    Operation,
+    /// A parameter: a method of a request.
+    Parameter,
+    /// A property: a field.
+    Property,
+    /// A schema: a type.
+    Schema,
+    /// A value of an `enum`, or an error code: a variant.
+    Value,
+}
+
+/// The name in Rust that the rule gives to a name on the wire, or that `x-rust-name` replaces; `None` if it gives none.
+///
+/// It depends on nothing but the name on the wire.
+#[must_use]
+pub fn rust_name(wire: &str, of: Named) -> Option<String> {
+    let name = match of {
+        Named::Operation => field(wire, Use::Operation).ok()?.0,
+        Named::Parameter => field(wire, Use::Method).ok()?.0,
+        Named::Property => field(wire, Use::Field).ok()?.0,
+        Named::Schema => r#type(&[wire]).ok()?.0,
+        Named::Value => variant(wire).ok()?.0,
+    };
+    Some(name)
+}
+
+/// A name for a value that tells all of its signs, for `x-rust-name` where the rule gives none, or gives one name to two
+/// values: `a-b` is `AMinusB`, and nothing is `Empty`.
+#[must_use]
+pub fn spelt_value(wire: &str) -> Option<String> {
+    variant(&spelling::gaps(wire)).ok().map(|name| name.0)
 }

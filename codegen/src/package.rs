@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use toml_edit::{Array, DocumentMut, Item, Table, TableLike, value};
+use toml_edit::{Array, DocumentMut, Item, Table, TableLike, Value, value};
 
 use crate::Service;
 use crate::prose::{code, inert, one_line};
@@ -64,17 +64,18 @@ impl Package {
 
     /// A manifest without products.
     fn frame(&self) -> DocumentMut {
-        let Self { name, runtime } = self;
-        let mut manifest: DocumentMut = FRAME.parse().unwrap_or_default();
-        for (at, text) in [("name", name.as_str()), ("rust-version", env!("CARGO_PKG_RUST_VERSION"))] {
-            manifest["package"][at] = value(text);
-        }
-        let (key, text) = match runtime {
-            Runtime::Version(version) => ("version", version),
-            Runtime::Path(path) => ("path", path),
+        let quoted = |text: &str| Value::from(text).to_string();
+        let runtime = match &self.runtime {
+            Runtime::Version(version) => format!("version = {}", quoted(version)),
+            Runtime::Path(path) => format!("path = {}", quoted(path)),
         };
-        manifest["dependencies"]["alibabacloud-runtime"][key] = value(text);
-        manifest
+        let words = [
+            ("NAME", quoted(&self.name)),
+            ("RUST", quoted(env!("CARGO_PKG_RUST_VERSION"))),
+            ("RUNTIME", runtime),
+        ];
+        let text = words.iter().fold(FRAME.to_owned(), |text, (word, value)| text.replacen(word, value, 1));
+        text.parse().unwrap_or_default()
     }
 
     /// The text of `README.md` for a new package.
@@ -105,10 +106,10 @@ impl Package {
 
 /// The manifest of a new package. What the package is called and where the runtime comes from are put into it.
 const FRAME: &str = r#"[package]
-name = ""
+name = NAME
 version = "0.1.0"
 edition = "2024"
-rust-version = ""
+rust-version = RUST
 description = "Typed clients for Alibaba Cloud"
 readme = "README.md"
 
@@ -126,7 +127,7 @@ tracing = ["alibabacloud-runtime/tracing"]
 fake-cloud = ["alibabacloud-runtime/fake-cloud"]
 
 [dependencies]
-alibabacloud-runtime = { default-features = false }
+alibabacloud-runtime = { RUNTIME, default-features = false }
 "#;
 
 /// What a table says of a product's operations.

@@ -1,7 +1,15 @@
 //! Text for people, as it may be shown: without what acts on a terminal or a reader, and in lines of some length.
+//!
+//! Text from outside is read with the parser that rustdoc uses and printed anew, so that nothing but what it says is left:
+//! it can hold no code that runs, no HTML and no link other than to a web page.
 
-/// How long lines of documentation get.
-const WIDTH: usize = 100;
+mod builder;
+mod html;
+mod print;
+mod read;
+mod tree;
+
+use tree::Node;
 
 /// Whether a character shows itself and does nothing else to a terminal.
 #[must_use]
@@ -16,30 +24,6 @@ pub fn visible(text: &str) -> String {
     text.chars().map(|c| if is_visible(c) { c } else { '\u{fffd}' }).collect()
 }
 
-/// A line of documentation as the lines that are printed: broken where it gets long, and only before words that mean
-/// nothing to Markdown at the start of a line.
-pub(crate) fn wrap(line: &str) -> Vec<String> {
-    let indent = if line.starts_with("- ") || line.starts_with("  ") { "  " } else { "" };
-    let mut lines = Vec::new();
-    let mut current = String::new();
-    if line.starts_with("  ") {
-        current.push(' ');
-    }
-    for word in line.trim_start().split(' ') {
-        let harmless = word.starts_with(|c: char| c.is_ascii_alphabetic() || c == '(');
-        if harmless && current.chars().count() + word.chars().count() >= WIDTH {
-            lines.push(std::mem::replace(&mut current, format!("{indent}{word}")));
-        } else {
-            if !current.is_empty() {
-                current.push(' ');
-            }
-            current.push_str(word);
-        }
-    }
-    lines.push(current);
-    lines
-}
-
 /// Text of several lines as one.
 pub(crate) fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
@@ -47,55 +31,66 @@ pub(crate) fn one_line(text: &str) -> String {
 
 /// A name inside a code span.
 pub(crate) fn code(name: &str) -> String {
-    name.chars().filter(|c| is_visible(*c) && *c != '`').collect()
+    seen(name).chars().filter(|c| *c != '`' && *c != '\n').collect()
 }
 
-/// One line of outside text as Markdown that shows it and does nothing else.
-///
-/// A list marker and `code` survive. Everything that Markdown, HTML or rustdoc could act on is escaped; indentation,
-/// which would make a code block (and so a test that runs), goes.
-pub(crate) fn inert(line: &str) -> String {
-    let line: String = line.chars().filter(|c| is_visible(*c)).collect();
-    let line = line.trim();
-    let (marker, rest) = match line.strip_prefix("- ").or_else(|| line.strip_prefix("* ")) {
-        Some(rest) => ("- ", rest),
-        None => ("", line),
-    };
-    let mut out = marker.to_owned();
-    let parts: Vec<&str> = rest.split('`').collect();
-    for (position, part) in parts.iter().enumerate() {
-        let closed = position % 2 == 1 && position + 1 < parts.len() && !part.trim().is_empty();
-        if closed {
-            out.push('`');
-            out.push_str(part);
-            out.push('`');
-        } else {
-            if position % 2 == 1 {
-                out.push_str("\\`");
-            }
-            escape(part, &mut out);
-            if position % 2 == 1 && position + 1 < parts.len() {
-                out.push_str("\\`");
-            }
+/// Any text as a code span, which shows all of it; nothing, if nothing of it is seen.
+pub(crate) fn span(text: &str) -> String {
+    print::code(&one_line(&seen(text)))
+}
+
+/// Outside text as lines of Markdown that say the same and do nothing.
+pub(crate) fn lines(text: &str) -> Vec<String> {
+    led("", text)
+}
+
+/// Outside text behind words of our own, which are Markdown and are printed as they are.
+pub(crate) fn led(ours: &str, text: &str) -> Vec<String> {
+    let text = seen(text);
+    let tree = inert_tree(read::read(&text), &text, |tree| print::lines("", tree));
+    print::lines(ours, &tree)
+}
+
+/// The first paragraph of outside text, in lines.
+pub(crate) fn first_paragraph(text: &str) -> Vec<String> {
+    let text = seen(text);
+    let tree = tree::first_paragraph(&read::read(&text));
+    print::lines("", &inert_tree(tree, &text, |tree| print::lines("", tree)))
+}
+
+/// Outside text in the middle of a line.
+pub(crate) fn inert(text: &str) -> String {
+    let text = one_line(&seen(text));
+    let in_one = |tree: &[Node]| tree::without_bars(&tree::inline(tree));
+    let tree = inert_tree(in_one(&read::read(&text)), &text, |tree| vec![print::line(tree)]);
+    print::line(&in_one(&tree))
+}
+
+/// The tree, if what is printed of it is read as it was meant; else without emphasis, and if need be as code.
+fn inert_tree(tree: Vec<Node>, text: &str, print: impl Fn(&[Node]) -> Vec<String>) -> Vec<Node> {
+    if read::is_inert(&print(&tree), &tree) {
+        return tree;
+    }
+    let plain = tree::plain(&tree);
+    if read::is_inert(&print(&plain), &plain) {
+        return plain;
+    }
+    vec![Node::CodeBlock(text.to_owned())]
+}
+
+/// The text without what is not seen; other kinds of blanks are blanks.
+fn seen(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text.chars().peekable();
+    while let Some(c) = rest.next() {
+        match c {
+            '\r' if rest.peek() == Some(&'\n') => {}
+            '\r' | '\n' => out.push('\n'),
+            '\t' => out.push('\t'),
+            '\u{b}' | '\u{c}' | '\u{85}' | '\u{a0}' | '\u{2028}' | '\u{2029}' => out.push(' '),
+            c if is_visible(c) => out.push(c),
+            _ => {}
         }
     }
     out
-}
-
-fn escape(text: &str, out: &mut String) {
-    let mut start = out.is_empty() || out == "- ";
-    let mut number = start;
-    for (position, c) in text.char_indices() {
-        match c {
-            '\\' | '[' | ']' | '<' | '>' | '*' | '_' | '~' | '|' | '&' | '#' | '$' => out.extend(['\\', c]),
-            // A list, a rule, a heading or a numbered list at the start of a line.
-            '-' | '+' | '=' if start => out.extend(['\\', c]),
-            '.' | ')' if number && position > 0 => out.extend(['\\', c]),
-            // A bare address would be a link.
-            ':' if text.get(position..).is_some_and(|rest| rest.starts_with("://")) => out.push_str("\\:"),
-            _ => out.push(c),
-        }
-        start = start && c.is_whitespace();
-        number = number && c.is_ascii_digit();
-    }
 }

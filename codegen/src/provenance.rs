@@ -1,7 +1,7 @@
 //! The page of a product: what each operation was made from, and what its sources disagree about.
 
 use crate::prose::{code, inert, one_line};
-use crate::spec::{self, Contradiction, Document, Noted, Operation, Part, SourceDocument, Text};
+use crate::spec::{self, Contradiction, Document, Noted, Part, SourceDocument, Text};
 
 /// The page about the document in a file, as Markdown.
 pub(crate) fn page(document: &Document, file: &str) -> String {
@@ -16,33 +16,27 @@ pub(crate) fn page(document: &Document, file: &str) -> String {
     let belong = |belongs: &dyn Fn(Part<'_>) -> bool| -> Vec<&Noted<'_>> {
         notes.iter().filter(|noted| belongs(noted.part)).collect()
     };
-    section("Hosts", None, &belong(&|part| matches!(part, Part::Document)), document, &mut text);
+    let hosts = belong(&|part| matches!(part, Part::Document));
+    if !hosts.is_empty() || !document.endpoint_sources.is_empty() {
+        section("Hosts", &document.endpoint_sources, &hosts, document, &mut text);
+    }
     for operation in &document.operations {
         let name = &operation.name.value;
         let here = belong(&|part| part.operation().is_some_and(|one| one.name.value == *name));
-        section(&format!("`{}`", code(name)), Some(operation), &here, document, &mut text);
+        section(&format!("`{}`", code(name)), &operation.sources, &here, document, &mut text);
     }
     let shared = belong(&|part| matches!(part, Part::Component));
-    section("Types that operations share", None, &shared, document, &mut text);
+    if !shared.is_empty() {
+        section("Types that operations share", &[], &shared, document, &mut text);
+    }
     text
 }
 
-/// What there is to say about a part of a document, if anything.
-fn section(
-    title: &str,
-    operation: Option<&Operation>,
-    notes: &[&Noted<'_>],
-    document: &Document,
-    text: &mut String,
-) {
-    if operation.is_none() && notes.is_empty() {
-        return;
-    }
-    text.push_str(&format!("\n## {title}\n"));
-    let cites = |source: &&SourceDocument| {
-        operation.is_some_and(|one| one.sources.iter().any(|cited| cited.value == source.key.value))
-    };
+/// What there is to say about a part of a document.
+fn section(title: &str, sources: &[Text], notes: &[&Noted<'_>], document: &Document, text: &mut String) {
+    let cites = |source: &&SourceDocument| sources.iter().any(|cited| cited.value == source.key.value);
     let cited: String = document.sources.iter().filter(cites).map(source).collect();
+    text.push_str(&format!("\n## {title}\n"));
     if !cited.is_empty() {
         text.push_str(&format!("\nMade from:\n\n{cited}"));
     }

@@ -3,6 +3,8 @@
 //! saphyr gives structure and positions; `serde_yaml` decides what a plain scalar means. Anchors, aliases, tags and
 //! several documents in one file are refused, which also keeps the tree as large as its text.
 
+mod explain;
+
 use std::sync::Arc;
 
 use saphyr_parser::{Event, Parser, ScalarStyle, ScanError, Span};
@@ -10,9 +12,13 @@ use saphyr_parser::{Event, Parser, ScalarStyle, ScanError, Span};
 use crate::Source;
 use crate::diagnostic::{Place, Reporter};
 use crate::rule;
+use explain::Mistake;
 
 /// Deeper documents than this are refused; the specifications need about 20.
 const MAX_DEPTH: usize = 100;
+
+/// How many bytes the pointers of all nodes may have; those of the largest specifications have a few million.
+const MAX_POINTERS: usize = 100_000_000;
 
 /// A node of a document with its position.
 #[derive(Clone, Debug, PartialEq)]
@@ -85,18 +91,29 @@ impl Node {
 
 /// The document of `source`; `None`, with the reason reported, if it is not one.
 pub(crate) fn parse(source: &Source, reporter: &Reporter<'_>) -> Option<Node> {
-    let mut reader = Reader { events: Parser::new_from_str(&source.text), reporter };
+    if let Some(place) = reporter.find_all("\u{fffd}") {
+        let message = "U+FFFD, which stands for bytes that are not UTF-8";
+        let help = "save the file as UTF-8, and write the lost letter";
+        reporter.report(&rule::YAML_SYNTAX, &place, message, help);
+    }
+    let mut reader = Reader { events: Parser::new_from_str(&source.text), reporter, pointers: 0 };
     match reader.document() {
         Ok(node) => node,
         Err(error) => {
             let marker = error.marker();
-            let place = Place { line: marker.line().max(1), column: marker.col() + 1, ..Place::start() };
-            reporter.report(
-                &rule::YAML_SYNTAX,
-                &place,
-                format!("this is not YAML: {}", error.info()),
-                "fix the syntax; every later line is unread",
-            );
+            let mistake = explain::explain(&source.text, marker.line().max(1), error.info());
+            let mistake = mistake.unwrap_or_else(|| Mistake {
+                line: marker.line().max(1),
+                column: marker.col() + 1,
+                width: 1,
+                what: error.info().to_owned(),
+                help: "fix the syntax".to_owned(),
+            });
+            let Mistake { line, column, width, what, help } = mistake;
+            let place = Place { line, column, width, ..Place::start() };
+            let (message, help) =
+                (format!("this is not YAML: {what}"), format!("{help}; every later line is unread"));
+            reporter.report(&rule::YAML_SYNTAX, &place, message, help);
             None
         }
     }
@@ -105,6 +122,8 @@ pub(crate) fn parse(source: &Source, reporter: &Reporter<'_>) -> Option<Node> {
 struct Reader<'a> {
     events: Parser<'a, saphyr_parser::StrInput<'a>>,
     reporter: &'a Reporter<'a>,
+    /// How many bytes the pointers have so far.
+    pointers: usize,
 }
 
 impl<'a> Reader<'a> {
@@ -154,10 +173,19 @@ impl<'a> Reader<'a> {
         if depth > MAX_DEPTH {
             return Err(ScanError::new_str(span.start, "nested too deeply (more than 100 levels)"));
         }
+        self.pointers += pointer.len();
+        if self.pointers > MAX_POINTERS {
+            return Err(ScanError::new_str(
+                span.start,
+                "the keys that lead to the values are too long together",
+            ));
+        }
         let value = match event {
             Event::Scalar(text, style, anchor, tag) => {
                 self.refuse_reuse(&place, anchor, tag.is_some());
-                if style == ScalarStyle::Plain { plain(&text) } else { Value::Text(text.into_owned()) }
+                let value =
+                    if style == ScalarStyle::Plain { plain(&text) } else { Value::Text(text.into_owned()) };
+                self.refuse_endless(value, &place)
             }
             Event::SequenceStart(anchor, tag) => {
                 self.refuse_reuse(&place, anchor, tag.is_some());
@@ -197,6 +225,17 @@ impl<'a> Reader<'a> {
                 "remove the tag; quote the value if it is a string",
             );
         }
+    }
+
+    /// JSON has no such numbers, so they can be neither sent nor received.
+    fn refuse_endless(&self, value: Value, place: &Place) -> Value {
+        if matches!(value, Value::Float(number) if !number.is_finite()) {
+            let message = "a number that JSON does not have";
+            let help = "write a finite number, or quote the value if it is a text";
+            self.reporter.report(&rule::UNSUPPORTED_YAML, place, message, help);
+            return Value::Null;
+        }
+        value
     }
 
     fn list(&mut self, pointer: &Arc<str>, depth: usize) -> Result<Vec<Node>, ScanError> {

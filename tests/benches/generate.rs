@@ -1,4 +1,4 @@
-//! How long the generator and the linter take for all specifications.
+//! How long the generator and the linter take: for all specifications, and for documents with many mistakes.
 
 use alibabacloud_codegen::{Files, Source, emit_root, emit_service, lint, lower};
 use criterion::{Criterion, criterion_group, criterion_main};
@@ -29,5 +29,28 @@ fn check(c: &mut Criterion) {
     c.bench_function("lint/all specifications", |b| b.iter(|| lint(&sources)));
 }
 
-criterion_group!(benches, generate, check);
+/// A document with mistakes, all on one line or on a line each.
+fn mistaken(count: usize, gap: &str) -> Source {
+    let fields: Vec<String> =
+        (0..count / 2).map(|at| format!("\"F{at}\":{{\"type\":\"sting\",\"descriptoin\":\"x\"}}")).collect();
+    let fields = fields.join(gap);
+    let text = format!(
+        r#"{{"openapi":"3.1.0","info":{{"title":"T","version":"2024-01-01"}},"components":{{"schemas":{{"S":{{"type":"object","properties":{{{fields}}}}}}}}}}}"#
+    );
+    Source::new("specs/mistaken.yaml", text)
+}
+
+/// The time grows as the number of findings does, whatever the lines are.
+fn diagnose(c: &mut Criterion) {
+    for (name, count, gap) in [
+        ("1,000 findings on one line", 1_000, ","),
+        ("10,000 findings on one line", 10_000, ","),
+        ("10,000 findings on lines of their own", 10_000, ",\n"),
+    ] {
+        let source = [mistaken(count, gap)];
+        c.bench_function(&format!("diagnose/{name}"), |b| b.iter(|| lint(&source).to_string()));
+    }
+}
+
+criterion_group!(benches, generate, check, diagnose);
 criterion_main!(benches);

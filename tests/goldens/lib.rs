@@ -36,6 +36,7 @@ goldens! {
     input_records,
     integer_enums,
     maps,
+    markdown,
     nullable,
     octet_stream,
     offset_paging,

@@ -111,16 +111,19 @@ pub(crate) fn read_as_named(path: &Path) -> Result<Source> {
     read_with(path, |path| path.to_string_lossy().into_owned())
 }
 
+/// What is not UTF-8 becomes U+FFFD, which the generator reports at its place.
+fn text(path: &Path) -> Result<String> {
+    let bytes = fs::read(path).with_context(|| format!("cannot read {}", path.display()))?;
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
+}
+
 fn read_one(path: &Path) -> Result<Source> {
     // The same text for every checkout and every `--specs`: generated files must not depend on where they were made.
     read_with(path, |path| format!("specs/{}", path.file_name().unwrap_or_default().to_string_lossy()))
 }
 
 fn read_with(path: &Path, name: impl Fn(&Path) -> String) -> Result<Source> {
-    let read = |path: &Path| {
-        let text = fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
-        anyhow::Ok(Source::new(name(path), text))
-    };
+    let read = |path: &Path| anyhow::Ok(Source::new(name(path), text(path)?));
     let source = read(path)?;
     match overlay_of(path).filter(|overlay| overlay.exists()) {
         Some(overlay) => Ok(source.with_overlay(read(&overlay)?)),

@@ -17,7 +17,7 @@ pub(super) fn schema(subjects: &Subjects<'_, '_>, schema: &Schema) -> String {
         SchemaKind::String { format, .. } => with("string", format),
         SchemaKind::Embedded(_) => "string with JSON".to_owned(),
         SchemaKind::Integer { format, .. } => with("integer", format),
-        SchemaKind::Number { format } => with("number", format),
+        SchemaKind::Number { format, .. } => with("number", format),
         SchemaKind::Boolean => "boolean".to_owned(),
         SchemaKind::Array { .. } => "array".to_owned(),
         SchemaKind::Object(_) | SchemaKind::AllOf(_) => {

@@ -102,32 +102,30 @@ impl<'d> Components<'d> {
     pub(super) fn fields(&self, schema: &'d Schema) -> Fields<'d> {
         let (properties, contradictions, required) = (Vec::new(), Vec::new(), Vec::new());
         let mut fields = Fields { properties, contradictions, required };
-        self.collect(schema, &mut fields, &mut BTreeSet::new());
-        fields
-    }
-
-    /// `seen` are the components that were parts already, lest one is a part of itself.
-    fn collect(&self, schema: &'d Schema, fields: &mut Fields<'d>, seen: &mut BTreeSet<&'d str>) {
-        match &schema.kind {
-            SchemaKind::Object(object) => {
-                for (name, property) in &object.properties {
-                    if fields.properties.iter().all(|(known, _)| known.value != name.value) {
-                        fields.properties.push((name, property));
-                    }
+        let mut known = BTreeSet::new();
+        // The components that were parts already, lest one is a part of itself.
+        let mut seen = BTreeSet::new();
+        let mut open = vec![schema];
+        while let Some(schema) = open.pop() {
+            match &schema.kind {
+                SchemaKind::Object(object) => {
+                    let new = object.properties.iter().filter(|(name, _)| known.insert(name.value.as_str()));
+                    fields.properties.extend(new.map(|(name, property)| (name, property)));
+                    fields.required.extend(&object.required);
                 }
-                fields.required.extend(&object.required);
-            }
-            SchemaKind::AllOf(parts) => {
-                for part in parts {
-                    let part = self.resolve(part);
-                    if part.component.is_none_or(|name| seen.insert(name)) {
+                SchemaKind::AllOf(parts) => {
+                    let parts = parts.iter().map(|part| self.resolve(part));
+                    let new = parts.filter(|part| part.component.is_none_or(|name| seen.insert(name)));
+                    let new: Vec<_> = new.collect();
+                    for part in &new {
                         fields.contradictions.extend(part.contradictions());
-                        self.collect(part.schema, fields, seen);
                     }
+                    open.extend(new.iter().rev().map(|part| part.schema));
                 }
+                _ => {}
             }
-            _ => {}
         }
+        fields
     }
 }
 

@@ -129,7 +129,7 @@ impl Width {
     pub(super) fn of_spec(kind: &SchemaKind) -> Self {
         match kind {
             SchemaKind::Integer { format, .. } => Self::of_number(format, "int64"),
-            SchemaKind::Number { format } => Self::of_number(format, "double"),
+            SchemaKind::Number { format, .. } => Self::of_number(format, "double"),
             SchemaKind::String { format: Some(format), .. } if is_width(&format.value) => {
                 Self::Stated(format.value.clone())
             }

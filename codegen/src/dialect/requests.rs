@@ -23,11 +23,18 @@ pub(super) fn parameter() -> Value {
         ("x-idempotency-token", Optional, flag(), "The client fills it in if the caller does not."),
         ("x-wildcard", Optional, flag(), "In a path: the value may have slashes."),
         ("x-host-label", Optional, flag(), "In a query: the value is the first label of the host instead."),
+        ("x-only-with", Optional, only_with(), "The parameters that it goes with, and their values then."),
         ("x-contradictions", Optional, defined("contradictions"), ""),
     ];
     let styles = ["form", "spaceDelimited", "pipeDelimited", "simple"];
     let schema = object("A parameter.", [words, encoding(&styles)].concat());
     with(schema, json!({"oneOf": [{"required": ["schema"]}, {"required": ["content"]}]}))
+}
+
+/// Names of parameters with a value each, several or any.
+pub(super) fn only_with() -> Value {
+    let value = json!({"type": ["string", "integer", "boolean"]});
+    map(json!({"anyOf": [value, {"type": "null"}, list(value.clone())]}))
 }
 
 /// How a list is written.

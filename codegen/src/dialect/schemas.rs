@@ -19,8 +19,15 @@ pub(super) fn schema() -> Value {
 
 /// The schema of a field of a body, which is a parameter.
 pub(super) fn property() -> Value {
-    let token =
-        vec![("x-idempotency-token", Optional, flag(), "The client fills it in if the caller does not.")];
+    let token = vec![
+        ("x-idempotency-token", Optional, flag(), "The client fills it in if the caller does not."),
+        (
+            "x-only-with",
+            Optional,
+            super::requests::only_with(),
+            "The parameters that it goes with, and their values then.",
+        ),
+    ];
     with(open_object(token), json!({"$ref": "#/$defs/words", "unevaluatedProperties": false}))
 }
 
@@ -92,7 +99,14 @@ fn words_of(name: &str) -> Value {
             let formats = ["int32", "int64", "unix-time", "unix-time-ms", "percent", "percent-hundredths"];
             listed([format(&formats), limits()].concat())
         }
-        "number" => open_object(format(&["float", "double", "percent"])),
+        "number" => {
+            let number = || json!({"type": "number"});
+            let bounds = vec![
+                ("minimum", Optional, number(), "The least number, for the documentation."),
+                ("maximum", Optional, number(), "The largest number, for the documentation."),
+            ];
+            open_object([format(&["float", "double", "percent"]), bounds].concat())
+        }
         "array" => {
             let schema = open_object(
                 [vec![("items", Optional, defined("schema"), "What the elements are.")], limits()].concat(),
@@ -120,6 +134,7 @@ fn string() -> Value {
         "double",
         "boolean",
         "percent",
+        "percent-sign",
         "date-time",
         "date-time-minutes",
         "date",
@@ -152,7 +167,7 @@ fn format(names: &[&str]) -> Vec<Word> {
 }
 
 fn limits() -> Vec<Word> {
-    let integer = || json!({"type": "integer"});
+    let integer = || json!({"type": "number", "multipleOf": 1});
     vec![
         ("minimum", Optional, integer(), "The least integer."),
         ("maximum", Optional, integer(), "The largest integer."),
@@ -172,7 +187,7 @@ fn values() -> Vec<Word> {
             ("x-rust-name", Optional, text(), "The variant, where the rule gives a bad name."),
         ],
     );
-    let list = json!({"type": "array", "items": {"type": ["string", "integer"]}, "minItems": 1, "uniqueItems": true});
+    let list = json!({"type": "array", "items": {"type": ["string", "integer", "null"]}, "minItems": 1, "uniqueItems": true});
     vec![
         ("enum", Optional, list.clone(), "The documented values."),
         ("x-values", Optional, map(value), "Value to description and name."),

@@ -2,10 +2,11 @@
 
 use super::sides::{Side, named};
 use crate::ir::{Documentation, Type, TypeDefinition};
-use crate::prose::{is_visible, wrap};
+use crate::prose;
 
 pub(super) const UNIT: &str = "Unit: ";
 pub(super) const DEFAULT: &str = "Default: ";
+const CONDITION: &str = "Only with ";
 
 /// What is said under a word, if it is documented.
 fn said<'d>(one: &'d Documentation, word: &str) -> Option<&'d str> {
@@ -27,7 +28,8 @@ pub(super) fn described(kind: &str, documentation: &Documentation) -> Option<Str
     (!words.is_empty()).then(|| format!("{kind} {words}"))
 }
 
-/// Whether a text with its notes is another, or a unit became known. Other facts are compared where they are decided.
+/// Whether a text with its notes is another, or a unit or a condition became known. Other facts are compared where they are
+/// decided.
 pub(super) fn differs(before: &Documentation, after: &Documentation) -> bool {
     // A note is printed as one paragraph.
     let words = |note: &String| shown(note).join(" ").split_whitespace().collect::<Vec<_>>().join(" ");
@@ -35,15 +37,12 @@ pub(super) fn differs(before: &Documentation, after: &Documentation) -> bool {
     shown(&before.text) != shown(&after.text)
         || notes(before) != notes(after)
         || said(before, UNIT).is_some() != said(after, UNIT).is_some()
+        || said(before, CONDITION) != said(after, CONDITION)
 }
 
-/// The lines of a text as they are printed: wrapped, without what is invisible, and without space around them.
+/// The lines of a text as they are printed.
 pub(super) fn shown(text: &str) -> Vec<String> {
-    let seen = |c: &char| is_visible(*c);
-    let lines = text.lines().map(|line| line.chars().filter(seen).collect::<String>().trim().to_owned());
-    let lines: Vec<String> = lines.skip_while(String::is_empty).collect();
-    let end = lines.iter().rposition(|line| !line.is_empty()).map_or(0, |last| last + 1);
-    lines.iter().take(end).flat_map(|line| wrap(line)).map(|line| line.trim().to_owned()).collect()
+    prose::lines(text)
 }
 
 /// The facts of a field that are told nowhere else: not its type's list of values, and the limits of answers only.

@@ -227,7 +227,7 @@ impl<'m> Comparison<'m> {
 fn both_are_read(before: &Wire, after: &Wire) -> bool {
     let group = |wire: &Wire| match wire {
         Wire::Plain | Wire::Quoted => 1,
-        Wire::Percent | Wire::PercentQuoted => 2,
+        Wire::Percent | Wire::PercentQuoted | Wire::PercentSigned => 2,
         Wire::Iso8601 | Wire::Iso8601Minutes => 3,
         Wire::UnixSeconds => 4,
         Wire::UnixMillis => 5,
@@ -250,6 +250,7 @@ pub(super) fn wire(wire: &Wire) -> String {
         Wire::Iso8601Minutes => "as ISO 8601 without seconds",
         Wire::Percent => "as percent",
         Wire::PercentQuoted => "as percent inside a string",
+        Wire::PercentSigned => "as percent with its sign",
         Wire::PercentHundredths => "as hundredths of a percent",
         Wire::Json => "as a JSON document",
         Wire::CommaSeparated => "joined with commas",

@@ -120,6 +120,7 @@ fn wire(wire: &Wire) -> Value {
         Wire::Iso8601Minutes => "iso8601_minutes".into(),
         Wire::Percent => "percent".into(),
         Wire::PercentQuoted => "percent_quoted".into(),
+        Wire::PercentSigned => "percent_signed".into(),
         Wire::PercentHundredths => "percent_hundredths".into(),
         Wire::Json => "json".into(),
         Wire::CommaSeparated => "comma_separated".into(),

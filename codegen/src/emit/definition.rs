@@ -10,7 +10,7 @@ use super::types;
 use super::uses::Uses;
 use crate::ir::{Enum, EnumVariant, Operation, Pages, Record, RecordField, Type, TypeDefinition};
 pub(super) use crate::prose::code;
-use crate::prose::wrap;
+use crate::prose::span;
 
 /// A type that the crate declares.
 pub(super) fn definition(definition: &TypeDefinition, uses: &Uses) -> TokenStream {
@@ -120,11 +120,21 @@ fn field_shape(field: &RecordField, uses: &Uses) -> TokenStream {
     quote!(#shape::new(#name) #wire #required #nullable)
 }
 
+/// How long lines of names get.
+const WIDTH: usize = 100;
+
 /// The names of the fields in one text, which costs a program less than a text for each; none if the wire has the same.
 fn names(record: &Record) -> Option<TokenStream> {
     let names = record.fields.iter().map(|field| field.name.as_str().trim_start_matches("r#"));
     let same = names.clone().zip(&record.fields).all(|(name, field)| name == field.wire_name);
-    let lines = wrap(&names.collect::<Vec<_>>().join(" "));
+    let mut lines = vec![String::new()];
+    for name in names {
+        match lines.last_mut() {
+            Some(line) if line.is_empty() => line.push_str(name),
+            Some(line) if line.len() + name.len() < WIDTH => line.extend([" ", name]),
+            _ => lines.push(name.to_owned()),
+        }
+    }
     let text = match lines.as_slice() {
         [line] if line.len() < 60 => line.clone(),
         lines => format!("\\\n        {}", lines.join(" \\\n        ")),
@@ -219,8 +229,8 @@ pub(super) fn r#enum(r#enum: &Enum, uses: &Uses) -> TokenStream {
 
 fn declared_variant(variant: &EnumVariant) -> TokenStream {
     let name = &variant.name;
-    let value = code(&variant.value);
-    let fallback = if value.is_empty() { "The empty string.".to_owned() } else { format!("`{value}`.") };
+    let value = span(&variant.value);
+    let fallback = if value.is_empty() { "The empty string.".to_owned() } else { format!("{value}.") };
     let documentation = Lines::default().text(&variant.description).or(&fallback).print();
     let alias = alias(&variant.value, name.as_str());
     quote! {

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::ir::Documentation;
-use crate::prose::wrap;
+use crate::prose;
 pub(super) use crate::prose::{inert, one_line};
 
 /// Lines of documentation, each printed as `///`.
@@ -14,23 +14,23 @@ pub(super) struct Lines(Vec<String>);
 impl Lines {
     /// Adds text from outside as paragraphs of its own.
     pub(super) fn text(self, text: &str) -> Self {
-        self.outside(&paragraphs(text))
+        self.outside(prose::lines(text))
+    }
+
+    /// Adds the first paragraph of a text from outside.
+    pub(super) fn first_paragraph(self, text: &str) -> Self {
+        self.outside(prose::first_paragraph(text))
     }
 
     /// Adds a paragraph that begins with words of our own, which are Markdown, and goes on with text from outside.
     pub(super) fn led(self, ours: &str, text: &str) -> Self {
-        let mut lines = paragraphs(text);
-        match lines.first_mut() {
-            Some(first) => *first = format!("{ours}: {first}"),
-            None => lines.push(format!("{ours}.")),
-        }
-        self.outside(&lines)
+        self.outside(prose::led(ours, text))
     }
 
-    fn outside(mut self, lines: &[String]) -> Self {
+    fn outside(mut self, lines: Vec<String>) -> Self {
         if !lines.is_empty() {
             self.gap();
-            self.0.extend(lines.iter().flat_map(|line| wrap(line)));
+            self.0.extend(lines);
         }
         self
     }
@@ -78,35 +78,6 @@ impl Lines {
         let lines = self.0.iter().map(|line| spaced(line));
         quote!(#(#![doc = #lines])*)
     }
-}
-
-/// The lines of outside text, without empty ones around them.
-fn paragraphs(text: &str) -> Vec<String> {
-    let mut lines = separate_lists(text);
-    lines.truncate(lines.iter().rposition(|line| !line.is_empty()).map_or(0, |last| last + 1));
-    lines.into_iter().skip_while(String::is_empty).collect()
-}
-
-/// The lines of outside text. What follows an item of a list is part of it if it was indented, else a new paragraph.
-fn separate_lists(text: &str) -> Vec<String> {
-    let mut lines = Vec::new();
-    let mut in_list = false;
-    for raw in text.lines() {
-        let line = inert(raw);
-        if line.is_empty() || line.starts_with("- ") {
-            in_list = !line.is_empty();
-            lines.push(line);
-        } else if in_list && raw.starts_with(char::is_whitespace) {
-            lines.push(format!("  {line}"));
-        } else {
-            if in_list {
-                lines.push(String::new());
-            }
-            in_list = false;
-            lines.push(line);
-        }
-    }
-    lines
 }
 
 fn spaced(line: &str) -> String {

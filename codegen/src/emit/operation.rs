@@ -186,7 +186,7 @@ fn paging(paging: &Paging, uses: &Uses) -> TokenStream {
 /// The method of the client that begins a request.
 fn method(operation: &Operation, uses: &Uses) -> TokenStream {
     let (method, builder) = (&operation.method, &operation.builder);
-    let lines = Lines::default().text(operation.documentation.text.lines().next().unwrap_or_default());
+    let lines = Lines::default().first_paragraph(&operation.documentation.text);
     let lines = lines.or(&format!("The operation `{}`.", code(&operation.name)));
     let documentation = lines
         .paragraph(&format!(
@@ -333,6 +333,10 @@ fn builder_documentation(service: &Service, operation: &Operation, crate_name: &
         let (action, access) = (code(&ram.action), code(&ram.access));
         lines = lines
             .paragraph(&format!("Needs the RAM action `{action}` (access level `{access}`) on {resource}."));
+        if !ram.conditions.is_empty() {
+            let keys: Vec<String> = ram.conditions.iter().map(|key| format!("`{}`", code(key))).collect();
+            lines = lines.line(&format!("Conditions of a policy may ask for {}.", keys.join(", ")));
+        }
     }
     if let Some(codes) = &operation.error_code {
         let name = codes.name.as_str();

@@ -124,6 +124,7 @@ pub(super) fn wire(wire: &Wire, uses: &Uses) -> Option<TokenStream> {
         Wire::Iso8601Minutes => quote!(#runtime::Iso8601Minutes),
         Wire::Percent => quote!(#runtime::Percent),
         Wire::PercentQuoted => quote!(#runtime::PercentQuoted),
+        Wire::PercentSigned => quote!(#runtime::PercentSigned),
         Wire::PercentHundredths => quote!(#runtime::PercentHundredths),
         Wire::Json => quote!(#runtime::Json),
         Wire::CommaSeparated => quote!(#runtime::CommaSeparated),

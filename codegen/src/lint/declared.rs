@@ -81,12 +81,17 @@ impl<'d> Linter<'d> {
         if schema.contradictions.iter().any(|note| covers(note, aspect)) {
             return;
         }
+        // What is written says more than what it is read as: `+1`, `0x10`.
+        let written = match value.kind {
+            "an integer" => self.reporter.written(&value.value.place),
+            _ => &value.value.value,
+        };
         let help = match (aspect, value.kind) {
-            (Aspect::Type, "an integer") => format!("write `\"{}\"`", value.value.value),
+            (Aspect::Type, "an integer") => format!("write `\"{written}\"`"),
             (Aspect::Type, _) => "write integers, or declare `type: string`".to_owned(),
             _ => "fix the value or the limit; one of the two was transcribed wrongly".to_owned(),
         };
-        let message = format!("the value `{}` {fault}", value.value.value);
+        let message = format!("the value `{written}` {fault}");
         self.reporter.report(&rule::INVALID_ENUM_VALUE, &value.value.place, message, help);
     }
 

@@ -11,8 +11,12 @@ mod scalars;
 mod text;
 mod unused;
 mod values;
+mod words;
+mod written;
 
+use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use crate::diagnostic::Reporter;
 use crate::spec::{Document, Schema, SchemaKind, Text};
@@ -26,16 +30,39 @@ pub(crate) fn run(document: &Document, reporter: &Reporter<'_>) {
     linter.check_declared_values();
     linter.check_samples();
     linter.check_texts();
+    linter.check_written();
+    linter.check_words();
 }
 
 /// How many references are followed; longer chains and circles have been reported.
 const MAX_CHAIN: usize = 100;
+
+/// How many properties of other schemas are looked at.
+const MAX_COPIES: usize = 1_000_000;
 
 /// What all passes share.
 struct Linter<'d> {
     document: &'d Document,
     reporter: &'d Reporter<'d>,
     schemas: BTreeMap<&'d str, &'d Schema>,
+    /// The properties of objects, by their pointers.
+    properties: RefCell<BTreeMap<&'d str, Rc<Properties<'d>>>>,
+    /// How many of them `allOf` brought together.
+    copied: Cell<usize>,
+}
+
+/// The properties of an object.
+#[derive(Default)]
+struct Properties<'d> {
+    all: Vec<Property<'d>>,
+    /// Where in `all` each name is.
+    at: BTreeMap<&'d str, usize>,
+}
+
+impl<'d> Properties<'d> {
+    fn get(&self, name: &str) -> Option<&Property<'d>> {
+        self.all.get(*self.at.get(name)?)
+    }
 }
 
 /// A property of an object, wherever in an `allOf` it is declared.
@@ -49,7 +76,7 @@ struct Property<'d> {
 impl<'d> Linter<'d> {
     fn new(document: &'d Document, reporter: &'d Reporter<'d>) -> Self {
         let schemas = document.schemas.iter().map(|(name, schema)| (name.value.as_str(), schema)).collect();
-        Self { document, reporter, schemas }
+        Self { document, reporter, schemas, properties: RefCell::default(), copied: Cell::default() }
     }
 
     /// The schema and those that it refers to, the last of which says what values are.
@@ -72,44 +99,49 @@ impl<'d> Linter<'d> {
     }
 
     /// The properties of an object, `allOf` merged; `None` if the schema is something else.
-    fn properties(&self, schema: &'d Schema) -> Option<Vec<Property<'d>>> {
-        let mut found = Vec::new();
-        let mut required = BTreeSet::new();
+    fn properties(&self, schema: &'d Schema) -> Option<Rc<Properties<'d>>> {
         let schema = self.resolve(schema);
         if !matches!(schema.kind, SchemaKind::Object(_) | SchemaKind::AllOf(_)) {
             return None;
         }
-        self.collect(schema, &mut found, &mut required, &mut BTreeSet::new());
-        for property in &mut found {
-            property.required = required.contains(property.name.value.as_str());
-        }
-        Some(found)
+        let known = self.properties.borrow().get(&*schema.place.pointer).cloned();
+        Some(known.unwrap_or_else(|| {
+            let found = Rc::new(self.collect(schema));
+            self.properties.borrow_mut().insert(&schema.place.pointer, found.clone());
+            found
+        }))
     }
 
-    fn collect(
-        &self,
-        schema: &'d Schema,
-        found: &mut Vec<Property<'d>>,
-        required: &mut BTreeSet<&'d str>,
-        seen: &mut BTreeSet<&'d str>,
-    ) {
-        match &schema.kind {
-            SchemaKind::Object(object) => {
-                required.extend(object.required.iter().map(|name| name.value.as_str()));
-                let property = |(name, schema)| Property { name, schema, required: false };
-                found.extend(object.properties.iter().map(|(name, schema)| property((name, schema))));
-            }
-            SchemaKind::AllOf(parts) => {
-                parts.iter().for_each(|part| self.collect(part, found, required, seen));
-            }
-            SchemaKind::Ref(target) => {
-                let next = self.schemas.get(target.value.as_str());
-                if let Some(next) = next.filter(|_| seen.insert(&target.value) && seen.len() < MAX_CHAIN) {
-                    self.collect(next, found, required, seen);
+    fn collect(&self, schema: &'d Schema) -> Properties<'d> {
+        let mut found = Properties::default();
+        let mut required = BTreeSet::new();
+        let mut seen = BTreeSet::new();
+        let mut open = vec![schema];
+        while let Some(schema) = open.pop() {
+            match &schema.kind {
+                SchemaKind::Object(object) => {
+                    required.extend(object.required.iter().map(|name| name.value.as_str()));
+                    for (name, schema) in &object.properties {
+                        found.at.entry(&name.value).or_insert(found.all.len());
+                        found.all.push(Property { name, schema, required: false });
+                    }
                 }
+                SchemaKind::AllOf(parts) => open.extend(parts.iter().rev()),
+                SchemaKind::Ref(target) if seen.insert(&target.value) => {
+                    open.extend(self.schemas.get(target.value.as_str()).copied());
+                }
+                _ => {}
             }
-            _ => {}
+            // Whoever copies more has been told.
+            if !seen.is_empty() && self.copied.get() + found.all.len() > MAX_COPIES {
+                break;
+            }
         }
+        self.copied.set(self.copied.get() + if seen.is_empty() { 0 } else { found.all.len() });
+        for property in &mut found.all {
+            property.required = required.contains(property.name.value.as_str());
+        }
+        found
     }
 }
 
@@ -125,10 +157,4 @@ fn inside(schema: &Schema) -> Vec<&Schema> {
         SchemaKind::Object(object) => object.properties.iter().map(|(_, schema)| schema).collect(),
         _ => Vec::new(),
     }
-}
-
-/// The help that names the nearest of some names, if one is near.
-fn nearest<'n>(name: &str, known: impl Iterator<Item = &'n str>) -> Option<&'n str> {
-    let near = known.map(|known| (strsim::damerau_levenshtein(known, name), known)).min();
-    near.filter(|(distance, _)| *distance <= 3 && *distance < name.chars().count()).map(|(_, known)| known)
 }

@@ -5,7 +5,7 @@ use crate::rule;
 use crate::spec::{Envelope, Operation, PageNumber, PageStyle, Parameter, SchemaKind};
 use crate::yaml::Value;
 
-impl Linter<'_> {
+impl<'d> Linter<'d> {
     pub(super) fn check_operations(&self) {
         for operation in &self.document.operations {
             if let Some(envelope) = &operation.envelope {
@@ -22,12 +22,12 @@ impl Linter<'_> {
         let response = self.document.operations.iter().find(|one| std::ptr::eq(*one, operation));
         let schema = response.and_then(|operation| operation.response.as_ref()).map(|one| &one.schema);
         let Some(properties) = schema.and_then(|schema| self.properties(schema)) else { return };
-        let known = || properties.iter().map(|property| property.name.value.as_str());
+        let known = || properties.all.iter().map(|property| property.name.value.as_str());
         for field in [&envelope.success, &envelope.code, &envelope.message].into_iter().flatten() {
             if known().any(|name| name == field.value) {
                 continue;
             }
-            let help = match super::nearest(&field.value, known()) {
+            let help = match self.reporter.nearest(&field.value, known(), 3) {
                 Some(name) => format!("did you mean `{name}`?"),
                 None => "name a field of the response".to_owned(),
             };
@@ -35,7 +35,7 @@ impl Linter<'_> {
             self.reporter.report(&rule::ENVELOPE_FIELD, &field.place, message, help);
         }
         let Some(field) = &envelope.success else { return };
-        let success = properties.iter().find(|property| property.name.value == field.value);
+        let success = properties.all.iter().find(|property| property.name.value == field.value);
         let Some(success) = success.map(|property| self.resolve(property.schema)) else { return };
         let says_so = matches!(
             success.kind,
@@ -48,7 +48,7 @@ impl Linter<'_> {
         }
     }
 
-    fn check_first_page(&self, operation: &Operation, pages: &PageNumber) {
+    fn check_first_page(&self, operation: &'d Operation, pages: &PageNumber) {
         let Some(parameter) = operation.parameters.iter().find(|one| one.name.value == pages.page.value)
         else {
             return;

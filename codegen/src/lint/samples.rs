@@ -42,7 +42,12 @@ impl<'d> Linter<'d> {
             let at = |note: &Contradiction| note.at.iter().any(|at| at.value == pointer(one));
             sample.contradictions.iter().any(|note| covers(note, one.aspect) && at(note))
         };
-        for one in walk.found.iter().filter(|one| !one.recorded && !excused(one)) {
+        // What form a sample has is reported where the answer gets its type.
+        let is_form = |one: &Departure| {
+            let says = ["says an object", "says a list"].iter().any(|end| one.fault.ends_with(end));
+            pointer(one).is_empty() && one.aspect == Aspect::Type && says
+        };
+        for one in walk.found.iter().filter(|one| !one.recorded && !excused(one) && !is_form(one)) {
             self.departure(one);
         }
         self.check_exceptions(
@@ -112,7 +117,7 @@ impl<'d> Linter<'d> {
                 | SchemaKind::Map(inner) => open.push(inner),
                 _ => {}
             }
-            for property in self.properties(schema).unwrap_or_default() {
+            for property in self.properties(schema).iter().flat_map(|found| &found.all) {
                 let name = &property.name;
                 open.push(property.schema);
                 let recorded = |note: &Contradiction| note.at.is_empty() && covers(note, Aspect::Presence);

@@ -2,7 +2,7 @@
 //! without noting a departure.
 
 use crate::aspect::Aspect;
-use crate::spec::{EnumList, Limits};
+use crate::spec::{EnumList, Limits, Range};
 
 /// In what respect a value departs from its schema, and how, as the rest of a sentence about the value.
 pub(super) type Fault = (Aspect, String);
@@ -16,6 +16,7 @@ pub(super) fn format(text: &str, format: &str) -> Option<Fault> {
         },
         "int64" => (text.parse::<i64>().is_ok(), "an integer in a string"),
         "double" | "percent" => (is_number(text), "a number in a string"),
+        "percent-sign" => (text.strip_suffix('%').is_some_and(is_number), "a percentage such as 18%"),
         "boolean" => (matches!(text, "true" | "false"), "`true` or `false`"),
         "date-time" => (is_moment(text, "0000-00-00T00:00:00Z"), "a moment such as 2019-02-13T12:20:00Z"),
         "date-time-minutes" => (is_moment(text, "0000-00-00T00:00Z"), "a moment such as 2019-02-13T12:20Z"),
@@ -119,6 +120,18 @@ fn size(length: usize, of: &str, low: (&str, Option<i64>), high: (&str, Option<i
 pub(super) fn integer_limits(value: i64, limits: &Limits) -> Option<Fault> {
     let low = limits.minimum.filter(|low| value < *low);
     let high = limits.maximum.filter(|high| value > *high);
+    let fault = match (low, high) {
+        (Some(low), _) => format!("is less than `minimum`, which is {low}"),
+        (_, Some(high)) => format!("is more than `maximum`, which is {high}"),
+        _ => return None,
+    };
+    Some((Aspect::Range, fault))
+}
+
+/// A number against its bounds.
+pub(super) fn number_range(value: f64, range: &Range) -> Option<Fault> {
+    let low = range.minimum.filter(|low| value < *low);
+    let high = range.maximum.filter(|high| value > *high);
     let fault = match (low, high) {
         (Some(low), _) => format!("is less than `minimum`, which is {low}"),
         (_, Some(high)) => format!("is more than `maximum`, which is {high}"),

@@ -1,5 +1,7 @@
 //! What descriptions say against what the schema says.
 
+use std::collections::BTreeSet;
+
 use super::phrases::{self, Measure, RangeClaim};
 use super::values::covers;
 use super::{Linter, inside};
@@ -50,8 +52,9 @@ impl<'d> Linter<'d> {
             self.check_text(&Described { text, schema, required, above });
         }
         if let SchemaKind::Object(object) = &schema.kind {
+            let names: BTreeSet<&str> = object.required.iter().map(|one| one.value.as_str()).collect();
             for (name, property) in &object.properties {
-                let required = object.required.iter().any(|one| one.value == name.value);
+                let required = names.contains(name.value.as_str());
                 self.check_schema_texts(property, Some(required), &[]);
             }
         } else {

@@ -20,11 +20,12 @@ impl Linter<'_> {
         }
         let claimed = noted(self.document).into_iter().flat_map(|noted| &noted.note.claims);
         let cited = self.document.operations.iter().flat_map(|operation| &operation.sources);
+        let cited = cited.chain(&self.document.endpoint_sources);
         let used: BTreeSet<&str> =
             claimed.map(|(source, _)| source).chain(cited).map(|source| source.value.as_str()).collect();
         for source in self.document.sources.iter().filter(|one| !used.contains(one.key.value.as_str())) {
             let message = format!("nothing cites the source `{}`", source.key.value);
-            let help = "cite it in `x-sources` of the operations that were transcribed from it, or remove it";
+            let help = "cite it in `x-sources` of the operations that were transcribed from it, or in `x-endpoint-sources`, or remove it";
             self.reporter.report(&rule::UNUSED_SOURCE, &source.key.place, message, help);
         }
     }

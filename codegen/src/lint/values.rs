@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::scalars::{self, Fault};
-use super::{Linter, Property, nearest};
+use super::{Linter, Property};
 use crate::aspect::Aspect;
-use crate::diagnostic::Place;
+use crate::diagnostic::{Place, Reporter};
 use crate::spec::{Contradiction, Schema, SchemaKind};
 use crate::yaml::{Entry, Node, Value};
 
@@ -89,7 +89,12 @@ impl<'d, 'l> Walk<'d, 'l> {
                 let fault = fault.or_else(|| scalars::listed(&integer.to_string(), list.as_ref()));
                 self.fault(fault.or_else(|| scalars::integer_limits(*integer, limits)), value, schema);
             }
-            (SchemaKind::Number { .. }, Value::Integer(_) | Value::Float(_)) => {}
+            (SchemaKind::Number { range, .. }, Value::Integer(number)) => {
+                self.fault(scalars::number_range(*number as f64, range), value, schema);
+            }
+            (SchemaKind::Number { range, .. }, Value::Float(number)) => {
+                self.fault(scalars::number_range(*number, range), value, schema);
+            }
             (SchemaKind::Array { items, limits }, Value::List(values)) => {
                 self.fault(scalars::list_limits(values.len(), limits), value, schema);
                 values.iter().for_each(|value| self.value(value, items));
@@ -108,22 +113,22 @@ impl<'d, 'l> Walk<'d, 'l> {
     }
 
     fn object(&mut self, value: &Node, entries: &[Entry], schema: &'d Schema) {
-        let properties = self.linter.properties(schema).unwrap_or_default();
+        let Some(properties) = self.linter.properties(schema) else { return };
         for entry in entries {
             self.names.push(entry.key.clone());
-            match properties.iter().find(|property| property.name.value == entry.key) {
+            match properties.get(&entry.key) {
                 Some(property) => {
                     self.shown.insert(property.name.place.pointer.clone());
                     self.value(&entry.node, property.schema);
                 }
-                None => self.undeclared(entry, schema, &properties),
+                None => self.undeclared(entry, schema, &properties.all),
             }
             self.names.pop();
         }
-        let missing = |property: &&Property<'_>| {
-            property.required && !entries.iter().any(|entry| entry.key == property.name.value)
-        };
-        for property in properties.iter().filter(missing) {
+        let there: BTreeSet<&str> = entries.iter().map(|entry| entry.key.as_str()).collect();
+        let missing =
+            |property: &&Property<'_>| property.required && !there.contains(property.name.value.as_str());
+        for property in properties.all.iter().filter(missing) {
             self.names.push(property.name.value.clone());
             self.notes.push((self.names.len(), &property.schema.contradictions));
             let fault = format!("lacks `{}`, which the schema requires", property.name.value);
@@ -134,7 +139,8 @@ impl<'d, 'l> Walk<'d, 'l> {
     }
 
     fn undeclared(&mut self, entry: &Entry, schema: &Schema, properties: &[Property<'_>]) {
-        let near = nearest(&entry.key, properties.iter().map(|property| property.name.value.as_str()));
+        let names = properties.iter().map(|property| property.name.value.as_str());
+        let near = self.linter.reporter.nearest(&entry.key, names, 3);
         self.found.push(Departure {
             aspect: Aspect::Presence,
             place: entry.place.clone(),
@@ -157,7 +163,7 @@ impl<'d, 'l> Walk<'d, 'l> {
             place: value.place.clone(),
             schema: Some(schema.place.clone()),
             fault,
-            help: (aspect == Aspect::Values).then(|| listed(value, schema)),
+            help: (aspect == Aspect::Values).then(|| listed(value, schema, self.linter.reporter)),
             recorded: self.is_recorded(aspect, words.as_deref()),
         });
     }
@@ -185,20 +191,24 @@ impl<'d, 'l> Walk<'d, 'l> {
     }
 }
 
+/// How many values of an `enum` are named as advice.
+const SHOWN: usize = 30;
+
 /// The values that could have been written, the nearest one alone if there is one.
-fn listed(value: &Node, schema: &Schema) -> String {
+fn listed(value: &Node, schema: &Schema, reporter: &Reporter<'_>) -> String {
     let (SchemaKind::String { list: Some(list), .. } | SchemaKind::Integer { list: Some(list), .. }) =
         &schema.kind
     else {
         return String::new();
     };
     let known = || list.values.iter().map(|value| value.value.value.as_str());
-    let near = if let Value::Text(text) = &value.value { nearest(text, known()) } else { None };
+    let near = if let Value::Text(text) = &value.value { reporter.nearest(text, known(), 3) } else { None };
     match near {
         Some(near) => format!("did you mean `{near}`?"),
         None => {
-            let known: Vec<_> = known().map(|value| format!("`{value}`")).collect();
-            format!("write one of {}, or add the value to the `enum`", known.join(", "))
+            let more = if known().nth(SHOWN).is_some() { " and others" } else { "" };
+            let known: Vec<_> = known().take(SHOWN).map(|value| format!("`{value}`")).collect();
+            format!("write one of {}{more}, or add the value to the `enum`", known.join(", "))
         }
     }
 }

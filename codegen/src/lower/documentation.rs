@@ -1,7 +1,9 @@
 //! Text for people: descriptions, the facts beside them, and what to do where the sources disagree.
 
 use super::Lowering;
+use super::types::has_names;
 use crate::ir;
+use crate::prose::{one_line, span};
 use crate::spec::{Contradiction, Limits, Schema, SchemaKind, Text};
 
 impl Lowering<'_> {
@@ -15,6 +17,8 @@ impl Lowering<'_> {
         let target = self.resolve(schema);
         let own = description.or(schema.description.as_ref());
         let text = own.or(target.description.as_ref()).map(|text| text.value.clone()).unwrap_or_default();
+        let text = [text, meanings(&target.kind)].into_iter().filter(|part| !part.is_empty());
+        let text = text.collect::<Vec<_>>().join("\n\n");
         let mut facts = Vec::new();
         // The types of moments and percentages have no unit.
         let unit = schema.unit.as_ref().or(target.unit.as_ref());
@@ -22,7 +26,12 @@ impl Lowering<'_> {
             facts.push(format!("Unit: {}.", unit.value));
         }
         if let Some(default) = &schema.default {
-            facts.push(format!("Default: `{}`.", self::default(&target.kind, &default.to_json())));
+            let shown = span(&self::default(&target.kind, &default.to_json()));
+            facts.push(if shown.is_empty() {
+                "Default: empty.".to_owned()
+            } else {
+                format!("Default: {shown}.")
+            });
         }
         facts.extend(limits(&target.kind));
         let notes = contradictions.iter().chain(&schema.contradictions).filter_map(advice).collect();
@@ -45,6 +54,19 @@ impl Lowering<'_> {
     }
 }
 
+/// What integers mean that have no names, as a list.
+fn meanings(kind: &SchemaKind) -> String {
+    let SchemaKind::Integer { list: Some(list), .. } = kind else { return String::new() };
+    if has_names(list) {
+        return String::new();
+    }
+    let described = list.values.iter().filter_map(|value| {
+        let text = one_line(&value.description.as_ref()?.value);
+        Some(format!("- `{}`: {text}", value.value.value))
+    });
+    described.collect::<Vec<_>>().join("\n")
+}
+
 /// What a contradiction has users do.
 pub(super) fn advice(note: &Contradiction) -> Option<String> {
     note.advice.as_ref().map(|text| text.value.trim().to_owned())
@@ -63,7 +85,7 @@ enum Figures {
 fn figures(kind: &SchemaKind) -> Figures {
     let (SchemaKind::String { format, .. }
     | SchemaKind::Integer { format, .. }
-    | SchemaKind::Number { format }) = kind
+    | SchemaKind::Number { format, .. }) = kind
     else {
         return Figures::Plain;
     };
@@ -121,6 +143,11 @@ fn limits(kind: &SchemaKind) -> Vec<String> {
     let (limits, values) = match kind {
         SchemaKind::String { limits, .. } | SchemaKind::Array { limits, .. } => (limits, None),
         SchemaKind::Integer { limits, list, .. } => (limits, list.as_ref()),
+        SchemaKind::Number { range: bounds, .. } => {
+            let percent = if figures(kind) == Figures::Percent { " %" } else { "" };
+            let bound = |number: Option<f64>| number.map(|number| format!("{number}{percent}"));
+            return range("Range", "", bound(bounds.minimum), bound(bounds.maximum)).into_iter().collect();
+        }
         _ => return Vec::new(),
     };
     let mut facts = Vec::new();

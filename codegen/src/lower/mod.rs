@@ -11,6 +11,7 @@ mod records;
 mod rules;
 mod types;
 mod undescribed;
+mod wire_names;
 
 use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
@@ -26,6 +27,7 @@ pub(crate) fn lower(document: &Document, file: &str, reporter: &Reporter<'_>) ->
     let lowering = Lowering::new(document, reporter);
     lowering.check_sources();
     lowering.check_placed_names();
+    lowering.check_wire_names();
     let mut types = lowering.shared_types();
     let mut operations = lowering.operations(&mut types);
     undescribed::describe(&mut operations, &mut types);
@@ -61,6 +63,14 @@ fn endpoint(endpoint: &crate::spec::Endpoint) -> ir::Endpoint {
 /// How many references may follow one another; the specifications need about 5.
 const MAX_CHAIN: usize = 100;
 
+/// A component whose references are being followed.
+struct Visit<'d> {
+    key: &'d str,
+    /// What it is made of and has not been looked at.
+    targets: Vec<&'d Text>,
+    longest: usize,
+}
+
 /// What all passes over one document share.
 pub(crate) struct Lowering<'d> {
     document: &'d Document,
@@ -72,6 +82,12 @@ pub(crate) struct Lowering<'d> {
     aliases: RefCell<BTreeMap<&'d str, Option<(ir::Type, ir::Wire)>>>,
     /// How many of them are under way.
     open_aliases: Cell<usize>,
+    /// The types inside of components, by their pointers.
+    inlines: RefCell<BTreeMap<&'d str, names::Type>>,
+    /// How many more values may have rules.
+    rules_left: Cell<usize>,
+    /// How many more fields `allOf` may add to types.
+    copies_left: Cell<usize>,
     /// All type names of the service.
     types: RefCell<Scope>,
 }
@@ -86,6 +102,9 @@ impl<'d> Lowering<'d> {
             named: BTreeMap::new(),
             aliases: RefCell::default(),
             open_aliases: Cell::default(),
+            inlines: RefCell::default(),
+            rules_left: Cell::new(rules::MAX_ALTOGETHER),
+            copies_left: Cell::new(records::MAX_COPIES),
             types: RefCell::default(),
         };
         lowering.check_references();
@@ -171,34 +190,54 @@ impl<'d> Lowering<'d> {
 
     /// Reports components that are made of themselves, or of a chain of others that nobody could follow.
     fn check_references(&self) {
-        let mut done = BTreeSet::new();
-        for (_, schema) in &self.document.schemas {
-            self.check_reference(schema, &mut Vec::new(), &mut done);
+        // How long the longest chain behind each component is.
+        let mut lengths: BTreeMap<&str, usize> = BTreeMap::new();
+        for (key, _) in &self.document.schemas {
+            let mut open: Vec<Visit<'d>> = self.visit(&key.value, &lengths).into_iter().collect();
+            let mut under_way: BTreeSet<&str> = open.iter().map(|visit| visit.key).collect();
+            while let Some(visit) = open.last_mut() {
+                let Some(target) = visit.targets.pop() else {
+                    let (key, length) = (visit.key, visit.longest);
+                    lengths.insert(key, length);
+                    under_way.remove(key);
+                    open.pop();
+                    if let Some(above) = open.last_mut() {
+                        above.longest = above.longest.max(length + 1);
+                    }
+                    continue;
+                };
+                if under_way.contains(target.value.as_str()) {
+                    let message = format!("`{}` is defined by itself", target.value);
+                    let help = "break the circle: spell one of the schemas out";
+                    self.reporter.report(&rule::CYCLIC_REFERENCE, &target.place, message, help);
+                } else if let Some(length) = lengths.get(target.value.as_str()) {
+                    visit.longest = visit.longest.max(length + 1);
+                } else if let Some(next) = self.visit(&target.value, &lengths) {
+                    under_way.insert(next.key);
+                    open.push(next);
+                }
+            }
+        }
+        for (key, _) in &self.document.schemas {
+            if lengths.get(key.value.as_str()) == Some(&MAX_CHAIN) {
+                self.too_long(&key.place);
+            }
         }
     }
 
-    /// `open` are the components that lead here, `done` those that have been looked at.
-    fn check_reference(&self, schema: &'d Schema, open: &mut Vec<&'d str>, done: &mut BTreeSet<&'d str>) {
-        let parts: Vec<&Schema> = match &schema.kind {
-            SchemaKind::Ref(_) => vec![schema],
-            SchemaKind::AllOf(parts) => parts.iter().collect(),
-            _ => return,
-        };
-        for part in parts {
-            let SchemaKind::Ref(target) = &part.kind else { continue };
-            let Some(next) = self.schemas.get(target.value.as_str()) else { continue };
-            if open.contains(&target.value.as_str()) {
-                let message = format!("`{}` is defined by itself", target.value);
-                let help = "break the circle: spell one of the schemas out";
-                self.reporter.report(&rule::CYCLIC_REFERENCE, &target.place, message, help);
-            } else if open.len() >= MAX_CHAIN {
-                self.too_long(&target.place);
-            } else if done.insert(target.value.as_str()) {
-                open.push(target.value.as_str());
-                self.check_reference(next, open, done);
-                open.pop();
+    /// A component that is yet to be looked at, and those that it is made of.
+    fn visit(&self, key: &'d str, done: &BTreeMap<&str, usize>) -> Option<Visit<'d>> {
+        let schema = self.schemas.get(key).filter(|_| !done.contains_key(key))?;
+        let mut targets = Vec::new();
+        let mut open = vec![*schema];
+        while let Some(schema) = open.pop() {
+            match &schema.kind {
+                SchemaKind::Ref(target) => targets.push(target),
+                SchemaKind::AllOf(parts) => open.extend(parts),
+                _ => {}
             }
         }
+        Some(Visit { key, targets, longest: 0 })
     }
 
     fn too_long(&self, place: &Place) {
@@ -206,7 +245,7 @@ impl<'d> Lowering<'d> {
         self.reporter.report(
             &rule::LONG_REFERENCE_CHAIN,
             place,
-            format!("more than {MAX_CHAIN} references lead here"),
+            format!("more than {MAX_CHAIN} references follow one another from here"),
             help,
         );
     }
@@ -217,13 +256,12 @@ impl<'d> Lowering<'d> {
             self.document.sources.iter().map(|source| source.key.value.as_str()).collect();
         let claimed = spec::noted(self.document).into_iter().flat_map(|noted| &noted.note.claims);
         let cited = self.document.operations.iter().flat_map(|operation| &operation.sources);
+        let cited = cited.chain(&self.document.endpoint_sources);
         for source in claimed.map(|(source, _)| source).chain(cited) {
             if !known.contains(source.value.as_str()) {
-                let near =
-                    known.iter().map(|name| (strsim::damerau_levenshtein(name, &source.value), *name)).min();
-                let help = match near {
-                    Some((distance, name)) if distance <= 4 => format!("did you mean `{name}`?"),
-                    _ => "declare it under the document's `x-sources`".to_owned(),
+                let help = match self.reporter.nearest(&source.value, known.iter().copied(), 4) {
+                    Some(name) => format!("did you mean `{name}`?"),
+                    None => "declare it under the document's `x-sources`".to_owned(),
                 };
                 self.reporter.report(
                     &rule::UNDECLARED_SOURCE,

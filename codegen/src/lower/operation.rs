@@ -3,12 +3,14 @@
 use super::Lowering;
 use super::documentation::advice;
 use crate::ir::{
-    self, Choice, Documentation, Effect, Enum, EnumVariant, Envelope, Operation, Ram, ResponseHeader,
-    TypeDefinition,
+    self, Choice, Documentation, Effect, Enum, EnumVariant, Envelope, Operation, Ram, ResponseHeader, Shape,
+    Type, TypeDefinition,
 };
 use crate::names::{self, Scope, Use};
+use crate::prose::one_line;
 use crate::rule;
 use crate::spec::{self, ErrorCode, ExactlyOne};
+use crate::yaml::Value;
 
 /// The names that are taken among all operations of a service.
 #[derive(Default)]
@@ -24,8 +26,49 @@ impl<'d> Lowering<'d> {
         if let Ok(product) = names::module(&self.document.module.value) {
             self.take(&mut scopes.modules, &product, "the product", &self.document.module.place);
         }
-        let lower = |operation| self.operation(operation, &mut scopes, shared);
-        self.document.operations.iter().filter_map(lower).collect()
+        let mut known = std::collections::BTreeMap::new();
+        let mut operations = Vec::new();
+        for operation in &self.document.operations {
+            let name = &operation.name;
+            if let Some(first) = known.insert(name.value.as_str(), &name.place) {
+                let message =
+                    format!("the operation `{}` is declared twice; first on line {}", name.value, first.line);
+                let help = "keep one, or fix the `operationId`";
+                self.reporter.report(&rule::NAME_COLLISION, &name.place, message, help);
+                self.reporter.relate(first, "the first");
+                continue;
+            }
+            operations.extend(self.operation(operation, &mut scopes, shared));
+        }
+        operations
+    }
+
+    /// Reports samples of another form than the answer, with which nobody could answer.
+    fn check_sample_form(&self, operation: &spec::Operation, response: &Type) {
+        let wanted = match response {
+            Type::Own(_, Shape::Record | Shape::BoxedRecord)
+            | Type::Shared(_, Shape::Record | Shape::BoxedRecord)
+            | Type::Map(_) => "an object",
+            Type::List(_) => "a list",
+            // An object whose fields nobody knows.
+            Type::Json if operation.response.as_ref().is_some_and(|response| response.is_object) => {
+                "an object"
+            }
+            _ => return,
+        };
+        for sample in operation.samples() {
+            let right = match sample.value.value {
+                Value::Map(_) => wanted == "an object",
+                Value::List(_) => wanted == "a list",
+                _ => false,
+            };
+            if !right {
+                let found = sample.value.value.kind();
+                let message = format!("the sample is {found}, and the answer is {wanted}");
+                let help = "write the answer itself, as YAML or as JSON without quotes around it";
+                self.reporter.report(&rule::SAMPLE_CONTRADICTION, &sample.value.place, message, help);
+            }
+        }
     }
 
     fn operation(
@@ -50,6 +93,7 @@ impl<'d> Lowering<'d> {
             operation.exactly_one.iter().filter_map(|rule| self.choice(rule, operation)).collect::<Vec<_>>();
         let parameters = self.parameters(operation, &choices, &mut types);
         let response = self.answer(operation, &mut types)?;
+        self.check_sample_form(operation, &response);
         let paging = self.paging(operation, &parameters, &response, &mut types, shared);
         Some(Operation {
             name: wire.clone(),
@@ -106,6 +150,7 @@ impl<'d> Lowering<'d> {
             action: action.clone(),
             access: ram.access.value.clone(),
             resource: resource.clone(),
+            conditions: ram.conditions.iter().map(|key| key.value.clone()).collect(),
             arn_is_documented: given.is_some(),
             arn: (resource != "*").then(|| given.unwrap_or_else(by_rule)),
             notes: operation.contradictions.iter().filter(is_about_ram).map(|note| self.note(note)).collect(),
@@ -188,8 +233,10 @@ impl<'d> Lowering<'d> {
 }
 
 fn operation_documentation(operation: &spec::Operation) -> Documentation {
-    let lines = [&operation.summary, &operation.description].into_iter().flatten();
-    let lines: Vec<&str> = lines.map(|text| text.value.trim()).collect();
+    // A summary is one line, so that no block of it goes on in the description.
+    let summary = operation.summary.iter().map(|text| one_line(&text.value));
+    let lines = summary.chain(operation.description.iter().map(|text| text.value.trim().to_owned()));
+    let lines: Vec<String> = lines.collect();
     let response = operation.samples().iter().flat_map(|sample| &sample.contradictions);
     let notes = operation.contradictions.iter().chain(response).filter_map(advice).collect();
     Documentation { text: lines.join("\n\n"), facts: Vec::new(), notes }

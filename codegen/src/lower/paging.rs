@@ -12,12 +12,6 @@ enum Use {
     Token,
 }
 
-/// The help that names the nearest of some names.
-fn nearest<'n>(name: &str, known: impl Iterator<Item = &'n str>) -> Option<String> {
-    let near = known.map(|known| (strsim::damerau_levenshtein(known, name), known)).min();
-    near.filter(|(distance, _)| *distance <= 3).map(|(_, known)| format!("did you mean `{known}`?"))
-}
-
 impl Lowering<'_> {
     /// How an operation pages; its response is marked with the paged list.
     pub(super) fn paging(
@@ -70,6 +64,11 @@ impl Lowering<'_> {
         Some(paging)
     }
 
+    /// The help that names the nearest of some names.
+    fn near<'n>(&self, name: &str, known: impl Iterator<Item = &'n str>) -> Option<String> {
+        self.reporter.nearest(name, known, 3).map(|known| format!("did you mean `{known}`?"))
+    }
+
     /// A field of the answer, or one inside of it: a path joined with `/`.
     fn check_field(
         &self,
@@ -86,7 +85,7 @@ impl Lowering<'_> {
             };
             let fields = record.map_or(&[][..], |record| &record.fields);
             let Some(field) = fields.iter().find(|known| known.wire_name == part) else {
-                let near = nearest(part, fields.iter().map(|field| field.wire_name.as_str()));
+                let near = self.near(part, fields.iter().map(|field| field.wire_name.as_str()));
                 let help = near.unwrap_or_else(|| {
                     "name a field of the response, or the way to it, joined with `/`".to_owned()
                 });
@@ -105,7 +104,7 @@ impl Lowering<'_> {
         for name in names {
             match parameters.iter().find(|parameter| parameter.name == name.value) {
                 None => {
-                    let near = nearest(&name.value, parameters.iter().map(|one| one.name.as_str()));
+                    let near = self.near(&name.value, parameters.iter().map(|one| one.name.as_str()));
                     let help = near.unwrap_or_else(|| "name a parameter of this operation".to_owned());
                     let message = format!("the parameter `{}` does not exist", name.value);
                     self.reporter.report(&rule::PAGINATION_FIELD, &name.place, message, help);

@@ -5,10 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Lowering;
 use super::types::Site;
 use crate::http::Location;
-use crate::ir::{Choice, Parameter, Shape, Type, TypeDefinition, Wire};
+use crate::ir::{Choice, Documentation, Parameter, Shape, Type, TypeDefinition, Wire};
 use crate::names::{self, Scope, Use};
+use crate::prose::span;
 use crate::rule;
-use crate::spec::{self, PageStyle, ParameterEncoding};
+use crate::spec::{self, PageStyle, ParameterEncoding, SchemaKind, Text};
 use crate::yaml::Node;
 
 impl<'d> Lowering<'d> {
@@ -90,11 +91,7 @@ impl<'d> Lowering<'d> {
             location: parameter.location,
             wildcard: parameter.wildcard,
             setter,
-            documentation: self.documentation(
-                parameter.description.as_ref(),
-                &parameter.schema,
-                &parameter.contradictions,
-            ),
+            documentation: self.parameter_documentation(operation, parameter),
             deprecated: parameter.deprecated || parameter.schema.deprecated,
             required: parameter.required,
             idempotency_token: parameter.idempotency_token,
@@ -105,6 +102,47 @@ impl<'d> Lowering<'d> {
             wire,
             default: parameter.schema.default.as_ref().map(Node::to_json),
         })
+    }
+
+    fn parameter_documentation(
+        &self,
+        operation: &spec::Operation,
+        parameter: &spec::Parameter,
+    ) -> Documentation {
+        let (description, notes) = (parameter.description.as_ref(), &parameter.contradictions);
+        let mut documentation = self.documentation(description, &parameter.schema, notes);
+        for (name, values) in &parameter.only_with {
+            self.check_only_with(operation, name, values);
+            let values: Vec<String> = values.iter().map(|value| span(&value.value)).collect();
+            let being =
+                if values.is_empty() { String::new() } else { format!(" being {}", values.join(" or ")) };
+            documentation.facts.push(format!("Only with {}{being}.", span(&name.value)));
+        }
+        documentation
+    }
+
+    /// Reports a condition about a parameter, or a value of it, that does not exist.
+    fn check_only_with(&self, operation: &spec::Operation, name: &Text, values: &[Text]) {
+        let Some(other) = operation.parameters.iter().find(|one| one.name.value == name.value) else {
+            let names = operation.parameters.iter().map(|one| one.name.value.as_str());
+            let help = match self.reporter.nearest(&name.value, names, 3) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => "name a parameter of the same operation".to_owned(),
+            };
+            let message = format!("`{}`, which another parameter goes with, does not exist", name.value);
+            return self.reporter.report(&rule::INVALID_CHOICE, &name.place, message, help);
+        };
+        let (SchemaKind::String { list: Some(list), .. } | SchemaKind::Integer { list: Some(list), .. }) =
+            &self.resolve(&other.schema).kind
+        else {
+            return;
+        };
+        let is_listed = |value: &&Text| list.values.iter().any(|known| known.value.value == value.value);
+        for value in values.iter().filter(|value| !is_listed(value)) {
+            let message = format!("`{}` never is `{}`", name.value, value.value);
+            let help = "write a value of its `enum`";
+            self.reporter.report(&rule::INVALID_CHOICE, &value.place, message, help);
+        }
     }
 
     /// Checks what a place allows besides texts.

@@ -2,18 +2,30 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::Lowering;
 use super::types::{Site, is_named};
-use super::{Lowering, MAX_CHAIN};
 use crate::ir::{Operation, Record, RecordField, Shape, Type, TypeDefinition, Wire};
 use crate::names::{self, Scope, Use};
 use crate::rule;
-use crate::spec::{Schema, SchemaKind, Text};
+use crate::spec::{ObjectSchema, Schema, SchemaKind, Text};
+
+/// How many fields `allOf` may add to types of a document altogether.
+pub(super) const MAX_COPIES: usize = 50_000;
 
 /// The properties of an object, `allOf` merged.
 #[derive(Default)]
 struct Properties<'d> {
-    all: Vec<(&'d Text, &'d Schema)>,
+    all: Vec<Property<'d>>,
+    /// Where in `all` each name is.
+    known: BTreeMap<&'d str, usize>,
     required: BTreeSet<&'d str>,
+}
+
+/// A property, and the site that declares it.
+struct Property<'d> {
+    key: &'d Text,
+    schema: &'d Schema,
+    site: Site<'d>,
 }
 
 impl TypeDefinition {
@@ -42,14 +54,13 @@ impl<'d> Lowering<'d> {
             found.push(TypeDefinition::Enum(self.lower_enum(name, schema, list)));
             return;
         }
-        let mut properties = Properties::default();
-        self.properties(schema, &mut properties, &mut BTreeSet::new());
+        let properties = self.properties(schema, site);
         let mut scope = Scope::default();
         let mut fields = Vec::new();
         let mut inner = Vec::new();
-        for (key, property) in &properties.all {
-            let required = properties.required.contains(key.value.as_str());
-            fields.extend(self.field(key, property, required, site, &mut scope, &mut inner));
+        for property in &properties.all {
+            let required = properties.required.contains(property.key.value.as_str());
+            fields.extend(self.field(property, required, &mut scope, &mut inner));
         }
         found.push(TypeDefinition::Record(Record {
             name,
@@ -62,58 +73,83 @@ impl<'d> Lowering<'d> {
         found.extend(inner);
     }
 
-    fn properties(&self, schema: &'d Schema, into: &mut Properties<'d>, seen: &mut BTreeSet<&'d str>) {
-        match &schema.kind {
-            SchemaKind::Object(object) => {
-                into.required.extend(object.required.iter().map(|name| name.value.as_str()));
-                for (key, property) in &object.properties {
-                    if let Some((first, _)) = into.all.iter().find(|(known, _)| known.value == key.value) {
-                        let message =
-                            format!("`{}` is declared twice; first on line {}", key.value, first.place.line);
-                        self.reporter.report(
-                            &rule::DUPLICATE_PROPERTY,
-                            &key.place,
-                            message,
-                            "keep it in one part of the `allOf`",
-                        );
-                        self.reporter.relate(&first.place, "the first");
-                    } else {
-                        into.all.push((key, property));
+    /// What is inside of a component belongs to it, whoever includes it with `allOf`.
+    fn properties(&self, schema: &'d Schema, site: &Site<'d>) -> Properties<'d> {
+        let mut found = Properties::default();
+        let mut seen = BTreeSet::new();
+        let mut open = vec![(schema, site.clone())];
+        while let Some((schema, site)) = open.pop() {
+            match &schema.kind {
+                // What follows a reference is a copy.
+                SchemaKind::Object(object) if !seen.is_empty() && !self.may_copy(object, schema) => break,
+                SchemaKind::Object(object) => {
+                    found.required.extend(object.required.iter().map(|name| name.value.as_str()));
+                    for (key, schema) in &object.properties {
+                        self.add(&mut found, Property { key, schema, site: site.clone() });
                     }
                 }
-            }
-            SchemaKind::AllOf(parts) => parts.iter().for_each(|part| self.properties(part, into, seen)),
-            SchemaKind::Ref(target) => {
-                let Some(next) = self.schemas.get(target.value.as_str()).copied() else {
-                    self.lower_type(schema, &Site { shared: true, path: Vec::new() }, &mut Vec::new());
-                    return;
-                };
-                // Once is enough, whichever way leads there; circles and endless chains have been reported.
-                if seen.len() < MAX_CHAIN && seen.insert(&target.value) {
-                    self.properties(next, into, seen);
+                SchemaKind::AllOf(parts) => {
+                    open.extend(parts.iter().rev().map(|part| (part, site.clone())));
+                }
+                SchemaKind::Ref(target) => match self.schemas.get_key_value(target.value.as_str()) {
+                    // Once is enough, whichever way leads there; circles and long chains have been reported.
+                    Some((key, next)) if seen.insert(*key) => {
+                        open.push((next, Site { shared: true, path: vec![key] }));
+                    }
+                    Some(_) => {}
+                    None => {
+                        self.lower_type(schema, &Site { shared: true, path: Vec::new() }, &mut Vec::new());
+                    }
+                },
+                _ => {
+                    let help = "write objects, or references to objects, under `allOf`";
+                    self.reporter.report(
+                        &rule::UNSUPPORTED_SCHEMA,
+                        &schema.place,
+                        "`allOf` of something else than objects is not supported",
+                        help,
+                    );
                 }
             }
-            _ => {
-                let help = "write objects, or references to objects, under `allOf`";
-                self.reporter.report(
-                    &rule::UNSUPPORTED_SCHEMA,
-                    &schema.place,
-                    "`allOf` of something else than objects is not supported",
-                    help,
-                );
-            }
+        }
+        found
+    }
+
+    /// Whether the fields of a part may be put into one more type; documents that copy too many are refused.
+    fn may_copy(&self, object: &ObjectSchema, schema: &Schema) -> bool {
+        let left = self.copies_left.get();
+        let more = left.checked_sub(object.properties.len());
+        if more.is_none() && left > 0 {
+            let message = format!("`allOf` makes more than {MAX_COPIES} fields of those of other schemas");
+            let help = "refer to the shared part with a property instead";
+            self.reporter.report(&rule::UNSUPPORTED_SCHEMA, &schema.place, message, help);
+        }
+        self.copies_left.set(more.unwrap_or_default());
+        more.is_some()
+    }
+
+    fn add(&self, found: &mut Properties<'d>, property: Property<'d>) {
+        let key = property.key;
+        if let Some(first) = found.known.get(key.value.as_str()).and_then(|at| found.all.get(*at)) {
+            let first = &first.key.place;
+            let message = format!("`{}` is declared twice; first on line {}", key.value, first.line);
+            let help = "keep it in one part of the `allOf`";
+            self.reporter.report(&rule::DUPLICATE_PROPERTY, &key.place, message, help);
+            self.reporter.relate(first, "the first");
+        } else {
+            found.known.insert(&key.value, found.all.len());
+            found.all.push(property);
         }
     }
 
     fn field(
         &self,
-        key: &'d Text,
-        schema: &'d Schema,
+        property: &Property<'d>,
         required: bool,
-        site: &Site<'d>,
         scope: &mut Scope,
         found: &mut Vec<TypeDefinition>,
     ) -> Option<RecordField> {
+        let Property { key, schema, site } = property;
         let name = self.name(
             names::field(&key.value, Use::Field),
             schema.rust_name.as_ref(),
@@ -192,7 +228,7 @@ fn is_plain(kind: &SchemaKind) -> bool {
                         .as_ref()
                         .is_some_and(|format| matches!(format.value.as_str(), "int32" | "int64")))
         }
-        SchemaKind::Number { format } => format.as_ref().is_none_or(|format| format.value != "percent"),
+        SchemaKind::Number { format, .. } => format.as_ref().is_none_or(|format| format.value != "percent"),
         SchemaKind::Array { .. } => false,
         SchemaKind::Map(values) => is_plain(&values.kind),
         _ => true,

@@ -1,6 +1,7 @@
 //! What a request parameter must keep to.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use super::{Lowering, MAX_CHAIN};
 use crate::ir::{Kind, Rules};
@@ -9,21 +10,27 @@ use crate::spec::{Limits, Schema, SchemaKind};
 
 /// How many values inside a parameter can have rules; the largest documented ones have a few hundred.
 const MAX_RULES: usize = 10_000;
+/// How many values inside of all parameters of a document can have rules.
+pub(super) const MAX_ALTOGETHER: usize = 1_000_000;
 
 /// The places that are being looked at, and how many have been.
 #[derive(Default)]
 struct Walk {
-    open: BTreeSet<String>,
+    open: BTreeSet<Arc<str>>,
     count: usize,
+    most: usize,
 }
 
 impl Lowering<'_> {
     /// The rules of values with this schema, and of what is inside them.
     pub(super) fn rules(&self, schema: &Schema) -> Rules {
-        let mut walk = Walk::default();
+        let mut walk = Walk { most: self.rules_left.get().min(MAX_RULES), ..Walk::default() };
         let rules = self.rules_of(schema, &mut walk);
-        if walk.count > MAX_RULES {
-            let message = format!("more than {MAX_RULES} values are nested in this parameter");
+        self.rules_left.set(self.rules_left.get() - walk.count.min(walk.most));
+        if walk.count > walk.most {
+            let message = format!(
+                "more than {MAX_RULES} values are nested in this parameter, or {MAX_ALTOGETHER} in all up to it"
+            );
             self.reporter.report(
                 &rule::OVERSIZED_PARAMETER,
                 &schema.place,
@@ -37,9 +44,9 @@ impl Lowering<'_> {
     /// A recursive schema has no rules below itself.
     fn rules_of(&self, schema: &Schema, walk: &mut Walk) -> Rules {
         let schema = self.resolve(schema);
-        let pointer = schema.place.pointer.to_string();
+        let pointer = schema.place.pointer.clone();
         walk.count += 1;
-        if walk.count > MAX_RULES || walk.open.len() > MAX_CHAIN || !walk.open.insert(pointer.clone()) {
+        if walk.count > walk.most || walk.open.len() > MAX_CHAIN || !walk.open.insert(pointer.clone()) {
             return Rules::default();
         }
         let rules = match &schema.kind {
@@ -61,8 +68,9 @@ impl Lowering<'_> {
             },
             SchemaKind::Object(object) => {
                 let mut rules = Rules { kind: Kind::Object, ..Rules::default() };
+                let names: BTreeSet<&str> = object.required.iter().map(|name| name.value.as_str()).collect();
                 for (key, property) in &object.properties {
-                    let required = object.required.iter().any(|name| name.value == key.value);
+                    let required = names.contains(key.value.as_str());
                     rules.fields.push((key.value.clone(), required, self.rules_of(property, walk)));
                 }
                 rules

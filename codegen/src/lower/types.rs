@@ -41,8 +41,8 @@ impl<'d> Lowering<'d> {
     /// The schema behind references.
     pub(super) fn resolve<'s>(&'s self, schema: &'s Schema) -> &'s Schema {
         let mut schema = schema;
-        // A circle has been reported; the bound keeps it from being followed forever.
-        for _ in 0..self.schemas.len() {
+        // A circle or a longer chain has been reported.
+        for _ in 0..MAX_CHAIN {
             let SchemaKind::Ref(target) = &schema.kind else { break };
             let Some(next) = self.schemas.get(target.value.as_str()) else { break };
             schema = next;
@@ -57,8 +57,12 @@ impl<'d> Lowering<'d> {
             let site = Site { shared: true, path: vec![&key.value] };
             if let Some(name) = self.named.get(key.value.as_str()) {
                 self.define(name.clone(), schema, &site, &mut found);
-            } else if !matches!(schema.kind, SchemaKind::Ref(_)) {
-                self.alias(schema, &mut found);
+            } else if let SchemaKind::Ref(target) = &schema.kind {
+                if !self.schemas.contains_key(target.value.as_str()) {
+                    self.dangling(target);
+                }
+            } else {
+                self.alias(&key.value, schema, &mut found);
             }
         }
         found.sort_by(|a, b| a.name().cmp(b.name()));
@@ -77,7 +81,7 @@ impl<'d> Lowering<'d> {
             kind if is_named(kind) => self.inline(schema, site, found),
             SchemaKind::String { format, .. } => self.string(format.as_ref()),
             SchemaKind::Integer { format, .. } => self.integer(format.as_ref()),
-            SchemaKind::Number { format } => self.number(format.as_ref()),
+            SchemaKind::Number { format, .. } => self.number(format.as_ref()),
             SchemaKind::Boolean => (Type::Bool, Wire::Plain),
             SchemaKind::Embedded(None) => (Type::Embedded(Box::new(Type::Json)), Wire::Plain),
             SchemaKind::Embedded(Some(inner)) => {
@@ -111,66 +115,50 @@ impl<'d> Lowering<'d> {
         }
     }
 
-    fn reference(&self, target: &Text, found: &mut Vec<TypeDefinition>) -> (Type, Wire) {
+    fn reference(&self, target: &'d Text, found: &mut Vec<TypeDefinition>) -> (Type, Wire) {
         let Some(schema) = self.schemas.get(target.value.as_str()).copied() else {
-            let near = self
-                .schemas
-                .keys()
-                .map(|name| (strsim::damerau_levenshtein(name, &target.value), *name))
-                .min();
-            let help = match near {
-                Some((distance, name)) if distance <= 4 => {
-                    format!("did you mean `#/components/schemas/{name}`?")
-                }
-                _ => "declare it under `components/schemas`".to_owned(),
-            };
-            self.reporter.report(
-                &rule::DANGLING_REFERENCE,
-                &target.place,
-                format!("the schema `{}` does not exist", target.value),
-                help,
-            );
+            self.dangling(target);
             return (Type::Json, Wire::Plain);
         };
-        match self.named.get(target.value.as_str()) {
-            Some(name) => (Type::Shared(name.clone(), shape(&schema.kind)), Wire::Plain),
-            None => {
-                let end = self.resolve(schema);
-                match &end.kind {
-                    // A circle of references, which has been reported.
-                    SchemaKind::Ref(_) => (Type::Json, Wire::Plain),
-                    kind if is_named(kind) => self.named_component(end),
-                    _ => self.alias(end, found),
-                }
+        let (key, end) = self.component(&target.value, schema);
+        match self.named.get(key) {
+            Some(name) => (Type::Shared(name.clone(), shape(&end.kind)), Wire::Plain),
+            // A circle of references, which has been reported, or a name that was refused.
+            None if matches!(end.kind, SchemaKind::Ref(_)) || is_named(&end.kind) => {
+                (Type::Json, Wire::Plain)
             }
+            None => self.alias(key, end, found),
         }
     }
 
-    /// The type of a component that other components are mere references to.
-    fn named_component(&self, end: &Schema) -> (Type, Wire) {
-        let key = self.schemas.iter().find(|(_, schema)| std::ptr::eq(**schema, end)).map(|(key, _)| *key);
-        match key.and_then(|key| self.named.get(key)) {
-            Some(name) => (Type::Shared(name.clone(), shape(&end.kind)), Wire::Plain),
-            None => (Type::Json, Wire::Plain),
+    fn dangling(&self, target: &Text) {
+        let help = match self.reporter.nearest(&target.value, self.schemas.keys().copied(), 4) {
+            Some(name) => format!("did you mean `#/components/schemas/{name}`?"),
+            None => "declare it under `components/schemas`".to_owned(),
+        };
+        self.reporter.report(
+            &rule::DANGLING_REFERENCE,
+            &target.place,
+            format!("the schema `{}` does not exist", target.value),
+            help,
+        );
+    }
+
+    /// The component that a component leads to by mere references.
+    fn component(&self, key: &'d str, schema: &'d Schema) -> (&'d str, &'d Schema) {
+        let (mut key, mut schema) = (key, schema);
+        for _ in 0..MAX_CHAIN {
+            let SchemaKind::Ref(target) = &schema.kind else { break };
+            let Some(next) = self.schemas.get(target.value.as_str()) else { break };
+            (key, schema) = (&target.value, next);
         }
+        (key, schema)
     }
 
     /// The type of a component that is not named: a scalar, a list, a map. It is lowered once, with the shared types.
-    fn alias(&self, end: &Schema, found: &mut Vec<TypeDefinition>) -> (Type, Wire) {
-        let component = self.schemas.iter().find(|(_, schema)| std::ptr::eq(**schema, end));
-        let Some((key, schema)) = component.map(|(key, schema)| (*key, *schema)) else {
-            return (Type::Json, Wire::Plain);
-        };
+    fn alias(&self, key: &'d str, schema: &'d Schema, found: &mut Vec<TypeDefinition>) -> (Type, Wire) {
         if let Some(known) = self.aliases.borrow().get(key) {
-            if known.is_none() {
-                let help = "put an object between the two, so that the circle has a type with a name";
-                self.reporter.report(
-                    &rule::CYCLIC_REFERENCE,
-                    &schema.place,
-                    format!("`{key}` is defined by itself"),
-                    help,
-                );
-            }
+            // A list of itself has no type with a name; what is inside of it is any JSON.
             return known.clone().unwrap_or((Type::Json, Wire::Plain));
         }
         if self.open_aliases.get() >= MAX_CHAIN {
@@ -179,18 +167,30 @@ impl<'d> Lowering<'d> {
         }
         self.open_aliases.set(self.open_aliases.get() + 1);
         self.aliases.borrow_mut().insert(key, None);
-        let lowered = self.lower_type(schema, &Site { shared: true, path: vec![key] }, found);
+        let mut lowered = self.lower_type(schema, &Site { shared: true, path: vec![key] }, found);
+        if depth(&lowered.0) > MAX_CHAIN {
+            self.too_long(&schema.place);
+            lowered = (Type::Json, Wire::Plain);
+        }
         self.aliases.borrow_mut().insert(key, Some(lowered.clone()));
         self.open_aliases.set(self.open_aliases.get() - 1);
         lowered
     }
 
     fn inline(&self, schema: &'d Schema, site: &Site<'d>, found: &mut Vec<TypeDefinition>) -> (Type, Wire) {
+        let shape = shape(&schema.kind);
+        // What is inside of a component is one type, whoever includes it, even itself.
+        let known = self.inlines.borrow().get(&*schema.place.pointer).cloned();
+        if let Some(name) = known.filter(|_| site.shared) {
+            return (Type::Shared(name, shape), Wire::Plain);
+        }
         let Some(name) = self.type_name(&site.path, None, &schema.place) else {
             return (Type::Json, Wire::Plain);
         };
+        if site.shared {
+            self.inlines.borrow_mut().insert(&schema.place.pointer, name.clone());
+        }
         self.define(name.clone(), schema, site, found);
-        let shape = shape(&schema.kind);
         (if site.shared { Type::Shared(name, shape) } else { Type::Own(name, shape) }, Wire::Plain)
     }
 
@@ -202,11 +202,12 @@ impl<'d> Lowering<'d> {
             Some("double") => (Type::F64, Wire::Quoted),
             Some("boolean") => (Type::Bool, Wire::Quoted),
             Some("percent") => (Type::Percent, Wire::PercentQuoted),
+            Some("percent-sign") => (Type::Percent, Wire::PercentSigned),
             Some("date-time") => (Type::Timestamp, Wire::Iso8601),
             Some("date-time-minutes") => (Type::Timestamp, Wire::Iso8601Minutes),
             Some(_) => self.no_format(
                 format,
-                "int32, int64, double, boolean, percent, date-time, date-time-minutes, date, byte, password, uri, uuid",
+                "int32, int64, double, boolean, percent, percent-sign, date-time, date-time-minutes, date, byte, password, uri, uuid",
                 (Type::String, Wire::Plain),
             ),
         }
@@ -257,4 +258,13 @@ pub(super) fn shape(kind: &SchemaKind) -> Shape {
         }
         _ => Shape::Record,
     }
+}
+
+/// How many lists and maps are inside of one another.
+fn depth(r#type: &Type) -> usize {
+    let (mut at, mut depth) = (r#type, 0);
+    while let Type::List(inner) | Type::Map(inner) | Type::Embedded(inner) = at {
+        (at, depth) = (inner, depth + 1);
+    }
+    depth
 }

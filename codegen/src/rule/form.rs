@@ -1,6 +1,15 @@
 //! Whether the text is a document at all: syntax, keys, kinds of values.
 
 super::rules! {
+    ENDPOINT_ORDER = "endpoint-order", Warning, Document {
+        summary: "the regions under `x-endpoints` are not in the order of their names",
+        why: "Whoever compares the table with a page, or with an older one, reads it from top to bottom.",
+        example: r#"
+  x-endpoints:
+-   eu-west-1: {public: demo.eu-west-1.aliyuncs.com}
+    cn-hangzhou: {public: demo.cn-hangzhou.aliyuncs.com}
++   eu-west-1: {public: demo.eu-west-1.aliyuncs.com}"#,
+    }
     YAML_SYNTAX = "yaml-syntax", Error, Document {
         summary: "the text is not YAML",
         why: "Nothing can be read behind the mistake, so it hides all others of the file.",
@@ -79,7 +88,7 @@ super::rules! {
               string.",
         example: "
   type: string
-+ enum: [On, Off]
++ enum: [Enabled, Disabled]
   x-closed: true",
     }
     NO_OPERATIONS = "no-operations", Error, Document {

@@ -11,11 +11,25 @@ super::rules! {
     }
     NO_RUST_NAME = "no-rust-name", Error, Schema {
         summary: "a name on the wire gives no name in Rust",
-        why: "Names are made of ASCII letters and digits. A value such as `*` needs a name from its author.",
+        why: "Names are made of letters and digits. A property such as `-` needs a name from its author.",
         example: r#"
-  type: string
-  enum: ["*", Own]
-+ x-values: {"*": {x-rust-name: All}}"#,
+  type: object
+  properties:
+    Other:
+      type: object
+      description: Another.
+      properties:
+-       "-": {type: string, description: The rest.}
++       "-": {type: string, description: The rest., x-rust-name: rest}"#,
+    }
+    MISLEADING_NAME = "misleading-name", Error, Parameter {
+        summary: "a name on the wire with blanks around it, or with characters that look like others or like nothing",
+        why: "Such characters come along when text is copied from a page. The name in Rust would look right, and the service would \
+              not know the name that is sent.",
+        example: r#"
+- name: "Size\u200b"
++ name: Size
+  schema: {type: integer}"#,
     }
     INVALID_RUST_NAME = "invalid-rust-name", Error, Parameter {
         summary: "a name that was given for Rust is none that fits there",

@@ -13,8 +13,8 @@ super::rules! {
     }
     CYCLIC_REFERENCE = "cyclic-reference", Error, Schema {
         summary: "a schema is defined by itself",
-        why: "Following such references never ends. An object may contain itself, since it has a type with a name; a mere reference, \
-              a list or an `allOf` may not.",
+        why: "Following such references never ends. An object, a list or a map may contain itself; a mere reference or an `allOf` \
+              may not.",
         example: r##"
   $ref: "#/components/schemas/A"
   components:

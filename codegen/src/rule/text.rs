@@ -1,6 +1,32 @@
 //! What descriptions say and the schema does not.
 
 super::rules! {
+    CUT_TEXT = "cut-text", Warning, Parameter {
+        summary: "a text without quotes ends at a `#`",
+        why: "YAML takes a blank and a `#` for the beginning of a comment, and what follows is lost without a word.",
+        example: r#"
+  name: Size
+- description: How many things a page holds, as in ticket #5.
++ description: "How many things a page holds, as in ticket #5."
+  schema: {type: integer}"#,
+    }
+    CURLY_QUOTES = "curly-quotes", Warning, Parameter {
+        summary: "an example with curly quotes",
+        why: "Text processors make them of straight ones. Readers copy the example, and the service refuses it.",
+        example: r#"
+  name: Filter
+- example: '{“Key”: “a”}'
++ example: '{"Key": "a"}'
+  schema: {type: string}"#,
+    }
+    AMBIGUOUS_WORD = "ambiguous-word", Warning, Schema {
+        summary: "`on`, `off`, `yes`, `no` or digits with a zero before them, without quotes",
+        why: "They are text here. Readers of YAML 1.1, among them many tools for OpenAPI, take them for booleans and octal numbers.",
+        example: r#"
+  type: string
+- enum: [on, off]
++ enum: ["on", "off"]"#,
+    }
     TEXT_VALUES = "text-values", Warning, Parameter {
         summary: "a description lists the valid values, and there is no `enum`",
         why: "The list becomes an enum in Rust if it is one here; in a text it is only read by people. An integer list without names \

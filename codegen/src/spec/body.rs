@@ -83,6 +83,7 @@ impl Whole<'_, '_> {
             idempotency_token: false,
             encoding: ParameterEncoding::InJson,
             schema,
+            only_with: Vec::new(),
             contradictions: Vec::new(),
         }
     }
@@ -197,6 +198,7 @@ fn properties(
     let property = |entry: &Entry| {
         let object = Object::new(&entry.node, "a schema", object.reporter())?;
         let idempotency_token = object.flag("x-idempotency-token");
+        let only_with = parameter::only_with(&object);
         let mut schema = schema::read_map(&object);
         object.finish();
         Some(Parameter {
@@ -212,6 +214,7 @@ fn properties(
             idempotency_token,
             encoding: encoding(&entry.key),
             schema,
+            only_with,
             contradictions: Vec::new(),
         })
     };

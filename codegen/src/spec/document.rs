@@ -14,9 +14,7 @@ pub(super) fn read(root: &Node, reporter: &Reporter<'_>) -> Option<Document> {
     if object.flag("x-imported") {
         reporter.set_imported();
     }
-    if let Some(version) =
-        object.required_text("openapi").filter(|version| !version.value.starts_with("3.1."))
-    {
+    if let Some(version) = object.required_text("openapi").filter(|version| !is_supported(&version.value)) {
         reporter.report(
             &rule::UNSUPPORTED_VERSION,
             &version.place,
@@ -53,7 +51,7 @@ pub(super) fn read(root: &Node, reporter: &Reporter<'_>) -> Option<Document> {
     let entries = paths.map_or(&[][..], |paths| paths.all());
     let operations = entries.iter().flat_map(|entry| path::read(entry, style, shared, reporter)).collect();
     let (endpoints, sources) = (read_endpoints(&object), read_sources(&object));
-    let contradictions = contradictions(&object);
+    let (endpoint_sources, contradictions) = (object.texts("x-endpoint-sources"), contradictions(&object));
     for ignored in ["security", "tags"] {
         object.ignore(ignored);
     }
@@ -75,12 +73,18 @@ pub(super) fn read(root: &Node, reporter: &Reporter<'_>) -> Option<Document> {
         rule: absent(rule),
         vpc_rule,
         endpoints,
+        endpoint_sources,
         sources,
         operations,
         schemas,
-        unused: unused::components(root),
+        unused: unused::components(root, reporter),
         contradictions,
     })
+}
+
+fn is_supported(version: &str) -> bool {
+    let patch = version.strip_prefix("3.1.");
+    patch.is_some_and(|patch| !patch.is_empty() && patch.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 fn read_info(object: Object<'_>) -> (Option<Text>, Option<Text>, Option<Text>) {

@@ -49,6 +49,8 @@ pub(crate) struct Document {
     pub(crate) rule: Text,
     pub(crate) vpc_rule: Option<Text>,
     pub(crate) endpoints: Vec<Endpoint>,
+    /// The keys of the sources that list the hosts.
+    pub(crate) endpoint_sources: Vec<Text>,
     pub(crate) sources: Vec<SourceDocument>,
     pub(crate) operations: Vec<Operation>,
     pub(crate) schemas: Vec<(Text, Schema)>,
@@ -168,6 +170,8 @@ pub(crate) struct Ram {
     pub(crate) action: Text,
     pub(crate) access: Text,
     pub(crate) resource: Text,
+    /// The keys that conditions of a policy may have.
+    pub(crate) conditions: Vec<Text>,
     /// How the vendor writes the name of such a resource, where the rule gives another.
     pub(crate) arn: Option<Text>,
 }
@@ -246,6 +250,8 @@ pub(crate) struct Parameter {
     pub(crate) idempotency_token: bool,
     pub(crate) encoding: ParameterEncoding,
     pub(crate) schema: Schema,
+    /// The parameters that it goes with, and the values that they have then; any, if there are none.
+    pub(crate) only_with: Vec<(Text, Vec<Text>)>,
     pub(crate) contradictions: Vec<Contradiction>,
 }
 
@@ -273,6 +279,8 @@ pub(crate) enum ParameterEncoding {
 pub(crate) struct Response {
     pub(crate) description: Option<Text>,
     pub(crate) schema: Schema,
+    /// Whether it is an object, if only one without declared properties.
+    pub(crate) is_object: bool,
     /// The first is the sample of the operation.
     pub(crate) samples: Vec<Sample>,
     pub(crate) headers: Vec<Header>,
@@ -351,6 +359,7 @@ pub(crate) enum SchemaKind {
     },
     Number {
         format: Option<Text>,
+        range: Range,
     },
     Boolean,
     Array {
@@ -395,6 +404,13 @@ pub(crate) struct EnumValue {
     pub(crate) is_final: bool,
     pub(crate) description: Option<Text>,
     pub(crate) rust_name: Option<Text>,
+}
+
+/// The bounds of a number. They are told, and not checked before a request is sent.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(crate) struct Range {
+    pub(crate) minimum: Option<f64>,
+    pub(crate) maximum: Option<f64>,
 }
 
 /// What a value must keep to.

@@ -101,6 +101,11 @@ impl<'n> Object<'n> {
         node
     }
 
+    /// The value of `key`, which may be unknown all the same.
+    pub(super) fn peek(&self, key: &str) -> Option<&'n Node> {
+        self.entries.iter().find(|entry| entry.key == key).map(|entry| &entry.node)
+    }
+
     /// Declares a key that is allowed and means nothing to the generator.
     pub(super) fn ignore(&self, key: &'static str) {
         self.asked.borrow_mut().push(key);
@@ -111,7 +116,7 @@ impl<'n> Object<'n> {
         self.entries
     }
 
-    fn wrong(&self, key: &str, node: &Node, wanted: &str) {
+    pub(super) fn wrong(&self, key: &str, node: &Node, wanted: &str) {
         let found = node.value.kind();
         self.reporter.report(
             &rule::WRONG_KIND,
@@ -170,9 +175,14 @@ impl<'n> Object<'n> {
     }
 
     pub(super) fn missing(&self, key: &str) {
+        self.missing_beside(key, self.place);
+    }
+
+    /// Reports that `key` is missing, where something else says that it should be there.
+    pub(super) fn missing_beside(&self, key: &str, place: &Place) {
         self.reporter.report(
             &rule::MISSING_KEY,
-            self.place,
+            place,
             format!("{} lacks `{key}`", self.what),
             format!("add `{key}: …`"),
         );
@@ -273,15 +283,14 @@ impl<'n> Object<'n> {
                 );
                 continue;
             }
-            let near = asked.iter().map(|known| (strsim::damerau_levenshtein(known, key), known)).min();
-            let help = match near {
-                Some((distance, known)) if distance <= 3 && distance < key.chars().count() => {
+            let help = match self.reporter.nearest(key, asked.iter().copied(), 3) {
+                Some(known) => {
                     self.reporter.mean(&self.place.pointer, known);
                     // The misspelt key says it already.
                     self.reporter.withdraw(&rule::MISSING_KEY, self.place, known);
                     format!("did you mean `{known}`?")
                 }
-                _ => format!("{what} may have: {}", sorted(&asked).join(", ")),
+                None => format!("{what} may have: {}", sorted(&asked).join(", ")),
             };
             self.reporter.report(
                 &rule::UNKNOWN_KEY,

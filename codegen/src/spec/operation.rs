@@ -116,6 +116,7 @@ fn effect(object: &Object<'_>) -> Option<Effect> {
 fn ram(object: Object<'_>) -> Option<Ram> {
     let (action, access) = (object.required_text("action"), object.required_text("access"));
     let (resource, arn) = (object.required_text("resource"), object.text("arn"));
+    let conditions = object.texts("conditions");
     let (reporter, place) = (object.reporter(), object.place.clone());
     object.finish();
     if let Some(action) = action.as_ref().filter(|action| !is_action(&action.value)) {
@@ -132,12 +133,17 @@ fn ram(object: Object<'_>) -> Option<Ram> {
             help,
         );
     }
+    for key in conditions.iter().filter(|key| !is_condition(&key.value)) {
+        let message = format!("`{}` is not the form of a condition key", key.value);
+        let help = "write `<service>:<Key>`, such as `acs:ResourceTag`";
+        reporter.report(&rule::INVALID_ACTION, &key.place, message, help);
+    }
     let resource = resource?;
     if let Some(arn) = arn.as_ref().filter(|_| resource.value == "*") {
         let help = "name the type of resource under `resource`, or leave `arn` out";
         reporter.report(&rule::INVALID_ARN, &arn.place, "an `arn` for an action on all resources", help);
     }
-    Some(Ram { place, action: action?, access: access?, resource, arn })
+    Some(Ram { place, action: action?, access: access?, resource, conditions, arn })
 }
 
 /// Whether a text is a service and an action of it.
@@ -146,6 +152,14 @@ fn is_action(text: &str) -> bool {
         !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_*".contains(&byte))
     };
     text.split_once(':').is_some_and(|(service, action)| is_name(service) && is_name(action))
+}
+
+/// Whether a text is a service and a key of a condition, which may have a name of its own behind it.
+fn is_condition(text: &str) -> bool {
+    let is_name = |name: &str| {
+        !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || "-_./<>{}".contains(c))
+    };
+    text.split_once(':').is_some_and(|(service, key)| is_name(service) && is_name(key))
 }
 
 /// Whether a text has the five parts of a resource name, with known placeholders where they belong.

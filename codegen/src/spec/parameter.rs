@@ -1,14 +1,14 @@
 //! Parameters in the query, the path and the headers.
 
 use super::contradiction::contradictions;
-use super::object::Object;
+use super::object::{Object, key, words};
 use super::schema;
 use super::shared::Shared;
 use super::{Parameter, ParameterEncoding, Schema, Text};
 use crate::diagnostic::Reporter;
 use crate::http::Location;
 use crate::rule;
-use crate::yaml::Node;
+use crate::yaml::{Entry, Node, Value};
 
 /// The headers that a client sets itself, in lower case.
 const OWN_HEADERS: &[&str] = &[
@@ -62,7 +62,7 @@ fn read<'n>(node: &'n Node, shared: Shared<'n>, reporter: &'n Reporter<'n>) -> O
     let (required, deprecated) = (object.flag("required"), object.flag("deprecated"));
     let example = object.get("example").cloned();
     let (wildcard, idempotency_token) = (object.flag("x-wildcard"), object.flag("x-idempotency-token"));
-    let contradictions = contradictions(&object);
+    let (only_with, contradictions) = (only_with(&object), contradictions(&object));
     let place = object.place.clone();
     object.finish();
     let (schema, encoding) = shape?;
@@ -79,8 +79,23 @@ fn read<'n>(node: &'n Node, shared: Shared<'n>, reporter: &'n Reporter<'n>) -> O
         idempotency_token,
         encoding,
         schema,
+        only_with,
         contradictions,
     })
+}
+
+/// The parameters that one goes with, and the values that they have then.
+pub(super) fn only_with(object: &Object<'_>) -> Vec<(Text, Vec<Text>)> {
+    let Some(others) = object.object("x-only-with", "`x-only-with`") else { return Vec::new() };
+    let read = |entry: &Entry| {
+        let nodes = match &entry.node.value {
+            Value::Null => &[],
+            Value::List(nodes) => nodes.as_slice(),
+            _ => std::slice::from_ref(&entry.node),
+        };
+        (key(entry), nodes.iter().filter_map(words).collect())
+    };
+    others.all().iter().map(read).collect()
 }
 
 /// Where a parameter is; one in an unknown place is reported and taken as one in the query.

@@ -7,7 +7,7 @@ use super::shared::Shared;
 use super::{ErrorCode, Header, Response, Sample};
 use crate::http::Media;
 use crate::rule;
-use crate::yaml::Entry;
+use crate::yaml::{Entry, Value};
 
 /// The answer, and the error codes if any response lists some.
 pub(super) fn read<'n>(
@@ -76,7 +76,7 @@ fn success(answer: &Object<'_>) -> Option<Response> {
     let reporter = answer.reporter();
     if answer.get("content").is_none() {
         let schema = schema::empty(answer.place);
-        return Some(Response { description, schema, samples: Vec::new(), headers });
+        return Some(Response { description, schema, is_object: false, samples: Vec::new(), headers });
     }
     let content = answer.object("content", "the content")?;
     if let Some(media) = content.object(Media::Bytes.name(), "a media type") {
@@ -87,14 +87,16 @@ fn success(answer: &Object<'_>) -> Option<Response> {
             reporter.report(&rule::UNSUPPORTED_RESPONSE, &json.place, message, "keep the one that is sent");
         }
         content.finish();
-        return Some(Response { description, schema, samples, headers });
+        return Some(Response { description, schema, is_object: false, samples, headers });
     }
     let json = content.required(Media::Json.name());
     content.finish();
     let media = Object::new(json?, "a media type", reporter)?;
     let (node, samples) = (media.required("schema"), samples(&media));
     media.finish();
-    Some(Response { description, schema: schema::read(node?, reporter), samples, headers })
+    let node = node?;
+    let is_object = node.get("type").is_some_and(|node| node.value == Value::Text("object".to_owned()));
+    Some(Response { description, schema: schema::read(node, reporter), is_object, samples, headers })
 }
 
 /// The samples of some content.

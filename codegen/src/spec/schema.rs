@@ -1,14 +1,19 @@
 //! Schemas.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::contradiction::contradictions;
 use super::object::{Object, key, text};
-use super::{EnumList, EnumValue, Limits, ObjectSchema, Schema, SchemaKind, Text};
+use super::{EnumList, EnumValue, Limits, ObjectSchema, Range, Schema, SchemaKind, Text};
 use crate::diagnostic::{Place, Reporter};
 use crate::rule;
 use crate::yaml::{Node, Value};
 
 /// The one pattern that the runtime can check without a regular expression library.
 const ASCII_PATTERN: &str = r"^[\x00-\x7F]*$";
+
+/// The types.
+const TYPES: [&str; 6] = ["string", "integer", "number", "boolean", "array", "object"];
 
 /// Reads a schema; one that cannot be read is reported and taken as "anything".
 pub(super) fn read(node: &Node, reporter: &Reporter<'_>) -> Schema {
@@ -24,9 +29,10 @@ pub(super) fn read(node: &Node, reporter: &Reporter<'_>) -> Schema {
 pub(super) fn read_map(object: &Object<'_>) -> Schema {
     let (types, nullable) = types(object);
     object.ignore("title");
-    Schema {
+    check_required_flag(object, types.as_deref());
+    single_part(Schema {
         place: object.place.clone(),
-        kind: kind(object, types.as_deref()),
+        kind: kind(object, types.as_deref(), nullable),
         description: object.text("description"),
         rust_name: object.text("x-rust-name"),
         nullable,
@@ -35,6 +41,39 @@ pub(super) fn read_map(object: &Object<'_>) -> Schema {
         examples: examples(object),
         unit: object.text("x-unit"),
         contradictions: contradictions(object),
+    })
+}
+
+/// Reports `required: true` of a single value, as the vendor's metadata and other documents have it.
+fn check_required_flag(object: &Object<'_>, r#type: Option<&str>) {
+    let flag = object.peek("required").filter(|node| matches!(node.value, Value::Bool(_)));
+    if let Some(node) = flag.filter(|_| r#type != Some("object")) {
+        object.ignore("required");
+        let message = "`required` belongs to the object around a property, as a list of names";
+        let help = "remove it here, and write `required: [<name>]` beside `properties`";
+        object.reporter().report(&rule::WRONG_KIND, &node.place, message, help);
+    }
+}
+
+/// An `allOf` of one reference is that reference, with what is said beside it.
+fn single_part(mut schema: Schema) -> Schema {
+    let SchemaKind::AllOf(parts) = &mut schema.kind else { return schema };
+    match parts.pop() {
+        Some(part) if parts.is_empty() && matches!(part.kind, SchemaKind::Ref(_)) => Schema {
+            description: schema.description.or(part.description),
+            nullable: schema.nullable || part.nullable,
+            deprecated: schema.deprecated || part.deprecated,
+            default: schema.default.or(part.default),
+            unit: schema.unit.or(part.unit),
+            examples: [schema.examples, part.examples].concat(),
+            contradictions: schema.contradictions.into_iter().chain(part.contradictions).collect(),
+            kind: part.kind,
+            ..schema
+        },
+        part => {
+            parts.extend(part);
+            schema
+        }
     }
 }
 
@@ -103,7 +142,7 @@ fn types(object: &Object<'_>) -> (Option<String>, bool) {
     (names.into_iter().next().map(|name| name.value), nullable)
 }
 
-fn kind(object: &Object<'_>, r#type: Option<&str>) -> SchemaKind {
+fn kind(object: &Object<'_>, r#type: Option<&str>, nullable: bool) -> SchemaKind {
     if let Some(target) = object.text("$ref") {
         return reference(object, target);
     }
@@ -115,24 +154,32 @@ fn kind(object: &Object<'_>, r#type: Option<&str>) -> SchemaKind {
     match r#type {
         None if object.get("properties").is_some() => object_kind(object),
         None => SchemaKind::Any,
-        Some("string") => string_kind(object),
+        Some("string") => string_kind(object, nullable),
         Some("integer") => SchemaKind::Integer {
             format: object.text("format"),
-            list: enum_list(object),
+            list: enum_list(object, nullable),
             limits: limits(object, "an integer", &["minimum", "maximum"]),
         },
-        Some("number") => SchemaKind::Number { format: object.text("format") },
+        Some("number") => SchemaKind::Number { format: object.text("format"), range: range(object) },
         Some("boolean") => SchemaKind::Boolean,
         Some("array") => array_kind(object),
         Some("object") => object_kind(object),
         Some(other) => {
-            let help = "write string, integer, number, boolean, array or object";
-            object.reporter().report(
-                &rule::UNKNOWN_WORD,
-                object.place,
-                format!("`{other}` is not a type"),
-                help,
-            );
+            let meant = match other.to_ascii_lowercase().as_str() {
+                "int" | "int32" | "int64" | "long" => Some("integer"),
+                "float" | "double" | "decimal" => Some("number"),
+                "bool" => Some("boolean"),
+                "str" | "text" | "date" => Some("string"),
+                "list" | "set" => Some("array"),
+                "map" | "dict" | "struct" => Some("object"),
+                near => TYPES.into_iter().find(|known| strsim::damerau_levenshtein(known, near) <= 2),
+            };
+            let help = match meant {
+                Some(meant) => format!("write `type: {meant}`"),
+                None => format!("write one of {}", TYPES.join(", ")),
+            };
+            let place = object.get("type").map_or(object.place, |node| &node.place);
+            object.reporter().report(&rule::UNKNOWN_WORD, place, format!("`{other}` is not a type"), help);
             SchemaKind::Any
         }
     }
@@ -158,7 +205,7 @@ fn reference(object: &Object<'_>, target: Text) -> SchemaKind {
     }
 }
 
-fn string_kind(object: &Object<'_>) -> SchemaKind {
+fn string_kind(object: &Object<'_>, nullable: bool) -> SchemaKind {
     let media = object.text("contentMediaType");
     let content = object.get("contentSchema").map(|node| Box::new(read(node, object.reporter())));
     match media {
@@ -186,7 +233,7 @@ fn string_kind(object: &Object<'_>) -> SchemaKind {
     }
     SchemaKind::String {
         format: object.text("format"),
-        list: enum_list(object),
+        list: enum_list(object, nullable),
         limits: limits(object, "a string", &["minLength", "maxLength", "pattern"]),
     }
 }
@@ -195,7 +242,8 @@ fn array_kind(object: &Object<'_>) -> SchemaKind {
     let items = match object.get("items") {
         Some(node) => read(node, object.reporter()),
         None => {
-            object.missing("items");
+            let place = object.get("type").map_or(object.place, |node| &node.place);
+            object.missing_beside("items", place);
             of_kind(SchemaKind::Any, object.place)
         }
     };
@@ -228,7 +276,8 @@ fn object_kind(object: &Object<'_>) -> SchemaKind {
             }
             let read_one = |entry| (key(entry), read(&entry.node, object.reporter()));
             let properties: Vec<_> = properties.all().iter().map(read_one).collect();
-            let is_declared = |name: &str| properties.iter().any(|(property, _)| property.value == name);
+            let names: BTreeSet<&str> = properties.iter().map(|(name, _)| name.value.as_str()).collect();
+            let is_declared = |name: &str| names.contains(name);
             check_required(object.reporter(), &required, &is_declared);
             SchemaKind::Object(ObjectSchema { properties, required })
         }
@@ -261,24 +310,79 @@ fn limits(object: &Object<'_>, what: &str, own: &[&str]) -> Limits {
         }
     }
     let limits = Limits {
-        minimum: object.integer("minimum"),
-        maximum: object.integer("maximum"),
+        minimum: bound(object, "minimum"),
+        maximum: bound(object, "maximum"),
         min_items: object.count("minItems"),
         max_items: object.count("maxItems"),
         min_length: object.count("minLength"),
         max_length: object.count("maxLength"),
         ascii: ascii(object),
     };
-    for (low, high, keys) in [
-        (limits.minimum, limits.maximum, "`minimum` is larger than `maximum`"),
-        (limits.min_items, limits.max_items, "`minItems` is larger than `maxItems`"),
-        (limits.min_length, limits.max_length, "`minLength` is larger than `maxLength`"),
+    for (low, high, key, keys) in [
+        (limits.minimum, limits.maximum, "minimum", "`minimum` is larger than `maximum`"),
+        (limits.min_items, limits.max_items, "minItems", "`minItems` is larger than `maxItems`"),
+        (limits.min_length, limits.max_length, "minLength", "`minLength` is larger than `maxLength`"),
     ] {
         if low.zip(high).is_some_and(|(low, high)| low > high) {
-            object.reporter().report(&rule::CONTRADICTORY_LIMITS, object.place, keys, "exchange the two");
+            exchanged(object, key, keys);
         }
     }
     limits
+}
+
+fn exchanged(object: &Object<'_>, key: &'static str, message: &str) {
+    let place = object.get(key).map_or(object.place, |node| &node.place);
+    object.reporter().report(&rule::CONTRADICTORY_LIMITS, place, message, "exchange the two");
+}
+
+/// A bound of an integer. One that no integer can break is none; one that none can keep is reported.
+fn bound(object: &Object<'_>, key: &'static str) -> Option<i64> {
+    let node = object.get(key)?;
+    let value = match node.value {
+        Value::Float(value) if value.fract() == 0.0 => value,
+        // A bound that has 64 bits is read as it is written.
+        Value::Integer(value) => value as f64,
+        _ => return object.integer(key),
+    };
+    let narrow = object.peek("format").is_some_and(|node| node.value == Value::Text("int32".to_owned()));
+    let (lowest, highest, width) = if narrow {
+        (f64::from(i32::MIN), f64::from(i32::MAX), "int32")
+    } else {
+        (i64::MIN as f64, i64::MAX as f64, "int64")
+    };
+    let is_minimum = key == "minimum";
+    let beyond = if is_minimum { value < lowest } else { value > highest };
+    let never = if is_minimum { value > highest } else { value < lowest };
+    if never || beyond && narrow {
+        let message = format!("`{key}` is beyond what an {width} can be");
+        let help = if narrow { "write `format: int64`, or fix the bound" } else { "fix the bound" };
+        object.reporter().report(&rule::CONTRADICTORY_LIMITS, &node.place, message, help);
+    }
+    match node.value {
+        Value::Integer(value) => Some(value),
+        _ if never || beyond => None,
+        _ => Some(value as i64),
+    }
+}
+
+/// The bounds of a number.
+fn range(object: &Object<'_>) -> Range {
+    let read = |key: &'static str| {
+        let node = object.get(key)?;
+        match node.value {
+            Value::Integer(value) => Some(value as f64),
+            Value::Float(value) => Some(value),
+            _ => {
+                object.wrong(key, node, "a number");
+                None
+            }
+        }
+    };
+    let range = Range { minimum: read("minimum"), maximum: read("maximum") };
+    if range.minimum.zip(range.maximum).is_some_and(|(low, high)| low > high) {
+        exchanged(object, "minimum", "`minimum` is larger than `maximum`");
+    }
+    range
 }
 
 fn ascii(object: &Object<'_>) -> bool {
@@ -299,7 +403,7 @@ fn ascii(object: &Object<'_>) -> bool {
     }
 }
 
-fn enum_list(object: &Object<'_>) -> Option<EnumList> {
+fn enum_list(object: &Object<'_>, nullable: bool) -> Option<EnumList> {
     let descriptions = object.object("x-values", "the values");
     let closed = object.flag("x-closed");
     let ignore_case = object.flag("x-ignore-case");
@@ -323,7 +427,7 @@ fn enum_list(object: &Object<'_>) -> Option<EnumList> {
         description: None,
         rust_name: None,
     };
-    let mut values: Vec<EnumValue> = listed(object, "enum", list).into_iter().map(value).collect();
+    let mut values: Vec<EnumValue> = listed(object, "enum", list, nullable).into_iter().map(value).collect();
     if let Some(descriptions) = descriptions {
         describe(&descriptions, &mut values);
     }
@@ -335,13 +439,15 @@ fn enum_list(object: &Object<'_>) -> Option<EnumList> {
 }
 
 /// The values under a word, each once.
-fn listed<'n>(object: &Object<'n>, word: &'static str, list: &Node) -> Vec<(Text, &'n Node)> {
+fn listed<'n>(object: &Object<'n>, word: &'static str, list: &Node, nullable: bool) -> Vec<(Text, &'n Node)> {
     let reporter = object.reporter();
     let mut found: Vec<(Text, &Node)> = Vec::new();
+    let mut known = BTreeSet::new();
     for node in object.list(word) {
         let value = match &node.value {
             Value::Text(value) => value.clone(),
             Value::Integer(value) => value.to_string(),
+            Value::Null if nullable => continue,
             other => {
                 let message = format!("{} cannot stand in an `{word}`", other.kind());
                 let help = "write strings (quoted where needed) or integers";
@@ -349,7 +455,7 @@ fn listed<'n>(object: &Object<'n>, word: &'static str, list: &Node) -> Vec<(Text
                 continue;
             }
         };
-        if found.iter().any(|(known, _)| known.value == value) {
+        if !known.insert(value.clone()) {
             let message = format!("`{value}` stands twice in the list");
             reporter.report(&rule::DUPLICATE_ENUM_VALUE, &node.place, message, "remove one");
             continue;
@@ -364,7 +470,7 @@ fn listed<'n>(object: &Object<'n>, word: &'static str, list: &Node) -> Vec<(Text
 }
 
 fn mark_final(object: &Object<'_>, list: &Node, values: &mut [EnumValue]) {
-    for (value, _) in listed(object, "x-final", list) {
+    for (value, _) in listed(object, "x-final", list, false) {
         match values.iter_mut().find(|known| known.value.value == value.value) {
             Some(known) => known.is_final = true,
             None => {
@@ -377,8 +483,10 @@ fn mark_final(object: &Object<'_>, list: &Node, values: &mut [EnumValue]) {
 }
 
 fn describe(descriptions: &Object<'_>, values: &mut [EnumValue]) {
+    let at = values.iter().enumerate().map(|(at, value)| (value.value.value.clone(), at));
+    let at: BTreeMap<String, usize> = at.collect();
     for entry in descriptions.all() {
-        let Some(value) = values.iter_mut().find(|value| value.value.value == entry.key) else {
+        let Some(value) = at.get(&entry.key).and_then(|at| values.get_mut(*at)) else {
             let message = format!("`{}` is described and not in the `enum`", entry.key);
             descriptions.reporter().report(
                 &rule::UNLISTED_VALUE,

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Text;
 use super::object::key;
+use crate::diagnostic::Reporter;
 use crate::yaml::{Entry, Node, Value};
 
 /// The kinds of components that can be referred to, with what one of them is.
@@ -15,7 +16,7 @@ const KINDS: [(&str, &str); 4] = [
 ];
 
 /// The components of a document that nothing under `paths` refers to, directly or through other components.
-pub(super) fn components(root: &Node) -> Vec<(Text, &'static str)> {
+pub(super) fn components(root: &Node, reporter: &Reporter<'_>) -> Vec<(Text, &'static str)> {
     let (Some(components), Some(paths)) = (root.get("components"), root.get("paths")) else {
         return Vec::new();
     };
@@ -30,7 +31,9 @@ pub(super) fn components(root: &Node) -> Vec<(Text, &'static str)> {
     while let Some(reference) = open.pop() {
         // A misspelt reference, which is reported, uses what it was to refer to.
         let pointer = reference.strip_prefix('#').unwrap_or_default();
-        if let Some((entry, _)) = all.get(pointer).or_else(|| nearest(pointer, &all))
+        if let Some((entry, _)) = all
+            .get(pointer)
+            .or_else(|| all.get(reporter.nearest(pointer, all.keys().map(String::as_str), 4)?))
             && used.insert(entry.place.pointer.clone())
         {
             open.extend(references(&entry.node));
@@ -38,12 +41,6 @@ pub(super) fn components(root: &Node) -> Vec<(Text, &'static str)> {
     }
     let unused = all.into_values().filter(|(entry, _)| !used.contains(&entry.place.pointer));
     unused.map(|(entry, what)| (key(entry), what)).collect()
-}
-
-fn nearest<'m, T>(pointer: &str, all: &'m BTreeMap<String, T>) -> Option<&'m T> {
-    let distance = |name: &str| strsim::damerau_levenshtein(name, pointer);
-    let near = all.iter().map(|(name, value)| (distance(name), value)).min_by_key(|(distance, _)| *distance);
-    near.filter(|(distance, _)| *distance <= 4).map(|(_, value)| value)
 }
 
 /// The targets of all references inside of a node.

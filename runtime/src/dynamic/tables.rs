@@ -130,7 +130,7 @@ fn entry(operation: model::Operation, service: &'static Service, types: &'static
         pagination: operation.pagination.map(pagination),
         envelope: operation.envelope.map(|one| Envelope {
             success: text(one.success),
-            code: text(one.code),
+            code: text(one.code.unwrap_or_default()),
             message: text(one.message),
         }),
         errors: list(operation.errors.into_iter().map(error).collect()),
@@ -209,6 +209,7 @@ fn wire(wire: model::Wire) -> Wire {
         model::Wire::Iso8601Minutes => Wire::Iso8601Minutes,
         model::Wire::Percent => Wire::Percent,
         model::Wire::PercentQuoted => Wire::PercentQuoted,
+        model::Wire::PercentSigned => Wire::PercentSigned,
         model::Wire::PercentHundredths => Wire::PercentHundredths,
         model::Wire::Json => Wire::Json,
         model::Wire::CommaSeparated => Wire::CommaSeparated,

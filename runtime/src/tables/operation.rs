@@ -252,7 +252,7 @@ pub enum Pagination {
 pub struct Envelope {
     /// The field that is `false` or `0`, or a text that says so, on failure.
     pub success: &'static str,
-    /// The field with the error code.
+    /// The field with the error code; empty, if there is none.
     pub code: &'static str,
     /// The field with the explanation.
     pub message: &'static str,

@@ -20,6 +20,8 @@ pub enum Wire {
     Percent,
     /// Percent inside a string: `"25"` is 25 %.
     PercentQuoted,
+    /// Percent with its sign, inside a string: `"25%"` is 25 %.
+    PercentSigned,
     /// Hundredths of a percent: 2500 is 25 %.
     PercentHundredths,
     /// A JSON document inside a string (request parameters).

@@ -91,16 +91,17 @@ impl<'de> Deserialize<'de> for Percent {
 impl Element for Percent {
     fn decode(decoder: &mut Decoder<'_>, wire: Wire) -> Option<Self> {
         let mut value = None;
-        let quoted = matches!(wire, Wire::PercentQuoted | Wire::Quoted);
+        let quoted = matches!(wire, Wire::PercentQuoted | Wire::PercentSigned | Wire::Quoted);
         decoder.scalar("a percentage", &mut |token| {
             let (text, exact) = match number_token(token, quoted) {
                 Ok(found) => found,
                 Err(kind) => return Some(kind),
             };
             let (text, exact) = match text.strip_suffix('%') {
+                Some(number) if wire == Wire::PercentSigned => (number.trim_ascii(), exact),
                 // With the sign, the unit is beyond doubt, but not in hundredths.
                 Some(number) if wire != Wire::PercentHundredths => (number.trim_ascii(), false),
-                _ => (text, exact),
+                _ => (text, exact && wire != Wire::PercentSigned),
             };
             let number = float(text);
             value =
@@ -115,6 +116,7 @@ impl Element for Percent {
         match wire {
             Wire::PercentHundredths => number((self.0 * 100.0).round()),
             Wire::PercentQuoted => encode::travel(number(self.0), Wire::Quoted),
+            Wire::PercentSigned if self.0.is_finite() => format!("{}%", number(self.0)).into(),
             _ => encode::travel(number(self.0), wire),
         }
     }

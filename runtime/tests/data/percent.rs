@@ -23,6 +23,9 @@ fn each_wire_is_written_exactly() {
     check(25.5, Wire::Percent, "25.5");
     check(100.0, Wire::PercentQuoted, r#""100""#);
     check(0.5, Wire::PercentQuoted, r#""0.5""#);
+    check(18.0, Wire::PercentSigned, r#""18%""#);
+    check(0.5, Wire::PercentSigned, r#""0.5%""#);
+    check(f64::NAN, Wire::PercentSigned, "null");
     check(100.0, Wire::PercentHundredths, "10000");
     check(25.5, Wire::PercentHundredths, "2550");
     check(33.333, Wire::PercentHundredths, "3333");

@@ -47,7 +47,7 @@ pub struct DescribeDisputed {
 impl DescribeDisputed {
     /// How many.
     ///
-    /// The client refuses 100; ask for \[99\](https\://example.com) \<b\>at most\</b\>.
+    /// The client refuses 100; ask for [99](https://example.com) **at most**.
     #[doc(alias = "PageSize")]
     pub fn page_size(self, page_size: i64) -> Self {
         Self {

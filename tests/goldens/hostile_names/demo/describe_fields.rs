@@ -218,11 +218,7 @@ pub struct DescribeFieldsResponse {
 
     /// `Größe`; the sources say no more.
     #[doc(alias = "Größe")]
-    pub gr_e: Option<String>,
-
-    /// `az`; the sources say no more.
-    #[doc(alias = "a\u{202e}z")]
-    pub a_z: Option<String>,
+    pub grosse: Option<String>,
 
     /// `Self`; the sources say no more.
     #[doc(alias = "Self")]
@@ -287,7 +283,6 @@ impl Record for DescribeFieldsResponse {
             FieldShape::new("it's"),
             FieldShape::new("say \"hi\""),
             FieldShape::new("Größe"),
-            FieldShape::new("a\u{202e}z"),
             FieldShape::new("Self"),
             FieldShape::new(""),
             FieldShape::new("备份"),
@@ -346,8 +341,7 @@ impl Record for DescribeFieldsResponse {
                 &self.a_f,
                 &self.it_s,
                 &self.say_hi,
-                &self.gr_e,
-                &self.a_z,
+                &self.grosse,
                 &self.capital_self,
                 &self.empty,
                 &self.backup,
@@ -401,8 +395,7 @@ impl Record for DescribeFieldsResponse {
                 &mut self.a_f,
                 &mut self.it_s,
                 &mut self.say_hi,
-                &mut self.gr_e,
-                &mut self.a_z,
+                &mut self.grosse,
                 &mut self.capital_self,
                 &mut self.empty,
                 &mut self.backup,

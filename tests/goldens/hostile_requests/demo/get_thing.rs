@@ -47,7 +47,7 @@ impl Client {
 ///
 /// The answer has headers, which `send_detailed` gives:
 ///
-/// - `]# Panics`: \[x\](y) \<b\> \`\`` panic!() `\`\`
+/// - `]# Panics`: x `panic!()`
 /// - `X-Link`: \*/ \#!\[allow(warnings)\] `code`
 ///
 /// # Example

@@ -102,6 +102,15 @@ pub struct DescribeLevelsResponse {
     /// One of 1, 2, 3.
     #[doc(alias = "Bare")]
     pub bare: Option<i64>,
+
+    /// How it is.
+    ///
+    /// - `0`: Off.
+    /// - `1`: On.
+    ///
+    /// One of 0, 1, 2.
+    #[doc(alias = "Described")]
+    pub described: Option<i64>,
 }
 
 impl Record for DescribeLevelsResponse {
@@ -111,17 +120,20 @@ impl Record for DescribeLevelsResponse {
             FieldShape::new("Level"),
             FieldShape::new("Switch"),
             FieldShape::new("Bare"),
+            FieldShape::new("Described"),
         ],
     };
 
     const NAMES: &'static str = "level switch bare";
 
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.level, &self.switch, &self.bare]);
+        visitor(&[&self.level, &self.switch, &self.bare, &self.described]);
     }
 
     fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(&mut [&mut self.level, &mut self.switch, &mut self.bare]);
+        visitor(
+            &mut [&mut self.level, &mut self.switch, &mut self.bare, &mut self.described],
+        );
     }
 }
 

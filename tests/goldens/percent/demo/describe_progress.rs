@@ -19,6 +19,7 @@ pub static OPERATION: Operation = Operation::new("DescribeProgress", &SERVICE)
             Parameter::new("AtMost")
                 .wire(Wire::PercentHundredths)
                 .range(None, Some(9950)),
+            Parameter::new("About").wire(Wire::PercentSigned),
         ],
     );
 
@@ -63,6 +64,14 @@ impl DescribeProgress {
         }
     }
 
+    /// Default: `18%`.
+    #[doc(alias = "About")]
+    pub fn about(self, about: Percent) -> Self {
+        Self {
+            request: self.request.with(2, &about),
+        }
+    }
+
     /// Settings for this request alone: time limits, retries, region, endpoint, headers.
     pub fn configure(self, options: CallOptions) -> Self {
         Self {
@@ -97,6 +106,10 @@ pub struct DescribeProgressResponse {
     #[doc(alias = "Quoted")]
     pub quoted: Option<Percent>,
 
+    /// `Signed`; the sources say no more.
+    #[doc(alias = "Signed")]
+    pub signed: Option<Percent>,
+
     /// `Hundredths`; the sources say no more.
     #[doc(alias = "Hundredths")]
     pub hundredths: Option<Percent>,
@@ -109,6 +122,7 @@ impl Record for DescribeProgressResponse {
             FieldShape::new("Whole").wire(Wire::Percent),
             FieldShape::new("Fraction").wire(Wire::Percent),
             FieldShape::new("Quoted").wire(Wire::PercentQuoted),
+            FieldShape::new("Signed").wire(Wire::PercentSigned),
             FieldShape::new("Hundredths").wire(Wire::PercentHundredths),
         ],
     };
@@ -116,7 +130,9 @@ impl Record for DescribeProgressResponse {
     const NAMES: &'static str = "whole fraction quoted hundredths";
 
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.whole, &self.fraction, &self.quoted, &self.hundredths]);
+        visitor(
+            &[&self.whole, &self.fraction, &self.quoted, &self.signed, &self.hundredths],
+        );
     }
 
     fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
@@ -125,6 +141,7 @@ impl Record for DescribeProgressResponse {
                 &mut self.whole,
                 &mut self.fraction,
                 &mut self.quoted,
+                &mut self.signed,
                 &mut self.hundredths,
             ],
         );

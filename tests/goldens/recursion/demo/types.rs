@@ -71,6 +71,130 @@ impl Record for Grove {
 
 record!(Grove);
 
+/// The field `Idiom` of `DescribeTreesResponse`.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct Idiom {
+    /// The same again.
+    #[doc(alias = "Same")]
+    pub same: Option<Box<Idiom>>,
+
+    /// `More`; the sources say no more.
+    #[doc(alias = "More")]
+    pub more: Option<Box<IdiomMore>>,
+
+    /// `Most`; the sources say no more.
+    #[doc(alias = "Most")]
+    pub most: Option<Box<IdiomMost>>,
+}
+
+impl Record for Idiom {
+    const SHAPE: &'static Shape = &Shape {
+        name: "Idiom",
+        fields: &[
+            FieldShape::new("Same"),
+            FieldShape::new("More"),
+            FieldShape::new("Most"),
+        ],
+    };
+
+    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
+        visitor(&[&self.same, &self.more, &self.most]);
+    }
+
+    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
+        visitor(&mut [&mut self.same, &mut self.more, &mut self.most]);
+    }
+}
+
+record!(Idiom);
+
+/// The field `More` of `DescribeTreesResponseOwn`.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct IdiomMore {
+    /// The same again.
+    #[doc(alias = "Same")]
+    pub same: Option<Box<Idiom>>,
+
+    /// `More`; the sources say no more.
+    #[doc(alias = "More")]
+    pub more: Option<Box<IdiomMore>>,
+
+    /// `Most`; the sources say no more.
+    #[doc(alias = "Most")]
+    pub most: Option<Box<IdiomMost>>,
+
+    /// `Name`; the sources say no more.
+    #[doc(alias = "Name")]
+    pub name: Option<String>,
+}
+
+impl Record for IdiomMore {
+    const SHAPE: &'static Shape = &Shape {
+        name: "IdiomMore",
+        fields: &[
+            FieldShape::new("Same"),
+            FieldShape::new("More"),
+            FieldShape::new("Most"),
+            FieldShape::new("Name"),
+        ],
+    };
+
+    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
+        visitor(&[&self.same, &self.more, &self.most, &self.name]);
+    }
+
+    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
+        visitor(&mut [&mut self.same, &mut self.more, &mut self.most, &mut self.name]);
+    }
+}
+
+record!(IdiomMore);
+
+/// The field `Most` of `DescribeTreesResponseOwn`.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct IdiomMost {
+    /// The same again.
+    #[doc(alias = "Same")]
+    pub same: Option<Box<Idiom>>,
+
+    /// `More`; the sources say no more.
+    #[doc(alias = "More")]
+    pub more: Option<Box<IdiomMore>>,
+
+    /// `Most`; the sources say no more.
+    #[doc(alias = "Most")]
+    pub most: Option<Box<IdiomMost>>,
+
+    /// `Size`; the sources say no more.
+    #[doc(alias = "Size")]
+    pub size: Option<String>,
+}
+
+impl Record for IdiomMost {
+    const SHAPE: &'static Shape = &Shape {
+        name: "IdiomMost",
+        fields: &[
+            FieldShape::new("Same"),
+            FieldShape::new("More"),
+            FieldShape::new("Most"),
+            FieldShape::new("Size"),
+        ],
+    };
+
+    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
+        visitor(&[&self.same, &self.more, &self.most, &self.size]);
+    }
+
+    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
+        visitor(&mut [&mut self.same, &mut self.more, &mut self.most, &mut self.size]);
+    }
+}
+
+record!(IdiomMost);
+
 /// The field `Second` of `First`.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]

@@ -165,7 +165,7 @@ pub struct DescribeScalarsResponse {
     #[doc(alias = "LargeCount")]
     pub large_count: Option<i64>,
 
-    /// `Ratio`; the sources say no more.
+    /// Range: 0.5 to 1.
     #[doc(alias = "Ratio")]
     pub ratio: Option<f64>,
 
