@@ -69,12 +69,33 @@ impl Package {
             Runtime::Version(version) => format!("version = {}", quoted(version)),
             Runtime::Path(path) => format!("path = {}", quoted(path)),
         };
-        let words = [
-            ("NAME", quoted(&self.name)),
-            ("RUST", quoted(env!("CARGO_PKG_RUST_VERSION"))),
-            ("RUNTIME", runtime),
-        ];
-        let text = words.iter().fold(FRAME.to_owned(), |text, (word, value)| text.replacen(word, value, 1));
+        let (name, rust) = (quoted(&self.name), quoted(env!("CARGO_PKG_RUST_VERSION")));
+        let text = format!(
+            r#"[package]
+name = {name}
+version = "0.1.0"
+edition = "2024"
+rust-version = {rust}
+description = "Typed clients for Alibaba Cloud"
+readme = "README.md"
+
+[package.metadata.docs.rs]
+all-features = true
+rustdoc-args = ["--cfg", "docsrs"] # which feature an item needs
+
+[features]
+reqwest = ["alibabacloud-runtime/reqwest"]
+blocking = ["alibabacloud-runtime/blocking"]
+chrono = ["alibabacloud-runtime/chrono"]
+jiff = ["alibabacloud-runtime/jiff"]
+time = ["alibabacloud-runtime/time"]
+tracing = ["alibabacloud-runtime/tracing"]
+fake-cloud = ["alibabacloud-runtime/fake-cloud"]
+
+[dependencies]
+alibabacloud-runtime = {{ {runtime}, default-features = false }}
+"#
+        );
         text.parse().unwrap_or_default()
     }
 
@@ -103,32 +124,6 @@ impl Package {
         text
     }
 }
-
-/// The manifest of a new package. What the package is called and where the runtime comes from are put into it.
-const FRAME: &str = r#"[package]
-name = NAME
-version = "0.1.0"
-edition = "2024"
-rust-version = RUST
-description = "Typed clients for Alibaba Cloud"
-readme = "README.md"
-
-[package.metadata.docs.rs]
-all-features = true
-rustdoc-args = ["--cfg", "docsrs"] # which feature an item needs
-
-[features]
-reqwest = ["alibabacloud-runtime/reqwest"]
-blocking = ["alibabacloud-runtime/blocking"]
-chrono = ["alibabacloud-runtime/chrono"]
-jiff = ["alibabacloud-runtime/jiff"]
-time = ["alibabacloud-runtime/time"]
-tracing = ["alibabacloud-runtime/tracing"]
-fake-cloud = ["alibabacloud-runtime/fake-cloud"]
-
-[dependencies]
-alibabacloud-runtime = { RUNTIME, default-features = false }
-"#;
 
 /// What a table says of a product's operations.
 fn operations(service: &Service) -> String {
