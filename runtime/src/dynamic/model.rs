@@ -83,7 +83,7 @@ pub(super) enum Pagination {
 #[derive(Deserialize)]
 pub(super) struct Envelope {
     pub(super) success: String,
-    pub(super) code: Option<String>,
+    pub(super) code: String,
     pub(super) message: String,
 }
 

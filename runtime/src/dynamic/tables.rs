@@ -130,7 +130,7 @@ fn entry(operation: model::Operation, service: &'static Service, types: &'static
         pagination: operation.pagination.map(pagination),
         envelope: operation.envelope.map(|one| Envelope {
             success: text(one.success),
-            code: text(one.code.unwrap_or_default()),
+            code: text(one.code),
             message: text(one.message),
         }),
         errors: list(operation.errors.into_iter().map(error).collect()),

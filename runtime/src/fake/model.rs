@@ -174,14 +174,13 @@ fn first_page() -> u64 {
 #[derive(Debug, Deserialize)]
 pub(super) struct Envelope {
     pub(super) success: String,
-    pub(super) code: Option<String>,
+    pub(super) code: String,
     pub(super) message: String,
 }
 
 impl Envelope {
     pub(super) fn has(&self, field: &str) -> bool {
-        let names = [Some(&self.success), self.code.as_ref(), Some(&self.message)];
-        names.into_iter().flatten().any(|name| name == field)
+        [&self.success, &self.code, &self.message].into_iter().any(|name| name == field)
     }
 }
 

@@ -9,6 +9,7 @@ use alibabacloud_runtime::codegen::{
     Config, Endpoint, Endpoints, Error, Service, ServiceClient,
 };
 
+pub mod describe_without_code;
 pub mod describe_enveloped;
 pub mod describe_coded;
 pub mod types;
@@ -40,6 +41,7 @@ pub static FAKE_MODEL: &str = include_str!("demo/fake.json");
 ///
 /// | method | answer | error codes |
 /// |---|---|---|
+/// | [`describe_without_code`](Self::describe_without_code) | [`DescribeWithoutCodeResponse`](describe_without_code::DescribeWithoutCodeResponse) | none documented |
 /// | [`describe_enveloped`](Self::describe_enveloped) | [`DescribeEnvelopedResponse`](describe_enveloped::DescribeEnvelopedResponse) | none documented |
 /// | [`describe_coded`](Self::describe_coded) | [`DescribeCodedResponse`](describe_coded::DescribeCodedResponse) | [`DescribeCodedErrorCode`](describe_coded::DescribeCodedErrorCode) |
 #[derive(Clone, Debug)]

@@ -7,15 +7,20 @@
 //!
 //! API version 2024-01-01.
 //!
-//! What this module was made from, and where its sources disagree, is in `docs/products/demo.md` of its repository.
+//! [`sources`](demo::sources) says what this module was made from, and where its sources disagree.
 
 use alibabacloud_runtime::codegen::{
     Config, Endpoint, Endpoints, Error, Service, ServiceClient,
 };
-use describe_notes::DescribeNotes;
 
 pub mod describe_notes;
 pub mod types;
+
+/// What this module was made from, and where its sources disagree.
+///
+#[doc = include_str!("demo/sources.md")]
+#[cfg(doc)]
+pub mod sources {}
 
 /// What the specification says of the product: names, version and endpoints.
 pub static SERVICE: Service = Service {
@@ -75,13 +80,5 @@ impl Client {
     #[must_use]
     pub fn endpoint(&self) -> &Endpoint {
         self.client.endpoint()
-    }
-
-    /// Lists notes, see <https://example.com/notes?x=1_2>.
-    ///
-    /// Builder: [`DescribeNotes`]. Answer: [`DescribeNotesResponse`](describe_notes::DescribeNotesResponse). Error codes: [`DescribeNotesErrorCode`](describe_notes::DescribeNotesErrorCode).
-    #[doc(alias = "DescribeNotes")]
-    pub fn describe_notes(&self) -> DescribeNotes {
-        DescribeNotes::new(&self.client)
     }
 }

@@ -4,9 +4,9 @@
 
 use alibabacloud_runtime::codegen::{
     Call, CallOptions, Envelope, Field, FieldShape, Operation, Record, Request, Response,
-    ServiceClient, Shape, record,
+    Shape, record,
 };
-use super::SERVICE;
+use super::{Client, SERVICE};
 
 /// What the specification says of `DescribeWithoutCode`.
 pub static OPERATION: Operation = Operation::new("DescribeWithoutCode", &SERVICE)
@@ -16,7 +16,21 @@ pub static OPERATION: Operation = Operation::new("DescribeWithoutCode", &SERVICE
         message: "Message",
     });
 
+impl Client {
+    /// The operation `DescribeWithoutCode`.
+    ///
+    /// Builder: [`DescribeWithoutCode`]. Answer: [`DescribeWithoutCodeResponse`]. Error codes: none documented.
+    #[doc(alias = "DescribeWithoutCode")]
+    pub fn describe_without_code(&self) -> DescribeWithoutCode {
+        DescribeWithoutCode {
+            request: Request::new(&self.client, &OPERATION),
+        }
+    }
+}
+
 /// The operation `DescribeWithoutCode`.
+///
+/// Writes. A call is sent once; `outcome_unknown()` of its error says if it may have been executed.
 ///
 /// # Example
 ///
@@ -35,12 +49,6 @@ pub struct DescribeWithoutCode {
 }
 
 impl DescribeWithoutCode {
-    pub(super) fn new(client: &ServiceClient) -> Self {
-        Self {
-            request: Request::new(client, &OPERATION),
-        }
-    }
-
     /// Settings for this request alone: time limits, retries, region, endpoint, headers.
     pub fn configure(self, options: CallOptions) -> Self {
         Self {
@@ -77,6 +85,8 @@ impl Record for DescribeWithoutCodeResponse {
         name: "DescribeWithoutCodeResponse",
         fields: &[FieldShape::new("Success"), FieldShape::new("Message")],
     };
+
+    const NAMES: &'static str = "success message";
 
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.success, &self.message]);

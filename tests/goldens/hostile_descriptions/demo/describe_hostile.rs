@@ -27,7 +27,7 @@ pub static OPERATION: Operation = Operation::new("DescribeHostile", &SERVICE)
     });
 
 impl Client {
-    /// Lists `[Vec]` \<b\> \*/ "x"
+    /// Lists `[Vec]` \*/ "x" \`\`\` x
     ///
     /// Builder: [`DescribeHostile`]. Answer: [`DescribeHostileResponse`]. Error codes: [`DescribeHostileErrorCode`].
     #[doc(alias = "DescribeHostile")]
@@ -45,40 +45,41 @@ impl Client {
     }
 }
 
-/// Lists `[Vec]` \<b\> \*/ "x"
-/// \`\`\`
-/// x
+/// Lists `[Vec]` \*/ "x" \`\`\` x
 ///
-/// \`\`\`
+/// ```text
 /// let ran = panic!("a test");
-/// \`\`\`
+/// ```
 ///
+/// ```text
 /// indented code
 /// tabbed code
+/// ```
 ///
-/// //! inner /// outer // comment \*/ /\* open
-/// \#!\[allow(warnings)\] \#\[cfg(test)\] mod x;
-/// \# Heading
-/// Setext
-/// \===
-/// \---
+/// //! inner /// outer // comment */ /* open \#!\[allow(warnings)\] \#\[cfg(test)\] mod x;
+///
+/// ## Heading
+///
+/// ## Setext
+///
+/// ___
+///
 /// \<script\>alert("x")\</script\> \<!-- open \&nbsp; \&lt;
-/// \[Option\] \[`Vec`\] \[text\](https\://example.com/a) \[x\]: https\://example.com \[^1\]
-/// https\://example.com/bare www.example.com a@example.com
-/// - item
 ///
-/// continued without indentation
-/// continued with it
-/// - star
+/// \[Option\] \[`Vec`\] [text](https://example.com/a) \[x\]: <https://example.com> \[^1\] <https://example.com/bare>
+/// www.example.com a@example.com
 ///
-/// 1\. one
-/// 2\) two
-/// \+ plus
-/// \> quote
-/// \| a \| b \|
-/// \|---\|---\|
-/// "double" 'single' \\back\\slash \\n \\u{202e} {braces} {0} %s \$x\$ \~\~no\~\~ \*em\* \_\_strong\_\_
-/// `code` `unclosed and ``double`\` \` \`
+/// - item continued without indentation continued with it
+///
+/// * star
+///
+/// 1. one
+///
+/// 2) two
+///
+/// - plus
+///
+/// > quote \| a \| b \| \|---\|---\| "double" 'single' \\back\\slash \\n \\u{202e} {braces} {0} %s \$x\$ ~~no~~ *em* **strong** `code` ``` unclosed and ``double`` ``` \`
 ///
 /// Writes. A call is sent once; `outcome_unknown()` of its error says if it may have been executed.
 ///
@@ -104,38 +105,41 @@ pub struct DescribeHostile {
 }
 
 impl DescribeHostile {
-    /// \`\`\`
+    /// ```text
     /// let ran = panic!("a test");
-    /// \`\`\`
+    /// ```
     ///
+    /// ```text
     /// indented code
     /// tabbed code
+    /// ```
     ///
-    /// //! inner /// outer // comment \*/ /\* open
-    /// \#!\[allow(warnings)\] \#\[cfg(test)\] mod x;
-    /// \# Heading
-    /// Setext
-    /// \===
-    /// \---
+    /// //! inner /// outer // comment */ /* open \#!\[allow(warnings)\] \#\[cfg(test)\] mod x;
+    ///
+    /// ## Heading
+    ///
+    /// ## Setext
+    ///
+    /// ___
+    ///
     /// \<script\>alert("x")\</script\> \<!-- open \&nbsp; \&lt;
-    /// \[Option\] \[`Vec`\] \[text\](https\://example.com/a) \[x\]: https\://example.com \[^1\]
-    /// https\://example.com/bare www.example.com a@example.com
-    /// - item
     ///
-    /// continued without indentation
-    /// continued with it
-    /// - star
+    /// \[Option\] \[`Vec`\] [text](https://example.com/a) \[x\]: <https://example.com> \[^1\] <https://example.com/bare>
+    /// www.example.com a@example.com
     ///
-    /// 1\. one
-    /// 2\) two
-    /// \+ plus
-    /// \> quote
-    /// \| a \| b \|
-    /// \|---\|---\|
-    /// "double" 'single' \\back\\slash \\n \\u{202e} {braces} {0} %s \$x\$ \~\~no\~\~ \*em\* \_\_strong\_\_
-    /// `code` `unclosed and ``double`\` \` \`
+    /// - item continued without indentation continued with it
     ///
-    /// Unit: \`\<b\>.
+    /// * star
+    ///
+    /// 1. one
+    ///
+    /// 2) two
+    ///
+    /// - plus
+    ///
+    /// > quote \| a \| b \| \|---\|---\| "double" 'single' \\back\\slash \\n \\u{202e} {braces} {0} %s \$x\$ ~~no~~ *em* **strong** `code` ``` unclosed and ``double`` ``` \`
+    ///
+    /// Unit: \`.
     #[doc(alias = "Old")]
     #[deprecated]
     pub fn old(self, old: impl Into<String>) -> Self {
@@ -162,68 +166,74 @@ impl DescribeHostile {
     }
 }
 
-/// \`\`\`
+/// ```text
 /// let ran = panic!("a test");
-/// \`\`\`
+/// ```
 ///
+/// ```text
 /// indented code
 /// tabbed code
+/// ```
 ///
-/// //! inner /// outer // comment \*/ /\* open
-/// \#!\[allow(warnings)\] \#\[cfg(test)\] mod x;
-/// \# Heading
-/// Setext
-/// \===
-/// \---
+/// //! inner /// outer // comment */ /* open \#!\[allow(warnings)\] \#\[cfg(test)\] mod x;
+///
+/// ## Heading
+///
+/// ## Setext
+///
+/// ___
+///
 /// \<script\>alert("x")\</script\> \<!-- open \&nbsp; \&lt;
-/// \[Option\] \[`Vec`\] \[text\](https\://example.com/a) \[x\]: https\://example.com \[^1\]
-/// https\://example.com/bare www.example.com a@example.com
-/// - item
 ///
-/// continued without indentation
-/// continued with it
-/// - star
+/// \[Option\] \[`Vec`\] [text](https://example.com/a) \[x\]: <https://example.com> \[^1\] <https://example.com/bare>
+/// www.example.com a@example.com
 ///
-/// 1\. one
-/// 2\) two
-/// \+ plus
-/// \> quote
-/// \| a \| b \|
-/// \|---\|---\|
-/// "double" 'single' \\back\\slash \\n \\u{202e} {braces} {0} %s \$x\$ \~\~no\~\~ \*em\* \_\_strong\_\_
-/// `code` `unclosed and ``double`\` \` \`
+/// - item continued without indentation continued with it
+///
+/// * star
+///
+/// 1. one
+///
+/// 2) two
+///
+/// - plus
+///
+/// > quote \| a \| b \| \|---\|---\| "double" 'single' \\back\\slash \\n \\u{202e} {braces} {0} %s \$x\$ ~~no~~ *em* **strong** `code` ``` unclosed and ``double`` ``` \`
 #[derive(Clone, Debug, PartialEq)]
 pub enum Either {
-    /// \`\`\`
+    /// ```text
     /// let ran = panic!("a test");
-    /// \`\`\`
+    /// ```
     ///
+    /// ```text
     /// indented code
     /// tabbed code
+    /// ```
     ///
-    /// //! inner /// outer // comment \*/ /\* open
-    /// \#!\[allow(warnings)\] \#\[cfg(test)\] mod x;
-    /// \# Heading
-    /// Setext
-    /// \===
-    /// \---
+    /// //! inner /// outer // comment */ /* open \#!\[allow(warnings)\] \#\[cfg(test)\] mod x;
+    ///
+    /// ## Heading
+    ///
+    /// ## Setext
+    ///
+    /// ___
+    ///
     /// \<script\>alert("x")\</script\> \<!-- open \&nbsp; \&lt;
-    /// \[Option\] \[`Vec`\] \[text\](https\://example.com/a) \[x\]: https\://example.com \[^1\]
-    /// https\://example.com/bare www.example.com a@example.com
-    /// - item
     ///
-    /// continued without indentation
-    /// continued with it
-    /// - star
+    /// \[Option\] \[`Vec`\] [text](https://example.com/a) \[x\]: <https://example.com> \[^1\] <https://example.com/bare>
+    /// www.example.com a@example.com
     ///
-    /// 1\. one
-    /// 2\) two
-    /// \+ plus
-    /// \> quote
-    /// \| a \| b \|
-    /// \|---\|---\|
-    /// "double" 'single' \\back\\slash \\n \\u{202e} {braces} {0} %s \$x\$ \~\~no\~\~ \*em\* \_\_strong\_\_
-    /// `code` `unclosed and ``double`\` \` \`
+    /// - item continued without indentation continued with it
+    ///
+    /// * star
+    ///
+    /// 1. one
+    ///
+    /// 2) two
+    ///
+    /// - plus
+    ///
+    /// > quote \| a \| b \| \|---\|---\| "double" 'single' \\back\\slash \\n \\u{202e} {braces} {0} %s \$x\$ ~~no~~ *em* **strong** `code` ``` unclosed and ``double`` ``` \`
     A(String),
 
     /// Given alone.
@@ -244,42 +254,47 @@ impl Either {
     }
 }
 
-/// The answer of [`Client::describe_hostile`](super::Client::describe_hostile): \`\`\`
-/// let ran = panic!("a test");
-/// \`\`\`
+/// The answer of [`Client::describe_hostile`](super::Client::describe_hostile):
 ///
+/// ```text
+/// let ran = panic!("a test");
+/// ```
+///
+/// ```text
 /// indented code
 /// tabbed code
+/// ```
 ///
-/// //! inner /// outer // comment \*/ /\* open
-/// \#!\[allow(warnings)\] \#\[cfg(test)\] mod x;
-/// \# Heading
-/// Setext
-/// \===
-/// \---
+/// //! inner /// outer // comment */ /* open \#!\[allow(warnings)\] \#\[cfg(test)\] mod x;
+///
+/// ## Heading
+///
+/// ## Setext
+///
+/// ___
+///
 /// \<script\>alert("x")\</script\> \<!-- open \&nbsp; \&lt;
-/// \[Option\] \[`Vec`\] \[text\](https\://example.com/a) \[x\]: https\://example.com \[^1\]
-/// https\://example.com/bare www.example.com a@example.com
-/// - item
 ///
-/// continued without indentation
-/// continued with it
-/// - star
+/// \[Option\] \[`Vec`\] [text](https://example.com/a) \[x\]: <https://example.com> \[^1\] <https://example.com/bare>
+/// www.example.com a@example.com
 ///
-/// 1\. one
-/// 2\) two
-/// \+ plus
-/// \> quote
-/// \| a \| b \|
-/// \|---\|---\|
-/// "double" 'single' \\back\\slash \\n \\u{202e} {braces} {0} %s \$x\$ \~\~no\~\~ \*em\* \_\_strong\_\_
-/// `code` `unclosed and ``double`\` \` \`
+/// - item continued without indentation continued with it
+///
+/// * star
+///
+/// 1. one
+///
+/// 2) two
+///
+/// - plus
+///
+/// > quote \| a \| b \| \|---\|---\| "double" 'single' \\back\\slash \\n \\u{202e} {braces} {0} %s \$x\$ ~~no~~ *em* **strong** `code` ``` unclosed and ``double`` ``` \`
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeHostileResponse {
-    /// \`\`\`
+    /// ```text
     /// }
-    /// \`\`\`
+    /// ```
     #[doc(alias = "Code")]
     pub code: Option<String>,
 
@@ -299,36 +314,39 @@ pub struct DescribeHostileResponse {
     #[doc(alias = "Blank")]
     pub blank: Option<String>,
 
-    /// \`\`\`
+    /// ```text
     /// let ran = panic!("a test");
-    /// \`\`\`
+    /// ```
     ///
+    /// ```text
     /// indented code
     /// tabbed code
+    /// ```
     ///
-    /// //! inner /// outer // comment \*/ /\* open
-    /// \#!\[allow(warnings)\] \#\[cfg(test)\] mod x;
-    /// \# Heading
-    /// Setext
-    /// \===
-    /// \---
+    /// //! inner /// outer // comment */ /* open \#!\[allow(warnings)\] \#\[cfg(test)\] mod x;
+    ///
+    /// ## Heading
+    ///
+    /// ## Setext
+    ///
+    /// ___
+    ///
     /// \<script\>alert("x")\</script\> \<!-- open \&nbsp; \&lt;
-    /// \[Option\] \[`Vec`\] \[text\](https\://example.com/a) \[x\]: https\://example.com \[^1\]
-    /// https\://example.com/bare www.example.com a@example.com
-    /// - item
     ///
-    /// continued without indentation
-    /// continued with it
-    /// - star
+    /// \[Option\] \[`Vec`\] [text](https://example.com/a) \[x\]: <https://example.com> \[^1\] <https://example.com/bare>
+    /// www.example.com a@example.com
     ///
-    /// 1\. one
-    /// 2\) two
-    /// \+ plus
-    /// \> quote
-    /// \| a \| b \|
-    /// \|---\|---\|
-    /// "double" 'single' \\back\\slash \\n \\u{202e} {braces} {0} %s \$x\$ \~\~no\~\~ \*em\* \_\_strong\_\_
-    /// `code` `unclosed and ``double`\` \` \`
+    /// - item continued without indentation continued with it
+    ///
+    /// * star
+    ///
+    /// 1. one
+    ///
+    /// 2) two
+    ///
+    /// - plus
+    ///
+    /// > quote \| a \| b \| \|---\|---\| "double" 'single' \\back\\slash \\n \\u{202e} {braces} {0} %s \$x\$ ~~no~~ *em* **strong** `code` ``` unclosed and ``double`` ``` \`
     #[doc(alias = "Kind")]
     pub kind: Option<DescribeHostileResponseKind>,
 }
@@ -366,71 +384,77 @@ impl Record for DescribeHostileResponse {
 
 record!(DescribeHostileResponse);
 
-/// \`\`\`
+/// ```text
 /// let ran = panic!("a test");
-/// \`\`\`
+/// ```
 ///
+/// ```text
 /// indented code
 /// tabbed code
+/// ```
 ///
-/// //! inner /// outer // comment \*/ /\* open
-/// \#!\[allow(warnings)\] \#\[cfg(test)\] mod x;
-/// \# Heading
-/// Setext
-/// \===
-/// \---
+/// //! inner /// outer // comment */ /* open \#!\[allow(warnings)\] \#\[cfg(test)\] mod x;
+///
+/// ## Heading
+///
+/// ## Setext
+///
+/// ___
+///
 /// \<script\>alert("x")\</script\> \<!-- open \&nbsp; \&lt;
-/// \[Option\] \[`Vec`\] \[text\](https\://example.com/a) \[x\]: https\://example.com \[^1\]
-/// https\://example.com/bare www.example.com a@example.com
-/// - item
 ///
-/// continued without indentation
-/// continued with it
-/// - star
+/// \[Option\] \[`Vec`\] [text](https://example.com/a) \[x\]: <https://example.com> \[^1\] <https://example.com/bare>
+/// www.example.com a@example.com
 ///
-/// 1\. one
-/// 2\) two
-/// \+ plus
-/// \> quote
-/// \| a \| b \|
-/// \|---\|---\|
-/// "double" 'single' \\back\\slash \\n \\u{202e} {braces} {0} %s \$x\$ \~\~no\~\~ \*em\* \_\_strong\_\_
-/// `code` `unclosed and ``double`\` \` \`
+/// - item continued without indentation continued with it
+///
+/// * star
+///
+/// 1. one
+///
+/// 2) two
+///
+/// - plus
+///
+/// > quote \| a \| b \| \|---\|---\| "double" 'single' \\back\\slash \\n \\u{202e} {braces} {0} %s \$x\$ ~~no~~ *em* **strong** `code` ``` unclosed and ``double`` ``` \`
 ///
 /// Values that are not documented are kept as `Unknown`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum DescribeHostileResponseKind {
-    /// \`\`\`
+    /// ```text
     /// let ran = panic!("a test");
-    /// \`\`\`
+    /// ```
     ///
+    /// ```text
     /// indented code
     /// tabbed code
+    /// ```
     ///
-    /// //! inner /// outer // comment \*/ /\* open
-    /// \#!\[allow(warnings)\] \#\[cfg(test)\] mod x;
-    /// \# Heading
-    /// Setext
-    /// \===
-    /// \---
+    /// //! inner /// outer // comment */ /* open \#!\[allow(warnings)\] \#\[cfg(test)\] mod x;
+    ///
+    /// ## Heading
+    ///
+    /// ## Setext
+    ///
+    /// ___
+    ///
     /// \<script\>alert("x")\</script\> \<!-- open \&nbsp; \&lt;
-    /// \[Option\] \[`Vec`\] \[text\](https\://example.com/a) \[x\]: https\://example.com \[^1\]
-    /// https\://example.com/bare www.example.com a@example.com
-    /// - item
     ///
-    /// continued without indentation
-    /// continued with it
-    /// - star
+    /// \[Option\] \[`Vec`\] [text](https://example.com/a) \[x\]: <https://example.com> \[^1\] <https://example.com/bare>
+    /// www.example.com a@example.com
     ///
-    /// 1\. one
-    /// 2\) two
-    /// \+ plus
-    /// \> quote
-    /// \| a \| b \|
-    /// \|---\|---\|
-    /// "double" 'single' \\back\\slash \\n \\u{202e} {braces} {0} %s \$x\$ \~\~no\~\~ \*em\* \_\_strong\_\_
-    /// `code` `unclosed and ``double`\` \` \`
+    /// - item continued without indentation continued with it
+    ///
+    /// * star
+    ///
+    /// 1. one
+    ///
+    /// 2) two
+    ///
+    /// - plus
+    ///
+    /// > quote \| a \| b \| \|---\|---\| "double" 'single' \\back\\slash \\n \\u{202e} {braces} {0} %s \$x\$ ~~no~~ *em* **strong** `code` ``` unclosed and ``double`` ``` \`
     #[doc(alias = "a")]
     A,
 
@@ -438,7 +462,7 @@ pub enum DescribeHostileResponseKind {
     #[doc(alias = "*/")]
     Close,
 
-    /// The empty string.
+    /// `` ` ``.
     #[doc(alias = "`")]
     Backtick,
 
@@ -446,7 +470,7 @@ pub enum DescribeHostileResponseKind {
     #[doc(alias = "<b>")]
     B,
 
-    /// \[Vec\] \<i\> \`\`\` \*/
+    /// \[Vec\] \`\`\` \*/
     #[doc(alias = "[Vec]")]
     Vec,
 
@@ -486,38 +510,36 @@ open_enum!(DescribeHostileResponseKind);
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum DescribeHostileErrorCode {
-    /// HTTP 400. \`\`\`
-    /// let ran = panic!("a test");
-    /// \`\`\`
+    /// HTTP 400. \`\`\` let ran = panic!("a test");
     ///
-    /// indented code
-    /// tabbed code
+    /// ```text
+    ///     indented code
+    ///     tabbed code
     ///
-    /// //! inner /// outer // comment \*/ /\* open
-    /// \#!\[allow(warnings)\] \#\[cfg(test)\] mod x;
-    /// \# Heading
+    /// //! inner /// outer // comment */ /* open
+    /// #![allow(warnings)] #[cfg(test)] mod x;
+    /// # Heading
     /// Setext
-    /// \===
-    /// \---
-    /// \<script\>alert("x")\</script\> \<!-- open \&nbsp; \&lt;
-    /// \[Option\] \[`Vec`\] \[text\](https\://example.com/a) \[x\]: https\://example.com \[^1\]
-    /// https\://example.com/bare www.example.com a@example.com
+    /// ===
+    /// ---
+    /// <script>alert("x")</script> <!-- open &nbsp; &lt;
+    /// [Option] [`Vec`] [text](https://example.com/a) [x]: https://example.com [^1]
+    /// https://example.com/bare www.example.com a@example.com
     /// - item
-    ///
     /// continued without indentation
-    /// continued with it
-    /// - star
-    ///
-    /// 1\. one
-    /// 2\) two
-    /// \+ plus
-    /// \> quote
-    /// \| a \| b \|
-    /// \|---\|---\|
-    /// "double" 'single' \\back\\slash \\n \\u{202e} {braces} {0} %s \$x\$ \~\~no\~\~ \*em\* \_\_strong\_\_
-    /// `code` `unclosed and ``double`\` \` \`
+    ///   continued with it
+    /// * star
+    /// 1. one
+    /// 2) two
+    /// + plus
+    /// > quote
+    /// | a | b |
+    /// |---|---|
+    /// "double" 'single' \back\slash \n \u{202e} {braces} {0} %s $x$ ~~no~~ *em* __strong__
+    /// `code` `unclosed and ``double`` ` `
+    /// ```
     #[doc(alias = "Invalid`<b>*/")]
-    InvalidB,
+    InvalidBAsterisk,
 
     /// A value that is not documented.
     Unknown(UnknownValue),
@@ -525,13 +547,13 @@ pub enum DescribeHostileErrorCode {
 
 impl DescribeHostileErrorCode {
     /// The documented values.
-    pub const VALUES: &'static [Self] = &[Self::InvalidB];
+    pub const VALUES: &'static [Self] = &[Self::InvalidBAsterisk];
 
     /// The value as it travels.
     #[must_use]
     pub fn as_str(&self) -> &str {
         match self {
-            Self::InvalidB => "Invalid`<b>*/",
+            Self::InvalidBAsterisk => "Invalid`<b>*/",
             Self::Unknown(value) => value.as_str(),
         }
     }

@@ -294,7 +294,7 @@ impl Record for DescribeFieldsResponse {
         type self_ crate_ super_ async gen match dyn try union static yield true name vswitch_id vswitch_id2 \
         ipv6_address ipv4 mysql db_instance_id full_strufore_restore_progress v1_5x v15x v9 a_b a_c a_b_c \
         ecs_ids urls v2xlarge x86_64 new_value send items clone_value visit client a_d a_e a_f it_s say_hi \
-        gr_e a_z capital_self empty backup backtick";
+        grosse capital_self empty backup backtick";
 
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(

@@ -124,7 +124,7 @@ impl Record for DescribeLevelsResponse {
         ],
     };
 
-    const NAMES: &'static str = "level switch bare";
+    const NAMES: &'static str = "level switch bare described";
 
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.level, &self.switch, &self.bare, &self.described]);

@@ -4,9 +4,9 @@
 
 use alibabacloud_runtime::codegen::{
     Call, CallOptions, ErrorCode, Field, FieldShape, Operation, Parameter, Record,
-    Request, Response, ServiceClient, Shape, UnknownValue, error_code, open_enum, record,
+    Request, Response, Shape, UnknownValue, error_code, open_enum, record,
 };
-use super::SERVICE;
+use super::{Client, SERVICE};
 
 /// What the specification says of `DescribeNotes`.
 pub static OPERATION: Operation = Operation::new("DescribeNotes", &SERVICE)
@@ -20,6 +20,18 @@ pub static OPERATION: Operation = Operation::new("DescribeNotes", &SERVICE)
         ],
     )
     .errors(&[ErrorCode::new("Invalid", 400)]);
+
+impl Client {
+    /// Lists notes, see <https://example.com/notes?x=1_2>.
+    ///
+    /// Builder: [`DescribeNotes`]. Answer: [`DescribeNotesResponse`]. Error codes: [`DescribeNotesErrorCode`].
+    #[doc(alias = "DescribeNotes")]
+    pub fn describe_notes(&self) -> DescribeNotes {
+        DescribeNotes {
+            request: Request::new(&self.client, &OPERATION),
+        }
+    }
+}
 
 /// Lists notes, see <https://example.com/notes?x=1_2>.
 ///
@@ -65,6 +77,8 @@ pub static OPERATION: Operation = Operation::new("DescribeNotes", &SERVICE)
 /// let ran = panic!("in a footnote");
 /// ```
 ///
+/// Writes. A call is sent once; `outcome_unknown()` of its error says if it may have been executed.
+///
 /// Documented error codes: [`DescribeNotesErrorCode`].
 ///
 /// # Example
@@ -84,12 +98,6 @@ pub struct DescribeNotes {
 }
 
 impl DescribeNotes {
-    pub(super) fn new(client: &ServiceClient) -> Self {
-        Self {
-            request: Request::new(client, &OPERATION),
-        }
-    }
-
     /// Sizes:
     ///
     /// | Size | Means |
@@ -186,6 +194,8 @@ impl Record for DescribeNotesResponse {
         name: "DescribeNotesResponse",
         fields: &[FieldShape::new("Kind")],
     };
+
+    const NAMES: &'static str = "kind";
 
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.kind]);

@@ -4,7 +4,7 @@
 
 use alibabacloud_runtime::codegen::{
     Call, CallOptions, Field, FieldShape, Operation, Record, Request, Response, Shape,
-    record,
+    UnknownValue, open_enum, record,
 };
 use super::{Client, SERVICE};
 
@@ -78,6 +78,10 @@ pub struct DescribeNullsResponse {
     #[doc(alias = "Both")]
     pub both: Option<i32>,
 
+    /// `Word`; the sources say no more.
+    #[doc(alias = "Word")]
+    pub word: Option<DescribeNullsResponseWord>,
+
     /// `List`; the sources say no more.
     #[doc(alias = "List")]
     pub list: Vec<String>,
@@ -98,13 +102,14 @@ impl Record for DescribeNullsResponse {
             FieldShape::new("Id").required(),
             FieldShape::new("Maybe").nullable(),
             FieldShape::new("Both").required().nullable(),
+            FieldShape::new("Word").nullable(),
             FieldShape::new("List").nullable(),
             FieldShape::new("Object").nullable(),
             FieldShape::new("Referred").nullable(),
         ],
     };
 
-    const NAMES: &'static str = "id maybe both list object referred";
+    const NAMES: &'static str = "id maybe both word list object referred";
 
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(
@@ -112,6 +117,7 @@ impl Record for DescribeNullsResponse {
                 &self.id,
                 &self.maybe,
                 &self.both,
+                &self.word,
                 &self.list,
                 &self.object,
                 &self.referred,
@@ -125,6 +131,7 @@ impl Record for DescribeNullsResponse {
                 &mut self.id,
                 &mut self.maybe,
                 &mut self.both,
+                &mut self.word,
                 &mut self.list,
                 &mut self.object,
                 &mut self.referred,
@@ -134,6 +141,36 @@ impl Record for DescribeNullsResponse {
 }
 
 record!(DescribeNullsResponse);
+
+/// The documented values.
+///
+/// Values that are not documented are kept as `Unknown`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum DescribeNullsResponseWord {
+    /// `a`.
+    #[doc(alias = "a")]
+    A,
+
+    /// A value that is not documented.
+    Unknown(UnknownValue),
+}
+
+impl DescribeNullsResponseWord {
+    /// The documented values.
+    pub const VALUES: &'static [Self] = &[Self::A];
+
+    /// The value as it travels.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::A => "a",
+            Self::Unknown(value) => value.as_str(),
+        }
+    }
+}
+
+open_enum!(DescribeNullsResponseWord);
 
 /// The field `Object` of `DescribeNullsResponse`.
 #[derive(Clone, Debug, Default, PartialEq)]

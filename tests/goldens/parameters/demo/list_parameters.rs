@@ -4,7 +4,7 @@
 
 use alibabacloud_runtime::codegen::{
     Call, CallOptions, Field, FieldShape, Operation, Parameter, Ram, Record, Request,
-    Response, Shape, record,
+    Response, Shape, UnknownValue, open_enum, record,
 };
 use super::{Client, SERVICE};
 
@@ -15,6 +15,8 @@ pub static OPERATION: Operation = Operation::new("ListParameters", &SERVICE)
         &[
             Parameter::new("InstanceId").required(),
             Parameter::new("Count").required().range(Some(1), Some(100)),
+            Parameter::new("Kind"),
+            Parameter::new("Share"),
             Parameter::new("Silent"),
             Parameter::new("Size").range(None, Some(100)),
             Parameter::new("From").range(Some(0), None),
@@ -54,6 +56,7 @@ impl Client {
 /// Each has what a parameter can have.
 ///
 /// Needs the RAM action `demo:ListParameters` (access level `list`) on all resources.
+/// Conditions of a policy may ask for `acs:ResourceTag`, `demo:ResourceTag/<key>`.
 ///
 /// # Example
 ///
@@ -72,11 +75,29 @@ pub struct ListParameters {
 }
 
 impl ListParameters {
+    /// Sets `Kind`; the sources say no more.
+    #[doc(alias = "Kind")]
+    pub fn kind(self, kind: impl Into<ListParametersKind>) -> Self {
+        Self {
+            request: self.request.with(2, &kind.into()),
+        }
+    }
+
+    /// How much.
+    ///
+    /// Only with `Kind` being `Part`. Only with `Count`.
+    #[doc(alias = "Share")]
+    pub fn share(self, share: i64) -> Self {
+        Self {
+            request: self.request.with(3, &share),
+        }
+    }
+
     /// Sets `Silent`; the sources say no more.
     #[doc(alias = "Silent")]
     pub fn silent(self, silent: impl Into<String>) -> Self {
         Self {
-            request: self.request.with(2, &silent.into()),
+            request: self.request.with(4, &silent.into()),
         }
     }
 
@@ -84,7 +105,7 @@ impl ListParameters {
     #[doc(alias = "Size")]
     pub fn size(self, size: i64) -> Self {
         Self {
-            request: self.request.with(3, &size),
+            request: self.request.with(5, &size),
         }
     }
 
@@ -92,7 +113,7 @@ impl ListParameters {
     #[doc(alias = "From")]
     pub fn from(self, from: i64) -> Self {
         Self {
-            request: self.request.with(4, &from),
+            request: self.request.with(6, &from),
         }
     }
 
@@ -100,7 +121,7 @@ impl ListParameters {
     #[doc(alias = "Name")]
     pub fn name(self, name: impl Into<String>) -> Self {
         Self {
-            request: self.request.with(5, &name.into()),
+            request: self.request.with(7, &name.into()),
         }
     }
 
@@ -110,7 +131,7 @@ impl ListParameters {
         Self {
             request: self
                 .request
-                .with::<Vec<String>>(6, &ids.into_iter().map(Into::into).collect()),
+                .with::<Vec<String>>(8, &ids.into_iter().map(Into::into).collect()),
         }
     }
 
@@ -119,7 +140,7 @@ impl ListParameters {
     #[deprecated]
     pub fn old(self, old: impl Into<String>) -> Self {
         Self {
-            request: self.request.with(7, &old.into()),
+            request: self.request.with(9, &old.into()),
         }
     }
 
@@ -128,7 +149,7 @@ impl ListParameters {
     #[deprecated]
     pub fn older(self, older: impl Into<String>) -> Self {
         Self {
-            request: self.request.with(8, &older.into()),
+            request: self.request.with(10, &older.into()),
         }
     }
 
@@ -138,7 +159,7 @@ impl ListParameters {
     #[doc(alias = "ClientToken")]
     pub fn client_token(self, client_token: impl Into<String>) -> Self {
         Self {
-            request: self.request.with(9, &client_token.into()),
+            request: self.request.with(11, &client_token.into()),
         }
     }
 
@@ -187,3 +208,36 @@ impl Record for ListParametersResponse {
 }
 
 record!(ListParametersResponse);
+
+/// The documented values.
+///
+/// Values that are not documented are kept as `Unknown`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum ListParametersKind {
+    /// `Full`.
+    Full,
+
+    /// `Part`.
+    Part,
+
+    /// A value that is not documented.
+    Unknown(UnknownValue),
+}
+
+impl ListParametersKind {
+    /// The documented values.
+    pub const VALUES: &'static [Self] = &[Self::Full, Self::Part];
+
+    /// The value as it travels.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Full => "Full",
+            Self::Part => "Part",
+            Self::Unknown(value) => value.as_str(),
+        }
+    }
+}
+
+open_enum!(ListParametersKind);

@@ -127,7 +127,7 @@ impl Record for DescribeProgressResponse {
         ],
     };
 
-    const NAMES: &'static str = "whole fraction quoted hundredths";
+    const NAMES: &'static str = "whole fraction quoted signed hundredths";
 
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(

@@ -98,6 +98,8 @@ impl Record for Idiom {
         ],
     };
 
+    const NAMES: &'static str = "same more most";
+
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.same, &self.more, &self.most]);
     }
@@ -141,6 +143,8 @@ impl Record for IdiomMore {
         ],
     };
 
+    const NAMES: &'static str = "same more most name";
+
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.same, &self.more, &self.most, &self.name]);
     }
@@ -183,6 +187,8 @@ impl Record for IdiomMost {
             FieldShape::new("Size"),
         ],
     };
+
+    const NAMES: &'static str = "same more most size";
 
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.same, &self.more, &self.most, &self.size]);
