@@ -218,7 +218,8 @@ fn document(text: &str) -> Source {
 fn pages(source: &Source) -> Vec<String> {
     let service = lower(source).unwrap_or_else(|wrong| panic!("{wrong}"));
     let mut files = emit_service(&service, "some_crate");
-    files.extend(emit_root(&[service], &Files::default()));
+    let services = [service];
+    files.extend(emit_root(&services, &Files::default(), "some_crate"));
     let mut pages = Vec::new();
     for (path, text) in files.iter().filter(|(path, _)| path.ends_with(".rs")) {
         assert!(!text.contains("#[doc = \""), "{path} has documentation that this test does not see");
@@ -231,8 +232,7 @@ fn pages(source: &Source) -> Vec<String> {
             }
         }
     }
-    pages
-        .extend(product_pages(std::slice::from_ref(source)).unwrap().iter().map(|(_, text)| text.to_owned()));
+    pages.extend(product_pages(&services).iter().map(|(_, text)| text.to_owned()));
     pages
 }
 
