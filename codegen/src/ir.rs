@@ -152,10 +152,13 @@ pub(crate) struct Parameter {
     /// Whether its value may have slashes, which divide the path.
     pub(crate) wildcard: bool,
     pub(crate) setter: Field,
+    /// The method that reads it; `None` if a setter has that name, or a choice reads it.
+    pub(crate) getter: Option<Field>,
     pub(crate) documentation: Documentation,
     pub(crate) deprecated: bool,
     pub(crate) required: bool,
     pub(crate) idempotency_token: bool,
+    pub(crate) sensitive: Sensitive,
     /// Whether an exactly-one argument sets it.
     pub(crate) chosen: bool,
     pub(crate) r#type: Type,
@@ -163,6 +166,15 @@ pub(crate) struct Parameter {
     pub(crate) rules: Rules,
     pub(crate) example: Option<serde_json::Value>,
     pub(crate) default: Option<serde_json::Value>,
+}
+
+/// What of a value is never shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Sensitive {
+    Nothing,
+    All,
+    /// The fields with these names on the wire, however deep they are.
+    Fields(Vec<String>),
 }
 
 /// What a value of a parameter must keep to, with the rules of what is inside.
@@ -209,6 +221,8 @@ pub(crate) struct Choice {
     pub(crate) name: TypeName,
     pub(crate) place: Place,
     pub(crate) argument: Field,
+    /// The method that reads it; `None` if a setter has that name.
+    pub(crate) getter: Option<Field>,
     pub(crate) description: String,
     /// The variant, and the position of its parameter.
     pub(crate) variants: Vec<(Variant, usize)>,
@@ -239,6 +253,17 @@ pub(crate) enum Type {
     Own(TypeName, Shape),
     /// A type of [`Service::types`].
     Shared(TypeName, Shape),
+}
+
+impl Type {
+    /// The name of the type inside lists, maps and texts.
+    pub(crate) fn named(&self) -> Option<&TypeName> {
+        match self {
+            Self::Own(name, _) | Self::Shared(name, _) => Some(name),
+            Self::List(inner) | Self::Map(inner) | Self::Embedded(inner) => inner.named(),
+            _ => None,
+        }
+    }
 }
 
 /// What a named type is.
@@ -311,6 +336,8 @@ pub(crate) struct RecordField {
     pub(crate) deprecated: bool,
     pub(crate) required: bool,
     pub(crate) nullable: bool,
+    /// Whether it is never shown.
+    pub(crate) sensitive: bool,
     pub(crate) r#type: Type,
     pub(crate) wire: Wire,
 }

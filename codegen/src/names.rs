@@ -104,6 +104,7 @@ const RESERVED_TYPES: &[&str] = &[
     "From",
     "Into",
     "IntoIterator",
+    "IntoOptional",
     "Items",
     "Media",
     "Method",
@@ -125,6 +126,7 @@ const RESERVED_TYPES: &[&str] = &[
     "Response",
     "Result",
     "Self",
+    "Sensitive",
     "Service",
     "ServiceClient",
     "Shape",
@@ -185,6 +187,17 @@ pub(crate) fn field(wire: &str, r#use: Use) -> Result<Field, NoName> {
         name.push_str("_value");
     }
     Ok(Field(keyword(name)))
+}
+
+/// The method that reads what the method `setter` sets.
+pub(crate) fn getter(setter: &Field) -> Field {
+    let name = setter.as_str();
+    Field(format!("get_{}", name.strip_prefix("r#").unwrap_or(name)))
+}
+
+/// The words of a wire name, in lower case.
+pub(crate) fn words(wire: &str) -> Vec<String> {
+    snake(wire).map(|name| name.split('_').map(str::to_owned).collect()).unwrap_or_default()
 }
 
 /// The module for an operation or a product.

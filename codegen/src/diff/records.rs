@@ -5,7 +5,7 @@ use super::comparison::Comparison;
 use super::documentation;
 use super::kinds::Kind;
 use super::meet::{Met, same_order};
-use super::sides::{Declared, Exchange, Side, fields, named, operations};
+use super::sides::{Declared, Exchange, Side, fields, operations};
 use super::spell;
 use crate::ir::{Operation, Record, RecordField, TypeDefinition, Wire};
 use crate::names::Type as TypeName;
@@ -43,12 +43,12 @@ impl<'m> Comparison<'m> {
     fn exchange(&mut self, exchange: Exchange<'m>) {
         let Exchange { before, after, count } = exchange;
         let (was, is) = (spell::element(before), spell::element(after));
-        let gone = named(before).filter(|name| self.types.is_gone(name));
-        let new = named(after).filter(|name| self.types.is_new(name));
+        let gone = before.named().filter(|name| self.types.is_gone(name));
+        let new = after.named().filter(|name| self.types.is_new(name));
         let place = |side: &Side<'m>, name: Option<&TypeName>| {
             name.and_then(|name| side.types.get(name)).map(|declared| declared.place().clone())
         };
-        let (old_place, new_place) = (place(&self.before, named(before)), place(&self.after, named(after)));
+        let (old_place, new_place) = (place(&self.before, before.named()), place(&self.after, after.named()));
         let path = match (gone, new) {
             (Some(name), _) => self.before.type_path(name),
             (None, Some(name)) => self.after.type_path(name),

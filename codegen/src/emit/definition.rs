@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use super::documentation::Lines;
+use super::documentation::{self, Lines};
 use super::identifier;
 use super::links;
 use super::types;
@@ -42,16 +42,24 @@ fn record(record: &Record, documentation: &Lines, uses: &Uses) -> TokenStream {
     let setters = record.input.then(|| setters(record, uses));
     let paged = record.pages.as_ref().map(|pages| paged(record, pages, uses));
     let make_record = uses.runtime("record");
+    // What hides nothing has the `Debug` of any struct.
+    let hides = record.fields.iter().any(|field| field.sensitive);
+    let (derived, shown) = if hides {
+        let names = record.fields.iter().map(|field| &field.name);
+        (quote!(), quote!({ #(#names),* }))
+    } else {
+        (quote!(Debug,), quote!())
+    };
     quote! {
         #documentation
-        #[derive(Clone, Debug, Default, PartialEq)]
+        #[derive(Clone, #derived Default, PartialEq)]
         #[non_exhaustive]
         pub struct #name {
             #(#fields,)*
         }
         #setters
         #implementation
-        #make_record!(#name);
+        #make_record!(#name #shown);
         #paged
     }
 }
@@ -81,6 +89,7 @@ fn field_documentation(field: &RecordField) -> Lines {
     let lines = Lines::default()
         .all(&field.documentation)
         .or(&format!("`{}`; the sources say no more.", code(&field.wire_name)));
+    let lines = documentation::sensitive(lines, field.sensitive);
     if field.deprecated { lines.paragraph("Deprecated.") } else { lines }
 }
 
@@ -113,7 +122,8 @@ fn field_shape(field: &RecordField, uses: &Uses) -> TokenStream {
     let wire = types::wire(&field.wire, uses).map(|wire| quote!(.wire(#wire)));
     let required = field.required.then(|| quote!(.required()));
     let nullable = field.nullable.then(|| quote!(.nullable()));
-    quote!(#shape::new(#name) #wire #required #nullable)
+    let sensitive = field.sensitive.then(|| quote!(.sensitive()));
+    quote!(#shape::new(#name) #wire #required #nullable #sensitive)
 }
 
 /// Constructor and setters of a record that callers make.
@@ -122,18 +132,17 @@ fn setters(record: &Record, uses: &Uses) -> TokenStream {
     let setters = record.fields.iter().map(|field| {
         let (name, documentation) = (&field.name, field_documentation(field).print());
         let alias = alias(&field.wire_name, name.as_str());
-        let argument = quote!(#name);
-        let (argument, value) = types::argument(&field.r#type, &argument, uses);
-        let value = match field.r#type {
-            Type::List(_) | Type::Map(_) => value,
-            _ => quote!(Some(#value)),
+        let argument = types::optional(&field.r#type, uses);
+        let empty = match field.r#type {
+            Type::List(_) | Type::Map(_) => quote!(.unwrap_or_default()),
+            _ => quote!(),
         };
         quote! {
             #documentation
             #alias
             #[must_use]
             pub fn #name(mut self, #name: #argument) -> Self {
-                self.#name = #value;
+                self.#name = #name.into_optional() #empty;
                 self
             }
         }

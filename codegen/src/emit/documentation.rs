@@ -80,6 +80,11 @@ impl Lines {
     }
 }
 
+/// Adds what becomes of a value that is never shown.
+pub(super) fn sensitive(lines: Lines, is_sensitive: bool) -> Lines {
+    if is_sensitive { lines.paragraph("Hidden in `Debug` output and in errors.") } else { lines }
+}
+
 /// The lines of outside text, without empty ones around them.
 fn paragraphs(text: &str) -> Vec<String> {
     let mut lines = separate_lists(text);

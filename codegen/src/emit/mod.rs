@@ -11,6 +11,7 @@ mod layout;
 mod links;
 mod model;
 mod operation;
+mod reading;
 mod root;
 mod sending;
 mod service;

@@ -9,9 +9,9 @@ use super::documentation::{self, Lines};
 use super::example::example;
 use super::types;
 use super::uses::Uses;
-use super::{layout, sending};
+use super::{identifier, layout, reading, sending};
 use crate::http::{Location, Method};
-use crate::ir::{Choice, Effect, Operation, PageNumber, Paging, Parameter, Rules, Service, Type};
+use crate::ir::{Choice, Effect, Operation, PageNumber, Paging, Parameter, Rules, Sensitive, Service, Type};
 
 /// The text of the file.
 pub(super) fn file(service: &Service, operation: &Operation, crate_name: &str) -> String {
@@ -80,7 +80,7 @@ fn at(operation: &Operation, uses: &Uses) -> Option<TokenStream> {
     let is_usual = method == Method::Post && path == "/";
     (!is_usual).then(|| {
         // The runtime calls its methods, bodies and places as we do.
-        let (table, method) = (uses.runtime("Method"), super::identifier(&format!("{method:?}")));
+        let (table, method) = (uses.runtime("Method"), identifier(&format!("{method:?}")));
         quote!(.at(#table::#method, #path))
     })
 }
@@ -88,29 +88,41 @@ fn at(operation: &Operation, uses: &Uses) -> Option<TokenStream> {
 /// The call that says what a body is, if there is one.
 fn media(operation: &Operation, uses: &Uses) -> Option<TokenStream> {
     operation.media.map(|media| {
-        let (table, media) = (uses.runtime("Media"), super::identifier(&format!("{media:?}")));
+        let (table, media) = (uses.runtime("Media"), identifier(&format!("{media:?}")));
         quote!(.media(#table::#media))
     })
 }
 
 /// The call that gives a table a list, unless it is empty.
 fn listed(name: &str, items: impl Iterator<Item = TokenStream>) -> Option<TokenStream> {
-    let (name, items) = (super::identifier(name), items.collect::<Vec<_>>());
+    let (name, items) = (identifier(name), items.collect::<Vec<_>>());
     (!items.is_empty()).then(|| quote!(.#name(&[#(#items),*])))
 }
 
 fn parameter(parameter: &Parameter, uses: &Uses) -> TokenStream {
     let (table, name) = (uses.runtime("Parameter"), &parameter.name);
     let place = (parameter.location != Location::Query).then(|| {
-        let (table, place) = (uses.runtime("Place"), super::identifier(&format!("{:?}", parameter.location)));
+        let (table, place) = (uses.runtime("Place"), identifier(&format!("{:?}", parameter.location)));
         quote!(.place(#table::#place))
     });
     let wildcard = parameter.wildcard.then(|| quote!(.wildcard()));
     let required = parameter.required.then(|| quote!(.required()));
     let wire = types::wire(&parameter.wire, uses).map(|wire| quote!(.wire(#wire)));
     let token = parameter.idempotency_token.then(|| quote!(.idempotency_token()));
+    let sensitive = sensitive(&parameter.sensitive, uses);
     let rules = rules(&parameter.rules, uses);
-    quote!(#table::new(#name) #place #wildcard #required #wire #rules #token)
+    quote!(#table::new(#name) #place #wildcard #required #wire #rules #token #sensitive)
+}
+
+/// The call that says what is never shown, if anything.
+fn sensitive(sensitive: &Sensitive, uses: &Uses) -> Option<TokenStream> {
+    let what = match sensitive {
+        Sensitive::Nothing => return None,
+        Sensitive::All => quote!(All),
+        Sensitive::Fields(names) => quote!(Fields(&[#(#names),*])),
+    };
+    let table = uses.runtime("Sensitive");
+    Some(quote!(.sensitive(#table::#what)))
 }
 
 /// The rules of a value as calls of the table's constructors.
@@ -122,7 +134,7 @@ fn rules(rules: &Rules, uses: &Uses) -> TokenStream {
         ("length", rules.min_length, rules.max_length),
     ] {
         if low.is_some() || high.is_some() {
-            let (name, low, high) = (super::identifier(name), bound(low), bound(high));
+            let (name, low, high) = (identifier(name), bound(low), bound(high));
             calls.extend(quote!(.#name(#low, #high)));
         }
     }
@@ -196,6 +208,7 @@ fn builder(service: &Service, operation: &Operation, crate_name: &str, uses: &Us
     let free = |(_, parameter): &(usize, &Parameter)| !parameter.required && !parameter.chosen;
     let setters = operation.parameters.iter().enumerate().filter(free);
     let setters = setters.map(|(position, parameter)| setter(position, parameter, uses));
+    let (getters, debug) = reading::methods(operation, uses);
     let methods = sending::methods(operation, uses);
     let chosen: Vec<_> = chosen.collect();
     let body = if chosen.is_empty() {
@@ -205,7 +218,7 @@ fn builder(service: &Service, operation: &Operation, crate_name: &str, uses: &Us
     };
     quote! {
         #documentation
-        #[derive(Clone, Debug, PartialEq)]
+        #[derive(Clone, PartialEq)]
         #[must_use = "a request does nothing until it is sent"]
         pub struct #name {
             request: #request,
@@ -220,8 +233,12 @@ fn builder(service: &Service, operation: &Operation, crate_name: &str, uses: &Us
 
             #(#setters)*
 
+            #getters
+
             #methods
         }
+
+        #debug
     }
 }
 
@@ -241,19 +258,19 @@ fn setter(position: usize, parameter: &Parameter, uses: &Uses) -> TokenStream {
         Some(words) => lines.paragraph(&words),
         None => lines,
     };
+    let lines = documentation::sensitive(lines, parameter.sensitive == Sensitive::All);
     let documentation = lines.print();
     let alias = alias(&parameter.name, name.as_str());
     let deprecated = parameter.deprecated.then(|| quote!(#[deprecated]));
-    let (declared, value) = types::argument(&parameter.r#type, &quote!(#name), uses);
-    let with = with(position, parameter, &value, uses);
-    let allowed = types::allowed(&parameter.r#type);
+    let declared = types::optional(&parameter.r#type, uses);
+    let set = identifier(if parameter.r#type == Type::Bytes { "set_payload" } else { "set" });
+    let position = Literal::usize_unsuffixed(position);
     quote! {
         #documentation
         #alias
         #deprecated
-        #allowed
         pub fn #name(self, #name: #declared) -> Self {
-            Self { request: self.request #with }
+            Self { request: self.request.#set(#position, #name) }
         }
     }
 }

@@ -3,12 +3,14 @@
 mod answer;
 mod documentation;
 mod enums;
+mod getters;
 mod operation;
 mod paging;
 mod parameters;
 mod placed_names;
 mod records;
 mod rules;
+mod sensitive;
 mod types;
 mod undescribed;
 
@@ -31,6 +33,8 @@ pub(crate) fn lower(document: &Document, file: &str, reporter: &Reporter<'_>) ->
     undescribed::describe(&mut operations, &mut types);
     records::box_recursion(&mut types);
     records::mark_inputs(&mut operations, &mut types);
+    sensitive::mark(&mut operations, &mut types);
+    operations.iter_mut().for_each(getters::name);
     let module = names::module(&document.module.value).unwrap_or_else(|NoName| lowering.no_module());
     ir::Service {
         module: lowering.checked_module(module),

@@ -137,7 +137,7 @@ impl<'d> Lowering<'d> {
         }
         let description = rule.description.as_ref().map(|text| text.value.clone()).unwrap_or_default();
         let place = rule.name.place.clone();
-        Some(Choice { name, place, argument, description, variants })
+        Some(Choice { name, place, argument, getter: None, description, variants })
     }
 
     /// The enum of the documented error codes.

@@ -89,6 +89,7 @@ impl<'d> Lowering<'d> {
             place: parameter.place.clone(),
             location: parameter.location,
             wildcard: parameter.wildcard,
+            getter: None,
             setter,
             documentation: self.documentation(
                 parameter.description.as_ref(),
@@ -98,6 +99,7 @@ impl<'d> Lowering<'d> {
             deprecated: parameter.deprecated || parameter.schema.deprecated,
             required: parameter.required,
             idempotency_token: parameter.idempotency_token,
+            sensitive: self.sensitive_parameter(parameter),
             chosen,
             rules: self.rules(&parameter.schema),
             example: parameter.example.as_ref().and_then(|node| shown_example(&r#type, node.to_json())),

@@ -316,6 +316,8 @@ pub(crate) struct Schema {
     pub(crate) rust_name: Option<Text>,
     pub(crate) nullable: bool,
     pub(crate) deprecated: bool,
+    /// Whether the value is never shown, if that is said.
+    pub(crate) sensitive: Option<bool>,
     pub(crate) default: Option<Node>,
     pub(crate) examples: Vec<Node>,
     pub(crate) unit: Option<Text>,

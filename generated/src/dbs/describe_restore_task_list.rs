@@ -3,9 +3,10 @@
 //! `DescribeRestoreTaskList`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Envelope, ErrorCode, Field, FieldShape, Items, Operation, Paged,
-    Pages, Pagination, Parameter, Ram, Record, Request, Response, ServiceClient, Shape,
-    Timestamp, UnknownValue, Wire, error_code, record,
+    Call, CallOptions, Envelope, ErrorCode, Field, FieldShape, IntoOptional, Items,
+    Operation, Paged, Pages, Pagination, Parameter, Ram, Record, Request, Response,
+    ServiceClient, Shape, Timestamp, UnknownValue, Wire, error_code, getter, record,
+    request,
 };
 use super::types::RestoreTask;
 use super::SERVICE;
@@ -69,7 +70,7 @@ pub static OPERATION: Operation = Operation::new("DescribeRestoreTaskList", &SER
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DescribeRestoreTaskList {
     request: Request,
@@ -94,9 +95,9 @@ impl DescribeRestoreTaskList {
     ///
     /// Default: `30`. Range: 1 to 100.
     #[doc(alias = "PageSize")]
-    pub fn page_size(self, page_size: i32) -> Self {
+    pub fn page_size(self, page_size: impl IntoOptional<i32>) -> Self {
         Self {
-            request: self.request.with(2, &page_size),
+            request: self.request.set(2, page_size),
         }
     }
 
@@ -104,9 +105,9 @@ impl DescribeRestoreTaskList {
     ///
     /// Default: `0`. Range: 0 to 2147483647.
     #[doc(alias = "PageNum")]
-    pub fn page_num(self, page_num: i32) -> Self {
+    pub fn page_num(self, page_num: impl IntoOptional<i32>) -> Self {
         Self {
-            request: self.request.with(3, &page_num),
+            request: self.request.set(3, page_num),
         }
     }
 
@@ -114,29 +115,38 @@ impl DescribeRestoreTaskList {
     ///
     /// Filled in with a random token when it is not set.
     #[doc(alias = "ClientToken")]
-    pub fn client_token(self, client_token: impl Into<String>) -> Self {
+    pub fn client_token(self, client_token: impl IntoOptional<String>) -> Self {
         Self {
-            request: self.request.with(4, &client_token.into()),
+            request: self.request.set(4, client_token),
         }
     }
 
     /// The beginning of the period to look at. The sources call it the start time of the backup and do not
     /// tell which of a job's times it is compared with.
     #[doc(alias = "StartTimestamp")]
-    pub fn start_timestamp(self, start_timestamp: impl Into<Timestamp>) -> Self {
+    pub fn start_timestamp(self, start_timestamp: impl IntoOptional<Timestamp>) -> Self {
         Self {
-            request: self.request.with(5, &start_timestamp.into()),
+            request: self.request.set(5, start_timestamp),
         }
     }
 
     /// The end of the period to look at. The sources call it the end time of the backup and do not tell
     /// which of a job's times it is compared with.
     #[doc(alias = "EndTimestamp")]
-    pub fn end_timestamp(self, end_timestamp: impl Into<Timestamp>) -> Self {
+    pub fn end_timestamp(self, end_timestamp: impl IntoOptional<Timestamp>) -> Self {
         Self {
-            request: self.request.with(6, &end_timestamp.into()),
+            request: self.request.set(6, end_timestamp),
         }
     }
+
+    getter!(get_page_size, 2, i32);
+    getter!(get_page_num, 3, i32);
+    getter!(get_client_token, 4, String);
+    getter!(get_start_timestamp, 5, Timestamp);
+    getter!(get_end_timestamp, 6, Timestamp);
+    getter!(
+        get_restore_task_scope, RestoreTaskScope, 0 => BackupPlanId, 1 => RestoreTaskId
+    );
 
     /// Settings for this request alone: time limits, retries, region, endpoint, headers.
     pub fn configure(self, options: CallOptions) -> Self {
@@ -165,6 +175,11 @@ impl DescribeRestoreTaskList {
         self.request.items()
     }
 }
+
+request!(
+    DescribeRestoreTaskList,
+    "backup_plan_id restore_task_id page_size page_num client_token start_timestamp end_timestamp"
+);
 
 /// Which restore jobs to list. The service refuses a request that names both a plan and jobs.
 #[derive(Clone, Debug, PartialEq)]

@@ -3,8 +3,8 @@
 //! The types that operations share.
 
 use alibabacloud_runtime::codegen::{
-    EmbeddedJson, Field, FieldShape, Percent, Record, Shape, Timestamp, UnknownValue,
-    Wire, open_enum, record,
+    EmbeddedJson, Field, FieldShape, IntoOptional, Percent, Record, Shape, Timestamp,
+    UnknownValue, Wire, open_enum, record,
 };
 
 /// Whether a backup stays within one account.
@@ -277,8 +277,8 @@ impl Filter {
     /// What to compare.
     #[doc(alias = "Key")]
     #[must_use]
-    pub fn key(mut self, key: impl Into<FilterKey>) -> Self {
-        self.key = Some(key.into());
+    pub fn key(mut self, key: impl IntoOptional<FilterKey>) -> Self {
+        self.key = key.into_optional();
         self
     }
 
@@ -287,19 +287,16 @@ impl Filter {
     /// Length: at most 500 items.
     #[doc(alias = "Values")]
     #[must_use]
-    pub fn values(
-        mut self,
-        values: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
-        self.values = values.into_iter().map(Into::into).collect();
+    pub fn values(mut self, values: impl IntoOptional<Vec<String>>) -> Self {
+        self.values = values.into_optional().unwrap_or_default();
         self
     }
 
     /// How to compare. Without it, `IN`.
     #[doc(alias = "Operator")]
     #[must_use]
-    pub fn operator(mut self, operator: impl Into<FilterOperator>) -> Self {
-        self.operator = Some(operator.into());
+    pub fn operator(mut self, operator: impl IntoOptional<FilterOperator>) -> Self {
+        self.operator = operator.into_optional();
         self
     }
 }

@@ -3,8 +3,9 @@
 //! `DescribeBackupTasks`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, ErrorCode, Field, FieldShape, Operation, Parameter, Ram, Record,
-    Request, Response, ServiceClient, Shape, UnknownValue, Wire, error_code, record,
+    Call, CallOptions, ErrorCode, Field, FieldShape, IntoOptional, Operation, Parameter,
+    Ram, Record, Request, Response, ServiceClient, Shape, UnknownValue, Wire, error_code,
+    getter, record, request,
 };
 use super::types::{BackupJob, BackupJobStatus, BackupMode};
 use super::SERVICE;
@@ -64,7 +65,7 @@ pub static OPERATION: Operation = Operation::new("DescribeBackupTasks", &SERVICE
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DescribeBackupTasks {
     request: Request,
@@ -87,9 +88,9 @@ impl DescribeBackupTasks {
     ///
     /// Filled in with a random token when it is not set.
     #[doc(alias = "ClientToken")]
-    pub fn client_token(self, client_token: impl Into<String>) -> Self {
+    pub fn client_token(self, client_token: impl IntoOptional<String>) -> Self {
         Self {
-            request: self.request.with(1, &client_token.into()),
+            request: self.request.set(1, client_token),
         }
     }
 
@@ -97,26 +98,26 @@ impl DescribeBackupTasks {
     ///
     /// Default: `1`.
     #[doc(alias = "Flag")]
-    pub fn flag(self, flag: impl Into<String>) -> Self {
+    pub fn flag(self, flag: impl IntoOptional<String>) -> Self {
         Self {
-            request: self.request.with(2, &flag.into()),
+            request: self.request.set(2, flag),
         }
     }
 
     /// Only the task with this ID. Naming the task is also the way to learn the `BackupId` of a finished
     /// one.
     #[doc(alias = "BackupJobId")]
-    pub fn backup_job_id(self, backup_job_id: i32) -> Self {
+    pub fn backup_job_id(self, backup_job_id: impl IntoOptional<i32>) -> Self {
         Self {
-            request: self.request.with(3, &backup_job_id),
+            request: self.request.set(3, backup_job_id),
         }
     }
 
     /// Only tasks that make backups in this mode.
     #[doc(alias = "BackupMode")]
-    pub fn backup_mode(self, backup_mode: impl Into<BackupMode>) -> Self {
+    pub fn backup_mode(self, backup_mode: impl IntoOptional<BackupMode>) -> Self {
         Self {
-            request: self.request.with(4, &backup_mode.into()),
+            request: self.request.set(4, backup_mode),
         }
     }
 
@@ -124,12 +125,19 @@ impl DescribeBackupTasks {
     #[doc(alias = "BackupJobStatus")]
     pub fn backup_job_status(
         self,
-        backup_job_status: impl Into<BackupJobStatus>,
+        backup_job_status: impl IntoOptional<BackupJobStatus>,
     ) -> Self {
         Self {
-            request: self.request.with(5, &backup_job_status.into()),
+            request: self.request.set(5, backup_job_status),
         }
     }
+
+    getter!(get_db_instance_id, 0, String);
+    getter!(get_client_token, 1, String);
+    getter!(get_flag, 2, String);
+    getter!(get_backup_job_id, 3, i32);
+    getter!(get_backup_mode, 4, BackupMode);
+    getter!(get_backup_job_status, 5, BackupJobStatus);
 
     /// Settings for this request alone: time limits, retries, region, endpoint, headers.
     pub fn configure(self, options: CallOptions) -> Self {
@@ -148,6 +156,11 @@ impl DescribeBackupTasks {
         self.request.send_detailed()
     }
 }
+
+request!(
+    DescribeBackupTasks,
+    "db_instance_id client_token flag backup_job_id backup_mode backup_job_status"
+);
 
 /// The answer of [`Client::describe_backup_tasks`](super::Client::describe_backup_tasks): What is known
 /// of the backup tasks.

@@ -3,9 +3,9 @@
 //! `DescribeBackups`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, ErrorCode, Field, FieldShape, Items, Operation, Paged, Pages,
-    Pagination, Parameter, Ram, Record, Request, Response, ServiceClient, Shape,
-    Timestamp, UnknownValue, Wire, error_code, record,
+    Call, CallOptions, ErrorCode, Field, FieldShape, IntoOptional, Items, Operation,
+    Paged, Pages, Pagination, Parameter, Ram, Record, Request, Response, ServiceClient,
+    Shape, Timestamp, UnknownValue, Wire, error_code, getter, record, request,
 };
 use super::types::{Backup, BackupMode, BackupStatus, BackupType};
 use super::SERVICE;
@@ -131,7 +131,7 @@ pub static OPERATION: Operation = Operation::new("DescribeBackups", &SERVICE)
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DescribeBackups {
     request: Request,
@@ -149,42 +149,42 @@ impl DescribeBackups {
 
     /// Only the backup set with this ID.
     #[doc(alias = "BackupId")]
-    pub fn backup_id(self, backup_id: impl Into<String>) -> Self {
+    pub fn backup_id(self, backup_id: impl IntoOptional<String>) -> Self {
         Self {
-            request: self.request.with(1, &backup_id.into()),
+            request: self.request.set(1, backup_id),
         }
     }
 
     /// Only backup sets with this status.
     #[doc(alias = "BackupStatus")]
-    pub fn backup_status(self, backup_status: impl Into<BackupStatus>) -> Self {
+    pub fn backup_status(self, backup_status: impl IntoOptional<BackupStatus>) -> Self {
         Self {
-            request: self.request.with(2, &backup_status.into()),
+            request: self.request.set(2, backup_status),
         }
     }
 
     /// Only backup sets made in this mode.
     #[doc(alias = "BackupMode")]
-    pub fn backup_mode(self, backup_mode: impl Into<BackupMode>) -> Self {
+    pub fn backup_mode(self, backup_mode: impl IntoOptional<BackupMode>) -> Self {
         Self {
-            request: self.request.with(3, &backup_mode.into()),
+            request: self.request.set(3, backup_mode),
         }
     }
 
     /// The beginning of the period to look at, to the minute; seconds are cut off.
     #[doc(alias = "StartTime")]
-    pub fn start_time(self, start_time: impl Into<Timestamp>) -> Self {
+    pub fn start_time(self, start_time: impl IntoOptional<Timestamp>) -> Self {
         Self {
-            request: self.request.with(4, &start_time.into()),
+            request: self.request.set(4, start_time),
         }
     }
 
     /// The end of the period to look at, to the minute; seconds are cut off. It has to be later than `StartTime`.
     /// Long periods can time out, so keep the period short.
     #[doc(alias = "EndTime")]
-    pub fn end_time(self, end_time: impl Into<Timestamp>) -> Self {
+    pub fn end_time(self, end_time: impl IntoOptional<Timestamp>) -> Self {
         Self {
-            request: self.request.with(5, &end_time.into()),
+            request: self.request.set(5, end_time),
         }
     }
 
@@ -194,9 +194,9 @@ impl DescribeBackups {
     ///
     /// The client refuses every other size, although some sources allow 30 to 1000.
     #[doc(alias = "PageSize")]
-    pub fn page_size(self, page_size: i32) -> Self {
+    pub fn page_size(self, page_size: impl IntoOptional<i32>) -> Self {
         Self {
-            request: self.request.with(6, &page_size),
+            request: self.request.set(6, page_size),
         }
     }
 
@@ -204,19 +204,29 @@ impl DescribeBackups {
     ///
     /// Default: `1`. Range: 1 to 2147483647.
     #[doc(alias = "PageNumber")]
-    pub fn page_number(self, page_number: i32) -> Self {
+    pub fn page_number(self, page_number: impl IntoOptional<i32>) -> Self {
         Self {
-            request: self.request.with(7, &page_number),
+            request: self.request.set(7, page_number),
         }
     }
 
     /// Only backup sets of this type.
     #[doc(alias = "BackupType")]
-    pub fn backup_type(self, backup_type: impl Into<BackupType>) -> Self {
+    pub fn backup_type(self, backup_type: impl IntoOptional<BackupType>) -> Self {
         Self {
-            request: self.request.with(8, &backup_type.into()),
+            request: self.request.set(8, backup_type),
         }
     }
+
+    getter!(get_db_instance_id, 0, String);
+    getter!(get_backup_id, 1, String);
+    getter!(get_backup_status, 2, BackupStatus);
+    getter!(get_backup_mode, 3, BackupMode);
+    getter!(get_start_time, 4, Timestamp);
+    getter!(get_end_time, 5, Timestamp);
+    getter!(get_page_size, 6, i32);
+    getter!(get_page_number, 7, i32);
+    getter!(get_backup_type, 8, BackupType);
 
     /// Settings for this request alone: time limits, retries, region, endpoint, headers.
     pub fn configure(self, options: CallOptions) -> Self {
@@ -245,6 +255,11 @@ impl DescribeBackups {
         self.request.items()
     }
 }
+
+request!(
+    DescribeBackups,
+    "db_instance_id backup_id backup_status backup_mode start_time end_time page_size page_number backup_type"
+);
 
 /// The answer of [`Client::describe_backups`](super::Client::describe_backups): One page of backup
 /// sets.

@@ -21,6 +21,7 @@ mod read;
 mod request;
 mod retry;
 mod service_error;
+mod shown;
 mod watch;
 
 #[cfg(feature = "blocking")]

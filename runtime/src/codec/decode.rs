@@ -64,7 +64,7 @@ pub struct Decoded<R> {
 /// impl Record for Page {
 ///     const SHAPE: &'static Shape = &Shape {
 ///         name: "Page",
-///         fields: &[FieldShape { name: "PageNumber", wire: Wire::Plain, required: false, nullable: false }],
+///         fields: &[FieldShape::new("PageNumber")],
 ///     };
 ///     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
 ///         visitor(&[&self.number]);
@@ -188,14 +188,15 @@ pub(crate) fn decode_as<T>(
 pub(crate) fn decode_text<T: Element>(
     operation: &'static str,
     text: &str,
+    wire: Wire,
 ) -> Result<(Option<T>, Vec<Departure>), DecodeError> {
     let mut decoder = Decoder::new(operation, text);
-    let value = T::decode(&mut decoder, Wire::Plain);
+    let value = T::decode(&mut decoder, wire);
     let noted = decoder.finish()?;
     Ok((value, noted.departures))
 }
 
 /// Decodes a record from JSON text of our own, where even an object without fields is the record it came from.
 pub(crate) fn decode_any_fields<R: Record>(text: &str) -> Result<R, DecodeError> {
-    decode_text(R::SHAPE.name, text)?.0.ok_or_else(|| DecodeError::not_an_object(R::SHAPE))
+    decode_text(R::SHAPE.name, text, Wire::Plain)?.0.ok_or_else(|| DecodeError::not_an_object(R::SHAPE))
 }

@@ -5,6 +5,7 @@
 pub(crate) mod body;
 mod decode;
 pub(crate) mod encode;
+mod optional;
 mod output;
 mod query;
 mod record;
@@ -18,6 +19,8 @@ pub(crate) use decode::{
 #[cfg(feature = "dynamic")]
 pub(crate) use decode::{decode_as, decode_fields, decode_value_with};
 pub(crate) use encode::travel;
+pub(crate) use optional::taken;
+pub use optional::{IntoOptional, OpenInteger, OpenText, Single};
 pub use output::Output;
 pub(crate) use query::append;
 pub use query::{canonical_query, flatten, percent_encode};

@@ -3,7 +3,7 @@
 use super::model::{self, Definition, Model, Type};
 use crate::tables::{
     Effect, Endpoints, Envelope, ErrorCode, FieldShape, Limits, Method, Operation, Pagination, Parameter,
-    Place, Ram, RegionEndpoint, Service, Shape, Wire,
+    Place, Ram, RegionEndpoint, Sensitive, Service, Shape, Wire,
 };
 use std::collections::BTreeMap;
 
@@ -107,8 +107,9 @@ fn named(name: String, definition: Definition) -> Named {
 }
 
 fn field(field: model::Field) -> (FieldShape, Type) {
-    let (required, nullable) = (field.required, field.nullable);
-    (FieldShape { name: text(field.name), wire: wire(field.wire), required, nullable }, field.r#type)
+    let model::Field { required, nullable, sensitive, .. } = field;
+    let (name, wire) = (text(field.name), wire(field.wire));
+    (FieldShape { name, wire, required, nullable, sensitive }, field.r#type)
 }
 
 fn entry(operation: model::Operation, service: &'static Service, types: &'static Types) -> Entry {
@@ -171,6 +172,11 @@ fn parameter(parameter: model::Parameter) -> (Parameter, Type) {
         wildcard: parameter.wildcard,
         wire: wire(parameter.wire),
         idempotency_token: parameter.idempotency_token,
+        sensitive: match parameter.sensitive {
+            model::Sensitive::All(true) => Sensitive::All,
+            model::Sensitive::All(false) => Sensitive::Nothing,
+            model::Sensitive::Fields(names) => Sensitive::Fields(list(names.into_iter().map(text).collect())),
+        },
         ..table
     };
     (table, parameter.r#type)

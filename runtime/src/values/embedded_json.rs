@@ -8,7 +8,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
 
 use crate::{
-    codec::{Decoder, Element, decode_text, encode, is_json},
+    codec::{Decoder, Element, Single, decode_text, encode, is_json},
     tables::Wire,
 };
 
@@ -61,7 +61,7 @@ impl<T: Element> EmbeddedJson<T> {
     ///
     /// When the text is not JSON, or nothing of it could be used.
     pub fn get(&self) -> Result<T, EmbeddedJsonError> {
-        let decoded = decode_text("EmbeddedJson", &document(&self.raw));
+        let decoded = decode_text("EmbeddedJson", &document(&self.raw), Wire::Plain);
         let (value, departures) = decoded.map_err(|error| EmbeddedJsonError(error.to_string()))?;
         value.ok_or_else(|| {
             let last = departures.last();
@@ -134,6 +134,8 @@ impl<'de, T> Deserialize<'de> for EmbeddedJson<T> {
         String::deserialize(deserializer).map(Self::new)
     }
 }
+
+impl<T> Single for EmbeddedJson<T> {}
 
 impl<T> Element for EmbeddedJson<T> {
     fn decode(decoder: &mut Decoder<'_>, _: Wire) -> Option<Self> {

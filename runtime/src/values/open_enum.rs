@@ -160,6 +160,9 @@ macro_rules! open_enum {
     (@with $equal:expr, $name:ident) => {
         $crate::__open_text!($equal, $name);
 
+        impl $crate::__private::Single for $name {}
+        impl $crate::__private::OpenText for $name {}
+
         impl $crate::codegen::Element for $name {
             fn decode(decoder: &mut $crate::codegen::Decoder<'_>, _: $crate::codegen::Wire) -> ::std::option::Option<Self> {
                 $crate::__private::decode_open(
@@ -282,6 +285,8 @@ macro_rules! closed_enum {
                 Self::try_from(text.as_str()).map_err($crate::__private::serde::de::Error::custom)
             }
         }
+
+        impl $crate::__private::Single for $name {}
 
         impl $crate::codegen::Element for $name {
             fn decode(

@@ -113,7 +113,7 @@ macro_rules! record {
         impl Record for $record {
             const SHAPE: &'static Shape = &Shape {
                 name: stringify!($record),
-                fields: &[$(FieldShape { name: $name, wire: $wire, required: false, nullable: false },)*],
+                fields: &[$(FieldShape::new($name).wire($wire),)*],
             };
             fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
                 visitor(&[$(&self.$field,)*]);

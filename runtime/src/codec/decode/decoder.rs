@@ -2,6 +2,8 @@
 
 use jiter::{Jiter, JiterError, Peek};
 
+use crate::tables::MASK;
+
 use super::{
     departure::{Departure, DepartureKind, Noted, excerpt},
     error::DecodeError,
@@ -26,6 +28,8 @@ pub struct Decoder<'a> {
     depth: u32,
     /// Whether the specification allows null at the position.
     pub(super) nullable: bool,
+    /// Whether what stands at the position is never shown.
+    pub(super) sensitive: bool,
     noted: Noted,
     fault: Option<DecodeError>,
 }
@@ -41,6 +45,7 @@ impl<'a> Decoder<'a> {
             path: Vec::new(),
             depth: 0,
             nullable: false,
+            sensitive: false,
             noted: Noted::default(),
             fault: None,
         }
@@ -121,11 +126,11 @@ impl<'a> Decoder<'a> {
             return;
         }
         let found = self.text_since(start);
-        let Self { operation, ref prefix, ref path, body, .. } = *self;
+        let Self { operation, ref prefix, ref path, body, sensitive, .. } = *self;
         self.noted.push(|| {
             let mut pointer = prefix.clone();
             write_pointer(&mut pointer, path, body);
-            let found = excerpt(found).to_owned();
+            let found = if sensitive && !found.is_empty() { MASK } else { excerpt(found) }.to_owned();
             Departure { operation, pointer, kind, expected: expected.to_owned(), found }
         });
     }
@@ -160,6 +165,7 @@ impl<'a> Decoder<'a> {
         inner.prefix.clone_from(&self.prefix);
         write_pointer(&mut inner.prefix, &self.path, self.body);
         inner.depth = self.depth;
+        inner.sensitive = self.sensitive;
         inner.noted = std::mem::take(&mut self.noted);
         read(&mut inner);
         if inner.fault.is_none()

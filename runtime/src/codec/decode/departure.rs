@@ -43,7 +43,7 @@ pub enum DepartureKind {
 /// # impl Record for Page {
 /// #     const SHAPE: &'static Shape = &Shape {
 /// #         name: "Page",
-/// #         fields: &[FieldShape { name: "Sizes", wire: Wire::Plain, required: true, nullable: false }],
+/// #         fields: &[FieldShape::new("Sizes").required()],
 /// #     };
 /// #     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) { visitor(&[&self.0]) }
 /// #     fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) { visitor(&mut [&mut self.0]) }

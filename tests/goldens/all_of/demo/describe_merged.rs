@@ -3,7 +3,7 @@
 //! `DescribeMerged`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Operation, Request, Response, ServiceClient,
+    Call, CallOptions, Operation, Request, Response, ServiceClient, request,
 };
 use super::types::Whole;
 use super::SERVICE;
@@ -23,7 +23,7 @@ pub static OPERATION: Operation = Operation::new("DescribeMerged", &SERVICE);
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DescribeMerged {
     request: Request,
@@ -53,3 +53,5 @@ impl DescribeMerged {
         self.request.send_detailed()
     }
 }
+
+request!(DescribeMerged, "");

@@ -4,8 +4,9 @@
 
 use std::collections::BTreeMap;
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Field, FieldShape, Operation, Parameter, Record, Request,
-    Response, ServiceClient, Shape, UnknownValue, Value, open_enum, record,
+    Call, CallOptions, Field, FieldShape, IntoOptional, Operation, Parameter, Record,
+    Request, Response, ServiceClient, Shape, UnknownValue, Value, getter, open_enum,
+    record, request,
 };
 use super::SERVICE;
 
@@ -33,7 +34,7 @@ pub static OPERATION: Operation = Operation::new("DescribeArrays", &SERVICE)
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DescribeArrays {
     request: Request,
@@ -54,24 +55,17 @@ impl DescribeArrays {
 
     /// Sets `Numbers`; the sources say no more.
     #[doc(alias = "Numbers")]
-    pub fn numbers(self, numbers: impl IntoIterator<Item = i64>) -> Self {
+    pub fn numbers(self, numbers: impl IntoOptional<Vec<i64>>) -> Self {
         Self {
-            request: self.request.with::<Vec<i64>>(2, &numbers.into_iter().collect()),
+            request: self.request.set(2, numbers),
         }
     }
 
     /// Sets `Kinds`; the sources say no more.
     #[doc(alias = "Kinds")]
-    pub fn kinds(
-        self,
-        kinds: impl IntoIterator<Item = impl Into<DescribeArraysKinds>>,
-    ) -> Self {
+    pub fn kinds(self, kinds: impl IntoOptional<Vec<DescribeArraysKinds>>) -> Self {
         Self {
-            request: self
-                .request
-                .with::<
-                    Vec<DescribeArraysKinds>,
-                >(3, &kinds.into_iter().map(Into::into).collect()),
+            request: self.request.set(3, kinds),
         }
     }
 
@@ -79,14 +73,18 @@ impl DescribeArrays {
     #[doc(alias = "Objects")]
     pub fn objects(
         self,
-        objects: impl IntoIterator<Item = DescribeArraysObjects>,
+        objects: impl IntoOptional<Vec<DescribeArraysObjects>>,
     ) -> Self {
         Self {
-            request: self
-                .request
-                .with::<Vec<DescribeArraysObjects>>(4, &objects.into_iter().collect()),
+            request: self.request.set(4, objects),
         }
     }
+
+    getter!(get_texts, 0, Vec<String>);
+    getter!(get_rows, 1, Vec<Vec<String>>);
+    getter!(get_numbers, 2, Vec<i64>);
+    getter!(get_kinds, 3, Vec<DescribeArraysKinds>);
+    getter!(get_objects, 4, Vec<DescribeArraysObjects>);
 
     /// Settings for this request alone: time limits, retries, region, endpoint, headers.
     pub fn configure(self, options: CallOptions) -> Self {
@@ -105,6 +103,8 @@ impl DescribeArrays {
         self.request.send_detailed()
     }
 }
+
+request!(DescribeArrays, "texts rows numbers kinds objects");
 
 /// The answer of [`Client::describe_arrays`](super::Client::describe_arrays): The answer.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -248,16 +248,16 @@ impl DescribeArraysObjects {
     /// `Name`; the sources say no more.
     #[doc(alias = "Name")]
     #[must_use]
-    pub fn name(mut self, name: impl Into<String>) -> Self {
-        self.name = Some(name.into());
+    pub fn name(mut self, name: impl IntoOptional<String>) -> Self {
+        self.name = name.into_optional();
         self
     }
 
     /// `Size`; the sources say no more.
     #[doc(alias = "Size")]
     #[must_use]
-    pub fn size(mut self, size: i64) -> Self {
-        self.size = Some(size);
+    pub fn size(mut self, size: impl IntoOptional<i64>) -> Self {
+        self.size = size.into_optional();
         self
     }
 }

@@ -3,8 +3,9 @@
 //! `DescribeSwitches`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Field, FieldShape, Operation, Parameter, Record, Request,
-    Response, ServiceClient, Shape, UnknownValue, closed_enum, open_enum, record,
+    Call, CallOptions, Field, FieldShape, IntoOptional, Operation, Parameter, Record,
+    Request, Response, ServiceClient, Shape, UnknownValue, closed_enum, getter,
+    open_enum, record, request,
 };
 use super::SERVICE;
 
@@ -30,7 +31,7 @@ pub static OPERATION: Operation = Operation::new("DescribeSwitches", &SERVICE)
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DescribeSwitches {
     request: Request,
@@ -52,11 +53,15 @@ impl DescribeSwitches {
 
     /// Sets `Engine`; the sources say no more.
     #[doc(alias = "Engine")]
-    pub fn engine(self, engine: impl Into<DescribeSwitchesEngine>) -> Self {
+    pub fn engine(self, engine: impl IntoOptional<DescribeSwitchesEngine>) -> Self {
         Self {
-            request: self.request.with(2, &engine.into()),
+            request: self.request.set(2, engine),
         }
     }
+
+    getter!(get_mode, 0, DescribeSwitchesMode);
+    getter!(get_modes, 1, Vec<DescribeSwitchesModes>);
+    getter!(get_engine, 2, DescribeSwitchesEngine);
 
     /// Settings for this request alone: time limits, retries, region, endpoint, headers.
     pub fn configure(self, options: CallOptions) -> Self {
@@ -75,6 +80,8 @@ impl DescribeSwitches {
         self.request.send_detailed()
     }
 }
+
+request!(DescribeSwitches, "mode modes engine");
 
 /// The answer of [`Client::describe_switches`](super::Client::describe_switches): The answer.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -3,8 +3,8 @@
 //! `DescribeDisputed`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Field, FieldShape, Operation, Parameter, Record, Request,
-    Response, ServiceClient, Shape, record,
+    Call, CallOptions, Field, FieldShape, IntoOptional, Operation, Parameter, Record,
+    Request, Response, ServiceClient, Shape, getter, record, request,
 };
 use super::SERVICE;
 
@@ -24,7 +24,7 @@ pub static OPERATION: Operation = Operation::new("DescribeDisputed", &SERVICE)
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DescribeDisputed {
     request: Request,
@@ -41,11 +41,13 @@ impl DescribeDisputed {
     ///
     /// The client refuses 100; ask for \[99\](https\://example.com) \<b\>at most\</b\>.
     #[doc(alias = "PageSize")]
-    pub fn page_size(self, page_size: i64) -> Self {
+    pub fn page_size(self, page_size: impl IntoOptional<i64>) -> Self {
         Self {
-            request: self.request.with(0, &page_size),
+            request: self.request.set(0, page_size),
         }
     }
+
+    getter!(get_page_size, 0, i64);
 
     /// Settings for this request alone: time limits, retries, region, endpoint, headers.
     pub fn configure(self, options: CallOptions) -> Self {
@@ -64,6 +66,8 @@ impl DescribeDisputed {
         self.request.send_detailed()
     }
 }
+
+request!(DescribeDisputed, "page_size");
 
 /// The answer of [`Client::describe_disputed`](super::Client::describe_disputed): The answer.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -3,8 +3,9 @@
 //! `DescribeTexts`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, EmbeddedJson, Field, FieldShape, Operation, Parameter, Record,
-    Request, Response, ServiceClient, Shape, Timestamp, Wire, record,
+    Call, CallOptions, EmbeddedJson, Field, FieldShape, IntoOptional, Operation,
+    Parameter, Record, Request, Response, ServiceClient, Shape, Timestamp, Wire, getter,
+    record, request,
 };
 use super::types::Part;
 use super::SERVICE;
@@ -25,7 +26,7 @@ pub static OPERATION: Operation = Operation::new("DescribeTexts", &SERVICE)
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DescribeTexts {
     request: Request,
@@ -41,12 +42,14 @@ impl DescribeTexts {
 
     /// Sets `Typed`; the sources say no more.
     #[doc(alias = "Typed")]
-    #[allow(clippy::needless_pass_by_value, reason = "arguments are given, not lent")]
-    pub fn typed(self, typed: EmbeddedJson<Part>) -> Self {
+    pub fn typed(self, typed: impl IntoOptional<EmbeddedJson<Part>>) -> Self {
         Self {
-            request: self.request.with(1, &typed),
+            request: self.request.set(1, typed),
         }
     }
+
+    getter!(get_policy, 0, EmbeddedJson);
+    getter!(get_typed, 1, EmbeddedJson<Part>);
 
     /// Settings for this request alone: time limits, retries, region, endpoint, headers.
     pub fn configure(self, options: CallOptions) -> Self {
@@ -65,6 +68,8 @@ impl DescribeTexts {
         self.request.send_detailed()
     }
 }
+
+request!(DescribeTexts, "policy typed");
 
 /// The answer of [`Client::describe_texts`](super::Client::describe_texts): The answer.
 #[derive(Clone, Debug, Default, PartialEq)]

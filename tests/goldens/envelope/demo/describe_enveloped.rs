@@ -4,7 +4,7 @@
 
 use alibabacloud_runtime::codegen::{
     Call, CallOptions, Envelope, Field, FieldShape, Operation, Record, Request, Response,
-    ServiceClient, Shape, record,
+    ServiceClient, Shape, record, request,
 };
 use super::SERVICE;
 
@@ -28,7 +28,7 @@ pub static OPERATION: Operation = Operation::new("DescribeEnveloped", &SERVICE)
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DescribeEnveloped {
     request: Request,
@@ -58,6 +58,8 @@ impl DescribeEnveloped {
         self.request.send_detailed()
     }
 }
+
+request!(DescribeEnveloped, "");
 
 /// The answer of [`Client::describe_enveloped`](super::Client::describe_enveloped): The answer.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -4,7 +4,7 @@
 
 use alibabacloud_runtime::codegen::{
     Call, CallOptions, ErrorCode, Field, FieldShape, Operation, Record, Request,
-    Response, ServiceClient, Shape, UnknownValue, error_code, record,
+    Response, ServiceClient, Shape, UnknownValue, error_code, record, request,
 };
 use super::SERVICE;
 
@@ -35,7 +35,7 @@ pub static OPERATION: Operation = Operation::new("DescribeErrors", &SERVICE)
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DescribeErrors {
     request: Request,
@@ -65,6 +65,8 @@ impl DescribeErrors {
         self.request.send_detailed()
     }
 }
+
+request!(DescribeErrors, "");
 
 /// The answer of [`Client::describe_errors`](super::Client::describe_errors): The answer.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -4,7 +4,8 @@
 
 use alibabacloud_runtime::codegen::{
     Call, CallOptions, Field, FieldShape, Operation, Parameter, Record, Request,
-    Response, ServiceClient, Shape, UnknownValue, Wire, open_enum, record,
+    Response, ServiceClient, Shape, UnknownValue, Wire, getter, open_enum, record,
+    request,
 };
 use super::SERVICE;
 
@@ -35,7 +36,7 @@ pub static OPERATION: Operation = Operation::new("DescribeTasks", &SERVICE)
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DescribeTasks {
     request: Request,
@@ -60,6 +61,10 @@ impl DescribeTasks {
         Self { request }
     }
 
+    getter!(get_region, 0, String);
+    getter!(get_task_scope, TaskScope, 1 => PlanId, 2 => TaskIds);
+    getter!(get_task_filter, TaskFilter, 3 => Kind, 4 => Count);
+
     /// Settings for this request alone: time limits, retries, region, endpoint, headers.
     pub fn configure(self, options: CallOptions) -> Self {
         Self {
@@ -77,6 +82,8 @@ impl DescribeTasks {
         self.request.send_detailed()
     }
 }
+
+request!(DescribeTasks, "region plan_id task_ids kind count");
 
 /// What to look at.
 #[derive(Clone, Debug, PartialEq)]

@@ -4,7 +4,7 @@
 
 use alibabacloud_runtime::codegen::{
     Call, CallOptions, Field, FieldShape, Media, Operation, Parameter, Record, Request,
-    Response, ServiceClient, Shape, record,
+    Response, ServiceClient, Shape, getter, record, request,
 };
 use super::SERVICE;
 
@@ -25,7 +25,7 @@ pub static OPERATION: Operation = Operation::new("ImportThings", &SERVICE)
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ImportThings {
     request: Request,
@@ -37,6 +37,8 @@ impl ImportThings {
             request: Request::new(client, &OPERATION).with(0, &policy.into()),
         }
     }
+
+    getter!(get_policy, 0, String);
 
     /// Settings for this request alone: time limits, retries, region, endpoint, headers.
     pub fn configure(self, options: CallOptions) -> Self {
@@ -55,6 +57,8 @@ impl ImportThings {
         self.request.send_detailed()
     }
 }
+
+request!(ImportThings, "policy");
 
 /// The answer of [`Client::import_things`](super::Client::import_things): The answer.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -3,8 +3,8 @@
 //! `UpdateTag`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Field, FieldShape, Media, Operation, Parameter, Place, Record,
-    Request, Response, ServiceClient, Shape, record,
+    Call, CallOptions, Field, FieldShape, IntoOptional, Media, Operation, Parameter,
+    Place, Record, Request, Response, ServiceClient, Shape, getter, record, request,
 };
 use super::SERVICE;
 
@@ -30,7 +30,7 @@ pub static OPERATION: Operation = Operation::new("UpdateTag", &SERVICE)
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct UpdateTag {
     request: Request,
@@ -45,11 +45,14 @@ impl UpdateTag {
 
     /// Sets `Value`; the sources say no more.
     #[doc(alias = "Value")]
-    pub fn value(self, value: impl Into<String>) -> Self {
+    pub fn value(self, value: impl IntoOptional<String>) -> Self {
         Self {
-            request: self.request.with(1, &value.into()),
+            request: self.request.set(1, value),
         }
     }
+
+    getter!(get_key, 0, String);
+    getter!(get_value, 1, String);
 
     /// Settings for this request alone: time limits, retries, region, endpoint, headers.
     pub fn configure(self, options: CallOptions) -> Self {
@@ -68,6 +71,8 @@ impl UpdateTag {
         self.request.send_detailed()
     }
 }
+
+request!(UpdateTag, "key value");
 
 /// The answer of [`Client::update_tag`](super::Client::update_tag): The answer.
 #[derive(Clone, Debug, Default, PartialEq)]

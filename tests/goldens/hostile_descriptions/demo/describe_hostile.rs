@@ -3,8 +3,9 @@
 //! `DescribeHostile`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, ErrorCode, Field, FieldShape, Operation, Parameter, Ram, Record,
-    Request, Response, ServiceClient, Shape, UnknownValue, error_code, open_enum, record,
+    Call, CallOptions, ErrorCode, Field, FieldShape, IntoOptional, Operation, Parameter,
+    Ram, Record, Request, Response, ServiceClient, Shape, UnknownValue, error_code,
+    getter, open_enum, record, request,
 };
 use super::SERVICE;
 
@@ -76,7 +77,7 @@ pub static OPERATION: Operation = Operation::new("DescribeHostile", &SERVICE)
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DescribeHostile {
     request: Request,
@@ -130,11 +131,15 @@ impl DescribeHostile {
     /// Unit: \`\<b\>.
     #[doc(alias = "Old")]
     #[deprecated]
-    pub fn old(self, old: impl Into<String>) -> Self {
+    pub fn old(self, old: impl IntoOptional<String>) -> Self {
         Self {
-            request: self.request.with(1, &old.into()),
+            request: self.request.set(1, old),
         }
     }
+
+    getter!(get_text, 0, String);
+    getter!(get_old, 1, String);
+    getter!(get_either, Either, 2 => A, 3 => B);
 
     /// Settings for this request alone: time limits, retries, region, endpoint, headers.
     pub fn configure(self, options: CallOptions) -> Self {
@@ -153,6 +158,8 @@ impl DescribeHostile {
         self.request.send_detailed()
     }
 }
+
+request!(DescribeHostile, "text old a b");
 
 /// \`\`\`
 /// let ran = panic!("a test");

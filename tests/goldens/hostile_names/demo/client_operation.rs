@@ -4,7 +4,7 @@
 
 use alibabacloud_runtime::codegen::{
     Call, CallOptions, Field, FieldShape, Operation, Record, Request, Response,
-    ServiceClient, Shape, record,
+    ServiceClient, Shape, record, request,
 };
 use super::SERVICE;
 
@@ -23,7 +23,7 @@ pub static OPERATION: Operation = Operation::new("Client", &SERVICE);
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ClientData {
     request: Request,
@@ -53,6 +53,8 @@ impl ClientData {
         self.request.send_detailed()
     }
 }
+
+request!(ClientData, "");
 
 /// The answer of [`Client::client_value`](super::Client::client_value): The answer.
 #[derive(Clone, Debug, Default, PartialEq)]

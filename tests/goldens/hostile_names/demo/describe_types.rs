@@ -4,7 +4,7 @@
 
 use alibabacloud_runtime::codegen::{
     Call, CallOptions, Field, FieldShape, Operation, Record, Request, Response,
-    ServiceClient, Shape, record,
+    ServiceClient, Shape, record, request,
 };
 use super::types::{
     BTreeMapData, BoxData, Clone, Debug, DefaultData, ElementData, ErrorData, FieldData,
@@ -29,7 +29,7 @@ pub static OPERATION: Operation = Operation::new("DescribeTypes", &SERVICE);
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DescribeTypes {
     request: Request,
@@ -59,6 +59,8 @@ impl DescribeTypes {
         self.request.send_detailed()
     }
 }
+
+request!(DescribeTypes, "");
 
 /// The answer of [`Client::describe_types`](super::Client::describe_types): The answer.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -4,7 +4,7 @@
 
 use alibabacloud_runtime::codegen::{
     Call, CallOptions, Field, FieldShape, Operation, Parameter, Record, Request,
-    Response, ServiceClient, Shape, record,
+    Response, ServiceClient, Shape, getter, record, request,
 };
 use super::SERVICE;
 
@@ -34,7 +34,7 @@ pub static OPERATION: Operation = Operation::new("RequireParameters", &SERVICE)
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct RequireParameters {
     request: Request,
@@ -59,6 +59,11 @@ impl RequireParameters {
         Self { request }
     }
 
+    getter!(get_client_value, 0, String);
+    getter!(get_self_, 1, String);
+    getter!(get_request, 2, String);
+    getter!(get_either, Either, 3 => Value, 4 => Other);
+
     /// Settings for this request alone: time limits, retries, region, endpoint, headers.
     pub fn configure(self, options: CallOptions) -> Self {
         Self {
@@ -76,6 +81,8 @@ impl RequireParameters {
         self.request.send_detailed()
     }
 }
+
+request!(RequireParameters, "client_value self_ request value other");
 
 /// Exactly one of these is given.
 #[derive(Clone, Debug, PartialEq)]

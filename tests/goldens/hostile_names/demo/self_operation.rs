@@ -4,7 +4,7 @@
 
 use alibabacloud_runtime::codegen::{
     Call, CallOptions, Field, FieldShape, Operation, Record, Request, Response,
-    ServiceClient, Shape, record,
+    ServiceClient, Shape, record, request,
 };
 use super::SERVICE;
 
@@ -23,7 +23,7 @@ pub static OPERATION: Operation = Operation::new("Self", &SERVICE);
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct SelfData {
     request: Request,
@@ -53,6 +53,8 @@ impl SelfData {
         self.request.send_detailed()
     }
 }
+
+request!(SelfData, "");
 
 /// The answer of [`Client::self_`](super::Client::self_): The answer.
 #[derive(Clone, Debug, Default, PartialEq)]

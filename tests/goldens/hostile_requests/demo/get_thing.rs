@@ -3,8 +3,8 @@
 //! `GetThing`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Field, FieldShape, Method, Operation, Parameter, Place, Record,
-    Request, Response, ServiceClient, Shape, record,
+    Call, CallOptions, Field, FieldShape, IntoOptional, Method, Operation, Parameter,
+    Place, Record, Request, Response, ServiceClient, Shape, getter, record, request,
 };
 use super::SERVICE;
 
@@ -38,7 +38,7 @@ pub static OPERATION: Operation = Operation::new("GetThing", &SERVICE)
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct GetThing {
     request: Request,
@@ -62,19 +62,25 @@ impl GetThing {
     /// Sets `!#$%&'*+-.^_|~`; the sources say no more.
     ///
     /// Sent in the header `!#$%&'*+-.^_|~`.
-    pub fn odd(self, odd: impl Into<String>) -> Self {
+    pub fn odd(self, odd: impl IntoOptional<String>) -> Self {
         Self {
-            request: self.request.with(3, &odd.into()),
+            request: self.request.set(3, odd),
         }
     }
 
     /// Sets `X-</b>`; the sources say no more.
     #[doc(alias = "X-</b>")]
-    pub fn tag(self, tag: impl Into<String>) -> Self {
+    pub fn tag(self, tag: impl IntoOptional<String>) -> Self {
         Self {
-            request: self.request.with(4, &tag.into()),
+            request: self.request.set(4, tag),
         }
     }
+
+    getter!(get_quoted, 0, String);
+    getter!(get_star, 1, String);
+    getter!(get_backtick, 2, String);
+    getter!(get_odd, 3, String);
+    getter!(get_tag, 4, String);
 
     /// Settings for this request alone: time limits, retries, region, endpoint, headers.
     pub fn configure(self, options: CallOptions) -> Self {
@@ -93,6 +99,8 @@ impl GetThing {
         self.request.send_detailed()
     }
 }
+
+request!(GetThing, "quoted star backtick odd tag");
 
 /// The answer of [`Client::get_thing`](super::Client::get_thing): The thing.
 #[derive(Clone, Debug, Default, PartialEq)]

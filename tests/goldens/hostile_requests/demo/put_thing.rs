@@ -4,7 +4,7 @@
 
 use alibabacloud_runtime::codegen::{
     Call, CallOptions, Field, FieldShape, Media, Method, Operation, Parameter, Place,
-    Record, Request, Response, ServiceClient, Shape, record,
+    Record, Request, Response, ServiceClient, Shape, getter, record, request,
 };
 use super::SERVICE;
 
@@ -33,7 +33,7 @@ pub static OPERATION: Operation = Operation::new("PutThing", &SERVICE)
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct PutThing {
     request: Request,
@@ -56,6 +56,11 @@ impl PutThing {
         }
     }
 
+    getter!(get_quoted, 0, String);
+    getter!(get_star, 1, String);
+    getter!(get_backtick, 2, String);
+    getter!(get_type, 3, String);
+
     /// Settings for this request alone: time limits, retries, region, endpoint, headers.
     pub fn configure(self, options: CallOptions) -> Self {
         Self {
@@ -73,6 +78,8 @@ impl PutThing {
         self.request.send_detailed()
     }
 }
+
+request!(PutThing, "quoted star backtick type");
 
 /// The answer of [`Client::put_thing`](super::Client::put_thing): The thing.
 #[derive(Clone, Debug, Default, PartialEq)]

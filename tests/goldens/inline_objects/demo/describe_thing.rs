@@ -4,7 +4,7 @@
 
 use alibabacloud_runtime::codegen::{
     Call, CallOptions, Field, FieldShape, Operation, Record, Request, Response,
-    ServiceClient, Shape, UnknownValue, open_enum, record,
+    ServiceClient, Shape, UnknownValue, open_enum, record, request,
 };
 use super::SERVICE;
 
@@ -23,7 +23,7 @@ pub static OPERATION: Operation = Operation::new("DescribeThing", &SERVICE);
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DescribeThing {
     request: Request,
@@ -53,6 +53,8 @@ impl DescribeThing {
         self.request.send_detailed()
     }
 }
+
+request!(DescribeThing, "");
 
 /// The answer of [`Client::describe_thing`](super::Client::describe_thing): The answer.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -3,8 +3,8 @@
 //! `CreateThings`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Field, FieldShape, Operation, Parameter, Record, Request,
-    Response, ServiceClient, Shape, record,
+    Call, CallOptions, Field, FieldShape, IntoOptional, Operation, Parameter, Record,
+    Request, Response, ServiceClient, Shape, getter, record, request,
 };
 use super::types::{OutputOnly, Part, Thing};
 use super::SERVICE;
@@ -47,7 +47,7 @@ pub static OPERATION: Operation = Operation::new("CreateThings", &SERVICE)
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct CreateThings {
     request: Request,
@@ -63,16 +63,14 @@ impl CreateThings {
 
     /// Length: at most 5 items.
     #[doc(alias = "Filters")]
-    pub fn filters(
-        self,
-        filters: impl IntoIterator<Item = CreateThingsFilters>,
-    ) -> Self {
+    pub fn filters(self, filters: impl IntoOptional<Vec<CreateThingsFilters>>) -> Self {
         Self {
-            request: self
-                .request
-                .with::<Vec<CreateThingsFilters>>(1, &filters.into_iter().collect()),
+            request: self.request.set(1, filters),
         }
     }
+
+    getter!(get_thing, 0, Thing);
+    getter!(get_filters, 1, Vec<CreateThingsFilters>);
 
     /// Settings for this request alone: time limits, retries, region, endpoint, headers.
     pub fn configure(self, options: CallOptions) -> Self {
@@ -91,6 +89,8 @@ impl CreateThings {
         self.request.send_detailed()
     }
 }
+
+request!(CreateThings, "thing filters");
 
 /// The answer of [`Client::create_things`](super::Client::create_things): The answer.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -149,27 +149,24 @@ impl CreateThingsFilters {
     /// Length: at most 16 characters.
     #[doc(alias = "Key")]
     #[must_use]
-    pub fn key(mut self, key: impl Into<String>) -> Self {
-        self.key = Some(key.into());
+    pub fn key(mut self, key: impl IntoOptional<String>) -> Self {
+        self.key = key.into_optional();
         self
     }
 
     /// Length: at most 500 items.
     #[doc(alias = "Values")]
     #[must_use]
-    pub fn values(
-        mut self,
-        values: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
-        self.values = values.into_iter().map(Into::into).collect();
+    pub fn values(mut self, values: impl IntoOptional<Vec<String>>) -> Self {
+        self.values = values.into_optional().unwrap_or_default();
         self
     }
 
     /// `Silent`; the sources say no more.
     #[doc(alias = "Silent")]
     #[must_use]
-    pub fn silent(mut self, silent: impl Into<String>) -> Self {
-        self.silent = Some(silent.into());
+    pub fn silent(mut self, silent: impl IntoOptional<String>) -> Self {
+        self.silent = silent.into_optional();
         self
     }
 }

@@ -3,8 +3,8 @@
 //! `DescribeLevels`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Field, FieldShape, Operation, Parameter, Record, Request,
-    Response, ServiceClient, Shape, closed_integer_enum, record,
+    Call, CallOptions, Field, FieldShape, IntoOptional, Operation, Parameter, Record,
+    Request, Response, ServiceClient, Shape, closed_integer_enum, getter, record, request,
 };
 use super::types::Level;
 use super::SERVICE;
@@ -31,7 +31,7 @@ pub static OPERATION: Operation = Operation::new("DescribeLevels", &SERVICE)
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DescribeLevels {
     request: Request,
@@ -46,20 +46,23 @@ impl DescribeLevels {
 
     /// One of 30, 50, 100.
     #[doc(alias = "PageSize")]
-    pub fn page_size(self, page_size: i32) -> Self {
+    pub fn page_size(self, page_size: impl IntoOptional<i32>) -> Self {
         Self {
-            request: self.request.with(1, &page_size),
+            request: self.request.set(1, page_size),
         }
     }
 
     /// One of 0, 1.
     #[doc(alias = "Switch")]
-    #[allow(clippy::needless_pass_by_value, reason = "arguments are given, not lent")]
-    pub fn switch(self, switch: DescribeLevelsSwitch) -> Self {
+    pub fn switch(self, switch: impl IntoOptional<DescribeLevelsSwitch>) -> Self {
         Self {
-            request: self.request.with(2, &switch),
+            request: self.request.set(2, switch),
         }
     }
+
+    getter!(get_level, 0, Level);
+    getter!(get_page_size, 1, i32);
+    getter!(get_switch, 2, DescribeLevelsSwitch);
 
     /// Settings for this request alone: time limits, retries, region, endpoint, headers.
     pub fn configure(self, options: CallOptions) -> Self {
@@ -78,6 +81,8 @@ impl DescribeLevels {
         self.request.send_detailed()
     }
 }
+
+request!(DescribeLevels, "level page_size switch");
 
 /// The answer of [`Client::describe_levels`](super::Client::describe_levels): The answer.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -4,8 +4,8 @@
 
 use std::collections::BTreeMap;
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Field, FieldShape, Operation, Parameter, Record, Request,
-    Response, ServiceClient, Shape, Value, Wire, record,
+    Call, CallOptions, Field, FieldShape, IntoOptional, Operation, Parameter, Record,
+    Request, Response, ServiceClient, Shape, Value, Wire, getter, record, request,
 };
 use super::types::Kind;
 use super::SERVICE;
@@ -26,7 +26,7 @@ pub static OPERATION: Operation = Operation::new("DescribeMaps", &SERVICE)
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DescribeMaps {
     request: Request,
@@ -42,12 +42,14 @@ impl DescribeMaps {
 
     /// Sets `Labels`; the sources say no more.
     #[doc(alias = "Labels")]
-    #[allow(clippy::needless_pass_by_value, reason = "arguments are given, not lent")]
-    pub fn labels(self, labels: BTreeMap<String, String>) -> Self {
+    pub fn labels(self, labels: impl IntoOptional<BTreeMap<String, String>>) -> Self {
         Self {
-            request: self.request.with(1, &labels),
+            request: self.request.set(1, labels),
         }
     }
+
+    getter!(get_tags, 0, BTreeMap<String, String>);
+    getter!(get_labels, 1, BTreeMap<String, String>);
 
     /// Settings for this request alone: time limits, retries, region, endpoint, headers.
     pub fn configure(self, options: CallOptions) -> Self {
@@ -66,6 +68,8 @@ impl DescribeMaps {
         self.request.send_detailed()
     }
 }
+
+request!(DescribeMaps, "tags labels");
 
 /// The answer of [`Client::describe_maps`](super::Client::describe_maps): The answer.
 #[derive(Clone, Debug, Default, PartialEq)]

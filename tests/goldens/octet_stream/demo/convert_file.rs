@@ -3,8 +3,8 @@
 //! `ConvertFile`.
 
 use alibabacloud_runtime::codegen::{
-    ByteStream, Bytes, Call, CallOptions, Media, Method, Operation, Parameter, Payload,
-    Place, Request, Response, ServiceClient,
+    ByteStream, Bytes, Call, CallOptions, IntoOptional, Media, Method, Operation,
+    Parameter, Payload, Place, Request, Response, ServiceClient, getter, request,
 };
 use super::SERVICE;
 
@@ -31,7 +31,7 @@ pub static OPERATION: Operation = Operation::new("ConvertFile", &SERVICE)
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ConvertFile {
     request: Request,
@@ -47,11 +47,14 @@ impl ConvertFile {
     /// The body of the request.
     ///
     /// Given as bytes, or as a stream of them.
-    pub fn body(self, body: impl Into<Payload>) -> Self {
+    pub fn body(self, body: impl IntoOptional<Payload>) -> Self {
         Self {
-            request: self.request.with_payload(1, body.into()),
+            request: self.request.set_payload(1, body),
         }
     }
+
+    getter!(get_name, 0, String);
+    getter!(get_body, Payload);
 
     /// Settings for this request alone: time limits, retries, region, endpoint, headers.
     pub fn configure(self, options: CallOptions) -> Self {
@@ -75,3 +78,5 @@ impl ConvertFile {
         self.request.stream()
     }
 }
+
+request!(ConvertFile, "name body");

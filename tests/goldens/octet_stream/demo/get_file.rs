@@ -4,7 +4,7 @@
 
 use alibabacloud_runtime::codegen::{
     ByteStream, Bytes, Call, CallOptions, Method, Operation, Parameter, Place, Request,
-    Response, ServiceClient,
+    Response, ServiceClient, getter, request,
 };
 use super::SERVICE;
 
@@ -29,7 +29,7 @@ pub static OPERATION: Operation = Operation::new("GetFile", &SERVICE)
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct GetFile {
     request: Request,
@@ -41,6 +41,8 @@ impl GetFile {
             request: Request::new(client, &OPERATION).with(0, &name.into()),
         }
     }
+
+    getter!(get_name, 0, String);
 
     /// Settings for this request alone: time limits, retries, region, endpoint, headers.
     pub fn configure(self, options: CallOptions) -> Self {
@@ -64,3 +66,5 @@ impl GetFile {
         self.request.stream()
     }
 }
+
+request!(GetFile, "name");

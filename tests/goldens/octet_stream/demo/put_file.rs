@@ -4,7 +4,7 @@
 
 use alibabacloud_runtime::codegen::{
     Call, CallOptions, Media, Method, Operation, Parameter, Payload, Place, Request,
-    Response, ServiceClient,
+    Response, ServiceClient, getter, request,
 };
 use super::SERVICE;
 
@@ -30,7 +30,7 @@ pub static OPERATION: Operation = Operation::new("PutFile", &SERVICE)
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct PutFile {
     request: Request,
@@ -49,6 +49,9 @@ impl PutFile {
         }
     }
 
+    getter!(get_name, 0, String);
+    getter!(get_content, Payload);
+
     /// Settings for this request alone: time limits, retries, region, endpoint, headers.
     pub fn configure(self, options: CallOptions) -> Self {
         Self {
@@ -66,3 +69,5 @@ impl PutFile {
         self.request.send_detailed()
     }
 }
+
+request!(PutFile, "name content");

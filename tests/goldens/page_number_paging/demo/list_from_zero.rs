@@ -3,8 +3,9 @@
 //! `ListFromZero`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Field, FieldShape, Items, Operation, Paged, Pages, Pagination,
-    Parameter, Record, Request, Response, ServiceClient, Shape, record,
+    Call, CallOptions, Field, FieldShape, IntoOptional, Items, Operation, Paged, Pages,
+    Pagination, Parameter, Record, Request, Response, ServiceClient, Shape, getter,
+    record, request,
 };
 use super::SERVICE;
 
@@ -30,7 +31,7 @@ pub static OPERATION: Operation = Operation::new("ListFromZero", &SERVICE)
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListFromZero {
     request: Request,
@@ -45,19 +46,22 @@ impl ListFromZero {
 
     /// Sets `Page`; the sources say no more.
     #[doc(alias = "Page")]
-    pub fn page(self, page: i64) -> Self {
+    pub fn page(self, page: impl IntoOptional<i64>) -> Self {
         Self {
-            request: self.request.with(0, &page),
+            request: self.request.set(0, page),
         }
     }
 
     /// Sets `Size`; the sources say no more.
     #[doc(alias = "Size")]
-    pub fn size(self, size: i64) -> Self {
+    pub fn size(self, size: impl IntoOptional<i64>) -> Self {
         Self {
-            request: self.request.with(1, &size),
+            request: self.request.set(1, size),
         }
     }
+
+    getter!(get_page, 0, i64);
+    getter!(get_size, 1, i64);
 
     /// Settings for this request alone: time limits, retries, region, endpoint, headers.
     pub fn configure(self, options: CallOptions) -> Self {
@@ -86,6 +90,8 @@ impl ListFromZero {
         self.request.items()
     }
 }
+
+request!(ListFromZero, "page size");
 
 /// The answer of [`Client::list_from_zero`](super::Client::list_from_zero): The answer.
 #[derive(Clone, Debug, Default, PartialEq)]

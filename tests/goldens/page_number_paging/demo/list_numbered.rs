@@ -3,8 +3,9 @@
 //! `ListNumbered`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Field, FieldShape, Items, Operation, Paged, Pages, Pagination,
-    Parameter, Record, Request, Response, ServiceClient, Shape, Wire, record,
+    Call, CallOptions, Field, FieldShape, IntoOptional, Items, Operation, Paged, Pages,
+    Pagination, Parameter, Record, Request, Response, ServiceClient, Shape, Wire, getter,
+    record, request,
 };
 use super::SERVICE;
 
@@ -32,7 +33,7 @@ pub static OPERATION: Operation = Operation::new("ListNumbered", &SERVICE)
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListNumbered {
     request: Request,
@@ -47,19 +48,22 @@ impl ListNumbered {
 
     /// Range: at least 1.
     #[doc(alias = "PageNumber")]
-    pub fn page_number(self, page_number: i32) -> Self {
+    pub fn page_number(self, page_number: impl IntoOptional<i32>) -> Self {
         Self {
-            request: self.request.with(0, &page_number),
+            request: self.request.set(0, page_number),
         }
     }
 
     /// Default: `30`.
     #[doc(alias = "PageSize")]
-    pub fn page_size(self, page_size: i32) -> Self {
+    pub fn page_size(self, page_size: impl IntoOptional<i32>) -> Self {
         Self {
-            request: self.request.with(1, &page_size),
+            request: self.request.set(1, page_size),
         }
     }
+
+    getter!(get_page_number, 0, i32);
+    getter!(get_page_size, 1, i32);
 
     /// Settings for this request alone: time limits, retries, region, endpoint, headers.
     pub fn configure(self, options: CallOptions) -> Self {
@@ -88,6 +92,8 @@ impl ListNumbered {
         self.request.items()
     }
 }
+
+request!(ListNumbered, "page_number page_size");
 
 /// The answer of [`Client::list_numbered`](super::Client::list_numbered): The answer.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -4,7 +4,7 @@
 
 use alibabacloud_runtime::codegen::{
     Call, CallOptions, Field, FieldShape, Operation, Parameter, Record, Request,
-    Response, ServiceClient, Shape, record,
+    Response, ServiceClient, Shape, getter, record, request,
 };
 use super::SERVICE;
 
@@ -35,7 +35,7 @@ pub static OPERATION: Operation = Operation::new("ListMany", &SERVICE)
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListMany {
     request: Request,
@@ -67,6 +67,15 @@ impl ListMany {
         }
     }
 
+    getter!(get_p1, 0, String);
+    getter!(get_p2, 1, String);
+    getter!(get_p3, 2, String);
+    getter!(get_p4, 3, String);
+    getter!(get_p5, 4, String);
+    getter!(get_p6, 5, String);
+    getter!(get_p7, 6, String);
+    getter!(get_p8, 7, String);
+
     /// Settings for this request alone: time limits, retries, region, endpoint, headers.
     pub fn configure(self, options: CallOptions) -> Self {
         Self {
@@ -84,6 +93,8 @@ impl ListMany {
         self.request.send_detailed()
     }
 }
+
+request!(ListMany, "p1 p2 p3 p4 p5 p6 p7 p8");
 
 /// The answer of [`Client::list_many`](super::Client::list_many): The answer.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -4,7 +4,7 @@
 
 use alibabacloud_runtime::codegen::{
     Call, CallOptions, Field, FieldShape, Operation, Parameter, Ram, Record, Request,
-    Response, ServiceClient, Shape, record,
+    Response, ServiceClient, Shape, getter, record, request,
 };
 use super::SERVICE;
 
@@ -31,7 +31,7 @@ pub static OPERATION: Operation = Operation::new("ListOld", &SERVICE)
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListOld {
     request: Request,
@@ -43,6 +43,8 @@ impl ListOld {
             request: Request::new(client, &OPERATION).with(0, &old.into()),
         }
     }
+
+    getter!(get_old, 0, String);
 
     /// Settings for this request alone: time limits, retries, region, endpoint, headers.
     pub fn configure(self, options: CallOptions) -> Self {
@@ -61,6 +63,8 @@ impl ListOld {
         self.request.send_detailed()
     }
 }
+
+request!(ListOld, "old");
 
 /// The answer of [`Client::list_old`](super::Client::list_old): The answer.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -3,8 +3,8 @@
 //! `ListParameters`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Field, FieldShape, Operation, Parameter, Ram, Record, Request,
-    Response, ServiceClient, Shape, record,
+    Call, CallOptions, Field, FieldShape, IntoOptional, Operation, Parameter, Ram,
+    Record, Request, Response, ServiceClient, Shape, getter, record, request,
 };
 use super::SERVICE;
 
@@ -47,7 +47,7 @@ pub static OPERATION: Operation = Operation::new("ListParameters", &SERVICE)
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListParameters {
     request: Request,
@@ -68,61 +68,59 @@ impl ListParameters {
 
     /// Sets `Silent`; the sources say no more.
     #[doc(alias = "Silent")]
-    pub fn silent(self, silent: impl Into<String>) -> Self {
+    pub fn silent(self, silent: impl IntoOptional<String>) -> Self {
         Self {
-            request: self.request.with(2, &silent.into()),
+            request: self.request.set(2, silent),
         }
     }
 
     /// Default: `30`. Range: at most 100.
     #[doc(alias = "Size")]
-    pub fn size(self, size: i64) -> Self {
+    pub fn size(self, size: impl IntoOptional<i64>) -> Self {
         Self {
-            request: self.request.with(3, &size),
+            request: self.request.set(3, size),
         }
     }
 
     /// Range: at least 0.
     #[doc(alias = "From")]
-    pub fn from(self, from: i64) -> Self {
+    pub fn from(self, from: impl IntoOptional<i64>) -> Self {
         Self {
-            request: self.request.with(4, &from),
+            request: self.request.set(4, from),
         }
     }
 
     /// Length: 2 to 64 characters. ASCII characters only.
     #[doc(alias = "Name")]
-    pub fn name(self, name: impl Into<String>) -> Self {
+    pub fn name(self, name: impl IntoOptional<String>) -> Self {
         Self {
-            request: self.request.with(5, &name.into()),
+            request: self.request.set(5, name),
         }
     }
 
     /// Length: 1 to 1 items.
     #[doc(alias = "Ids")]
-    pub fn ids(self, ids: impl IntoIterator<Item = impl Into<String>>) -> Self {
+    pub fn ids(self, ids: impl IntoOptional<Vec<String>>) -> Self {
         Self {
-            request: self
-                .request
-                .with::<Vec<String>>(6, &ids.into_iter().map(Into::into).collect()),
+            request: self.request.set(6, ids),
         }
     }
 
     /// Superseded by `Name`.
     #[doc(alias = "Old")]
     #[deprecated]
-    pub fn old(self, old: impl Into<String>) -> Self {
+    pub fn old(self, old: impl IntoOptional<String>) -> Self {
         Self {
-            request: self.request.with(7, &old.into()),
+            request: self.request.set(7, old),
         }
     }
 
     /// Sets `Older`; the sources say no more.
     #[doc(alias = "Older")]
     #[deprecated]
-    pub fn older(self, older: impl Into<String>) -> Self {
+    pub fn older(self, older: impl IntoOptional<String>) -> Self {
         Self {
-            request: self.request.with(8, &older.into()),
+            request: self.request.set(8, older),
         }
     }
 
@@ -130,11 +128,22 @@ impl ListParameters {
     ///
     /// Filled in with a random token when it is not set.
     #[doc(alias = "ClientToken")]
-    pub fn client_token(self, client_token: impl Into<String>) -> Self {
+    pub fn client_token(self, client_token: impl IntoOptional<String>) -> Self {
         Self {
-            request: self.request.with(9, &client_token.into()),
+            request: self.request.set(9, client_token),
         }
     }
+
+    getter!(get_instance_id, 0, String);
+    getter!(get_count, 1, i32);
+    getter!(get_silent, 2, String);
+    getter!(get_size, 3, i64);
+    getter!(get_from, 4, i64);
+    getter!(get_name, 5, String);
+    getter!(get_ids, 6, Vec<String>);
+    getter!(get_old, 7, String);
+    getter!(get_older, 8, String);
+    getter!(get_client_token, 9, String);
 
     /// Settings for this request alone: time limits, retries, region, endpoint, headers.
     pub fn configure(self, options: CallOptions) -> Self {
@@ -153,6 +162,10 @@ impl ListParameters {
         self.request.send_detailed()
     }
 }
+
+request!(
+    ListParameters, "instance_id count silent size from name ids old older client_token"
+);
 
 /// The answer of [`Client::list_parameters`](super::Client::list_parameters): The answer.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -3,8 +3,8 @@
 //! `DescribeProgress`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Field, FieldShape, Operation, Parameter, Percent, Record, Request,
-    Response, ServiceClient, Shape, Wire, record,
+    Call, CallOptions, Field, FieldShape, IntoOptional, Operation, Parameter, Percent,
+    Record, Request, Response, ServiceClient, Shape, Wire, getter, record, request,
 };
 use super::SERVICE;
 
@@ -34,7 +34,7 @@ pub static OPERATION: Operation = Operation::new("DescribeProgress", &SERVICE)
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DescribeProgress {
     request: Request,
@@ -49,11 +49,14 @@ impl DescribeProgress {
 
     /// Default: `50 %`. Range: at most 99.50 %.
     #[doc(alias = "AtMost")]
-    pub fn at_most(self, at_most: Percent) -> Self {
+    pub fn at_most(self, at_most: impl IntoOptional<Percent>) -> Self {
         Self {
-            request: self.request.with(1, &at_most),
+            request: self.request.set(1, at_most),
         }
     }
+
+    getter!(get_at_least, 0, Percent);
+    getter!(get_at_most, 1, Percent);
 
     /// Settings for this request alone: time limits, retries, region, endpoint, headers.
     pub fn configure(self, options: CallOptions) -> Self {
@@ -72,6 +75,8 @@ impl DescribeProgress {
         self.request.send_detailed()
     }
 }
+
+request!(DescribeProgress, "at_least at_most");
 
 /// The answer of [`Client::describe_progress`](super::Client::describe_progress): The answer.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -3,8 +3,8 @@
 //! `DescribeSizes`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Field, FieldShape, Operation, Parameter, Record, Request,
-    Response, ServiceClient, Shape, Wire, record,
+    Call, CallOptions, Field, FieldShape, IntoOptional, Operation, Parameter, Record,
+    Request, Response, ServiceClient, Shape, Wire, getter, record, request,
 };
 use super::SERVICE;
 
@@ -30,7 +30,7 @@ pub static OPERATION: Operation = Operation::new("DescribeSizes", &SERVICE)
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DescribeSizes {
     request: Request,
@@ -45,19 +45,23 @@ impl DescribeSizes {
 
     /// Sets `Flag`; the sources say no more.
     #[doc(alias = "Flag")]
-    pub fn flag(self, flag: bool) -> Self {
+    pub fn flag(self, flag: impl IntoOptional<bool>) -> Self {
         Self {
-            request: self.request.with(1, &flag),
+            request: self.request.set(1, flag),
         }
     }
 
     /// Sets `Sizes`; the sources say no more.
     #[doc(alias = "Sizes")]
-    pub fn sizes(self, sizes: impl IntoIterator<Item = i32>) -> Self {
+    pub fn sizes(self, sizes: impl IntoOptional<Vec<i32>>) -> Self {
         Self {
-            request: self.request.with::<Vec<i32>>(2, &sizes.into_iter().collect()),
+            request: self.request.set(2, sizes),
         }
     }
+
+    getter!(get_size, 0, i64);
+    getter!(get_flag, 1, bool);
+    getter!(get_sizes, 2, Vec<i32>);
 
     /// Settings for this request alone: time limits, retries, region, endpoint, headers.
     pub fn configure(self, options: CallOptions) -> Self {
@@ -76,6 +80,8 @@ impl DescribeSizes {
         self.request.send_detailed()
     }
 }
+
+request!(DescribeSizes, "size flag sizes");
 
 /// The answer of [`Client::describe_sizes`](super::Client::describe_sizes): The answer.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -3,8 +3,8 @@
 //! `DescribeTrees`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Field, FieldShape, Operation, Parameter, Record, Request,
-    Response, ServiceClient, Shape, record,
+    Call, CallOptions, Field, FieldShape, IntoOptional, Operation, Parameter, Record,
+    Request, Response, ServiceClient, Shape, getter, record, request,
 };
 use super::types::{First, Tree};
 use super::SERVICE;
@@ -25,7 +25,7 @@ pub static OPERATION: Operation = Operation::new("DescribeTrees", &SERVICE)
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DescribeTrees {
     request: Request,
@@ -40,12 +40,13 @@ impl DescribeTrees {
 
     /// Sets `Filter`; the sources say no more.
     #[doc(alias = "Filter")]
-    #[allow(clippy::needless_pass_by_value, reason = "arguments are given, not lent")]
-    pub fn filter(self, filter: Tree) -> Self {
+    pub fn filter(self, filter: impl IntoOptional<Tree>) -> Self {
         Self {
-            request: self.request.with(0, &filter),
+            request: self.request.set(0, filter),
         }
     }
+
+    getter!(get_filter, 0, Tree);
 
     /// Settings for this request alone: time limits, retries, region, endpoint, headers.
     pub fn configure(self, options: CallOptions) -> Self {
@@ -64,6 +65,8 @@ impl DescribeTrees {
         self.request.send_detailed()
     }
 }
+
+request!(DescribeTrees, "filter");
 
 /// The answer of [`Client::describe_trees`](super::Client::describe_trees): The answer.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -4,7 +4,7 @@
 
 use alibabacloud_runtime::codegen::{
     Call, CallOptions, ErrorCode, Operation, Parameter, Request, Response, ServiceClient,
-    UnknownValue, error_code,
+    UnknownValue, error_code, getter, request,
 };
 use super::types::Thing;
 use super::SERVICE;
@@ -28,7 +28,7 @@ pub static OPERATION: Operation = Operation::new("DescribeMore", &SERVICE)
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DescribeMore {
     request: Request,
@@ -40,6 +40,8 @@ impl DescribeMore {
             request: Request::new(client, &OPERATION).with(0, &region_id.into()),
         }
     }
+
+    getter!(get_region_id, 0, String);
 
     /// Settings for this request alone: time limits, retries, region, endpoint, headers.
     pub fn configure(self, options: CallOptions) -> Self {
@@ -58,6 +60,8 @@ impl DescribeMore {
         self.request.send_detailed()
     }
 }
+
+request!(DescribeMore, "region_id");
 
 /// The documented error codes of `DescribeMore`.
 ///

@@ -3,8 +3,8 @@
 //! `DescribeReferences`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Field, FieldShape, Operation, Parameter, Record, Request,
-    Response, ServiceClient, Shape, Timestamp, Wire, record,
+    Call, CallOptions, Field, FieldShape, IntoOptional, Operation, Parameter, Record,
+    Request, Response, ServiceClient, Shape, Timestamp, Wire, getter, record, request,
 };
 use super::types::{ABC, Table, Thing};
 use super::SERVICE;
@@ -31,7 +31,7 @@ pub static OPERATION: Operation = Operation::new("DescribeReferences", &SERVICE)
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DescribeReferences {
     request: Request,
@@ -46,21 +46,23 @@ impl DescribeReferences {
 
     /// Sets `When`; the sources say no more.
     #[doc(alias = "When")]
-    pub fn when(self, when: impl Into<Timestamp>) -> Self {
+    pub fn when(self, when: impl IntoOptional<Timestamp>) -> Self {
         Self {
-            request: self.request.with(1, &when.into()),
+            request: self.request.set(1, when),
         }
     }
 
     /// Length: at most 10 items.
     #[doc(alias = "Ids")]
-    pub fn ids(self, ids: impl IntoIterator<Item = impl Into<String>>) -> Self {
+    pub fn ids(self, ids: impl IntoOptional<Vec<String>>) -> Self {
         Self {
-            request: self
-                .request
-                .with::<Vec<String>>(2, &ids.into_iter().map(Into::into).collect()),
+            request: self.request.set(2, ids),
         }
     }
+
+    getter!(get_region_id, 0, String);
+    getter!(get_when, 1, Timestamp);
+    getter!(get_ids, 2, Vec<String>);
 
     /// Settings for this request alone: time limits, retries, region, endpoint, headers.
     pub fn configure(self, options: CallOptions) -> Self {
@@ -79,6 +81,8 @@ impl DescribeReferences {
         self.request.send_detailed()
     }
 }
+
+request!(DescribeReferences, "region_id when ids");
 
 /// The answer of [`Client::describe_references`](super::Client::describe_references): The answer.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -3,8 +3,8 @@
 //! `CheckTask`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Method, Operation, Parameter, Place, Request, Response,
-    ServiceClient,
+    Call, CallOptions, IntoOptional, Method, Operation, Parameter, Place, Request,
+    Response, ServiceClient, getter, request,
 };
 use super::SERVICE;
 
@@ -29,7 +29,7 @@ pub static OPERATION: Operation = Operation::new("CheckTask", &SERVICE)
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct CheckTask {
     request: Request,
@@ -44,11 +44,14 @@ impl CheckTask {
 
     /// Sets `Locale`; the sources say no more.
     #[doc(alias = "Locale")]
-    pub fn locale(self, locale: impl Into<String>) -> Self {
+    pub fn locale(self, locale: impl IntoOptional<String>) -> Self {
         Self {
-            request: self.request.with(1, &locale.into()),
+            request: self.request.set(1, locale),
         }
     }
+
+    getter!(get_task_id, 0, String);
+    getter!(get_locale, 1, String);
 
     /// Settings for this request alone: time limits, retries, region, endpoint, headers.
     pub fn configure(self, options: CallOptions) -> Self {
@@ -67,3 +70,5 @@ impl CheckTask {
         self.request.send_detailed()
     }
 }
+
+request!(CheckTask, "task_id locale");

@@ -3,8 +3,8 @@
 //! `DeleteTask`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Method, Operation, Parameter, Place, Request, Response,
-    ServiceClient, UnknownValue, open_enum,
+    Call, CallOptions, IntoOptional, Method, Operation, Parameter, Place, Request,
+    Response, ServiceClient, UnknownValue, getter, open_enum, request,
 };
 use super::SERVICE;
 
@@ -29,7 +29,7 @@ pub static OPERATION: Operation = Operation::new("DeleteTask", &SERVICE)
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DeleteTask {
     request: Request,
@@ -44,11 +44,14 @@ impl DeleteTask {
 
     /// Overrides that of the path.
     #[doc(alias = "Locale")]
-    pub fn locale(self, locale: impl Into<DeleteTaskLocale>) -> Self {
+    pub fn locale(self, locale: impl IntoOptional<DeleteTaskLocale>) -> Self {
         Self {
-            request: self.request.with(1, &locale.into()),
+            request: self.request.set(1, locale),
         }
     }
+
+    getter!(get_task_id, 0, String);
+    getter!(get_locale, 1, DeleteTaskLocale);
 
     /// Settings for this request alone: time limits, retries, region, endpoint, headers.
     pub fn configure(self, options: CallOptions) -> Self {
@@ -67,6 +70,8 @@ impl DeleteTask {
         self.request.send_detailed()
     }
 }
+
+request!(DeleteTask, "task_id locale");
 
 /// The documented values.
 ///

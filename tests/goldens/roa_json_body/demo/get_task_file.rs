@@ -4,7 +4,7 @@
 
 use alibabacloud_runtime::codegen::{
     Call, CallOptions, Field, FieldShape, Method, Operation, Parameter, Place, Record,
-    Request, Response, ServiceClient, Shape, record,
+    Request, Response, ServiceClient, Shape, getter, record, request,
 };
 use super::SERVICE;
 
@@ -31,7 +31,7 @@ pub static OPERATION: Operation = Operation::new("GetTaskFile", &SERVICE)
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct GetTaskFile {
     request: Request,
@@ -52,6 +52,10 @@ impl GetTaskFile {
         }
     }
 
+    getter!(get_task_id, 0, String);
+    getter!(get_path, 1, String);
+    getter!(get_account, 2, String);
+
     /// Settings for this request alone: time limits, retries, region, endpoint, headers.
     pub fn configure(self, options: CallOptions) -> Self {
         Self {
@@ -69,6 +73,8 @@ impl GetTaskFile {
         self.request.send_detailed()
     }
 }
+
+request!(GetTaskFile, "task_id path account");
 
 /// The answer of [`Client::get_task_file`](super::Client::get_task_file): The file, as the service
 /// describes it.

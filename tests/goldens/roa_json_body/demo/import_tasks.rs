@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 use alibabacloud_runtime::codegen::{
     Call, CallOptions, Media, Method, Operation, Parameter, Place, Request, Response,
-    ServiceClient,
+    ServiceClient, getter, request,
 };
 use super::types::Task;
 use super::SERVICE;
@@ -28,7 +28,7 @@ pub static OPERATION: Operation = Operation::new("ImportTasks", &SERVICE)
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ImportTasks {
     request: Request,
@@ -44,6 +44,8 @@ impl ImportTasks {
                 .with::<Vec<Task>>(0, &tasks.into_iter().collect()),
         }
     }
+
+    getter!(get_tasks, 0, Vec<Task>);
 
     /// Settings for this request alone: time limits, retries, region, endpoint, headers.
     pub fn configure(self, options: CallOptions) -> Self {
@@ -62,3 +64,5 @@ impl ImportTasks {
         self.request.send_detailed()
     }
 }
+
+request!(ImportTasks, "tasks");

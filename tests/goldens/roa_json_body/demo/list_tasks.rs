@@ -3,7 +3,8 @@
 //! `ListTasks`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Method, Operation, Parameter, Request, Response, ServiceClient,
+    Call, CallOptions, IntoOptional, Method, Operation, Parameter, Request, Response,
+    ServiceClient, getter, request,
 };
 use super::types::Task;
 use super::SERVICE;
@@ -25,7 +26,7 @@ pub static OPERATION: Operation = Operation::new("ListTasks", &SERVICE)
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListTasks {
     request: Request,
@@ -40,11 +41,13 @@ impl ListTasks {
 
     /// Which tasks.
     #[doc(alias = "Status")]
-    pub fn status(self, status: impl Into<String>) -> Self {
+    pub fn status(self, status: impl IntoOptional<String>) -> Self {
         Self {
-            request: self.request.with(0, &status.into()),
+            request: self.request.set(0, status),
         }
     }
+
+    getter!(get_status, 0, String);
 
     /// Settings for this request alone: time limits, retries, region, endpoint, headers.
     pub fn configure(self, options: CallOptions) -> Self {
@@ -63,3 +66,5 @@ impl ListTasks {
         self.request.send_detailed()
     }
 }
+
+request!(ListTasks, "status");

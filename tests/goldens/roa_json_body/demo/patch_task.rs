@@ -3,8 +3,8 @@
 //! `PatchTask`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Media, Method, Operation, Parameter, Place, Request, Response,
-    ServiceClient, Value,
+    Call, CallOptions, IntoOptional, Media, Method, Operation, Parameter, Place, Request,
+    Response, ServiceClient, Value, getter, request,
 };
 use super::SERVICE;
 
@@ -32,7 +32,7 @@ pub static OPERATION: Operation = Operation::new("PatchTask", &SERVICE)
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct PatchTask {
     request: Request,
@@ -47,19 +47,22 @@ impl PatchTask {
 
     /// Sets `Locale`; the sources say no more.
     #[doc(alias = "Locale")]
-    pub fn locale(self, locale: impl Into<String>) -> Self {
+    pub fn locale(self, locale: impl IntoOptional<String>) -> Self {
         Self {
-            request: self.request.with(1, &locale.into()),
+            request: self.request.set(1, locale),
         }
     }
 
     /// The body of the request.
-    #[allow(clippy::needless_pass_by_value, reason = "arguments are given, not lent")]
-    pub fn body(self, body: Value) -> Self {
+    pub fn body(self, body: impl IntoOptional<Value>) -> Self {
         Self {
-            request: self.request.with(2, &body),
+            request: self.request.set(2, body),
         }
     }
+
+    getter!(get_task_id, 0, String);
+    getter!(get_locale, 1, String);
+    getter!(get_body, 2, Value);
 
     /// Settings for this request alone: time limits, retries, region, endpoint, headers.
     pub fn configure(self, options: CallOptions) -> Self {
@@ -78,3 +81,5 @@ impl PatchTask {
         self.request.send_detailed()
     }
 }
+
+request!(PatchTask, "task_id locale body");

@@ -3,8 +3,8 @@
 //! `ReplaceTask`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Media, Method, Operation, Parameter, Place, Request, Response,
-    ServiceClient,
+    Call, CallOptions, IntoOptional, Media, Method, Operation, Parameter, Place, Request,
+    Response, ServiceClient, getter, request,
 };
 use super::types::Task;
 use super::SERVICE;
@@ -33,7 +33,7 @@ pub static OPERATION: Operation = Operation::new("ReplaceTask", &SERVICE)
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ReplaceTask {
     request: Request,
@@ -55,11 +55,15 @@ impl ReplaceTask {
 
     /// Sets `Locale`; the sources say no more.
     #[doc(alias = "Locale")]
-    pub fn locale(self, locale: impl Into<String>) -> Self {
+    pub fn locale(self, locale: impl IntoOptional<String>) -> Self {
         Self {
-            request: self.request.with(1, &locale.into()),
+            request: self.request.set(1, locale),
         }
     }
+
+    getter!(get_task_id, 0, String);
+    getter!(get_locale, 1, String);
+    getter!(get_body, 2, Task);
 
     /// Settings for this request alone: time limits, retries, region, endpoint, headers.
     pub fn configure(self, options: CallOptions) -> Self {
@@ -78,3 +82,5 @@ impl ReplaceTask {
         self.request.send_detailed()
     }
 }
+
+request!(ReplaceTask, "task_id locale body");

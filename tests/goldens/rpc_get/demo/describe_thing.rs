@@ -4,7 +4,7 @@
 
 use alibabacloud_runtime::codegen::{
     Call, CallOptions, Field, FieldShape, Method, Operation, Parameter, Record, Request,
-    Response, ServiceClient, Shape, record,
+    Response, ServiceClient, Shape, getter, record, request,
 };
 use super::SERVICE;
 
@@ -26,7 +26,7 @@ pub static OPERATION: Operation = Operation::new("DescribeThing", &SERVICE)
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DescribeThing {
     request: Request,
@@ -38,6 +38,8 @@ impl DescribeThing {
             request: Request::new(client, &OPERATION).with(0, &thing_id.into()),
         }
     }
+
+    getter!(get_thing_id, 0, String);
 
     /// Settings for this request alone: time limits, retries, region, endpoint, headers.
     pub fn configure(self, options: CallOptions) -> Self {
@@ -56,6 +58,8 @@ impl DescribeThing {
         self.request.send_detailed()
     }
 }
+
+request!(DescribeThing, "thing_id");
 
 /// The answer of [`Client::describe_thing`](super::Client::describe_thing): The answer.
 #[derive(Clone, Debug, Default, PartialEq)]

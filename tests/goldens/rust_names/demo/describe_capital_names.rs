@@ -4,7 +4,7 @@
 
 use alibabacloud_runtime::codegen::{
     Call, CallOptions, Field, FieldShape, Operation, Record, Request, Response,
-    ServiceClient, Shape, record,
+    ServiceClient, Shape, record, request,
 };
 use super::SERVICE;
 
@@ -23,7 +23,7 @@ pub static OPERATION: Operation = Operation::new("describeNAMES", &SERVICE);
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DescribeCapitalNames {
     request: Request,
@@ -53,6 +53,8 @@ impl DescribeCapitalNames {
         self.request.send_detailed()
     }
 }
+
+request!(DescribeCapitalNames, "");
 
 /// The answer of [`Client::describe_capital_names`](super::Client::describe_capital_names): The answer.
 #[derive(Clone, Debug, Default, PartialEq)]

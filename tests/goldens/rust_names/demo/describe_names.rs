@@ -3,8 +3,8 @@
 //! `DescribeNames`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Field, FieldShape, Operation, Parameter, Record, Request,
-    Response, ServiceClient, Shape, record,
+    Call, CallOptions, Field, FieldShape, IntoOptional, Operation, Parameter, Record,
+    Request, Response, ServiceClient, Shape, getter, record, request,
 };
 use super::types::{Kind, OtherKind};
 use super::SERVICE;
@@ -31,7 +31,7 @@ pub static OPERATION: Operation = Operation::new("DescribeNames", &SERVICE)
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DescribeNames {
     request: Request,
@@ -45,19 +45,23 @@ impl DescribeNames {
     }
 
     /// Sets `name`; the sources say no more.
-    pub fn name(self, name: impl Into<String>) -> Self {
+    pub fn name(self, name: impl IntoOptional<String>) -> Self {
         Self {
-            request: self.request.with(0, &name.into()),
+            request: self.request.set(0, name),
         }
     }
 
     /// Sets `send`; the sources say no more.
     #[doc(alias = "send")]
-    pub fn dispatch(self, dispatch: impl Into<String>) -> Self {
+    pub fn dispatch(self, dispatch: impl IntoOptional<String>) -> Self {
         Self {
-            request: self.request.with(2, &dispatch.into()),
+            request: self.request.set(2, dispatch),
         }
     }
+
+    getter!(get_name, 0, String);
+    getter!(get_capital_name, 1, String);
+    getter!(get_dispatch, 2, String);
 
     /// Settings for this request alone: time limits, retries, region, endpoint, headers.
     pub fn configure(self, options: CallOptions) -> Self {
@@ -76,6 +80,8 @@ impl DescribeNames {
         self.request.send_detailed()
     }
 }
+
+request!(DescribeNames, "name capital_name dispatch");
 
 /// The answer of [`Client::describe_names`](super::Client::describe_names): The answer.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -3,8 +3,9 @@
 //! `DescribeJoined`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Field, FieldShape, Operation, Parameter, Record, Request,
-    Response, ServiceClient, Shape, UnknownValue, Wire, open_enum, record,
+    Call, CallOptions, Field, FieldShape, IntoOptional, Operation, Parameter, Record,
+    Request, Response, ServiceClient, Shape, UnknownValue, Wire, getter, open_enum,
+    record, request,
 };
 use super::SERVICE;
 
@@ -30,7 +31,7 @@ pub static OPERATION: Operation = Operation::new("DescribeJoined", &SERVICE)
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DescribeJoined {
     request: Request,
@@ -49,28 +50,23 @@ impl DescribeJoined {
 
     /// Sets `Commas`; the sources say no more.
     #[doc(alias = "Commas")]
-    pub fn commas(self, commas: impl IntoIterator<Item = impl Into<String>>) -> Self {
+    pub fn commas(self, commas: impl IntoOptional<Vec<String>>) -> Self {
         Self {
-            request: self
-                .request
-                .with::<Vec<String>>(0, &commas.into_iter().map(Into::into).collect()),
+            request: self.request.set(0, commas),
         }
     }
 
     /// Sets `Bars`; the sources say no more.
     #[doc(alias = "Bars")]
-    pub fn bars(
-        self,
-        bars: impl IntoIterator<Item = impl Into<DescribeJoinedBars>>,
-    ) -> Self {
+    pub fn bars(self, bars: impl IntoOptional<Vec<DescribeJoinedBars>>) -> Self {
         Self {
-            request: self
-                .request
-                .with::<
-                    Vec<DescribeJoinedBars>,
-                >(2, &bars.into_iter().map(Into::into).collect()),
+            request: self.request.set(2, bars),
         }
     }
+
+    getter!(get_commas, 0, Vec<String>);
+    getter!(get_spaces, 1, Vec<i64>);
+    getter!(get_bars, 2, Vec<DescribeJoinedBars>);
 
     /// Settings for this request alone: time limits, retries, region, endpoint, headers.
     pub fn configure(self, options: CallOptions) -> Self {
@@ -89,6 +85,8 @@ impl DescribeJoined {
         self.request.send_detailed()
     }
 }
+
+request!(DescribeJoined, "commas spaces bars");
 
 /// The answer of [`Client::describe_joined`](super::Client::describe_joined): The answer.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -3,8 +3,9 @@
 //! `DescribeBackups`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Field, FieldShape, Operation, Parameter, Record, Request,
-    Response, ServiceClient, Shape, UnknownValue, open_enum, record,
+    Call, CallOptions, Field, FieldShape, IntoOptional, Operation, Parameter, Record,
+    Request, Response, ServiceClient, Shape, UnknownValue, getter, open_enum, record,
+    request,
 };
 use super::types::BackupStatus;
 use super::SERVICE;
@@ -31,7 +32,7 @@ pub static OPERATION: Operation = Operation::new("DescribeBackups", &SERVICE)
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DescribeBackups {
     request: Request,
@@ -49,19 +50,26 @@ impl DescribeBackups {
 
     /// Sets `BackupMode`; the sources say no more.
     #[doc(alias = "BackupMode")]
-    pub fn backup_mode(self, backup_mode: impl Into<DescribeBackupsBackupMode>) -> Self {
+    pub fn backup_mode(
+        self,
+        backup_mode: impl IntoOptional<DescribeBackupsBackupMode>,
+    ) -> Self {
         Self {
-            request: self.request.with(1, &backup_mode.into()),
+            request: self.request.set(1, backup_mode),
         }
     }
 
     /// Sets `Words`; the sources say no more.
     #[doc(alias = "Words")]
-    pub fn words(self, words: impl Into<DescribeBackupsWords>) -> Self {
+    pub fn words(self, words: impl IntoOptional<DescribeBackupsWords>) -> Self {
         Self {
-            request: self.request.with(2, &words.into()),
+            request: self.request.set(2, words),
         }
     }
+
+    getter!(get_backup_status, 0, BackupStatus);
+    getter!(get_backup_mode, 1, DescribeBackupsBackupMode);
+    getter!(get_words, 2, DescribeBackupsWords);
 
     /// Settings for this request alone: time limits, retries, region, endpoint, headers.
     pub fn configure(self, options: CallOptions) -> Self {
@@ -80,6 +88,8 @@ impl DescribeBackups {
         self.request.send_detailed()
     }
 }
+
+request!(DescribeBackups, "backup_status backup_mode words");
 
 /// The answer of [`Client::describe_backups`](super::Client::describe_backups): The answer.
 #[derive(Clone, Debug, Default, PartialEq)]

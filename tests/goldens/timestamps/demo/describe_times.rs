@@ -3,8 +3,8 @@
 //! `DescribeTimes`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Field, FieldShape, Operation, Parameter, Record, Request,
-    Response, ServiceClient, Shape, Timestamp, Wire, record,
+    Call, CallOptions, Field, FieldShape, IntoOptional, Operation, Parameter, Record,
+    Request, Response, ServiceClient, Shape, Timestamp, Wire, getter, record, request,
 };
 use super::SERVICE;
 
@@ -32,7 +32,7 @@ pub static OPERATION: Operation = Operation::new("DescribeTimes", &SERVICE)
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DescribeTimes {
     request: Request,
@@ -47,21 +47,23 @@ impl DescribeTimes {
 
     /// Range: 2000-02-29T00:00:00.123Z to 2023-12-31T23:59:59Z.
     #[doc(alias = "End")]
-    pub fn end(self, end: impl Into<Timestamp>) -> Self {
+    pub fn end(self, end: impl IntoOptional<Timestamp>) -> Self {
         Self {
-            request: self.request.with(1, &end.into()),
+            request: self.request.set(1, end),
         }
     }
 
     /// Sets `Times`; the sources say no more.
     #[doc(alias = "Times")]
-    pub fn times(self, times: impl IntoIterator<Item = impl Into<Timestamp>>) -> Self {
+    pub fn times(self, times: impl IntoOptional<Vec<Timestamp>>) -> Self {
         Self {
-            request: self
-                .request
-                .with::<Vec<Timestamp>>(2, &times.into_iter().map(Into::into).collect()),
+            request: self.request.set(2, times),
         }
     }
+
+    getter!(get_start, 0, Timestamp);
+    getter!(get_end, 1, Timestamp);
+    getter!(get_times, 2, Vec<Timestamp>);
 
     /// Settings for this request alone: time limits, retries, region, endpoint, headers.
     pub fn configure(self, options: CallOptions) -> Self {
@@ -80,6 +82,8 @@ impl DescribeTimes {
         self.request.send_detailed()
     }
 }
+
+request!(DescribeTimes, "start end times");
 
 /// The answer of [`Client::describe_times`](super::Client::describe_times): The answer.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -3,8 +3,9 @@
 //! `ListByToken`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Field, FieldShape, Items, Operation, Paged, Pages, Pagination,
-    Parameter, Record, Request, Response, ServiceClient, Shape, record,
+    Call, CallOptions, Field, FieldShape, IntoOptional, Items, Operation, Paged, Pages,
+    Pagination, Parameter, Record, Request, Response, ServiceClient, Shape, getter,
+    record, request,
 };
 use super::types::Item;
 use super::SERVICE;
@@ -30,7 +31,7 @@ pub static OPERATION: Operation = Operation::new("ListByToken", &SERVICE)
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListByToken {
     request: Request,
@@ -45,19 +46,22 @@ impl ListByToken {
 
     /// Sets `NextToken`; the sources say no more.
     #[doc(alias = "NextToken")]
-    pub fn next_token(self, next_token: impl Into<String>) -> Self {
+    pub fn next_token(self, next_token: impl IntoOptional<String>) -> Self {
         Self {
-            request: self.request.with(0, &next_token.into()),
+            request: self.request.set(0, next_token),
         }
     }
 
     /// Default: `10`.
     #[doc(alias = "MaxResults")]
-    pub fn max_results(self, max_results: i32) -> Self {
+    pub fn max_results(self, max_results: impl IntoOptional<i32>) -> Self {
         Self {
-            request: self.request.with(1, &max_results),
+            request: self.request.set(1, max_results),
         }
     }
+
+    getter!(get_next_token, 0, String);
+    getter!(get_max_results, 1, i32);
 
     /// Settings for this request alone: time limits, retries, region, endpoint, headers.
     pub fn configure(self, options: CallOptions) -> Self {
@@ -86,6 +90,8 @@ impl ListByToken {
         self.request.items()
     }
 }
+
+request!(ListByToken, "next_token max_results");
 
 /// The answer of [`Client::list_by_token`](super::Client::list_by_token): The answer.
 #[derive(Clone, Debug, Default, PartialEq)]

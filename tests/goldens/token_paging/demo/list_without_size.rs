@@ -3,8 +3,8 @@
 //! `ListWithoutSize`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Items, Operation, Pages, Pagination, Parameter, Request, Response,
-    ServiceClient,
+    Call, CallOptions, IntoOptional, Items, Operation, Pages, Pagination, Parameter,
+    Request, Response, ServiceClient, getter, request,
 };
 use super::types::Page;
 use super::SERVICE;
@@ -30,7 +30,7 @@ pub static OPERATION: Operation = Operation::new("ListWithoutSize", &SERVICE)
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListWithoutSize {
     request: Request,
@@ -45,11 +45,13 @@ impl ListWithoutSize {
 
     /// Sets `Marker`; the sources say no more.
     #[doc(alias = "Marker")]
-    pub fn marker(self, marker: impl Into<String>) -> Self {
+    pub fn marker(self, marker: impl IntoOptional<String>) -> Self {
         Self {
-            request: self.request.with(0, &marker.into()),
+            request: self.request.set(0, marker),
         }
     }
+
+    getter!(get_marker, 0, String);
 
     /// Settings for this request alone: time limits, retries, region, endpoint, headers.
     pub fn configure(self, options: CallOptions) -> Self {
@@ -78,3 +80,5 @@ impl ListWithoutSize {
         self.request.items()
     }
 }
+
+request!(ListWithoutSize, "marker");

@@ -3,8 +3,9 @@
 //! `Cancel`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Envelope, Field, FieldShape, Media, Method, Operation, Parameter,
-    Place, Record, Request, Response, ServiceClient, Shape, Value, record,
+    Call, CallOptions, Envelope, Field, FieldShape, IntoOptional, Media, Method,
+    Operation, Parameter, Place, Record, Request, Response, Sensitive, ServiceClient,
+    Shape, Value, getter, record, request,
 };
 use super::SERVICE;
 
@@ -16,7 +17,8 @@ pub static OPERATION: Operation = Operation::new("Cancel", &SERVICE)
         &[
             Parameter::new("x-acs-airticket-access-token")
                 .place(Place::Header)
-                .required(),
+                .required()
+                .sensitive(Sensitive::All),
             Parameter::new("x-acs-airticket-language").place(Place::Header),
             Parameter::new("order_num").place(Place::Form).required(),
         ],
@@ -39,7 +41,7 @@ pub static OPERATION: Operation = Operation::new("Cancel", &SERVICE)
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct Cancel {
     request: Request,
@@ -62,11 +64,15 @@ impl Cancel {
     ///
     /// Sent in the header `x-acs-airticket-language`.
     #[doc(alias = "x-acs-airticket-language")]
-    pub fn language(self, language: impl Into<String>) -> Self {
+    pub fn language(self, language: impl IntoOptional<String>) -> Self {
         Self {
-            request: self.request.with(1, &language.into()),
+            request: self.request.set(1, language),
         }
     }
+
+    getter!(get_access_token, 0, String);
+    getter!(get_language, 1, String);
+    getter!(get_order_num, 2, i64);
 
     /// Settings for this request alone: time limits, retries, region, endpoint, headers.
     pub fn configure(self, options: CallOptions) -> Self {
@@ -85,6 +91,8 @@ impl Cancel {
         self.request.send_detailed()
     }
 }
+
+request!(Cancel, "access_token language order_num");
 
 /// The answer of [`Client::cancel`](super::Client::cancel): The order.
 #[derive(Clone, Debug, Default, PartialEq)]

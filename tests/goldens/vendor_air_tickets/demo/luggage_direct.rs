@@ -3,9 +3,9 @@
 //! `LuggageDirect`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Envelope, Field, FieldShape, Method, Operation, Parameter, Place,
-    Record, Request, Response, ServiceClient, Shape, UnknownInteger, Value, Wire,
-    open_integer_enum, record,
+    Call, CallOptions, Envelope, Field, FieldShape, IntoOptional, Method, Operation,
+    Parameter, Place, Record, Request, Response, Sensitive, ServiceClient, Shape,
+    UnknownInteger, Value, Wire, getter, open_integer_enum, record, request,
 };
 use super::types::Flight;
 use super::SERVICE;
@@ -32,7 +32,8 @@ pub static OPERATION: Operation = Operation::new("LuggageDirect", &SERVICE)
                 ),
             Parameter::new("x-acs-airticket-access-token")
                 .place(Place::Header)
-                .required(),
+                .required()
+                .sensitive(Sensitive::All),
             Parameter::new("x-acs-airticket-language").place(Place::Header),
         ],
     )
@@ -54,7 +55,7 @@ pub static OPERATION: Operation = Operation::new("LuggageDirect", &SERVICE)
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct LuggageDirect {
     request: Request,
@@ -72,12 +73,10 @@ impl LuggageDirect {
     /// Length: at most 2 items.
     pub fn flight_segment_param_list(
         self,
-        flight_segment_param_list: impl IntoIterator<Item = Flight>,
+        flight_segment_param_list: impl IntoOptional<Vec<Flight>>,
     ) -> Self {
         Self {
-            request: self
-                .request
-                .with::<Vec<Flight>>(0, &flight_segment_param_list.into_iter().collect()),
+            request: self.request.set(0, flight_segment_param_list),
         }
     }
 
@@ -85,11 +84,15 @@ impl LuggageDirect {
     ///
     /// Sent in the header `x-acs-airticket-language`.
     #[doc(alias = "x-acs-airticket-language")]
-    pub fn language(self, language: impl Into<String>) -> Self {
+    pub fn language(self, language: impl IntoOptional<String>) -> Self {
         Self {
-            request: self.request.with(2, &language.into()),
+            request: self.request.set(2, language),
         }
     }
+
+    getter!(get_flight_segment_param_list, 0, Vec<Flight>);
+    getter!(get_access_token, 1, String);
+    getter!(get_language, 2, String);
 
     /// Settings for this request alone: time limits, retries, region, endpoint, headers.
     pub fn configure(self, options: CallOptions) -> Self {
@@ -108,6 +111,8 @@ impl LuggageDirect {
         self.request.send_detailed()
     }
 }
+
+request!(LuggageDirect, "flight_segment_param_list access_token language");
 
 /// The answer of [`Client::luggage_direct`](super::Client::luggage_direct): The cities of the journey.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -3,8 +3,9 @@
 //! `TicketingCheck`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Envelope, Field, FieldShape, Media, Method, Operation, Parameter,
-    Place, Record, Request, Response, ServiceClient, Shape, Value, record,
+    Call, CallOptions, Envelope, Field, FieldShape, IntoOptional, Media, Method,
+    Operation, Parameter, Place, Record, Request, Response, Sensitive, ServiceClient,
+    Shape, Value, getter, record, request,
 };
 use super::SERVICE;
 
@@ -17,7 +18,8 @@ pub static OPERATION: Operation = Operation::new("TicketingCheck", &SERVICE)
         &[
             Parameter::new("x-acs-airticket-access-token")
                 .place(Place::Header)
-                .required(),
+                .required()
+                .sensitive(Sensitive::All),
             Parameter::new("x-acs-airticket-language").place(Place::Header),
             Parameter::new("order_num").place(Place::Form).required(),
         ],
@@ -40,7 +42,7 @@ pub static OPERATION: Operation = Operation::new("TicketingCheck", &SERVICE)
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct TicketingCheck {
     request: Request,
@@ -63,11 +65,15 @@ impl TicketingCheck {
     ///
     /// Sent in the header `x-acs-airticket-language`.
     #[doc(alias = "x-acs-airticket-language")]
-    pub fn language(self, language: impl Into<String>) -> Self {
+    pub fn language(self, language: impl IntoOptional<String>) -> Self {
         Self {
-            request: self.request.with(1, &language.into()),
+            request: self.request.set(1, language),
         }
     }
+
+    getter!(get_access_token, 0, String);
+    getter!(get_language, 1, String);
+    getter!(get_order_num, 2, i64);
 
     /// Settings for this request alone: time limits, retries, region, endpoint, headers.
     pub fn configure(self, options: CallOptions) -> Self {
@@ -86,6 +92,8 @@ impl TicketingCheck {
         self.request.send_detailed()
     }
 }
+
+request!(TicketingCheck, "access_token language order_num");
 
 /// The answer of [`Client::ticketing_check`](super::Client::ticketing_check): The order.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -3,8 +3,9 @@
 //! `CreateModelLabels`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Field, FieldShape, Media, Method, Operation, Parameter, Place,
-    Record, Request, Response, ServiceClient, Shape, record,
+    Call, CallOptions, Field, FieldShape, IntoOptional, Media, Method, Operation,
+    Parameter, Place, Record, Request, Response, ServiceClient, Shape, getter, record,
+    request,
 };
 use super::types::Label;
 use super::SERVICE;
@@ -32,7 +33,7 @@ pub static OPERATION: Operation = Operation::new("CreateModelLabels", &SERVICE)
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct CreateModelLabels {
     request: Request,
@@ -47,11 +48,14 @@ impl CreateModelLabels {
 
     /// The labels.
     #[doc(alias = "Labels")]
-    pub fn labels(self, labels: impl IntoIterator<Item = Label>) -> Self {
+    pub fn labels(self, labels: impl IntoOptional<Vec<Label>>) -> Self {
         Self {
-            request: self.request.with::<Vec<Label>>(1, &labels.into_iter().collect()),
+            request: self.request.set(1, labels),
         }
     }
+
+    getter!(get_model_id, 0, String);
+    getter!(get_labels, 1, Vec<Label>);
 
     /// Settings for this request alone: time limits, retries, region, endpoint, headers.
     pub fn configure(self, options: CallOptions) -> Self {
@@ -70,6 +74,8 @@ impl CreateModelLabels {
         self.request.send_detailed()
     }
 }
+
+request!(CreateModelLabels, "model_id labels");
 
 /// The answer of [`Client::create_model_labels`](super::Client::create_model_labels): It is labelled.
 #[derive(Clone, Debug, Default, PartialEq)]

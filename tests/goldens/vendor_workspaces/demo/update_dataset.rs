@@ -3,8 +3,9 @@
 //! `UpdateDataset`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, EmbeddedJson, Field, FieldShape, Media, Method, Operation,
-    Parameter, Place, Record, Request, Response, ServiceClient, Shape, record,
+    Call, CallOptions, EmbeddedJson, Field, FieldShape, IntoOptional, Media, Method,
+    Operation, Parameter, Place, Record, Request, Response, ServiceClient, Shape, getter,
+    record, request,
 };
 use super::SERVICE;
 
@@ -33,7 +34,7 @@ pub static OPERATION: Operation = Operation::new("UpdateDataset", &SERVICE)
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct UpdateDataset {
     request: Request,
@@ -48,28 +49,35 @@ impl UpdateDataset {
 
     /// Its name.
     #[doc(alias = "Name")]
-    pub fn name(self, name: impl Into<String>) -> Self {
+    pub fn name(self, name: impl IntoOptional<String>) -> Self {
         Self {
-            request: self.request.with(1, &name.into()),
+            request: self.request.set(1, name),
         }
     }
 
     /// What it is.
     #[doc(alias = "Description")]
-    pub fn description(self, description: impl Into<String>) -> Self {
+    pub fn description(self, description: impl IntoOptional<String>) -> Self {
         Self {
-            request: self.request.with(2, &description.into()),
+            request: self.request.set(2, description),
         }
     }
 
     /// Further settings, such as `mountPath`, where it is mounted.
     #[doc(alias = "Options")]
-    #[allow(clippy::needless_pass_by_value, reason = "arguments are given, not lent")]
-    pub fn options(self, options: EmbeddedJson<UpdateDatasetOptions>) -> Self {
+    pub fn options(
+        self,
+        options: impl IntoOptional<EmbeddedJson<UpdateDatasetOptions>>,
+    ) -> Self {
         Self {
-            request: self.request.with(3, &options),
+            request: self.request.set(3, options),
         }
     }
+
+    getter!(get_dataset_id, 0, String);
+    getter!(get_name, 1, String);
+    getter!(get_description, 2, String);
+    getter!(get_options, 3, EmbeddedJson<UpdateDatasetOptions>);
 
     /// Settings for this request alone: time limits, retries, region, endpoint, headers.
     pub fn configure(self, options: CallOptions) -> Self {
@@ -88,6 +96,8 @@ impl UpdateDataset {
         self.request.send_detailed()
     }
 }
+
+request!(UpdateDataset, "dataset_id name description options");
 
 /// The answer of [`Client::update_dataset`](super::Client::update_dataset): It is changed.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -134,8 +144,8 @@ impl UpdateDatasetOptions {
     /// Where it is mounted.
     #[doc(alias = "mountPath")]
     #[must_use]
-    pub fn mount_path(mut self, mount_path: impl Into<String>) -> Self {
-        self.mount_path = Some(mount_path.into());
+    pub fn mount_path(mut self, mount_path: impl IntoOptional<String>) -> Self {
+        self.mount_path = mount_path.into_optional();
         self
     }
 }

@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 use alibabacloud_runtime::codegen::{
     Call, CallOptions, Field, FieldShape, Operation, Record, Request, Response,
-    ServiceClient, Shape, UnknownValue, Wire, open_enum, record,
+    ServiceClient, Shape, UnknownValue, Wire, open_enum, record, request,
 };
 use super::types::{Tag, TagList};
 use super::SERVICE;
@@ -25,7 +25,7 @@ pub static OPERATION: Operation = Operation::new("DescribeLists", &SERVICE);
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DescribeLists {
     request: Request,
@@ -55,6 +55,8 @@ impl DescribeLists {
         self.request.send_detailed()
     }
 }
+
+request!(DescribeLists, "");
 
 /// The answer of [`Client::describe_lists`](super::Client::describe_lists): The answer.
 #[derive(Clone, Debug, Default, PartialEq)]
