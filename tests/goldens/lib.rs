@@ -47,6 +47,7 @@ goldens! {
     rust_names,
     same_names,
     scalars,
+    sensitive,
     separators,
     string_enums,
     timestamps,

@@ -72,6 +72,7 @@ fn is_start(line: &str, previous: &str) -> bool {
         "const ",
         "record!",
         "request!",
+        "hidden!",
         "open_",
         "closed_",
         "error_code!",

@@ -349,12 +349,21 @@ fn choice(operation: &Operation, choice: &Choice, uses: &Uses) -> TokenStream {
             }
         }
     });
+    let hides = members.iter().any(|(_, parameter)| parameter.sensitive == Sensitive::All);
+    let (derived, shown) = if hides {
+        let hidden = uses.runtime("hidden");
+        (quote!(), quote!(#hidden!(#name);))
+    } else {
+        (quote!(Debug,), quote!())
+    };
     quote! {
         #documentation
-        #[derive(Clone, Debug, PartialEq)]
+        #[derive(Clone, #derived PartialEq)]
         pub enum #name {
             #(#variants,)*
         }
+
+        #shown
 
         impl #name {
             #(#constructors)*

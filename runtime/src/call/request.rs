@@ -291,3 +291,16 @@ macro_rules! request {
         }
     };
 }
+
+/// Implements `Debug` for a choice between parameters of which one is sensitive.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! hidden {
+    ($choice:ident) => {
+        impl ::std::fmt::Debug for $choice {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                f.write_str(concat!(stringify!($choice), "([redacted])"))
+            }
+        }
+    };
+}
