@@ -9,7 +9,9 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashSet, VecDeque};
 use std::time::{Duration, SystemTime};
 
+use alibabacloud_runtime::codegen::decode;
 use alibabacloud_runtime::credentials::{Credentials, StaticCredentials};
+use alibabacloud_runtime::transport::{BoxFuture, HttpRequest, HttpResponse, Transport, TransportError};
 use alibabacloud_runtime::{Bytes, Config, EmbeddedJson, Payload, Percent, Timestamp, Value};
 use goldens::sensitive::demo::sign_in::Proof;
 use goldens::sensitive::demo::types::User;
@@ -328,4 +330,45 @@ async fn no_error_shows_what_is_sensitive() {
         assert_eq!(error.to_string(), expected);
         assert!(!format!("{error:?}").contains("hush") && !format!("{error:?}").contains("77"), "{error:?}");
     }
+}
+
+#[test]
+fn no_departure_shows_what_is_sensitive() {
+    let body = br#"{"Name": 1, "Password": 12345, "Friends": [{"Password": ["hush"], "Other": 2}]}"#;
+    let departures = decode::<User>("CreateAccount", body).unwrap().departures;
+    let shown: Vec<_> = departures.iter().map(|one| (one.pointer.as_str(), one.found.as_str())).collect();
+    let expected = [
+        ("/Name", "1"),
+        ("/Password", "[redacted]"),
+        ("/Friends/0/Password", "[redacted]"),
+        ("/Friends/0/Other", "2"),
+    ];
+    assert_eq!(shown, expected);
+}
+
+/// Repeats the URL of each request in a refusal.
+#[derive(Debug)]
+struct Parrot;
+
+impl Transport for Parrot {
+    fn send(&self, request: HttpRequest) -> BoxFuture<'_, Result<HttpResponse, TransportError>> {
+        let body = json!({"Code": "Invalid", "Message": format!("{} long enough", request.request.uri())});
+        let mut response = HttpResponse::new(Bytes::from(body.to_string()));
+        *response.status_mut() = 400_u16.try_into().unwrap();
+        Box::pin(std::future::ready(Ok(response)))
+    }
+}
+
+#[tokio::test]
+async fn what_a_service_repeats_is_not_passed_on() {
+    let config = config().to_builder().transport(Parrot).build().unwrap();
+    let client = sensitive::demo::Client::new(&config).unwrap();
+    let users = [User::new().password("hush hush")];
+    let error = client.create_account("eve", "long enough").users(users).send().await.unwrap_err();
+    let shown = format!("{error} {error:?}");
+    assert!(shown.contains("AccountName=eve"), "{shown}");
+    for secret in ["long enough", "long%20enough", "hush"] {
+        assert!(!shown.contains(secret), "{shown}");
+    }
+    assert_eq!(error.body_excerpt(), None, "an answer has passwords");
 }

@@ -105,6 +105,8 @@ pub(crate) struct Operation {
     pub(crate) parameters: Vec<Parameter>,
     pub(crate) choices: Vec<Choice>,
     pub(crate) response: Type,
+    /// Whether the answer has something that is never shown.
+    pub(crate) sensitive_answer: bool,
     /// The documented headers of the answer.
     pub(crate) response_headers: Vec<ResponseHeader>,
     /// The types of this operation alone, the response first.

@@ -30,6 +30,12 @@ async fn list(client: &Client, instance: String, owner: &String) -> Result<(), E
         .ids(["a", "b"])
         .ids(vec![instance.clone()])
         .filters([Filter::new().key("k").values(["v"])]);
+    let _: (Option<String>, Option<String>) = (request.get_instance_id(), request.get_owner_id());
+    let _: (Option<ThingStatus>, Option<Mode>) = (request.get_status(), request.get_mode());
+    let _: (Option<i32>, Option<i32>, Option<i32>) =
+        (request.get_page_number(), request.get_page_size(), request.get_count());
+    let _: (Option<String>, Option<Timestamp>) = (request.get_name(), request.get_start_time());
+    let _: (Option<Vec<String>>, Option<Vec<Filter>>) = (request.get_ids(), request.get_filters());
     let answer: ListThingsResponse = request.clone().send().await?;
     let (_, _): (Option<String>, Option<i32>) = (answer.request_id, answer.total_count);
     let _: Vec<Part> = answer.others;
@@ -79,6 +85,8 @@ async fn tasks(client: &Client, scope: TaskScope) -> Result<(), Error> {
     }
     let _ = client.list_tasks(TaskScope::plan_id("p")).send().await?;
     let request: ListTasks = client.list_tasks(scope).next_token("t").max_results(3_i32);
+    let _: (Option<TaskScope>, Option<String>) = (request.get_task_scope(), request.get_next_token());
+    let _: Option<i32> = request.get_max_results();
     let answer: TaskList = request.clone().send().await?;
     let _: (Option<bool>, Option<String>) = (answer.success, answer.next_token);
     let mut tasks = request.items();

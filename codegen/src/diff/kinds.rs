@@ -218,13 +218,13 @@ kinds! {
         "leave the argument out";
         "calls with the old number of arguments no longer compile".
     ParameterRenamed "parameter-renamed" Major Changed <> ParameterRenamed;
-        "a setter, or a constructor of a choice, has another name";
+        "a setter and its getter, or a constructor of a choice, have another name";
         "use the new name";
         "the old name no longer exists".
-    ArgumentRenamed "argument-renamed" Patch Changed <> ArgumentRenamed;
-        "an argument has another name";
-        "nothing";
-        "Rust has no named arguments".
+    ArgumentRenamed "argument-renamed" Major Changed <> ArgumentRenamed;
+        "an argument has another name, and so has the method that reads it back";
+        "use the new name where a request is read back";
+        "Rust has no named arguments, but the old getter no longer exists".
     ParameterTypeChanged "parameter-type-changed" Major Changed <> ParameterTypeChanged;
         "a setter or a method takes an argument of another type";
         "give a value of the new type";
@@ -253,6 +253,14 @@ kinds! {
         "a value that was sent is now refused before anything is sent";
         "keep to the new limits";
         "it compiles, and a call that worked is an error".
+    ValueHidden "value-hidden" Patch Changed <> ValueShown;
+        "`Debug` output and errors no longer show a value";
+        "nothing";
+        "what they show is no promise".
+    ValueShown "value-shown" Minor Changed <> ValueHidden;
+        "`Debug` output and errors show a value that they hid";
+        "look where requests, answers and errors are logged";
+        "the code stays, and logs may have what they had not".
     LimitsLoosened "limits-loosened" Minor Changed <> LimitsTightened;
         "a value that was refused is now sent";
         "nothing";

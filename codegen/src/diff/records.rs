@@ -7,6 +7,7 @@ use super::kinds::Kind;
 use super::meet::{Met, same_order};
 use super::sides::{Declared, Exchange, Side, fields, operations};
 use super::spell;
+use crate::diagnostic::Place;
 use crate::ir::{Operation, Record, RecordField, TypeDefinition, Wire};
 use crate::names::Type as TypeName;
 
@@ -171,6 +172,7 @@ impl<'m> Comparison<'m> {
             let what = format!("the value travels {} instead of {}", wire(&new.wire), wire(&old.wire));
             self.changed(kind, path.clone(), what, places);
         }
+        self.visibility((old.sensitive, new.sensitive), &path, places);
         // What a request must have is a limit of its parameter.
         let answered = self.before.is_answered(&home.0.name) || self.after.is_answered(&home.1.name);
         self.presence(old, new, &path, answered);
@@ -183,6 +185,18 @@ impl<'m> Comparison<'m> {
         let differs = documentation::differs(&old.documentation, &new.documentation);
         if differs && !inherited || described(old) != described(new) {
             self.changed(Kind::DocumentationChanged, path, "the field is described in other words", places);
+        }
+    }
+
+    /// Compares whether a value is hidden.
+    pub(super) fn visibility(&mut self, hidden: (bool, bool), path: &str, places: (&'m Place, &'m Place)) {
+        match hidden {
+            (false, true) => self.changed(Kind::ValueHidden, path.to_owned(), "the value is hidden", places),
+            (true, false) => {
+                let what = "the value is no longer hidden";
+                self.changed(Kind::ValueShown, path.to_owned(), what, places);
+            }
+            _ => {}
         }
     }
 

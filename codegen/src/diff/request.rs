@@ -11,7 +11,7 @@ use super::records::wire;
 use super::sides::{Side, parameters};
 use super::spell;
 use crate::http::Location;
-use crate::ir::{Choice, Operation, Parameter, Type, Wire};
+use crate::ir::{Choice, Operation, Parameter, Sensitive, Type, Wire};
 
 /// How a program gives a parameter.
 #[derive(Clone, Copy)]
@@ -20,6 +20,16 @@ enum Presence<'m> {
     Argument,
     /// By a variant of an argument.
     Chosen(&'m Choice),
+}
+
+impl Presence<'_> {
+    /// The type of what a program gives.
+    fn spell(self, parameter: &Parameter) -> String {
+        match self {
+            Self::Setter => spell::optional(&parameter.r#type),
+            Self::Argument | Self::Chosen(_) => spell::argument(&parameter.r#type),
+        }
+    }
 }
 
 impl<'m> Comparison<'m> {
@@ -74,8 +84,9 @@ impl<'m> Comparison<'m> {
 
     fn came_or_went(&mut self, operation: &'m Operation, parameter: &'m Parameter, came: bool) {
         let side = if came { &self.after } else { &self.before };
-        let (taken, state) = (spell::argument(&parameter.r#type), if came { "new" } else { "gone" });
-        let (kinds, path, what) = match presence(operation, parameter) {
+        let presence = presence(operation, parameter);
+        let (taken, state) = (presence.spell(parameter), if came { "new" } else { "gone" });
+        let (kinds, path, what) = match presence {
             Presence::Setter => (
                 (Kind::ParameterAdded, Kind::ParameterRemoved),
                 parameter_path(side, operation, parameter),
@@ -112,11 +123,7 @@ impl<'m> Comparison<'m> {
         }
         self.place((old, a), (new, b), &path);
         if !self.types.same(&a.r#type, &b.r#type) {
-            let what = format!(
-                "it takes `{}` instead of `{}`",
-                spell::argument(&b.r#type),
-                spell::argument(&a.r#type)
-            );
+            let what = format!("it takes `{}` instead of `{}`", is.spell(b), was.spell(a));
             self.changed(Kind::ParameterTypeChanged, path.clone(), what, places);
             self.brings(vec![&a.r#type], vec![&b.r#type], None);
         } else {
@@ -126,6 +133,7 @@ impl<'m> Comparison<'m> {
             }
             self.limits(a, b, &path);
         }
+        self.visibility((a.sensitive == Sensitive::All, b.sensitive == Sensitive::All), &path, places);
         if a.default != b.default {
             let spell = |default: Option<&serde_json::Value>| {
                 default.map_or_else(|| "nothing that is documented".to_owned(), |value| format!("`{value}`"))

@@ -44,7 +44,8 @@ fn operation(operation: &Operation) -> Value {
         })),
         "response": r#type(&operation.response),
     });
-    model::with(described, model::request(operation))
+    let sensitive = operation.sensitive_answer.then(|| ("sensitive_answer".to_owned(), true.into()));
+    model::with(model::with(described, model::request(operation)), sensitive.into_iter().collect())
 }
 
 fn parameter(parameter: &Parameter) -> Value {

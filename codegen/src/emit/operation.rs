@@ -67,10 +67,11 @@ fn table(operation: &Operation, uses: &Uses) -> TokenStream {
             (uses.runtime("Ram"), &ram.action, &ram.access, &ram.resource);
         quote!(.ram(#table { action: #action, access: #access, resource: #resource }))
     });
+    let sensitive = operation.sensitive_answer.then(|| quote!(.sensitive_answer()));
     quote! {
         #[doc = #documentation]
         pub static OPERATION: #table = #table::new(#name, &SERVICE)
-            #at #media #reads #parameters #exactly_one #pagination #envelope #errors #ram;
+            #at #media #reads #parameters #exactly_one #pagination #envelope #errors #ram #sensitive;
     }
 }
 

@@ -73,6 +73,7 @@ impl<'d> Lowering<'d> {
             parameters,
             choices,
             response,
+            sensitive_answer: false,
             response_headers: response_headers(operation),
             types,
             paging,

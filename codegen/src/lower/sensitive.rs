@@ -113,9 +113,12 @@ pub(super) fn mark(operations: &mut [Operation], shared: &mut [TypeDefinition]) 
             }
         }
     }
-    for parameter in operations.iter_mut().flat_map(|operation| &mut operation.parameters) {
-        if parameter.sensitive == Sensitive::Nothing {
-            parameter.sensitive = inside(&parameter.r#type, &hiding);
+    for operation in operations {
+        operation.sensitive_answer = inside(&operation.response, &hiding) != Sensitive::Nothing;
+        for parameter in &mut operation.parameters {
+            if parameter.sensitive == Sensitive::Nothing {
+                parameter.sensitive = inside(&parameter.r#type, &hiding);
+            }
         }
     }
 }

@@ -20,6 +20,7 @@ mod random;
 mod read;
 mod request;
 mod retry;
+mod secrets;
 mod service_error;
 mod shown;
 mod watch;

@@ -1,6 +1,8 @@
 //! A request in the making: the one struct that all generated request builders wrap.
 
-use super::{check::check, client::ServiceClient, payload::Payload, random::random_hex, shown::Shown};
+use super::{
+    check::check, client::ServiceClient, payload::Payload, random::random_hex, secrets::Hidden, shown::Shown,
+};
 use crate::{
     codec::{Element, IntoOptional, decode_text},
     config::CallOptions,
@@ -186,6 +188,11 @@ impl Request {
 
     pub(crate) fn streamed(self) -> Self {
         Self { streamed: true, ..self }
+    }
+
+    /// The sensitive values.
+    pub(crate) fn hidden(&self) -> Hidden {
+        Hidden::new(self.entries().map(|(parameter, given)| (parameter, &given.value)))
     }
 
     /// Checks the parameters, fills in idempotency tokens and gives what is to be sent.

@@ -3,11 +3,10 @@
 //!
 //! Errors with a status of 400 or more and errors inside a body with status 200 look the same to the caller.
 
-use super::answer::Answer;
+use super::{answer::Answer, secrets::Secrets};
 use crate::{
     codec::{DecodeError, body, excerpt, printable},
     outcome::{Error, ErrorKind},
-    signing::Credentials,
     tables::{Envelope, shortened},
     transport::headers_that_matter,
 };
@@ -76,26 +75,28 @@ fn unreadable(answer: &Answer, message: &str) -> Error {
 }
 
 fn describe(answer: &Answer, kind: ErrorKind, message: &str, request_id: Option<String>) -> Error {
-    let message = printable(&answer.credentials.redact(message), MESSAGE_CHARACTERS);
+    let message = printable(&answer.secrets.redact(message), MESSAGE_CHARACTERS);
     Error::new(kind, message).of(answer.operation).with(|inner| {
         inner.status = Some(answer.status.as_u16());
         let request_id = request_id.or_else(|| answer.request_id_header());
         inner.request_id = request_id.map(|id| name(answer, &id));
-        inner.body_excerpt = excerpt(&answer.body, |text| answer.credentials.redact(text));
-        inner.headers = without_secrets(headers_that_matter(&answer.headers), &answer.credentials);
+        if !answer.operation.sensitive_answer {
+            inner.body_excerpt = excerpt(&answer.body, |text| answer.secrets.redact(text));
+        }
+        inner.headers = without_secrets(headers_that_matter(&answer.headers), &answer.secrets);
     })
 }
 
 /// A code or an id as it is shown.
 pub(crate) fn name(answer: &Answer, name: &str) -> String {
-    printable(&answer.credentials.redact(name), NAME_CHARACTERS)
+    printable(&answer.secrets.redact(name), NAME_CHARACTERS)
 }
 
 /// Without the headers in which the service repeats a secret.
-pub(crate) fn without_secrets(headers: HeaderMap, credentials: &Credentials) -> HeaderMap {
+pub(crate) fn without_secrets(headers: HeaderMap, secrets: &Secrets) -> HeaderMap {
     let is_harmless = |value: &HeaderValue| {
         let text = String::from_utf8_lossy(value.as_bytes());
-        credentials.redact(&text) == text
+        secrets.redact(&text) == text
     };
     let named = headers.into_iter().filter_map(|(name, value)| Some((name?, value)));
     named.filter(|(_, value)| is_harmless(value)).collect()

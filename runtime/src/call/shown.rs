@@ -40,3 +40,23 @@ fn masked(value: &Value, names: &[&str]) -> Value {
         other => other.clone(),
     }
 }
+
+/// Adds the texts and numbers of a value that are sensitive.
+pub(crate) fn sensitive_texts(value: &Value, sensitive: Sensitive, into: &mut Vec<String>) {
+    match (value, sensitive) {
+        (_, Sensitive::Nothing) => {}
+        (Value::Array(items), _) => items.iter().for_each(|item| sensitive_texts(item, sensitive, into)),
+        (Value::Object(fields), _) => {
+            for (name, value) in fields {
+                let inner = match sensitive {
+                    Sensitive::Fields(names) if names.contains(&name.as_str()) => Sensitive::All,
+                    _ => sensitive,
+                };
+                sensitive_texts(value, inner, into);
+            }
+        }
+        (Value::String(text), Sensitive::All) => into.push(text.clone()),
+        (Value::Number(number), Sensitive::All) => into.push(number.to_string()),
+        _ => {}
+    }
+}

@@ -17,7 +17,7 @@ use crate::{
     codec::{DecodeError, Decoded, Departure, DepartureKind},
     config::CallOptions,
     outcome::{Error, Response},
-    tables::{Parameter, Service, Wire},
+    tables::{MASK, Parameter, Sensitive, Service, Wire},
     transport::BoxFuture,
 };
 use bytes::Bytes;
@@ -154,7 +154,10 @@ impl Request {
         if matches!(r#type, model::Type::Bytes) {
             return Err(ArgumentError::Bytes(name.to_owned()));
         }
-        let read = value::argument(self.entry, r#type, table.wire, value).map_err(ArgumentError::Json)?;
+        let mut read = value::argument(self.entry, r#type, table.wire, value).map_err(ArgumentError::Json)?;
+        if table.sensitive == Sensitive::All {
+            read.departures.iter_mut().for_each(|departure| departure.found = MASK.to_owned());
+        }
         // An answer may leave things empty in many ways; who sets a parameter means something.
         let is_loss = |departure: &Departure| {
             use DepartureKind::{EmptySpelling, Null, UnknownField, Unusable};

@@ -42,6 +42,8 @@ pub(super) struct Operation {
     pub(super) errors: Vec<ErrorCode>,
     pub(super) ram: Option<Ram>,
     pub(super) response: Type,
+    #[serde(default)]
+    pub(super) sensitive_answer: bool,
 }
 
 #[derive(Deserialize)]

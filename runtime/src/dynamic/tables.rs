@@ -140,6 +140,7 @@ fn entry(operation: model::Operation, service: &'static Service, types: &'static
             access: text(ram.access),
             resource: text(ram.resource),
         }),
+        sensitive_answer: operation.sensitive_answer,
     };
     let names = names(table.parameters);
     Entry { operation: leak(table), names, parameters: parameter_types, response: operation.response, types }

@@ -58,6 +58,8 @@ pub struct Operation {
     pub errors: &'static [ErrorCode],
     /// The permission that a caller needs, where it is documented.
     pub ram: Option<Ram>,
+    /// Whether an answer may have what is never shown, so that no error has an excerpt of it.
+    pub sensitive_answer: bool,
 }
 
 impl Operation {
@@ -77,6 +79,7 @@ impl Operation {
             envelope: None,
             errors: &[],
             ram: None,
+            sensitive_answer: false,
         }
     }
 
@@ -141,6 +144,13 @@ impl Operation {
     #[must_use]
     pub const fn ram(mut self, ram: Ram) -> Self {
         self.ram = Some(ram);
+        self
+    }
+
+    /// Answers with what is never shown.
+    #[must_use]
+    pub const fn sensitive_answer(mut self) -> Self {
+        self.sensitive_answer = true;
         self
     }
 

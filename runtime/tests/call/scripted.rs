@@ -29,6 +29,7 @@ const fn operation(name: &'static str, effect: Effect, parameters: &'static [Par
         envelope: None,
         errors: &[],
         ram: None,
+        sensitive_answer: false,
     }
 }
 

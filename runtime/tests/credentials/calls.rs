@@ -30,6 +30,7 @@ static OPERATION: Operation = Operation {
     envelope: None,
     errors: &[],
     ram: None,
+    sensitive_answer: false,
 };
 
 #[derive(Debug, Default)]

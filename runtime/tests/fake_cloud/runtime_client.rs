@@ -34,6 +34,7 @@ static OPERATION: Operation = Operation {
     envelope: None,
     errors: &[],
     ram: None,
+    sensitive_answer: false,
 };
 
 #[derive(Debug, Default)]

@@ -19,7 +19,8 @@ pub static OPERATION: Operation = Operation::new("DescribeScalars", &SERVICE)
             Parameter::new("Ratio"),
             Parameter::new("Anything"),
         ],
-    );
+    )
+    .sensitive_answer();
 
 /// The operation `DescribeScalars`.
 ///

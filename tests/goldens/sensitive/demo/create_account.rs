@@ -35,7 +35,8 @@ pub static OPERATION: Operation = Operation::new("CreateAccount", &SERVICE)
                 .sensitive(Sensitive::Fields(&["Password"])),
             Parameter::new("Document").sensitive(Sensitive::All),
         ],
-    );
+    )
+    .sensitive_answer();
 
 /// The operation `CreateAccount`.
 ///
