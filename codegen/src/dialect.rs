@@ -158,6 +158,12 @@ fn document() -> Vec<Word> {
         ("x-endpoints", Optional, map(object("The hosts of a region.", endpoint)), "Region to hosts."),
         ("x-contradictions", Optional, defined("contradictions"), ""),
         (
+            "x-former-error-codes",
+            Optional,
+            error_codes(),
+            "Error codes that are no longer documented, and stay in the enum.",
+        ),
+        (
             "x-sources",
             Optional,
             map(object("A source.", source())),
@@ -350,19 +356,19 @@ fn answer() -> Vec<Word> {
     ]
 }
 
-fn failure() -> Vec<Word> {
+/// Code to what is known of it.
+fn error_codes() -> Value {
     let code = vec![
         ("description", Optional, text(), "What the code means."),
         ("x-rust-name", Optional, text(), "The variant, where the rule gives a bad name."),
     ];
+    map(object("An error code.", code))
+}
+
+fn failure() -> Vec<Word> {
     vec![
         ("description", Optional, anything(), ""),
-        (
-            "x-error-codes",
-            Required,
-            map(object("An error code.", code)),
-            "Code to meaning; empty if none are documented.",
-        ),
+        ("x-error-codes", Required, error_codes(), "Code to meaning; empty if none are documented."),
     ]
 }
 

@@ -24,6 +24,8 @@ pub struct Service {
     pub(crate) operations: Vec<Operation>,
     /// The types that operations share, in the order of their names.
     pub(crate) types: Vec<TypeDefinition>,
+    /// The error codes of all operations, in the order of their names.
+    pub(crate) error_codes: Vec<CodeVariant>,
 }
 
 impl Service {
@@ -65,8 +67,7 @@ impl Service {
     /// How many types the product's module declares.
     #[must_use]
     pub fn type_count(&self) -> usize {
-        let own = |operation: &Operation| operation.types.len() + usize::from(operation.error_code.is_some());
-        self.types.len() + self.operations.iter().map(own).sum::<usize>()
+        self.types.len() + self.operations.iter().map(|operation| operation.types.len()).sum::<usize>()
     }
 }
 
@@ -95,7 +96,6 @@ pub(crate) struct Operation {
     pub(crate) path: String,
     /// What a body is, if there is one.
     pub(crate) media: Option<Media>,
-    pub(crate) error_code: Option<Enum>,
     pub(crate) documentation: Documentation,
     pub(crate) deprecated: bool,
     pub(crate) effect: Effect,
@@ -353,8 +353,6 @@ pub(crate) struct Enum {
     pub(crate) integer: bool,
     pub(crate) closed: bool,
     pub(crate) ignore_case: bool,
-    /// Whether the values are error codes, which stand in no field and have no order.
-    pub(crate) error_codes: bool,
     pub(crate) variants: Vec<EnumVariant>,
 }
 
@@ -397,6 +395,18 @@ pub(crate) struct Envelope {
     pub(crate) success: String,
     pub(crate) code: String,
     pub(crate) message: String,
+}
+
+/// A variant of the enum of a product's error codes.
+#[derive(Clone, Debug)]
+pub(crate) struct CodeVariant {
+    pub(crate) name: Variant,
+    pub(crate) place: Place,
+    /// The codes that have this name in Rust; the first is what the variant is as a text.
+    pub(crate) codes: Vec<String>,
+    /// In ascending order; none for a code that is no longer documented.
+    pub(crate) statuses: Vec<u16>,
+    pub(crate) description: String,
 }
 
 /// A documented error code under one of its statuses.

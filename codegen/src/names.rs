@@ -151,6 +151,7 @@ const RESERVED_MODULES: &[&str] = &[
     "alibabacloud_runtime",
     "client",
     "core",
+    "error_code",
     "fake",
     "lib",
     "main",
@@ -228,6 +229,24 @@ pub(crate) fn variant(wire: &str) -> Result<Variant, NoName> {
         name.push_str("Value");
     }
     Ok(Variant(name))
+}
+
+/// The variant for an error code, which any code has. What other codes there are makes no difference to it.
+pub(crate) fn error_code(wire: &str) -> Variant {
+    let variant = variant(wire);
+    match variant {
+        Ok(variant) if wire.is_ascii() => variant,
+        // What is not ASCII is left out of a name, so that names tell too little.
+        found => {
+            let beginning = found.map_or_else(|NoName| "Code".to_owned(), |Variant(name)| name);
+            Variant(format!("{beginning}X{:08x}", fnv(wire)))
+        }
+    }
+}
+
+/// FNV-1a, whose value will never change.
+fn fnv(text: &str) -> u32 {
+    text.bytes().fold(0x811c_9dc5, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
 }
 
 /// Checks a name that the specification gives itself; what to write instead, if it will not do.

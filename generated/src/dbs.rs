@@ -13,7 +13,9 @@ use alibabacloud_runtime::codegen::{
 use describe_restore_task_list::{DescribeRestoreTaskList, RestoreTaskScope};
 
 pub mod describe_restore_task_list;
+mod error_code;
 pub mod types;
+pub use error_code::ErrorCode;
 
 /// What the specification says of the product: names, version and endpoints.
 pub static SERVICE: Service = Service {
@@ -147,9 +149,9 @@ pub static FAKE_MODEL: &str = include_str!("dbs/fake.json");
 ///
 /// Cheap to clone; clones share connections and credentials.
 ///
-/// | method | answer | error codes |
-/// |---|---|---|
-/// | [`describe_restore_task_list`](Self::describe_restore_task_list) | [`DescribeRestoreTaskListResponse`](describe_restore_task_list::DescribeRestoreTaskListResponse) | [`DescribeRestoreTaskListErrorCode`](describe_restore_task_list::DescribeRestoreTaskListErrorCode) |
+/// | method | answer |
+/// |---|---|
+/// | [`describe_restore_task_list`](Self::describe_restore_task_list) | [`DescribeRestoreTaskListResponse`](describe_restore_task_list::DescribeRestoreTaskListResponse) |
 #[derive(Clone, Debug)]
 pub struct Client {
     client: ServiceClient,
@@ -190,7 +192,7 @@ impl Client {
 
     /// Lists restore jobs, either those of a backup plan or those with given IDs.
     ///
-    /// Builder: [`DescribeRestoreTaskList`]. Answer: [`DescribeRestoreTaskListResponse`](describe_restore_task_list::DescribeRestoreTaskListResponse). Error codes: [`DescribeRestoreTaskListErrorCode`](describe_restore_task_list::DescribeRestoreTaskListErrorCode).
+    /// Builder: [`DescribeRestoreTaskList`]. Answer: [`DescribeRestoreTaskListResponse`](describe_restore_task_list::DescribeRestoreTaskListResponse).
     #[doc(alias = "DescribeRestoreTaskList")]
     pub fn describe_restore_task_list(
         &self,

@@ -13,7 +13,9 @@ use alibabacloud_runtime::codegen::{
 use describe_restore_jobs2::DescribeRestoreJobs2;
 
 pub mod describe_restore_jobs2;
+mod error_code;
 pub mod types;
+pub use error_code::ErrorCode;
 
 /// What the specification says of the product: names, version and endpoints.
 pub static SERVICE: Service = Service {
@@ -195,9 +197,9 @@ pub static FAKE_MODEL: &str = include_str!("hbr/fake.json");
 ///
 /// Cheap to clone; clones share connections and credentials.
 ///
-/// | method | answer | error codes |
-/// |---|---|---|
-/// | [`describe_restore_jobs2`](Self::describe_restore_jobs2) | [`DescribeRestoreJobs2Response`](describe_restore_jobs2::DescribeRestoreJobs2Response) | none documented |
+/// | method | answer |
+/// |---|---|
+/// | [`describe_restore_jobs2`](Self::describe_restore_jobs2) | [`DescribeRestoreJobs2Response`](describe_restore_jobs2::DescribeRestoreJobs2Response) |
 #[derive(Clone, Debug)]
 pub struct Client {
     client: ServiceClient,
@@ -238,7 +240,7 @@ impl Client {
 
     /// Lists the restore jobs that match all given conditions.
     ///
-    /// Builder: [`DescribeRestoreJobs2`]. Answer: [`DescribeRestoreJobs2Response`](describe_restore_jobs2::DescribeRestoreJobs2Response). Error codes: none documented.
+    /// Builder: [`DescribeRestoreJobs2`]. Answer: [`DescribeRestoreJobs2Response`](describe_restore_jobs2::DescribeRestoreJobs2Response).
     #[doc(alias = "DescribeRestoreJobs2")]
     pub fn describe_restore_jobs2(&self) -> DescribeRestoreJobs2 {
         DescribeRestoreJobs2::new(&self.client)

@@ -16,7 +16,9 @@ use describe_backup_tasks::DescribeBackupTasks;
 
 pub mod describe_backups;
 pub mod describe_backup_tasks;
+mod error_code;
 pub mod types;
+pub use error_code::ErrorCode;
 
 /// What the specification says of the product: names, version and endpoints.
 pub static SERVICE: Service = Service {
@@ -181,10 +183,10 @@ pub static FAKE_MODEL: &str = include_str!("rds/fake.json");
 ///
 /// Cheap to clone; clones share connections and credentials.
 ///
-/// | method | answer | error codes |
-/// |---|---|---|
-/// | [`describe_backups`](Self::describe_backups) | [`DescribeBackupsResponse`](describe_backups::DescribeBackupsResponse) | [`DescribeBackupsErrorCode`](describe_backups::DescribeBackupsErrorCode) |
-/// | [`describe_backup_tasks`](Self::describe_backup_tasks) | [`DescribeBackupTasksResponse`](describe_backup_tasks::DescribeBackupTasksResponse) | [`DescribeBackupTasksErrorCode`](describe_backup_tasks::DescribeBackupTasksErrorCode) |
+/// | method | answer |
+/// |---|---|
+/// | [`describe_backups`](Self::describe_backups) | [`DescribeBackupsResponse`](describe_backups::DescribeBackupsResponse) |
+/// | [`describe_backup_tasks`](Self::describe_backup_tasks) | [`DescribeBackupTasksResponse`](describe_backup_tasks::DescribeBackupTasksResponse) |
 #[derive(Clone, Debug)]
 pub struct Client {
     client: ServiceClient,
@@ -225,7 +227,7 @@ impl Client {
 
     /// Lists the backup sets of an instance.
     ///
-    /// Builder: [`DescribeBackups`]. Answer: [`DescribeBackupsResponse`](describe_backups::DescribeBackupsResponse). Error codes: [`DescribeBackupsErrorCode`](describe_backups::DescribeBackupsErrorCode).
+    /// Builder: [`DescribeBackups`]. Answer: [`DescribeBackupsResponse`](describe_backups::DescribeBackupsResponse).
     #[doc(alias = "DescribeBackups")]
     pub fn describe_backups(
         &self,
@@ -236,7 +238,7 @@ impl Client {
 
     /// Lists the backup tasks of an instance.
     ///
-    /// Builder: [`DescribeBackupTasks`]. Answer: [`DescribeBackupTasksResponse`](describe_backup_tasks::DescribeBackupTasksResponse). Error codes: [`DescribeBackupTasksErrorCode`](describe_backup_tasks::DescribeBackupTasksErrorCode).
+    /// Builder: [`DescribeBackupTasks`]. Answer: [`DescribeBackupTasksResponse`](describe_backup_tasks::DescribeBackupTasksResponse).
     #[doc(alias = "DescribeBackupTasks")]
     pub fn describe_backup_tasks(
         &self,

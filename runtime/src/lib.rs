@@ -65,8 +65,8 @@ pub mod codegen {
     pub use crate::lists::Paged;
     pub use crate::signing::{CanonicalRequest, is_signed_header, sha256_hex};
     pub use crate::tables::{
-        Effect, Endpoints, Envelope, ErrorCode, FieldShape, Limits, Media, Method, Operation, Pagination,
-        Parameter, Place, Ram, RegionEndpoint, Sensitive, Service, Shape, Violation, Wire,
+        Effect, Endpoints, Envelope, FieldShape, Limits, Media, Method, Operation, Pagination, Parameter,
+        Place, Ram, RegionEndpoint, Sensitive, Service, Shape, Violation, Wire,
     };
     pub use crate::{
         ByteStream, Bytes, Call, CallOptions, Config, EmbeddedJson, Endpoint, Error, Items, Pages, Payload,

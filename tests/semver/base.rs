@@ -9,9 +9,9 @@ use std::str::FromStr;
 use proof::demo::create_thing::CreateThing;
 use proof::demo::get_thing::GetThing;
 use proof::demo::list_tasks::{ListTasks, TaskScope};
-use proof::demo::list_things::{ListThings, ListThingsErrorCode, ListThingsResponse};
+use proof::demo::list_things::{ListThings, ListThingsResponse};
 use proof::demo::types::{Filter, Level, Mode, Part, Spare, Task, TaskList, Thing, ThingDetail, ThingStatus};
-use proof::demo::{Client, SERVICE};
+use proof::demo::{Client, ErrorCode, SERVICE};
 use proof::{Error, Paged, Record, Timestamp, UnknownValueError};
 
 async fn list(client: &Client, instance: String, owner: &String) -> Result<(), Error> {
@@ -104,9 +104,9 @@ async fn others(client: &Client) -> Result<Thing, Error> {
 }
 
 fn failed(error: &Error) -> &str {
-    match error.code_as::<ListThingsErrorCode>() {
-        Some(ListThingsErrorCode::InvalidThingNotFound) => "no such thing",
-        Some(ListThingsErrorCode::InvalidName) => "another name",
+    match error.code_as::<ErrorCode>() {
+        Some(ErrorCode::InvalidThingNotFound) => "no such thing",
+        Some(ErrorCode::InvalidName) => "another name",
         Some(_) => "something else",
         None => "not an error of the service",
     }

@@ -1,5 +1,7 @@
 //! `cargo xtask generate`: specifications in, a crate's `src` out.
 
+mod lost_codes;
+
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -38,6 +40,9 @@ pub(crate) struct Arguments {
     /// The crate's name as `use` spells it, for the examples in its documentation
     #[arg(long, default_value = "alibabacloud_backup", value_name = "NAME")]
     crate_name: String,
+    /// Take away the variants of error codes that the specifications do not have any more
+    #[arg(long)]
+    drop_error_codes: bool,
 }
 
 impl Arguments {
@@ -55,6 +60,7 @@ impl Default for Arguments {
             out: None,
             guide: None,
             crate_name: "alibabacloud_backup".to_owned(),
+            drop_error_codes: false,
         }
     }
 }
@@ -99,6 +105,11 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
     let mut targets = vec![Target { folder: out.clone(), files, owned: true }];
     if arguments.is_of_the_workspace() {
         targets.extend(documents(&specs::read(&specs)?)?);
+    }
+    if !arguments.drop_error_codes {
+        products.iter().try_for_each(|product| {
+            lost_codes::refuse(product.lowered.service.file(), &product.files, out)
+        })?;
     }
     let changes = targets.iter().map(compare).collect::<Result<Vec<_>>>()?;
     if arguments.check {

@@ -452,20 +452,20 @@ kinds! {
         "look where values are made from texts";
         "it compiles, and texts that were values become `Unknown`".
 
-    ErrorCodesAdded "error-codes-added" Minor Added <> ErrorCodesRemoved;
-        "an operation has an enum of its documented error codes";
-        "nothing";
-        "a type is new".
-    ErrorCodesRemoved "error-codes-removed" Major Removed <> ErrorCodesAdded;
-        "an operation has no enum of error codes any more";
-        "compare `code()` of the error";
-        "the type no longer exists".
     ErrorCodeAdded "error-code-added" Minor Added <> ErrorCodeRemoved;
         "a documented error code";
         "look where the code was found in `Unknown`";
         "the enum is `#[non_exhaustive]`, so that a `match` has a wildcard".
-    ErrorCodeRemoved "error-code-removed" Major Removed <> ErrorCodeAdded;
+    ErrorCodeRemoved "error-code-removed" Minor Changed <> ErrorCodeAdded;
         "an error code is no longer documented";
+        "look whether the service still gives the code";
+        "the variant stays: `generate` writes nothing until the code is under `x-former-error-codes`, or left out on purpose".
+    FormerErrorCodeListed "former-error-code-listed" Minor Added <> FormerErrorCodeDropped;
+        "an error code that is not documented any more has a variant";
+        "look where the code was found in `Unknown`";
+        "the enum is `#[non_exhaustive]`, so that a `match` has a wildcard".
+    FormerErrorCodeDropped "former-error-code-dropped" Major Removed <> FormerErrorCodeListed;
+        "the variant of an error code that was not documented any more is gone";
         "compare `code()` of the error where it still matters";
         "the variant no longer exists".
     ErrorCodeRenamed "error-code-renamed" Major Changed <> ErrorCodeRenamed;
@@ -476,6 +476,10 @@ kinds! {
         "the documented HTTP status of an error code is another";
         "nothing";
         "an error has the status that the service sent".
+    OperationErrorCodesChanged "operation-error-codes-changed" Patch Changed <> OperationErrorCodesChanged;
+        "an operation is documented to give other error codes";
+        "nothing";
+        "the enum belongs to the product; only the documentation of the operation lists them".
 
     FakeCloudChanged "fake-cloud-changed" Patch Changed <> FakeCloudChanged;
         "the fake cloud answers or checks an operation in another way";

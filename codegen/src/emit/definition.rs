@@ -193,11 +193,10 @@ pub(super) fn r#enum(r#enum: &Enum, uses: &Uses) -> TokenStream {
     let variants = r#enum.variants.iter().map(declared_variant);
     let unknown = (!r#enum.closed).then(|| unknown(r#enum, uses));
     let non_exhaustive = (!r#enum.closed).then(|| quote!(#[non_exhaustive]));
-    let ordered = (!r#enum.error_codes).then(|| quote!(PartialOrd, Ord,));
     let (values, make) = (values(r#enum), make(r#enum, uses));
     quote! {
         #documentation
-        #[derive(Clone, Debug, PartialEq, Eq, #ordered Hash)]
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #non_exhaustive
         pub enum #name {
             #(#variants,)*
@@ -265,10 +264,6 @@ fn values(r#enum: &Enum) -> TokenStream {
 
 fn make(r#enum: &Enum, uses: &Uses) -> TokenStream {
     let name = &r#enum.name;
-    if r#enum.error_codes {
-        let macro_name = uses.runtime("error_code");
-        return quote!(#macro_name!(#name););
-    }
     let openness = if r#enum.closed { "closed" } else { "open" };
     let macro_name =
         if r#enum.integer { format!("{openness}_integer_enum") } else { format!("{openness}_enum") };

@@ -3,17 +3,25 @@
 use serde_json::{Map, Value, json};
 
 use super::model;
-use crate::ir::{Choice, Kind, Operation, Paging, Record, Rules, Service, Type, TypeDefinition, Wire};
+use crate::ir::{
+    Choice, CodeVariant, Kind, Operation, Paging, Record, Rules, Service, Type, TypeDefinition, Wire,
+};
 
 /// The text of the model.
 pub(crate) fn model(service: &Service) -> String {
     let operations: Vec<Value> = service.operations.iter().map(|one| operation(one, service)).collect();
-    let model = json!({
+    let is_former = |variant: &&CodeVariant| variant.statuses.is_empty();
+    let former = service.error_codes.iter().filter(is_former).flat_map(|variant| &variant.codes);
+    let mut model = json!({
         "product": service.product,
         "module": service.module.as_str(),
         "version": service.version,
         "operations": operations,
     });
+    let former: Vec<_> = former.collect();
+    if !former.is_empty() {
+        model["former_error_codes"] = json!(former);
+    }
     format!("{model:#}\n")
 }
 

@@ -28,15 +28,6 @@ pub(super) fn answer(operation: &Operation) -> String {
     }
 }
 
-/// The documented error codes.
-pub(super) fn error_codes(operation: &Operation) -> String {
-    let link = |name: &str| format!("[`{name}`]({}::{name})", operation.module.as_str());
-    operation
-        .error_code
-        .as_ref()
-        .map_or_else(|| "none documented".to_owned(), |codes| link(codes.name.as_str()))
-}
-
 /// Where the type with a name is that a type consists of.
 fn path(r#type: &Type, operation: &Operation) -> Option<String> {
     match r#type {

@@ -9,7 +9,7 @@ use super::documentation::{self, Lines};
 use super::example::example;
 use super::types;
 use super::uses::Uses;
-use super::{identifier, layout, reading, sending};
+use super::{error_codes, identifier, layout, reading, sending};
 use crate::http::{Location, Method};
 use crate::ir::{Choice, Effect, Operation, PageNumber, Paging, Parameter, Rules, Sensitive, Service, Type};
 
@@ -21,10 +21,9 @@ pub(super) fn file(service: &Service, operation: &Operation, crate_name: &str) -
     let choices = operation.choices.iter().map(|choice| self::choice(operation, choice, &uses));
     let definitions = operation.types.iter().map(|one| definition::own(operation, one, &uses));
     let body = quote!(#table #builder #(#choices)* #(#definitions)*);
-    let errors = operation.error_code.as_ref().map(|codes| definition::r#enum(codes, &uses));
     let imports = uses.print();
     let module = Lines::default().line(&format!("`{}`.", code(&operation.name))).print_inner();
-    let tokens = quote!(#module #imports use super::SERVICE; #body #errors);
+    let tokens = quote!(#module #imports use super::SERVICE; #body);
     layout::file(&format!("{}#{}", service.file, operation.pointer), tokens)
 }
 
@@ -54,14 +53,6 @@ fn table(operation: &Operation, uses: &Uses) -> TokenStream {
         let (code, message) = (&envelope.code, &envelope.message);
         quote!(.envelope(#table { success: #success, code: #code, message: #message }))
     });
-    let errors = listed(
-        "errors",
-        operation.errors.iter().map(|error| {
-            let (table, code) = (uses.runtime("ErrorCode"), &error.code);
-            let status = Literal::u16_unsuffixed(error.status);
-            quote!(#table::new(#code, #status))
-        }),
-    );
     let ram = operation.ram.as_ref().map(|ram| {
         let (table, action, access, resource) =
             (uses.runtime("Ram"), &ram.action, &ram.access, &ram.resource);
@@ -71,7 +62,7 @@ fn table(operation: &Operation, uses: &Uses) -> TokenStream {
     quote! {
         #[doc = #documentation]
         pub static OPERATION: #table = #table::new(#name, &SERVICE)
-            #at #media #reads #parameters #exactly_one #pagination #envelope #errors #ram #sensitive;
+            #at #media #reads #parameters #exactly_one #pagination #envelope #ram #sensitive;
     }
 }
 
@@ -301,24 +292,25 @@ fn headers(lines: Lines, operation: &Operation) -> Lines {
 }
 
 fn builder_documentation(service: &Service, operation: &Operation, crate_name: &str) -> TokenStream {
-    let mut lines = Lines::default()
+    let lines = Lines::default()
         .all(&operation.documentation)
         .or(&format!("The operation `{}`.", code(&operation.name)));
-    if let Some(ram) = &operation.ram {
-        let resource = if ram.resource == "*" {
-            "all resources".to_owned()
-        } else {
-            format!("`{}`", code(&ram.resource))
-        };
-        let (action, access) = (code(&ram.action), code(&ram.access));
-        lines = lines
-            .paragraph(&format!("Needs the RAM action `{action}` (access level `{access}`) on {resource}."));
-    }
-    if let Some(codes) = &operation.error_code {
-        let name = codes.name.as_str();
-        lines = lines.paragraph(&format!("Documented error codes: [`{name}`]."));
-    }
+    let lines = match &operation.ram {
+        Some(ram) => {
+            let resource = if ram.resource == "*" {
+                "all resources".to_owned()
+            } else {
+                format!("`{}`", code(&ram.resource))
+            };
+            let (action, access) = (code(&ram.action), code(&ram.access));
+            lines.paragraph(&format!(
+                "Needs the RAM action `{action}` (access level `{access}`) on {resource}."
+            ))
+        }
+        None => lines,
+    };
     let lines = headers(lines, operation);
+    let lines = error_codes::documented(lines, service, operation);
     example(lines, service, operation, crate_name).print()
 }
 

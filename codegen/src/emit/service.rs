@@ -34,7 +34,9 @@ pub(super) fn file(service: &Service) -> String {
         #imports
         #builders
         #(#modules)*
+        mod error_code;
         pub mod types;
+        pub use error_code::ErrorCode;
         #table
         /// What the fake cloud has to know to stand in for this product.
         #[cfg(feature = "fake-cloud")]
@@ -139,12 +141,11 @@ fn client_documentation(service: &Service) -> Lines {
     let lines = Lines::default()
         .line(&format!("A client of {}.", inert(&one_line(&service.title))))
         .paragraph("Cheap to clone; clones share connections and credentials.")
-        .paragraph("| method | answer | error codes |")
-        .line("|---|---|---|");
+        .paragraph("| method | answer |")
+        .line("|---|---|");
     service.operations.iter().fold(lines, |lines, operation| {
         let method = links::method(operation, "Self", "");
-        let (answer, errors) = (links::answer(operation), links::error_codes(operation));
-        lines.line(&format!("| {method} | {answer} | {errors} |"))
+        lines.line(&format!("| {method} | {} |", links::answer(operation)))
     })
 }
 
@@ -156,12 +157,7 @@ fn method(operation: &Operation, uses: &Uses) -> TokenStream {
     let lines = Lines::default().text(operation.documentation.text.lines().next().unwrap_or_default());
     let lines = lines.or(&format!("The operation `{}`.", code(&operation.name)));
     let documentation = lines
-        .paragraph(&format!(
-            "Builder: [`{}`]. Answer: {}. Error codes: {}.",
-            builder.as_str(),
-            links::answer(operation),
-            links::error_codes(operation)
-        ))
+        .paragraph(&format!("Builder: [`{}`]. Answer: {}.", builder.as_str(), links::answer(operation)))
         .print();
     let alias = super::definition::alias(&operation.name, method.as_str());
     let deprecated = operation.deprecated.then(|| quote!(#[deprecated]));

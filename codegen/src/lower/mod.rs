@@ -3,6 +3,7 @@
 mod answer;
 mod documentation;
 mod enums;
+mod error_codes;
 mod getters;
 mod operation;
 mod paging;
@@ -49,6 +50,7 @@ pub(crate) fn lower(document: &Document, file: &str, reporter: &Reporter<'_>) ->
         endpoints: document.endpoints.iter().map(endpoint).collect(),
         operations,
         types,
+        error_codes: lowering.error_codes(),
     }
 }
 

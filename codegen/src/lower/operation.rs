@@ -3,8 +3,7 @@
 use super::Lowering;
 use super::documentation::advice;
 use crate::ir::{
-    self, Choice, Documentation, Effect, Enum, EnumVariant, Envelope, Operation, Ram, ResponseHeader,
-    TypeDefinition,
+    self, Choice, Documentation, Effect, Envelope, Operation, Ram, ResponseHeader, TypeDefinition,
 };
 use crate::names::{self, Scope, Use};
 use crate::rule;
@@ -61,7 +60,6 @@ impl<'d> Lowering<'d> {
             http_method: operation.method,
             path: operation.path.clone(),
             media: operation.media,
-            error_code: self.error_codes(operation),
             documentation: operation_documentation(operation),
             deprecated: operation.deprecated,
             // An operation that says nothing may change something.
@@ -140,45 +138,6 @@ impl<'d> Lowering<'d> {
         let place = rule.name.place.clone();
         Some(Choice { name, place, argument, getter: None, description, variants })
     }
-
-    /// The enum of the documented error codes.
-    fn error_codes(&self, operation: &spec::Operation) -> Option<Enum> {
-        if operation.errors.is_empty() {
-            return None;
-        }
-        let path = [operation.base(), "ErrorCode"];
-        let name = self.type_name(&path, None, &operation.name.place)?;
-        let mut scope = Scope::default();
-        let mut variants: Vec<EnumVariant> = Vec::new();
-        for error in &operation.errors {
-            let description = described_error(error);
-            if let Some(known) = variants.iter_mut().find(|known| known.value == error.code.value) {
-                known.description = format!("{} {description}", known.description);
-                continue;
-            }
-            let code = &error.code;
-            let rule = names::variant(&code.value);
-            if let Some(name) = self.name(rule, error.rust_name.as_ref(), &code.value, &code.place) {
-                self.take(&mut scope, &name, &code.value, &code.place);
-                let (value, place) = (code.value.clone(), code.place.clone());
-                variants.push(EnumVariant { value, place, name, description });
-            }
-        }
-        let documentation = Documentation {
-            text: format!("The documented error codes of `{}`.", operation.name.value),
-            ..Documentation::default()
-        };
-        Some(Enum {
-            name,
-            place: operation.place.clone(),
-            documentation,
-            integer: false,
-            closed: false,
-            ignore_case: false,
-            error_codes: true,
-            variants,
-        })
-    }
 }
 
 fn operation_documentation(operation: &spec::Operation) -> Documentation {
@@ -196,11 +155,6 @@ fn response_headers(operation: &spec::Operation) -> Vec<ResponseHeader> {
         description: header.description.as_ref().map(|text| text.value.clone()).unwrap_or_default(),
     };
     headers.map(header).collect()
-}
-
-fn described_error(error: &ErrorCode) -> String {
-    let text = error.description.as_ref().map_or("", |text| text.value.trim());
-    format!("HTTP {}. {text}", error.status).trim_end().to_owned()
 }
 
 fn error(error: &ErrorCode) -> ir::ErrorCode {

@@ -47,6 +47,7 @@ pub(crate) struct Document {
     pub(crate) sources: Vec<SourceDocument>,
     pub(crate) operations: Vec<Operation>,
     pub(crate) schemas: Vec<(Text, Schema)>,
+    pub(crate) former_codes: Vec<FormerCode>,
     /// The components that no operation leads to, with what each is.
     pub(crate) unused: Vec<(Text, &'static str)>,
     pub(crate) contradictions: Vec<Contradiction>,
@@ -287,6 +288,14 @@ pub(crate) struct Sample {
 pub(crate) struct ErrorCode {
     pub(crate) code: Text,
     pub(crate) status: u16,
+    pub(crate) description: Option<Text>,
+    pub(crate) rust_name: Option<Text>,
+}
+
+/// An error code that is no longer documented, and keeps its name in Rust.
+#[derive(Debug)]
+pub(crate) struct FormerCode {
+    pub(crate) code: Text,
     pub(crate) description: Option<Text>,
     pub(crate) rust_name: Option<Text>,
 }

@@ -3,10 +3,9 @@
 //! `DescribeRestoreTaskList`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Envelope, ErrorCode, Field, FieldShape, IntoOptional, Items,
-    Operation, Paged, Pages, Pagination, Parameter, Ram, Record, Request, Response,
-    ServiceClient, Shape, Timestamp, UnknownValue, Wire, error_code, getter, record,
-    request,
+    Call, CallOptions, Envelope, Field, FieldShape, IntoOptional, Items, Operation,
+    Paged, Pages, Pagination, Parameter, Ram, Record, Request, Response, ServiceClient,
+    Shape, Timestamp, Wire, getter, record, request,
 };
 use super::types::RestoreTask;
 use super::SERVICE;
@@ -39,7 +38,6 @@ pub static OPERATION: Operation = Operation::new("DescribeRestoreTaskList", &SER
         code: "ErrCode",
         message: "ErrMessage",
     })
-    .errors(&[ErrorCode::new("Request.Forbidden", 403)])
     .ram(Ram {
         action: "dbs:DescribeRestoreTaskList",
         access: "get",
@@ -57,7 +55,7 @@ pub static OPERATION: Operation = Operation::new("DescribeRestoreTaskList", &SER
 ///
 /// Needs the RAM action `dbs:DescribeRestoreTaskList` (access level `get`) on `BackupPlan`.
 ///
-/// Documented error codes: [`DescribeRestoreTaskListErrorCode`].
+/// Documented error codes: [`Request.Forbidden`](super::ErrorCode::RequestForbidden).
 ///
 /// # Example
 ///
@@ -319,33 +317,3 @@ impl Paged for DescribeRestoreTaskListResponse {
         self.items
     }
 }
-
-/// The documented error codes of `DescribeRestoreTaskList`.
-///
-/// Values that are not documented are kept as `Unknown`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum DescribeRestoreTaskListErrorCode {
-    /// HTTP 403. The caller lacks the permission.
-    #[doc(alias = "Request.Forbidden")]
-    RequestForbidden,
-
-    /// A value that is not documented.
-    Unknown(UnknownValue),
-}
-
-impl DescribeRestoreTaskListErrorCode {
-    /// The documented values.
-    pub const VALUES: &'static [Self] = &[Self::RequestForbidden];
-
-    /// The value as it travels.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::RequestForbidden => "Request.Forbidden",
-            Self::Unknown(value) => value.as_str(),
-        }
-    }
-}
-
-error_code!(DescribeRestoreTaskListErrorCode);

@@ -3,9 +3,8 @@
 //! `DescribeBackupTasks`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, ErrorCode, Field, FieldShape, IntoOptional, Operation, Parameter,
-    Ram, Record, Request, Response, ServiceClient, Shape, UnknownValue, Wire, error_code,
-    getter, record, request,
+    Call, CallOptions, Field, FieldShape, IntoOptional, Operation, Parameter, Ram,
+    Record, Request, Response, ServiceClient, Shape, Wire, getter, record, request,
 };
 use super::types::{BackupJob, BackupJobStatus, BackupMode};
 use super::SERVICE;
@@ -26,19 +25,6 @@ pub static OPERATION: Operation = Operation::new("DescribeBackupTasks", &SERVICE
             Parameter::new("BackupJobStatus"),
         ],
     )
-    .errors(
-        &[
-            ErrorCode::new("InternalFailure", 400),
-            ErrorCode::new("InvalidParameter.OwnerAccount", 400),
-            ErrorCode::new("ReadDBInstanceNotSupport", 400),
-            ErrorCode::new("InvalidParameters.Format", 400),
-            ErrorCode::new("Order.ComboInstanceNotAllowOperate", 400),
-            ErrorCode::new("Price.PricingPlanResultNotFound", 400),
-            ErrorCode::new("Order.NoRealNameAuthentication", 400),
-            ErrorCode::new("InvalidDBInstanceName.NotFound", 404),
-            ErrorCode::new("InvalidDBInstance.NotFound", 404),
-        ],
-    )
     .ram(Ram {
         action: "rds:DescribeBackupTasks",
         access: "get",
@@ -53,7 +39,7 @@ pub static OPERATION: Operation = Operation::new("DescribeBackupTasks", &SERVICE
 ///
 /// Needs the RAM action `rds:DescribeBackupTasks` (access level `get`) on all resources.
 ///
-/// Documented error codes: [`DescribeBackupTasksErrorCode`].
+/// Documented error codes: [`InternalFailure`](super::ErrorCode::InternalFailure), [`InvalidParameter.OwnerAccount`](super::ErrorCode::InvalidParameterOwnerAccount), [`ReadDBInstanceNotSupport`](super::ErrorCode::ReadDbInstanceNotSupport), [`InvalidParameters.Format`](super::ErrorCode::InvalidParametersFormat), [`Order.ComboInstanceNotAllowOperate`](super::ErrorCode::OrderComboInstanceNotAllowOperate), [`Price.PricingPlanResultNotFound`](super::ErrorCode::PricePricingPlanResultNotFound), [`Order.NoRealNameAuthentication`](super::ErrorCode::OrderNoRealNameAuthentication), [`InvalidDBInstanceName.NotFound`](super::ErrorCode::InvalidDbInstanceNameNotFound), [`InvalidDBInstance.NotFound`](super::ErrorCode::InvalidDbInstanceNotFound).
 ///
 /// # Example
 ///
@@ -195,84 +181,3 @@ impl Record for DescribeBackupTasksResponse {
 }
 
 record!(DescribeBackupTasksResponse);
-
-/// The documented error codes of `DescribeBackupTasks`.
-///
-/// Values that are not documented are kept as `Unknown`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum DescribeBackupTasksErrorCode {
-    /// HTTP 400. RDS failed within; a later attempt can succeed.
-    InternalFailure,
-
-    /// HTTP 400. The OwnerAccount of the request cannot be used.
-    #[doc(alias = "InvalidParameter.OwnerAccount")]
-    InvalidParameterOwnerAccount,
-
-    /// HTTP 400. Instances of this type, such as read-only ones, cannot do this.
-    #[doc(alias = "ReadDBInstanceNotSupport")]
-    ReadDbInstanceNotSupport,
-
-    /// HTTP 400. A parameter cannot be used.
-    #[doc(alias = "InvalidParameters.Format")]
-    InvalidParametersFormat,
-
-    /// HTTP 400. The instance was bought as part of a package and cannot be operated on alone.
-    #[doc(alias = "Order.ComboInstanceNotAllowOperate")]
-    OrderComboInstanceNotAllowOperate,
-
-    /// HTTP 400. The pricing plan yielded no price.
-    #[doc(alias = "Price.PricingPlanResultNotFound")]
-    PricePricingPlanResultNotFound,
-
-    /// HTTP 400. Buying needs a verified real name, which the account can supply in the user center.
-    #[doc(alias = "Order.NoRealNameAuthentication")]
-    OrderNoRealNameAuthentication,
-
-    /// HTTP 404. No instance has this DBInstanceId.
-    #[doc(alias = "InvalidDBInstanceName.NotFound")]
-    InvalidDbInstanceNameNotFound,
-
-    /// HTTP 404. The instance is unknown or is of a kind that is not supported.
-    #[doc(alias = "InvalidDBInstance.NotFound")]
-    InvalidDbInstanceNotFound,
-
-    /// A value that is not documented.
-    Unknown(UnknownValue),
-}
-
-impl DescribeBackupTasksErrorCode {
-    /// The documented values.
-    pub const VALUES: &'static [Self] = &[
-        Self::InternalFailure,
-        Self::InvalidParameterOwnerAccount,
-        Self::ReadDbInstanceNotSupport,
-        Self::InvalidParametersFormat,
-        Self::OrderComboInstanceNotAllowOperate,
-        Self::PricePricingPlanResultNotFound,
-        Self::OrderNoRealNameAuthentication,
-        Self::InvalidDbInstanceNameNotFound,
-        Self::InvalidDbInstanceNotFound,
-    ];
-
-    /// The value as it travels.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::InternalFailure => "InternalFailure",
-            Self::InvalidParameterOwnerAccount => "InvalidParameter.OwnerAccount",
-            Self::ReadDbInstanceNotSupport => "ReadDBInstanceNotSupport",
-            Self::InvalidParametersFormat => "InvalidParameters.Format",
-            Self::OrderComboInstanceNotAllowOperate => {
-                "Order.ComboInstanceNotAllowOperate"
-            }
-            Self::PricePricingPlanResultNotFound => "Price.PricingPlanResultNotFound",
-            Self::OrderNoRealNameAuthentication => "Order.NoRealNameAuthentication",
-            Self::InvalidDbInstanceNameNotFound => "InvalidDBInstanceName.NotFound",
-            Self::InvalidDbInstanceNotFound => "InvalidDBInstance.NotFound",
-            Self::Unknown(value) => value.as_str(),
-        }
-    }
-}
-
-error_code!(DescribeBackupTasksErrorCode);

@@ -115,6 +115,11 @@ impl Operation {
         Schema { types: self.entry.types, r#type: &self.entry.response, wire: Wire::Plain }
     }
 
+    /// The documented error codes, each with the HTTP status that comes with it.
+    pub fn errors(self) -> impl Iterator<Item = (&'static str, u16)> {
+        self.entry.errors.iter().map(|error| (error.code.as_str(), error.status))
+    }
+
     /// Decodes the body of an answer that was received in another way.
     ///
     /// # Errors
@@ -131,7 +136,7 @@ impl Operation {
     }
 }
 
-/// A request of an [`Operation`]. `Debug` shows the names of the parameters only.
+/// A request of an [`Operation`]. `Debug` shows what is not sensitive.
 #[derive(Clone)]
 pub struct Request {
     entry: &'static Entry,

@@ -104,7 +104,7 @@ pub(super) struct Envelope {
     pub(super) message: String,
 }
 
-#[derive(Deserialize)]
+#[derive(Debug, Deserialize)]
 pub(super) struct ErrorCode {
     pub(super) code: String,
     pub(super) status: u16,

@@ -11,7 +11,7 @@ mod shape;
 pub use endpoints::{Endpoints, RegionEndpoint};
 pub(crate) use limits::shortened;
 pub use limits::{Limits, Violation};
-pub use operation::{Effect, Envelope, ErrorCode, Media, Method, Operation, Pagination, Ram, Service};
+pub use operation::{Effect, Envelope, Media, Method, Operation, Pagination, Ram, Service};
 pub(crate) use parameter::MASK;
 pub use parameter::{Parameter, Place, Sensitive};
 pub use shape::{FieldShape, Shape, Wire};

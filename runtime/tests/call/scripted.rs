@@ -27,7 +27,6 @@ const fn operation(name: &'static str, effect: Effect, parameters: &'static [Par
         exactly_one: &[],
         pagination: None,
         envelope: None,
-        errors: &[],
         ram: None,
         sensitive_answer: false,
     }

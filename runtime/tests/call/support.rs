@@ -62,7 +62,6 @@ pub(crate) static DESCRIBE_BACKUPS: Operation = Operation {
         total: Some("TotalRecordCount"),
     }),
     envelope: None,
-    errors: &[],
     ram: None,
     sensitive_answer: false,
 };
@@ -83,7 +82,6 @@ pub(crate) static DESCRIBE_TASKS: Operation = Operation {
     exactly_one: &[&["BackupPlanId", "RestoreTaskId"]],
     pagination: Some(Pagination::PageNumber { page: "PageNum", size: "PageSize", first: 0, total: None }),
     envelope: Some(Envelope { success: "Success", code: "ErrCode", message: "ErrMessage" }),
-    errors: &[],
     ram: None,
     sensitive_answer: false,
 };
@@ -103,7 +101,6 @@ pub(crate) static LIST_JOBS: Operation = Operation {
         size: Some("MaxResults"),
     }),
     envelope: None,
-    errors: &[],
     ram: None,
     sensitive_answer: false,
 };

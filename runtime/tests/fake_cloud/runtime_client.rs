@@ -32,7 +32,6 @@ static OPERATION: Operation = Operation {
     exactly_one: &[],
     pagination: None,
     envelope: None,
-    errors: &[],
     ram: None,
     sensitive_answer: false,
 };

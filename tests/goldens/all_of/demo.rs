@@ -11,7 +11,9 @@ use alibabacloud_runtime::codegen::{
 use describe_merged::DescribeMerged;
 
 pub mod describe_merged;
+mod error_code;
 pub mod types;
+pub use error_code::ErrorCode;
 
 /// What the specification says of the product: names, version and endpoints.
 pub static SERVICE: Service = Service {
@@ -32,9 +34,9 @@ pub static FAKE_MODEL: &str = include_str!("demo/fake.json");
 ///
 /// Cheap to clone; clones share connections and credentials.
 ///
-/// | method | answer | error codes |
-/// |---|---|---|
-/// | [`describe_merged`](Self::describe_merged) | [`types::Whole`] | none documented |
+/// | method | answer |
+/// |---|---|
+/// | [`describe_merged`](Self::describe_merged) | [`types::Whole`] |
 #[derive(Clone, Debug)]
 pub struct Client {
     client: ServiceClient,
@@ -75,7 +77,7 @@ impl Client {
 
     /// The operation `DescribeMerged`.
     ///
-    /// Builder: [`DescribeMerged`]. Answer: [`types::Whole`]. Error codes: none documented.
+    /// Builder: [`DescribeMerged`]. Answer: [`types::Whole`].
     #[doc(alias = "DescribeMerged")]
     pub fn describe_merged(&self) -> DescribeMerged {
         DescribeMerged::new(&self.client)

@@ -11,7 +11,9 @@ use alibabacloud_runtime::codegen::{
 use describe_arrays::DescribeArrays;
 
 pub mod describe_arrays;
+mod error_code;
 pub mod types;
+pub use error_code::ErrorCode;
 
 /// What the specification says of the product: names, version and endpoints.
 pub static SERVICE: Service = Service {
@@ -32,9 +34,9 @@ pub static FAKE_MODEL: &str = include_str!("demo/fake.json");
 ///
 /// Cheap to clone; clones share connections and credentials.
 ///
-/// | method | answer | error codes |
-/// |---|---|---|
-/// | [`describe_arrays`](Self::describe_arrays) | [`DescribeArraysResponse`](describe_arrays::DescribeArraysResponse) | none documented |
+/// | method | answer |
+/// |---|---|
+/// | [`describe_arrays`](Self::describe_arrays) | [`DescribeArraysResponse`](describe_arrays::DescribeArraysResponse) |
 #[derive(Clone, Debug)]
 pub struct Client {
     client: ServiceClient,
@@ -75,7 +77,7 @@ impl Client {
 
     /// The operation `DescribeArrays`.
     ///
-    /// Builder: [`DescribeArrays`]. Answer: [`DescribeArraysResponse`](describe_arrays::DescribeArraysResponse). Error codes: none documented.
+    /// Builder: [`DescribeArrays`]. Answer: [`DescribeArraysResponse`](describe_arrays::DescribeArraysResponse).
     #[doc(alias = "DescribeArrays")]
     pub fn describe_arrays(
         &self,

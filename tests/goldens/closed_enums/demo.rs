@@ -11,7 +11,9 @@ use alibabacloud_runtime::codegen::{
 use describe_switches::{DescribeSwitches, DescribeSwitchesMode, DescribeSwitchesModes};
 
 pub mod describe_switches;
+mod error_code;
 pub mod types;
+pub use error_code::ErrorCode;
 
 /// What the specification says of the product: names, version and endpoints.
 pub static SERVICE: Service = Service {
@@ -32,9 +34,9 @@ pub static FAKE_MODEL: &str = include_str!("demo/fake.json");
 ///
 /// Cheap to clone; clones share connections and credentials.
 ///
-/// | method | answer | error codes |
-/// |---|---|---|
-/// | [`describe_switches`](Self::describe_switches) | [`DescribeSwitchesResponse`](describe_switches::DescribeSwitchesResponse) | none documented |
+/// | method | answer |
+/// |---|---|
+/// | [`describe_switches`](Self::describe_switches) | [`DescribeSwitchesResponse`](describe_switches::DescribeSwitchesResponse) |
 #[derive(Clone, Debug)]
 pub struct Client {
     client: ServiceClient,
@@ -75,7 +77,7 @@ impl Client {
 
     /// The operation `DescribeSwitches`.
     ///
-    /// Builder: [`DescribeSwitches`]. Answer: [`DescribeSwitchesResponse`](describe_switches::DescribeSwitchesResponse). Error codes: none documented.
+    /// Builder: [`DescribeSwitches`]. Answer: [`DescribeSwitchesResponse`](describe_switches::DescribeSwitchesResponse).
     #[doc(alias = "DescribeSwitches")]
     pub fn describe_switches(
         &self,

@@ -11,7 +11,9 @@ use alibabacloud_runtime::codegen::{
 use describe_disputed::DescribeDisputed;
 
 pub mod describe_disputed;
+mod error_code;
 pub mod types;
+pub use error_code::ErrorCode;
 
 /// What the specification says of the product: names, version and endpoints.
 pub static SERVICE: Service = Service {
@@ -39,9 +41,9 @@ pub static FAKE_MODEL: &str = include_str!("demo/fake.json");
 ///
 /// Cheap to clone; clones share connections and credentials.
 ///
-/// | method | answer | error codes |
-/// |---|---|---|
-/// | [`describe_disputed`](Self::describe_disputed) | [`DescribeDisputedResponse`](describe_disputed::DescribeDisputedResponse) | none documented |
+/// | method | answer |
+/// |---|---|
+/// | [`describe_disputed`](Self::describe_disputed) | [`DescribeDisputedResponse`](describe_disputed::DescribeDisputedResponse) |
 #[derive(Clone, Debug)]
 pub struct Client {
     client: ServiceClient,
@@ -82,7 +84,7 @@ impl Client {
 
     /// The operation `DescribeDisputed`.
     ///
-    /// Builder: [`DescribeDisputed`]. Answer: [`DescribeDisputedResponse`](describe_disputed::DescribeDisputedResponse). Error codes: none documented.
+    /// Builder: [`DescribeDisputed`]. Answer: [`DescribeDisputedResponse`](describe_disputed::DescribeDisputedResponse).
     #[doc(alias = "DescribeDisputed")]
     pub fn describe_disputed(&self) -> DescribeDisputed {
         DescribeDisputed::new(&self.client)

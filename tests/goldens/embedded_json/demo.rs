@@ -11,7 +11,9 @@ use alibabacloud_runtime::codegen::{
 use describe_texts::DescribeTexts;
 
 pub mod describe_texts;
+mod error_code;
 pub mod types;
+pub use error_code::ErrorCode;
 
 /// What the specification says of the product: names, version and endpoints.
 pub static SERVICE: Service = Service {
@@ -32,9 +34,9 @@ pub static FAKE_MODEL: &str = include_str!("demo/fake.json");
 ///
 /// Cheap to clone; clones share connections and credentials.
 ///
-/// | method | answer | error codes |
-/// |---|---|---|
-/// | [`describe_texts`](Self::describe_texts) | [`DescribeTextsResponse`](describe_texts::DescribeTextsResponse) | none documented |
+/// | method | answer |
+/// |---|---|
+/// | [`describe_texts`](Self::describe_texts) | [`DescribeTextsResponse`](describe_texts::DescribeTextsResponse) |
 #[derive(Clone, Debug)]
 pub struct Client {
     client: ServiceClient,
@@ -75,7 +77,7 @@ impl Client {
 
     /// The operation `DescribeTexts`.
     ///
-    /// Builder: [`DescribeTexts`]. Answer: [`DescribeTextsResponse`](describe_texts::DescribeTextsResponse). Error codes: none documented.
+    /// Builder: [`DescribeTexts`]. Answer: [`DescribeTextsResponse`](describe_texts::DescribeTextsResponse).
     #[doc(alias = "DescribeTexts")]
     pub fn describe_texts(&self, policy: EmbeddedJson) -> DescribeTexts {
         DescribeTexts::new(&self.client, policy)

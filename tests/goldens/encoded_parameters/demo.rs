@@ -11,7 +11,9 @@ use alibabacloud_runtime::codegen::{
 use describe_encoded::DescribeEncoded;
 
 pub mod describe_encoded;
+mod error_code;
 pub mod types;
+pub use error_code::ErrorCode;
 
 /// What the specification says of the product: names, version and endpoints.
 pub static SERVICE: Service = Service {
@@ -32,9 +34,9 @@ pub static FAKE_MODEL: &str = include_str!("demo/fake.json");
 ///
 /// Cheap to clone; clones share connections and credentials.
 ///
-/// | method | answer | error codes |
-/// |---|---|---|
-/// | [`describe_encoded`](Self::describe_encoded) | [`DescribeEncodedResponse`](describe_encoded::DescribeEncodedResponse) | none documented |
+/// | method | answer |
+/// |---|---|
+/// | [`describe_encoded`](Self::describe_encoded) | [`DescribeEncodedResponse`](describe_encoded::DescribeEncodedResponse) |
 #[derive(Clone, Debug)]
 pub struct Client {
     client: ServiceClient,
@@ -75,7 +77,7 @@ impl Client {
 
     /// The operation `DescribeEncoded`.
     ///
-    /// Builder: [`DescribeEncoded`]. Answer: [`DescribeEncodedResponse`](describe_encoded::DescribeEncodedResponse). Error codes: none documented.
+    /// Builder: [`DescribeEncoded`]. Answer: [`DescribeEncodedResponse`](describe_encoded::DescribeEncodedResponse).
     #[doc(alias = "DescribeEncoded")]
     pub fn describe_encoded(
         &self,

@@ -11,7 +11,9 @@ use alibabacloud_runtime::codegen::{
 use describe_enveloped::DescribeEnveloped;
 
 pub mod describe_enveloped;
+mod error_code;
 pub mod types;
+pub use error_code::ErrorCode;
 
 /// What the specification says of the product: names, version and endpoints.
 pub static SERVICE: Service = Service {
@@ -32,9 +34,9 @@ pub static FAKE_MODEL: &str = include_str!("demo/fake.json");
 ///
 /// Cheap to clone; clones share connections and credentials.
 ///
-/// | method | answer | error codes |
-/// |---|---|---|
-/// | [`describe_enveloped`](Self::describe_enveloped) | [`DescribeEnvelopedResponse`](describe_enveloped::DescribeEnvelopedResponse) | none documented |
+/// | method | answer |
+/// |---|---|
+/// | [`describe_enveloped`](Self::describe_enveloped) | [`DescribeEnvelopedResponse`](describe_enveloped::DescribeEnvelopedResponse) |
 #[derive(Clone, Debug)]
 pub struct Client {
     client: ServiceClient,
@@ -75,7 +77,7 @@ impl Client {
 
     /// The operation `DescribeEnveloped`.
     ///
-    /// Builder: [`DescribeEnveloped`]. Answer: [`DescribeEnvelopedResponse`](describe_enveloped::DescribeEnvelopedResponse). Error codes: none documented.
+    /// Builder: [`DescribeEnveloped`]. Answer: [`DescribeEnvelopedResponse`](describe_enveloped::DescribeEnvelopedResponse).
     #[doc(alias = "DescribeEnveloped")]
     pub fn describe_enveloped(&self) -> DescribeEnveloped {
         DescribeEnveloped::new(&self.client)

@@ -9,9 +9,13 @@ use alibabacloud_runtime::codegen::{
     Config, Endpoint, Endpoints, Error, Service, ServiceClient,
 };
 use describe_errors::DescribeErrors;
+use list_errors::ListErrors;
 
 pub mod describe_errors;
+pub mod list_errors;
+mod error_code;
 pub mod types;
+pub use error_code::ErrorCode;
 
 /// What the specification says of the product: names, version and endpoints.
 pub static SERVICE: Service = Service {
@@ -32,9 +36,10 @@ pub static FAKE_MODEL: &str = include_str!("demo/fake.json");
 ///
 /// Cheap to clone; clones share connections and credentials.
 ///
-/// | method | answer | error codes |
-/// |---|---|---|
-/// | [`describe_errors`](Self::describe_errors) | [`DescribeErrorsResponse`](describe_errors::DescribeErrorsResponse) | [`DescribeErrorsErrorCode`](describe_errors::DescribeErrorsErrorCode) |
+/// | method | answer |
+/// |---|---|
+/// | [`describe_errors`](Self::describe_errors) | [`DescribeErrorsResponse`](describe_errors::DescribeErrorsResponse) |
+/// | [`list_errors`](Self::list_errors) | [`ListErrorsResponse`](list_errors::ListErrorsResponse) |
 #[derive(Clone, Debug)]
 pub struct Client {
     client: ServiceClient,
@@ -75,9 +80,17 @@ impl Client {
 
     /// The operation `DescribeErrors`.
     ///
-    /// Builder: [`DescribeErrors`]. Answer: [`DescribeErrorsResponse`](describe_errors::DescribeErrorsResponse). Error codes: [`DescribeErrorsErrorCode`](describe_errors::DescribeErrorsErrorCode).
+    /// Builder: [`DescribeErrors`]. Answer: [`DescribeErrorsResponse`](describe_errors::DescribeErrorsResponse).
     #[doc(alias = "DescribeErrors")]
     pub fn describe_errors(&self) -> DescribeErrors {
         DescribeErrors::new(&self.client)
+    }
+
+    /// The operation `ListErrors`.
+    ///
+    /// Builder: [`ListErrors`]. Answer: [`ListErrorsResponse`](list_errors::ListErrorsResponse).
+    #[doc(alias = "ListErrors")]
+    pub fn list_errors(&self) -> ListErrors {
+        ListErrors::new(&self.client)
     }
 }

@@ -11,7 +11,9 @@ use alibabacloud_runtime::codegen::{
 use describe_tasks::{DescribeTasks, TaskFilter, TaskScope};
 
 pub mod describe_tasks;
+mod error_code;
 pub mod types;
+pub use error_code::ErrorCode;
 
 /// What the specification says of the product: names, version and endpoints.
 pub static SERVICE: Service = Service {
@@ -32,9 +34,9 @@ pub static FAKE_MODEL: &str = include_str!("demo/fake.json");
 ///
 /// Cheap to clone; clones share connections and credentials.
 ///
-/// | method | answer | error codes |
-/// |---|---|---|
-/// | [`describe_tasks`](Self::describe_tasks) | [`DescribeTasksResponse`](describe_tasks::DescribeTasksResponse) | none documented |
+/// | method | answer |
+/// |---|---|
+/// | [`describe_tasks`](Self::describe_tasks) | [`DescribeTasksResponse`](describe_tasks::DescribeTasksResponse) |
 #[derive(Clone, Debug)]
 pub struct Client {
     client: ServiceClient,
@@ -75,7 +77,7 @@ impl Client {
 
     /// The operation `DescribeTasks`.
     ///
-    /// Builder: [`DescribeTasks`]. Answer: [`DescribeTasksResponse`](describe_tasks::DescribeTasksResponse). Error codes: none documented.
+    /// Builder: [`DescribeTasks`]. Answer: [`DescribeTasksResponse`](describe_tasks::DescribeTasksResponse).
     #[doc(alias = "DescribeTasks")]
     pub fn describe_tasks(
         &self,

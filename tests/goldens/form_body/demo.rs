@@ -15,7 +15,9 @@ use import_things::ImportThings;
 pub mod create_thing;
 pub mod update_tag;
 pub mod import_things;
+mod error_code;
 pub mod types;
+pub use error_code::ErrorCode;
 
 /// What the specification says of the product: names, version and endpoints.
 pub static SERVICE: Service = Service {
@@ -36,11 +38,11 @@ pub static FAKE_MODEL: &str = include_str!("demo/fake.json");
 ///
 /// Cheap to clone; clones share connections and credentials.
 ///
-/// | method | answer | error codes |
-/// |---|---|---|
-/// | [`create_thing`](Self::create_thing) | [`CreateThingResponse`](create_thing::CreateThingResponse) | none documented |
-/// | [`update_tag`](Self::update_tag) | [`UpdateTagResponse`](update_tag::UpdateTagResponse) | none documented |
-/// | [`import_things`](Self::import_things) | [`ImportThingsResponse`](import_things::ImportThingsResponse) | none documented |
+/// | method | answer |
+/// |---|---|
+/// | [`create_thing`](Self::create_thing) | [`CreateThingResponse`](create_thing::CreateThingResponse) |
+/// | [`update_tag`](Self::update_tag) | [`UpdateTagResponse`](update_tag::UpdateTagResponse) |
+/// | [`import_things`](Self::import_things) | [`ImportThingsResponse`](import_things::ImportThingsResponse) |
 #[derive(Clone, Debug)]
 pub struct Client {
     client: ServiceClient,
@@ -81,7 +83,7 @@ impl Client {
 
     /// The operation `CreateThing`.
     ///
-    /// Builder: [`CreateThing`]. Answer: [`CreateThingResponse`](create_thing::CreateThingResponse). Error codes: none documented.
+    /// Builder: [`CreateThing`]. Answer: [`CreateThingResponse`](create_thing::CreateThingResponse).
     #[doc(alias = "CreateThing")]
     pub fn create_thing(&self, name: impl Into<String>) -> CreateThing {
         CreateThing::new(&self.client, name)
@@ -89,7 +91,7 @@ impl Client {
 
     /// The operation `UpdateTag`.
     ///
-    /// Builder: [`UpdateTag`]. Answer: [`UpdateTagResponse`](update_tag::UpdateTagResponse). Error codes: none documented.
+    /// Builder: [`UpdateTag`]. Answer: [`UpdateTagResponse`](update_tag::UpdateTagResponse).
     #[doc(alias = "UpdateTag")]
     pub fn update_tag(&self, key: impl Into<String>) -> UpdateTag {
         UpdateTag::new(&self.client, key)
@@ -97,7 +99,7 @@ impl Client {
 
     /// The operation `ImportThings`.
     ///
-    /// Builder: [`ImportThings`]. Answer: [`ImportThingsResponse`](import_things::ImportThingsResponse). Error codes: none documented.
+    /// Builder: [`ImportThings`]. Answer: [`ImportThingsResponse`](import_things::ImportThingsResponse).
     #[doc(alias = "ImportThings")]
     pub fn import_things(&self, policy: impl Into<String>) -> ImportThings {
         ImportThings::new(&self.client, policy)

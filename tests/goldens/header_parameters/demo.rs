@@ -11,7 +11,9 @@ use alibabacloud_runtime::codegen::{
 use list_things::ListThings;
 
 pub mod list_things;
+mod error_code;
 pub mod types;
+pub use error_code::ErrorCode;
 
 /// What the specification says of the product: names, version and endpoints.
 pub static SERVICE: Service = Service {
@@ -32,9 +34,9 @@ pub static FAKE_MODEL: &str = include_str!("demo/fake.json");
 ///
 /// Cheap to clone; clones share connections and credentials.
 ///
-/// | method | answer | error codes |
-/// |---|---|---|
-/// | [`list_things`](Self::list_things) | [`ListThingsResponse`](list_things::ListThingsResponse) | none documented |
+/// | method | answer |
+/// |---|---|
+/// | [`list_things`](Self::list_things) | [`ListThingsResponse`](list_things::ListThingsResponse) |
 #[derive(Clone, Debug)]
 pub struct Client {
     client: ServiceClient,
@@ -75,7 +77,7 @@ impl Client {
 
     /// The operation `ListThings`.
     ///
-    /// Builder: [`ListThings`]. Answer: [`ListThingsResponse`](list_things::ListThingsResponse). Error codes: none documented.
+    /// Builder: [`ListThings`]. Answer: [`ListThingsResponse`](list_things::ListThingsResponse).
     #[doc(alias = "ListThings")]
     pub fn list_things(&self, x_demo_tenant: impl Into<String>) -> ListThings {
         ListThings::new(&self.client, x_demo_tenant)

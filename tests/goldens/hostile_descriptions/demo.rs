@@ -42,7 +42,9 @@ use alibabacloud_runtime::codegen::{
 use describe_hostile::{DescribeHostile, Either};
 
 pub mod describe_hostile;
+mod error_code;
 pub mod types;
+pub use error_code::ErrorCode;
 
 /// What the specification says of the product: names, version and endpoints.
 pub static SERVICE: Service = Service {
@@ -63,9 +65,9 @@ pub static FAKE_MODEL: &str = include_str!("demo/fake.json");
 ///
 /// Cheap to clone; clones share connections and credentials.
 ///
-/// | method | answer | error codes |
-/// |---|---|---|
-/// | [`describe_hostile`](Self::describe_hostile) | [`DescribeHostileResponse`](describe_hostile::DescribeHostileResponse) | [`DescribeHostileErrorCode`](describe_hostile::DescribeHostileErrorCode) |
+/// | method | answer |
+/// |---|---|
+/// | [`describe_hostile`](Self::describe_hostile) | [`DescribeHostileResponse`](describe_hostile::DescribeHostileResponse) |
 #[derive(Clone, Debug)]
 pub struct Client {
     client: ServiceClient,
@@ -106,7 +108,7 @@ impl Client {
 
     /// Lists `[Vec]` \<b\> \*/ "x"
     ///
-    /// Builder: [`DescribeHostile`]. Answer: [`DescribeHostileResponse`](describe_hostile::DescribeHostileResponse). Error codes: [`DescribeHostileErrorCode`](describe_hostile::DescribeHostileErrorCode).
+    /// Builder: [`DescribeHostile`]. Answer: [`DescribeHostileResponse`](describe_hostile::DescribeHostileResponse).
     #[doc(alias = "DescribeHostile")]
     pub fn describe_hostile(
         &self,

@@ -41,7 +41,9 @@ pub mod alibabacloud_runtime_operation;
 pub mod from_env;
 pub mod self_operation;
 pub mod dyn_operation;
+mod error_code;
 pub mod types;
+pub use error_code::ErrorCode;
 
 /// What the specification says of the product: names, version and endpoints.
 pub static SERVICE: Service = Service {
@@ -62,24 +64,24 @@ pub static FAKE_MODEL: &str = include_str!("demo/fake.json");
 ///
 /// Cheap to clone; clones share connections and credentials.
 ///
-/// | method | answer | error codes |
-/// |---|---|---|
-/// | [`describe_fields`](Self::describe_fields) | [`DescribeFieldsResponse`](describe_fields::DescribeFieldsResponse) | none documented |
-/// | [`describe_types`](Self::describe_types) | [`DescribeTypesResponse`](describe_types::DescribeTypesResponse) | none documented |
-/// | [`describe_parameters`](Self::describe_parameters) | [`DescribeParametersResponse`](describe_parameters::DescribeParametersResponse) | none documented |
-/// | [`require_parameters`](Self::require_parameters) | [`RequireParametersResponse`](require_parameters::RequireParametersResponse) | none documented |
-/// | [`create_record`](Self::create_record) | [`CreateRecordResponse`](create_record::CreateRecordResponse) | none documented |
-/// | [`type`](Self::type) | [`TypeResponse`](type_operation::TypeResponse) | none documented |
-/// | [`client_value`](Self::client_value) | [`ClientResponse`](client_operation::ClientResponse) | none documented |
-/// | [`types`](Self::types) | [`TypesResponse`](types_operation::TypesResponse) | none documented |
-/// | [`std`](Self::std) | [`StdResponse`](std_operation::StdResponse) | none documented |
-/// | [`core`](Self::core) | [`CoreResponse`](core_operation::CoreResponse) | none documented |
-/// | [`fake`](Self::fake) | [`FakeResponse`](fake_operation::FakeResponse) | none documented |
-/// | [`gen`](Self::gen) | [`GenResponse`](gen_operation::GenResponse) | none documented |
-/// | [`alibabacloud_runtime`](Self::alibabacloud_runtime) | [`AlibabacloudRuntimeResponse`](alibabacloud_runtime_operation::AlibabacloudRuntimeResponse) | none documented |
-/// | [`from_env_value`](Self::from_env_value) | [`FromEnvResponse`](from_env::FromEnvResponse) | none documented |
-/// | [`self_`](Self::self_) | [`SelfResponse`](self_operation::SelfResponse) | none documented |
-/// | [`dyn`](Self::dyn) | [`DynResponse`](dyn_operation::DynResponse) | none documented |
+/// | method | answer |
+/// |---|---|
+/// | [`describe_fields`](Self::describe_fields) | [`DescribeFieldsResponse`](describe_fields::DescribeFieldsResponse) |
+/// | [`describe_types`](Self::describe_types) | [`DescribeTypesResponse`](describe_types::DescribeTypesResponse) |
+/// | [`describe_parameters`](Self::describe_parameters) | [`DescribeParametersResponse`](describe_parameters::DescribeParametersResponse) |
+/// | [`require_parameters`](Self::require_parameters) | [`RequireParametersResponse`](require_parameters::RequireParametersResponse) |
+/// | [`create_record`](Self::create_record) | [`CreateRecordResponse`](create_record::CreateRecordResponse) |
+/// | [`type`](Self::type) | [`TypeResponse`](type_operation::TypeResponse) |
+/// | [`client_value`](Self::client_value) | [`ClientResponse`](client_operation::ClientResponse) |
+/// | [`types`](Self::types) | [`TypesResponse`](types_operation::TypesResponse) |
+/// | [`std`](Self::std) | [`StdResponse`](std_operation::StdResponse) |
+/// | [`core`](Self::core) | [`CoreResponse`](core_operation::CoreResponse) |
+/// | [`fake`](Self::fake) | [`FakeResponse`](fake_operation::FakeResponse) |
+/// | [`gen`](Self::gen) | [`GenResponse`](gen_operation::GenResponse) |
+/// | [`alibabacloud_runtime`](Self::alibabacloud_runtime) | [`AlibabacloudRuntimeResponse`](alibabacloud_runtime_operation::AlibabacloudRuntimeResponse) |
+/// | [`from_env_value`](Self::from_env_value) | [`FromEnvResponse`](from_env::FromEnvResponse) |
+/// | [`self_`](Self::self_) | [`SelfResponse`](self_operation::SelfResponse) |
+/// | [`dyn`](Self::dyn) | [`DynResponse`](dyn_operation::DynResponse) |
 #[derive(Clone, Debug)]
 pub struct Client {
     client: ServiceClient,
@@ -120,7 +122,7 @@ impl Client {
 
     /// The operation `DescribeFields`.
     ///
-    /// Builder: [`DescribeFields`]. Answer: [`DescribeFieldsResponse`](describe_fields::DescribeFieldsResponse). Error codes: none documented.
+    /// Builder: [`DescribeFields`]. Answer: [`DescribeFieldsResponse`](describe_fields::DescribeFieldsResponse).
     #[doc(alias = "DescribeFields")]
     pub fn describe_fields(&self) -> DescribeFields {
         DescribeFields::new(&self.client)
@@ -128,7 +130,7 @@ impl Client {
 
     /// The operation `DescribeTypes`.
     ///
-    /// Builder: [`DescribeTypes`]. Answer: [`DescribeTypesResponse`](describe_types::DescribeTypesResponse). Error codes: none documented.
+    /// Builder: [`DescribeTypes`]. Answer: [`DescribeTypesResponse`](describe_types::DescribeTypesResponse).
     #[doc(alias = "DescribeTypes")]
     pub fn describe_types(&self) -> DescribeTypes {
         DescribeTypes::new(&self.client)
@@ -136,7 +138,7 @@ impl Client {
 
     /// The operation `DescribeParameters`.
     ///
-    /// Builder: [`DescribeParameters`]. Answer: [`DescribeParametersResponse`](describe_parameters::DescribeParametersResponse). Error codes: none documented.
+    /// Builder: [`DescribeParameters`]. Answer: [`DescribeParametersResponse`](describe_parameters::DescribeParametersResponse).
     #[doc(alias = "DescribeParameters")]
     pub fn describe_parameters(&self) -> DescribeParameters {
         DescribeParameters::new(&self.client)
@@ -144,7 +146,7 @@ impl Client {
 
     /// The operation `RequireParameters`.
     ///
-    /// Builder: [`RequireParameters`]. Answer: [`RequireParametersResponse`](require_parameters::RequireParametersResponse). Error codes: none documented.
+    /// Builder: [`RequireParameters`]. Answer: [`RequireParametersResponse`](require_parameters::RequireParametersResponse).
     #[doc(alias = "RequireParameters")]
     pub fn require_parameters(
         &self,
@@ -158,7 +160,7 @@ impl Client {
 
     /// The operation `CreateRecord`.
     ///
-    /// Builder: [`CreateRecord`]. Answer: [`CreateRecordResponse`](create_record::CreateRecordResponse). Error codes: none documented.
+    /// Builder: [`CreateRecord`]. Answer: [`CreateRecordResponse`](create_record::CreateRecordResponse).
     #[doc(alias = "CreateRecord")]
     pub fn create_record(&self) -> CreateRecord {
         CreateRecord::new(&self.client)
@@ -166,7 +168,7 @@ impl Client {
 
     /// The operation `Type`.
     ///
-    /// Builder: [`Type`]. Answer: [`TypeResponse`](type_operation::TypeResponse). Error codes: none documented.
+    /// Builder: [`Type`]. Answer: [`TypeResponse`](type_operation::TypeResponse).
     #[doc(alias = "Type")]
     pub fn r#type(&self) -> Type {
         Type::new(&self.client)
@@ -174,7 +176,7 @@ impl Client {
 
     /// The operation `Client`.
     ///
-    /// Builder: [`ClientData`]. Answer: [`ClientResponse`](client_operation::ClientResponse). Error codes: none documented.
+    /// Builder: [`ClientData`]. Answer: [`ClientResponse`](client_operation::ClientResponse).
     #[doc(alias = "Client")]
     pub fn client_value(&self) -> ClientData {
         ClientData::new(&self.client)
@@ -182,7 +184,7 @@ impl Client {
 
     /// The operation `Types`.
     ///
-    /// Builder: [`Types`]. Answer: [`TypesResponse`](types_operation::TypesResponse). Error codes: none documented.
+    /// Builder: [`Types`]. Answer: [`TypesResponse`](types_operation::TypesResponse).
     #[doc(alias = "Types")]
     pub fn types(&self) -> Types {
         Types::new(&self.client)
@@ -190,7 +192,7 @@ impl Client {
 
     /// The operation `Std`.
     ///
-    /// Builder: [`Std`]. Answer: [`StdResponse`](std_operation::StdResponse). Error codes: none documented.
+    /// Builder: [`Std`]. Answer: [`StdResponse`](std_operation::StdResponse).
     #[doc(alias = "Std")]
     pub fn std(&self) -> Std {
         Std::new(&self.client)
@@ -198,7 +200,7 @@ impl Client {
 
     /// The operation `Core`.
     ///
-    /// Builder: [`Core`]. Answer: [`CoreResponse`](core_operation::CoreResponse). Error codes: none documented.
+    /// Builder: [`Core`]. Answer: [`CoreResponse`](core_operation::CoreResponse).
     #[doc(alias = "Core")]
     pub fn core(&self) -> Core {
         Core::new(&self.client)
@@ -206,7 +208,7 @@ impl Client {
 
     /// The operation `Fake`.
     ///
-    /// Builder: [`Fake`]. Answer: [`FakeResponse`](fake_operation::FakeResponse). Error codes: none documented.
+    /// Builder: [`Fake`]. Answer: [`FakeResponse`](fake_operation::FakeResponse).
     #[doc(alias = "Fake")]
     pub fn fake(&self) -> Fake {
         Fake::new(&self.client)
@@ -214,7 +216,7 @@ impl Client {
 
     /// The operation `Gen`.
     ///
-    /// Builder: [`Gen`]. Answer: [`GenResponse`](gen_operation::GenResponse). Error codes: none documented.
+    /// Builder: [`Gen`]. Answer: [`GenResponse`](gen_operation::GenResponse).
     #[doc(alias = "Gen")]
     pub fn r#gen(&self) -> Gen {
         Gen::new(&self.client)
@@ -222,7 +224,7 @@ impl Client {
 
     /// The operation `AlibabacloudRuntime`.
     ///
-    /// Builder: [`AlibabacloudRuntime`]. Answer: [`AlibabacloudRuntimeResponse`](alibabacloud_runtime_operation::AlibabacloudRuntimeResponse). Error codes: none documented.
+    /// Builder: [`AlibabacloudRuntime`]. Answer: [`AlibabacloudRuntimeResponse`](alibabacloud_runtime_operation::AlibabacloudRuntimeResponse).
     #[doc(alias = "AlibabacloudRuntime")]
     pub fn alibabacloud_runtime(&self) -> AlibabacloudRuntime {
         AlibabacloudRuntime::new(&self.client)
@@ -230,7 +232,7 @@ impl Client {
 
     /// The operation `FromEnv`.
     ///
-    /// Builder: [`FromEnv`]. Answer: [`FromEnvResponse`](from_env::FromEnvResponse). Error codes: none documented.
+    /// Builder: [`FromEnv`]. Answer: [`FromEnvResponse`](from_env::FromEnvResponse).
     #[doc(alias = "FromEnv")]
     pub fn from_env_value(&self) -> FromEnv {
         FromEnv::new(&self.client)
@@ -238,7 +240,7 @@ impl Client {
 
     /// The operation `Self`.
     ///
-    /// Builder: [`SelfData`]. Answer: [`SelfResponse`](self_operation::SelfResponse). Error codes: none documented.
+    /// Builder: [`SelfData`]. Answer: [`SelfResponse`](self_operation::SelfResponse).
     #[doc(alias = "Self")]
     pub fn self_(&self) -> SelfData {
         SelfData::new(&self.client)
@@ -246,7 +248,7 @@ impl Client {
 
     /// The operation `Dyn`.
     ///
-    /// Builder: [`Dyn`]. Answer: [`DynResponse`](dyn_operation::DynResponse). Error codes: none documented.
+    /// Builder: [`Dyn`]. Answer: [`DynResponse`](dyn_operation::DynResponse).
     #[doc(alias = "Dyn")]
     pub fn r#dyn(&self) -> Dyn {
         Dyn::new(&self.client)

@@ -15,7 +15,9 @@ use post_thing::PostThing;
 pub mod get_thing;
 pub mod put_thing;
 pub mod post_thing;
+mod error_code;
 pub mod types;
+pub use error_code::ErrorCode;
 
 /// What the specification says of the product: names, version and endpoints.
 pub static SERVICE: Service = Service {
@@ -36,11 +38,11 @@ pub static FAKE_MODEL: &str = include_str!("demo/fake.json");
 ///
 /// Cheap to clone; clones share connections and credentials.
 ///
-/// | method | answer | error codes |
-/// |---|---|---|
-/// | [`get_thing`](Self::get_thing) | [`GetThingResponse`](get_thing::GetThingResponse) | none documented |
-/// | [`put_thing`](Self::put_thing) | [`PutThingResponse`](put_thing::PutThingResponse) | none documented |
-/// | [`post_thing`](Self::post_thing) | [`types::PayloadData`] | none documented |
+/// | method | answer |
+/// |---|---|
+/// | [`get_thing`](Self::get_thing) | [`GetThingResponse`](get_thing::GetThingResponse) |
+/// | [`put_thing`](Self::put_thing) | [`PutThingResponse`](put_thing::PutThingResponse) |
+/// | [`post_thing`](Self::post_thing) | [`types::PayloadData`] |
 #[derive(Clone, Debug)]
 pub struct Client {
     client: ServiceClient,
@@ -81,7 +83,7 @@ impl Client {
 
     /// The operation `GetThing`.
     ///
-    /// Builder: [`GetThing`]. Answer: [`GetThingResponse`](get_thing::GetThingResponse). Error codes: none documented.
+    /// Builder: [`GetThing`]. Answer: [`GetThingResponse`](get_thing::GetThingResponse).
     #[doc(alias = "GetThing")]
     pub fn get_thing(
         &self,
@@ -94,7 +96,7 @@ impl Client {
 
     /// The operation `PutThing`.
     ///
-    /// Builder: [`PutThing`]. Answer: [`PutThingResponse`](put_thing::PutThingResponse). Error codes: none documented.
+    /// Builder: [`PutThing`]. Answer: [`PutThingResponse`](put_thing::PutThingResponse).
     #[doc(alias = "PutThing")]
     pub fn put_thing(
         &self,
@@ -108,7 +110,7 @@ impl Client {
 
     /// The operation `PostThing`.
     ///
-    /// Builder: [`PostThing`]. Answer: [`types::PayloadData`]. Error codes: none documented.
+    /// Builder: [`PostThing`]. Answer: [`types::PayloadData`].
     #[doc(alias = "PostThing")]
     pub fn post_thing(&self) -> PostThing {
         PostThing::new(&self.client)

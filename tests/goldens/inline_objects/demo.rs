@@ -11,7 +11,9 @@ use alibabacloud_runtime::codegen::{
 use describe_thing::DescribeThing;
 
 pub mod describe_thing;
+mod error_code;
 pub mod types;
+pub use error_code::ErrorCode;
 
 /// What the specification says of the product: names, version and endpoints.
 pub static SERVICE: Service = Service {
@@ -32,9 +34,9 @@ pub static FAKE_MODEL: &str = include_str!("demo/fake.json");
 ///
 /// Cheap to clone; clones share connections and credentials.
 ///
-/// | method | answer | error codes |
-/// |---|---|---|
-/// | [`describe_thing`](Self::describe_thing) | [`DescribeThingResponse`](describe_thing::DescribeThingResponse) | none documented |
+/// | method | answer |
+/// |---|---|
+/// | [`describe_thing`](Self::describe_thing) | [`DescribeThingResponse`](describe_thing::DescribeThingResponse) |
 #[derive(Clone, Debug)]
 pub struct Client {
     client: ServiceClient,
@@ -75,7 +77,7 @@ impl Client {
 
     /// The operation `DescribeThing`.
     ///
-    /// Builder: [`DescribeThing`]. Answer: [`DescribeThingResponse`](describe_thing::DescribeThingResponse). Error codes: none documented.
+    /// Builder: [`DescribeThing`]. Answer: [`DescribeThingResponse`](describe_thing::DescribeThingResponse).
     #[doc(alias = "DescribeThing")]
     pub fn describe_thing(&self) -> DescribeThing {
         DescribeThing::new(&self.client)

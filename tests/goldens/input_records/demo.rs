@@ -12,7 +12,9 @@ use types::Thing;
 use create_things::CreateThings;
 
 pub mod create_things;
+mod error_code;
 pub mod types;
+pub use error_code::ErrorCode;
 
 /// What the specification says of the product: names, version and endpoints.
 pub static SERVICE: Service = Service {
@@ -33,9 +35,9 @@ pub static FAKE_MODEL: &str = include_str!("demo/fake.json");
 ///
 /// Cheap to clone; clones share connections and credentials.
 ///
-/// | method | answer | error codes |
-/// |---|---|---|
-/// | [`create_things`](Self::create_things) | [`CreateThingsResponse`](create_things::CreateThingsResponse) | none documented |
+/// | method | answer |
+/// |---|---|
+/// | [`create_things`](Self::create_things) | [`CreateThingsResponse`](create_things::CreateThingsResponse) |
 #[derive(Clone, Debug)]
 pub struct Client {
     client: ServiceClient,
@@ -76,7 +78,7 @@ impl Client {
 
     /// The operation `CreateThings`.
     ///
-    /// Builder: [`CreateThings`]. Answer: [`CreateThingsResponse`](create_things::CreateThingsResponse). Error codes: none documented.
+    /// Builder: [`CreateThings`]. Answer: [`CreateThingsResponse`](create_things::CreateThingsResponse).
     #[doc(alias = "CreateThings")]
     pub fn create_things(&self, thing: Thing) -> CreateThings {
         CreateThings::new(&self.client, thing)

@@ -12,7 +12,9 @@ use types::Level;
 use describe_levels::DescribeLevels;
 
 pub mod describe_levels;
+mod error_code;
 pub mod types;
+pub use error_code::ErrorCode;
 
 /// What the specification says of the product: names, version and endpoints.
 pub static SERVICE: Service = Service {
@@ -33,9 +35,9 @@ pub static FAKE_MODEL: &str = include_str!("demo/fake.json");
 ///
 /// Cheap to clone; clones share connections and credentials.
 ///
-/// | method | answer | error codes |
-/// |---|---|---|
-/// | [`describe_levels`](Self::describe_levels) | [`DescribeLevelsResponse`](describe_levels::DescribeLevelsResponse) | none documented |
+/// | method | answer |
+/// |---|---|
+/// | [`describe_levels`](Self::describe_levels) | [`DescribeLevelsResponse`](describe_levels::DescribeLevelsResponse) |
 #[derive(Clone, Debug)]
 pub struct Client {
     client: ServiceClient,
@@ -76,7 +78,7 @@ impl Client {
 
     /// The operation `DescribeLevels`.
     ///
-    /// Builder: [`DescribeLevels`]. Answer: [`DescribeLevelsResponse`](describe_levels::DescribeLevelsResponse). Error codes: none documented.
+    /// Builder: [`DescribeLevels`]. Answer: [`DescribeLevelsResponse`](describe_levels::DescribeLevelsResponse).
     #[doc(alias = "DescribeLevels")]
     pub fn describe_levels(&self, level: impl Into<Level>) -> DescribeLevels {
         DescribeLevels::new(&self.client, level)

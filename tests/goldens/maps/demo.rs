@@ -12,7 +12,9 @@ use alibabacloud_runtime::codegen::{
 use describe_maps::DescribeMaps;
 
 pub mod describe_maps;
+mod error_code;
 pub mod types;
+pub use error_code::ErrorCode;
 
 /// What the specification says of the product: names, version and endpoints.
 pub static SERVICE: Service = Service {
@@ -33,9 +35,9 @@ pub static FAKE_MODEL: &str = include_str!("demo/fake.json");
 ///
 /// Cheap to clone; clones share connections and credentials.
 ///
-/// | method | answer | error codes |
-/// |---|---|---|
-/// | [`describe_maps`](Self::describe_maps) | [`DescribeMapsResponse`](describe_maps::DescribeMapsResponse) | none documented |
+/// | method | answer |
+/// |---|---|
+/// | [`describe_maps`](Self::describe_maps) | [`DescribeMapsResponse`](describe_maps::DescribeMapsResponse) |
 #[derive(Clone, Debug)]
 pub struct Client {
     client: ServiceClient,
@@ -76,7 +78,7 @@ impl Client {
 
     /// The operation `DescribeMaps`.
     ///
-    /// Builder: [`DescribeMaps`]. Answer: [`DescribeMapsResponse`](describe_maps::DescribeMapsResponse). Error codes: none documented.
+    /// Builder: [`DescribeMaps`]. Answer: [`DescribeMapsResponse`](describe_maps::DescribeMapsResponse).
     #[doc(alias = "DescribeMaps")]
     pub fn describe_maps(&self, tags: BTreeMap<String, String>) -> DescribeMaps {
         DescribeMaps::new(&self.client, tags)

@@ -11,7 +11,9 @@ use alibabacloud_runtime::codegen::{
 use describe_nulls::DescribeNulls;
 
 pub mod describe_nulls;
+mod error_code;
 pub mod types;
+pub use error_code::ErrorCode;
 
 /// What the specification says of the product: names, version and endpoints.
 pub static SERVICE: Service = Service {
@@ -32,9 +34,9 @@ pub static FAKE_MODEL: &str = include_str!("demo/fake.json");
 ///
 /// Cheap to clone; clones share connections and credentials.
 ///
-/// | method | answer | error codes |
-/// |---|---|---|
-/// | [`describe_nulls`](Self::describe_nulls) | [`DescribeNullsResponse`](describe_nulls::DescribeNullsResponse) | none documented |
+/// | method | answer |
+/// |---|---|
+/// | [`describe_nulls`](Self::describe_nulls) | [`DescribeNullsResponse`](describe_nulls::DescribeNullsResponse) |
 #[derive(Clone, Debug)]
 pub struct Client {
     client: ServiceClient,
@@ -75,7 +77,7 @@ impl Client {
 
     /// The operation `DescribeNulls`.
     ///
-    /// Builder: [`DescribeNulls`]. Answer: [`DescribeNullsResponse`](describe_nulls::DescribeNullsResponse). Error codes: none documented.
+    /// Builder: [`DescribeNulls`]. Answer: [`DescribeNullsResponse`](describe_nulls::DescribeNullsResponse).
     #[doc(alias = "DescribeNulls")]
     pub fn describe_nulls(&self) -> DescribeNulls {
         DescribeNulls::new(&self.client)

@@ -15,7 +15,9 @@ use convert_file::ConvertFile;
 pub mod put_file;
 pub mod get_file;
 pub mod convert_file;
+mod error_code;
 pub mod types;
+pub use error_code::ErrorCode;
 
 /// What the specification says of the product: names, version and endpoints.
 pub static SERVICE: Service = Service {
@@ -36,11 +38,11 @@ pub static FAKE_MODEL: &str = include_str!("demo/fake.json");
 ///
 /// Cheap to clone; clones share connections and credentials.
 ///
-/// | method | answer | error codes |
-/// |---|---|---|
-/// | [`put_file`](Self::put_file) | none | none documented |
-/// | [`get_file`](Self::get_file) | `Bytes` | none documented |
-/// | [`convert_file`](Self::convert_file) | `Bytes` | none documented |
+/// | method | answer |
+/// |---|---|
+/// | [`put_file`](Self::put_file) | none |
+/// | [`get_file`](Self::get_file) | `Bytes` |
+/// | [`convert_file`](Self::convert_file) | `Bytes` |
 #[derive(Clone, Debug)]
 pub struct Client {
     client: ServiceClient,
@@ -81,7 +83,7 @@ impl Client {
 
     /// The operation `PutFile`.
     ///
-    /// Builder: [`PutFile`]. Answer: none. Error codes: none documented.
+    /// Builder: [`PutFile`]. Answer: none.
     #[doc(alias = "PutFile")]
     pub fn put_file(
         &self,
@@ -93,7 +95,7 @@ impl Client {
 
     /// The operation `GetFile`.
     ///
-    /// Builder: [`GetFile`]. Answer: `Bytes`. Error codes: none documented.
+    /// Builder: [`GetFile`]. Answer: `Bytes`.
     #[doc(alias = "GetFile")]
     pub fn get_file(&self, name: impl Into<String>) -> GetFile {
         GetFile::new(&self.client, name)
@@ -101,7 +103,7 @@ impl Client {
 
     /// The operation `ConvertFile`.
     ///
-    /// Builder: [`ConvertFile`]. Answer: `Bytes`. Error codes: none documented.
+    /// Builder: [`ConvertFile`]. Answer: `Bytes`.
     #[doc(alias = "ConvertFile")]
     pub fn convert_file(&self, name: impl Into<String>) -> ConvertFile {
         ConvertFile::new(&self.client, name)

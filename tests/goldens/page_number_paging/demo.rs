@@ -13,7 +13,9 @@ use list_from_zero::ListFromZero;
 
 pub mod list_numbered;
 pub mod list_from_zero;
+mod error_code;
 pub mod types;
+pub use error_code::ErrorCode;
 
 /// What the specification says of the product: names, version and endpoints.
 pub static SERVICE: Service = Service {
@@ -34,10 +36,10 @@ pub static FAKE_MODEL: &str = include_str!("demo/fake.json");
 ///
 /// Cheap to clone; clones share connections and credentials.
 ///
-/// | method | answer | error codes |
-/// |---|---|---|
-/// | [`list_numbered`](Self::list_numbered) | [`ListNumberedResponse`](list_numbered::ListNumberedResponse) | none documented |
-/// | [`list_from_zero`](Self::list_from_zero) | [`ListFromZeroResponse`](list_from_zero::ListFromZeroResponse) | none documented |
+/// | method | answer |
+/// |---|---|
+/// | [`list_numbered`](Self::list_numbered) | [`ListNumberedResponse`](list_numbered::ListNumberedResponse) |
+/// | [`list_from_zero`](Self::list_from_zero) | [`ListFromZeroResponse`](list_from_zero::ListFromZeroResponse) |
 #[derive(Clone, Debug)]
 pub struct Client {
     client: ServiceClient,
@@ -78,7 +80,7 @@ impl Client {
 
     /// The operation `ListNumbered`.
     ///
-    /// Builder: [`ListNumbered`]. Answer: [`ListNumberedResponse`](list_numbered::ListNumberedResponse). Error codes: none documented.
+    /// Builder: [`ListNumbered`]. Answer: [`ListNumberedResponse`](list_numbered::ListNumberedResponse).
     #[doc(alias = "ListNumbered")]
     pub fn list_numbered(&self) -> ListNumbered {
         ListNumbered::new(&self.client)
@@ -86,7 +88,7 @@ impl Client {
 
     /// The operation `ListFromZero`.
     ///
-    /// Builder: [`ListFromZero`]. Answer: [`ListFromZeroResponse`](list_from_zero::ListFromZeroResponse). Error codes: none documented.
+    /// Builder: [`ListFromZero`]. Answer: [`ListFromZeroResponse`](list_from_zero::ListFromZeroResponse).
     #[doc(alias = "ListFromZero")]
     pub fn list_from_zero(&self) -> ListFromZero {
         ListFromZero::new(&self.client)

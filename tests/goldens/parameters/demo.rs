@@ -15,7 +15,9 @@ use list_many::ListMany;
 pub mod list_parameters;
 pub mod list_old;
 pub mod list_many;
+mod error_code;
 pub mod types;
+pub use error_code::ErrorCode;
 
 /// What the specification says of the product: names, version and endpoints.
 pub static SERVICE: Service = Service {
@@ -36,11 +38,11 @@ pub static FAKE_MODEL: &str = include_str!("demo/fake.json");
 ///
 /// Cheap to clone; clones share connections and credentials.
 ///
-/// | method | answer | error codes |
-/// |---|---|---|
-/// | [`list_parameters`](Self::list_parameters) | [`ListParametersResponse`](list_parameters::ListParametersResponse) | none documented |
-/// | [`list_old`](Self::list_old) | [`ListOldResponse`](list_old::ListOldResponse) | none documented |
-/// | [`list_many`](Self::list_many) | [`ListManyResponse`](list_many::ListManyResponse) | none documented |
+/// | method | answer |
+/// |---|---|
+/// | [`list_parameters`](Self::list_parameters) | [`ListParametersResponse`](list_parameters::ListParametersResponse) |
+/// | [`list_old`](Self::list_old) | [`ListOldResponse`](list_old::ListOldResponse) |
+/// | [`list_many`](Self::list_many) | [`ListManyResponse`](list_many::ListManyResponse) |
 #[derive(Clone, Debug)]
 pub struct Client {
     client: ServiceClient,
@@ -81,7 +83,7 @@ impl Client {
 
     /// Lists parameters.
     ///
-    /// Builder: [`ListParameters`]. Answer: [`ListParametersResponse`](list_parameters::ListParametersResponse). Error codes: none documented.
+    /// Builder: [`ListParameters`]. Answer: [`ListParametersResponse`](list_parameters::ListParametersResponse).
     #[doc(alias = "ListParameters")]
     pub fn list_parameters(
         &self,
@@ -93,7 +95,7 @@ impl Client {
 
     /// The operation `ListOld`.
     ///
-    /// Builder: [`ListOld`]. Answer: [`ListOldResponse`](list_old::ListOldResponse). Error codes: none documented.
+    /// Builder: [`ListOld`]. Answer: [`ListOldResponse`](list_old::ListOldResponse).
     #[doc(alias = "ListOld")]
     #[deprecated]
     pub fn list_old(&self, old: impl Into<String>) -> ListOld {
@@ -102,7 +104,7 @@ impl Client {
 
     /// The operation `ListMany`.
     ///
-    /// Builder: [`ListMany`]. Answer: [`ListManyResponse`](list_many::ListManyResponse). Error codes: none documented.
+    /// Builder: [`ListMany`]. Answer: [`ListManyResponse`](list_many::ListManyResponse).
     #[doc(alias = "ListMany")]
     #[allow(clippy::too_many_arguments, reason = "the operation requires that many")]
     pub fn list_many(

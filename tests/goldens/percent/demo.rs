@@ -11,7 +11,9 @@ use alibabacloud_runtime::codegen::{
 use describe_progress::DescribeProgress;
 
 pub mod describe_progress;
+mod error_code;
 pub mod types;
+pub use error_code::ErrorCode;
 
 /// What the specification says of the product: names, version and endpoints.
 pub static SERVICE: Service = Service {
@@ -32,9 +34,9 @@ pub static FAKE_MODEL: &str = include_str!("demo/fake.json");
 ///
 /// Cheap to clone; clones share connections and credentials.
 ///
-/// | method | answer | error codes |
-/// |---|---|---|
-/// | [`describe_progress`](Self::describe_progress) | [`DescribeProgressResponse`](describe_progress::DescribeProgressResponse) | none documented |
+/// | method | answer |
+/// |---|---|
+/// | [`describe_progress`](Self::describe_progress) | [`DescribeProgressResponse`](describe_progress::DescribeProgressResponse) |
 #[derive(Clone, Debug)]
 pub struct Client {
     client: ServiceClient,
@@ -75,7 +77,7 @@ impl Client {
 
     /// The operation `DescribeProgress`.
     ///
-    /// Builder: [`DescribeProgress`]. Answer: [`DescribeProgressResponse`](describe_progress::DescribeProgressResponse). Error codes: none documented.
+    /// Builder: [`DescribeProgress`]. Answer: [`DescribeProgressResponse`](describe_progress::DescribeProgressResponse).
     #[doc(alias = "DescribeProgress")]
     pub fn describe_progress(&self, at_least: Percent) -> DescribeProgress {
         DescribeProgress::new(&self.client, at_least)

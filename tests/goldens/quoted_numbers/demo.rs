@@ -11,7 +11,9 @@ use alibabacloud_runtime::codegen::{
 use describe_sizes::DescribeSizes;
 
 pub mod describe_sizes;
+mod error_code;
 pub mod types;
+pub use error_code::ErrorCode;
 
 /// What the specification says of the product: names, version and endpoints.
 pub static SERVICE: Service = Service {
@@ -32,9 +34,9 @@ pub static FAKE_MODEL: &str = include_str!("demo/fake.json");
 ///
 /// Cheap to clone; clones share connections and credentials.
 ///
-/// | method | answer | error codes |
-/// |---|---|---|
-/// | [`describe_sizes`](Self::describe_sizes) | [`DescribeSizesResponse`](describe_sizes::DescribeSizesResponse) | none documented |
+/// | method | answer |
+/// |---|---|
+/// | [`describe_sizes`](Self::describe_sizes) | [`DescribeSizesResponse`](describe_sizes::DescribeSizesResponse) |
 #[derive(Clone, Debug)]
 pub struct Client {
     client: ServiceClient,
@@ -75,7 +77,7 @@ impl Client {
 
     /// The operation `DescribeSizes`.
     ///
-    /// Builder: [`DescribeSizes`]. Answer: [`DescribeSizesResponse`](describe_sizes::DescribeSizesResponse). Error codes: none documented.
+    /// Builder: [`DescribeSizes`]. Answer: [`DescribeSizesResponse`](describe_sizes::DescribeSizesResponse).
     #[doc(alias = "DescribeSizes")]
     pub fn describe_sizes(&self, size: i64) -> DescribeSizes {
         DescribeSizes::new(&self.client, size)

@@ -11,7 +11,9 @@ use alibabacloud_runtime::codegen::{
 use describe_trees::DescribeTrees;
 
 pub mod describe_trees;
+mod error_code;
 pub mod types;
+pub use error_code::ErrorCode;
 
 /// What the specification says of the product: names, version and endpoints.
 pub static SERVICE: Service = Service {
@@ -32,9 +34,9 @@ pub static FAKE_MODEL: &str = include_str!("demo/fake.json");
 ///
 /// Cheap to clone; clones share connections and credentials.
 ///
-/// | method | answer | error codes |
-/// |---|---|---|
-/// | [`describe_trees`](Self::describe_trees) | [`DescribeTreesResponse`](describe_trees::DescribeTreesResponse) | none documented |
+/// | method | answer |
+/// |---|---|
+/// | [`describe_trees`](Self::describe_trees) | [`DescribeTreesResponse`](describe_trees::DescribeTreesResponse) |
 #[derive(Clone, Debug)]
 pub struct Client {
     client: ServiceClient,
@@ -75,7 +77,7 @@ impl Client {
 
     /// The operation `DescribeTrees`.
     ///
-    /// Builder: [`DescribeTrees`]. Answer: [`DescribeTreesResponse`](describe_trees::DescribeTreesResponse). Error codes: none documented.
+    /// Builder: [`DescribeTrees`]. Answer: [`DescribeTreesResponse`](describe_trees::DescribeTreesResponse).
     #[doc(alias = "DescribeTrees")]
     pub fn describe_trees(&self) -> DescribeTrees {
         DescribeTrees::new(&self.client)

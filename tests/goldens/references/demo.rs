@@ -13,7 +13,9 @@ use describe_more::DescribeMore;
 
 pub mod describe_references;
 pub mod describe_more;
+mod error_code;
 pub mod types;
+pub use error_code::ErrorCode;
 
 /// What the specification says of the product: names, version and endpoints.
 pub static SERVICE: Service = Service {
@@ -34,10 +36,10 @@ pub static FAKE_MODEL: &str = include_str!("demo/fake.json");
 ///
 /// Cheap to clone; clones share connections and credentials.
 ///
-/// | method | answer | error codes |
-/// |---|---|---|
-/// | [`describe_references`](Self::describe_references) | [`DescribeReferencesResponse`](describe_references::DescribeReferencesResponse) | none documented |
-/// | [`describe_more`](Self::describe_more) | [`types::Thing`] | [`DescribeMoreErrorCode`](describe_more::DescribeMoreErrorCode) |
+/// | method | answer |
+/// |---|---|
+/// | [`describe_references`](Self::describe_references) | [`DescribeReferencesResponse`](describe_references::DescribeReferencesResponse) |
+/// | [`describe_more`](Self::describe_more) | [`types::Thing`] |
 #[derive(Clone, Debug)]
 pub struct Client {
     client: ServiceClient,
@@ -78,7 +80,7 @@ impl Client {
 
     /// The operation `DescribeReferences`.
     ///
-    /// Builder: [`DescribeReferences`]. Answer: [`DescribeReferencesResponse`](describe_references::DescribeReferencesResponse). Error codes: none documented.
+    /// Builder: [`DescribeReferences`]. Answer: [`DescribeReferencesResponse`](describe_references::DescribeReferencesResponse).
     #[doc(alias = "DescribeReferences")]
     pub fn describe_references(
         &self,
@@ -89,7 +91,7 @@ impl Client {
 
     /// The operation `DescribeMore`.
     ///
-    /// Builder: [`DescribeMore`]. Answer: [`types::Thing`]. Error codes: [`DescribeMoreErrorCode`](describe_more::DescribeMoreErrorCode).
+    /// Builder: [`DescribeMore`]. Answer: [`types::Thing`].
     #[doc(alias = "DescribeMore")]
     pub fn describe_more(&self, region_id: impl Into<String>) -> DescribeMore {
         DescribeMore::new(&self.client, region_id)

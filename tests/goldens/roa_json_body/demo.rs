@@ -26,7 +26,9 @@ pub mod delete_task;
 pub mod patch_task;
 pub mod check_task;
 pub mod get_task_file;
+mod error_code;
 pub mod types;
+pub use error_code::ErrorCode;
 
 /// What the specification says of the product: names, version and endpoints.
 pub static SERVICE: Service = Service {
@@ -47,16 +49,16 @@ pub static FAKE_MODEL: &str = include_str!("demo/fake.json");
 ///
 /// Cheap to clone; clones share connections and credentials.
 ///
-/// | method | answer | error codes |
-/// |---|---|---|
-/// | [`list_tasks`](Self::list_tasks) | [`Vec<Task>`](types::Task) | none documented |
-/// | [`create_task`](Self::create_task) | [`types::Task`] | none documented |
-/// | [`import_tasks`](Self::import_tasks) | `BTreeMap<String, i64>` | none documented |
-/// | [`replace_task`](Self::replace_task) | `i64` | none documented |
-/// | [`delete_task`](Self::delete_task) | none | none documented |
-/// | [`patch_task`](Self::patch_task) | `Value` | none documented |
-/// | [`check_task`](Self::check_task) | none | none documented |
-/// | [`get_task_file`](Self::get_task_file) | [`GetTaskFileResponse`](get_task_file::GetTaskFileResponse) | none documented |
+/// | method | answer |
+/// |---|---|
+/// | [`list_tasks`](Self::list_tasks) | [`Vec<Task>`](types::Task) |
+/// | [`create_task`](Self::create_task) | [`types::Task`] |
+/// | [`import_tasks`](Self::import_tasks) | `BTreeMap<String, i64>` |
+/// | [`replace_task`](Self::replace_task) | `i64` |
+/// | [`delete_task`](Self::delete_task) | none |
+/// | [`patch_task`](Self::patch_task) | `Value` |
+/// | [`check_task`](Self::check_task) | none |
+/// | [`get_task_file`](Self::get_task_file) | [`GetTaskFileResponse`](get_task_file::GetTaskFileResponse) |
 #[derive(Clone, Debug)]
 pub struct Client {
     client: ServiceClient,
@@ -97,7 +99,7 @@ impl Client {
 
     /// The operation `ListTasks`.
     ///
-    /// Builder: [`ListTasks`]. Answer: [`Vec<Task>`](types::Task). Error codes: none documented.
+    /// Builder: [`ListTasks`]. Answer: [`Vec<Task>`](types::Task).
     #[doc(alias = "ListTasks")]
     pub fn list_tasks(&self) -> ListTasks {
         ListTasks::new(&self.client)
@@ -105,7 +107,7 @@ impl Client {
 
     /// The operation `CreateTask`.
     ///
-    /// Builder: [`CreateTask`]. Answer: [`types::Task`]. Error codes: none documented.
+    /// Builder: [`CreateTask`]. Answer: [`types::Task`].
     #[doc(alias = "CreateTask")]
     pub fn create_task(
         &self,
@@ -117,7 +119,7 @@ impl Client {
 
     /// The operation `ImportTasks`.
     ///
-    /// Builder: [`ImportTasks`]. Answer: `BTreeMap<String, i64>`. Error codes: none documented.
+    /// Builder: [`ImportTasks`]. Answer: `BTreeMap<String, i64>`.
     #[doc(alias = "ImportTasks")]
     pub fn import_tasks(&self, tasks: impl IntoIterator<Item = Task>) -> ImportTasks {
         ImportTasks::new(&self.client, tasks)
@@ -125,7 +127,7 @@ impl Client {
 
     /// The operation `ReplaceTask`.
     ///
-    /// Builder: [`ReplaceTask`]. Answer: `i64`. Error codes: none documented.
+    /// Builder: [`ReplaceTask`]. Answer: `i64`.
     #[doc(alias = "ReplaceTask")]
     pub fn replace_task(&self, task_id: impl Into<String>, body: Task) -> ReplaceTask {
         ReplaceTask::new(&self.client, task_id, body)
@@ -133,7 +135,7 @@ impl Client {
 
     /// The operation `DeleteTask`.
     ///
-    /// Builder: [`DeleteTask`]. Answer: none. Error codes: none documented.
+    /// Builder: [`DeleteTask`]. Answer: none.
     #[doc(alias = "DeleteTask")]
     pub fn delete_task(&self, task_id: impl Into<String>) -> DeleteTask {
         DeleteTask::new(&self.client, task_id)
@@ -141,7 +143,7 @@ impl Client {
 
     /// The operation `PatchTask`.
     ///
-    /// Builder: [`PatchTask`]. Answer: `Value`. Error codes: none documented.
+    /// Builder: [`PatchTask`]. Answer: `Value`.
     #[doc(alias = "PatchTask")]
     pub fn patch_task(&self, task_id: impl Into<String>) -> PatchTask {
         PatchTask::new(&self.client, task_id)
@@ -149,7 +151,7 @@ impl Client {
 
     /// The operation `CheckTask`.
     ///
-    /// Builder: [`CheckTask`]. Answer: none. Error codes: none documented.
+    /// Builder: [`CheckTask`]. Answer: none.
     #[doc(alias = "CheckTask")]
     pub fn check_task(&self, task_id: impl Into<String>) -> CheckTask {
         CheckTask::new(&self.client, task_id)
@@ -157,7 +159,7 @@ impl Client {
 
     /// The operation `GetTaskFile`.
     ///
-    /// Builder: [`GetTaskFile`]. Answer: [`GetTaskFileResponse`](get_task_file::GetTaskFileResponse). Error codes: none documented.
+    /// Builder: [`GetTaskFile`]. Answer: [`GetTaskFileResponse`](get_task_file::GetTaskFileResponse).
     #[doc(alias = "GetTaskFile")]
     pub fn get_task_file(
         &self,

@@ -13,7 +13,9 @@ use describe_capital_names::DescribeCapitalNames;
 
 pub mod describe_names;
 pub mod describe_capital_names;
+mod error_code;
 pub mod types;
+pub use error_code::ErrorCode;
 
 /// What the specification says of the product: names, version and endpoints.
 pub static SERVICE: Service = Service {
@@ -34,10 +36,10 @@ pub static FAKE_MODEL: &str = include_str!("demo/fake.json");
 ///
 /// Cheap to clone; clones share connections and credentials.
 ///
-/// | method | answer | error codes |
-/// |---|---|---|
-/// | [`describe_names`](Self::describe_names) | [`DescribeNamesResponse`](describe_names::DescribeNamesResponse) | none documented |
-/// | [`describe_capital_names`](Self::describe_capital_names) | [`DescribeCapitalNamesResponse`](describe_capital_names::DescribeCapitalNamesResponse) | none documented |
+/// | method | answer |
+/// |---|---|
+/// | [`describe_names`](Self::describe_names) | [`DescribeNamesResponse`](describe_names::DescribeNamesResponse) |
+/// | [`describe_capital_names`](Self::describe_capital_names) | [`DescribeCapitalNamesResponse`](describe_capital_names::DescribeCapitalNamesResponse) |
 #[derive(Clone, Debug)]
 pub struct Client {
     client: ServiceClient,
@@ -78,7 +80,7 @@ impl Client {
 
     /// The operation `DescribeNames`.
     ///
-    /// Builder: [`DescribeNames`]. Answer: [`DescribeNamesResponse`](describe_names::DescribeNamesResponse). Error codes: none documented.
+    /// Builder: [`DescribeNames`]. Answer: [`DescribeNamesResponse`](describe_names::DescribeNamesResponse).
     #[doc(alias = "DescribeNames")]
     pub fn describe_names(&self, capital_name: impl Into<String>) -> DescribeNames {
         DescribeNames::new(&self.client, capital_name)
@@ -86,7 +88,7 @@ impl Client {
 
     /// The operation `describeNAMES`.
     ///
-    /// Builder: [`DescribeCapitalNames`]. Answer: [`DescribeCapitalNamesResponse`](describe_capital_names::DescribeCapitalNamesResponse). Error codes: none documented.
+    /// Builder: [`DescribeCapitalNames`]. Answer: [`DescribeCapitalNamesResponse`](describe_capital_names::DescribeCapitalNamesResponse).
     #[doc(alias = "describeNAMES")]
     pub fn describe_capital_names(&self) -> DescribeCapitalNames {
         DescribeCapitalNames::new(&self.client)

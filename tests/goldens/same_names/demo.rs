@@ -11,7 +11,9 @@ use alibabacloud_runtime::codegen::{
 use rename_thing::{RenameThing, Target};
 
 pub mod rename_thing;
+mod error_code;
 pub mod types;
+pub use error_code::ErrorCode;
 
 /// What the specification says of the product: names, version and endpoints.
 pub static SERVICE: Service = Service {
@@ -32,9 +34,9 @@ pub static FAKE_MODEL: &str = include_str!("demo/fake.json");
 ///
 /// Cheap to clone; clones share connections and credentials.
 ///
-/// | method | answer | error codes |
-/// |---|---|---|
-/// | [`rename_thing`](Self::rename_thing) | `String` | none documented |
+/// | method | answer |
+/// |---|---|
+/// | [`rename_thing`](Self::rename_thing) | `String` |
 #[derive(Clone, Debug)]
 pub struct Client {
     client: ServiceClient,
@@ -75,7 +77,7 @@ impl Client {
 
     /// The operation `RenameThing`.
     ///
-    /// Builder: [`RenameThing`]. Answer: `String`. Error codes: none documented.
+    /// Builder: [`RenameThing`]. Answer: `String`.
     #[doc(alias = "RenameThing")]
     pub fn rename_thing(
         &self,

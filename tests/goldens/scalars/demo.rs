@@ -11,7 +11,9 @@ use alibabacloud_runtime::codegen::{
 use describe_scalars::DescribeScalars;
 
 pub mod describe_scalars;
+mod error_code;
 pub mod types;
+pub use error_code::ErrorCode;
 
 /// What the specification says of the product: names, version and endpoints.
 pub static SERVICE: Service = Service {
@@ -32,9 +34,9 @@ pub static FAKE_MODEL: &str = include_str!("demo/fake.json");
 ///
 /// Cheap to clone; clones share connections and credentials.
 ///
-/// | method | answer | error codes |
-/// |---|---|---|
-/// | [`describe_scalars`](Self::describe_scalars) | [`DescribeScalarsResponse`](describe_scalars::DescribeScalarsResponse) | none documented |
+/// | method | answer |
+/// |---|---|
+/// | [`describe_scalars`](Self::describe_scalars) | [`DescribeScalarsResponse`](describe_scalars::DescribeScalarsResponse) |
 #[derive(Clone, Debug)]
 pub struct Client {
     client: ServiceClient,
@@ -75,7 +77,7 @@ impl Client {
 
     /// The operation `DescribeScalars`.
     ///
-    /// Builder: [`DescribeScalars`]. Answer: [`DescribeScalarsResponse`](describe_scalars::DescribeScalarsResponse). Error codes: none documented.
+    /// Builder: [`DescribeScalars`]. Answer: [`DescribeScalarsResponse`](describe_scalars::DescribeScalarsResponse).
     #[doc(alias = "DescribeScalars")]
     pub fn describe_scalars(&self) -> DescribeScalars {
         DescribeScalars::new(&self.client)

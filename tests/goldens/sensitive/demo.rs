@@ -13,7 +13,9 @@ use sign_in::{Proof, SignIn};
 
 pub mod create_account;
 pub mod sign_in;
+mod error_code;
 pub mod types;
+pub use error_code::ErrorCode;
 
 /// What the specification says of the product: names, version and endpoints.
 pub static SERVICE: Service = Service {
@@ -34,10 +36,10 @@ pub static FAKE_MODEL: &str = include_str!("demo/fake.json");
 ///
 /// Cheap to clone; clones share connections and credentials.
 ///
-/// | method | answer | error codes |
-/// |---|---|---|
-/// | [`create_account`](Self::create_account) | [`CreateAccountResponse`](create_account::CreateAccountResponse) | none documented |
-/// | [`sign_in`](Self::sign_in) | [`SignInResponse`](sign_in::SignInResponse) | none documented |
+/// | method | answer |
+/// |---|---|
+/// | [`create_account`](Self::create_account) | [`CreateAccountResponse`](create_account::CreateAccountResponse) |
+/// | [`sign_in`](Self::sign_in) | [`SignInResponse`](sign_in::SignInResponse) |
 #[derive(Clone, Debug)]
 pub struct Client {
     client: ServiceClient,
@@ -78,7 +80,7 @@ impl Client {
 
     /// The operation `CreateAccount`.
     ///
-    /// Builder: [`CreateAccount`]. Answer: [`CreateAccountResponse`](create_account::CreateAccountResponse). Error codes: none documented.
+    /// Builder: [`CreateAccount`]. Answer: [`CreateAccountResponse`](create_account::CreateAccountResponse).
     #[doc(alias = "CreateAccount")]
     pub fn create_account(
         &self,
@@ -90,7 +92,7 @@ impl Client {
 
     /// The operation `SignIn`.
     ///
-    /// Builder: [`SignIn`]. Answer: [`SignInResponse`](sign_in::SignInResponse). Error codes: none documented.
+    /// Builder: [`SignIn`]. Answer: [`SignInResponse`](sign_in::SignInResponse).
     #[doc(alias = "SignIn")]
     pub fn sign_in(&self, proof: Proof) -> SignIn {
         SignIn::new(&self.client, proof)

@@ -11,7 +11,9 @@ use alibabacloud_runtime::codegen::{
 use describe_joined::DescribeJoined;
 
 pub mod describe_joined;
+mod error_code;
 pub mod types;
+pub use error_code::ErrorCode;
 
 /// What the specification says of the product: names, version and endpoints.
 pub static SERVICE: Service = Service {
@@ -32,9 +34,9 @@ pub static FAKE_MODEL: &str = include_str!("demo/fake.json");
 ///
 /// Cheap to clone; clones share connections and credentials.
 ///
-/// | method | answer | error codes |
-/// |---|---|---|
-/// | [`describe_joined`](Self::describe_joined) | [`DescribeJoinedResponse`](describe_joined::DescribeJoinedResponse) | none documented |
+/// | method | answer |
+/// |---|---|
+/// | [`describe_joined`](Self::describe_joined) | [`DescribeJoinedResponse`](describe_joined::DescribeJoinedResponse) |
 #[derive(Clone, Debug)]
 pub struct Client {
     client: ServiceClient,
@@ -75,7 +77,7 @@ impl Client {
 
     /// The operation `DescribeJoined`.
     ///
-    /// Builder: [`DescribeJoined`]. Answer: [`DescribeJoinedResponse`](describe_joined::DescribeJoinedResponse). Error codes: none documented.
+    /// Builder: [`DescribeJoined`]. Answer: [`DescribeJoinedResponse`](describe_joined::DescribeJoinedResponse).
     #[doc(alias = "DescribeJoined")]
     pub fn describe_joined(
         &self,

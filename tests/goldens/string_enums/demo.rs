@@ -12,7 +12,9 @@ use types::BackupStatus;
 use describe_backups::DescribeBackups;
 
 pub mod describe_backups;
+mod error_code;
 pub mod types;
+pub use error_code::ErrorCode;
 
 /// What the specification says of the product: names, version and endpoints.
 pub static SERVICE: Service = Service {
@@ -33,9 +35,9 @@ pub static FAKE_MODEL: &str = include_str!("demo/fake.json");
 ///
 /// Cheap to clone; clones share connections and credentials.
 ///
-/// | method | answer | error codes |
-/// |---|---|---|
-/// | [`describe_backups`](Self::describe_backups) | [`DescribeBackupsResponse`](describe_backups::DescribeBackupsResponse) | none documented |
+/// | method | answer |
+/// |---|---|
+/// | [`describe_backups`](Self::describe_backups) | [`DescribeBackupsResponse`](describe_backups::DescribeBackupsResponse) |
 #[derive(Clone, Debug)]
 pub struct Client {
     client: ServiceClient,
@@ -76,7 +78,7 @@ impl Client {
 
     /// The operation `DescribeBackups`.
     ///
-    /// Builder: [`DescribeBackups`]. Answer: [`DescribeBackupsResponse`](describe_backups::DescribeBackupsResponse). Error codes: none documented.
+    /// Builder: [`DescribeBackups`]. Answer: [`DescribeBackupsResponse`](describe_backups::DescribeBackupsResponse).
     #[doc(alias = "DescribeBackups")]
     pub fn describe_backups(
         &self,

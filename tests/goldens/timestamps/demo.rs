@@ -11,7 +11,9 @@ use alibabacloud_runtime::codegen::{
 use describe_times::DescribeTimes;
 
 pub mod describe_times;
+mod error_code;
 pub mod types;
+pub use error_code::ErrorCode;
 
 /// What the specification says of the product: names, version and endpoints.
 pub static SERVICE: Service = Service {
@@ -32,9 +34,9 @@ pub static FAKE_MODEL: &str = include_str!("demo/fake.json");
 ///
 /// Cheap to clone; clones share connections and credentials.
 ///
-/// | method | answer | error codes |
-/// |---|---|---|
-/// | [`describe_times`](Self::describe_times) | [`DescribeTimesResponse`](describe_times::DescribeTimesResponse) | none documented |
+/// | method | answer |
+/// |---|---|
+/// | [`describe_times`](Self::describe_times) | [`DescribeTimesResponse`](describe_times::DescribeTimesResponse) |
 #[derive(Clone, Debug)]
 pub struct Client {
     client: ServiceClient,
@@ -75,7 +77,7 @@ impl Client {
 
     /// The operation `DescribeTimes`.
     ///
-    /// Builder: [`DescribeTimes`]. Answer: [`DescribeTimesResponse`](describe_times::DescribeTimesResponse). Error codes: none documented.
+    /// Builder: [`DescribeTimes`]. Answer: [`DescribeTimesResponse`](describe_times::DescribeTimesResponse).
     #[doc(alias = "DescribeTimes")]
     pub fn describe_times(&self, start: impl Into<Timestamp>) -> DescribeTimes {
         DescribeTimes::new(&self.client, start)

@@ -13,7 +13,9 @@ use list_without_size::ListWithoutSize;
 
 pub mod list_by_token;
 pub mod list_without_size;
+mod error_code;
 pub mod types;
+pub use error_code::ErrorCode;
 
 /// What the specification says of the product: names, version and endpoints.
 pub static SERVICE: Service = Service {
@@ -34,10 +36,10 @@ pub static FAKE_MODEL: &str = include_str!("demo/fake.json");
 ///
 /// Cheap to clone; clones share connections and credentials.
 ///
-/// | method | answer | error codes |
-/// |---|---|---|
-/// | [`list_by_token`](Self::list_by_token) | [`ListByTokenResponse`](list_by_token::ListByTokenResponse) | none documented |
-/// | [`list_without_size`](Self::list_without_size) | [`types::Page`] | none documented |
+/// | method | answer |
+/// |---|---|
+/// | [`list_by_token`](Self::list_by_token) | [`ListByTokenResponse`](list_by_token::ListByTokenResponse) |
+/// | [`list_without_size`](Self::list_without_size) | [`types::Page`] |
 #[derive(Clone, Debug)]
 pub struct Client {
     client: ServiceClient,
@@ -78,7 +80,7 @@ impl Client {
 
     /// The operation `ListByToken`.
     ///
-    /// Builder: [`ListByToken`]. Answer: [`ListByTokenResponse`](list_by_token::ListByTokenResponse). Error codes: none documented.
+    /// Builder: [`ListByToken`]. Answer: [`ListByTokenResponse`](list_by_token::ListByTokenResponse).
     #[doc(alias = "ListByToken")]
     pub fn list_by_token(&self) -> ListByToken {
         ListByToken::new(&self.client)
@@ -86,7 +88,7 @@ impl Client {
 
     /// The operation `ListWithoutSize`.
     ///
-    /// Builder: [`ListWithoutSize`]. Answer: [`types::Page`]. Error codes: none documented.
+    /// Builder: [`ListWithoutSize`]. Answer: [`types::Page`].
     #[doc(alias = "ListWithoutSize")]
     pub fn list_without_size(&self) -> ListWithoutSize {
         ListWithoutSize::new(&self.client)

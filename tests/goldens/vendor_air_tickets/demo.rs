@@ -17,7 +17,9 @@ pub mod ticketing_check;
 pub mod cancel;
 pub mod luggage_direct;
 pub mod transit_visa;
+mod error_code;
 pub mod types;
+pub use error_code::ErrorCode;
 
 /// What the specification says of the product: names, version and endpoints.
 pub static SERVICE: Service = Service {
@@ -38,12 +40,12 @@ pub static FAKE_MODEL: &str = include_str!("demo/fake.json");
 ///
 /// Cheap to clone; clones share connections and credentials.
 ///
-/// | method | answer | error codes |
-/// |---|---|---|
-/// | [`ticketing_check`](Self::ticketing_check) | [`TicketingCheckResponse`](ticketing_check::TicketingCheckResponse) | none documented |
-/// | [`cancel`](Self::cancel) | [`CancelResponse`](cancel::CancelResponse) | none documented |
-/// | [`luggage_direct`](Self::luggage_direct) | [`LuggageDirectResponse`](luggage_direct::LuggageDirectResponse) | none documented |
-/// | [`transit_visa`](Self::transit_visa) | [`TransitVisaResponse`](transit_visa::TransitVisaResponse) | none documented |
+/// | method | answer |
+/// |---|---|
+/// | [`ticketing_check`](Self::ticketing_check) | [`TicketingCheckResponse`](ticketing_check::TicketingCheckResponse) |
+/// | [`cancel`](Self::cancel) | [`CancelResponse`](cancel::CancelResponse) |
+/// | [`luggage_direct`](Self::luggage_direct) | [`LuggageDirectResponse`](luggage_direct::LuggageDirectResponse) |
+/// | [`transit_visa`](Self::transit_visa) | [`TransitVisaResponse`](transit_visa::TransitVisaResponse) |
 #[derive(Clone, Debug)]
 pub struct Client {
     client: ServiceClient,
@@ -84,7 +86,7 @@ impl Client {
 
     /// Checks whether the tickets of an order can be issued.
     ///
-    /// Builder: [`TicketingCheck`]. Answer: [`TicketingCheckResponse`](ticketing_check::TicketingCheckResponse). Error codes: none documented.
+    /// Builder: [`TicketingCheck`]. Answer: [`TicketingCheckResponse`](ticketing_check::TicketingCheckResponse).
     #[doc(alias = "TicketingCheck")]
     pub fn ticketing_check(
         &self,
@@ -96,7 +98,7 @@ impl Client {
 
     /// Cancels an order that is not paid.
     ///
-    /// Builder: [`Cancel`]. Answer: [`CancelResponse`](cancel::CancelResponse). Error codes: none documented.
+    /// Builder: [`Cancel`]. Answer: [`CancelResponse`](cancel::CancelResponse).
     #[doc(alias = "Cancel")]
     pub fn cancel(&self, access_token: impl Into<String>, order_num: i64) -> Cancel {
         Cancel::new(&self.client, access_token, order_num)
@@ -104,7 +106,7 @@ impl Client {
 
     /// Tells where luggage is checked through.
     ///
-    /// Builder: [`LuggageDirect`]. Answer: [`LuggageDirectResponse`](luggage_direct::LuggageDirectResponse). Error codes: none documented.
+    /// Builder: [`LuggageDirect`]. Answer: [`LuggageDirectResponse`](luggage_direct::LuggageDirectResponse).
     #[doc(alias = "LuggageDirect")]
     pub fn luggage_direct(&self, access_token: impl Into<String>) -> LuggageDirect {
         LuggageDirect::new(&self.client, access_token)
@@ -112,7 +114,7 @@ impl Client {
 
     /// Tells where a transit visa is needed.
     ///
-    /// Builder: [`TransitVisa`]. Answer: [`TransitVisaResponse`](transit_visa::TransitVisaResponse). Error codes: none documented.
+    /// Builder: [`TransitVisa`]. Answer: [`TransitVisaResponse`](transit_visa::TransitVisaResponse).
     #[doc(alias = "TransitVisa")]
     pub fn transit_visa(&self, access_token: impl Into<String>) -> TransitVisa {
         TransitVisa::new(&self.client, access_token)

@@ -11,7 +11,9 @@ use alibabacloud_runtime::codegen::{
 use describe_lists::DescribeLists;
 
 pub mod describe_lists;
+mod error_code;
 pub mod types;
+pub use error_code::ErrorCode;
 
 /// What the specification says of the product: names, version and endpoints.
 pub static SERVICE: Service = Service {
@@ -32,9 +34,9 @@ pub static FAKE_MODEL: &str = include_str!("demo/fake.json");
 ///
 /// Cheap to clone; clones share connections and credentials.
 ///
-/// | method | answer | error codes |
-/// |---|---|---|
-/// | [`describe_lists`](Self::describe_lists) | [`DescribeListsResponse`](describe_lists::DescribeListsResponse) | none documented |
+/// | method | answer |
+/// |---|---|
+/// | [`describe_lists`](Self::describe_lists) | [`DescribeListsResponse`](describe_lists::DescribeListsResponse) |
 #[derive(Clone, Debug)]
 pub struct Client {
     client: ServiceClient,
@@ -75,7 +77,7 @@ impl Client {
 
     /// The operation `DescribeLists`.
     ///
-    /// Builder: [`DescribeLists`]. Answer: [`DescribeListsResponse`](describe_lists::DescribeListsResponse). Error codes: none documented.
+    /// Builder: [`DescribeLists`]. Answer: [`DescribeListsResponse`](describe_lists::DescribeListsResponse).
     #[doc(alias = "DescribeLists")]
     pub fn describe_lists(&self) -> DescribeLists {
         DescribeLists::new(&self.client)

@@ -3,27 +3,17 @@
 //! `DescribeErrors`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, ErrorCode, Field, FieldShape, Operation, Record, Request,
-    Response, ServiceClient, Shape, UnknownValue, error_code, record, request,
+    Call, CallOptions, Field, FieldShape, Operation, Record, Request, Response,
+    ServiceClient, Shape, record, request,
 };
 use super::SERVICE;
 
 /// What the specification says of `DescribeErrors`.
-pub static OPERATION: Operation = Operation::new("DescribeErrors", &SERVICE)
-    .errors(
-        &[
-            ErrorCode::new("InvalidParam", 400),
-            ErrorCode::new("InvalidDBInstanceId.NotFound", 400),
-            ErrorCode::new("Pay.NoCreditCard", 400),
-            ErrorCode::new("pay.noCreditCard", 400),
-            ErrorCode::new("InvalidParam", 403),
-            ErrorCode::new("Unknown", 403),
-        ],
-    );
+pub static OPERATION: Operation = Operation::new("DescribeErrors", &SERVICE);
 
 /// The operation `DescribeErrors`.
 ///
-/// Documented error codes: [`DescribeErrorsErrorCode`].
+/// Documented error codes: [`InvalidParam`](super::ErrorCode::InvalidParam), [`InvalidDBInstanceId.NotFound`](super::ErrorCode::InvalidDbInstanceIdNotFound), [`Pay.NoCreditCard`](super::ErrorCode::PayNoCreditCard), [`pay.noCreditCard`](super::ErrorCode::PayNoCreditCard), [`PAY.noCard`](super::ErrorCode::NoCard), [`Unknown`](super::ErrorCode::UnknownValue).
 ///
 /// # Example
 ///
@@ -93,58 +83,3 @@ impl Record for DescribeErrorsResponse {
 }
 
 record!(DescribeErrorsResponse);
-
-/// The documented error codes of `DescribeErrors`.
-///
-/// Values that are not documented are kept as `Unknown`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum DescribeErrorsErrorCode {
-    /// HTTP 400. A parameter is wrong. HTTP 403. Or forbidden, "by" policy.
-    InvalidParam,
-
-    /// HTTP 400. There is no such instance.
-    #[doc(alias = "InvalidDBInstanceId.NotFound")]
-    InvalidDbInstanceIdNotFound,
-
-    /// HTTP 400.
-    #[doc(alias = "Pay.NoCreditCard")]
-    PayNoCreditCard,
-
-    /// HTTP 400. The same in lower case.
-    #[doc(alias = "pay.noCreditCard")]
-    PayNoCreditCardLowerCase,
-
-    /// HTTP 403.
-    #[doc(alias = "Unknown")]
-    UnknownValue,
-
-    /// A value that is not documented.
-    Unknown(UnknownValue),
-}
-
-impl DescribeErrorsErrorCode {
-    /// The documented values.
-    pub const VALUES: &'static [Self] = &[
-        Self::InvalidParam,
-        Self::InvalidDbInstanceIdNotFound,
-        Self::PayNoCreditCard,
-        Self::PayNoCreditCardLowerCase,
-        Self::UnknownValue,
-    ];
-
-    /// The value as it travels.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::InvalidParam => "InvalidParam",
-            Self::InvalidDbInstanceIdNotFound => "InvalidDBInstanceId.NotFound",
-            Self::PayNoCreditCard => "Pay.NoCreditCard",
-            Self::PayNoCreditCardLowerCase => "pay.noCreditCard",
-            Self::UnknownValue => "Unknown",
-            Self::Unknown(value) => value.as_str(),
-        }
-    }
-}
-
-error_code!(DescribeErrorsErrorCode);

@@ -3,9 +3,9 @@
 //! `DescribeHostile`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, ErrorCode, Field, FieldShape, IntoOptional, Operation, Parameter,
-    Ram, Record, Request, Response, ServiceClient, Shape, UnknownValue, error_code,
-    getter, open_enum, record, request,
+    Call, CallOptions, Field, FieldShape, IntoOptional, Operation, Parameter, Ram,
+    Record, Request, Response, ServiceClient, Shape, UnknownValue, getter, open_enum,
+    record, request,
 };
 use super::SERVICE;
 
@@ -20,7 +20,6 @@ pub static OPERATION: Operation = Operation::new("DescribeHostile", &SERVICE)
         ],
     )
     .exactly_one(&[&["A", "B"]])
-    .errors(&[ErrorCode::new("Invalid`<b>*/", 400)])
     .ram(Ram {
         action: "demo:DescribeHostile",
         access: "<b>",
@@ -64,7 +63,7 @@ pub static OPERATION: Operation = Operation::new("DescribeHostile", &SERVICE)
 ///
 /// Needs the RAM action `demo:DescribeHostile` (access level `<b>`) on `*`.
 ///
-/// Documented error codes: [`DescribeHostileErrorCode`].
+/// Documented error codes: [`Invalid<b>*/`](super::ErrorCode::InvalidB).
 ///
 /// # Example
 ///
@@ -476,62 +475,3 @@ impl DescribeHostileResponseKind {
 }
 
 open_enum!(DescribeHostileResponseKind);
-
-/// The documented error codes of `DescribeHostile`.
-///
-/// Values that are not documented are kept as `Unknown`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum DescribeHostileErrorCode {
-    /// HTTP 400. \`\`\`
-    /// let ran = panic!("a test");
-    /// \`\`\`
-    ///
-    /// indented code
-    /// tabbed code
-    ///
-    /// //! inner /// outer // comment \*/ /\* open
-    /// \#!\[allow(warnings)\] \#\[cfg(test)\] mod x;
-    /// \# Heading
-    /// Setext
-    /// \===
-    /// \---
-    /// \<script\>alert("x")\</script\> \<!-- open \&nbsp; \&lt;
-    /// \[Option\] \[`Vec`\] \[text\](https\://example.com/a) \[x\]: https\://example.com \[^1\]
-    /// https\://example.com/bare www.example.com a@example.com
-    /// - item
-    ///
-    /// continued without indentation
-    /// continued with it
-    /// - star
-    ///
-    /// 1\. one
-    /// 2\) two
-    /// \+ plus
-    /// \> quote
-    /// \| a \| b \|
-    /// \|---\|---\|
-    /// "double" 'single' \\back\\slash \\n \\u{202e} {braces} {0} %s \$x\$ \~\~no\~\~ \*em\* \_\_strong\_\_
-    /// `code` `unclosed and ``double`\` \` \`
-    #[doc(alias = "Invalid`<b>*/")]
-    InvalidB,
-
-    /// A value that is not documented.
-    Unknown(UnknownValue),
-}
-
-impl DescribeHostileErrorCode {
-    /// The documented values.
-    pub const VALUES: &'static [Self] = &[Self::InvalidB];
-
-    /// The value as it travels.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::InvalidB => "Invalid`<b>*/",
-            Self::Unknown(value) => value.as_str(),
-        }
-    }
-}
-
-error_code!(DescribeHostileErrorCode);

@@ -3,20 +3,19 @@
 //! `DescribeMore`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, ErrorCode, Operation, Parameter, Request, Response, ServiceClient,
-    UnknownValue, error_code, getter, request,
+    Call, CallOptions, Operation, Parameter, Request, Response, ServiceClient, getter,
+    request,
 };
 use super::types::Thing;
 use super::SERVICE;
 
 /// What the specification says of `DescribeMore`.
 pub static OPERATION: Operation = Operation::new("DescribeMore", &SERVICE)
-    .parameters(&[Parameter::new("RegionId").required().length(Some(1), Some(64))])
-    .errors(&[ErrorCode::new("Forbidden.RAM", 403)]);
+    .parameters(&[Parameter::new("RegionId").required().length(Some(1), Some(64))]);
 
 /// The operation `DescribeMore`.
 ///
-/// Documented error codes: [`DescribeMoreErrorCode`].
+/// Documented error codes: [`Forbidden.RAM`](super::ErrorCode::ForbiddenRam).
 ///
 /// # Example
 ///
@@ -62,33 +61,3 @@ impl DescribeMore {
 }
 
 request!(DescribeMore, "region_id");
-
-/// The documented error codes of `DescribeMore`.
-///
-/// Values that are not documented are kept as `Unknown`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum DescribeMoreErrorCode {
-    /// HTTP 403. The policy forbids it.
-    #[doc(alias = "Forbidden.RAM")]
-    ForbiddenRam,
-
-    /// A value that is not documented.
-    Unknown(UnknownValue),
-}
-
-impl DescribeMoreErrorCode {
-    /// The documented values.
-    pub const VALUES: &'static [Self] = &[Self::ForbiddenRam];
-
-    /// The value as it travels.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::ForbiddenRam => "Forbidden.RAM",
-            Self::Unknown(value) => value.as_str(),
-        }
-    }
-}
-
-error_code!(DescribeMoreErrorCode);

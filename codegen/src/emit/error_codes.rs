@@ -1,0 +1,103 @@
+//! The enum of a product's error codes, and what the documentation of an operation says of them.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::definition::{alias, code};
+use super::documentation::Lines;
+use super::layout;
+use super::uses::Uses;
+use crate::ir::{CodeVariant, Operation, Service};
+
+/// As many codes as the documentation of an operation lists; some operations have hundreds.
+const LISTED: usize = 20;
+
+/// The text of the file.
+pub(super) fn file(service: &Service) -> String {
+    let uses = Uses::default();
+    let (unknown, make) = (uses.runtime("UnknownValue"), uses.runtime("error_code"));
+    let imports = uses.print();
+    let variants = &service.error_codes;
+    let declared = variants.iter().map(declared);
+    let names: Vec<_> = variants.iter().map(|variant| &variant.name).collect();
+    let texts = variants.iter().map(|variant| variant.codes.first());
+    let others = variants.iter().flat_map(|variant| {
+        let name = &variant.name;
+        variant.codes.iter().skip(1).map(move |code| quote!(, #code => #name))
+    });
+    let tokens = quote! {
+        //! The error codes of the product.
+        #imports
+
+        /// The error codes that operations of the product are documented to give.
+        ///
+        /// Others are kept as `Unknown`. A code that is no longer documented keeps its variant.
+        #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
+        pub enum ErrorCode {
+            #(#declared,)*
+            /// A code that is not documented.
+            Unknown(#unknown),
+        }
+
+        impl ErrorCode {
+            /// The documented codes.
+            pub const VALUES: &'static [Self] = &[#(Self::#names),*];
+
+            /// The code as it travels.
+            #[must_use]
+            pub fn as_str(&self) -> &str {
+                match self {
+                    #(Self::#names => #texts,)*
+                    Self::Unknown(value) => value.as_str(),
+                }
+            }
+        }
+
+        #make!(ErrorCode #(#others)*);
+    };
+    layout::file(&service.file, tokens)
+}
+
+fn declared(variant: &CodeVariant) -> TokenStream {
+    let name = &variant.name;
+    let statuses: Vec<String> = variant.statuses.iter().map(u16::to_string).collect();
+    let known = match statuses.as_slice() {
+        [] => "No longer documented.".to_owned(),
+        statuses => format!("HTTP {}.", statuses.join(", ")),
+    };
+    let documentation = Lines::default().text(format!("{known} {}", variant.description).trim_end()).print();
+    let aliases = variant.codes.iter().map(|code| alias(code, name.as_str()));
+    quote! {
+        #documentation
+        #(#aliases)*
+        #name
+    }
+}
+
+/// Adds the codes that an operation is documented to give, each once.
+pub(super) fn documented(lines: Lines, service: &Service, operation: &Operation) -> Lines {
+    let mut links: Vec<String> = Vec::new();
+    for error in &operation.errors {
+        let variant = service.error_codes.iter().find(|variant| variant.codes.contains(&error.code));
+        let shown = code(&error.code);
+        let link = match variant {
+            Some(variant) => format!("[`{shown}`](super::ErrorCode::{})", variant.name.as_str()),
+            None => format!("`{shown}`"),
+        };
+        if !links.contains(&link) {
+            links.push(link);
+        }
+    }
+    if links.is_empty() {
+        return lines;
+    }
+    let more = links.len().saturating_sub(LISTED);
+    links.truncate(LISTED);
+    let end = if more > 0 {
+        format!(", and {more} more of [`ErrorCode`](super::ErrorCode)")
+    } else {
+        String::new()
+    };
+    lines.paragraph(&format!("Documented error codes: {}{end}.", links.join(", ")))
+}
