@@ -16,20 +16,51 @@ fn writes_what_changed_and_nothing_else() {
     let first = folder.generate(&[]);
     assert!(first.status.success(), "{first:?}");
     assert!(
-        text(&first.stdout).starts_with("Demo 2024-01-01: 1 operations, 1 types, 4 files, 4 written, "),
+        text(&first.stdout).starts_with("Demo 2024-01-01: 1 operations, 1 types, 5 files, 5 written, "),
         "{first:?}"
     );
     let written = |name: &str| fs::metadata(folder.path(name)).unwrap().modified().unwrap();
     let before = written("out/demo.rs");
 
     let second = folder.generate(&[]);
-    assert!(text(&second.stdout).contains("4 files, fresh, "), "{second:?}");
+    assert!(text(&second.stdout).contains("5 files, fresh, "), "{second:?}");
     assert_eq!(written("out/demo.rs"), before);
 
     fs::write(folder.path("specs/demo-2024-01-01.yaml"), SPEC.replace("RequestId", "RequestID")).unwrap();
     let third = folder.generate(&[]);
-    assert!(text(&third.stdout).contains("4 files, 1 written, "), "{third:?}");
+    assert!(text(&third.stdout).contains("5 files, 1 written, "), "{third:?}");
     assert_eq!(written("out/demo.rs"), before);
+}
+
+#[test]
+fn an_error_code_is_not_lost() {
+    let folder = Folder::new("lost-codes");
+    let with = |codes: &str| {
+        let responses = format!("{SPEC}        \"400\": {{description: Refused., x-error-codes: {codes}}}\n");
+        fs::write(folder.path("specs/demo-2024-01-01.yaml"), responses).unwrap();
+    };
+    let variants = || fs::read_to_string(folder.path("out/demo/error_code.rs")).unwrap();
+    with("{Invalid.Name: {}, Gone: {}}");
+    assert!(folder.generate(&[]).status.success());
+    with("{Invalid.Name: {}}");
+    let before = variants();
+    let output = folder.generate(&[]);
+    assert_eq!(output.status.code(), Some(1), "{output:?}");
+    let expected =
+        "lacks error codes that programs may name; keep them with\n\nx-former-error-codes:\n  Gone: {}\n";
+    assert!(text(&output.stderr).contains(expected), "{output:?}");
+    assert_eq!(variants(), before);
+
+    let path = folder.path("specs/demo-2024-01-01.yaml");
+    let kept = fs::read_to_string(&path).unwrap() + "x-former-error-codes:\n  Gone: {}\n";
+    fs::write(path, kept).unwrap();
+    assert!(folder.generate(&[]).status.success());
+    assert!(variants().contains("/// No longer documented.\n    Gone,"), "{}", variants());
+
+    with("{Invalid.Name: {}}");
+    assert_eq!(folder.generate(&[]).status.code(), Some(1), "it is remembered");
+    assert!(folder.generate(&["--drop-error-codes"]).status.success());
+    assert!(!variants().contains("Gone"), "{}", variants());
 }
 
 #[test]

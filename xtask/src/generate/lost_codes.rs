@@ -28,9 +28,8 @@ pub(super) fn refuse(document: &str, files: &Files, out: &Path) -> Result<()> {
     let more = lost.len().saturating_sub(LISTED);
     let more = if more > 0 { format!("\n  # and {more} more") } else { String::new() };
     bail!(
-        "{document} lacks {} error codes that programs may name; keep them with\n\nx-former-error-codes:\n{shown}{more}\n\n\
-         or take them away with --drop-error-codes, which breaks such programs",
-        lost.len()
+        "{document} lacks error codes that programs may name; keep them with\n\nx-former-error-codes:\n{shown}{more}\n\n\
+         or take them away with --drop-error-codes, which breaks such programs"
     )
 }
 
