@@ -413,6 +413,8 @@ pub(crate) struct CodeVariant {
 #[derive(Clone, Debug)]
 pub(crate) struct ErrorCode {
     pub(crate) code: String,
+    /// The variant of the product's enum.
+    pub(crate) variant: Variant,
     pub(crate) place: Place,
     pub(crate) status: u16,
     pub(crate) description: String,

@@ -12,7 +12,8 @@ use proof::demo::list_tasks::{ListTasks, TaskScope};
 use proof::demo::list_things::{ListThings, ListThingsResponse};
 use proof::demo::types::{Filter, Level, Mode, Part, Spare, Task, TaskList, Thing, ThingDetail, ThingStatus};
 use proof::demo::{Client, ErrorCode, SERVICE};
-use proof::{Error, Paged, Record, Timestamp, UnknownValueError};
+use proof::codegen::{Paged, Record};
+use proof::{Error, Timestamp, UnknownValueError};
 
 async fn list(client: &Client, instance: String, owner: &String) -> Result<(), Error> {
     let request: ListThings = client

@@ -1,5 +1,7 @@
 //! The enum of a product's error codes, and what the documentation of an operation says of them.
 
+use std::collections::BTreeSet;
+
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -7,7 +9,7 @@ use super::definition::{alias, code};
 use super::documentation::Lines;
 use super::layout;
 use super::uses::Uses;
-use crate::ir::{CodeVariant, Operation, Service};
+use crate::ir::{CodeVariant, ErrorCode, Operation, Service};
 
 /// As many codes as the documentation of an operation lists; some operations have hundreds.
 const LISTED: usize = 20;
@@ -76,28 +78,19 @@ fn declared(variant: &CodeVariant) -> TokenStream {
 }
 
 /// Adds the codes that an operation is documented to give, each once.
-pub(super) fn documented(lines: Lines, service: &Service, operation: &Operation) -> Lines {
-    let mut links: Vec<String> = Vec::new();
-    for error in &operation.errors {
-        let variant = service.error_codes.iter().find(|variant| variant.codes.contains(&error.code));
-        let shown = code(&error.code);
-        let link = match variant {
-            Some(variant) => format!("[`{shown}`](super::ErrorCode::{})", variant.name.as_str()),
-            None => format!("`{shown}`"),
-        };
-        if !links.contains(&link) {
-            links.push(link);
-        }
-    }
-    if links.is_empty() {
+pub(super) fn documented(lines: Lines, operation: &Operation) -> Lines {
+    let mut seen = BTreeSet::new();
+    let codes: Vec<_> = operation.errors.iter().filter(|error| seen.insert(&error.code)).collect();
+    if codes.is_empty() {
         return lines;
     }
-    let more = links.len().saturating_sub(LISTED);
-    links.truncate(LISTED);
-    let end = if more > 0 {
-        format!(", and {more} more of [`ErrorCode`](super::ErrorCode)")
-    } else {
-        String::new()
+    let link = |error: &&ErrorCode| {
+        format!("[`{}`](super::ErrorCode::{})", code(&error.code), error.variant.as_str())
+    };
+    let links: Vec<String> = codes.iter().take(LISTED).map(link).collect();
+    let end = match codes.len().saturating_sub(LISTED) {
+        0 => String::new(),
+        more => format!(", and {more} more of [`ErrorCode`](super::ErrorCode)"),
     };
     lines.paragraph(&format!("Documented error codes: {}{end}.", links.join(", ")))
 }

@@ -310,7 +310,7 @@ fn builder_documentation(service: &Service, operation: &Operation, crate_name: &
         None => lines,
     };
     let lines = headers(lines, operation);
-    let lines = error_codes::documented(lines, service, operation);
+    let lines = error_codes::documented(lines, operation);
     example(lines, service, operation, crate_name).print()
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::Lowering;
 use crate::diagnostic::Place;
-use crate::ir::CodeVariant;
+use crate::ir::{CodeVariant, Operation};
 use crate::names::{self, Variant};
 use crate::rule;
 use crate::spec::{FormerCode, Text};
@@ -79,6 +79,18 @@ impl<'d> Lowering<'d> {
             let help = "give an error code one name in the whole document";
             self.reporter.report(&rule::INVALID_RUST_NAME, &other.place, message, help);
             self.reporter.relate(&first.place, "the first name");
+        }
+    }
+}
+
+/// Gives the codes of operations the names that the document gives them.
+pub(super) fn name(operations: &mut [Operation], variants: &[CodeVariant]) {
+    let named =
+        variants.iter().flat_map(|variant| variant.codes.iter().map(|code| (code.as_str(), &variant.name)));
+    let named: BTreeMap<&str, &Variant> = named.collect();
+    for error in operations.iter_mut().flat_map(|operation| &mut operation.errors) {
+        if let Some(name) = named.get(error.code.as_str()) {
+            error.variant = (*name).clone();
         }
     }
 }

@@ -36,6 +36,8 @@ pub(crate) fn lower(document: &Document, file: &str, reporter: &Reporter<'_>) ->
     records::mark_inputs(&mut operations, &mut types);
     sensitive::mark(&mut operations, &mut types);
     operations.iter_mut().for_each(getters::name);
+    let error_codes = lowering.error_codes();
+    error_codes::name(&mut operations, &error_codes);
     let module = names::module(&document.module.value).unwrap_or_else(|NoName| lowering.no_module());
     ir::Service {
         module: lowering.checked_module(module),
@@ -50,7 +52,7 @@ pub(crate) fn lower(document: &Document, file: &str, reporter: &Reporter<'_>) ->
         endpoints: document.endpoints.iter().map(endpoint).collect(),
         operations,
         types,
-        error_codes: lowering.error_codes(),
+        error_codes,
     }
 }
 

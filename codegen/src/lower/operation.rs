@@ -160,7 +160,8 @@ fn response_headers(operation: &spec::Operation) -> Vec<ResponseHeader> {
 fn error(error: &ErrorCode) -> ir::ErrorCode {
     let description = error.description.as_ref().map(|text| text.value.trim().to_owned()).unwrap_or_default();
     let (code, place) = (error.code.value.clone(), error.code.place.clone());
-    ir::ErrorCode { code, place, status: error.status, description }
+    let variant = names::error_code(&code);
+    ir::ErrorCode { code, variant, place, status: error.status, description }
 }
 
 fn envelope(envelope: &spec::Envelope) -> Envelope {
