@@ -191,7 +191,7 @@ fn getters_give_what_will_be_sent() {
         .tags(tags.clone());
     assert_eq!(request.get_ids(), Some(vec!["a".to_owned(), String::new()]));
     assert_eq!(
-        request.get_kinds().unwrap().iter().map(|kind| kind.as_str()).collect::<Vec<_>>(),
+        request.get_kinds().unwrap().iter().map(ToString::to_string).collect::<Vec<_>>(),
         ["A", "other"]
     );
     assert_eq!((request.get_filter(), request.get_tags()), (Some(filter), Some(tags)));

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use alibabacloud_codegen::{Files, visible};
 use anyhow::{Result, bail};
-use serde_json::Value;
+use serde::Deserialize;
 
 /// As many as a message lists.
 const LISTED: usize = 10;
@@ -33,15 +33,28 @@ pub(super) fn refuse(document: &str, files: &Files, out: &Path) -> Result<()> {
     )
 }
 
+/// What a model says of error codes.
+#[derive(Default, Deserialize)]
+struct Model {
+    operations: Vec<Operation>,
+    #[serde(default)]
+    former_error_codes: BTreeSet<String>,
+}
+
+#[derive(Deserialize)]
+struct Operation {
+    errors: Vec<ErrorCode>,
+}
+
+#[derive(Deserialize)]
+struct ErrorCode {
+    code: String,
+}
+
 /// All codes of a model.
 fn codes(model: &str) -> BTreeSet<String> {
-    let model: Value = serde_json::from_str(model).unwrap_or_default();
-    let text = |value: &Value| value.as_str().map(str::to_owned);
-    let list = |value: &Value| value.as_array().cloned().unwrap_or_default();
-    let documented = list(&model["operations"])
-        .iter()
-        .flat_map(|operation| list(&operation["errors"]))
-        .collect::<Vec<_>>();
-    let documented = documented.iter().filter_map(|error| text(&error["code"]));
-    documented.chain(list(&model["former_error_codes"]).iter().filter_map(text)).collect()
+    // A file that is no model was not generated, and is written anew.
+    let Model { operations, former_error_codes } = serde_json::from_str(model).unwrap_or_default();
+    let documented = operations.into_iter().flat_map(|operation| operation.errors).map(|error| error.code);
+    documented.chain(former_error_codes).collect()
 }
