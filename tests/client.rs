@@ -5,7 +5,6 @@ use std::time::Duration;
 use alibabacloud_backup::dbs::describe_restore_task_list::RestoreTaskScope;
 use alibabacloud_backup::fake::{ACCESS_KEY_ID, ACCESS_KEY_SECRET, FakeCloud, Misbehavior};
 use alibabacloud_backup::hbr::types::{Filter, FilterKey, FilterOperator, RestoreType};
-use alibabacloud_backup::rds::describe_backups::DescribeBackupsErrorCode;
 use alibabacloud_backup::rds::types::BackupStatus;
 use alibabacloud_backup::{
     Config, ConfigBuilder, DepartureKind, Error, ErrorKind, RetryPolicy, Timestamp,
@@ -155,7 +154,7 @@ async fn errors_are_typed_and_say_everything() {
     cloud.misbehave("DescribeBackups", refuse);
     let error = rds(&cloud).describe_backups("rm-missing").send().await.expect_err("it is missing");
     assert_eq!(error.code(), Some("InvalidDBInstanceId.NotFound"));
-    assert_eq!(error.code_as(), Some(DescribeBackupsErrorCode::InvalidDbInstanceIdNotFound));
+    assert_eq!(error.code_as(), Some(rds::ErrorCode::InvalidDbInstanceIdNotFound));
     let request_id = error.request_id().expect("a request id").to_owned();
     assert_eq!(
         error.to_string(),

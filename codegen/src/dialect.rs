@@ -166,6 +166,12 @@ fn document() -> Vec<Word> {
         ("x-endpoint-sources", Optional, list(text()), "Keys of x-sources: what lists the hosts."),
         ("x-contradictions", Optional, defined("contradictions"), ""),
         (
+            "x-former-error-codes",
+            Optional,
+            error_codes(),
+            "Error codes that are no longer documented, and stay in the enum.",
+        ),
+        (
             "x-sources",
             Optional,
             map(object("A source.", source())),
@@ -380,15 +386,19 @@ fn error_code() -> Vec<Word> {
     ]
 }
 
+/// Code to what is known of it.
+fn error_codes() -> Value {
+    let code = vec![
+        ("description", Optional, text(), "What the code means."),
+        ("x-rust-name", Optional, text(), "The variant, where the rule gives a bad name."),
+    ];
+    map(object("An error code.", code))
+}
+
 fn failure() -> Vec<Word> {
     vec![
         ("description", Optional, anything(), ""),
-        (
-            "x-error-codes",
-            Required,
-            map(object("An error code.", error_code())),
-            "Code to meaning; empty if none are documented.",
-        ),
+        ("x-error-codes", Required, error_codes(), "Code to meaning; empty if none are documented."),
     ]
 }
 

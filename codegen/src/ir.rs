@@ -28,6 +28,8 @@ pub struct Service {
     pub(crate) operations: Vec<Operation>,
     /// The types that operations share, in the order of their names.
     pub(crate) types: Vec<TypeDefinition>,
+    /// The error codes of all operations, in the order of their names.
+    pub(crate) error_codes: Vec<CodeVariant>,
 }
 
 impl Service {
@@ -76,8 +78,7 @@ impl Service {
     /// How many types the product's module declares.
     #[must_use]
     pub fn type_count(&self) -> usize {
-        let own = |operation: &Operation| operation.types.len() + usize::from(operation.error_code.is_some());
-        self.types.len() + self.operations.iter().map(own).sum::<usize>()
+        self.types.len() + self.operations.iter().map(|operation| operation.types.len()).sum::<usize>()
     }
 }
 
@@ -108,7 +109,6 @@ pub(crate) struct Operation {
     pub(crate) path: String,
     /// What a body is, if there is one.
     pub(crate) media: Option<Media>,
-    pub(crate) error_code: Option<Enum>,
     pub(crate) documentation: Documentation,
     pub(crate) deprecated: bool,
     pub(crate) effect: Effect,
@@ -118,6 +118,8 @@ pub(crate) struct Operation {
     pub(crate) parameters: Vec<Parameter>,
     pub(crate) choices: Vec<Choice>,
     pub(crate) response: Type,
+    /// Whether the answer has something that is never shown.
+    pub(crate) sensitive_answer: bool,
     /// The documented headers of the answer.
     pub(crate) response_headers: Vec<ResponseHeader>,
     /// The types of this operation alone, the response first.
@@ -165,10 +167,13 @@ pub(crate) struct Parameter {
     /// Whether its value may have slashes, which divide the path.
     pub(crate) wildcard: bool,
     pub(crate) setter: Field,
+    /// The method that reads it; `None` if a setter has that name, or a choice reads it.
+    pub(crate) getter: Option<Field>,
     pub(crate) documentation: Documentation,
     pub(crate) deprecated: bool,
     pub(crate) required: bool,
     pub(crate) idempotency_token: bool,
+    pub(crate) sensitive: Sensitive,
     /// Whether an exactly-one argument sets it.
     pub(crate) chosen: bool,
     pub(crate) r#type: Type,
@@ -176,6 +181,15 @@ pub(crate) struct Parameter {
     pub(crate) rules: Rules,
     pub(crate) example: Option<serde_json::Value>,
     pub(crate) default: Option<serde_json::Value>,
+}
+
+/// What of a value is never shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Sensitive {
+    Nothing,
+    All,
+    /// The fields with these names on the wire, however deep they are.
+    Fields(Vec<String>),
 }
 
 /// What a value of a parameter must keep to, with the rules of what is inside.
@@ -222,6 +236,8 @@ pub(crate) struct Choice {
     pub(crate) name: TypeName,
     pub(crate) place: Place,
     pub(crate) argument: Field,
+    /// The method that reads it; `None` if a setter has that name.
+    pub(crate) getter: Option<Field>,
     pub(crate) description: String,
     /// The variant, and the position of its parameter.
     pub(crate) variants: Vec<(Variant, usize)>,
@@ -252,6 +268,17 @@ pub(crate) enum Type {
     Own(TypeName, Shape),
     /// A type of [`Service::types`].
     Shared(TypeName, Shape),
+}
+
+impl Type {
+    /// The name of the type inside lists, maps and texts.
+    pub(crate) fn named(&self) -> Option<&TypeName> {
+        match self {
+            Self::Own(name, _) | Self::Shared(name, _) => Some(name),
+            Self::List(inner) | Self::Map(inner) | Self::Embedded(inner) => inner.named(),
+            _ => None,
+        }
+    }
 }
 
 /// What a named type is.
@@ -325,6 +352,8 @@ pub(crate) struct RecordField {
     pub(crate) deprecated: bool,
     pub(crate) required: bool,
     pub(crate) nullable: bool,
+    /// Whether it is never shown.
+    pub(crate) sensitive: bool,
     pub(crate) r#type: Type,
     pub(crate) wire: Wire,
 }
@@ -338,8 +367,6 @@ pub(crate) struct Enum {
     pub(crate) integer: bool,
     pub(crate) closed: bool,
     pub(crate) ignore_case: bool,
-    /// Whether the values are error codes, which stand in no field and have no order.
-    pub(crate) error_codes: bool,
     pub(crate) variants: Vec<EnumVariant>,
 }
 
@@ -403,10 +430,24 @@ impl Envelope {
     }
 }
 
+/// A variant of the enum of a product's error codes.
+#[derive(Clone, Debug)]
+pub(crate) struct CodeVariant {
+    pub(crate) name: Variant,
+    pub(crate) place: Place,
+    /// The codes that have this name in Rust; the first is what the variant is as a text.
+    pub(crate) codes: Vec<String>,
+    /// In ascending order; none for a code that is no longer documented.
+    pub(crate) statuses: Vec<u16>,
+    pub(crate) description: String,
+}
+
 /// A documented error code under one of its statuses.
 #[derive(Clone, Debug)]
 pub(crate) struct ErrorCode {
     pub(crate) code: String,
+    /// The variant of the product's enum.
+    pub(crate) variant: Variant,
     pub(crate) place: Place,
     pub(crate) status: u16,
     pub(crate) description: String,

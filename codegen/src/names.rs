@@ -106,6 +106,7 @@ const RESERVED_TYPES: &[&str] = &[
     "From",
     "Into",
     "IntoIterator",
+    "IntoOptional",
     "Items",
     "Media",
     "Method",
@@ -127,6 +128,7 @@ const RESERVED_TYPES: &[&str] = &[
     "Response",
     "Result",
     "Self",
+    "Sensitive",
     "Service",
     "ServiceClient",
     "Shape",
@@ -155,6 +157,7 @@ const RESERVED_MODULES: &[&str] = &[
     "client",
     "con",
     "core",
+    "error_code",
     "fake",
     "lib",
     "main",
@@ -196,6 +199,17 @@ pub(crate) fn field(wire: &str, r#use: Use) -> Result<Field, NoName> {
     Ok(Field(keyword(name)))
 }
 
+/// The method that reads what the method `setter` sets.
+pub(crate) fn getter(setter: &Field) -> Field {
+    let name = setter.as_str();
+    Field(format!("get_{}", name.strip_prefix("r#").unwrap_or(name)))
+}
+
+/// The words of a wire name, in lower case.
+pub(crate) fn words(wire: &str) -> Vec<String> {
+    snake(wire).map(|name| name.split('_').map(str::to_owned).collect()).unwrap_or_default()
+}
+
 /// The module for an operation or a product.
 pub(crate) fn module(wire: &str) -> Result<Module, NoName> {
     let mut name = snake(wire)?;
@@ -229,6 +243,24 @@ pub(crate) fn variant(wire: &str) -> Result<Variant, NoName> {
 /// The cargo feature of a group of a product's operations.
 pub(crate) fn feature(module: &str, group: &str) -> Result<String, NoName> {
     Ok(format!("{module}-{}", snake(group)?.replace('_', "-")))
+}
+
+/// The variant for an error code, which any code has. What other codes there are makes no difference to it.
+pub(crate) fn error_code(wire: &str) -> Variant {
+    let variant = variant(wire);
+    match variant {
+        Ok(variant) if wire.is_ascii() => variant,
+        // What is not ASCII is left out of a name, so that names tell too little.
+        found => {
+            let beginning = found.map_or_else(|NoName| "Code".to_owned(), |Variant(name)| name);
+            Variant(format!("{beginning}X{:08x}", fnv(wire)))
+        }
+    }
+}
+
+/// FNV-1a, whose value will never change.
+fn fnv(text: &str) -> u32 {
+    text.bytes().fold(0x811c_9dc5, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
 }
 
 /// Checks a name that the specification gives itself; what to write instead, if it will not do.

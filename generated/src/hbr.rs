@@ -5,20 +5,17 @@
 //!
 //! API version 2017-09-08.
 //!
-//! [`sources`](hbr::sources) says what this module was made from, and where its sources disagree.
+//! What this module was made from, and where its sources disagree, is in `docs/products/hbr.md` of its repository.
 
 use alibabacloud_runtime::codegen::{
     Config, Endpoint, Endpoints, Error, RegionEndpoint, Service, ServiceClient,
 };
+use describe_restore_jobs2::DescribeRestoreJobs2;
 
 pub mod describe_restore_jobs2;
+mod error_code;
 pub mod types;
-
-/// What this module was made from, and where its sources disagree.
-///
-#[doc = include_str!("hbr/sources.md")]
-#[cfg(doc)]
-pub mod sources {}
+pub use error_code::ErrorCode;
 
 /// What the specification says of the product: names, version and endpoints.
 pub static SERVICE: Service = Service {
@@ -200,9 +197,9 @@ pub static FAKE_MODEL: &str = include_str!("hbr/fake.json");
 ///
 /// Cheap to clone; clones share connections and credentials.
 ///
-/// | method | answer | error codes |
-/// |---|---|---|
-/// | [`describe_restore_jobs2`](Self::describe_restore_jobs2) | [`DescribeRestoreJobs2Response`](describe_restore_jobs2::DescribeRestoreJobs2Response) | none documented |
+/// | method | answer |
+/// |---|---|
+/// | [`describe_restore_jobs2`](Self::describe_restore_jobs2) | [`DescribeRestoreJobs2Response`](describe_restore_jobs2::DescribeRestoreJobs2Response) |
 #[derive(Clone, Debug)]
 pub struct Client {
     client: ServiceClient,
@@ -239,5 +236,13 @@ impl Client {
     #[must_use]
     pub fn endpoint(&self) -> &Endpoint {
         self.client.endpoint()
+    }
+
+    /// Lists the restore jobs that match all given conditions.
+    ///
+    /// Builder: [`DescribeRestoreJobs2`]. Answer: [`DescribeRestoreJobs2Response`](describe_restore_jobs2::DescribeRestoreJobs2Response).
+    #[doc(alias = "DescribeRestoreJobs2")]
+    pub fn describe_restore_jobs2(&self) -> DescribeRestoreJobs2 {
+        DescribeRestoreJobs2::new(&self.client)
     }
 }

@@ -108,6 +108,9 @@ pub mod guide {
     #[doc = include_str!("guide/performance.md")]
     pub mod performance {}
 
+    #[doc = include_str!("guide/requests.md")]
+    pub mod requests {}
+
     #[doc = include_str!("guide/retries.md")]
     pub mod retries {}
 

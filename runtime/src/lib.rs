@@ -59,19 +59,20 @@ pub mod observe {
 pub mod codegen {
     pub use crate::call::{Request, ServiceClient};
     pub use crate::codec::{
-        DecodeError, DecodeErrorKind, Decoded, Decoder, Element, Field, HumanForm, Output, Record,
-        canonical_query, decode, flatten, percent_encode,
+        DecodeError, DecodeErrorKind, Decoded, Decoder, Element, Field, HumanForm, IntoOptional, Output,
+        Record, canonical_query, decode, flatten, percent_encode,
     };
     pub use crate::lists::Paged;
     pub use crate::signing::{CanonicalRequest, is_signed_header, sha256_hex};
     pub use crate::tables::{
-        Effect, Endpoints, Envelope, ErrorCode, FieldShape, Limits, Media, Method, Operation, Pagination,
-        Parameter, Place, Ram, RegionEndpoint, Service, Shape, Violation, Wire,
+        Effect, Endpoints, Envelope, FieldShape, Limits, Media, Method, Operation, Pagination, Parameter,
+        Place, Ram, RegionEndpoint, Sensitive, Service, Shape, Violation, Wire,
     };
     pub use crate::{
         ByteStream, Bytes, Call, CallOptions, Config, EmbeddedJson, Endpoint, Error, Items, Pages, Payload,
         Percent, Response, Timestamp, UnknownInteger, UnknownValue, UnknownValueError, Value, closed_enum,
-        closed_integer_enum, error_code, open_enum, open_integer_enum, record, status,
+        closed_integer_enum, error_code, getter, hidden, open_enum, open_integer_enum, record, request,
+        status,
     };
 }
 

@@ -51,6 +51,7 @@ goldens! {
     rust_names,
     same_names,
     scalars,
+    sensitive,
     separators,
     string_enums,
     timestamps,

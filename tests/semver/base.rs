@@ -9,9 +9,9 @@ use std::str::FromStr;
 use proof::demo::create_thing::CreateThing;
 use proof::demo::get_thing::GetThing;
 use proof::demo::list_tasks::{ListTasks, TaskScope};
-use proof::demo::list_things::{ListThings, ListThingsErrorCode, ListThingsResponse};
+use proof::demo::list_things::{ListThings, ListThingsResponse};
 use proof::demo::types::{Filter, Level, Mode, Part, Spare, Task, TaskList, Thing, ThingDetail, ThingStatus};
-use proof::demo::{Client, SERVICE};
+use proof::demo::{Client, ErrorCode, SERVICE};
 use proof::codegen::{Paged, Record};
 use proof::{Error, Timestamp, UnknownValueError};
 
@@ -31,6 +31,12 @@ async fn list(client: &Client, instance: String, owner: &String) -> Result<(), E
         .ids(["a", "b"])
         .ids(vec![instance.clone()])
         .filters([Filter::new().key("k").values(["v"])]);
+    let _: (Option<String>, Option<String>) = (request.get_instance_id(), request.get_owner_id());
+    let _: (Option<ThingStatus>, Option<Mode>) = (request.get_status(), request.get_mode());
+    let _: (Option<i32>, Option<i32>, Option<i32>) =
+        (request.get_page_number(), request.get_page_size(), request.get_count());
+    let _: (Option<String>, Option<Timestamp>) = (request.get_name(), request.get_start_time());
+    let _: (Option<Vec<String>>, Option<Vec<Filter>>) = (request.get_ids(), request.get_filters());
     let answer: ListThingsResponse = request.clone().send().await?;
     let (_, _): (Option<String>, Option<i32>) = (answer.request_id, answer.total_count);
     let _: Vec<Part> = answer.others;
@@ -80,6 +86,8 @@ async fn tasks(client: &Client, scope: TaskScope) -> Result<(), Error> {
     }
     let _ = client.list_tasks(TaskScope::plan_id("p")).send().await?;
     let request: ListTasks = client.list_tasks(scope).next_token("t").max_results(3_i32);
+    let _: (Option<TaskScope>, Option<String>) = (request.get_task_scope(), request.get_next_token());
+    let _: Option<i32> = request.get_max_results();
     let answer: TaskList = request.clone().send().await?;
     let _: (Option<bool>, Option<String>) = (answer.success, answer.next_token);
     let mut tasks = request.items();
@@ -97,9 +105,9 @@ async fn others(client: &Client) -> Result<Thing, Error> {
 }
 
 fn failed(error: &Error) -> &str {
-    match error.code_as::<ListThingsErrorCode>() {
-        Some(ListThingsErrorCode::InvalidThingNotFound) => "no such thing",
-        Some(ListThingsErrorCode::InvalidName) => "another name",
+    match error.code_as::<ErrorCode>() {
+        Some(ErrorCode::InvalidThingNotFound) => "no such thing",
+        Some(ErrorCode::InvalidName) => "another name",
         Some(_) => "something else",
         None => "not an error of the service",
     }

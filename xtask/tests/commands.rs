@@ -33,6 +33,37 @@ fn writes_what_changed_and_nothing_else() {
 }
 
 #[test]
+fn an_error_code_is_not_lost() {
+    let folder = Folder::new("lost-codes");
+    let with = |codes: &str| {
+        let responses = format!("{SPEC}        \"400\": {{description: Refused., x-error-codes: {codes}}}\n");
+        fs::write(folder.path("specs/demo-2024-01-01.yaml"), responses).unwrap();
+    };
+    let variants = || fs::read_to_string(folder.path("out/demo/error_code.rs")).unwrap();
+    with("{Invalid.Name: {}, Gone: {}}");
+    assert!(folder.generate(&[]).status.success());
+    with("{Invalid.Name: {}}");
+    let before = variants();
+    let output = folder.generate(&[]);
+    assert_eq!(output.status.code(), Some(1), "{output:?}");
+    let expected =
+        "lacks error codes that programs may name; keep them with\n\nx-former-error-codes:\n  Gone: {}\n";
+    assert!(text(&output.stderr).contains(expected), "{output:?}");
+    assert_eq!(variants(), before);
+
+    let path = folder.path("specs/demo-2024-01-01.yaml");
+    let kept = fs::read_to_string(&path).unwrap() + "x-former-error-codes:\n  Gone: {}\n";
+    fs::write(path, kept).unwrap();
+    assert!(folder.generate(&[]).status.success());
+    assert!(variants().contains("/// No longer documented.\n    Gone,"), "{}", variants());
+
+    with("{Invalid.Name: {}}");
+    assert_eq!(folder.generate(&[]).status.code(), Some(1), "it is remembered");
+    assert!(folder.generate(&["--drop-error-codes"]).status.success());
+    assert!(!variants().contains("Gone"), "{}", variants());
+}
+
+#[test]
 fn check_lists_and_writes_nothing() {
     let folder = Folder::new("check");
     folder.generate(&[]);

@@ -336,7 +336,7 @@ fn markdown() {
 
 ### Added
 
-- `demo::list_things::ListThings::sum`: the setter of `i32` is new.
+- `demo::list_things::ListThings::sum`: the setter of `impl IntoOptional<i32>` is new.
 - `demo::list_things::ListThingsResponse::total`: the field `Option<i64>` is new.
 
 ### Changed
@@ -345,7 +345,7 @@ fn markdown() {
 
 ### Removed
 
-- **Breaking:** `demo::list_things::ListThings::count`: the setter of `i32` is gone. To do: stop setting it.
+- **Breaking:** `demo::list_things::ListThings::count`: the setter of `impl IntoOptional<i32>` is gone. To do: stop\n  setting it.
 ";
     repository.check(&["--base", "HEAD", "--format", "markdown"], (0, expected, ""));
     repository.spec(SPEC);

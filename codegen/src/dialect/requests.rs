@@ -21,6 +21,7 @@ pub(super) fn parameter() -> Value {
         ("example", Optional, anything(), "Appears in the documentation."),
         ("x-rust-name", Optional, text(), "The name in Rust, where the rule gives a bad one."),
         ("x-idempotency-token", Optional, flag(), "The client fills it in if the caller does not."),
+        ("x-sensitive", Optional, flag(), "Whether the value is never shown, where its name says otherwise."),
         ("x-wildcard", Optional, flag(), "In a path: the value may have slashes."),
         ("x-host-label", Optional, flag(), "In a query: the value is the first label of the host instead."),
         ("x-only-with", Optional, only_with(), "The parameters that it goes with, and their values then."),

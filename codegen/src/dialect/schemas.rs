@@ -85,6 +85,7 @@ fn common() -> Vec<Word> {
         ("default", Optional, anything(), "What the service assumes when the value is left out."),
         ("example", Optional, anything(), ""),
         ("examples", Optional, list(anything()), ""),
+        ("x-sensitive", Optional, flag(), "Whether the value is never shown, where its name says otherwise."),
         ("x-unit", Optional, text(), "The unit, for the documentation."),
         ("x-rust-name", Optional, text(), "The name in Rust, where the rule gives a bad one."),
         ("x-contradictions", Optional, defined("contradictions"), ""),

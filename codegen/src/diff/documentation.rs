@@ -1,6 +1,6 @@
 //! Texts for people, compared.
 
-use super::sides::{Side, named};
+use super::sides::Side;
 use crate::ir::{Documentation, Type, TypeDefinition};
 use crate::prose;
 
@@ -49,7 +49,7 @@ pub(super) fn shown(text: &str) -> Vec<String> {
 pub(super) fn facts(one: &Documentation, r#type: &Type, input: bool) -> Vec<String> {
     let own = |fact: &&String| {
         let limit = ["Range: ", "Length: ", "One of ", "ASCII "].iter().any(|start| fact.starts_with(start));
-        !(fact.starts_with(UNIT) || limit && input || named(r#type).is_some() && fact.starts_with("One of "))
+        !(fact.starts_with(UNIT) || limit && input || r#type.named().is_some() && fact.starts_with("One of "))
     };
     one.facts.iter().filter(own).cloned().collect()
 }
@@ -60,7 +60,7 @@ pub(super) fn inherited(
     after: (&Documentation, &Type, &Side<'_>),
 ) -> bool {
     let inherits = |(own, r#type, side): (&Documentation, &Type, &Side<'_>)| {
-        let definition = named(r#type).and_then(|name| side.types.get(name));
+        let definition = r#type.named().and_then(|name| side.types.get(name));
         definition.is_some_and(|declared| match declared.definition {
             TypeDefinition::Record(record) => record.documentation.text == own.text,
             TypeDefinition::Enum(r#enum) => r#enum.documentation.text == own.text,

@@ -246,13 +246,13 @@ kinds! {
         "leave the argument out";
         "calls with the old number of arguments no longer compile".
     ParameterRenamed "parameter-renamed" Major Changed <> ParameterRenamed;
-        "a setter, or a constructor of a choice, has another name";
+        "a setter and its getter, or a constructor of a choice, have another name";
         "use the new name";
         "the old name no longer exists".
-    ArgumentRenamed "argument-renamed" Patch Changed <> ArgumentRenamed;
-        "an argument has another name";
-        "nothing";
-        "Rust has no named arguments".
+    ArgumentRenamed "argument-renamed" Major Changed <> ArgumentRenamed;
+        "an argument has another name, and so has the method that reads it back";
+        "use the new name where a request is read back";
+        "Rust has no named arguments, but the old getter no longer exists".
     ParameterTypeChanged "parameter-type-changed" Major Changed <> ParameterTypeChanged;
         "a setter or a method takes an argument of another type";
         "give a value of the new type";
@@ -281,6 +281,14 @@ kinds! {
         "a value that was sent is now refused before anything is sent";
         "keep to the new limits";
         "it compiles, and a call that worked is an error".
+    ValueHidden "value-hidden" Patch Changed <> ValueShown;
+        "`Debug` output and errors no longer show a value";
+        "nothing";
+        "what they show is no promise".
+    ValueShown "value-shown" Minor Changed <> ValueHidden;
+        "`Debug` output and errors show a value that they hid";
+        "look where requests, answers and errors are logged";
+        "the code stays, and logs may have what they had not".
     LimitsLoosened "limits-loosened" Minor Changed <> LimitsTightened;
         "a value that was refused is now sent";
         "nothing";
@@ -493,20 +501,20 @@ kinds! {
         "expect longer waiting, or compare the value itself";
         "it compiles, and waiting that ended goes on".
 
-    ErrorCodesAdded "error-codes-added" Minor Added <> ErrorCodesRemoved;
-        "an operation has an enum of its documented error codes";
-        "nothing";
-        "a type is new".
-    ErrorCodesRemoved "error-codes-removed" Major Removed <> ErrorCodesAdded;
-        "an operation has no enum of error codes any more";
-        "compare `code()` of the error";
-        "the type no longer exists".
     ErrorCodeAdded "error-code-added" Minor Added <> ErrorCodeRemoved;
         "a documented error code";
         "look where the code was found in `Unknown`";
         "the enum is `#[non_exhaustive]`, so that a `match` has a wildcard".
-    ErrorCodeRemoved "error-code-removed" Major Removed <> ErrorCodeAdded;
+    ErrorCodeRemoved "error-code-removed" Minor Changed <> ErrorCodeAdded;
         "an error code is no longer documented";
+        "look whether the service still gives the code";
+        "the variant stays: `generate` writes nothing until the code is under `x-former-error-codes`, or left out on purpose".
+    FormerErrorCodeListed "former-error-code-listed" Minor Added <> FormerErrorCodeDropped;
+        "an error code that is not documented any more has a variant";
+        "look where the code was found in `Unknown`";
+        "the enum is `#[non_exhaustive]`, so that a `match` has a wildcard".
+    FormerErrorCodeDropped "former-error-code-dropped" Major Removed <> FormerErrorCodeListed;
+        "the variant of an error code that was not documented any more is gone";
         "compare `code()` of the error where it still matters";
         "the variant no longer exists".
     ErrorCodeRenamed "error-code-renamed" Major Changed <> ErrorCodeRenamed;
@@ -517,6 +525,10 @@ kinds! {
         "the documented HTTP status of an error code is another";
         "nothing";
         "an error has the status that the service sent".
+    OperationErrorCodesChanged "operation-error-codes-changed" Patch Changed <> OperationErrorCodesChanged;
+        "an operation is documented to give other error codes";
+        "nothing";
+        "the enum belongs to the product; only the documentation of the operation lists them".
 
     FakeCloudChanged "fake-cloud-changed" Patch Changed <> FakeCloudChanged;
         "the fake cloud answers or checks an operation in another way";

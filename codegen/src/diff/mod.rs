@@ -10,6 +10,7 @@ mod choices;
 mod comparison;
 mod documentation;
 mod enums;
+mod error_codes;
 mod kinds;
 mod level;
 mod limits;

@@ -48,7 +48,7 @@ impl<'m> Comparison<'m> {
         self.permission(old, new);
         self.request(old, new);
         self.answer(old, new);
-        self.error_codes(old, new);
+        self.documented_codes(old, new);
         if documentation::differs(&old.documentation, &new.documentation) {
             let what = "the operation is described in other words";
             self.changed(

@@ -61,6 +61,7 @@ fn both(before: &Service, after: &Service) -> Vec<Change> {
     comparison.endpoints();
     comparison.operations();
     comparison.definitions();
+    comparison.error_codes();
     comparison.finish()
 }
 

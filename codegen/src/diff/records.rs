@@ -5,8 +5,9 @@ use super::comparison::Comparison;
 use super::documentation;
 use super::kinds::Kind;
 use super::meet::{Met, same_order, successor, successors};
-use super::sides::{Declared, Exchange, Side, fields, named, operations};
+use super::sides::{Declared, Exchange, Side, fields, operations};
 use super::spell;
+use crate::diagnostic::Place;
 use crate::ir::{Operation, Record, RecordField, TypeDefinition, Wire};
 use crate::names::Type as TypeName;
 
@@ -43,12 +44,12 @@ impl<'m> Comparison<'m> {
     fn exchange(&mut self, exchange: Exchange<'m>) {
         let Exchange { before, after, count } = exchange;
         let (was, is) = (spell::element(before), spell::element(after));
-        let gone = named(before).filter(|name| self.types.is_gone(name));
-        let new = named(after).filter(|name| self.types.is_new(name));
+        let gone = before.named().filter(|name| self.types.is_gone(name));
+        let new = after.named().filter(|name| self.types.is_new(name));
         let place = |side: &Side<'m>, name: Option<&TypeName>| {
             name.and_then(|name| side.types.get(name)).map(|declared| declared.place().clone())
         };
-        let (old_place, new_place) = (place(&self.before, named(before)), place(&self.after, named(after)));
+        let (old_place, new_place) = (place(&self.before, before.named()), place(&self.after, after.named()));
         let path = match (gone, new) {
             (Some(name), _) => self.before.type_path(name),
             (None, Some(name)) => self.after.type_path(name),
@@ -176,6 +177,7 @@ impl<'m> Comparison<'m> {
             let what = format!("the value travels {} instead of {}", wire(&new.wire), wire(&old.wire));
             self.changed(kind, path.clone(), what, places);
         }
+        self.visibility((old.sensitive, new.sensitive), &path, places);
         // What a request must have is a limit of its parameter.
         let answered = self.before.is_answered(&home.0.name) || self.after.is_answered(&home.1.name);
         self.presence(old, new, &path, answered);
@@ -198,6 +200,18 @@ impl<'m> Comparison<'m> {
         let differs = documentation::differs(&old.documentation, &new.documentation);
         if differs && !inherited || was != is {
             self.changed(Kind::DocumentationChanged, path, "the field is described in other words", places);
+        }
+    }
+
+    /// Compares whether a value is hidden.
+    pub(super) fn visibility(&mut self, hidden: (bool, bool), path: &str, places: (&'m Place, &'m Place)) {
+        match hidden {
+            (false, true) => self.changed(Kind::ValueHidden, path.to_owned(), "the value is hidden", places),
+            (true, false) => {
+                let what = "the value is no longer hidden";
+                self.changed(Kind::ValueShown, path.to_owned(), what, places);
+            }
+            _ => {}
         }
     }
 

@@ -12,7 +12,7 @@ use super::sides::{Side, parameters};
 use super::spell;
 use crate::diagnostic::Place;
 use crate::http::Location;
-use crate::ir::{Choice, Documentation, Operation, Parameter, Type, Wire};
+use crate::ir::{Choice, Documentation, Operation, Parameter, Sensitive, Type, Wire};
 use serde_json::Value;
 
 /// How a program gives a parameter.
@@ -22,6 +22,16 @@ enum Presence<'m> {
     Argument,
     /// By a variant of an argument.
     Chosen(&'m Choice),
+}
+
+impl Presence<'_> {
+    /// The type of what a program gives.
+    fn spell(self, parameter: &Parameter) -> String {
+        match self {
+            Self::Setter => spell::optional(&parameter.r#type),
+            Self::Argument | Self::Chosen(_) => spell::argument(&parameter.r#type),
+        }
+    }
 }
 
 impl<'m> Comparison<'m> {
@@ -108,11 +118,7 @@ impl<'m> Comparison<'m> {
         }
         self.place((old, a), (new, b), &path);
         if !self.types.same(&a.r#type, &b.r#type) {
-            let what = format!(
-                "it takes `{}` instead of `{}`",
-                spell::argument(&b.r#type),
-                spell::argument(&a.r#type)
-            );
+            let what = format!("it takes `{}` instead of `{}`", is.spell(b), was.spell(a));
             self.changed(Kind::ParameterTypeChanged, path.clone(), what, places);
             self.brings(vec![&a.r#type], vec![&b.r#type], None);
         } else {
@@ -124,6 +130,7 @@ impl<'m> Comparison<'m> {
         }
         self.default((a.default.as_ref(), places.0), (b.default.as_ref(), places.1), &path);
         self.units((&a.documentation, places.0), (&b.documentation, places.1), &path);
+        self.visibility((a.sensitive == Sensitive::All, b.sensitive == Sensitive::All), &path, places);
         self.parameter_documentation((a, was), (b, is), &path);
     }
 

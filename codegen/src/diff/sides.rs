@@ -63,7 +63,7 @@ impl<'m> Side<'m> {
         from: &[&Type],
         wanted: impl Fn(&TypeName) -> bool,
     ) -> BTreeSet<&'m TypeName> {
-        let mut open: Vec<&TypeName> = from.iter().filter_map(|r#type| named(r#type)).collect();
+        let mut open: Vec<&TypeName> = from.iter().filter_map(|r#type| r#type.named()).collect();
         let mut found = BTreeSet::new();
         while let Some(name) = open.pop() {
             let Some((name, declared)) = self.types.get_key_value(name) else { continue };
@@ -71,7 +71,7 @@ impl<'m> Side<'m> {
                 && found.insert(*name)
                 && let TypeDefinition::Record(record) = declared.definition
             {
-                open.extend(record.fields.iter().filter_map(|field| named(&field.r#type)));
+                open.extend(record.fields.iter().filter_map(|field| field.r#type.named()));
             }
         }
         found
@@ -90,19 +90,10 @@ impl<'m> Side<'m> {
     }
 
     pub(super) fn record(&self, r#type: &Type) -> Option<&'m Record> {
-        match self.types.get(named(r#type)?)?.definition {
+        match self.types.get(r#type.named()?)?.definition {
             TypeDefinition::Record(record) => Some(record),
             TypeDefinition::Enum(_) => None,
         }
-    }
-}
-
-/// The type with a name inside a type.
-pub(super) fn named(r#type: &Type) -> Option<&TypeName> {
-    match r#type {
-        Type::Own(name, _) | Type::Shared(name, _) => Some(name),
-        Type::List(inner) | Type::Map(inner) | Type::Embedded(inner) => named(inner),
-        _ => None,
     }
 }
 
@@ -278,8 +269,8 @@ impl<'m> Correspondence<'m> {
     fn by_use(&self, before: &Side<'m>, after: &Side<'m>) -> BTreeSet<(&'m TypeName, &'m TypeName)> {
         let uses = self.uses(before, after);
         let pairs = uses.into_iter().filter_map(|(old, new)| {
-            let (old, _) = before.types.get_key_value(named(old)?)?;
-            let (new, _) = after.types.get_key_value(named(new)?)?;
+            let (old, _) = before.types.get_key_value(old.named()?)?;
+            let (new, _) = after.types.get_key_value(new.named()?)?;
             (self.is_gone(old) && self.is_new(new)).then_some((*old, *new))
         });
         pairs.filter(|pair| alike(*pair, before, after)).collect()

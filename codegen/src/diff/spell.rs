@@ -35,6 +35,14 @@ pub(super) fn field(r#type: &Type) -> String {
     }
 }
 
+/// The type of what a setter takes.
+pub(super) fn optional(r#type: &Type) -> String {
+    match r#type {
+        Type::Bytes => "impl IntoOptional<Payload>".to_owned(),
+        _ => format!("impl IntoOptional<{}>", element(r#type)),
+    }
+}
+
 /// The type of an argument.
 pub(super) fn argument(r#type: &Type) -> String {
     match r#type {

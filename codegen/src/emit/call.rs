@@ -3,7 +3,9 @@
 use serde_json::{Map, Value, json};
 
 use super::{fake, model};
-use crate::ir::{Effect, Operation, Paging, Parameter, Rules, Service, Type, TypeDefinition, Wire};
+use crate::ir::{
+    Effect, Operation, Paging, Parameter, Rules, Sensitive, Service, Type, TypeDefinition, Wire,
+};
 
 /// The text of the model.
 pub(crate) fn model(service: &Service) -> String {
@@ -42,7 +44,8 @@ fn operation(operation: &Operation) -> Value {
         })),
         "response": r#type(&operation.response),
     });
-    model::with(described, model::request(operation))
+    let sensitive = operation.sensitive_answer.then(|| ("sensitive_answer".to_owned(), true.into()));
+    model::with(model::with(described, model::request(operation)), sensitive.into_iter().collect())
 }
 
 fn parameter(parameter: &Parameter) -> Value {
@@ -50,6 +53,11 @@ fn parameter(parameter: &Parameter) -> Value {
     map.insert("type".into(), r#type(&parameter.r#type));
     map.insert("wire".into(), wire(&parameter.wire));
     map.insert("idempotency_token".into(), parameter.idempotency_token.into());
+    match &parameter.sensitive {
+        Sensitive::Nothing => {}
+        Sensitive::All => drop(map.insert("sensitive".into(), true.into())),
+        Sensitive::Fields(names) => drop(map.insert("sensitive".into(), names.clone().into())),
+    }
     map.extend(model::place(parameter));
     Value::Object(map)
 }
@@ -70,13 +78,15 @@ fn definition(definition: &TypeDefinition) -> (String, Value) {
     match definition {
         TypeDefinition::Record(record) => {
             let fields = record.fields.iter().map(|field| {
-                json!({
+                let described = json!({
                     "name": field.wire_name,
                     "type": r#type(&field.r#type),
                     "wire": wire(&field.wire),
                     "required": field.required,
                     "nullable": field.nullable,
-                })
+                });
+                let sensitive = field.sensitive.then(|| ("sensitive".to_owned(), true.into()));
+                model::with(described, sensitive.into_iter().collect())
             });
             (record.name.as_str().to_owned(), json!({"record": fields.collect::<Vec<_>>()}))
         }

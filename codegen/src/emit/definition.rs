@@ -3,7 +3,7 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 
-use super::documentation::Lines;
+use super::documentation::{self, Lines};
 use super::identifier;
 use super::links;
 use super::types;
@@ -43,16 +43,24 @@ fn record(record: &Record, documentation: &Lines, uses: &Uses) -> TokenStream {
     let setters = record.input.then(|| setters(record, uses));
     let paged = record.pages.as_ref().map(|pages| paged(record, pages, uses));
     let make_record = uses.runtime("record");
+    // What hides nothing has the `Debug` of any struct.
+    let hides = record.fields.iter().any(|field| field.sensitive);
+    let (derived, shown) = if hides {
+        let names = record.fields.iter().map(|field| &field.name);
+        (quote!(), quote!({ #(#names),* }))
+    } else {
+        (quote!(Debug,), quote!())
+    };
     quote! {
         #documentation
-        #[derive(Clone, Debug, Default, PartialEq)]
+        #[derive(Clone, #derived Default, PartialEq)]
         #[non_exhaustive]
         pub struct #name {
             #(#fields,)*
         }
         #setters
         #implementation
-        #make_record!(#name);
+        #make_record!(#name #shown);
         #paged
     }
 }
@@ -82,6 +90,7 @@ fn field_documentation(field: &RecordField) -> Lines {
     let lines = Lines::default()
         .all(&field.documentation)
         .or(&format!("`{}`; the sources say no more.", code(&field.wire_name)));
+    let lines = documentation::sensitive(lines, field.sensitive);
     if field.deprecated { lines.paragraph("Deprecated.") } else { lines }
 }
 
@@ -117,7 +126,8 @@ fn field_shape(field: &RecordField, uses: &Uses) -> TokenStream {
     let wire = types::wire(&field.wire, uses).map(|wire| quote!(.wire(#wire)));
     let required = field.required.then(|| quote!(.required()));
     let nullable = field.nullable.then(|| quote!(.nullable()));
-    quote!(#shape::new(#name) #wire #required #nullable)
+    let sensitive = field.sensitive.then(|| quote!(.sensitive()));
+    quote!(#shape::new(#name) #wire #required #nullable #sensitive)
 }
 
 /// How long lines of names get.
@@ -150,18 +160,17 @@ fn setters(record: &Record, uses: &Uses) -> TokenStream {
     let setters = record.fields.iter().map(|field| {
         let (name, documentation) = (&field.name, field_documentation(field).print());
         let alias = alias(&field.wire_name, name.as_str());
-        let argument = quote!(#name);
-        let (argument, value) = types::argument(&field.r#type, &argument, uses);
-        let value = match field.r#type {
-            Type::List(_) | Type::Map(_) => value,
-            _ => quote!(Some(#value)),
+        let argument = types::optional(&field.r#type, uses);
+        let empty = match field.r#type {
+            Type::List(_) | Type::Map(_) => quote!(.unwrap_or_default()),
+            _ => quote!(),
         };
         quote! {
             #documentation
             #alias
             #[must_use]
             pub fn #name(mut self, #name: #argument) -> Self {
-                self.#name = #value;
+                self.#name = #name.into_optional() #empty;
                 self
             }
         }
@@ -212,11 +221,10 @@ pub(super) fn r#enum(r#enum: &Enum, uses: &Uses) -> TokenStream {
     let variants = r#enum.variants.iter().map(declared_variant);
     let unknown = (!r#enum.closed).then(|| unknown(r#enum, uses));
     let non_exhaustive = (!r#enum.closed).then(|| quote!(#[non_exhaustive]));
-    let ordered = (!r#enum.error_codes).then(|| quote!(PartialOrd, Ord,));
     let (values, make) = (values(r#enum), make(r#enum, uses));
     quote! {
         #documentation
-        #[derive(Clone, Debug, PartialEq, Eq, #ordered Hash)]
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #non_exhaustive
         pub enum #name {
             #(#variants,)*
@@ -301,10 +309,6 @@ fn is_final(r#enum: &Enum) -> Option<TokenStream> {
 
 fn make(r#enum: &Enum, uses: &Uses) -> TokenStream {
     let name = &r#enum.name;
-    if r#enum.error_codes {
-        let macro_name = uses.runtime("error_code");
-        return quote!(#macro_name!(#name););
-    }
     let openness = if r#enum.closed { "closed" } else { "open" };
     let macro_name =
         if r#enum.integer { format!("{openness}_integer_enum") } else { format!("{openness}_enum") };

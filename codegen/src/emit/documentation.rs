@@ -80,6 +80,11 @@ impl Lines {
     }
 }
 
+/// Adds what becomes of a value that is never shown.
+pub(super) fn sensitive(lines: Lines, is_sensitive: bool) -> Lines {
+    if is_sensitive { lines.paragraph("Hidden in `Debug` output and in errors.") } else { lines }
+}
+
 fn spaced(line: &str) -> String {
     if line.is_empty() { String::new() } else { format!(" {line}") }
 }

@@ -3,17 +3,24 @@
 use serde_json::{Map, Value, json};
 
 use super::model;
-use crate::ir::{Choice, Kind, Operation, Paging, Record, Rules, Service, Type, TypeDefinition, Wire};
+use crate::ir::{
+    Choice, CodeVariant, Kind, Operation, Paging, Record, Rules, Service, Type, TypeDefinition, Wire,
+};
 
 /// The text of the model.
 pub(crate) fn model(service: &Service) -> String {
     let operations: Vec<Value> = service.operations.iter().map(|one| operation(one, service)).collect();
+    let is_former = |variant: &&CodeVariant| variant.statuses.is_empty();
+    let former = service.error_codes.iter().filter(is_former).flat_map(|variant| &variant.codes);
+    let former: Vec<Value> = former.map(|code| code.as_str().into()).collect();
+    let former = (!former.is_empty()).then(|| ("former_error_codes".to_owned(), former.into()));
     let model = json!({
         "product": service.product,
         "module": service.module.as_str(),
         "version": service.version,
         "operations": operations,
     });
+    let model = model::with(model, former.into_iter().collect());
     format!("{model:#}\n")
 }
 

@@ -23,15 +23,27 @@ fn comment(text: &str) -> String {
 fn separate(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + text.len() / 16);
     let mut previous = "";
+    let mut in_getter = false;
     for line in text.lines() {
         if is_start(line, previous) {
             out.push('\n');
         }
-        out.push_str(line);
+        in_getter |= line.trim_start().starts_with("getter!");
+        if in_getter {
+            out.push_str(&tight(line));
+            in_getter = !line.ends_with(");");
+        } else {
+            out.push_str(line);
+        }
         out.push('\n');
         previous = line;
     }
     out
+}
+
+/// A line of a macro with its types as they are written elsewhere; prettyplease does not know that they are types.
+fn tight(line: &str) -> String {
+    line.replace(" < ", "<").replace(" >", ">")
 }
 
 /// Whether a blank line belongs between `previous` and `line`.
@@ -48,7 +60,23 @@ fn is_start(line: &str, previous: &str) -> bool {
     if documented {
         return !opens;
     }
-    let item = ["impl ", "pub ", "fn ", "static ", "const ", "record!", "open_", "closed_", "error_code!"];
+    if code.starts_with("getter!") {
+        // Getters are lines of one group.
+        return before == "}";
+    }
+    let item = [
+        "impl ",
+        "pub ",
+        "fn ",
+        "static ",
+        "const ",
+        "record!",
+        "request!",
+        "hidden!",
+        "open_",
+        "closed_",
+        "error_code!",
+    ];
     if !item.iter().any(|word| code.starts_with(word)) {
         return false;
     }

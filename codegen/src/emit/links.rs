@@ -56,16 +56,6 @@ pub(super) fn answer(operation: &Operation, from: From) -> String {
     }
 }
 
-/// The documented error codes.
-pub(super) fn error_codes(operation: &Operation, from: From) -> String {
-    let Some(codes) = &operation.error_code else { return "none documented".to_owned() };
-    let name = codes.name.as_str();
-    match from.own(operation, name) {
-        path if path == name => format!("[`{name}`]"),
-        path => format!("[`{name}`]({path})"),
-    }
-}
-
 /// Where the type with a name is that a type consists of.
 fn path(r#type: &Type, operation: &Operation, from: From) -> Option<String> {
     match r#type {

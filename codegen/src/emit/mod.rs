@@ -4,6 +4,7 @@ mod arguments;
 mod call;
 mod definition;
 mod documentation;
+mod error_codes;
 mod example;
 mod fake;
 mod features;
@@ -13,6 +14,7 @@ mod layout;
 mod links;
 mod model;
 mod operation;
+mod reading;
 mod root;
 mod sending;
 mod service;
@@ -35,6 +37,7 @@ pub(crate) fn service(service: &Service, crate_name: &str) -> Files {
     let mut files = Files::default();
     files.insert(format!("{module}.rs"), service::file(service));
     files.insert(format!("{module}/types.rs"), service::types_file(service));
+    files.insert(format!("{module}/error_code.rs"), error_codes::file(service));
     for operation in &service.operations {
         let path = format!("{module}/{}.rs", operation.module.as_str());
         files.insert(path, operation::file(service, operation, crate_name));

@@ -10,9 +10,9 @@ use super::example::example;
 use super::links::{self, From};
 use super::types;
 use super::uses::Uses;
-use super::{layout, sending};
+use super::{error_codes, identifier, layout, reading, sending};
 use crate::http::{Location, Method};
-use crate::ir::{Choice, Effect, Operation, PageNumber, Paging, Parameter, Rules, Service, Type};
+use crate::ir::{Choice, Effect, Operation, PageNumber, Paging, Parameter, Rules, Sensitive, Service, Type};
 
 /// The text of the file.
 pub(super) fn file(service: &Service, operation: &Operation, crate_name: &str) -> String {
@@ -23,10 +23,9 @@ pub(super) fn file(service: &Service, operation: &Operation, crate_name: &str) -
     let choices = operation.choices.iter().map(|choice| self::choice(operation, choice, &uses));
     let definitions = operation.types.iter().map(|one| definition::own(operation, one, &uses));
     let body = quote!(#table #method #builder #(#choices)* #(#definitions)*);
-    let errors = operation.error_code.as_ref().map(|codes| definition::r#enum(codes, &uses));
     let imports = uses.print();
     let module = Lines::default().line(&format!("`{}`.", code(&operation.name))).print_inner();
-    let tokens = quote!(#module #imports use super::{Client, SERVICE}; #body #errors);
+    let tokens = quote!(#module #imports use super::{Client, SERVICE}; #body);
     layout::file(&format!("{}#{}", service.file, operation.pointer), tokens)
 }
 
@@ -56,23 +55,16 @@ fn table(operation: &Operation, uses: &Uses) -> TokenStream {
         let [success, code, message] = envelope.names();
         quote!(.envelope(#table { success: #success, code: #code, message: #message }))
     });
-    let errors = listed(
-        "errors",
-        operation.errors.iter().map(|error| {
-            let (table, code) = (uses.runtime("ErrorCode"), &error.code);
-            let status = Literal::u16_unsuffixed(error.status);
-            quote!(#table::new(#code, #status))
-        }),
-    );
     let ram = operation.ram.as_ref().map(|ram| {
         let (table, action, access, resource) =
             (uses.runtime("Ram"), &ram.action, &ram.access, &ram.resource);
         quote!(.ram(#table { action: #action, access: #access, resource: #resource }))
     });
+    let sensitive = operation.sensitive_answer.then(|| quote!(.sensitive_answer()));
     quote! {
         #[doc = #documentation]
         pub static OPERATION: #table = #table::new(#name, &SERVICE)
-            #at #media #reads #parameters #exactly_one #pagination #envelope #errors #ram;
+            #at #media #reads #parameters #exactly_one #pagination #envelope #ram #sensitive;
     }
 }
 
@@ -82,7 +74,7 @@ fn at(operation: &Operation, uses: &Uses) -> Option<TokenStream> {
     let is_usual = method == Method::Post && path == "/";
     (!is_usual).then(|| {
         // The runtime calls its methods, bodies and places as we do.
-        let (table, method) = (uses.runtime("Method"), super::identifier(&format!("{method:?}")));
+        let (table, method) = (uses.runtime("Method"), identifier(&format!("{method:?}")));
         quote!(.at(#table::#method, #path))
     })
 }
@@ -90,29 +82,41 @@ fn at(operation: &Operation, uses: &Uses) -> Option<TokenStream> {
 /// The call that says what a body is, if there is one.
 fn media(operation: &Operation, uses: &Uses) -> Option<TokenStream> {
     operation.media.map(|media| {
-        let (table, media) = (uses.runtime("Media"), super::identifier(&format!("{media:?}")));
+        let (table, media) = (uses.runtime("Media"), identifier(&format!("{media:?}")));
         quote!(.media(#table::#media))
     })
 }
 
 /// The call that gives a table a list, unless it is empty.
 fn listed(name: &str, items: impl Iterator<Item = TokenStream>) -> Option<TokenStream> {
-    let (name, items) = (super::identifier(name), items.collect::<Vec<_>>());
+    let (name, items) = (identifier(name), items.collect::<Vec<_>>());
     (!items.is_empty()).then(|| quote!(.#name(&[#(#items),*])))
 }
 
 fn parameter(parameter: &Parameter, uses: &Uses) -> TokenStream {
     let (table, name) = (uses.runtime("Parameter"), &parameter.name);
     let place = (parameter.location != Location::Query).then(|| {
-        let (table, place) = (uses.runtime("Place"), super::identifier(&format!("{:?}", parameter.location)));
+        let (table, place) = (uses.runtime("Place"), identifier(&format!("{:?}", parameter.location)));
         quote!(.place(#table::#place))
     });
     let wildcard = parameter.wildcard.then(|| quote!(.wildcard()));
     let required = parameter.required.then(|| quote!(.required()));
     let wire = types::wire(&parameter.wire, uses).map(|wire| quote!(.wire(#wire)));
     let token = parameter.idempotency_token.then(|| quote!(.idempotency_token()));
+    let sensitive = sensitive(&parameter.sensitive, uses);
     let rules = rules(&parameter.rules, uses);
-    quote!(#table::new(#name) #place #wildcard #required #wire #rules #token)
+    quote!(#table::new(#name) #place #wildcard #required #wire #rules #token #sensitive)
+}
+
+/// The call that says what is never shown, if anything.
+fn sensitive(sensitive: &Sensitive, uses: &Uses) -> Option<TokenStream> {
+    let what = match sensitive {
+        Sensitive::Nothing => return None,
+        Sensitive::All => quote!(All),
+        Sensitive::Fields(names) => quote!(Fields(&[#(#names),*])),
+    };
+    let table = uses.runtime("Sensitive");
+    Some(quote!(.sensitive(#table::#what)))
 }
 
 /// The rules of a value as calls of the table's constructors.
@@ -124,7 +128,7 @@ fn rules(rules: &Rules, uses: &Uses) -> TokenStream {
         ("length", rules.min_length, rules.max_length),
     ] {
         if low.is_some() || high.is_some() {
-            let (name, low, high) = (super::identifier(name), bound(low), bound(high));
+            let (name, low, high) = (identifier(name), bound(low), bound(high));
             calls.extend(quote!(.#name(#low, #high)));
         }
     }
@@ -190,10 +194,9 @@ fn method(operation: &Operation, uses: &Uses) -> TokenStream {
     let lines = lines.or(&format!("The operation `{}`.", code(&operation.name)));
     let documentation = lines
         .paragraph(&format!(
-            "Builder: [`{}`]. Answer: {}. Error codes: {}.",
+            "Builder: [`{}`]. Answer: {}.",
             builder.as_str(),
-            links::answer(operation, From::Operation),
-            links::error_codes(operation, From::Operation)
+            links::answer(operation, From::Operation)
         ))
         .print();
     let alias = alias(&operation.name, method.as_str());
@@ -243,10 +246,11 @@ fn builder(service: &Service, operation: &Operation, crate_name: &str, uses: &Us
     let free = |(_, parameter): &(usize, &Parameter)| !parameter.required && !parameter.chosen;
     let setters = operation.parameters.iter().enumerate().filter(free);
     let setters = setters.map(|(position, parameter)| setter(position, parameter, uses));
+    let (getters, debug) = reading::methods(operation, uses);
     let methods = sending::methods(operation, uses);
     quote! {
         #documentation
-        #[derive(Clone, Debug, PartialEq)]
+        #[derive(Clone, PartialEq)]
         #[must_use = "a request does nothing until it is sent"]
         pub struct #name {
             request: #request,
@@ -255,8 +259,12 @@ fn builder(service: &Service, operation: &Operation, crate_name: &str, uses: &Us
         impl #name {
             #(#setters)*
 
+            #getters
+
             #methods
         }
+
+        #debug
     }
 }
 
@@ -276,19 +284,19 @@ fn setter(position: usize, parameter: &Parameter, uses: &Uses) -> TokenStream {
         Some(words) => lines.paragraph(&words),
         None => lines,
     };
+    let lines = documentation::sensitive(lines, parameter.sensitive == Sensitive::All);
     let documentation = lines.print();
     let alias = alias(&parameter.name, name.as_str());
     let deprecated = parameter.deprecated.then(|| quote!(#[deprecated]));
-    let (declared, value) = types::argument(&parameter.r#type, &quote!(#name), uses);
-    let with = with(position, parameter, &value, uses);
-    let allowed = types::allowed(&parameter.r#type);
+    let declared = types::optional(&parameter.r#type, uses);
+    let set = identifier(if parameter.r#type == Type::Bytes { "set_payload" } else { "set" });
+    let position = Literal::usize_unsuffixed(position);
     quote! {
         #documentation
         #alias
         #deprecated
-        #allowed
         pub fn #name(self, #name: #declared) -> Self {
-            Self { request: self.request #with }
+            Self { request: self.request.#set(#position, #name) }
         }
     }
 }
@@ -338,11 +346,8 @@ fn builder_documentation(service: &Service, operation: &Operation, crate_name: &
             lines = lines.line(&format!("Conditions of a policy may ask for {}.", keys.join(", ")));
         }
     }
-    if let Some(codes) = &operation.error_code {
-        let name = codes.name.as_str();
-        lines = lines.paragraph(&format!("Documented error codes: [`{name}`]."));
-    }
     let lines = headers(lines, operation);
+    let lines = error_codes::documented(lines, operation);
     example(lines, service, operation, crate_name).print()
 }
 
@@ -390,12 +395,21 @@ fn choice(operation: &Operation, choice: &Choice, uses: &Uses) -> TokenStream {
             }
         }
     });
+    let hides = members.iter().any(|(_, parameter)| parameter.sensitive == Sensitive::All);
+    let (derived, shown) = if hides {
+        let hidden = uses.runtime("hidden");
+        (quote!(), quote!(#hidden!(#name);))
+    } else {
+        (quote!(Debug,), quote!())
+    };
     quote! {
         #documentation
-        #[derive(Clone, Debug, PartialEq)]
+        #[derive(Clone, #derived PartialEq)]
         pub enum #name {
             #(#variants,)*
         }
+
+        #shown
 
         impl #name {
             #(#constructors)*

@@ -87,6 +87,17 @@ pub(super) fn argument(r#type: &Type, name: &TokenStream, uses: &Uses) -> (Token
     }
 }
 
+/// The type of an argument that may be left out.
+pub(super) fn optional(r#type: &Type, uses: &Uses) -> TokenStream {
+    let (optional, value) = (uses.runtime("IntoOptional"), given(r#type, uses));
+    quote!(impl #optional<#value>)
+}
+
+/// The type that a request gives back.
+pub(super) fn given(r#type: &Type, uses: &Uses) -> TokenStream {
+    if *r#type == Type::Bytes { runtime("Payload", uses) } else { element(r#type, uses) }
+}
+
 /// What a function is allowed that only looks at an argument of the type: all arguments are taken alike.
 pub(super) fn allowed(r#type: &Type) -> Option<TokenStream> {
     let copied = matches!(

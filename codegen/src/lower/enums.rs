@@ -30,7 +30,6 @@ impl Lowering<'_> {
             integer,
             closed: list.closed,
             ignore_case: list.ignore_case,
-            error_codes: false,
             variants,
         }
     }

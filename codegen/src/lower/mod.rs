@@ -3,12 +3,15 @@
 mod answer;
 mod documentation;
 mod enums;
+mod error_codes;
+mod getters;
 mod operation;
 mod paging;
 mod parameters;
 mod placed_names;
 mod records;
 mod rules;
+mod sensitive;
 mod types;
 mod undescribed;
 mod wire_names;
@@ -33,6 +36,10 @@ pub(crate) fn lower(document: &Document, file: &str, reporter: &Reporter<'_>) ->
     undescribed::describe(&mut operations, &mut types);
     records::box_recursion(&mut types);
     records::mark_inputs(&mut operations, &mut types);
+    sensitive::mark(&mut operations, &mut types);
+    operations.iter_mut().for_each(getters::name);
+    let error_codes = lowering.error_codes();
+    error_codes::name(&mut operations, &error_codes);
     let module = names::module(&document.module.value).unwrap_or_else(|NoName| lowering.no_module());
     ir::Service {
         module: lowering.checked_module(module),
@@ -48,6 +55,7 @@ pub(crate) fn lower(document: &Document, file: &str, reporter: &Reporter<'_>) ->
         endpoints: document.endpoints.iter().map(endpoint).collect(),
         operations,
         types,
+        error_codes,
     }
 }
 

@@ -3,8 +3,8 @@
 use super::Lowering;
 use super::documentation::advice;
 use crate::ir::{
-    self, Choice, Documentation, Effect, Enum, EnumVariant, Envelope, Operation, Ram, ResponseHeader, Shape,
-    Type, TypeDefinition,
+    self, Choice, Documentation, Effect, Envelope, Operation, Ram, ResponseHeader, Shape, Type,
+    TypeDefinition,
 };
 use crate::names::{self, Scope, Use};
 use crate::prose::one_line;
@@ -106,7 +106,6 @@ impl<'d> Lowering<'d> {
             http_method: operation.method,
             path: operation.path.clone(),
             media: operation.media,
-            error_code: self.error_codes(operation),
             documentation: operation_documentation(operation),
             deprecated: operation.deprecated,
             // An operation that says nothing may change something.
@@ -118,6 +117,7 @@ impl<'d> Lowering<'d> {
             parameters,
             choices,
             response,
+            sensitive_answer: false,
             response_headers: response_headers(operation),
             types,
             paging,
@@ -189,46 +189,7 @@ impl<'d> Lowering<'d> {
         }
         let description = rule.description.as_ref().map(|text| text.value.clone()).unwrap_or_default();
         let place = rule.name.place.clone();
-        Some(Choice { name, place, argument, description, variants })
-    }
-
-    /// The enum of the documented error codes.
-    fn error_codes(&self, operation: &spec::Operation) -> Option<Enum> {
-        if operation.errors.is_empty() {
-            return None;
-        }
-        let path = [operation.base(), "ErrorCode"];
-        let name = self.type_name(&path, None, &operation.name.place)?;
-        let mut scope = Scope::default();
-        let mut variants: Vec<EnumVariant> = Vec::new();
-        for error in &operation.errors {
-            let description = described_error(error);
-            if let Some(known) = variants.iter_mut().find(|known| known.value == error.code.value) {
-                known.description = format!("{} {description}", known.description);
-                continue;
-            }
-            let code = &error.code;
-            let rule = names::variant(&code.value);
-            if let Some(name) = self.name(rule, error.rust_name.as_ref(), &code.value, &code.place) {
-                self.take(&mut scope, &name, &code.value, &code.place);
-                let (value, place) = (code.value.clone(), code.place.clone());
-                variants.push(EnumVariant { value, place, name, is_final: false, description });
-            }
-        }
-        let documentation = Documentation {
-            text: format!("The documented error codes of `{}`.", operation.name.value),
-            ..Documentation::default()
-        };
-        Some(Enum {
-            name,
-            place: operation.place.clone(),
-            documentation,
-            integer: false,
-            closed: false,
-            ignore_case: false,
-            error_codes: true,
-            variants,
-        })
+        Some(Choice { name, place, argument, getter: None, description, variants })
     }
 }
 
@@ -251,15 +212,11 @@ fn response_headers(operation: &spec::Operation) -> Vec<ResponseHeader> {
     headers.map(header).collect()
 }
 
-fn described_error(error: &ErrorCode) -> String {
-    let text = error.description.as_ref().map_or("", |text| text.value.trim());
-    format!("HTTP {}. {text}", error.status).trim_end().to_owned()
-}
-
 fn error(error: &ErrorCode) -> ir::ErrorCode {
     let description = error.description.as_ref().map(|text| text.value.trim().to_owned()).unwrap_or_default();
     let (code, place) = (error.code.value.clone(), error.code.place.clone());
-    ir::ErrorCode { code, place, status: error.status, description }
+    let variant = names::error_code(&code);
+    ir::ErrorCode { code, variant, place, status: error.status, description }
 }
 
 fn envelope(envelope: &spec::Envelope) -> Envelope {

@@ -170,6 +170,7 @@ impl<'d> Lowering<'d> {
             deprecated: schema.deprecated,
             required,
             nullable: schema.nullable || self.resolve(schema).nullable,
+            sensitive: self.is_sensitive(&key.value, schema),
             r#type,
             wire,
         })
@@ -204,7 +205,7 @@ impl<'d> Lowering<'d> {
     }
 }
 
-fn only_property(schema: &Schema) -> Option<(&Text, &Schema)> {
+pub(super) fn only_property(schema: &Schema) -> Option<(&Text, &Schema)> {
     match &schema.kind {
         SchemaKind::Object(object) => match &*object.properties {
             [(key, property)] => Some((key, property)),
@@ -277,7 +278,7 @@ pub(super) fn mark_inputs(operations: &mut [Operation], shared: &mut [TypeDefini
     let mut open: Vec<names::Type> = operations
         .iter()
         .flat_map(|operation| &operation.parameters)
-        .flat_map(|parameter| named(&parameter.r#type))
+        .flat_map(|parameter| parameter.r#type.named().cloned())
         .collect();
     let mut records: BTreeMap<names::Type, &mut Record> = BTreeMap::new();
     for definition in
@@ -290,15 +291,7 @@ pub(super) fn mark_inputs(operations: &mut [Operation], shared: &mut [TypeDefini
     while let Some(name) = open.pop() {
         if let Some(record) = records.get_mut(&name).filter(|record| !record.input) {
             record.input = true;
-            open.extend(record.fields.iter().flat_map(|field| named(&field.r#type)));
+            open.extend(record.fields.iter().flat_map(|field| field.r#type.named().cloned()));
         }
-    }
-}
-
-fn named(r#type: &Type) -> Option<names::Type> {
-    match r#type {
-        Type::Own(name, _) | Type::Shared(name, _) => Some(name.clone()),
-        Type::List(inner) | Type::Map(inner) | Type::Embedded(inner) => named(inner),
-        _ => None,
     }
 }

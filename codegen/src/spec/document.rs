@@ -3,7 +3,7 @@
 use super::contradiction::contradictions;
 use super::object::{Object, key};
 use super::shared::Shared;
-use super::{Document, Endpoint, SourceDocument, Style, Text, path, schema, unused};
+use super::{Document, Endpoint, SourceDocument, Style, Text, path, response, schema, unused};
 use crate::diagnostic::Reporter;
 use crate::rule;
 use crate::yaml::{Entry, Node};
@@ -52,6 +52,8 @@ pub(super) fn read(root: &Node, reporter: &Reporter<'_>) -> Option<Document> {
     let operations = entries.iter().flat_map(|entry| path::read(entry, style, shared, reporter)).collect();
     let (endpoints, sources) = (read_endpoints(&object), read_sources(&object));
     let (endpoint_sources, contradictions) = (object.texts("x-endpoint-sources"), contradictions(&object));
+    let former = object.object("x-former-error-codes", "the former error codes");
+    let former_codes = former.iter().flat_map(response::named_codes).collect();
     for ignored in ["security", "tags"] {
         object.ignore(ignored);
     }
@@ -77,6 +79,7 @@ pub(super) fn read(root: &Node, reporter: &Reporter<'_>) -> Option<Document> {
         sources,
         operations,
         schemas,
+        former_codes,
         unused: unused::components(root, reporter),
         contradictions,
     })

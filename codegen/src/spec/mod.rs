@@ -54,6 +54,7 @@ pub(crate) struct Document {
     pub(crate) sources: Vec<SourceDocument>,
     pub(crate) operations: Vec<Operation>,
     pub(crate) schemas: Vec<(Text, Schema)>,
+    pub(crate) former_codes: Vec<FormerCode>,
     /// The components that no operation leads to, with what each is.
     pub(crate) unused: Vec<(Text, &'static str)>,
     pub(crate) contradictions: Vec<Contradiction>,
@@ -309,6 +310,14 @@ pub(crate) struct ErrorCode {
     pub(crate) rust_name: Option<Text>,
 }
 
+/// An error code that is no longer documented, and keeps its name in Rust.
+#[derive(Debug)]
+pub(crate) struct FormerCode {
+    pub(crate) code: Text,
+    pub(crate) description: Option<Text>,
+    pub(crate) rust_name: Option<Text>,
+}
+
 /// What sources disagree about, and what was chosen.
 #[derive(Debug)]
 pub(crate) struct Contradiction {
@@ -334,6 +343,8 @@ pub(crate) struct Schema {
     pub(crate) rust_name: Option<Text>,
     pub(crate) nullable: bool,
     pub(crate) deprecated: bool,
+    /// Whether the value is never shown, if that is said.
+    pub(crate) sensitive: Option<bool>,
     pub(crate) default: Option<Node>,
     pub(crate) examples: Vec<Node>,
     pub(crate) unit: Option<Text>,

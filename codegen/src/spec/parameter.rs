@@ -62,10 +62,12 @@ fn read<'n>(node: &'n Node, shared: Shared<'n>, reporter: &'n Reporter<'n>) -> O
     let (required, deprecated) = (object.flag("required"), object.flag("deprecated"));
     let example = object.get("example").cloned();
     let (wildcard, idempotency_token) = (object.flag("x-wildcard"), object.flag("x-idempotency-token"));
+    let sensitive = schema::sensitive(&object);
     let (only_with, contradictions) = (only_with(&object), contradictions(&object));
     let place = object.place.clone();
     object.finish();
     let (schema, encoding) = shape?;
+    let schema = Schema { sensitive: sensitive.or(schema.sensitive), ..schema };
     Some(Parameter {
         place,
         name: name?,

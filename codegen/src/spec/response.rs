@@ -4,7 +4,7 @@ use super::contradiction::contradictions;
 use super::object::{Object, key};
 use super::schema;
 use super::shared::Shared;
-use super::{ErrorCode, Header, Response, Sample};
+use super::{ErrorCode, FormerCode, Header, Response, Sample};
 use crate::http::Media;
 use crate::rule;
 use crate::yaml::{Entry, Value};
@@ -140,11 +140,17 @@ fn error_codes(answer: &Object<'_>, status: u16) -> Vec<ErrorCode> {
         answer.missing("x-error-codes");
         return Vec::new();
     };
-    let read = |entry: &Entry| {
-        let object = Object::new(&entry.node, "an error code", answer.reporter())?;
+    let known =
+        |FormerCode { code, description, rust_name }| ErrorCode { code, status, description, rust_name };
+    named_codes(&codes).map(known).collect()
+}
+
+/// The error codes of a map from code to what is known of it.
+pub(super) fn named_codes(codes: &Object<'_>) -> impl Iterator<Item = FormerCode> {
+    codes.all().iter().filter_map(|entry| {
+        let object = Object::new(&entry.node, "an error code", codes.reporter())?;
         let (description, rust_name) = (object.text("description"), object.text("x-rust-name"));
         object.finish();
-        Some(ErrorCode { code: key(entry), status, description, rust_name })
-    };
-    codes.all().iter().filter_map(read).collect()
+        Some(FormerCode { code: key(entry), description, rust_name })
+    })
 }

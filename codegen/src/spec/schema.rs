@@ -37,6 +37,7 @@ pub(super) fn read_map(object: &Object<'_>) -> Schema {
         rust_name: object.text("x-rust-name"),
         nullable,
         deprecated: object.flag("deprecated"),
+        sensitive: sensitive(object),
         default: object.get("default").cloned(),
         examples: examples(object),
         unit: object.text("x-unit"),
@@ -77,6 +78,11 @@ fn single_part(mut schema: Schema) -> Schema {
     }
 }
 
+/// Whether a value is never shown, if that is said.
+pub(super) fn sensitive(object: &Object<'_>) -> Option<bool> {
+    object.get("x-sensitive").map(|_| object.flag("x-sensitive"))
+}
+
 /// What an answer without content is.
 pub(super) fn empty(place: &Place) -> Schema {
     of_kind(SchemaKind::Empty, place)
@@ -113,6 +119,7 @@ fn of_kind(kind: SchemaKind, place: &Place) -> Schema {
         rust_name: None,
         nullable: false,
         deprecated: false,
+        sensitive: None,
         default: None,
         examples: Vec::new(),
         unit: None,

@@ -3,12 +3,12 @@
 //! `DescribeRestoreTaskList`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Envelope, ErrorCode, Field, FieldShape, Items, Operation, Paged,
-    Pages, Pagination, Parameter, Ram, Record, Request, Response, Shape, Timestamp,
-    UnknownValue, Wire, error_code, record,
+    Call, CallOptions, Envelope, Field, FieldShape, IntoOptional, Items, Operation,
+    Paged, Pages, Pagination, Parameter, Ram, Record, Request, Response, ServiceClient,
+    Shape, Timestamp, Wire, getter, record, request,
 };
 use super::types::RestoreTask;
-use super::{Client, SERVICE};
+use super::SERVICE;
 
 /// What the specification says of `DescribeRestoreTaskList`.
 pub static OPERATION: Operation = Operation::new("DescribeRestoreTaskList", &SERVICE)
@@ -38,32 +38,11 @@ pub static OPERATION: Operation = Operation::new("DescribeRestoreTaskList", &SER
         code: "ErrCode",
         message: "ErrMessage",
     })
-    .errors(&[ErrorCode::new("Request.Forbidden", 403)])
     .ram(Ram {
         action: "dbs:DescribeRestoreTaskList",
         access: "get",
         resource: "BackupPlan",
     });
-
-impl Client {
-    /// Lists restore jobs, either those of a backup plan or those with given IDs.
-    ///
-    /// Builder: [`DescribeRestoreTaskList`]. Answer: [`DescribeRestoreTaskListResponse`]. Error codes: [`DescribeRestoreTaskListErrorCode`].
-    #[doc(alias = "DescribeRestoreTaskList")]
-    pub fn describe_restore_task_list(
-        &self,
-        restore_task_scope: RestoreTaskScope,
-    ) -> DescribeRestoreTaskList {
-        let request = Request::new(&self.client, &OPERATION);
-        let request = match restore_task_scope {
-            RestoreTaskScope::BackupPlanId(value) => request.with(0, &value),
-            RestoreTaskScope::RestoreTaskId(value) => {
-                request.with::<Vec<String>>(1, &value)
-            }
-        };
-        DescribeRestoreTaskList { request }
-    }
-}
 
 /// Lists restore jobs, either those of a backup plan or those with given IDs.
 ///
@@ -76,7 +55,7 @@ impl Client {
 ///
 /// Needs the RAM action `dbs:DescribeRestoreTaskList` (access level `get`) on `BackupPlan`.
 ///
-/// Documented error codes: [`DescribeRestoreTaskListErrorCode`].
+/// Documented error codes: [`Request.Forbidden`](super::ErrorCode::RequestForbidden).
 ///
 /// # Example
 ///
@@ -89,20 +68,34 @@ impl Client {
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DescribeRestoreTaskList {
     request: Request,
 }
 
 impl DescribeRestoreTaskList {
+    pub(super) fn new(
+        client: &ServiceClient,
+        restore_task_scope: RestoreTaskScope,
+    ) -> Self {
+        let request = Request::new(client, &OPERATION);
+        let request = match restore_task_scope {
+            RestoreTaskScope::BackupPlanId(value) => request.with(0, &value),
+            RestoreTaskScope::RestoreTaskId(value) => {
+                request.with::<Vec<String>>(1, &value)
+            }
+        };
+        Self { request }
+    }
+
     /// How many restore jobs a page holds, from 1 to 100. Without it, 30.
     ///
     /// Default: `30`. Range: 1 to 100.
     #[doc(alias = "PageSize")]
-    pub fn page_size(self, page_size: i32) -> Self {
+    pub fn page_size(self, page_size: impl IntoOptional<i32>) -> Self {
         Self {
-            request: self.request.with(2, &page_size),
+            request: self.request.set(2, page_size),
         }
     }
 
@@ -110,9 +103,9 @@ impl DescribeRestoreTaskList {
     ///
     /// Default: `0`. Range: 0 to 2147483647.
     #[doc(alias = "PageNum")]
-    pub fn page_num(self, page_num: i32) -> Self {
+    pub fn page_num(self, page_num: impl IntoOptional<i32>) -> Self {
         Self {
-            request: self.request.with(3, &page_num),
+            request: self.request.set(3, page_num),
         }
     }
 
@@ -120,29 +113,38 @@ impl DescribeRestoreTaskList {
     ///
     /// Filled in with a random token when it is not set.
     #[doc(alias = "ClientToken")]
-    pub fn client_token(self, client_token: impl Into<String>) -> Self {
+    pub fn client_token(self, client_token: impl IntoOptional<String>) -> Self {
         Self {
-            request: self.request.with(4, &client_token.into()),
+            request: self.request.set(4, client_token),
         }
     }
 
     /// The beginning of the period to look at. The sources call it the start time of the backup and do not
     /// tell which of a job's times it is compared with.
     #[doc(alias = "StartTimestamp")]
-    pub fn start_timestamp(self, start_timestamp: impl Into<Timestamp>) -> Self {
+    pub fn start_timestamp(self, start_timestamp: impl IntoOptional<Timestamp>) -> Self {
         Self {
-            request: self.request.with(5, &start_timestamp.into()),
+            request: self.request.set(5, start_timestamp),
         }
     }
 
     /// The end of the period to look at. The sources call it the end time of the backup and do not tell
     /// which of a job's times it is compared with.
     #[doc(alias = "EndTimestamp")]
-    pub fn end_timestamp(self, end_timestamp: impl Into<Timestamp>) -> Self {
+    pub fn end_timestamp(self, end_timestamp: impl IntoOptional<Timestamp>) -> Self {
         Self {
-            request: self.request.with(6, &end_timestamp.into()),
+            request: self.request.set(6, end_timestamp),
         }
     }
+
+    getter!(get_page_size, 2, i32);
+    getter!(get_page_num, 3, i32);
+    getter!(get_client_token, 4, String);
+    getter!(get_start_timestamp, 5, Timestamp);
+    getter!(get_end_timestamp, 6, Timestamp);
+    getter!(
+        get_restore_task_scope, RestoreTaskScope, 0 => BackupPlanId, 1 => RestoreTaskId
+    );
 
     /// Settings for this request alone: time limits, retries, region, endpoint, headers.
     pub fn configure(self, options: CallOptions) -> Self {
@@ -171,6 +173,11 @@ impl DescribeRestoreTaskList {
         self.request.items()
     }
 }
+
+request!(
+    DescribeRestoreTaskList,
+    "backup_plan_id restore_task_id page_size page_num client_token start_timestamp end_timestamp"
+);
 
 /// Which restore jobs to list. The service refuses a request that names both a plan and jobs.
 #[derive(Clone, Debug, PartialEq)]
@@ -264,10 +271,6 @@ impl Record for DescribeRestoreTaskListResponse {
         ],
     };
 
-    const NAMES: &'static str = "\
-        http_status_code page_num request_id err_code success err_message total_pages total_elements \
-        page_size items";
-
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(
             &[
@@ -314,33 +317,3 @@ impl Paged for DescribeRestoreTaskListResponse {
         self.items
     }
 }
-
-/// The documented error codes of `DescribeRestoreTaskList`.
-///
-/// Values that are not documented are kept as `Unknown`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum DescribeRestoreTaskListErrorCode {
-    /// HTTP 403. The caller lacks the permission.
-    #[doc(alias = "Request.Forbidden")]
-    RequestForbidden,
-
-    /// A value that is not documented.
-    Unknown(UnknownValue),
-}
-
-impl DescribeRestoreTaskListErrorCode {
-    /// The documented values.
-    pub const VALUES: &'static [Self] = &[Self::RequestForbidden];
-
-    /// The value as it travels.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::RequestForbidden => "Request.Forbidden",
-            Self::Unknown(value) => value.as_str(),
-        }
-    }
-}
-
-error_code!(DescribeRestoreTaskListErrorCode);

@@ -3,11 +3,12 @@
 //! `DescribeRestoreJobs2`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Envelope, Field, FieldShape, Items, Operation, Paged, Pages,
-    Pagination, Parameter, Ram, Record, Request, Response, Shape, Wire, record,
+    Call, CallOptions, Envelope, Field, FieldShape, IntoOptional, Items, Operation,
+    Paged, Pages, Pagination, Parameter, Ram, Record, Request, Response, ServiceClient,
+    Shape, Wire, getter, record, request,
 };
 use super::types::{Edition, Filter, RestoreJob, RestoreType};
-use super::{Client, SERVICE};
+use super::SERVICE;
 
 /// What the specification says of `DescribeRestoreJobs2`.
 pub static OPERATION: Operation = Operation::new("DescribeRestoreJobs2", &SERVICE)
@@ -40,18 +41,6 @@ pub static OPERATION: Operation = Operation::new("DescribeRestoreJobs2", &SERVIC
         resource: "*",
     });
 
-impl Client {
-    /// Lists the restore jobs that match all given conditions.
-    ///
-    /// Builder: [`DescribeRestoreJobs2`]. Answer: [`DescribeRestoreJobs2Response`]. Error codes: none documented.
-    #[doc(alias = "DescribeRestoreJobs2")]
-    pub fn describe_restore_jobs2(&self) -> DescribeRestoreJobs2 {
-        DescribeRestoreJobs2 {
-            request: Request::new(&self.client, &OPERATION),
-        }
-    }
-}
-
 /// Lists the restore jobs that match all given conditions.
 ///
 /// Tells the status, the progress and the target of each restore job. The list can be narrowed by the
@@ -70,20 +59,26 @@ impl Client {
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DescribeRestoreJobs2 {
     request: Request,
 }
 
 impl DescribeRestoreJobs2 {
+    pub(super) fn new(client: &ServiceClient) -> Self {
+        Self {
+            request: Request::new(client, &OPERATION),
+        }
+    }
+
     /// The page to return, from 1. Without it, 1.
     ///
     /// Default: `1`. Range: at least 1.
     #[doc(alias = "PageNumber")]
-    pub fn page_number(self, page_number: i32) -> Self {
+    pub fn page_number(self, page_number: impl IntoOptional<i32>) -> Self {
         Self {
-            request: self.request.with(0, &page_number),
+            request: self.request.set(0, page_number),
         }
     }
 
@@ -93,17 +88,17 @@ impl DescribeRestoreJobs2 {
     ///
     /// The client refuses 100, although some sources allow it.
     #[doc(alias = "PageSize")]
-    pub fn page_size(self, page_size: i32) -> Self {
+    pub fn page_size(self, page_size: impl IntoOptional<i32>) -> Self {
         Self {
-            request: self.request.with(1, &page_size),
+            request: self.request.set(1, page_size),
         }
     }
 
     /// Only restores of this kind.
     #[doc(alias = "RestoreType")]
-    pub fn restore_type(self, restore_type: impl Into<RestoreType>) -> Self {
+    pub fn restore_type(self, restore_type: impl IntoOptional<RestoreType>) -> Self {
         Self {
-            request: self.request.with(2, &restore_type.into()),
+            request: self.request.set(2, restore_type),
         }
     }
 
@@ -113,19 +108,25 @@ impl DescribeRestoreJobs2 {
     ///
     /// The client refuses more, although one source gives no limit.
     #[doc(alias = "Filters")]
-    pub fn filters(self, filters: impl IntoIterator<Item = Filter>) -> Self {
+    pub fn filters(self, filters: impl IntoOptional<Vec<Filter>>) -> Self {
         Self {
-            request: self.request.with::<Vec<Filter>>(3, &filters.into_iter().collect()),
+            request: self.request.set(3, filters),
         }
     }
 
     /// The edition of the service. Without it, `STANDARD`.
     #[doc(alias = "Edition")]
-    pub fn edition(self, edition: impl Into<Edition>) -> Self {
+    pub fn edition(self, edition: impl IntoOptional<Edition>) -> Self {
         Self {
-            request: self.request.with(4, &edition.into()),
+            request: self.request.set(4, edition),
         }
     }
+
+    getter!(get_page_number, 0, i32);
+    getter!(get_page_size, 1, i32);
+    getter!(get_restore_type, 2, RestoreType);
+    getter!(get_filters, 3, Vec<Filter>);
+    getter!(get_edition, 4, Edition);
 
     /// Settings for this request alone: time limits, retries, region, endpoint, headers.
     pub fn configure(self, options: CallOptions) -> Self {
@@ -154,6 +155,8 @@ impl DescribeRestoreJobs2 {
         self.request.items()
     }
 }
+
+request!(DescribeRestoreJobs2, "page_number page_size restore_type filters edition");
 
 /// The answer of [`Client::describe_restore_jobs2`](super::Client::describe_restore_jobs2): One page of
 /// restore jobs, or an error if `Success` is false.
@@ -207,9 +210,6 @@ impl Record for DescribeRestoreJobs2Response {
             FieldShape::new("RestoreJobs").wire(Wire::Wrapped("RestoreJob")),
         ],
     };
-
-    const NAMES: &'static str = "\
-        request_id success code message page_number page_size total_count restore_jobs";
 
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(

@@ -3,8 +3,8 @@
 //! The types that operations share.
 
 use alibabacloud_runtime::codegen::{
-    EmbeddedJson, Field, FieldShape, Percent, Record, Shape, Timestamp, UnknownValue,
-    Wire, open_enum, record, status,
+    EmbeddedJson, Field, FieldShape, IntoOptional, Percent, Record, Shape, Timestamp,
+    UnknownValue, Wire, open_enum, record,
 };
 
 /// Whether a backup stays within one account.
@@ -120,8 +120,6 @@ impl Record for FailbackDetail {
         ],
     };
 
-    const NAMES: &'static str = "cpu extra instance_id memory_in_mb server_id uefi_boot";
-
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(
             &[
@@ -213,10 +211,6 @@ impl Record for FailbackExtra {
         ],
     };
 
-    const NAMES: &'static str = "\
-        restore_vm_name_prefix data_center_name data_store_id folder_id resource_pool_id location_name \
-        compute_resource_name data_store_name network_mo_reference use_hot_add";
-
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(
             &[
@@ -283,8 +277,8 @@ impl Filter {
     /// What to compare.
     #[doc(alias = "Key")]
     #[must_use]
-    pub fn key(mut self, key: impl Into<FilterKey>) -> Self {
-        self.key = Some(key.into());
+    pub fn key(mut self, key: impl IntoOptional<FilterKey>) -> Self {
+        self.key = key.into_optional();
         self
     }
 
@@ -293,19 +287,16 @@ impl Filter {
     /// Length: at most 500 items.
     #[doc(alias = "Values")]
     #[must_use]
-    pub fn values(
-        mut self,
-        values: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
-        self.values = values.into_iter().map(Into::into).collect();
+    pub fn values(mut self, values: impl IntoOptional<Vec<String>>) -> Self {
+        self.values = values.into_optional().unwrap_or_default();
         self
     }
 
     /// How to compare. Without it, `IN`.
     #[doc(alias = "Operator")]
     #[must_use]
-    pub fn operator(mut self, operator: impl Into<FilterOperator>) -> Self {
-        self.operator = Some(operator.into());
+    pub fn operator(mut self, operator: impl IntoOptional<FilterOperator>) -> Self {
+        self.operator = operator.into_optional();
         self
     }
 }
@@ -319,8 +310,6 @@ impl Record for Filter {
             FieldShape::new("Operator"),
         ],
     };
-
-    const NAMES: &'static str = "key values operator";
 
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.key, &self.values, &self.operator]);
@@ -499,8 +488,6 @@ impl Record for OtsDetail {
             FieldShape::new("OverwriteExisting"),
         ],
     };
-
-    const NAMES: &'static str = "batch_channel_count overwrite_existing";
 
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.batch_channel_count, &self.overwrite_existing]);
@@ -801,16 +788,6 @@ impl Record for RestoreJob {
         ],
     };
 
-    const NAMES: &'static str = "\
-        snapshot_hash status error_message actual_items vault_id actual_bytes udm_detail source_type options \
-        source_instance_id restore_type target_create_time items_done bytes_total exclude parent_id \
-        complete_time created_time target_bucket cluster_id target_file_system_id progress expire_time \
-        target_data_source_id target_prefix target_path error_file start_time updated_time snapshot_id \
-        restore_id target_client_id items_total include bytes_done target_instance_name target_table_name \
-        speed target_time ots_detail cross_account_type cross_account_user_id cross_account_role_name report \
-        metering_bytes_done metering_bytes_total storage_class failback_detail target_instance_id \
-        source_resource_id";
-
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(
             &[
@@ -968,16 +945,9 @@ impl RestoreJobStatus {
             Self::Unknown(value) => value.as_str(),
         }
     }
-
-    /// Whether the value is final: what has it keeps it, even if it failed. Undocumented values are not final.
-    #[must_use]
-    pub fn is_final(&self) -> bool {
-        matches!(self, Self::Complete | Self::PartialComplete | Self::Failed)
-    }
 }
 
 open_enum!(RestoreJobStatus);
-status!(RestoreJobStatus);
 
 /// Where the report on a restore job is.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -1015,9 +985,6 @@ impl Record for RestoreReport {
             FieldShape::new("ReportTaskStatus"),
         ],
     };
-
-    const NAMES: &'static str = "\
-        total_files success_files failed_files skipped_files report_task_status";
 
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(
@@ -1313,12 +1280,6 @@ impl Record for UdmDetail {
         ],
     };
 
-    const NAMES: &'static str = "\
-        do_copy do_backup instance_name app_consistent destination_region_id enable_fs_freeze os_name_en \
-        os_name disk_id_list backup_vault_id snapshot_group destination_retention platform \
-        timeout_in_seconds backup_retention os_type pre_script_path post_script_path enable_writers \
-        ecs_deleted";
-
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(
             &[
@@ -1390,8 +1351,6 @@ impl Record for VssOptions {
         name: "VssOptions",
         fields: &[FieldShape::new("UseVSS")],
     };
-
-    const NAMES: &'static str = "use_vss";
 
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.use_vss]);

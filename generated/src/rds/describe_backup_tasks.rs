@@ -3,11 +3,11 @@
 //! `DescribeBackupTasks`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, ErrorCode, Field, FieldShape, Operation, Parameter, Ram, Record,
-    Request, Response, Shape, UnknownValue, Wire, error_code, record,
+    Call, CallOptions, Field, FieldShape, IntoOptional, Operation, Parameter, Ram,
+    Record, Request, Response, ServiceClient, Shape, Wire, getter, record, request,
 };
 use super::types::{BackupJob, BackupJobStatus, BackupMode};
-use super::{Client, SERVICE};
+use super::SERVICE;
 
 /// What the specification says of `DescribeBackupTasks`.
 pub static OPERATION: Operation = Operation::new("DescribeBackupTasks", &SERVICE)
@@ -25,40 +25,11 @@ pub static OPERATION: Operation = Operation::new("DescribeBackupTasks", &SERVICE
             Parameter::new("BackupJobStatus"),
         ],
     )
-    .errors(
-        &[
-            ErrorCode::new("InternalFailure", 400),
-            ErrorCode::new("InvalidParameter.OwnerAccount", 400),
-            ErrorCode::new("ReadDBInstanceNotSupport", 400),
-            ErrorCode::new("InvalidParameters.Format", 400),
-            ErrorCode::new("Order.ComboInstanceNotAllowOperate", 400),
-            ErrorCode::new("Price.PricingPlanResultNotFound", 400),
-            ErrorCode::new("Order.NoRealNameAuthentication", 400),
-            ErrorCode::new("InvalidDBInstanceName.NotFound", 404),
-            ErrorCode::new("InvalidDBInstance.NotFound", 404),
-        ],
-    )
     .ram(Ram {
         action: "rds:DescribeBackupTasks",
         access: "get",
         resource: "*",
     });
-
-impl Client {
-    /// Lists the backup tasks of an instance.
-    ///
-    /// Builder: [`DescribeBackupTasks`]. Answer: [`DescribeBackupTasksResponse`]. Error codes: [`DescribeBackupTasksErrorCode`].
-    #[doc(alias = "DescribeBackupTasks")]
-    pub fn describe_backup_tasks(
-        &self,
-        db_instance_id: impl Into<String>,
-    ) -> DescribeBackupTasks {
-        DescribeBackupTasks {
-            request: Request::new(&self.client, &OPERATION)
-                .with(0, &db_instance_id.into()),
-        }
-    }
-}
 
 /// Lists the backup tasks of an instance.
 ///
@@ -68,7 +39,7 @@ impl Client {
 ///
 /// Needs the RAM action `rds:DescribeBackupTasks` (access level `get`) on all resources.
 ///
-/// Documented error codes: [`DescribeBackupTasksErrorCode`].
+/// Documented error codes: [`InternalFailure`](super::ErrorCode::InternalFailure), [`InvalidParameter.OwnerAccount`](super::ErrorCode::InvalidParameterOwnerAccount), [`ReadDBInstanceNotSupport`](super::ErrorCode::ReadDbInstanceNotSupport), [`InvalidParameters.Format`](super::ErrorCode::InvalidParametersFormat), [`Order.ComboInstanceNotAllowOperate`](super::ErrorCode::OrderComboInstanceNotAllowOperate), [`Price.PricingPlanResultNotFound`](super::ErrorCode::PricePricingPlanResultNotFound), [`Order.NoRealNameAuthentication`](super::ErrorCode::OrderNoRealNameAuthentication), [`InvalidDBInstanceName.NotFound`](super::ErrorCode::InvalidDbInstanceNameNotFound), [`InvalidDBInstance.NotFound`](super::ErrorCode::InvalidDbInstanceNotFound).
 ///
 /// # Example
 ///
@@ -80,13 +51,22 @@ impl Client {
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DescribeBackupTasks {
     request: Request,
 }
 
 impl DescribeBackupTasks {
+    pub(super) fn new(
+        client: &ServiceClient,
+        db_instance_id: impl Into<String>,
+    ) -> Self {
+        Self {
+            request: Request::new(client, &OPERATION).with(0, &db_instance_id.into()),
+        }
+    }
+
     /// Makes a repetition of the request harmless. Every new request needs a token of its own, at most 64
     /// characters long and of ASCII only.
     ///
@@ -94,9 +74,9 @@ impl DescribeBackupTasks {
     ///
     /// Filled in with a random token when it is not set.
     #[doc(alias = "ClientToken")]
-    pub fn client_token(self, client_token: impl Into<String>) -> Self {
+    pub fn client_token(self, client_token: impl IntoOptional<String>) -> Self {
         Self {
-            request: self.request.with(1, &client_token.into()),
+            request: self.request.set(1, client_token),
         }
     }
 
@@ -104,26 +84,26 @@ impl DescribeBackupTasks {
     ///
     /// Default: `1`.
     #[doc(alias = "Flag")]
-    pub fn flag(self, flag: impl Into<String>) -> Self {
+    pub fn flag(self, flag: impl IntoOptional<String>) -> Self {
         Self {
-            request: self.request.with(2, &flag.into()),
+            request: self.request.set(2, flag),
         }
     }
 
     /// Only the task with this ID. Naming the task is also the way to learn the `BackupId` of a finished
     /// one.
     #[doc(alias = "BackupJobId")]
-    pub fn backup_job_id(self, backup_job_id: i32) -> Self {
+    pub fn backup_job_id(self, backup_job_id: impl IntoOptional<i32>) -> Self {
         Self {
-            request: self.request.with(3, &backup_job_id),
+            request: self.request.set(3, backup_job_id),
         }
     }
 
     /// Only tasks that make backups in this mode.
     #[doc(alias = "BackupMode")]
-    pub fn backup_mode(self, backup_mode: impl Into<BackupMode>) -> Self {
+    pub fn backup_mode(self, backup_mode: impl IntoOptional<BackupMode>) -> Self {
         Self {
-            request: self.request.with(4, &backup_mode.into()),
+            request: self.request.set(4, backup_mode),
         }
     }
 
@@ -131,12 +111,19 @@ impl DescribeBackupTasks {
     #[doc(alias = "BackupJobStatus")]
     pub fn backup_job_status(
         self,
-        backup_job_status: impl Into<BackupJobStatus>,
+        backup_job_status: impl IntoOptional<BackupJobStatus>,
     ) -> Self {
         Self {
-            request: self.request.with(5, &backup_job_status.into()),
+            request: self.request.set(5, backup_job_status),
         }
     }
+
+    getter!(get_db_instance_id, 0, String);
+    getter!(get_client_token, 1, String);
+    getter!(get_flag, 2, String);
+    getter!(get_backup_job_id, 3, i32);
+    getter!(get_backup_mode, 4, BackupMode);
+    getter!(get_backup_job_status, 5, BackupJobStatus);
 
     /// Settings for this request alone: time limits, retries, region, endpoint, headers.
     pub fn configure(self, options: CallOptions) -> Self {
@@ -155,6 +142,11 @@ impl DescribeBackupTasks {
         self.request.send_detailed()
     }
 }
+
+request!(
+    DescribeBackupTasks,
+    "db_instance_id client_token flag backup_job_id backup_mode backup_job_status"
+);
 
 /// The answer of [`Client::describe_backup_tasks`](super::Client::describe_backup_tasks): What is known
 /// of the backup tasks.
@@ -179,8 +171,6 @@ impl Record for DescribeBackupTasksResponse {
         ],
     };
 
-    const NAMES: &'static str = "items request_id";
-
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.items, &self.request_id]);
     }
@@ -191,84 +181,3 @@ impl Record for DescribeBackupTasksResponse {
 }
 
 record!(DescribeBackupTasksResponse);
-
-/// The documented error codes of `DescribeBackupTasks`.
-///
-/// Values that are not documented are kept as `Unknown`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum DescribeBackupTasksErrorCode {
-    /// HTTP 400. RDS failed within; a later attempt can succeed.
-    InternalFailure,
-
-    /// HTTP 400. The OwnerAccount of the request cannot be used.
-    #[doc(alias = "InvalidParameter.OwnerAccount")]
-    InvalidParameterOwnerAccount,
-
-    /// HTTP 400. Instances of this type, such as read-only ones, cannot do this.
-    #[doc(alias = "ReadDBInstanceNotSupport")]
-    ReadDbInstanceNotSupport,
-
-    /// HTTP 400. A parameter cannot be used.
-    #[doc(alias = "InvalidParameters.Format")]
-    InvalidParametersFormat,
-
-    /// HTTP 400. The instance was bought as part of a package and cannot be operated on alone.
-    #[doc(alias = "Order.ComboInstanceNotAllowOperate")]
-    OrderComboInstanceNotAllowOperate,
-
-    /// HTTP 400. The pricing plan yielded no price.
-    #[doc(alias = "Price.PricingPlanResultNotFound")]
-    PricePricingPlanResultNotFound,
-
-    /// HTTP 400. Buying needs a verified real name, which the account can supply in the user center.
-    #[doc(alias = "Order.NoRealNameAuthentication")]
-    OrderNoRealNameAuthentication,
-
-    /// HTTP 404. No instance has this DBInstanceId.
-    #[doc(alias = "InvalidDBInstanceName.NotFound")]
-    InvalidDbInstanceNameNotFound,
-
-    /// HTTP 404. The instance is unknown or is of a kind that is not supported.
-    #[doc(alias = "InvalidDBInstance.NotFound")]
-    InvalidDbInstanceNotFound,
-
-    /// A value that is not documented.
-    Unknown(UnknownValue),
-}
-
-impl DescribeBackupTasksErrorCode {
-    /// The documented values.
-    pub const VALUES: &'static [Self] = &[
-        Self::InternalFailure,
-        Self::InvalidParameterOwnerAccount,
-        Self::ReadDbInstanceNotSupport,
-        Self::InvalidParametersFormat,
-        Self::OrderComboInstanceNotAllowOperate,
-        Self::PricePricingPlanResultNotFound,
-        Self::OrderNoRealNameAuthentication,
-        Self::InvalidDbInstanceNameNotFound,
-        Self::InvalidDbInstanceNotFound,
-    ];
-
-    /// The value as it travels.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::InternalFailure => "InternalFailure",
-            Self::InvalidParameterOwnerAccount => "InvalidParameter.OwnerAccount",
-            Self::ReadDbInstanceNotSupport => "ReadDBInstanceNotSupport",
-            Self::InvalidParametersFormat => "InvalidParameters.Format",
-            Self::OrderComboInstanceNotAllowOperate => {
-                "Order.ComboInstanceNotAllowOperate"
-            }
-            Self::PricePricingPlanResultNotFound => "Price.PricingPlanResultNotFound",
-            Self::OrderNoRealNameAuthentication => "Order.NoRealNameAuthentication",
-            Self::InvalidDbInstanceNameNotFound => "InvalidDBInstanceName.NotFound",
-            Self::InvalidDbInstanceNotFound => "InvalidDBInstance.NotFound",
-            Self::Unknown(value) => value.as_str(),
-        }
-    }
-}
-
-error_code!(DescribeBackupTasksErrorCode);

@@ -3,12 +3,12 @@
 //! `DescribeBackups`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, ErrorCode, Field, FieldShape, Items, Operation, Paged, Pages,
-    Pagination, Parameter, Ram, Record, Request, Response, Shape, Timestamp,
-    UnknownValue, Wire, error_code, record,
+    Call, CallOptions, Field, FieldShape, IntoOptional, Items, Operation, Paged, Pages,
+    Pagination, Parameter, Ram, Record, Request, Response, ServiceClient, Shape,
+    Timestamp, Wire, getter, record, request,
 };
 use super::types::{Backup, BackupMode, BackupStatus, BackupType};
-use super::{Client, SERVICE};
+use super::SERVICE;
 
 /// What the specification says of `DescribeBackups`.
 pub static OPERATION: Operation = Operation::new("DescribeBackups", &SERVICE)
@@ -32,101 +32,11 @@ pub static OPERATION: Operation = Operation::new("DescribeBackups", &SERVICE)
         first: 1,
         total: Some("TotalRecordCount"),
     })
-    .errors(
-        &[
-            ErrorCode::new("InvalidRestoreTime.Malformed", 400),
-            ErrorCode::new("InvalidPageNumbers.Malformed", 400),
-            ErrorCode::new("InvalidStartTime.Format", 400),
-            ErrorCode::new("InvalidEndTime.Format", 400),
-            ErrorCode::new("InvalidParameterCombination", 400),
-            ErrorCode::new("InvalidDBinstanceClass.ValueNotSupported", 400),
-            ErrorCode::new("InvalidBackupSetLocation.Format", 400),
-            ErrorCode::new("Order.ComboInstanceNotAllowOperate", 400),
-            ErrorCode::new("Price.PricingPlanResultNotFound", 400),
-            ErrorCode::new("Order.NoRealNameAuthentication", 400),
-            ErrorCode::new("InsufficientAvailableQuota", 400),
-            ErrorCode::new("CommodityServiceCalling.Exception", 400),
-            ErrorCode::new("RegionDissolvedEOM", 400),
-            ErrorCode::new("Commodity.InvalidComponent", 400),
-            ErrorCode::new("RegionEndTimeDissolvedAustralia", 400),
-            ErrorCode::new("Price.CommoditySys", 400),
-            ErrorCode::new("Pay.InsufficientBalance", 400),
-            ErrorCode::new("Order.PeriodInvalid", 400),
-            ErrorCode::new("pay.noCreditCard", 400),
-            ErrorCode::new("Order.InstHasUnpaidOrder", 400),
-            ErrorCode::new("noAvailablePaymentMethod", 400),
-            ErrorCode::new("BasicInfoUncompleted", 400),
-            ErrorCode::new("Risk.RiskControlRejection", 400),
-            ErrorCode::new("Api.NotSupport", 400),
-            ErrorCode::new("ContainForbiddenLabelError", 400),
-            ErrorCode::new("InvalidDBInstanceId.NotFound", 400),
-            ErrorCode::new("InvalidInstanceLevel.DiskType", 400),
-            ErrorCode::new("InvalidParam", 400),
-            ErrorCode::new("KmsApiError", 400),
-            ErrorCode::new("System.SaleValidateFailed", 400),
-            ErrorCode::new("Abs.InvalidAccount.NotFound", 400),
-            ErrorCode::new("SqlExecuteFailedOrTimeout", 400),
-            ErrorCode::new("ColdData.EngineVersionNotSupport", 400),
-            ErrorCode::new("ColdData.MinorVersionNotSupport", 400),
-            ErrorCode::new("IncorrectTargetClasscode", 400),
-            ErrorCode::new("InvalidConnectionString.Duplicate", 400),
-            ErrorCode::new("RequiredParam.NotFound", 400),
-            ErrorCode::new("Parameters.Invalid", 400),
-            ErrorCode::new("BackupPolicyNotSupport", 400),
-            ErrorCode::new("InvalideStatus.Format", 400),
-            ErrorCode::new("InvalidReleasedKeepPolicy.Format", 400),
-            ErrorCode::new("InvalidDBInstanceEngineType.Format", 400),
-            ErrorCode::new("Pay.NoCreditCard", 400),
-            ErrorCode::new("VpcNetworkTypeNotSupport", 400),
-            ErrorCode::new("MirrorInsExists", 400),
-            ErrorCode::new("UnsupportedClassCode", 400),
-            ErrorCode::new("InvalidBackupSet", 400),
-            ErrorCode::new("OrdTCommodityQueryError", 400),
-            ErrorCode::new("ProductInstanceReleased", 400),
-            ErrorCode::new("RegionEndTimeDissolvedIndia", 400),
-            ErrorCode::new("InvalidMaxRecordsPerPage.Malformed", 403),
-            ErrorCode::new("IncorrectDBInstanceState", 403),
-            ErrorCode::new("OrderStatus.UnPaid", 403),
-            ErrorCode::new("InvalidReduceDiskSize", 403),
-            ErrorCode::new("CloudSSDNotSupport", 403),
-            ErrorCode::new("InvalidUserOperatorPermission", 403),
-            ErrorCode::new("InvalidVswitchId", 403),
-            ErrorCode::new("IncorrectMinorVersion", 403),
-            ErrorCode::new("OperationDenied.ZoneResource", 403),
-            ErrorCode::new("NotInFlowController", 403),
-            ErrorCode::new("InvalidKmsKey", 403),
-            ErrorCode::new("InvalidInstanceLevel.Malformed", 403),
-            ErrorCode::new("InvalidDBInstanceName.NotFound", 404),
-            ErrorCode::new("InvalidDBInstance.NotFound", 404),
-            ErrorCode::new("Request.NotFound", 404),
-            ErrorCode::new("InvalidClusterKms", 404),
-            ErrorCode::new("HostInfo.NotFound", 404),
-            ErrorCode::new("ExternalFailure", 500),
-            ErrorCode::new("RequestMetaDataFailed", 500),
-            ErrorCode::new("InvokeProxyFailure", 500),
-        ],
-    )
     .ram(Ram {
         action: "rds:DescribeBackups",
         access: "get",
         resource: "DBInstance",
     });
-
-impl Client {
-    /// Lists the backup sets of an instance.
-    ///
-    /// Builder: [`DescribeBackups`]. Answer: [`DescribeBackupsResponse`]. Error codes: [`DescribeBackupsErrorCode`].
-    #[doc(alias = "DescribeBackups")]
-    pub fn describe_backups(
-        &self,
-        db_instance_id: impl Into<String>,
-    ) -> DescribeBackups {
-        DescribeBackups {
-            request: Request::new(&self.client, &OPERATION)
-                .with(0, &db_instance_id.into()),
-        }
-    }
-}
 
 /// Lists the backup sets of an instance.
 ///
@@ -135,7 +45,7 @@ impl Client {
 ///
 /// Needs the RAM action `rds:DescribeBackups` (access level `get`) on `DBInstance`.
 ///
-/// Documented error codes: [`DescribeBackupsErrorCode`].
+/// Documented error codes: [`InvalidRestoreTime.Malformed`](super::ErrorCode::InvalidRestoreTimeMalformed), [`InvalidPageNumbers.Malformed`](super::ErrorCode::InvalidPageNumbersMalformed), [`InvalidStartTime.Format`](super::ErrorCode::InvalidStartTimeFormat), [`InvalidEndTime.Format`](super::ErrorCode::InvalidEndTimeFormat), [`InvalidParameterCombination`](super::ErrorCode::InvalidParameterCombination), [`InvalidDBinstanceClass.ValueNotSupported`](super::ErrorCode::InvalidDbInstanceClassValueNotSupported), [`InvalidBackupSetLocation.Format`](super::ErrorCode::InvalidBackupSetLocationFormat), [`Order.ComboInstanceNotAllowOperate`](super::ErrorCode::OrderComboInstanceNotAllowOperate), [`Price.PricingPlanResultNotFound`](super::ErrorCode::PricePricingPlanResultNotFound), [`Order.NoRealNameAuthentication`](super::ErrorCode::OrderNoRealNameAuthentication), [`InsufficientAvailableQuota`](super::ErrorCode::InsufficientAvailableQuota), [`CommodityServiceCalling.Exception`](super::ErrorCode::CommodityServiceCallingException), [`RegionDissolvedEOM`](super::ErrorCode::RegionDissolvedEom), [`Commodity.InvalidComponent`](super::ErrorCode::CommodityInvalidComponent), [`RegionEndTimeDissolvedAustralia`](super::ErrorCode::RegionEndTimeDissolvedAustralia), [`Price.CommoditySys`](super::ErrorCode::PriceCommoditySys), [`Pay.InsufficientBalance`](super::ErrorCode::PayInsufficientBalance), [`Order.PeriodInvalid`](super::ErrorCode::OrderPeriodInvalid), [`pay.noCreditCard`](super::ErrorCode::PayNoCreditCardLowerCase), [`Order.InstHasUnpaidOrder`](super::ErrorCode::OrderInstHasUnpaidOrder), and 50 more of [`ErrorCode`](super::ErrorCode).
 ///
 /// # Example
 ///
@@ -147,51 +57,60 @@ impl Client {
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DescribeBackups {
     request: Request,
 }
 
 impl DescribeBackups {
+    pub(super) fn new(
+        client: &ServiceClient,
+        db_instance_id: impl Into<String>,
+    ) -> Self {
+        Self {
+            request: Request::new(client, &OPERATION).with(0, &db_instance_id.into()),
+        }
+    }
+
     /// Only the backup set with this ID.
     #[doc(alias = "BackupId")]
-    pub fn backup_id(self, backup_id: impl Into<String>) -> Self {
+    pub fn backup_id(self, backup_id: impl IntoOptional<String>) -> Self {
         Self {
-            request: self.request.with(1, &backup_id.into()),
+            request: self.request.set(1, backup_id),
         }
     }
 
     /// Only backup sets with this status.
     #[doc(alias = "BackupStatus")]
-    pub fn backup_status(self, backup_status: impl Into<BackupStatus>) -> Self {
+    pub fn backup_status(self, backup_status: impl IntoOptional<BackupStatus>) -> Self {
         Self {
-            request: self.request.with(2, &backup_status.into()),
+            request: self.request.set(2, backup_status),
         }
     }
 
     /// Only backup sets made in this mode.
     #[doc(alias = "BackupMode")]
-    pub fn backup_mode(self, backup_mode: impl Into<BackupMode>) -> Self {
+    pub fn backup_mode(self, backup_mode: impl IntoOptional<BackupMode>) -> Self {
         Self {
-            request: self.request.with(3, &backup_mode.into()),
+            request: self.request.set(3, backup_mode),
         }
     }
 
     /// The beginning of the period to look at, to the minute; seconds are cut off.
     #[doc(alias = "StartTime")]
-    pub fn start_time(self, start_time: impl Into<Timestamp>) -> Self {
+    pub fn start_time(self, start_time: impl IntoOptional<Timestamp>) -> Self {
         Self {
-            request: self.request.with(4, &start_time.into()),
+            request: self.request.set(4, start_time),
         }
     }
 
     /// The end of the period to look at, to the minute; seconds are cut off. It has to be later than `StartTime`.
     /// Long periods can time out, so keep the period short.
     #[doc(alias = "EndTime")]
-    pub fn end_time(self, end_time: impl Into<Timestamp>) -> Self {
+    pub fn end_time(self, end_time: impl IntoOptional<Timestamp>) -> Self {
         Self {
-            request: self.request.with(5, &end_time.into()),
+            request: self.request.set(5, end_time),
         }
     }
 
@@ -201,9 +120,9 @@ impl DescribeBackups {
     ///
     /// The client refuses every other size, although some sources allow 30 to 1000.
     #[doc(alias = "PageSize")]
-    pub fn page_size(self, page_size: i32) -> Self {
+    pub fn page_size(self, page_size: impl IntoOptional<i32>) -> Self {
         Self {
-            request: self.request.with(6, &page_size),
+            request: self.request.set(6, page_size),
         }
     }
 
@@ -211,19 +130,29 @@ impl DescribeBackups {
     ///
     /// Default: `1`. Range: 1 to 2147483647.
     #[doc(alias = "PageNumber")]
-    pub fn page_number(self, page_number: i32) -> Self {
+    pub fn page_number(self, page_number: impl IntoOptional<i32>) -> Self {
         Self {
-            request: self.request.with(7, &page_number),
+            request: self.request.set(7, page_number),
         }
     }
 
     /// Only backup sets of this type.
     #[doc(alias = "BackupType")]
-    pub fn backup_type(self, backup_type: impl Into<BackupType>) -> Self {
+    pub fn backup_type(self, backup_type: impl IntoOptional<BackupType>) -> Self {
         Self {
-            request: self.request.with(8, &backup_type.into()),
+            request: self.request.set(8, backup_type),
         }
     }
+
+    getter!(get_db_instance_id, 0, String);
+    getter!(get_backup_id, 1, String);
+    getter!(get_backup_status, 2, BackupStatus);
+    getter!(get_backup_mode, 3, BackupMode);
+    getter!(get_start_time, 4, Timestamp);
+    getter!(get_end_time, 5, Timestamp);
+    getter!(get_page_size, 6, i32);
+    getter!(get_page_number, 7, i32);
+    getter!(get_backup_type, 8, BackupType);
 
     /// Settings for this request alone: time limits, retries, region, endpoint, headers.
     pub fn configure(self, options: CallOptions) -> Self {
@@ -252,6 +181,11 @@ impl DescribeBackups {
         self.request.items()
     }
 }
+
+request!(
+    DescribeBackups,
+    "db_instance_id backup_id backup_status backup_mode start_time end_time page_size page_number backup_type"
+);
 
 /// The answer of [`Client::describe_backups`](super::Client::describe_backups): One page of backup
 /// sets.
@@ -298,9 +232,6 @@ impl Record for DescribeBackupsResponse {
         ],
     };
 
-    const NAMES: &'static str = "\
-        items page_number page_record_count request_id total_ecs_snapshot_size total_record_count";
-
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(
             &[
@@ -339,430 +270,3 @@ impl Paged for DescribeBackupsResponse {
         self.items
     }
 }
-
-/// The documented error codes of `DescribeBackups`.
-///
-/// Values that are not documented are kept as `Unknown`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum DescribeBackupsErrorCode {
-    /// HTTP 400. The restore time is malformed, or the instance's backups do not reach it.
-    #[doc(alias = "InvalidRestoreTime.Malformed")]
-    InvalidRestoreTimeMalformed,
-
-    /// HTTP 400. PageNumber cannot be used.
-    #[doc(alias = "InvalidPageNumbers.Malformed")]
-    InvalidPageNumbersMalformed,
-
-    /// HTTP 400. StartTime cannot be read.
-    #[doc(alias = "InvalidStartTime.Format")]
-    InvalidStartTimeFormat,
-
-    /// HTTP 400. EndTime cannot be read.
-    #[doc(alias = "InvalidEndTime.Format")]
-    InvalidEndTimeFormat,
-
-    /// HTTP 400. EndTime is not later than StartTime.
-    InvalidParameterCombination,
-
-    /// HTTP 400. The instance class is not one that is supported.
-    #[doc(alias = "InvalidDBinstanceClass.ValueNotSupported")]
-    InvalidDbInstanceClassValueNotSupported,
-
-    /// HTTP 400. The location of the backup set cannot be used.
-    #[doc(alias = "InvalidBackupSetLocation.Format")]
-    InvalidBackupSetLocationFormat,
-
-    /// HTTP 400. The instance was bought as part of a package and cannot be operated on alone.
-    #[doc(alias = "Order.ComboInstanceNotAllowOperate")]
-    OrderComboInstanceNotAllowOperate,
-
-    /// HTTP 400. The pricing plan yielded no price.
-    #[doc(alias = "Price.PricingPlanResultNotFound")]
-    PricePricingPlanResultNotFound,
-
-    /// HTTP 400. Buying needs a verified real name, which the account can supply in the user center.
-    #[doc(alias = "Order.NoRealNameAuthentication")]
-    OrderNoRealNameAuthentication,
-
-    /// HTTP 400. The quota of the account has fallen below zero and has to be topped up before a purchase.
-    InsufficientAvailableQuota,
-
-    /// HTTP 400. RDS could not reach the commodity service.
-    #[doc(alias = "CommodityServiceCalling.Exception")]
-    CommodityServiceCallingException,
-
-    /// HTTP 400. The region is being closed and takes no new orders.
-    #[doc(alias = "RegionDissolvedEOM")]
-    RegionDissolvedEom,
-
-    /// HTTP 400. A module in the order is not valid and has to be bought anew.
-    #[doc(alias = "Commodity.InvalidComponent")]
-    CommodityInvalidComponent,
-
-    /// HTTP 400. The Australia (Sydney) region closes, so nothing can be valid beyond 2024-09-30.
-    RegionEndTimeDissolvedAustralia,
-
-    /// HTTP 400. The commodity system raised an exception while it computed the price.
-    #[doc(alias = "Price.CommoditySys")]
-    PriceCommoditySys,
-
-    /// HTTP 400. The balance does not cover the payment.
-    #[doc(alias = "Pay.InsufficientBalance")]
-    PayInsufficientBalance,
-
-    /// HTTP 400. The selected period cannot be ordered; another one may be.
-    #[doc(alias = "Order.PeriodInvalid")]
-    OrderPeriodInvalid,
-
-    /// HTTP 400. The account has no credit card bound to it. Another code differs only in its capitals.
-    #[doc(alias = "pay.noCreditCard")]
-    PayNoCreditCardLowerCase,
-
-    /// HTTP 400. An earlier order for the service is unpaid and has to be paid or cancelled first.
-    #[doc(alias = "Order.InstHasUnpaidOrder")]
-    OrderInstHasUnpaidOrder,
-
-    /// HTTP 400. The account has no way to pay; one has to be added.
-    #[doc(alias = "noAvailablePaymentMethod")]
-    NoAvailablePaymentMethod,
-
-    /// HTTP 400. The details of the account are incomplete and have to be filled in first.
-    BasicInfoUncompleted,
-
-    /// HTTP 400. Risk control finds the account abnormal; customer service can say more.
-    #[doc(alias = "Risk.RiskControlRejection")]
-    RiskRiskControlRejection,
-
-    /// HTTP 400. This API is not available here.
-    #[doc(alias = "Api.NotSupport")]
-    ApiNotSupport,
-
-    /// HTTP 400. A label forbids orders; the distributor who set it can help.
-    ContainForbiddenLabelError,
-
-    /// HTTP 400. No instance with this DBInstanceId is on record.
-    #[doc(alias = "InvalidDBInstanceId.NotFound")]
-    InvalidDbInstanceIdNotFound,
-
-    /// HTTP 400. The instance class does not go with the requested type of disk.
-    #[doc(alias = "InvalidInstanceLevel.DiskType")]
-    InvalidInstanceLevelDiskType,
-
-    /// HTTP 400. The WAL level cannot become `replica` while the instance still has logical slots.
-    InvalidParam,
-
-    /// HTTP 400. The user's own key cannot be used.
-    KmsApiError,
-
-    /// HTTP 400. The system that validates sales expressions failed.
-    #[doc(alias = "System.SaleValidateFailed")]
-    SystemSaleValidateFailed,
-
-    /// HTTP 400. The account does not exist.
-    #[doc(alias = "Abs.InvalidAccount.NotFound")]
-    AbsInvalidAccountNotFound,
-
-    /// HTTP 400. An SQL command failed or took too long; the message says which.
-    SqlExecuteFailedOrTimeout,
-
-    /// HTTP 400. The engine version of the instance does not offer `coldDataEnabled`.
-    #[doc(alias = "ColdData.EngineVersionNotSupport")]
-    ColdDataEngineVersionNotSupport,
-
-    /// HTTP 400. The minor version of the instance does not offer `coldDataEnabled`.
-    #[doc(alias = "ColdData.MinorVersionNotSupport")]
-    ColdDataMinorVersionNotSupport,
-
-    /// HTTP 400. Instances of this type cannot do this.
-    IncorrectTargetClasscode,
-
-    /// HTTP 400. The connection string is already taken within RDS.
-    #[doc(alias = "InvalidConnectionString.Duplicate")]
-    InvalidConnectionStringDuplicate,
-
-    /// HTTP 400. A required parameter is missing.
-    #[doc(alias = "RequiredParam.NotFound")]
-    RequiredParamNotFound,
-
-    /// HTTP 400. A parameter is wrong.
-    #[doc(alias = "Parameters.Invalid")]
-    ParametersInvalid,
-
-    /// HTTP 400. Cold data cannot be combined with a backup policy that uses cross backup or flash backup.
-    BackupPolicyNotSupport,
-
-    /// HTTP 400. In its present status the instance cannot do this.
-    #[doc(alias = "InvalideStatus.Format")]
-    InvalideStatusFormat,
-
-    /// HTTP 400. The policy on keeping backups of a released instance cannot be used.
-    #[doc(alias = "InvalidReleasedKeepPolicy.Format")]
-    InvalidReleasedKeepPolicyFormat,
-
-    /// HTTP 400. Instances with this engine cannot do this.
-    #[doc(alias = "InvalidDBInstanceEngineType.Format")]
-    InvalidDbInstanceEngineTypeFormat,
-
-    /// HTTP 400. There is no credit card to pay with. Another code differs only in its capitals.
-    #[doc(alias = "Pay.NoCreditCard")]
-    PayNoCreditCard,
-
-    /// HTTP 400. Instances of the VPC network type cannot do this.
-    VpcNetworkTypeNotSupport,
-
-    /// HTTP 400. The instance has a mirror instance already.
-    MirrorInsExists,
-
-    /// HTTP 400. The instance class is not sold any more.
-    UnsupportedClassCode,
-
-    /// HTTP 400. The backup set does not contain the database.
-    InvalidBackupSet,
-
-    /// HTTP 400. The product could not be looked up.
-    OrdTCommodityQueryError,
-
-    /// HTTP 400. The instance that an order was placed for has been released.
-    ProductInstanceReleased,
-
-    /// HTTP 400. The region, in India, is not served any more.
-    RegionEndTimeDissolvedIndia,
-
-    /// HTTP 403. The number of records is not one that is accepted.
-    #[doc(alias = "InvalidMaxRecordsPerPage.Malformed")]
-    InvalidMaxRecordsPerPageMalformed,
-
-    /// HTTP 403. In its present state the instance cannot do this.
-    #[doc(alias = "IncorrectDBInstanceState")]
-    IncorrectDbInstanceState,
-
-    /// HTTP 403. The instance has an order that was not paid.
-    #[doc(alias = "OrderStatus.UnPaid")]
-    OrderStatusUnPaid,
-
-    /// HTTP 403. After a scale-down the storage would not hold what is in use.
-    InvalidReduceDiskSize,
-
-    /// HTTP 403. Instances on standard SSDs cannot do this until they are upgraded to ESSDs.
-    #[doc(alias = "CloudSSDNotSupport")]
-    CloudSsdNotSupport,
-
-    /// HTTP 403. The user's permissions do not cover this operation.
-    InvalidUserOperatorPermission,
-
-    /// HTTP 403. The vSwitch of the connection cannot be used.
-    InvalidVswitchId,
-
-    /// HTTP 403. The minor engine version does not offer this operation.
-    IncorrectMinorVersion,
-
-    /// HTTP 403. No zone has the resources in stock.
-    #[doc(alias = "OperationDenied.ZoneResource")]
-    OperationDeniedZoneResource,
-
-    /// HTTP 403. The caller is not among those who are let through to this operation.
-    NotInFlowController,
-
-    /// HTTP 403. The KMS key is disabled.
-    InvalidKmsKey,
-
-    /// HTTP 403. Instances of this level cannot do this.
-    #[doc(alias = "InvalidInstanceLevel.Malformed")]
-    InvalidInstanceLevelMalformed,
-
-    /// HTTP 404. There is no such instance.
-    #[doc(alias = "InvalidDBInstanceName.NotFound")]
-    InvalidDbInstanceNameNotFound,
-
-    /// HTTP 404. The instance is unknown or is of a kind that is not supported.
-    #[doc(alias = "InvalidDBInstance.NotFound")]
-    InvalidDbInstanceNotFound,
-
-    /// HTTP 404. The resource that was asked for is not available.
-    #[doc(alias = "Request.NotFound")]
-    RequestNotFound,
-
-    /// HTTP 404. The instance has not been granted access to the Key Management Service.
-    InvalidClusterKms,
-
-    /// HTTP 404. The host cannot be found.
-    #[doc(alias = "HostInfo.NotFound")]
-    HostInfoNotFound,
-
-    /// HTTP 500. A service outside RDS failed.
-    ExternalFailure,
-
-    /// HTTP 500. The request for metadata failed; it can be repeated later.
-    RequestMetaDataFailed,
-
-    /// HTTP 500. The RDS API service behind the gateway failed.
-    InvokeProxyFailure,
-
-    /// A value that is not documented.
-    Unknown(UnknownValue),
-}
-
-impl DescribeBackupsErrorCode {
-    /// The documented values.
-    pub const VALUES: &'static [Self] = &[
-        Self::InvalidRestoreTimeMalformed,
-        Self::InvalidPageNumbersMalformed,
-        Self::InvalidStartTimeFormat,
-        Self::InvalidEndTimeFormat,
-        Self::InvalidParameterCombination,
-        Self::InvalidDbInstanceClassValueNotSupported,
-        Self::InvalidBackupSetLocationFormat,
-        Self::OrderComboInstanceNotAllowOperate,
-        Self::PricePricingPlanResultNotFound,
-        Self::OrderNoRealNameAuthentication,
-        Self::InsufficientAvailableQuota,
-        Self::CommodityServiceCallingException,
-        Self::RegionDissolvedEom,
-        Self::CommodityInvalidComponent,
-        Self::RegionEndTimeDissolvedAustralia,
-        Self::PriceCommoditySys,
-        Self::PayInsufficientBalance,
-        Self::OrderPeriodInvalid,
-        Self::PayNoCreditCardLowerCase,
-        Self::OrderInstHasUnpaidOrder,
-        Self::NoAvailablePaymentMethod,
-        Self::BasicInfoUncompleted,
-        Self::RiskRiskControlRejection,
-        Self::ApiNotSupport,
-        Self::ContainForbiddenLabelError,
-        Self::InvalidDbInstanceIdNotFound,
-        Self::InvalidInstanceLevelDiskType,
-        Self::InvalidParam,
-        Self::KmsApiError,
-        Self::SystemSaleValidateFailed,
-        Self::AbsInvalidAccountNotFound,
-        Self::SqlExecuteFailedOrTimeout,
-        Self::ColdDataEngineVersionNotSupport,
-        Self::ColdDataMinorVersionNotSupport,
-        Self::IncorrectTargetClasscode,
-        Self::InvalidConnectionStringDuplicate,
-        Self::RequiredParamNotFound,
-        Self::ParametersInvalid,
-        Self::BackupPolicyNotSupport,
-        Self::InvalideStatusFormat,
-        Self::InvalidReleasedKeepPolicyFormat,
-        Self::InvalidDbInstanceEngineTypeFormat,
-        Self::PayNoCreditCard,
-        Self::VpcNetworkTypeNotSupport,
-        Self::MirrorInsExists,
-        Self::UnsupportedClassCode,
-        Self::InvalidBackupSet,
-        Self::OrdTCommodityQueryError,
-        Self::ProductInstanceReleased,
-        Self::RegionEndTimeDissolvedIndia,
-        Self::InvalidMaxRecordsPerPageMalformed,
-        Self::IncorrectDbInstanceState,
-        Self::OrderStatusUnPaid,
-        Self::InvalidReduceDiskSize,
-        Self::CloudSsdNotSupport,
-        Self::InvalidUserOperatorPermission,
-        Self::InvalidVswitchId,
-        Self::IncorrectMinorVersion,
-        Self::OperationDeniedZoneResource,
-        Self::NotInFlowController,
-        Self::InvalidKmsKey,
-        Self::InvalidInstanceLevelMalformed,
-        Self::InvalidDbInstanceNameNotFound,
-        Self::InvalidDbInstanceNotFound,
-        Self::RequestNotFound,
-        Self::InvalidClusterKms,
-        Self::HostInfoNotFound,
-        Self::ExternalFailure,
-        Self::RequestMetaDataFailed,
-        Self::InvokeProxyFailure,
-    ];
-
-    /// The value as it travels.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::InvalidRestoreTimeMalformed => "InvalidRestoreTime.Malformed",
-            Self::InvalidPageNumbersMalformed => "InvalidPageNumbers.Malformed",
-            Self::InvalidStartTimeFormat => "InvalidStartTime.Format",
-            Self::InvalidEndTimeFormat => "InvalidEndTime.Format",
-            Self::InvalidParameterCombination => "InvalidParameterCombination",
-            Self::InvalidDbInstanceClassValueNotSupported => {
-                "InvalidDBinstanceClass.ValueNotSupported"
-            }
-            Self::InvalidBackupSetLocationFormat => "InvalidBackupSetLocation.Format",
-            Self::OrderComboInstanceNotAllowOperate => {
-                "Order.ComboInstanceNotAllowOperate"
-            }
-            Self::PricePricingPlanResultNotFound => "Price.PricingPlanResultNotFound",
-            Self::OrderNoRealNameAuthentication => "Order.NoRealNameAuthentication",
-            Self::InsufficientAvailableQuota => "InsufficientAvailableQuota",
-            Self::CommodityServiceCallingException => "CommodityServiceCalling.Exception",
-            Self::RegionDissolvedEom => "RegionDissolvedEOM",
-            Self::CommodityInvalidComponent => "Commodity.InvalidComponent",
-            Self::RegionEndTimeDissolvedAustralia => "RegionEndTimeDissolvedAustralia",
-            Self::PriceCommoditySys => "Price.CommoditySys",
-            Self::PayInsufficientBalance => "Pay.InsufficientBalance",
-            Self::OrderPeriodInvalid => "Order.PeriodInvalid",
-            Self::PayNoCreditCardLowerCase => "pay.noCreditCard",
-            Self::OrderInstHasUnpaidOrder => "Order.InstHasUnpaidOrder",
-            Self::NoAvailablePaymentMethod => "noAvailablePaymentMethod",
-            Self::BasicInfoUncompleted => "BasicInfoUncompleted",
-            Self::RiskRiskControlRejection => "Risk.RiskControlRejection",
-            Self::ApiNotSupport => "Api.NotSupport",
-            Self::ContainForbiddenLabelError => "ContainForbiddenLabelError",
-            Self::InvalidDbInstanceIdNotFound => "InvalidDBInstanceId.NotFound",
-            Self::InvalidInstanceLevelDiskType => "InvalidInstanceLevel.DiskType",
-            Self::InvalidParam => "InvalidParam",
-            Self::KmsApiError => "KmsApiError",
-            Self::SystemSaleValidateFailed => "System.SaleValidateFailed",
-            Self::AbsInvalidAccountNotFound => "Abs.InvalidAccount.NotFound",
-            Self::SqlExecuteFailedOrTimeout => "SqlExecuteFailedOrTimeout",
-            Self::ColdDataEngineVersionNotSupport => "ColdData.EngineVersionNotSupport",
-            Self::ColdDataMinorVersionNotSupport => "ColdData.MinorVersionNotSupport",
-            Self::IncorrectTargetClasscode => "IncorrectTargetClasscode",
-            Self::InvalidConnectionStringDuplicate => "InvalidConnectionString.Duplicate",
-            Self::RequiredParamNotFound => "RequiredParam.NotFound",
-            Self::ParametersInvalid => "Parameters.Invalid",
-            Self::BackupPolicyNotSupport => "BackupPolicyNotSupport",
-            Self::InvalideStatusFormat => "InvalideStatus.Format",
-            Self::InvalidReleasedKeepPolicyFormat => "InvalidReleasedKeepPolicy.Format",
-            Self::InvalidDbInstanceEngineTypeFormat => {
-                "InvalidDBInstanceEngineType.Format"
-            }
-            Self::PayNoCreditCard => "Pay.NoCreditCard",
-            Self::VpcNetworkTypeNotSupport => "VpcNetworkTypeNotSupport",
-            Self::MirrorInsExists => "MirrorInsExists",
-            Self::UnsupportedClassCode => "UnsupportedClassCode",
-            Self::InvalidBackupSet => "InvalidBackupSet",
-            Self::OrdTCommodityQueryError => "OrdTCommodityQueryError",
-            Self::ProductInstanceReleased => "ProductInstanceReleased",
-            Self::RegionEndTimeDissolvedIndia => "RegionEndTimeDissolvedIndia",
-            Self::InvalidMaxRecordsPerPageMalformed => {
-                "InvalidMaxRecordsPerPage.Malformed"
-            }
-            Self::IncorrectDbInstanceState => "IncorrectDBInstanceState",
-            Self::OrderStatusUnPaid => "OrderStatus.UnPaid",
-            Self::InvalidReduceDiskSize => "InvalidReduceDiskSize",
-            Self::CloudSsdNotSupport => "CloudSSDNotSupport",
-            Self::InvalidUserOperatorPermission => "InvalidUserOperatorPermission",
-            Self::InvalidVswitchId => "InvalidVswitchId",
-            Self::IncorrectMinorVersion => "IncorrectMinorVersion",
-            Self::OperationDeniedZoneResource => "OperationDenied.ZoneResource",
-            Self::NotInFlowController => "NotInFlowController",
-            Self::InvalidKmsKey => "InvalidKmsKey",
-            Self::InvalidInstanceLevelMalformed => "InvalidInstanceLevel.Malformed",
-            Self::InvalidDbInstanceNameNotFound => "InvalidDBInstanceName.NotFound",
-            Self::InvalidDbInstanceNotFound => "InvalidDBInstance.NotFound",
-            Self::RequestNotFound => "Request.NotFound",
-            Self::InvalidClusterKms => "InvalidClusterKms",
-            Self::HostInfoNotFound => "HostInfo.NotFound",
-            Self::ExternalFailure => "ExternalFailure",
-            Self::RequestMetaDataFailed => "RequestMetaDataFailed",
-            Self::InvokeProxyFailure => "InvokeProxyFailure",
-            Self::Unknown(value) => value.as_str(),
-        }
-    }
-}
-
-error_code!(DescribeBackupsErrorCode);

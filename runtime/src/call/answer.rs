@@ -1,8 +1,8 @@
 //! An answer before it is decoded.
 
+use super::secrets::Secrets;
 use crate::{
     codec::body,
-    signing::Credentials,
     tables::Operation,
     transport::{Pieces, REQUEST_ID},
 };
@@ -12,7 +12,7 @@ use http::{HeaderMap, StatusCode};
 /// An answer of status 2xx, with what its errors are to be made from.
 pub(crate) struct Answer {
     pub(crate) operation: &'static Operation,
-    pub(crate) credentials: Credentials,
+    pub(crate) secrets: Secrets,
     pub(crate) strict: bool,
     /// How many requests it took.
     pub(crate) attempts: u32,

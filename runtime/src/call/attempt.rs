@@ -6,6 +6,7 @@ use super::{
     outgoing::{Stamp, http_request, sign},
     prepare::Prepared,
     random::random_hex,
+    secrets::Secrets,
     service_error::without_secrets,
 };
 use crate::{
@@ -36,13 +37,14 @@ pub(crate) async fn attempt(
     let head = request.head();
     *sent += 1;
     let target = request.target();
+    let secrets = Secrets::new(credentials, prepared.hidden.clone());
     let response = limits.within_attempt(&target, exchange(prepared, request)).await;
     let response = response.and_then(|response| response.map_err(Error::from));
-    let response = response.map_err(|error| broken_off(error, head.get(), &credentials))?;
+    let response = response.map_err(|error| broken_off(error, head.get(), &secrets))?;
     let (parts, (body, pieces)) = http::Response::into_parts(response);
     Ok(Answer {
         operation: prepared.operation,
-        credentials,
+        secrets,
         strict: config.is_strict(),
         attempts: *sent,
         status: parts.status,
@@ -79,12 +81,12 @@ async fn exchange(
 
 /// The error of an attempt, with what is known of its answer, be it from the transport or because the head had arrived
 /// when a time limit ended the transport's work.
-fn broken_off(error: Error, head: Option<&Head>, credentials: &Credentials) -> Error {
+fn broken_off(error: Error, head: Option<&Head>, secrets: &Secrets) -> Error {
     error.with(|inner| {
         if let (None, Some(head)) = (inner.status, head) {
             inner.set_head(head.clone());
         }
-        inner.request_id = inner.request_id.take().map(|id| credentials.redact(&id));
-        inner.headers = without_secrets(std::mem::take(&mut inner.headers), credentials);
+        inner.request_id = inner.request_id.take().map(|id| secrets.redact(&id));
+        inner.headers = without_secrets(std::mem::take(&mut inner.headers), secrets);
     })
 }

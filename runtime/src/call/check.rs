@@ -1,6 +1,6 @@
 //! Whether a request is complete and within its limits, before anything is sent.
 
-use crate::tables::{Operation, Parameter, shortened};
+use crate::tables::{MASK, Operation, Parameter, Sensitive, shortened};
 use serde_json::Value;
 
 /// Says in one sentence what is wrong with the parameters, if anything is. `values` runs along the
@@ -14,7 +14,7 @@ pub(crate) fn check(operation: &Operation, values: &[Option<&Value>]) -> Result<
     }
     for (parameter, value) in operation.parameters.iter().zip(values) {
         if let Some(value) = value {
-            check_value(operation, parameter.name, parameter, value)?;
+            Check { operation, sensitive: parameter.sensitive }.value(parameter.name, parameter, value)?;
         }
     }
     Ok(())
@@ -50,49 +50,66 @@ fn check_exactly_one(operation: &Operation, names: &[&str], values: &[Option<&Va
     ))
 }
 
-fn check_value(
-    operation: &Operation,
-    path: &str,
-    parameter: &Parameter,
-    value: &Value,
-) -> Result<(), String> {
-    if let Err(violation) = parameter.limits.check(value) {
-        let product = operation.service.product;
-        return Err(format!("{path} is {}, but {product} accepts {}", violation.found, violation.rule));
-    }
-    if parameter.fields.is_empty() {
-        return Ok(());
-    }
-    match value {
-        Value::Array(items) => (1_usize..).zip(items).try_for_each(|(number, item)| {
-            check_fields(operation, &format!("{path}.{number}"), parameter, item)
-        }),
-        item => check_fields(operation, path, parameter, item),
-    }
+/// The check of one parameter, with what of it no message may show.
+#[derive(Clone, Copy)]
+struct Check<'o> {
+    operation: &'o Operation,
+    sensitive: Sensitive,
 }
 
-fn check_fields(
-    operation: &Operation,
-    path: &str,
-    parameter: &Parameter,
-    value: &Value,
-) -> Result<(), String> {
-    match value {
-        Value::Object(fields) => parameter.fields.iter().try_for_each(|field| {
-            let path = format!("{path}.{}", field.name);
-            match fields.get(field.name) {
-                None | Some(Value::Null) if field.required => {
-                    Err(format!("{path} is missing, but {} requires it", operation.name))
+impl Check<'_> {
+    fn value(self, path: &str, parameter: &Parameter, value: &Value) -> Result<(), String> {
+        let product = self.operation.service.product;
+        if let Err(violation) = parameter.limits.check(value) {
+            let found = self.shown(violation.found);
+            return Err(format!("{path} is {found}, but {product} accepts {}", violation.rule));
+        }
+        if parameter.fields.is_empty() {
+            return Ok(());
+        }
+        match value {
+            Value::Array(items) => (1_usize..)
+                .zip(items)
+                .try_for_each(|(number, item)| self.fields(&format!("{path}.{number}"), parameter, item)),
+            item => self.fields(path, parameter, item),
+        }
+    }
+
+    fn fields(self, path: &str, parameter: &Parameter, value: &Value) -> Result<(), String> {
+        let name = self.operation.name;
+        match value {
+            Value::Object(fields) => parameter.fields.iter().try_for_each(|field| {
+                let path = format!("{path}.{}", field.name);
+                match fields.get(field.name) {
+                    None | Some(Value::Null) if field.required => {
+                        Err(format!("{path} is missing, but {name} requires it"))
+                    }
+                    Some(value) if field.required && is_empty(value) => {
+                        Err(format!("{path} is empty, but {name} requires it"))
+                    }
+                    None => Ok(()),
+                    Some(value) => self.inside(field).value(&path, field, value),
                 }
-                Some(value) if field.required && is_empty(value) => {
-                    Err(format!("{path} is empty, but {} requires it", operation.name))
-                }
-                None => Ok(()),
-                Some(value) => check_value(operation, &path, field, value),
+            }),
+            Value::Null => Ok(()),
+            other => {
+                let found = self.shown(shortened(&other.to_string()));
+                Err(format!("{path} is {found}, but it must be an object"))
             }
-        }),
-        Value::Null => Ok(()),
-        other => Err(format!("{path} is {}, but it must be an object", shortened(&other.to_string()))),
+        }
+    }
+
+    fn inside(self, field: &Parameter) -> Self {
+        match self.sensitive {
+            Sensitive::Fields(names) if names.contains(&field.name) => {
+                Self { sensitive: Sensitive::All, ..self }
+            }
+            _ => self,
+        }
+    }
+
+    fn shown(self, found: String) -> String {
+        if self.sensitive == Sensitive::All { MASK.to_owned() } else { found }
     }
 }
 

@@ -21,7 +21,9 @@ mod random;
 mod read;
 mod request;
 mod retry;
+mod secrets;
 mod service_error;
+mod shown;
 mod watch;
 
 #[cfg(feature = "blocking")]

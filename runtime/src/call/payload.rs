@@ -1,6 +1,7 @@
 //! A body of bytes that a request sends.
 
 use crate::{
+    codec::{Single, taken},
     outcome::{Error, ErrorKind},
     signing::{hex, sha256_hex},
     transport::{Pieces, TransportError, TransportErrorKind, Upload},
@@ -107,6 +108,17 @@ impl<B: Into<Bytes>> From<B> for Payload {
     fn from(bytes: B) -> Self {
         Self(Source::Whole(bytes.into()))
     }
+}
+
+impl Single for Payload {}
+
+taken! {
+    [] Bytes => Payload: |bytes| bytes.into();
+    [] Vec<u8> => Payload: |bytes| bytes.into();
+    [] Box<[u8]> => Payload: |bytes| bytes.into();
+    [] String => Payload: |text| text.into();
+    [] &'static [u8] => Payload: |bytes| bytes.into();
+    [] &'static str => Payload: |text| text.into();
 }
 
 impl fmt::Debug for Payload {

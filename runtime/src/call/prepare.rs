@@ -1,6 +1,6 @@
 //! A request that is checked and complete: what is the same in each attempt to send it.
 
-use super::{client::ServiceClient, compose::Composed, payload::Measured, request::Request};
+use super::{client::ServiceClient, compose::Composed, payload::Measured, request::Request, secrets::Hidden};
 use crate::{
     config::Endpoint,
     outcome::{Attempt, Error},
@@ -18,6 +18,7 @@ pub(crate) struct Prepared {
     /// What the header `host` says.
     pub(crate) host: String,
     pub(crate) composed: Composed,
+    pub(crate) hidden: Hidden,
     /// Those that the caller adds.
     pub(crate) headers: HeaderMap,
     pub(crate) connect_timeout: Option<Duration>,
@@ -37,6 +38,7 @@ impl Prepared {
         let (connect_timeout, read_timeout) = request.options().connection_limits(client.config())?;
         let region = request.options().region_of(client.config());
         let streamed = request.is_streamed();
+        let hidden = request.hidden();
         let composed = Composed::new(operation, &request.prepare()?, payload)?;
         let (endpoint, host) = match &composed.host_label {
             Some(label) => (endpoint.below(label), format!("{label}.{}", endpoint.authority())),
@@ -49,6 +51,7 @@ impl Prepared {
             region,
             host,
             composed,
+            hidden,
             headers,
             connect_timeout,
             read_timeout,

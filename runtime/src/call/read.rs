@@ -2,13 +2,13 @@
 
 use super::{
     answer::Answer,
+    secrets::Secrets,
     service_error::{name, response_error},
     watch::Watch,
 };
 use crate::{
     codec::{DecodeError, Decoded, Departure, list},
     outcome::{Body, Error, ErrorKind, Response},
-    signing::Credentials,
 };
 use bytes::Bytes;
 
@@ -19,7 +19,7 @@ pub(crate) type Decode<'d, R> = &'d dyn Fn(&'static str, &Bytes) -> Result<Decod
 pub(crate) fn decoded<R>(answer: &Answer, watch: &Watch, decode: Decode<'_, R>) -> Result<Decoded<R>, Error> {
     let mut decoded =
         decode(answer.operation.name, &answer.body).map_err(|error| response_error(answer, &error))?;
-    decoded.departures.iter_mut().for_each(|departure| conceal(departure, &answer.credentials));
+    decoded.departures.iter_mut().for_each(|departure| conceal(departure, &answer.secrets));
     watch.departures(&decoded.departures, decoded.omitted);
     if answer.strict && !decoded.departures.is_empty() {
         return Err(departure_error(answer, &decoded.departures, decoded.omitted));
@@ -28,10 +28,10 @@ pub(crate) fn decoded<R>(answer: &Answer, watch: &Watch, decode: Decode<'_, R>) 
 }
 
 /// Takes out a secret that the service repeats, in a value or in a name.
-fn conceal(departure: &mut Departure, credentials: &Credentials) {
-    departure.found = credentials.redact(&departure.found);
+fn conceal(departure: &mut Departure, secrets: &Secrets) {
+    departure.found = secrets.redact(&departure.found);
     let names = departure.pointer.replace("~1", "/").replace("~0", "~");
-    let harmless = credentials.redact(&names);
+    let harmless = secrets.redact(&names);
     if harmless != names {
         departure.pointer = harmless;
     }

@@ -1,16 +1,18 @@
 //! A request in the making: the one struct that all generated request builders wrap.
 
-use super::{check::check, client::ServiceClient, payload::Payload, random::random_hex};
+use super::{
+    check::check, client::ServiceClient, payload::Payload, random::random_hex, secrets::Hidden, shown::Shown,
+};
 use crate::{
-    codec::Element,
+    codec::{Element, IntoOptional, decode_text},
     config::CallOptions,
     outcome::{Error, ErrorKind},
-    tables::{Operation, Parameter, Wire},
+    tables::{Operation, Parameter, Place, Wire},
 };
 use serde_json::Value;
 use std::fmt;
 
-/// An operation and the values of its parameters. `Debug` shows the names of the parameters only.
+/// An operation and the values of its parameters. `Debug` shows what is not sensitive.
 #[derive(Clone)]
 pub struct Request {
     client: ServiceClient,
@@ -49,13 +51,12 @@ impl Given {
     }
 
     fn new<E: Element>(value: &E, wire: Wire) -> Self {
-        let is_joined = wire.separator().is_some();
-        if !is_joined && wire != Wire::Json {
+        if structured(wire) == wire {
             return Self::plain(value.encode(wire));
         }
         let structured = value.encode(Wire::Plain);
         // Joined, an empty list would be an empty text, which some operations take for a value.
-        let nothing = is_joined && structured == Value::Array(Vec::new());
+        let nothing = wire.separator().is_some() && structured == Value::Array(Vec::new());
         let text = if nothing { Value::Null } else { value.encode(wire) };
         Self { value: structured, text: Some(text) }
     }
@@ -63,6 +64,11 @@ impl Given {
     fn sent(&self) -> Value {
         self.text.as_ref().unwrap_or(&self.value).clone()
     }
+}
+
+/// How a value is kept that travels as `wire`: before it is joined or written into a text.
+fn structured(wire: Wire) -> Wire {
+    if wire == Wire::Json || wire.separator().is_some() { Wire::Plain } else { wire }
 }
 
 impl Request {
@@ -83,16 +89,49 @@ impl Request {
     /// Sets the parameter at `index` of the operation's table; a value set before is replaced.
     #[must_use]
     pub fn with<E: Element>(self, index: usize, value: &E) -> Self {
-        let wire = self.operation.parameters.get(index).map_or(Wire::Plain, |parameter| parameter.wire);
-        self.given(index, Given::new(value, wire))
+        let wire = self.wire(index);
+        self.given(index, Some(Given::new(value, wire)))
+    }
+
+    /// Sets the parameter at `index` of the operation's table, or with `None` takes its value away.
+    #[must_use]
+    pub fn set<E: Element>(self, index: usize, value: impl IntoOptional<E>) -> Self {
+        match value.into_optional() {
+            Some(value) => self.with(index, &value),
+            None => self.given(index, None),
+        }
+    }
+
+    /// The value of the parameter at `index` of the operation's table, as it will be sent.
+    #[must_use]
+    pub fn get<E: Element>(&self, index: usize) -> Option<E> {
+        let given = self.values.get(index)?.as_ref()?;
+        let decoded =
+            decode_text(self.operation.name, &given.value.to_string(), structured(self.wire(index)));
+        decoded.ok()?.0
     }
 
     /// Sets the parameter at `index` of the operation's table, which is a body of bytes.
     #[must_use]
     pub fn with_payload(self, index: usize, payload: Payload) -> Self {
         // That it is there is all that can be checked.
-        let request = self.given(index, Given::plain(Value::Bool(true)));
+        let request = self.given(index, Some(Given::plain(Value::Bool(true))));
         Self { payload: Some(payload), ..request }
+    }
+
+    /// Sets the parameter at `index` of the operation's table, which is a body of bytes, or takes it away.
+    #[must_use]
+    pub fn set_payload(self, index: usize, payload: impl IntoOptional<Payload>) -> Self {
+        match payload.into_optional() {
+            Some(payload) => self.with_payload(index, payload),
+            None => Self { payload: None, ..self.given(index, None) },
+        }
+    }
+
+    /// The body of bytes.
+    #[must_use]
+    pub fn payload(&self) -> Option<Payload> {
+        self.payload.clone()
     }
 
     /// Settings for this request alone. What they do not set stays as it was before.
@@ -115,10 +154,14 @@ impl Request {
         &self.options
     }
 
-    fn given(mut self, index: usize, given: Given) -> Self {
+    fn wire(&self, index: usize) -> Wire {
+        self.operation.parameters.get(index).map_or(Wire::Plain, |parameter| parameter.wire)
+    }
+
+    fn given(mut self, index: usize, given: Option<Given>) -> Self {
         debug_assert!(index < self.values.len(), "{} has no parameter {index}", self.operation.name);
         if let Some(slot) = self.values.get_mut(index) {
-            *slot = Some(given);
+            *slot = given;
         }
         self
     }
@@ -126,7 +169,7 @@ impl Request {
     /// Sets a parameter by its name; a name that the operation does not have is ignored.
     pub(crate) fn with_named(self, name: &str, value: Value) -> Self {
         match self.operation.parameters.iter().position(|parameter| parameter.name == name) {
-            Some(index) => self.given(index, Given::plain(value)),
+            Some(index) => self.given(index, Some(Given::plain(value))),
             None => self,
         }
     }
@@ -145,6 +188,11 @@ impl Request {
 
     pub(crate) fn streamed(self) -> Self {
         Self { streamed: true, ..self }
+    }
+
+    /// The sensitive values.
+    pub(crate) fn hidden(&self) -> Hidden {
+        Hidden::new(self.entries().map(|(parameter, given)| (parameter, &given.value)))
     }
 
     /// Checks the parameters, fills in idempotency tokens and gives what is to be sent.
@@ -171,12 +219,95 @@ impl Request {
     }
 }
 
+impl Request {
+    /// Writes a request as `name`, with the values that it has. `names` are those of the parameters in Rust, between
+    /// spaces.
+    ///
+    /// # Errors
+    ///
+    /// Those of the formatter.
+    pub fn debug(&self, name: &str, names: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.show(name, names.split(' '), f)
+    }
+
+    fn show<'n>(
+        &self,
+        name: &str,
+        names: impl Iterator<Item = &'n str>,
+        f: &mut fmt::Formatter<'_>,
+    ) -> fmt::Result {
+        let mut shown = f.debug_struct(name);
+        for ((name, parameter), given) in names.zip(self.operation.parameters).zip(&self.values) {
+            match (given, &self.payload) {
+                (None, _) => {}
+                (Some(_), Some(payload)) if parameter.place == Place::Body => {
+                    shown.field(name, payload);
+                }
+                (Some(given), _) => {
+                    shown.field(name, &Shown::new(&given.value, parameter.sensitive));
+                }
+            }
+        }
+        shown.finish_non_exhaustive()
+    }
+}
+
 impl fmt::Debug for Request {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let names: Vec<&str> = self.entries().map(|(parameter, _)| parameter.name).collect();
-        f.debug_struct("Request")
-            .field("operation", &self.operation.name)
-            .field("parameters", &names)
-            .finish()
+        self.show(self.operation.name, self.operation.parameters.iter().map(|parameter| parameter.name), f)
     }
+}
+
+/// Makes the method that reads a parameter, a body of bytes, or a choice between parameters.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! getter {
+    ($name:ident, $payload:ty) => {
+        /// The body that is given, if any.
+        #[must_use]
+        pub fn $name(&self) -> ::std::option::Option<$payload> {
+            self.request.payload()
+        }
+    };
+    ($name:ident, $index:literal, $type:ty) => {
+        /// The value that is given, if any.
+        #[must_use]
+        pub fn $name(&self) -> ::std::option::Option<$type> {
+            self.request.get($index)
+        }
+    };
+    ($name:ident, $choice:ident, $($index:literal => $variant:ident),+) => {
+        /// The one that is given.
+        #[must_use]
+        pub fn $name(&self) -> ::std::option::Option<$choice> {
+            ::std::option::Option::None
+                $(.or_else(|| self.request.get($index).map($choice::$variant)))+
+        }
+    };
+}
+
+/// Implements `Debug` for what wraps a [`Request`](crate::codegen::Request).
+#[doc(hidden)]
+#[macro_export]
+macro_rules! request {
+    ($builder:ident, $names:literal) => {
+        impl ::std::fmt::Debug for $builder {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                self.request.debug(stringify!($builder), $names, f)
+            }
+        }
+    };
+}
+
+/// Implements `Debug` for a choice between parameters of which one is sensitive.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! hidden {
+    ($choice:ident) => {
+        impl ::std::fmt::Debug for $choice {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                f.write_str(concat!(stringify!($choice), "([redacted])"))
+            }
+        }
+    };
 }

@@ -6,11 +6,11 @@
 use super::{
     answer::Answer,
     fault::{Fault, is_of_success},
+    secrets::Secrets,
 };
 use crate::{
     codec::{DecodeError, DecodeErrorKind, body, excerpt, outline::plain, printable},
     outcome::{Body, Error, ErrorKind},
-    signing::Credentials,
     tables::{Envelope, shortened},
     transport::headers_that_matter,
 };
@@ -78,8 +78,8 @@ fn from_fault(answer: &Answer, fault: Fault) -> Error {
             format!("the service reported a failure in a body that is encoded as {encoding}, which was not asked for")
         }
     });
-    let shown = |text: String| printable(&answer.credentials.redact(&text), MESSAGE_CHARACTERS);
-    let whole = |text: String| printable(&answer.credentials.redact(&text), usize::MAX);
+    let shown = |text: String| printable(&answer.secrets.redact(&text), MESSAGE_CHARACTERS);
+    let whole = |text: String| printable(&answer.secrets.redact(&text), usize::MAX);
     describe(answer, ErrorKind::Service, &message, fault.request_id).with(|inner| {
         inner.code = fault.code.map(|code| name(answer, &code));
         inner.recommend = fault.recommend.map(shown);
@@ -101,24 +101,24 @@ fn unreadable(answer: &Answer, message: &str) -> Error {
 }
 
 fn describe(answer: &Answer, kind: ErrorKind, message: &str, request_id: Option<String>) -> Error {
-    let message = printable(&answer.credentials.redact(message), MESSAGE_CHARACTERS);
+    let message = printable(&answer.secrets.redact(message), MESSAGE_CHARACTERS);
     Error::new(kind, message).of(answer.operation).with(|inner| {
         inner.status = Some(answer.status.as_u16());
         let request_id = request_id.or_else(|| answer.request_id_header());
         inner.request_id = request_id.map(|id| name(answer, &id));
         // Nobody can read a beginning that is compressed.
-        if encoding(answer).is_none() {
-            inner.body_excerpt = excerpt(&answer.body, |text| answer.credentials.redact(text));
+        if encoding(answer).is_none() && !answer.operation.sensitive_answer {
+            inner.body_excerpt = excerpt(&answer.body, |text| answer.secrets.redact(text));
         }
-        inner.body = without_echo(&answer.body, &answer.credentials);
-        inner.headers = without_secrets(headers_that_matter(&answer.headers), &answer.credentials);
+        inner.body = without_echo(&answer.body, &answer.secrets);
+        inner.headers = without_secrets(headers_that_matter(&answer.headers), &answer.secrets);
     })
 }
 
 /// The body without the secrets that the service repeats.
-pub(crate) fn without_echo(body: &Bytes, credentials: &Credentials) -> Body {
+pub(crate) fn without_echo(body: &Bytes, secrets: &Secrets) -> Body {
     let text = String::from_utf8_lossy(body);
-    let harmless = credentials.redact(&text);
+    let harmless = secrets.redact(&text);
     Body(if harmless == text { body.clone() } else { harmless.into() })
 }
 
@@ -138,14 +138,14 @@ fn encoding(answer: &Answer) -> Option<String> {
 
 /// A code or an id as it is shown.
 pub(crate) fn name(answer: &Answer, name: &str) -> String {
-    printable(&answer.credentials.redact(name), NAME_CHARACTERS)
+    printable(&answer.secrets.redact(name), NAME_CHARACTERS)
 }
 
 /// Without the headers in which the service repeats a secret.
-pub(crate) fn without_secrets(headers: HeaderMap, credentials: &Credentials) -> HeaderMap {
+pub(crate) fn without_secrets(headers: HeaderMap, secrets: &Secrets) -> HeaderMap {
     let is_harmless = |value: &HeaderValue| {
         let text = String::from_utf8_lossy(value.as_bytes());
-        credentials.redact(&text) == text
+        secrets.redact(&text) == text
     };
     let named = headers.into_iter().filter_map(|(name, value)| Some((name?, value)));
     named.filter(|(_, value)| is_harmless(value)).collect()

@@ -191,14 +191,15 @@ pub(crate) fn decode_as<T>(
 pub(crate) fn decode_text<T: Element>(
     operation: &'static str,
     text: &str,
+    wire: Wire,
 ) -> Result<Decoded<Option<T>>, DecodeError> {
     let mut decoder = Decoder::new(operation, text);
-    let value = T::decode(&mut decoder, Wire::Plain);
+    let value = T::decode(&mut decoder, wire);
     let noted = decoder.finish()?;
     Ok(Decoded { value, departures: noted.departures, omitted: noted.omitted })
 }
 
 /// Decodes a record from JSON text of our own, where even an object without fields is the record it came from.
 pub(crate) fn decode_any_fields<R: Record>(text: &str) -> Result<R, DecodeError> {
-    decode_text(R::SHAPE.name, text)?.value.ok_or_else(|| DecodeError::not_an_object(R::SHAPE))
+    decode_text(R::SHAPE.name, text, Wire::Plain)?.value.ok_or_else(|| DecodeError::not_an_object(R::SHAPE))
 }

@@ -1,5 +1,7 @@
 //! Encoding: values as they travel, and records for serde.
 
+use std::fmt;
+
 use serde::de::Error as _;
 use serde::ser::SerializeMap;
 use serde::{Deserialize, Deserializer, Serializer};
@@ -9,7 +11,7 @@ use super::{
     decode::decode_any_fields,
     record::{Field, Record},
 };
-use crate::tables::{Shape, Wire};
+use crate::tables::{FieldShape, MASK, Shape, Wire};
 
 /// What `value` is on the wire. The one place that knows quoting, joining, wrapping and JSON in strings.
 pub(crate) fn travel(value: Value, wire: Wire) -> Value {
@@ -95,12 +97,49 @@ fn is_another(value: &Value, shape: &Shape) -> bool {
     value.as_object().is_some_and(|object| !object.is_empty() && !object.keys().any(is_declared))
 }
 
+/// Writes a record without the values that are sensitive. `named` are its fields in the order of its shape.
+///
+/// # Errors
+///
+/// Those of the formatter.
+pub fn debug_record<R: Record>(
+    record: &R,
+    named: &[(&str, &dyn fmt::Debug)],
+    f: &mut fmt::Formatter<'_>,
+) -> fmt::Result {
+    let mut hidden = Vec::new();
+    record.visit(&mut |fields| {
+        let declared = R::SHAPE.fields.iter().zip(fields);
+        // That there is nothing may be seen.
+        let hides = |(shape, field): (&FieldShape, &&dyn Field)| {
+            shape.sensitive && field.encode(shape.wire).is_some()
+        };
+        hidden = declared.map(hides).collect();
+    });
+    let mut shown = f.debug_struct(R::SHAPE.name);
+    for ((name, value), hidden) in named.iter().zip(hidden) {
+        shown.field(name, if hidden { &Hidden } else { value });
+    }
+    shown.finish()
+}
+
+/// What is never shown.
+struct Hidden;
+
+impl fmt::Debug for Hidden {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(MASK)
+    }
+}
+
 /// Implements serde's `Serialize` and `Deserialize` for a [`Record`](crate::codegen::Record).
 ///
 /// A record is written as a map of its wire names, without the fields that are absent: `None`, empty lists and empty
 /// maps. Its own fields come in the order of the specification, those of records inside it in alphabetical order. It is
 /// read from any self-describing format, as tolerantly as a response; differences from the specification are not
 /// reported. An object that has fields, and none of the record's, is an error.
+///
+/// With a list of all fields in braces, it implements `Debug` as well, without the values that are sensitive.
 ///
 /// ```
 /// use alibabacloud_runtime::codegen::{Field, FieldShape, Record, Shape, Wire, record};
@@ -138,6 +177,15 @@ fn is_another(value: &Value, shape: &Shape) -> bool {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! record {
+    ($record:ident { $($field:ident),+ }) => {
+        $crate::record!($record);
+
+        impl ::std::fmt::Debug for $record {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                $crate::__private::debug_record(self, &[$((stringify!($field), &self.$field)),+], f)
+            }
+        }
+    };
     ($record:ty) => {
         impl $crate::__private::serde::Serialize for $record {
             fn serialize<S: $crate::__private::serde::Serializer>(

@@ -17,7 +17,7 @@ use crate::{
     codec::{DecodeError, Decoded, Departure, DepartureKind},
     config::CallOptions,
     outcome::{Error, Response},
-    tables::{Parameter, Service, Wire},
+    tables::{MASK, Parameter, Sensitive, Service, Wire},
     transport::BoxFuture,
 };
 use bytes::Bytes;
@@ -115,6 +115,11 @@ impl Operation {
         Schema { types: self.entry.types, r#type: &self.entry.response, wire: Wire::Plain }
     }
 
+    /// The documented error codes, each with the HTTP status that comes with it.
+    pub fn errors(self) -> impl Iterator<Item = (&'static str, u16)> {
+        self.entry.errors.iter().map(|error| (error.code.as_str(), error.status))
+    }
+
     /// Decodes the body of an answer that was received in another way.
     ///
     /// # Errors
@@ -131,7 +136,7 @@ impl Operation {
     }
 }
 
-/// A request of an [`Operation`]. `Debug` shows the names of the parameters only.
+/// A request of an [`Operation`]. `Debug` shows what is not sensitive.
 #[derive(Clone)]
 pub struct Request {
     entry: &'static Entry,
@@ -154,7 +159,10 @@ impl Request {
         if matches!(r#type, model::Type::Bytes) {
             return Err(ArgumentError::Bytes(name.to_owned()));
         }
-        let read = value::argument(self.entry, r#type, table.wire, value).map_err(ArgumentError::Json)?;
+        let mut read = value::argument(self.entry, r#type, table.wire, value).map_err(ArgumentError::Json)?;
+        if table.sensitive == Sensitive::All {
+            read.departures.iter_mut().for_each(|departure| departure.found = MASK.to_owned());
+        }
         // An answer may leave things empty in many ways; who sets a parameter means something.
         let is_loss = |departure: &Departure| {
             use DepartureKind::{EmptySpelling, Null, UnknownField, Unusable};

@@ -42,6 +42,8 @@ pub(super) struct Operation {
     pub(super) errors: Vec<ErrorCode>,
     pub(super) ram: Option<Ram>,
     pub(super) response: Type,
+    #[serde(default)]
+    pub(super) sensitive_answer: bool,
 }
 
 #[derive(Deserialize)]
@@ -60,7 +62,23 @@ pub(super) struct Parameter {
     pub(super) r#in: Option<Place>,
     #[serde(default)]
     pub(super) wildcard: bool,
+    #[serde(default)]
+    pub(super) sensitive: Sensitive,
     pub(super) idempotency_token: bool,
+}
+
+/// What of a value is never shown.
+#[derive(Deserialize)]
+#[serde(untagged)]
+pub(super) enum Sensitive {
+    All(bool),
+    Fields(Vec<String>),
+}
+
+impl Default for Sensitive {
+    fn default() -> Self {
+        Self::All(false)
+    }
 }
 
 /// What a parameter, or a field inside of one, must keep to.
@@ -87,7 +105,7 @@ pub(super) struct Envelope {
     pub(super) message: String,
 }
 
-#[derive(Deserialize)]
+#[derive(Debug, Deserialize)]
 pub(super) struct ErrorCode {
     pub(super) code: String,
     pub(super) status: u16,
@@ -137,6 +155,8 @@ pub(super) struct Field {
     pub(super) wire: Wire,
     pub(super) required: bool,
     pub(super) nullable: bool,
+    #[serde(default)]
+    pub(super) sensitive: bool,
 }
 
 /// The documented values of an enum; an integer's decimal digits.

@@ -37,7 +37,7 @@ impl Preview {
         &self.method
     }
 
-    /// The URL with all parameters.
+    /// The URL with all parameters; in place of sensitive values stands `[redacted]`, here and in all else.
     #[must_use]
     pub fn url(&self) -> &str {
         &self.url
@@ -50,7 +50,7 @@ impl Preview {
         &self.headers
     }
 
-    /// The body, if there is one and it is not a stream. It is what the caller gave; no secret of the client is in it.
+    /// The body, if there is one and it is not a stream.
     #[must_use]
     pub fn body(&self) -> Option<&[u8]> {
         self.body.as_deref()
@@ -101,12 +101,15 @@ async fn sign_only(mut request: Request, with: SignedWith) -> Result<Preview, Er
     let (canonical_request, string_to_sign) =
         canonical(&prepared, &credentials, &stamp, |request, _| (request.text(), request.string_to_sign()));
     let request = http_request(&prepared, prepared.headers.clone(), signed)?;
-    let redact = |text: &str| credentials.redact(text);
+    let redact = |text: &str| prepared.hidden.redact(&credentials.redact(text));
     Ok(Preview {
         method: request.method().to_string(),
         url: redact(&request.uri().to_string()),
         headers: shown(request.headers(), redact),
-        body: prepared.composed.body.as_ref().and_then(|body| body.content.bytes().cloned()),
+        body: prepared.composed.body.as_ref().and_then(|body| body.content.bytes()).map(|bytes| {
+            // What is no text is shown as a number of bytes at most.
+            std::str::from_utf8(bytes).map_or_else(|_| bytes.clone(), |text| redact(text).into())
+        }),
         canonical_request_sha256: sha256_hex(canonical_request.as_bytes()),
         canonical_request: redact(&canonical_request),
         string_to_sign,

@@ -2,8 +2,8 @@
 
 use super::model::{self, Definition, Model, Type};
 use crate::tables::{
-    Effect, Endpoints, Envelope, ErrorCode, FieldShape, Limits, Method, Operation, Pagination, Parameter,
-    Place, Ram, RegionEndpoint, Service, Shape, Wire,
+    Effect, Endpoints, Envelope, FieldShape, Limits, Method, Operation, Pagination, Parameter, Place, Ram,
+    RegionEndpoint, Sensitive, Service, Shape, Wire,
 };
 use std::collections::BTreeMap;
 
@@ -39,6 +39,8 @@ pub(crate) struct Entry {
     pub(super) operation: &'static Operation,
     /// What each parameter is called: its name, or where several have one name, with its place before it.
     pub(super) names: Vec<String>,
+    /// The documented error codes with their statuses.
+    pub(super) errors: Vec<model::ErrorCode>,
     /// One for each parameter.
     pub(super) parameters: Vec<Type>,
     pub(super) response: Type,
@@ -107,14 +109,14 @@ fn named(name: String, definition: Definition) -> Named {
 }
 
 fn field(field: model::Field) -> (FieldShape, Type) {
-    let (required, nullable) = (field.required, field.nullable);
-    (FieldShape { name: text(field.name), wire: wire(field.wire), required, nullable }, field.r#type)
+    let model::Field { required, nullable, sensitive, .. } = field;
+    let (name, wire) = (text(field.name), wire(field.wire));
+    (FieldShape { name, wire, required, nullable, sensitive }, field.r#type)
 }
 
 fn entry(operation: model::Operation, service: &'static Service, types: &'static Types) -> Entry {
     let (parameters, parameter_types) = operation.parameters.into_iter().map(parameter).unzip();
     let set = |names: Vec<String>| list(names.into_iter().map(text).collect());
-    let error = |error: model::ErrorCode| ErrorCode::new(text(error.code), error.status);
     let table = Operation {
         name: text(operation.name),
         service,
@@ -133,15 +135,22 @@ fn entry(operation: model::Operation, service: &'static Service, types: &'static
             code: text(one.code),
             message: text(one.message),
         }),
-        errors: list(operation.errors.into_iter().map(error).collect()),
         ram: operation.ram.map(|ram| Ram {
             action: text(ram.action),
             access: text(ram.access),
             resource: text(ram.resource),
         }),
+        sensitive_answer: operation.sensitive_answer,
     };
     let names = names(table.parameters);
-    Entry { operation: leak(table), names, parameters: parameter_types, response: operation.response, types }
+    Entry {
+        operation: leak(table),
+        names,
+        errors: operation.errors,
+        parameters: parameter_types,
+        response: operation.response,
+        types,
+    }
 }
 
 fn names(parameters: &[Parameter]) -> Vec<String> {
@@ -171,6 +180,11 @@ fn parameter(parameter: model::Parameter) -> (Parameter, Type) {
         wildcard: parameter.wildcard,
         wire: wire(parameter.wire),
         idempotency_token: parameter.idempotency_token,
+        sensitive: match parameter.sensitive {
+            model::Sensitive::All(true) => Sensitive::All,
+            model::Sensitive::All(false) => Sensitive::Nothing,
+            model::Sensitive::Fields(names) => Sensitive::Fields(list(names.into_iter().map(text).collect())),
+        },
         ..table
     };
     (table, parameter.r#type)

@@ -54,10 +54,10 @@ pub struct Operation {
     pub pagination: Option<Pagination>,
     /// How a body with status 200 reports an error; `None` if it never does.
     pub envelope: Option<Envelope>,
-    /// The documented error codes.
-    pub errors: &'static [ErrorCode],
     /// The permission that a caller needs, where it is documented.
     pub ram: Option<Ram>,
+    /// Whether an answer may have what is never shown, so that no error has an excerpt of it.
+    pub sensitive_answer: bool,
 }
 
 impl Operation {
@@ -75,8 +75,8 @@ impl Operation {
             exactly_one: &[],
             pagination: None,
             envelope: None,
-            errors: &[],
             ram: None,
+            sensitive_answer: false,
         }
     }
 
@@ -130,17 +130,17 @@ impl Operation {
         self
     }
 
-    /// Has these documented error codes.
-    #[must_use]
-    pub const fn errors(mut self, errors: &'static [ErrorCode]) -> Self {
-        self.errors = errors;
-        self
-    }
-
     /// Needs this permission.
     #[must_use]
     pub const fn ram(mut self, ram: Ram) -> Self {
         self.ram = Some(ram);
+        self
+    }
+
+    /// Answers with what is never shown.
+    #[must_use]
+    pub const fn sensitive_answer(mut self) -> Self {
+        self.sensitive_answer = true;
         self
     }
 
@@ -256,23 +256,6 @@ pub struct Envelope {
     pub code: &'static str,
     /// The field with the explanation.
     pub message: &'static str,
-}
-
-/// A documented error code.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct ErrorCode {
-    /// The code, such as `InvalidDBInstanceId.NotFound`.
-    pub code: &'static str,
-    /// The HTTP status that comes with it.
-    pub status: u16,
-}
-
-impl ErrorCode {
-    /// A code and the HTTP status that comes with it.
-    #[must_use]
-    pub const fn new(code: &'static str, status: u16) -> Self {
-        Self { code, status }
-    }
 }
 
 /// The permission that a caller of an operation needs, in the terms of Resource Access Management.

@@ -23,6 +23,20 @@ pub enum Place {
     Host,
 }
 
+/// What stands in place of what is never shown.
+pub(crate) const MASK: &str = "[redacted]";
+
+/// What of a value is never shown: in `Debug` output, in errors, in what a dry run prints.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sensitive {
+    /// Nothing.
+    Nothing,
+    /// All of it.
+    All,
+    /// The fields with these names, however deep they are.
+    Fields(&'static [&'static str]),
+}
+
 /// One parameter of an [`Operation`](crate::codegen::Operation), or one field of a parameter that is an object.
 ///
 /// ```
@@ -46,6 +60,7 @@ pub struct Parameter {
     pub(crate) wire: Wire,
     pub(crate) required: bool,
     pub(crate) idempotency_token: bool,
+    pub(crate) sensitive: Sensitive,
     pub(crate) limits: Limits,
     pub(crate) fields: &'static [Parameter],
 }
@@ -61,6 +76,7 @@ impl Parameter {
             wire: Wire::Plain,
             required: false,
             idempotency_token: false,
+            sensitive: Sensitive::Nothing,
             limits: Limits::NONE,
             fields: &[],
         }
@@ -144,6 +160,13 @@ impl Parameter {
     #[must_use]
     pub const fn idempotency_token(mut self) -> Self {
         self.idempotency_token = true;
+        self
+    }
+
+    /// Is never shown, or has fields that are not.
+    #[must_use]
+    pub const fn sensitive(mut self, sensitive: Sensitive) -> Self {
+        self.sensitive = sensitive;
         self
     }
 

@@ -72,13 +72,15 @@ pub struct FieldShape {
     pub required: bool,
     /// Whether the specification allows null.
     pub nullable: bool,
+    /// Whether the value is never shown.
+    pub sensitive: bool,
 }
 
 impl FieldShape {
     /// An optional field that travels as JSON writes its type.
     #[must_use]
     pub const fn new(name: &'static str) -> Self {
-        Self { name, wire: Wire::Plain, required: false, nullable: false }
+        Self { name, wire: Wire::Plain, required: false, nullable: false, sensitive: false }
     }
 
     /// Travels as `wire` says.
@@ -92,6 +94,13 @@ impl FieldShape {
     #[must_use]
     pub const fn required(mut self) -> Self {
         self.required = true;
+        self
+    }
+
+    /// Is never shown: departures hide what was found.
+    #[must_use]
+    pub const fn sensitive(mut self) -> Self {
+        self.sensitive = true;
         self
     }
 

@@ -8,7 +8,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
 
 use crate::{
-    codec::{Decoded, Decoder, Element, decode_text, encode, is_json},
+    codec::{Decoded, Decoder, Element, Single, decode_text, encode, is_json},
     tables::Wire,
 };
 
@@ -160,6 +160,8 @@ impl<'de, T> Deserialize<'de> for EmbeddedJson<T> {
         String::deserialize(deserializer).map(Self::new)
     }
 }
+
+impl<T> Single for EmbeddedJson<T> {}
 
 impl<T: Element> Element for EmbeddedJson<T> {
     fn decode(decoder: &mut Decoder<'_>, _: Wire) -> Option<Self> {

@@ -56,6 +56,9 @@ macro_rules! open_integer_enum {
             }
         }
 
+        impl $crate::__private::Single for $name {}
+        impl $crate::__private::OpenInteger for $name {}
+
         impl $crate::codegen::Element for $name {
             fn decode(
                 decoder: &mut $crate::codegen::Decoder<'_>,
@@ -130,6 +133,8 @@ macro_rules! closed_integer_enum {
                 Self::try_from(value).map_err($crate::__private::serde::de::Error::custom)
             }
         }
+
+        impl $crate::__private::Single for $name {}
 
         impl $crate::codegen::Element for $name {
             fn decode(

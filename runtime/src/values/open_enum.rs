@@ -160,6 +160,9 @@ macro_rules! open_enum {
     (@with $equal:expr, $name:ident) => {
         $crate::__open_text!($equal, $name);
 
+        impl $crate::__private::Single for $name {}
+        impl $crate::__private::OpenText for $name {}
+
         impl $crate::codegen::Element for $name {
             fn decode(decoder: &mut $crate::codegen::Decoder<'_>, _: $crate::codegen::Wire) -> ::std::option::Option<Self> {
                 $crate::__private::decode_open(
@@ -182,12 +185,19 @@ macro_rules! open_enum {
 /// Implements the conversions of an enum of error codes: those of [`open_enum!`](crate::codegen::open_enum) but for
 /// [`Element`](crate::codegen::Element), since error codes stand in no field.
 ///
-/// An operation has many of them, so what they don't need is not compiled.
+/// Codes whose names are one in Rust are one variant: `as_str` gives one of them, the others are given here.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! error_code {
-    ($name:ident) => {
-        $crate::__open_text!(<str as ::std::cmp::PartialEq>::eq, $name);
+    ($name:ident $(, $spelling:literal => $variant:ident)*) => {
+        $crate::__open_text!(
+            |known: &str, text: &str| known
+                == match text {
+                    $($spelling => $name::$variant.as_str(),)*
+                    other => other,
+                },
+            $name
+        );
     };
 }
 
@@ -282,6 +292,8 @@ macro_rules! closed_enum {
                 Self::try_from(text.as_str()).map_err($crate::__private::serde::de::Error::custom)
             }
         }
+
+        impl $crate::__private::Single for $name {}
 
         impl $crate::codegen::Element for $name {
             fn decode(

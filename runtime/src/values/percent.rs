@@ -6,7 +6,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
 
 use crate::{
-    codec::{Decoder, Element, encode, float, number_token, verdict},
+    codec::{Decoder, Element, Single, encode, float, number_token, verdict},
     tables::Wire,
 };
 
@@ -49,6 +49,8 @@ impl Percent {
         self.0 / 100.0
     }
 }
+
+impl Single for Percent {}
 
 impl From<f64> for Percent {
     fn from(percent: f64) -> Self {

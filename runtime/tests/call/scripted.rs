@@ -27,8 +27,8 @@ const fn operation(name: &'static str, effect: Effect, parameters: &'static [Par
         exactly_one: &[],
         pagination: None,
         envelope: None,
-        errors: &[],
         ram: None,
+        sensitive_answer: false,
     }
 }
 

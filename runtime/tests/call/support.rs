@@ -62,8 +62,8 @@ pub(crate) static DESCRIBE_BACKUPS: Operation = Operation {
         total: Some("TotalRecordCount"),
     }),
     envelope: None,
-    errors: &[],
     ram: None,
+    sensitive_answer: false,
 };
 
 pub(crate) static DESCRIBE_TASKS: Operation = Operation {
@@ -82,8 +82,8 @@ pub(crate) static DESCRIBE_TASKS: Operation = Operation {
     exactly_one: &[&["BackupPlanId", "RestoreTaskId"]],
     pagination: Some(Pagination::PageNumber { page: "PageNum", size: "PageSize", first: 0, total: None }),
     envelope: Some(Envelope { success: "Success", code: "ErrCode", message: "ErrMessage" }),
-    errors: &[],
     ram: None,
+    sensitive_answer: false,
 };
 
 pub(crate) static LIST_JOBS: Operation = Operation {
@@ -101,8 +101,8 @@ pub(crate) static LIST_JOBS: Operation = Operation {
         size: Some("MaxResults"),
     }),
     envelope: None,
-    errors: &[],
     ram: None,
+    sensitive_answer: false,
 };
 
 macro_rules! record {
@@ -113,7 +113,7 @@ macro_rules! record {
         impl Record for $record {
             const SHAPE: &'static Shape = &Shape {
                 name: stringify!($record),
-                fields: &[$(FieldShape { name: $name, wire: $wire, required: false, nullable: false },)*],
+                fields: &[$(FieldShape::new($name).wire($wire),)*],
             };
             fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
                 visitor(&[$(&self.$field,)*]);

@@ -5,7 +5,7 @@ use alibabacloud_runtime::{
     Config, Error, ErrorKind, RetryPolicy,
     codegen::{
         Effect, Endpoints, Field, FieldShape, Method, Operation, Record, Request, Service, ServiceClient,
-        Shape, Wire,
+        Shape,
     },
     credentials::{CachedCredentials, Credentials, CredentialsError, ProvideCredentials, StaticCredentials},
 };
@@ -28,8 +28,8 @@ static OPERATION: Operation = Operation {
     exactly_one: &[],
     pagination: None,
     envelope: None,
-    errors: &[],
     ram: None,
+    sensitive_answer: false,
 };
 
 #[derive(Debug, Default)]
@@ -38,10 +38,7 @@ struct Things {
 }
 
 impl Record for Things {
-    const SHAPE: &'static Shape = &Shape {
-        name: "Things",
-        fields: &[FieldShape { name: "RequestId", wire: Wire::Plain, required: false, nullable: false }],
-    };
+    const SHAPE: &'static Shape = &Shape { name: "Things", fields: &[FieldShape::new("RequestId")] };
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.request_id]);
     }

@@ -2,7 +2,7 @@
 
 use alibabacloud_runtime::{
     DepartureKind,
-    codegen::{DecodeErrorKind, Decoded, Field, FieldShape, Record, Shape, Wire, decode},
+    codegen::{DecodeErrorKind, Decoded, Field, FieldShape, Record, Shape, decode},
 };
 
 use crate::everything::{Everything, Nothing, Part};
@@ -213,7 +213,7 @@ const NAMES: [&str; 70] = [
 ];
 
 static WIDE: [FieldShape; 70] = {
-    let mut fields = [FieldShape { name: "", wire: Wire::Plain, required: true, nullable: false }; 70];
+    let mut fields = [FieldShape::new("").required(); 70];
     let mut at = 0;
     while at < fields.len() {
         fields[at].name = NAMES[at];

@@ -60,7 +60,7 @@ macro_rules! records {
         impl Record for $name {
             const SHAPE: &'static Shape = &Shape {
                 name: stringify!($name),
-                fields: &[$(FieldShape { name: $wire_name, wire: $wire, required: $required, nullable: $nullable }),*],
+                fields: &[$(FieldShape { name: $wire_name, wire: $wire, required: $required, nullable: $nullable, sensitive: false }),*],
             };
             const NAMES: &'static str = concat!($(stringify!($field), " "),*);
             fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {

@@ -58,6 +58,27 @@ fn secrets_are_not_shown() {
 }
 
 #[test]
+fn sensitive_values_are_not_shown() {
+    let (product, client) = client(&Scripted::default(), Credentials::new("an-id", "a-secret"));
+    let mut request = product.operation("RunInstances").unwrap().request(&client);
+    request.set("ImageId", &json!("image")).unwrap();
+    request.set("Password", &json!("hu sh/")).unwrap();
+    request.set("Users", &json!([{"Key": "a \"quoted\" one"}])).unwrap();
+    assert_eq!(
+        format!("{request:?}"),
+        r#"RunInstances { ImageId: "image", Password: [redacted], Users: [{"Key":"[redacted]"}], .. }"#
+    );
+    let preview = wait(request.preview(with())).unwrap();
+    let query = "Password=[redacted]&Users=%5B%7B%22Key%22%3A%22[redacted]%22%7D%5D";
+    assert!(preview.url().ends_with(query), "{}", preview.url());
+    assert!(preview.canonical_request().contains(query), "{}", preview.canonical_request());
+
+    let mut request = product.operation("RunInstances").unwrap().request(&client);
+    let error = request.set("Password", &json!({"hush": "hush"})).unwrap_err();
+    assert!(!error.to_string().contains("hush"), "{error}");
+}
+
+#[test]
 fn what_would_not_be_sent_is_not_shown() {
     let (product, client) = client(&Scripted::default(), Credentials::new("an-id", "a-secret"));
     let error =

@@ -5,7 +5,7 @@ use alibabacloud_runtime::{
     Config, Error, Network, RetryPolicy,
     codegen::{
         Effect, Endpoints, Field, FieldShape, Method, Operation, Parameter, Record, Request, Service,
-        ServiceClient, Shape, Wire,
+        ServiceClient, Shape,
     },
     credentials::{Credentials, StaticCredentials},
 };
@@ -32,8 +32,8 @@ static OPERATION: Operation = Operation {
     exactly_one: &[],
     pagination: None,
     envelope: None,
-    errors: &[],
     ram: None,
+    sensitive_answer: false,
 };
 
 #[derive(Debug, Default)]
@@ -42,10 +42,7 @@ struct Jobs {
 }
 
 impl Record for Jobs {
-    const SHAPE: &'static Shape = &Shape {
-        name: "Jobs",
-        fields: &[FieldShape { name: "RequestId", wire: Wire::Plain, required: false, nullable: false }],
-    };
+    const SHAPE: &'static Shape = &Shape { name: "Jobs", fields: &[FieldShape::new("RequestId")] };
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.request_id]);
     }

@@ -3,20 +3,17 @@
 //!
 //! API version 2024-01-01.
 //!
-//! [`sources`](demo::sources) says what this module was made from, and where its sources disagree.
+//! What this module was made from, and where its sources disagree, is in `docs/products/demo.md` of its repository.
 
 use alibabacloud_runtime::codegen::{
     Config, Endpoint, Endpoints, Error, RegionEndpoint, Service, ServiceClient,
 };
+use describe_disputed::DescribeDisputed;
 
 pub mod describe_disputed;
+mod error_code;
 pub mod types;
-
-/// What this module was made from, and where its sources disagree.
-///
-#[doc = include_str!("demo/sources.md")]
-#[cfg(doc)]
-pub mod sources {}
+pub use error_code::ErrorCode;
 
 /// What the specification says of the product: names, version and endpoints.
 pub static SERVICE: Service = Service {
@@ -44,9 +41,9 @@ pub static FAKE_MODEL: &str = include_str!("demo/fake.json");
 ///
 /// Cheap to clone; clones share connections and credentials.
 ///
-/// | method | answer | error codes |
-/// |---|---|---|
-/// | [`describe_disputed`](Self::describe_disputed) | [`DescribeDisputedResponse`](describe_disputed::DescribeDisputedResponse) | none documented |
+/// | method | answer |
+/// |---|---|
+/// | [`describe_disputed`](Self::describe_disputed) | [`DescribeDisputedResponse`](describe_disputed::DescribeDisputedResponse) |
 #[derive(Clone, Debug)]
 pub struct Client {
     client: ServiceClient,
@@ -83,5 +80,13 @@ impl Client {
     #[must_use]
     pub fn endpoint(&self) -> &Endpoint {
         self.client.endpoint()
+    }
+
+    /// The operation `DescribeDisputed`.
+    ///
+    /// Builder: [`DescribeDisputed`]. Answer: [`DescribeDisputedResponse`](describe_disputed::DescribeDisputedResponse).
+    #[doc(alias = "DescribeDisputed")]
+    pub fn describe_disputed(&self) -> DescribeDisputed {
+        DescribeDisputed::new(&self.client)
     }
 }

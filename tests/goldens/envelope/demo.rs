@@ -3,22 +3,17 @@
 //!
 //! API version 2024-01-01.
 //!
-//! [`sources`](demo::sources) says what this module was made from, and where its sources disagree.
+//! What this module was made from, and where its sources disagree, is in `docs/products/demo.md` of its repository.
 
 use alibabacloud_runtime::codegen::{
     Config, Endpoint, Endpoints, Error, Service, ServiceClient,
 };
+use describe_enveloped::DescribeEnveloped;
 
-pub mod describe_without_code;
 pub mod describe_enveloped;
-pub mod describe_coded;
+mod error_code;
 pub mod types;
-
-/// What this module was made from, and where its sources disagree.
-///
-#[doc = include_str!("demo/sources.md")]
-#[cfg(doc)]
-pub mod sources {}
+pub use error_code::ErrorCode;
 
 /// What the specification says of the product: names, version and endpoints.
 pub static SERVICE: Service = Service {
@@ -39,11 +34,9 @@ pub static FAKE_MODEL: &str = include_str!("demo/fake.json");
 ///
 /// Cheap to clone; clones share connections and credentials.
 ///
-/// | method | answer | error codes |
-/// |---|---|---|
-/// | [`describe_without_code`](Self::describe_without_code) | [`DescribeWithoutCodeResponse`](describe_without_code::DescribeWithoutCodeResponse) | none documented |
-/// | [`describe_enveloped`](Self::describe_enveloped) | [`DescribeEnvelopedResponse`](describe_enveloped::DescribeEnvelopedResponse) | none documented |
-/// | [`describe_coded`](Self::describe_coded) | [`DescribeCodedResponse`](describe_coded::DescribeCodedResponse) | [`DescribeCodedErrorCode`](describe_coded::DescribeCodedErrorCode) |
+/// | method | answer |
+/// |---|---|
+/// | [`describe_enveloped`](Self::describe_enveloped) | [`DescribeEnvelopedResponse`](describe_enveloped::DescribeEnvelopedResponse) |
 #[derive(Clone, Debug)]
 pub struct Client {
     client: ServiceClient,
@@ -80,5 +73,13 @@ impl Client {
     #[must_use]
     pub fn endpoint(&self) -> &Endpoint {
         self.client.endpoint()
+    }
+
+    /// The operation `DescribeEnveloped`.
+    ///
+    /// Builder: [`DescribeEnveloped`]. Answer: [`DescribeEnvelopedResponse`](describe_enveloped::DescribeEnvelopedResponse).
+    #[doc(alias = "DescribeEnveloped")]
+    pub fn describe_enveloped(&self) -> DescribeEnveloped {
+        DescribeEnveloped::new(&self.client)
     }
 }

@@ -3,20 +3,19 @@
 //!
 //! API version 2024-01-01.
 //!
-//! [`sources`](demo::sources) says what this module was made from, and where its sources disagree.
+//! What this module was made from, and where its sources disagree, is in `docs/products/demo.md` of its repository.
 
 use alibabacloud_runtime::codegen::{
     Config, Endpoint, Endpoints, Error, Service, ServiceClient,
 };
+use describe_errors::DescribeErrors;
+use list_errors::ListErrors;
 
 pub mod describe_errors;
+pub mod list_errors;
+mod error_code;
 pub mod types;
-
-/// What this module was made from, and where its sources disagree.
-///
-#[doc = include_str!("demo/sources.md")]
-#[cfg(doc)]
-pub mod sources {}
+pub use error_code::ErrorCode;
 
 /// What the specification says of the product: names, version and endpoints.
 pub static SERVICE: Service = Service {
@@ -37,9 +36,10 @@ pub static FAKE_MODEL: &str = include_str!("demo/fake.json");
 ///
 /// Cheap to clone; clones share connections and credentials.
 ///
-/// | method | answer | error codes |
-/// |---|---|---|
-/// | [`describe_errors`](Self::describe_errors) | [`DescribeErrorsResponse`](describe_errors::DescribeErrorsResponse) | [`DescribeErrorsErrorCode`](describe_errors::DescribeErrorsErrorCode) |
+/// | method | answer |
+/// |---|---|
+/// | [`describe_errors`](Self::describe_errors) | [`DescribeErrorsResponse`](describe_errors::DescribeErrorsResponse) |
+/// | [`list_errors`](Self::list_errors) | [`ListErrorsResponse`](list_errors::ListErrorsResponse) |
 #[derive(Clone, Debug)]
 pub struct Client {
     client: ServiceClient,
@@ -76,5 +76,21 @@ impl Client {
     #[must_use]
     pub fn endpoint(&self) -> &Endpoint {
         self.client.endpoint()
+    }
+
+    /// The operation `DescribeErrors`.
+    ///
+    /// Builder: [`DescribeErrors`]. Answer: [`DescribeErrorsResponse`](describe_errors::DescribeErrorsResponse).
+    #[doc(alias = "DescribeErrors")]
+    pub fn describe_errors(&self) -> DescribeErrors {
+        DescribeErrors::new(&self.client)
+    }
+
+    /// The operation `ListErrors`.
+    ///
+    /// Builder: [`ListErrors`]. Answer: [`ListErrorsResponse`](list_errors::ListErrorsResponse).
+    #[doc(alias = "ListErrors")]
+    pub fn list_errors(&self) -> ListErrors {
+        ListErrors::new(&self.client)
     }
 }

@@ -3,20 +3,17 @@
 //!
 //! API version 2024-01-01.
 //!
-//! [`sources`](demo::sources) says what this module was made from, and where its sources disagree.
+//! What this module was made from, and where its sources disagree, is in `docs/products/demo.md` of its repository.
 
 use alibabacloud_runtime::codegen::{
     Config, Endpoint, Endpoints, Error, Service, ServiceClient,
 };
+use describe_tasks::{DescribeTasks, TaskFilter, TaskScope};
 
 pub mod describe_tasks;
+mod error_code;
 pub mod types;
-
-/// What this module was made from, and where its sources disagree.
-///
-#[doc = include_str!("demo/sources.md")]
-#[cfg(doc)]
-pub mod sources {}
+pub use error_code::ErrorCode;
 
 /// What the specification says of the product: names, version and endpoints.
 pub static SERVICE: Service = Service {
@@ -37,9 +34,9 @@ pub static FAKE_MODEL: &str = include_str!("demo/fake.json");
 ///
 /// Cheap to clone; clones share connections and credentials.
 ///
-/// | method | answer | error codes |
-/// |---|---|---|
-/// | [`describe_tasks`](Self::describe_tasks) | [`DescribeTasksResponse`](describe_tasks::DescribeTasksResponse) | none documented |
+/// | method | answer |
+/// |---|---|
+/// | [`describe_tasks`](Self::describe_tasks) | [`DescribeTasksResponse`](describe_tasks::DescribeTasksResponse) |
 #[derive(Clone, Debug)]
 pub struct Client {
     client: ServiceClient,
@@ -76,5 +73,18 @@ impl Client {
     #[must_use]
     pub fn endpoint(&self) -> &Endpoint {
         self.client.endpoint()
+    }
+
+    /// The operation `DescribeTasks`.
+    ///
+    /// Builder: [`DescribeTasks`]. Answer: [`DescribeTasksResponse`](describe_tasks::DescribeTasksResponse).
+    #[doc(alias = "DescribeTasks")]
+    pub fn describe_tasks(
+        &self,
+        region: impl Into<String>,
+        task_scope: TaskScope,
+        task_filter: TaskFilter,
+    ) -> DescribeTasks {
+        DescribeTasks::new(&self.client, region, task_scope, task_filter)
     }
 }

@@ -3,22 +3,21 @@
 //!
 //! API version 2024-01-01.
 //!
-//! [`sources`](demo::sources) says what this module was made from, and where its sources disagree.
+//! What this module was made from, and where its sources disagree, is in `docs/products/demo.md` of its repository.
 
 use alibabacloud_runtime::codegen::{
     Config, Endpoint, Endpoints, Error, Service, ServiceClient,
 };
+use get_thing::GetThing;
+use put_thing::PutThing;
+use post_thing::PostThing;
 
 pub mod get_thing;
 pub mod put_thing;
 pub mod post_thing;
+mod error_code;
 pub mod types;
-
-/// What this module was made from, and where its sources disagree.
-///
-#[doc = include_str!("demo/sources.md")]
-#[cfg(doc)]
-pub mod sources {}
+pub use error_code::ErrorCode;
 
 /// What the specification says of the product: names, version and endpoints.
 pub static SERVICE: Service = Service {
@@ -39,11 +38,11 @@ pub static FAKE_MODEL: &str = include_str!("demo/fake.json");
 ///
 /// Cheap to clone; clones share connections and credentials.
 ///
-/// | method | answer | error codes |
-/// |---|---|---|
-/// | [`get_thing`](Self::get_thing) | [`GetThingResponse`](get_thing::GetThingResponse) | none documented |
-/// | [`put_thing`](Self::put_thing) | [`PutThingResponse`](put_thing::PutThingResponse) | none documented |
-/// | [`post_thing`](Self::post_thing) | [`PayloadData`](types::PayloadData) | none documented |
+/// | method | answer |
+/// |---|---|
+/// | [`get_thing`](Self::get_thing) | [`GetThingResponse`](get_thing::GetThingResponse) |
+/// | [`put_thing`](Self::put_thing) | [`PutThingResponse`](put_thing::PutThingResponse) |
+/// | [`post_thing`](Self::post_thing) | [`types::PayloadData`] |
 #[derive(Clone, Debug)]
 pub struct Client {
     client: ServiceClient,
@@ -80,5 +79,40 @@ impl Client {
     #[must_use]
     pub fn endpoint(&self) -> &Endpoint {
         self.client.endpoint()
+    }
+
+    /// The operation `GetThing`.
+    ///
+    /// Builder: [`GetThing`]. Answer: [`GetThingResponse`](get_thing::GetThingResponse).
+    #[doc(alias = "GetThing")]
+    pub fn get_thing(
+        &self,
+        quoted: impl Into<String>,
+        star: impl Into<String>,
+        backtick: impl Into<String>,
+    ) -> GetThing {
+        GetThing::new(&self.client, quoted, star, backtick)
+    }
+
+    /// The operation `PutThing`.
+    ///
+    /// Builder: [`PutThing`]. Answer: [`PutThingResponse`](put_thing::PutThingResponse).
+    #[doc(alias = "PutThing")]
+    pub fn put_thing(
+        &self,
+        quoted: impl Into<String>,
+        star: impl Into<String>,
+        backtick: impl Into<String>,
+        r#type: impl Into<String>,
+    ) -> PutThing {
+        PutThing::new(&self.client, quoted, star, backtick, r#type)
+    }
+
+    /// The operation `PostThing`.
+    ///
+    /// Builder: [`PostThing`]. Answer: [`types::PayloadData`].
+    #[doc(alias = "PostThing")]
+    pub fn post_thing(&self) -> PostThing {
+        PostThing::new(&self.client)
     }
 }

@@ -3,20 +3,18 @@
 //!
 //! API version 2024-01-01.
 //!
-//! [`sources`](demo::sources) says what this module was made from, and where its sources disagree.
+//! What this module was made from, and where its sources disagree, is in `docs/products/demo.md` of its repository.
 
+use std::collections::BTreeMap;
 use alibabacloud_runtime::codegen::{
     Config, Endpoint, Endpoints, Error, Service, ServiceClient,
 };
+use describe_maps::DescribeMaps;
 
 pub mod describe_maps;
+mod error_code;
 pub mod types;
-
-/// What this module was made from, and where its sources disagree.
-///
-#[doc = include_str!("demo/sources.md")]
-#[cfg(doc)]
-pub mod sources {}
+pub use error_code::ErrorCode;
 
 /// What the specification says of the product: names, version and endpoints.
 pub static SERVICE: Service = Service {
@@ -37,9 +35,9 @@ pub static FAKE_MODEL: &str = include_str!("demo/fake.json");
 ///
 /// Cheap to clone; clones share connections and credentials.
 ///
-/// | method | answer | error codes |
-/// |---|---|---|
-/// | [`describe_maps`](Self::describe_maps) | [`DescribeMapsResponse`](describe_maps::DescribeMapsResponse) | none documented |
+/// | method | answer |
+/// |---|---|
+/// | [`describe_maps`](Self::describe_maps) | [`DescribeMapsResponse`](describe_maps::DescribeMapsResponse) |
 #[derive(Clone, Debug)]
 pub struct Client {
     client: ServiceClient,
@@ -76,5 +74,13 @@ impl Client {
     #[must_use]
     pub fn endpoint(&self) -> &Endpoint {
         self.client.endpoint()
+    }
+
+    /// The operation `DescribeMaps`.
+    ///
+    /// Builder: [`DescribeMaps`]. Answer: [`DescribeMapsResponse`](describe_maps::DescribeMapsResponse).
+    #[doc(alias = "DescribeMaps")]
+    pub fn describe_maps(&self, tags: BTreeMap<String, String>) -> DescribeMaps {
+        DescribeMaps::new(&self.client, tags)
     }
 }

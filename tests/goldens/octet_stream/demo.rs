@@ -3,22 +3,21 @@
 //!
 //! API version 2024-01-01.
 //!
-//! [`sources`](demo::sources) says what this module was made from, and where its sources disagree.
+//! What this module was made from, and where its sources disagree, is in `docs/products/demo.md` of its repository.
 
 use alibabacloud_runtime::codegen::{
-    Config, Endpoint, Endpoints, Error, Service, ServiceClient,
+    Config, Endpoint, Endpoints, Error, Payload, Service, ServiceClient,
 };
+use put_file::PutFile;
+use get_file::GetFile;
+use convert_file::ConvertFile;
 
 pub mod put_file;
 pub mod get_file;
 pub mod convert_file;
+mod error_code;
 pub mod types;
-
-/// What this module was made from, and where its sources disagree.
-///
-#[doc = include_str!("demo/sources.md")]
-#[cfg(doc)]
-pub mod sources {}
+pub use error_code::ErrorCode;
 
 /// What the specification says of the product: names, version and endpoints.
 pub static SERVICE: Service = Service {
@@ -39,11 +38,11 @@ pub static FAKE_MODEL: &str = include_str!("demo/fake.json");
 ///
 /// Cheap to clone; clones share connections and credentials.
 ///
-/// | method | answer | error codes |
-/// |---|---|---|
-/// | [`put_file`](Self::put_file) | none | none documented |
-/// | [`get_file`](Self::get_file) | `Bytes` | none documented |
-/// | [`convert_file`](Self::convert_file) | `Bytes` | none documented |
+/// | method | answer |
+/// |---|---|
+/// | [`put_file`](Self::put_file) | none |
+/// | [`get_file`](Self::get_file) | `Bytes` |
+/// | [`convert_file`](Self::convert_file) | `Bytes` |
 #[derive(Clone, Debug)]
 pub struct Client {
     client: ServiceClient,
@@ -80,5 +79,33 @@ impl Client {
     #[must_use]
     pub fn endpoint(&self) -> &Endpoint {
         self.client.endpoint()
+    }
+
+    /// The operation `PutFile`.
+    ///
+    /// Builder: [`PutFile`]. Answer: none.
+    #[doc(alias = "PutFile")]
+    pub fn put_file(
+        &self,
+        name: impl Into<String>,
+        content: impl Into<Payload>,
+    ) -> PutFile {
+        PutFile::new(&self.client, name, content)
+    }
+
+    /// The operation `GetFile`.
+    ///
+    /// Builder: [`GetFile`]. Answer: `Bytes`.
+    #[doc(alias = "GetFile")]
+    pub fn get_file(&self, name: impl Into<String>) -> GetFile {
+        GetFile::new(&self.client, name)
+    }
+
+    /// The operation `ConvertFile`.
+    ///
+    /// Builder: [`ConvertFile`]. Answer: `Bytes`.
+    #[doc(alias = "ConvertFile")]
+    pub fn convert_file(&self, name: impl Into<String>) -> ConvertFile {
+        ConvertFile::new(&self.client, name)
     }
 }

@@ -3,20 +3,17 @@
 //!
 //! API version 2024-01-01.
 //!
-//! [`sources`](demo::sources) says what this module was made from, and where its sources disagree.
+//! What this module was made from, and where its sources disagree, is in `docs/products/demo.md` of its repository.
 
 use alibabacloud_runtime::codegen::{
-    Config, Endpoint, Endpoints, Error, Service, ServiceClient,
+    Config, Endpoint, Endpoints, Error, Percent, Service, ServiceClient,
 };
+use describe_progress::DescribeProgress;
 
 pub mod describe_progress;
+mod error_code;
 pub mod types;
-
-/// What this module was made from, and where its sources disagree.
-///
-#[doc = include_str!("demo/sources.md")]
-#[cfg(doc)]
-pub mod sources {}
+pub use error_code::ErrorCode;
 
 /// What the specification says of the product: names, version and endpoints.
 pub static SERVICE: Service = Service {
@@ -37,9 +34,9 @@ pub static FAKE_MODEL: &str = include_str!("demo/fake.json");
 ///
 /// Cheap to clone; clones share connections and credentials.
 ///
-/// | method | answer | error codes |
-/// |---|---|---|
-/// | [`describe_progress`](Self::describe_progress) | [`DescribeProgressResponse`](describe_progress::DescribeProgressResponse) | none documented |
+/// | method | answer |
+/// |---|---|
+/// | [`describe_progress`](Self::describe_progress) | [`DescribeProgressResponse`](describe_progress::DescribeProgressResponse) |
 #[derive(Clone, Debug)]
 pub struct Client {
     client: ServiceClient,
@@ -76,5 +73,13 @@ impl Client {
     #[must_use]
     pub fn endpoint(&self) -> &Endpoint {
         self.client.endpoint()
+    }
+
+    /// The operation `DescribeProgress`.
+    ///
+    /// Builder: [`DescribeProgress`]. Answer: [`DescribeProgressResponse`](describe_progress::DescribeProgressResponse).
+    #[doc(alias = "DescribeProgress")]
+    pub fn describe_progress(&self, at_least: Percent) -> DescribeProgress {
+        DescribeProgress::new(&self.client, at_least)
     }
 }

@@ -3,23 +3,23 @@
 //!
 //! API version 2023-01-17.
 //!
-//! [`sources`](demo::sources) says what this module was made from, and where its sources disagree.
+//! What this module was made from, and where its sources disagree, is in `docs/products/demo.md` of its repository.
 
 use alibabacloud_runtime::codegen::{
     Config, Endpoint, Endpoints, Error, Service, ServiceClient,
 };
+use ticketing_check::TicketingCheck;
+use cancel::Cancel;
+use luggage_direct::LuggageDirect;
+use transit_visa::TransitVisa;
 
 pub mod ticketing_check;
 pub mod cancel;
 pub mod luggage_direct;
 pub mod transit_visa;
+mod error_code;
 pub mod types;
-
-/// What this module was made from, and where its sources disagree.
-///
-#[doc = include_str!("demo/sources.md")]
-#[cfg(doc)]
-pub mod sources {}
+pub use error_code::ErrorCode;
 
 /// What the specification says of the product: names, version and endpoints.
 pub static SERVICE: Service = Service {
@@ -40,12 +40,12 @@ pub static FAKE_MODEL: &str = include_str!("demo/fake.json");
 ///
 /// Cheap to clone; clones share connections and credentials.
 ///
-/// | method | answer | error codes |
-/// |---|---|---|
-/// | [`ticketing_check`](Self::ticketing_check) | [`TicketingCheckResponse`](ticketing_check::TicketingCheckResponse) | none documented |
-/// | [`cancel`](Self::cancel) | [`CancelResponse`](cancel::CancelResponse) | none documented |
-/// | [`luggage_direct`](Self::luggage_direct) | [`LuggageDirectResponse`](luggage_direct::LuggageDirectResponse) | none documented |
-/// | [`transit_visa`](Self::transit_visa) | [`TransitVisaResponse`](transit_visa::TransitVisaResponse) | none documented |
+/// | method | answer |
+/// |---|---|
+/// | [`ticketing_check`](Self::ticketing_check) | [`TicketingCheckResponse`](ticketing_check::TicketingCheckResponse) |
+/// | [`cancel`](Self::cancel) | [`CancelResponse`](cancel::CancelResponse) |
+/// | [`luggage_direct`](Self::luggage_direct) | [`LuggageDirectResponse`](luggage_direct::LuggageDirectResponse) |
+/// | [`transit_visa`](Self::transit_visa) | [`TransitVisaResponse`](transit_visa::TransitVisaResponse) |
 #[derive(Clone, Debug)]
 pub struct Client {
     client: ServiceClient,
@@ -82,5 +82,41 @@ impl Client {
     #[must_use]
     pub fn endpoint(&self) -> &Endpoint {
         self.client.endpoint()
+    }
+
+    /// Checks whether the tickets of an order can be issued.
+    ///
+    /// Builder: [`TicketingCheck`]. Answer: [`TicketingCheckResponse`](ticketing_check::TicketingCheckResponse).
+    #[doc(alias = "TicketingCheck")]
+    pub fn ticketing_check(
+        &self,
+        access_token: impl Into<String>,
+        order_num: i64,
+    ) -> TicketingCheck {
+        TicketingCheck::new(&self.client, access_token, order_num)
+    }
+
+    /// Cancels an order that is not paid.
+    ///
+    /// Builder: [`Cancel`]. Answer: [`CancelResponse`](cancel::CancelResponse).
+    #[doc(alias = "Cancel")]
+    pub fn cancel(&self, access_token: impl Into<String>, order_num: i64) -> Cancel {
+        Cancel::new(&self.client, access_token, order_num)
+    }
+
+    /// Tells where luggage is checked through.
+    ///
+    /// Builder: [`LuggageDirect`]. Answer: [`LuggageDirectResponse`](luggage_direct::LuggageDirectResponse).
+    #[doc(alias = "LuggageDirect")]
+    pub fn luggage_direct(&self, access_token: impl Into<String>) -> LuggageDirect {
+        LuggageDirect::new(&self.client, access_token)
+    }
+
+    /// Tells where a transit visa is needed.
+    ///
+    /// Builder: [`TransitVisa`]. Answer: [`TransitVisaResponse`](transit_visa::TransitVisaResponse).
+    #[doc(alias = "TransitVisa")]
+    pub fn transit_visa(&self, access_token: impl Into<String>) -> TransitVisa {
+        TransitVisa::new(&self.client, access_token)
     }
 }

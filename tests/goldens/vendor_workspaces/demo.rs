@@ -3,21 +3,19 @@
 //!
 //! API version 2021-02-04.
 //!
-//! [`sources`](demo::sources) says what this module was made from, and where its sources disagree.
+//! What this module was made from, and where its sources disagree, is in `docs/products/demo.md` of its repository.
 
 use alibabacloud_runtime::codegen::{
     Config, Endpoint, Endpoints, Error, Service, ServiceClient,
 };
+use update_dataset::UpdateDataset;
+use create_model_labels::CreateModelLabels;
 
 pub mod update_dataset;
 pub mod create_model_labels;
+mod error_code;
 pub mod types;
-
-/// What this module was made from, and where its sources disagree.
-///
-#[doc = include_str!("demo/sources.md")]
-#[cfg(doc)]
-pub mod sources {}
+pub use error_code::ErrorCode;
 
 /// What the specification says of the product: names, version and endpoints.
 pub static SERVICE: Service = Service {
@@ -38,10 +36,10 @@ pub static FAKE_MODEL: &str = include_str!("demo/fake.json");
 ///
 /// Cheap to clone; clones share connections and credentials.
 ///
-/// | method | answer | error codes |
-/// |---|---|---|
-/// | [`update_dataset`](Self::update_dataset) | [`UpdateDatasetResponse`](update_dataset::UpdateDatasetResponse) | none documented |
-/// | [`create_model_labels`](Self::create_model_labels) | [`CreateModelLabelsResponse`](create_model_labels::CreateModelLabelsResponse) | none documented |
+/// | method | answer |
+/// |---|---|
+/// | [`update_dataset`](Self::update_dataset) | [`UpdateDatasetResponse`](update_dataset::UpdateDatasetResponse) |
+/// | [`create_model_labels`](Self::create_model_labels) | [`CreateModelLabelsResponse`](create_model_labels::CreateModelLabelsResponse) |
 #[derive(Clone, Debug)]
 pub struct Client {
     client: ServiceClient,
@@ -78,5 +76,21 @@ impl Client {
     #[must_use]
     pub fn endpoint(&self) -> &Endpoint {
         self.client.endpoint()
+    }
+
+    /// Changes a dataset.
+    ///
+    /// Builder: [`UpdateDataset`]. Answer: [`UpdateDatasetResponse`](update_dataset::UpdateDatasetResponse).
+    #[doc(alias = "UpdateDataset")]
+    pub fn update_dataset(&self, dataset_id: impl Into<String>) -> UpdateDataset {
+        UpdateDataset::new(&self.client, dataset_id)
+    }
+
+    /// Labels a model.
+    ///
+    /// Builder: [`CreateModelLabels`]. Answer: [`CreateModelLabelsResponse`](create_model_labels::CreateModelLabelsResponse).
+    #[doc(alias = "CreateModelLabels")]
+    pub fn create_model_labels(&self, model_id: impl Into<String>) -> CreateModelLabels {
+        CreateModelLabels::new(&self.client, model_id)
     }
 }

@@ -3,20 +3,17 @@
 //!
 //! API version 2024-01-01.
 //!
-//! [`sources`](demo::sources) says what this module was made from, and where its sources disagree.
+//! What this module was made from, and where its sources disagree, is in `docs/products/demo.md` of its repository.
 
 use alibabacloud_runtime::codegen::{
     Config, Endpoint, Endpoints, Error, Service, ServiceClient,
 };
+use describe_lists::DescribeLists;
 
 pub mod describe_lists;
+mod error_code;
 pub mod types;
-
-/// What this module was made from, and where its sources disagree.
-///
-#[doc = include_str!("demo/sources.md")]
-#[cfg(doc)]
-pub mod sources {}
+pub use error_code::ErrorCode;
 
 /// What the specification says of the product: names, version and endpoints.
 pub static SERVICE: Service = Service {
@@ -37,9 +34,9 @@ pub static FAKE_MODEL: &str = include_str!("demo/fake.json");
 ///
 /// Cheap to clone; clones share connections and credentials.
 ///
-/// | method | answer | error codes |
-/// |---|---|---|
-/// | [`describe_lists`](Self::describe_lists) | [`DescribeListsResponse`](describe_lists::DescribeListsResponse) | none documented |
+/// | method | answer |
+/// |---|---|
+/// | [`describe_lists`](Self::describe_lists) | [`DescribeListsResponse`](describe_lists::DescribeListsResponse) |
 #[derive(Clone, Debug)]
 pub struct Client {
     client: ServiceClient,
@@ -76,5 +73,13 @@ impl Client {
     #[must_use]
     pub fn endpoint(&self) -> &Endpoint {
         self.client.endpoint()
+    }
+
+    /// The operation `DescribeLists`.
+    ///
+    /// Builder: [`DescribeLists`]. Answer: [`DescribeListsResponse`](describe_lists::DescribeListsResponse).
+    #[doc(alias = "DescribeLists")]
+    pub fn describe_lists(&self) -> DescribeLists {
+        DescribeLists::new(&self.client)
     }
 }

@@ -64,13 +64,8 @@ fn visible_lines(text: &str) -> String {
 /// Whether the specification lacks a code.
 fn undocumented(operation: Operation, error: &Error) -> Option<String> {
     let (code, status) = (error.code()?, error.status()?);
-    let known: Vec<u16> = operation
-        .table()
-        .errors
-        .iter()
-        .filter(|known| known.code == code)
-        .map(|known| known.status)
-        .collect();
+    let known = operation.errors().filter(|(known, _)| *known == code);
+    let known: Vec<u16> = known.map(|(_, status)| status).collect();
     let code = visible(code);
     match known.first() {
         None => Some(format!("the specification of this operation does not list `{code}`")),

@@ -1,6 +1,7 @@
 //! `cargo xtask generate`: specifications in, a crate's `src` out.
 
 mod changes;
+mod lost_codes;
 mod manifest;
 
 use std::fs;
@@ -37,6 +38,9 @@ pub(crate) struct Arguments {
     /// The crate's name as `use` spells it, for the examples in its documentation
     #[arg(long, default_value = "alibabacloud_backup", value_name = "NAME", value_parser = crate_name)]
     crate_name: String,
+    /// Take away the variants of error codes that the specifications do not have any more
+    #[arg(long)]
+    drop_error_codes: bool,
 }
 
 fn crate_name(text: &str) -> Result<String, String> {
@@ -58,6 +62,7 @@ impl Default for Arguments {
             out: None,
             guide: None,
             crate_name: "alibabacloud_backup".to_owned(),
+            drop_error_codes: false,
         }
     }
 }
@@ -85,6 +90,11 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
     let mut targets = vec![Target { folder: out.clone(), files, owned: true }];
     if arguments.is_of_the_workspace() {
         targets.extend(documents(&services));
+    }
+    if !arguments.drop_error_codes {
+        products.iter().try_for_each(|product| {
+            lost_codes::refuse(product.lowered.service.file(), &product.files, out)
+        })?;
     }
     let changes = targets.iter().map(changes::compare).collect::<Result<Vec<_>>>()?;
     let lacking = manifest::lacking(out, &services, arguments.is_of_the_workspace());

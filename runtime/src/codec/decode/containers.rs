@@ -111,6 +111,8 @@ impl Decoder<'_> {
     fn field(&mut self, declared: &'static FieldShape, field: &mut dyn Field, again: bool) {
         self.path.push(Segment::Name(declared.name));
         self.nullable = declared.nullable;
+        let outer = self.sensitive;
+        self.sensitive |= declared.sensitive;
         let start = self.jiter.current_index();
         if declared.wire == Wire::Json {
             self.json_text(field);
@@ -120,6 +122,7 @@ impl Decoder<'_> {
         if again {
             self.note(DepartureKind::DuplicateKey, "a name that occurs once", start);
         }
+        self.sensitive = outer;
         self.path.pop();
     }
 

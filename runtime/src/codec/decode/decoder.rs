@@ -2,6 +2,8 @@
 
 use jiter::{Jiter, JiterError, Peek};
 
+use crate::tables::MASK;
+
 use super::{
     departure::{Departure, DepartureKind, Noted, excerpt},
     error::DecodeError,
@@ -28,6 +30,8 @@ pub struct Decoder<'a> {
     pub(super) nullable: bool,
     /// Whether the next record is an element of a list, where one without a known field is another thing.
     pub(super) is_element: bool,
+    /// Whether what stands at the position is never shown.
+    pub(super) sensitive: bool,
     noted: Noted,
     fault: Option<DecodeError>,
 }
@@ -44,6 +48,7 @@ impl<'a> Decoder<'a> {
             depth: 0,
             nullable: false,
             is_element: false,
+            sensitive: false,
             noted: Noted::default(),
             fault: None,
         }
@@ -125,11 +130,11 @@ impl<'a> Decoder<'a> {
             return;
         }
         let found = self.text_since(start);
-        let Self { operation, ref prefix, ref path, body, .. } = *self;
+        let Self { operation, ref prefix, ref path, body, sensitive, .. } = *self;
         self.noted.push(|| {
             let mut pointer = prefix.clone();
             write_pointer(&mut pointer, path, body);
-            let found = excerpt(found).to_owned();
+            let found = if sensitive && !found.is_empty() { MASK } else { excerpt(found) }.to_owned();
             Departure { operation, pointer, kind, expected: expected.to_owned(), found }
         });
     }
@@ -164,6 +169,7 @@ impl<'a> Decoder<'a> {
         inner.prefix.clone_from(&self.prefix);
         write_pointer(&mut inner.prefix, &self.path, self.body);
         inner.depth = self.depth;
+        inner.sensitive = self.sensitive;
         inner.noted = std::mem::take(&mut self.noted);
         read(&mut inner);
         if inner.fault.is_none()

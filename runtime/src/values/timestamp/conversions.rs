@@ -2,7 +2,14 @@
 
 use std::time::{Duration, SystemTime};
 
+use crate::codec::{Single, taken};
 use crate::values::timestamp::{NANOS_PER_SECOND, Timestamp, TimestampError};
+
+impl Single for Timestamp {}
+
+taken! {
+    [] SystemTime => Timestamp: |time| time.into();
+}
 
 /// Outside of the years 0 to 9999 it is the nearest moment inside.
 impl From<SystemTime> for Timestamp {
@@ -39,6 +46,11 @@ impl TryFrom<Timestamp> for SystemTime {
     }
 }
 
+#[cfg(feature = "jiff")]
+taken! {
+    [] jiff::Timestamp => Timestamp: |time| time.into();
+}
+
 /// Outside of the years 0 to 9999 it is the nearest moment inside.
 #[cfg(feature = "jiff")]
 impl From<jiff::Timestamp> for Timestamp {
@@ -53,6 +65,11 @@ impl From<Timestamp> for jiff::Timestamp {
     fn from(timestamp: Timestamp) -> Self {
         Self::from_nanosecond(timestamp.nanos()).unwrap_or(Self::MAX)
     }
+}
+
+#[cfg(feature = "chrono")]
+taken! {
+    [Z: chrono::TimeZone] chrono::DateTime<Z> => Timestamp: |time| time.into();
 }
 
 /// Outside of the years 0 to 9999 it is the nearest moment inside.
@@ -71,6 +88,11 @@ impl From<Timestamp> for chrono::DateTime<chrono::Utc> {
         // chrono reaches beyond the years 0 to 9999 at both ends.
         Self::from_timestamp(timestamp.as_unix_seconds(), timestamp.subsec_nanos()).unwrap_or_default()
     }
+}
+
+#[cfg(feature = "time")]
+taken! {
+    [] time::OffsetDateTime => Timestamp: |time| time.into();
 }
 
 /// Outside of the years 0 to 9999 it is the nearest moment inside.

@@ -2,28 +2,16 @@
 
 //! `DescribeMerged`.
 
-use alibabacloud_runtime::codegen::{Call, CallOptions, Operation, Request, Response};
+use alibabacloud_runtime::codegen::{
+    Call, CallOptions, Operation, Request, Response, ServiceClient, request,
+};
 use super::types::Whole;
-use super::{Client, SERVICE};
+use super::SERVICE;
 
 /// What the specification says of `DescribeMerged`.
 pub static OPERATION: Operation = Operation::new("DescribeMerged", &SERVICE);
 
-impl Client {
-    /// The operation `DescribeMerged`.
-    ///
-    /// Builder: [`DescribeMerged`]. Answer: [`Whole`]. Error codes: none documented.
-    #[doc(alias = "DescribeMerged")]
-    pub fn describe_merged(&self) -> DescribeMerged {
-        DescribeMerged {
-            request: Request::new(&self.client, &OPERATION),
-        }
-    }
-}
-
 /// The operation `DescribeMerged`.
-///
-/// Writes. A call is sent once; `outcome_unknown()` of its error says if it may have been executed.
 ///
 /// # Example
 ///
@@ -35,13 +23,19 @@ impl Client {
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DescribeMerged {
     request: Request,
 }
 
 impl DescribeMerged {
+    pub(super) fn new(client: &ServiceClient) -> Self {
+        Self {
+            request: Request::new(client, &OPERATION),
+        }
+    }
+
     /// Settings for this request alone: time limits, retries, region, endpoint, headers.
     pub fn configure(self, options: CallOptions) -> Self {
         Self {
@@ -59,3 +53,5 @@ impl DescribeMerged {
         self.request.send_detailed()
     }
 }
+
+request!(DescribeMerged, "");

@@ -4,10 +4,11 @@
 
 use std::collections::BTreeMap;
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Field, FieldShape, Operation, Parameter, Record, Request,
-    Response, Shape, UnknownValue, Value, open_enum, record,
+    Call, CallOptions, Field, FieldShape, IntoOptional, Operation, Parameter, Record,
+    Request, Response, ServiceClient, Shape, UnknownValue, Value, getter, open_enum,
+    record, request,
 };
-use super::{Client, SERVICE};
+use super::SERVICE;
 
 /// What the specification says of `DescribeArrays`.
 pub static OPERATION: Operation = Operation::new("DescribeArrays", &SERVICE)
@@ -21,27 +22,7 @@ pub static OPERATION: Operation = Operation::new("DescribeArrays", &SERVICE)
         ],
     );
 
-impl Client {
-    /// The operation `DescribeArrays`.
-    ///
-    /// Builder: [`DescribeArrays`]. Answer: [`DescribeArraysResponse`]. Error codes: none documented.
-    #[doc(alias = "DescribeArrays")]
-    pub fn describe_arrays(
-        &self,
-        texts: impl IntoIterator<Item = impl Into<String>>,
-        rows: impl IntoIterator<Item = Vec<String>>,
-    ) -> DescribeArrays {
-        DescribeArrays {
-            request: Request::new(&self.client, &OPERATION)
-                .with::<Vec<String>>(0, &texts.into_iter().map(Into::into).collect())
-                .with::<Vec<Vec<String>>>(1, &rows.into_iter().collect()),
-        }
-    }
-}
-
 /// The operation `DescribeArrays`.
-///
-/// Writes. A call is sent once; `outcome_unknown()` of its error says if it may have been executed.
 ///
 /// # Example
 ///
@@ -53,33 +34,38 @@ impl Client {
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DescribeArrays {
     request: Request,
 }
 
 impl DescribeArrays {
+    pub(super) fn new(
+        client: &ServiceClient,
+        texts: impl IntoIterator<Item = impl Into<String>>,
+        rows: impl IntoIterator<Item = Vec<String>>,
+    ) -> Self {
+        Self {
+            request: Request::new(client, &OPERATION)
+                .with::<Vec<String>>(0, &texts.into_iter().map(Into::into).collect())
+                .with::<Vec<Vec<String>>>(1, &rows.into_iter().collect()),
+        }
+    }
+
     /// Sets `Numbers`; the sources say no more.
     #[doc(alias = "Numbers")]
-    pub fn numbers(self, numbers: impl IntoIterator<Item = i64>) -> Self {
+    pub fn numbers(self, numbers: impl IntoOptional<Vec<i64>>) -> Self {
         Self {
-            request: self.request.with::<Vec<i64>>(2, &numbers.into_iter().collect()),
+            request: self.request.set(2, numbers),
         }
     }
 
     /// Sets `Kinds`; the sources say no more.
     #[doc(alias = "Kinds")]
-    pub fn kinds(
-        self,
-        kinds: impl IntoIterator<Item = impl Into<DescribeArraysKinds>>,
-    ) -> Self {
+    pub fn kinds(self, kinds: impl IntoOptional<Vec<DescribeArraysKinds>>) -> Self {
         Self {
-            request: self
-                .request
-                .with::<
-                    Vec<DescribeArraysKinds>,
-                >(3, &kinds.into_iter().map(Into::into).collect()),
+            request: self.request.set(3, kinds),
         }
     }
 
@@ -87,14 +73,18 @@ impl DescribeArrays {
     #[doc(alias = "Objects")]
     pub fn objects(
         self,
-        objects: impl IntoIterator<Item = DescribeArraysObjects>,
+        objects: impl IntoOptional<Vec<DescribeArraysObjects>>,
     ) -> Self {
         Self {
-            request: self
-                .request
-                .with::<Vec<DescribeArraysObjects>>(4, &objects.into_iter().collect()),
+            request: self.request.set(4, objects),
         }
     }
+
+    getter!(get_texts, 0, Vec<String>);
+    getter!(get_rows, 1, Vec<Vec<String>>);
+    getter!(get_numbers, 2, Vec<i64>);
+    getter!(get_kinds, 3, Vec<DescribeArraysKinds>);
+    getter!(get_objects, 4, Vec<DescribeArraysObjects>);
 
     /// Settings for this request alone: time limits, retries, region, endpoint, headers.
     pub fn configure(self, options: CallOptions) -> Self {
@@ -113,6 +103,8 @@ impl DescribeArrays {
         self.request.send_detailed()
     }
 }
+
+request!(DescribeArrays, "texts rows numbers kinds objects");
 
 /// The answer of [`Client::describe_arrays`](super::Client::describe_arrays): The answer.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -151,8 +143,6 @@ impl Record for DescribeArraysResponse {
         ],
     };
 
-    const NAMES: &'static str = "texts rows maps objects anythings";
-
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.texts, &self.rows, &self.maps, &self.objects, &self.anythings]);
     }
@@ -190,8 +180,6 @@ impl Record for DescribeArraysResponseObjects {
         name: "DescribeArraysResponseObjects",
         fields: &[FieldShape::new("Name"), FieldShape::new("Size")],
     };
-
-    const NAMES: &'static str = "name size";
 
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.name, &self.size]);
@@ -260,16 +248,16 @@ impl DescribeArraysObjects {
     /// `Name`; the sources say no more.
     #[doc(alias = "Name")]
     #[must_use]
-    pub fn name(mut self, name: impl Into<String>) -> Self {
-        self.name = Some(name.into());
+    pub fn name(mut self, name: impl IntoOptional<String>) -> Self {
+        self.name = name.into_optional();
         self
     }
 
     /// `Size`; the sources say no more.
     #[doc(alias = "Size")]
     #[must_use]
-    pub fn size(mut self, size: i64) -> Self {
-        self.size = Some(size);
+    pub fn size(mut self, size: impl IntoOptional<i64>) -> Self {
+        self.size = size.into_optional();
         self
     }
 }
@@ -279,8 +267,6 @@ impl Record for DescribeArraysObjects {
         name: "DescribeArraysObjects",
         fields: &[FieldShape::new("Name"), FieldShape::new("Size")],
     };
-
-    const NAMES: &'static str = "name size";
 
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.name, &self.size]);

@@ -3,10 +3,11 @@
 //! `DescribeSwitches`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Field, FieldShape, Operation, Parameter, Record, Request,
-    Response, Shape, UnknownValue, closed_enum, open_enum, record,
+    Call, CallOptions, Field, FieldShape, IntoOptional, Operation, Parameter, Record,
+    Request, Response, ServiceClient, Shape, UnknownValue, closed_enum, getter,
+    open_enum, record, request,
 };
-use super::{Client, SERVICE};
+use super::SERVICE;
 
 /// What the specification says of `DescribeSwitches`.
 pub static OPERATION: Operation = Operation::new("DescribeSwitches", &SERVICE)
@@ -18,28 +19,7 @@ pub static OPERATION: Operation = Operation::new("DescribeSwitches", &SERVICE)
         ],
     );
 
-impl Client {
-    /// The operation `DescribeSwitches`.
-    ///
-    /// Builder: [`DescribeSwitches`]. Answer: [`DescribeSwitchesResponse`]. Error codes: none documented.
-    #[doc(alias = "DescribeSwitches")]
-    #[allow(clippy::needless_pass_by_value, reason = "arguments are given, not lent")]
-    pub fn describe_switches(
-        &self,
-        mode: DescribeSwitchesMode,
-        modes: impl IntoIterator<Item = DescribeSwitchesModes>,
-    ) -> DescribeSwitches {
-        DescribeSwitches {
-            request: Request::new(&self.client, &OPERATION)
-                .with(0, &mode)
-                .with::<Vec<DescribeSwitchesModes>>(1, &modes.into_iter().collect()),
-        }
-    }
-}
-
 /// The operation `DescribeSwitches`.
-///
-/// Writes. A call is sent once; `outcome_unknown()` of its error says if it may have been executed.
 ///
 /// # Example
 ///
@@ -51,20 +31,37 @@ impl Client {
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DescribeSwitches {
     request: Request,
 }
 
 impl DescribeSwitches {
-    /// Sets `Engine`; the sources say no more.
-    #[doc(alias = "Engine")]
-    pub fn engine(self, engine: impl Into<DescribeSwitchesEngine>) -> Self {
+    #[allow(clippy::needless_pass_by_value, reason = "arguments are given, not lent")]
+    pub(super) fn new(
+        client: &ServiceClient,
+        mode: DescribeSwitchesMode,
+        modes: impl IntoIterator<Item = DescribeSwitchesModes>,
+    ) -> Self {
         Self {
-            request: self.request.with(2, &engine.into()),
+            request: Request::new(client, &OPERATION)
+                .with(0, &mode)
+                .with::<Vec<DescribeSwitchesModes>>(1, &modes.into_iter().collect()),
         }
     }
+
+    /// Sets `Engine`; the sources say no more.
+    #[doc(alias = "Engine")]
+    pub fn engine(self, engine: impl IntoOptional<DescribeSwitchesEngine>) -> Self {
+        Self {
+            request: self.request.set(2, engine),
+        }
+    }
+
+    getter!(get_mode, 0, DescribeSwitchesMode);
+    getter!(get_modes, 1, Vec<DescribeSwitchesModes>);
+    getter!(get_engine, 2, DescribeSwitchesEngine);
 
     /// Settings for this request alone: time limits, retries, region, endpoint, headers.
     pub fn configure(self, options: CallOptions) -> Self {
@@ -84,6 +81,8 @@ impl DescribeSwitches {
     }
 }
 
+request!(DescribeSwitches, "mode modes engine");
+
 /// The answer of [`Client::describe_switches`](super::Client::describe_switches): The answer.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -102,8 +101,6 @@ impl Record for DescribeSwitchesResponse {
         name: "DescribeSwitchesResponse",
         fields: &[FieldShape::new("Mode"), FieldShape::new("Engine")],
     };
-
-    const NAMES: &'static str = "mode engine";
 
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.mode, &self.engine]);

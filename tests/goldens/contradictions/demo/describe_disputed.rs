@@ -3,30 +3,16 @@
 //! `DescribeDisputed`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Field, FieldShape, Operation, Parameter, Record, Request,
-    Response, Shape, record,
+    Call, CallOptions, Field, FieldShape, IntoOptional, Operation, Parameter, Record,
+    Request, Response, ServiceClient, Shape, getter, record, request,
 };
-use super::{Client, SERVICE};
+use super::SERVICE;
 
 /// What the specification says of `DescribeDisputed`.
 pub static OPERATION: Operation = Operation::new("DescribeDisputed", &SERVICE)
     .parameters(&[Parameter::new("PageSize")]);
 
-impl Client {
-    /// The operation `DescribeDisputed`.
-    ///
-    /// Builder: [`DescribeDisputed`]. Answer: [`DescribeDisputedResponse`]. Error codes: none documented.
-    #[doc(alias = "DescribeDisputed")]
-    pub fn describe_disputed(&self) -> DescribeDisputed {
-        DescribeDisputed {
-            request: Request::new(&self.client, &OPERATION),
-        }
-    }
-}
-
 /// Read the sample before you trust it.
-///
-/// Writes. A call is sent once; `outcome_unknown()` of its error says if it may have been executed.
 ///
 /// # Example
 ///
@@ -38,22 +24,30 @@ impl Client {
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DescribeDisputed {
     request: Request,
 }
 
 impl DescribeDisputed {
-    /// How many.
-    ///
-    /// The client refuses 100; ask for [99](https://example.com) **at most**.
-    #[doc(alias = "PageSize")]
-    pub fn page_size(self, page_size: i64) -> Self {
+    pub(super) fn new(client: &ServiceClient) -> Self {
         Self {
-            request: self.request.with(0, &page_size),
+            request: Request::new(client, &OPERATION),
         }
     }
+
+    /// How many.
+    ///
+    /// The client refuses 100; ask for \[99\](https\://example.com) \<b\>at most\</b\>.
+    #[doc(alias = "PageSize")]
+    pub fn page_size(self, page_size: impl IntoOptional<i64>) -> Self {
+        Self {
+            request: self.request.set(0, page_size),
+        }
+    }
+
+    getter!(get_page_size, 0, i64);
 
     /// Settings for this request alone: time limits, retries, region, endpoint, headers.
     pub fn configure(self, options: CallOptions) -> Self {
@@ -73,6 +67,8 @@ impl DescribeDisputed {
     }
 }
 
+request!(DescribeDisputed, "page_size");
+
 /// The answer of [`Client::describe_disputed`](super::Client::describe_disputed): The answer.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -89,8 +85,6 @@ impl Record for DescribeDisputedResponse {
         name: "DescribeDisputedResponse",
         fields: &[FieldShape::new("Size")],
     };
-
-    const NAMES: &'static str = "size";
 
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.size]);

@@ -3,32 +3,18 @@
 //! `DescribeTexts`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, EmbeddedJson, Field, FieldShape, Operation, Parameter, Record,
-    Request, Response, Shape, Timestamp, Wire, record,
+    Call, CallOptions, EmbeddedJson, Field, FieldShape, IntoOptional, Operation,
+    Parameter, Record, Request, Response, ServiceClient, Shape, Timestamp, Wire, getter,
+    record, request,
 };
 use super::types::Part;
-use super::{Client, SERVICE};
+use super::SERVICE;
 
 /// What the specification says of `DescribeTexts`.
 pub static OPERATION: Operation = Operation::new("DescribeTexts", &SERVICE)
     .parameters(&[Parameter::new("Policy").required(), Parameter::new("Typed")]);
 
-impl Client {
-    /// The operation `DescribeTexts`.
-    ///
-    /// Builder: [`DescribeTexts`]. Answer: [`DescribeTextsResponse`]. Error codes: none documented.
-    #[doc(alias = "DescribeTexts")]
-    #[allow(clippy::needless_pass_by_value, reason = "arguments are given, not lent")]
-    pub fn describe_texts(&self, policy: EmbeddedJson) -> DescribeTexts {
-        DescribeTexts {
-            request: Request::new(&self.client, &OPERATION).with(0, &policy),
-        }
-    }
-}
-
 /// The operation `DescribeTexts`.
-///
-/// Writes. A call is sent once; `outcome_unknown()` of its error says if it may have been executed.
 ///
 /// # Example
 ///
@@ -40,21 +26,30 @@ impl Client {
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DescribeTexts {
     request: Request,
 }
 
 impl DescribeTexts {
-    /// Sets `Typed`; the sources say no more.
-    #[doc(alias = "Typed")]
     #[allow(clippy::needless_pass_by_value, reason = "arguments are given, not lent")]
-    pub fn typed(self, typed: EmbeddedJson<Part>) -> Self {
+    pub(super) fn new(client: &ServiceClient, policy: EmbeddedJson) -> Self {
         Self {
-            request: self.request.with(1, &typed),
+            request: Request::new(client, &OPERATION).with(0, &policy),
         }
     }
+
+    /// Sets `Typed`; the sources say no more.
+    #[doc(alias = "Typed")]
+    pub fn typed(self, typed: impl IntoOptional<EmbeddedJson<Part>>) -> Self {
+        Self {
+            request: self.request.set(1, typed),
+        }
+    }
+
+    getter!(get_policy, 0, EmbeddedJson);
+    getter!(get_typed, 1, EmbeddedJson<Part>);
 
     /// Settings for this request alone: time limits, retries, region, endpoint, headers.
     pub fn configure(self, options: CallOptions) -> Self {
@@ -73,6 +68,8 @@ impl DescribeTexts {
         self.request.send_detailed()
     }
 }
+
+request!(DescribeTexts, "policy typed");
 
 /// The answer of [`Client::describe_texts`](super::Client::describe_texts): The answer.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -100,8 +97,6 @@ impl Record for DescribeTextsResponse {
             FieldShape::new("List"),
         ],
     };
-
-    const NAMES: &'static str = "any typed list";
 
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.any, &self.typed, &self.list]);
@@ -135,8 +130,6 @@ impl Record for DescribeTextsResponseTyped {
             FieldShape::new("Time").wire(Wire::UnixSeconds),
         ],
     };
-
-    const NAMES: &'static str = "name time";
 
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.name, &self.time]);

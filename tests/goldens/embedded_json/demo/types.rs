@@ -2,7 +2,9 @@
 
 //! The types that operations share.
 
-use alibabacloud_runtime::codegen::{Field, FieldShape, Record, Shape, record};
+use alibabacloud_runtime::codegen::{
+    Field, FieldShape, IntoOptional, Record, Shape, record,
+};
 
 /// The parameter `Typed` of `DescribeTexts`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -27,16 +29,16 @@ impl Part {
     /// `A`; the sources say no more.
     #[doc(alias = "A")]
     #[must_use]
-    pub fn a(mut self, a: impl Into<String>) -> Self {
-        self.a = Some(a.into());
+    pub fn a(mut self, a: impl IntoOptional<String>) -> Self {
+        self.a = a.into_optional();
         self
     }
 
     /// `B`; the sources say no more.
     #[doc(alias = "B")]
     #[must_use]
-    pub fn b(mut self, b: impl Into<String>) -> Self {
-        self.b = Some(b.into());
+    pub fn b(mut self, b: impl IntoOptional<String>) -> Self {
+        self.b = b.into_optional();
         self
     }
 }

@@ -4,11 +4,12 @@
 
 use std::collections::BTreeMap;
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Field, FieldShape, Operation, Parameter, Record, Request,
-    Response, Shape, UnknownValue, Wire, open_enum, record,
+    Call, CallOptions, Field, FieldShape, IntoOptional, Operation, Parameter, Record,
+    Request, Response, ServiceClient, Shape, UnknownValue, Wire, getter, open_enum,
+    record, request,
 };
 use super::types::Filter;
-use super::{Client, SERVICE};
+use super::SERVICE;
 
 /// What the specification says of `DescribeEncoded`.
 pub static OPERATION: Operation = Operation::new("DescribeEncoded", &SERVICE)
@@ -22,25 +23,7 @@ pub static OPERATION: Operation = Operation::new("DescribeEncoded", &SERVICE)
         ],
     );
 
-impl Client {
-    /// The operation `DescribeEncoded`.
-    ///
-    /// Builder: [`DescribeEncoded`]. Answer: [`DescribeEncodedResponse`]. Error codes: none documented.
-    #[doc(alias = "DescribeEncoded")]
-    pub fn describe_encoded(
-        &self,
-        ids: impl IntoIterator<Item = impl Into<String>>,
-    ) -> DescribeEncoded {
-        DescribeEncoded {
-            request: Request::new(&self.client, &OPERATION)
-                .with::<Vec<String>>(0, &ids.into_iter().map(Into::into).collect()),
-        }
-    }
-}
-
 /// The operation `DescribeEncoded`.
-///
-/// Writes. A call is sent once; `outcome_unknown()` of its error says if it may have been executed.
 ///
 /// # Example
 ///
@@ -52,53 +35,60 @@ impl Client {
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DescribeEncoded {
     request: Request,
 }
 
 impl DescribeEncoded {
-    /// Sets `Kinds`; the sources say no more.
-    #[doc(alias = "Kinds")]
-    pub fn kinds(
-        self,
-        kinds: impl IntoIterator<Item = impl Into<DescribeEncodedKinds>>,
+    pub(super) fn new(
+        client: &ServiceClient,
+        ids: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
         Self {
-            request: self
-                .request
-                .with::<
-                    Vec<DescribeEncodedKinds>,
-                >(1, &kinds.into_iter().map(Into::into).collect()),
+            request: Request::new(client, &OPERATION)
+                .with::<Vec<String>>(0, &ids.into_iter().map(Into::into).collect()),
+        }
+    }
+
+    /// Sets `Kinds`; the sources say no more.
+    #[doc(alias = "Kinds")]
+    pub fn kinds(self, kinds: impl IntoOptional<Vec<DescribeEncodedKinds>>) -> Self {
+        Self {
+            request: self.request.set(1, kinds),
         }
     }
 
     /// Sets `Filter`; the sources say no more.
     #[doc(alias = "Filter")]
-    #[allow(clippy::needless_pass_by_value, reason = "arguments are given, not lent")]
-    pub fn filter(self, filter: Filter) -> Self {
+    pub fn filter(self, filter: impl IntoOptional<Filter>) -> Self {
         Self {
-            request: self.request.with(2, &filter),
+            request: self.request.set(2, filter),
         }
     }
 
     /// Sets `Numbers`; the sources say no more.
     #[doc(alias = "Numbers")]
-    pub fn numbers(self, numbers: impl IntoIterator<Item = i64>) -> Self {
+    pub fn numbers(self, numbers: impl IntoOptional<Vec<i64>>) -> Self {
         Self {
-            request: self.request.with::<Vec<i64>>(3, &numbers.into_iter().collect()),
+            request: self.request.set(3, numbers),
         }
     }
 
     /// Sets `Tags`; the sources say no more.
     #[doc(alias = "Tags")]
-    #[allow(clippy::needless_pass_by_value, reason = "arguments are given, not lent")]
-    pub fn tags(self, tags: BTreeMap<String, String>) -> Self {
+    pub fn tags(self, tags: impl IntoOptional<BTreeMap<String, String>>) -> Self {
         Self {
-            request: self.request.with(4, &tags),
+            request: self.request.set(4, tags),
         }
     }
+
+    getter!(get_ids, 0, Vec<String>);
+    getter!(get_kinds, 1, Vec<DescribeEncodedKinds>);
+    getter!(get_filter, 2, Filter);
+    getter!(get_numbers, 3, Vec<i64>);
+    getter!(get_tags, 4, BTreeMap<String, String>);
 
     /// Settings for this request alone: time limits, retries, region, endpoint, headers.
     pub fn configure(self, options: CallOptions) -> Self {
@@ -118,6 +108,8 @@ impl DescribeEncoded {
     }
 }
 
+request!(DescribeEncoded, "ids kinds filter numbers tags");
+
 /// The answer of [`Client::describe_encoded`](super::Client::describe_encoded): The answer.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -132,8 +124,6 @@ impl Record for DescribeEncodedResponse {
         name: "DescribeEncodedResponse",
         fields: &[FieldShape::new("RequestId")],
     };
-
-    const NAMES: &'static str = "request_id";
 
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.request_id]);

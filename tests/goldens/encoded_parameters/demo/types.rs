@@ -2,7 +2,9 @@
 
 //! The types that operations share.
 
-use alibabacloud_runtime::codegen::{Field, FieldShape, Record, Shape, record};
+use alibabacloud_runtime::codegen::{
+    Field, FieldShape, IntoOptional, Record, Shape, record,
+};
 
 /// The parameter `Filter` of `DescribeEncoded`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -27,19 +29,16 @@ impl Filter {
     /// `Key`; the sources say no more.
     #[doc(alias = "Key")]
     #[must_use]
-    pub fn key(mut self, key: impl Into<String>) -> Self {
-        self.key = Some(key.into());
+    pub fn key(mut self, key: impl IntoOptional<String>) -> Self {
+        self.key = key.into_optional();
         self
     }
 
     /// `Values`; the sources say no more.
     #[doc(alias = "Values")]
     #[must_use]
-    pub fn values(
-        mut self,
-        values: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
-        self.values = values.into_iter().map(Into::into).collect();
+    pub fn values(mut self, values: impl IntoOptional<Vec<String>>) -> Self {
+        self.values = values.into_optional().unwrap_or_default();
         self
     }
 }

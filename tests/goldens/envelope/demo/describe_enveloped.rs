@@ -4,9 +4,9 @@
 
 use alibabacloud_runtime::codegen::{
     Call, CallOptions, Envelope, Field, FieldShape, Operation, Record, Request, Response,
-    Shape, record,
+    ServiceClient, Shape, record, request,
 };
-use super::{Client, SERVICE};
+use super::SERVICE;
 
 /// What the specification says of `DescribeEnveloped`.
 pub static OPERATION: Operation = Operation::new("DescribeEnveloped", &SERVICE)
@@ -16,21 +16,7 @@ pub static OPERATION: Operation = Operation::new("DescribeEnveloped", &SERVICE)
         message: "ErrMessage",
     });
 
-impl Client {
-    /// The operation `DescribeEnveloped`.
-    ///
-    /// Builder: [`DescribeEnveloped`]. Answer: [`DescribeEnvelopedResponse`]. Error codes: none documented.
-    #[doc(alias = "DescribeEnveloped")]
-    pub fn describe_enveloped(&self) -> DescribeEnveloped {
-        DescribeEnveloped {
-            request: Request::new(&self.client, &OPERATION),
-        }
-    }
-}
-
 /// The operation `DescribeEnveloped`.
-///
-/// Writes. A call is sent once; `outcome_unknown()` of its error says if it may have been executed.
 ///
 /// # Example
 ///
@@ -42,13 +28,19 @@ impl Client {
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DescribeEnveloped {
     request: Request,
 }
 
 impl DescribeEnveloped {
+    pub(super) fn new(client: &ServiceClient) -> Self {
+        Self {
+            request: Request::new(client, &OPERATION),
+        }
+    }
+
     /// Settings for this request alone: time limits, retries, region, endpoint, headers.
     pub fn configure(self, options: CallOptions) -> Self {
         Self {
@@ -66,6 +58,8 @@ impl DescribeEnveloped {
         self.request.send_detailed()
     }
 }
+
+request!(DescribeEnveloped, "");
 
 /// The answer of [`Client::describe_enveloped`](super::Client::describe_enveloped): The answer.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -93,8 +87,6 @@ impl Record for DescribeEnvelopedResponse {
             FieldShape::new("ErrMessage"),
         ],
     };
-
-    const NAMES: &'static str = "success err_code err_message";
 
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.success, &self.err_code, &self.err_message]);

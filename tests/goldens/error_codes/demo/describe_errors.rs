@@ -3,41 +3,17 @@
 //! `DescribeErrors`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, ErrorCode, Field, FieldShape, Operation, Record, Request,
-    Response, Shape, UnknownValue, error_code, record,
+    Call, CallOptions, Field, FieldShape, Operation, Record, Request, Response,
+    ServiceClient, Shape, record, request,
 };
-use super::{Client, SERVICE};
+use super::SERVICE;
 
 /// What the specification says of `DescribeErrors`.
-pub static OPERATION: Operation = Operation::new("DescribeErrors", &SERVICE)
-    .errors(
-        &[
-            ErrorCode::new("InvalidParam", 400),
-            ErrorCode::new("InvalidDBInstanceId.NotFound", 400),
-            ErrorCode::new("Pay.NoCreditCard", 400),
-            ErrorCode::new("pay.noCreditCard", 400),
-            ErrorCode::new("InvalidParam", 403),
-            ErrorCode::new("Unknown", 403),
-        ],
-    );
-
-impl Client {
-    /// The operation `DescribeErrors`.
-    ///
-    /// Builder: [`DescribeErrors`]. Answer: [`DescribeErrorsResponse`]. Error codes: [`DescribeErrorsErrorCode`].
-    #[doc(alias = "DescribeErrors")]
-    pub fn describe_errors(&self) -> DescribeErrors {
-        DescribeErrors {
-            request: Request::new(&self.client, &OPERATION),
-        }
-    }
-}
+pub static OPERATION: Operation = Operation::new("DescribeErrors", &SERVICE);
 
 /// The operation `DescribeErrors`.
 ///
-/// Writes. A call is sent once; `outcome_unknown()` of its error says if it may have been executed.
-///
-/// Documented error codes: [`DescribeErrorsErrorCode`].
+/// Documented error codes: [`InvalidParam`](super::ErrorCode::InvalidParam), [`InvalidDBInstanceId.NotFound`](super::ErrorCode::InvalidDbInstanceIdNotFound), [`Pay.NoCreditCard`](super::ErrorCode::PayNoCreditCard), [`pay.noCreditCard`](super::ErrorCode::PayNoCreditCard), [`PAY.noCard`](super::ErrorCode::NoCard), [`Unknown`](super::ErrorCode::UnknownValue).
 ///
 /// # Example
 ///
@@ -49,13 +25,19 @@ impl Client {
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DescribeErrors {
     request: Request,
 }
 
 impl DescribeErrors {
+    pub(super) fn new(client: &ServiceClient) -> Self {
+        Self {
+            request: Request::new(client, &OPERATION),
+        }
+    }
+
     /// Settings for this request alone: time limits, retries, region, endpoint, headers.
     pub fn configure(self, options: CallOptions) -> Self {
         Self {
@@ -74,6 +56,8 @@ impl DescribeErrors {
     }
 }
 
+request!(DescribeErrors, "");
+
 /// The answer of [`Client::describe_errors`](super::Client::describe_errors): The answer.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -89,8 +73,6 @@ impl Record for DescribeErrorsResponse {
         fields: &[FieldShape::new("RequestId")],
     };
 
-    const NAMES: &'static str = "request_id";
-
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.request_id]);
     }
@@ -101,58 +83,3 @@ impl Record for DescribeErrorsResponse {
 }
 
 record!(DescribeErrorsResponse);
-
-/// The documented error codes of `DescribeErrors`.
-///
-/// Values that are not documented are kept as `Unknown`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum DescribeErrorsErrorCode {
-    /// HTTP 400. A parameter is wrong. HTTP 403. Or forbidden, "by" policy.
-    InvalidParam,
-
-    /// HTTP 400. There is no such instance.
-    #[doc(alias = "InvalidDBInstanceId.NotFound")]
-    InvalidDbInstanceIdNotFound,
-
-    /// HTTP 400.
-    #[doc(alias = "Pay.NoCreditCard")]
-    PayNoCreditCard,
-
-    /// HTTP 400. The same in lower case.
-    #[doc(alias = "pay.noCreditCard")]
-    PayNoCreditCardLowerCase,
-
-    /// HTTP 403.
-    #[doc(alias = "Unknown")]
-    UnknownValue,
-
-    /// A value that is not documented.
-    Unknown(UnknownValue),
-}
-
-impl DescribeErrorsErrorCode {
-    /// The documented values.
-    pub const VALUES: &'static [Self] = &[
-        Self::InvalidParam,
-        Self::InvalidDbInstanceIdNotFound,
-        Self::PayNoCreditCard,
-        Self::PayNoCreditCardLowerCase,
-        Self::UnknownValue,
-    ];
-
-    /// The value as it travels.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::InvalidParam => "InvalidParam",
-            Self::InvalidDbInstanceIdNotFound => "InvalidDBInstanceId.NotFound",
-            Self::PayNoCreditCard => "Pay.NoCreditCard",
-            Self::PayNoCreditCardLowerCase => "pay.noCreditCard",
-            Self::UnknownValue => "Unknown",
-            Self::Unknown(value) => value.as_str(),
-        }
-    }
-}
-
-error_code!(DescribeErrorsErrorCode);

@@ -4,9 +4,10 @@
 
 use alibabacloud_runtime::codegen::{
     Call, CallOptions, Field, FieldShape, Operation, Parameter, Record, Request,
-    Response, Shape, UnknownValue, Wire, open_enum, record,
+    Response, ServiceClient, Shape, UnknownValue, Wire, getter, open_enum, record,
+    request,
 };
-use super::{Client, SERVICE};
+use super::SERVICE;
 
 /// What the specification says of `DescribeTasks`.
 pub static OPERATION: Operation = Operation::new("DescribeTasks", &SERVICE)
@@ -21,33 +22,7 @@ pub static OPERATION: Operation = Operation::new("DescribeTasks", &SERVICE)
     )
     .exactly_one(&[&["PlanId", "TaskIds"], &["Kind", "Count"]]);
 
-impl Client {
-    /// The operation `DescribeTasks`.
-    ///
-    /// Builder: [`DescribeTasks`]. Answer: [`DescribeTasksResponse`]. Error codes: none documented.
-    #[doc(alias = "DescribeTasks")]
-    pub fn describe_tasks(
-        &self,
-        region: impl Into<String>,
-        task_scope: TaskScope,
-        task_filter: TaskFilter,
-    ) -> DescribeTasks {
-        let request = Request::new(&self.client, &OPERATION).with(0, &region.into());
-        let request = match task_scope {
-            TaskScope::PlanId(value) => request.with(1, &value),
-            TaskScope::TaskIds(value) => request.with::<Vec<String>>(2, &value),
-        };
-        let request = match task_filter {
-            TaskFilter::Kind(value) => request.with(3, &value),
-            TaskFilter::Count(value) => request.with(4, &value),
-        };
-        DescribeTasks { request }
-    }
-}
-
 /// The operation `DescribeTasks`.
-///
-/// Writes. A call is sent once; `outcome_unknown()` of its error says if it may have been executed.
 ///
 /// # Example
 ///
@@ -61,13 +36,35 @@ impl Client {
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DescribeTasks {
     request: Request,
 }
 
 impl DescribeTasks {
+    pub(super) fn new(
+        client: &ServiceClient,
+        region: impl Into<String>,
+        task_scope: TaskScope,
+        task_filter: TaskFilter,
+    ) -> Self {
+        let request = Request::new(client, &OPERATION).with(0, &region.into());
+        let request = match task_scope {
+            TaskScope::PlanId(value) => request.with(1, &value),
+            TaskScope::TaskIds(value) => request.with::<Vec<String>>(2, &value),
+        };
+        let request = match task_filter {
+            TaskFilter::Kind(value) => request.with(3, &value),
+            TaskFilter::Count(value) => request.with(4, &value),
+        };
+        Self { request }
+    }
+
+    getter!(get_region, 0, String);
+    getter!(get_task_scope, TaskScope, 1 => PlanId, 2 => TaskIds);
+    getter!(get_task_filter, TaskFilter, 3 => Kind, 4 => Count);
+
     /// Settings for this request alone: time limits, retries, region, endpoint, headers.
     pub fn configure(self, options: CallOptions) -> Self {
         Self {
@@ -85,6 +82,8 @@ impl DescribeTasks {
         self.request.send_detailed()
     }
 }
+
+request!(DescribeTasks, "region plan_id task_ids kind count");
 
 /// What to look at.
 #[derive(Clone, Debug, PartialEq)]
@@ -148,8 +147,6 @@ impl Record for DescribeTasksResponse {
         name: "DescribeTasksResponse",
         fields: &[FieldShape::new("RequestId")],
     };
-
-    const NAMES: &'static str = "request_id";
 
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.request_id]);

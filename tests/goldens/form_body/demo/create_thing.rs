@@ -4,11 +4,11 @@
 
 use std::collections::BTreeMap;
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Field, FieldShape, Media, Operation, Parameter, Place, Record,
-    Request, Response, Shape, Wire, record,
+    Call, CallOptions, Field, FieldShape, IntoOptional, Media, Operation, Parameter,
+    Place, Record, Request, Response, ServiceClient, Shape, Wire, getter, record, request,
 };
 use super::types::Tag;
-use super::{Client, SERVICE};
+use super::SERVICE;
 
 /// What the specification says of `CreateThing`.
 pub static OPERATION: Operation = Operation::new("CreateThing", &SERVICE)
@@ -27,21 +27,7 @@ pub static OPERATION: Operation = Operation::new("CreateThing", &SERVICE)
         ],
     );
 
-impl Client {
-    /// The operation `CreateThing`.
-    ///
-    /// Builder: [`CreateThing`]. Answer: [`CreateThingResponse`]. Error codes: none documented.
-    #[doc(alias = "CreateThing")]
-    pub fn create_thing(&self, name: impl Into<String>) -> CreateThing {
-        CreateThing {
-            request: Request::new(&self.client, &OPERATION).with(1, &name.into()),
-        }
-    }
-}
-
 /// The operation `CreateThing`.
-///
-/// Writes. A call is sent once; `outcome_unknown()` of its error says if it may have been executed.
 ///
 /// # Example
 ///
@@ -53,67 +39,77 @@ impl Client {
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct CreateThing {
     request: Request,
 }
 
 impl CreateThing {
+    pub(super) fn new(client: &ServiceClient, name: impl Into<String>) -> Self {
+        Self {
+            request: Request::new(client, &OPERATION).with(1, &name.into()),
+        }
+    }
+
     /// Sets `RegionId`; the sources say no more.
     #[doc(alias = "RegionId")]
-    pub fn region_id(self, region_id: impl Into<String>) -> Self {
+    pub fn region_id(self, region_id: impl IntoOptional<String>) -> Self {
         Self {
-            request: self.request.with(0, &region_id.into()),
+            request: self.request.set(0, region_id),
         }
     }
 
     /// Flattened as in a query.
     #[doc(alias = "Tags")]
-    pub fn tags(self, tags: impl IntoIterator<Item = Tag>) -> Self {
+    pub fn tags(self, tags: impl IntoOptional<Vec<Tag>>) -> Self {
         Self {
-            request: self.request.with::<Vec<Tag>>(2, &tags.into_iter().collect()),
+            request: self.request.set(2, tags),
         }
     }
 
     /// Sets `Ids`; the sources say no more.
     #[doc(alias = "Ids")]
-    pub fn ids(self, ids: impl IntoIterator<Item = impl Into<String>>) -> Self {
+    pub fn ids(self, ids: impl IntoOptional<Vec<String>>) -> Self {
         Self {
-            request: self
-                .request
-                .with::<Vec<String>>(3, &ids.into_iter().map(Into::into).collect()),
+            request: self.request.set(3, ids),
         }
     }
 
     /// Sets `Words`; the sources say no more.
     #[doc(alias = "Words")]
-    pub fn words(self, words: impl IntoIterator<Item = impl Into<String>>) -> Self {
+    pub fn words(self, words: impl IntoOptional<Vec<String>>) -> Self {
         Self {
-            request: self
-                .request
-                .with::<Vec<String>>(4, &words.into_iter().map(Into::into).collect()),
+            request: self.request.set(4, words),
         }
     }
 
     /// Sets `Zones`; the sources say no more.
     #[doc(alias = "Zones")]
-    pub fn zones(self, zones: impl IntoIterator<Item = impl Into<String>>) -> Self {
+    pub fn zones(self, zones: impl IntoOptional<Vec<String>>) -> Self {
         Self {
-            request: self
-                .request
-                .with::<Vec<String>>(5, &zones.into_iter().map(Into::into).collect()),
+            request: self.request.set(5, zones),
         }
     }
 
     /// Sets `Settings`; the sources say no more.
     #[doc(alias = "Settings")]
-    #[allow(clippy::needless_pass_by_value, reason = "arguments are given, not lent")]
-    pub fn settings(self, settings: BTreeMap<String, String>) -> Self {
+    pub fn settings(
+        self,
+        settings: impl IntoOptional<BTreeMap<String, String>>,
+    ) -> Self {
         Self {
-            request: self.request.with(6, &settings),
+            request: self.request.set(6, settings),
         }
     }
+
+    getter!(get_region_id, 0, String);
+    getter!(get_name, 1, String);
+    getter!(get_tags, 2, Vec<Tag>);
+    getter!(get_ids, 3, Vec<String>);
+    getter!(get_words, 4, Vec<String>);
+    getter!(get_zones, 5, Vec<String>);
+    getter!(get_settings, 6, BTreeMap<String, String>);
 
     /// Settings for this request alone: time limits, retries, region, endpoint, headers.
     pub fn configure(self, options: CallOptions) -> Self {
@@ -133,6 +129,8 @@ impl CreateThing {
     }
 }
 
+request!(CreateThing, "region_id name tags ids words zones settings");
+
 /// The answer of [`Client::create_thing`](super::Client::create_thing): The answer.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -147,8 +145,6 @@ impl Record for CreateThingResponse {
         name: "CreateThingResponse",
         fields: &[FieldShape::new("RequestId")],
     };
-
-    const NAMES: &'static str = "request_id";
 
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.request_id]);

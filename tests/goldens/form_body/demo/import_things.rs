@@ -4,30 +4,16 @@
 
 use alibabacloud_runtime::codegen::{
     Call, CallOptions, Field, FieldShape, Media, Operation, Parameter, Record, Request,
-    Response, Shape, record,
+    Response, ServiceClient, Shape, getter, record, request,
 };
-use super::{Client, SERVICE};
+use super::SERVICE;
 
 /// What the specification says of `ImportThings`.
 pub static OPERATION: Operation = Operation::new("ImportThings", &SERVICE)
     .media(Media::Form)
     .parameters(&[Parameter::new("Policy").required()]);
 
-impl Client {
-    /// The operation `ImportThings`.
-    ///
-    /// Builder: [`ImportThings`]. Answer: [`ImportThingsResponse`]. Error codes: none documented.
-    #[doc(alias = "ImportThings")]
-    pub fn import_things(&self, policy: impl Into<String>) -> ImportThings {
-        ImportThings {
-            request: Request::new(&self.client, &OPERATION).with(0, &policy.into()),
-        }
-    }
-}
-
 /// The operation `ImportThings`.
-///
-/// Writes. A call is sent once; `outcome_unknown()` of its error says if it may have been executed.
 ///
 /// # Example
 ///
@@ -39,13 +25,21 @@ impl Client {
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ImportThings {
     request: Request,
 }
 
 impl ImportThings {
+    pub(super) fn new(client: &ServiceClient, policy: impl Into<String>) -> Self {
+        Self {
+            request: Request::new(client, &OPERATION).with(0, &policy.into()),
+        }
+    }
+
+    getter!(get_policy, 0, String);
+
     /// Settings for this request alone: time limits, retries, region, endpoint, headers.
     pub fn configure(self, options: CallOptions) -> Self {
         Self {
@@ -64,6 +58,8 @@ impl ImportThings {
     }
 }
 
+request!(ImportThings, "policy");
+
 /// The answer of [`Client::import_things`](super::Client::import_things): The answer.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -78,8 +74,6 @@ impl Record for ImportThingsResponse {
         name: "ImportThingsResponse",
         fields: &[FieldShape::new("RequestId")],
     };
-
-    const NAMES: &'static str = "request_id";
 
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.request_id]);

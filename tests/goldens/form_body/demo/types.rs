@@ -2,7 +2,9 @@
 
 //! The types that operations share.
 
-use alibabacloud_runtime::codegen::{Field, FieldShape, Record, Shape, record};
+use alibabacloud_runtime::codegen::{
+    Field, FieldShape, IntoOptional, Record, Shape, record,
+};
 
 /// An element of the parameter `Tags` of `CreateThing`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -27,16 +29,16 @@ impl Tag {
     /// `Key`; the sources say no more.
     #[doc(alias = "Key")]
     #[must_use]
-    pub fn key(mut self, key: impl Into<String>) -> Self {
-        self.key = Some(key.into());
+    pub fn key(mut self, key: impl IntoOptional<String>) -> Self {
+        self.key = key.into_optional();
         self
     }
 
     /// `Value`; the sources say no more.
     #[doc(alias = "Value")]
     #[must_use]
-    pub fn value(mut self, value: impl Into<String>) -> Self {
-        self.value = Some(value.into());
+    pub fn value(mut self, value: impl IntoOptional<String>) -> Self {
+        self.value = value.into_optional();
         self
     }
 }

@@ -3,10 +3,10 @@
 //! `UpdateTag`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Field, FieldShape, Media, Operation, Parameter, Place, Record,
-    Request, Response, Shape, record,
+    Call, CallOptions, Field, FieldShape, IntoOptional, Media, Operation, Parameter,
+    Place, Record, Request, Response, ServiceClient, Shape, getter, record, request,
 };
-use super::{Client, SERVICE};
+use super::SERVICE;
 
 /// What the specification says of `UpdateTag`.
 pub static OPERATION: Operation = Operation::new("UpdateTag", &SERVICE)
@@ -18,21 +18,7 @@ pub static OPERATION: Operation = Operation::new("UpdateTag", &SERVICE)
         ],
     );
 
-impl Client {
-    /// The operation `UpdateTag`.
-    ///
-    /// Builder: [`UpdateTag`]. Answer: [`UpdateTagResponse`]. Error codes: none documented.
-    #[doc(alias = "UpdateTag")]
-    pub fn update_tag(&self, key: impl Into<String>) -> UpdateTag {
-        UpdateTag {
-            request: Request::new(&self.client, &OPERATION).with(0, &key.into()),
-        }
-    }
-}
-
 /// The operation `UpdateTag`.
-///
-/// Writes. A call is sent once; `outcome_unknown()` of its error says if it may have been executed.
 ///
 /// # Example
 ///
@@ -44,20 +30,29 @@ impl Client {
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct UpdateTag {
     request: Request,
 }
 
 impl UpdateTag {
-    /// Sets `Value`; the sources say no more.
-    #[doc(alias = "Value")]
-    pub fn value(self, value: impl Into<String>) -> Self {
+    pub(super) fn new(client: &ServiceClient, key: impl Into<String>) -> Self {
         Self {
-            request: self.request.with(1, &value.into()),
+            request: Request::new(client, &OPERATION).with(0, &key.into()),
         }
     }
+
+    /// Sets `Value`; the sources say no more.
+    #[doc(alias = "Value")]
+    pub fn value(self, value: impl IntoOptional<String>) -> Self {
+        Self {
+            request: self.request.set(1, value),
+        }
+    }
+
+    getter!(get_key, 0, String);
+    getter!(get_value, 1, String);
 
     /// Settings for this request alone: time limits, retries, region, endpoint, headers.
     pub fn configure(self, options: CallOptions) -> Self {
@@ -77,6 +72,8 @@ impl UpdateTag {
     }
 }
 
+request!(UpdateTag, "key value");
+
 /// The answer of [`Client::update_tag`](super::Client::update_tag): The answer.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -91,8 +88,6 @@ impl Record for UpdateTagResponse {
         name: "UpdateTagResponse",
         fields: &[FieldShape::new("RequestId")],
     };
-
-    const NAMES: &'static str = "request_id";
 
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.request_id]);

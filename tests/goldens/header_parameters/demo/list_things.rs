@@ -3,11 +3,12 @@
 //! `ListThings`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Field, FieldShape, Operation, Parameter, Place, Record, Request,
-    Response, Shape, Timestamp, UnknownValue, Wire, open_enum, record,
+    Call, CallOptions, Field, FieldShape, IntoOptional, Operation, Parameter, Place,
+    Record, Request, Response, ServiceClient, Shape, Timestamp, UnknownValue, Wire,
+    getter, open_enum, record, request,
 };
 use super::types::Filter;
-use super::{Client, SERVICE};
+use super::SERVICE;
 
 /// What the specification says of `ListThings`.
 pub static OPERATION: Operation = Operation::new("ListThings", &SERVICE)
@@ -26,22 +27,7 @@ pub static OPERATION: Operation = Operation::new("ListThings", &SERVICE)
         ],
     );
 
-impl Client {
-    /// The operation `ListThings`.
-    ///
-    /// Builder: [`ListThings`]. Answer: [`ListThingsResponse`]. Error codes: none documented.
-    #[doc(alias = "ListThings")]
-    pub fn list_things(&self, x_demo_tenant: impl Into<String>) -> ListThings {
-        ListThings {
-            request: Request::new(&self.client, &OPERATION)
-                .with(0, &x_demo_tenant.into()),
-        }
-    }
-}
-
 /// The operation `ListThings`.
-///
-/// Writes. A call is sent once; `outcome_unknown()` of its error says if it may have been executed.
 ///
 /// # Example
 ///
@@ -53,27 +39,29 @@ impl Client {
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListThings {
     request: Request,
 }
 
 impl ListThings {
+    pub(super) fn new(client: &ServiceClient, x_demo_tenant: impl Into<String>) -> Self {
+        Self {
+            request: Request::new(client, &OPERATION).with(0, &x_demo_tenant.into()),
+        }
+    }
+
     /// The kinds.
     ///
     /// Sent in the header `x-demo-kinds`.
     #[doc(alias = "x-demo-kinds")]
     pub fn x_demo_kinds(
         self,
-        x_demo_kinds: impl IntoIterator<Item = impl Into<ListThingsXDemoKinds>>,
+        x_demo_kinds: impl IntoOptional<Vec<ListThingsXDemoKinds>>,
     ) -> Self {
         Self {
-            request: self
-                .request
-                .with::<
-                    Vec<ListThingsXDemoKinds>,
-                >(1, &x_demo_kinds.into_iter().map(Into::into).collect()),
+            request: self.request.set(1, x_demo_kinds),
         }
     }
 
@@ -81,9 +69,9 @@ impl ListThings {
     ///
     /// Sent in the header `x-demo-since`.
     #[doc(alias = "x-demo-since")]
-    pub fn x_demo_since(self, x_demo_since: impl Into<Timestamp>) -> Self {
+    pub fn x_demo_since(self, x_demo_since: impl IntoOptional<Timestamp>) -> Self {
         Self {
-            request: self.request.with(2, &x_demo_since.into()),
+            request: self.request.set(2, x_demo_since),
         }
     }
 
@@ -91,9 +79,9 @@ impl ListThings {
     ///
     /// Sent in the header `x-demo-limit`.
     #[doc(alias = "x-demo-limit")]
-    pub fn x_demo_limit(self, x_demo_limit: i32) -> Self {
+    pub fn x_demo_limit(self, x_demo_limit: impl IntoOptional<i32>) -> Self {
         Self {
-            request: self.request.with(3, &x_demo_limit),
+            request: self.request.set(3, x_demo_limit),
         }
     }
 
@@ -101,10 +89,9 @@ impl ListThings {
     ///
     /// Sent in the header `x-demo-filter`.
     #[doc(alias = "x-demo-filter")]
-    #[allow(clippy::needless_pass_by_value, reason = "arguments are given, not lent")]
-    pub fn x_demo_filter(self, x_demo_filter: Filter) -> Self {
+    pub fn x_demo_filter(self, x_demo_filter: impl IntoOptional<Filter>) -> Self {
         Self {
-            request: self.request.with(4, &x_demo_filter),
+            request: self.request.set(4, x_demo_filter),
         }
     }
 
@@ -112,11 +99,18 @@ impl ListThings {
     ///
     /// Sent in the header `If-None-Match`.
     #[doc(alias = "If-None-Match")]
-    pub fn if_none_match(self, if_none_match: impl Into<String>) -> Self {
+    pub fn if_none_match(self, if_none_match: impl IntoOptional<String>) -> Self {
         Self {
-            request: self.request.with(5, &if_none_match.into()),
+            request: self.request.set(5, if_none_match),
         }
     }
+
+    getter!(get_x_demo_tenant, 0, String);
+    getter!(get_x_demo_kinds, 1, Vec<ListThingsXDemoKinds>);
+    getter!(get_x_demo_since, 2, Timestamp);
+    getter!(get_x_demo_limit, 3, i32);
+    getter!(get_x_demo_filter, 4, Filter);
+    getter!(get_if_none_match, 5, String);
 
     /// Settings for this request alone: time limits, retries, region, endpoint, headers.
     pub fn configure(self, options: CallOptions) -> Self {
@@ -136,6 +130,11 @@ impl ListThings {
     }
 }
 
+request!(
+    ListThings,
+    "x_demo_tenant x_demo_kinds x_demo_since x_demo_limit x_demo_filter if_none_match"
+);
+
 /// The answer of [`Client::list_things`](super::Client::list_things): The answer.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -150,8 +149,6 @@ impl Record for ListThingsResponse {
         name: "ListThingsResponse",
         fields: &[FieldShape::new("RequestId")],
     };
-
-    const NAMES: &'static str = "request_id";
 
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.request_id]);

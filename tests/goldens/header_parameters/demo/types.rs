@@ -2,7 +2,9 @@
 
 //! The types that operations share.
 
-use alibabacloud_runtime::codegen::{Field, FieldShape, Record, Shape, record};
+use alibabacloud_runtime::codegen::{
+    Field, FieldShape, IntoOptional, Record, Shape, record,
+};
 
 /// The parameter `x-demo-filter` of `ListThings`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -23,8 +25,8 @@ impl Filter {
     /// `Key`; the sources say no more.
     #[doc(alias = "Key")]
     #[must_use]
-    pub fn key(mut self, key: impl Into<String>) -> Self {
-        self.key = Some(key.into());
+    pub fn key(mut self, key: impl IntoOptional<String>) -> Self {
+        self.key = key.into_optional();
         self
     }
 }

@@ -3,10 +3,11 @@
 //! `DescribeHostile`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, ErrorCode, Field, FieldShape, Operation, Parameter, Ram, Record,
-    Request, Response, Shape, UnknownValue, error_code, open_enum, record,
+    Call, CallOptions, Field, FieldShape, IntoOptional, Operation, Parameter, Ram,
+    Record, Request, Response, ServiceClient, Shape, UnknownValue, getter, open_enum,
+    record, request,
 };
-use super::{Client, SERVICE};
+use super::SERVICE;
 
 /// What the specification says of `DescribeHostile`.
 pub static OPERATION: Operation = Operation::new("DescribeHostile", &SERVICE)
@@ -19,73 +20,50 @@ pub static OPERATION: Operation = Operation::new("DescribeHostile", &SERVICE)
         ],
     )
     .exactly_one(&[&["A", "B"]])
-    .errors(&[ErrorCode::new("Invalid`<b>*/", 400)])
     .ram(Ram {
         action: "demo:DescribeHostile",
         access: "<b>",
         resource: "`*`",
     });
 
-impl Client {
-    /// Lists `[Vec]` \*/ "x" \`\`\` x
-    ///
-    /// Builder: [`DescribeHostile`]. Answer: [`DescribeHostileResponse`]. Error codes: [`DescribeHostileErrorCode`].
-    #[doc(alias = "DescribeHostile")]
-    pub fn describe_hostile(
-        &self,
-        text: impl Into<String>,
-        either: Either,
-    ) -> DescribeHostile {
-        let request = Request::new(&self.client, &OPERATION).with(0, &text.into());
-        let request = match either {
-            Either::A(value) => request.with(2, &value),
-            Either::B(value) => request.with(3, &value),
-        };
-        DescribeHostile { request }
-    }
-}
-
-/// Lists `[Vec]` \*/ "x" \`\`\` x
+/// Lists `[Vec]` \<b\> \*/ "x"
+/// \`\`\`
+/// x
 ///
-/// ```text
+/// \`\`\`
 /// let ran = panic!("a test");
-/// ```
+/// \`\`\`
 ///
-/// ```text
 /// indented code
 /// tabbed code
-/// ```
 ///
-/// //! inner /// outer // comment */ /* open \#!\[allow(warnings)\] \#\[cfg(test)\] mod x;
-///
-/// ## Heading
-///
-/// ## Setext
-///
-/// ___
-///
+/// //! inner /// outer // comment \*/ /\* open
+/// \#!\[allow(warnings)\] \#\[cfg(test)\] mod x;
+/// \# Heading
+/// Setext
+/// \===
+/// \---
 /// \<script\>alert("x")\</script\> \<!-- open \&nbsp; \&lt;
+/// \[Option\] \[`Vec`\] \[text\](https\://example.com/a) \[x\]: https\://example.com \[^1\]
+/// https\://example.com/bare www.example.com a@example.com
+/// - item
 ///
-/// \[Option\] \[`Vec`\] [text](https://example.com/a) \[x\]: <https://example.com> \[^1\] <https://example.com/bare>
-/// www.example.com a@example.com
+/// continued without indentation
+/// continued with it
+/// - star
 ///
-/// - item continued without indentation continued with it
-///
-/// * star
-///
-/// 1. one
-///
-/// 2) two
-///
-/// - plus
-///
-/// > quote \| a \| b \| \|---\|---\| "double" 'single' \\back\\slash \\n \\u{202e} {braces} {0} %s \$x\$ ~~no~~ *em* **strong** `code` ``` unclosed and ``double`` ``` \`
-///
-/// Writes. A call is sent once; `outcome_unknown()` of its error says if it may have been executed.
+/// 1\. one
+/// 2\) two
+/// \+ plus
+/// \> quote
+/// \| a \| b \|
+/// \|---\|---\|
+/// "double" 'single' \\back\\slash \\n \\u{202e} {braces} {0} %s \$x\$ \~\~no\~\~ \*em\* \_\_strong\_\_
+/// `code` `unclosed and ``double`\` \` \`
 ///
 /// Needs the RAM action `demo:DescribeHostile` (access level `<b>`) on `*`.
 ///
-/// Documented error codes: [`DescribeHostileErrorCode`].
+/// Documented error codes: [`Invalid<b>*/`](super::ErrorCode::InvalidB).
 ///
 /// # Example
 ///
@@ -98,55 +76,69 @@ impl Client {
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DescribeHostile {
     request: Request,
 }
 
 impl DescribeHostile {
-    /// ```text
+    pub(super) fn new(
+        client: &ServiceClient,
+        text: impl Into<String>,
+        either: Either,
+    ) -> Self {
+        let request = Request::new(client, &OPERATION).with(0, &text.into());
+        let request = match either {
+            Either::A(value) => request.with(2, &value),
+            Either::B(value) => request.with(3, &value),
+        };
+        Self { request }
+    }
+
+    /// \`\`\`
     /// let ran = panic!("a test");
-    /// ```
+    /// \`\`\`
     ///
-    /// ```text
     /// indented code
     /// tabbed code
-    /// ```
     ///
-    /// //! inner /// outer // comment */ /* open \#!\[allow(warnings)\] \#\[cfg(test)\] mod x;
-    ///
-    /// ## Heading
-    ///
-    /// ## Setext
-    ///
-    /// ___
-    ///
+    /// //! inner /// outer // comment \*/ /\* open
+    /// \#!\[allow(warnings)\] \#\[cfg(test)\] mod x;
+    /// \# Heading
+    /// Setext
+    /// \===
+    /// \---
     /// \<script\>alert("x")\</script\> \<!-- open \&nbsp; \&lt;
+    /// \[Option\] \[`Vec`\] \[text\](https\://example.com/a) \[x\]: https\://example.com \[^1\]
+    /// https\://example.com/bare www.example.com a@example.com
+    /// - item
     ///
-    /// \[Option\] \[`Vec`\] [text](https://example.com/a) \[x\]: <https://example.com> \[^1\] <https://example.com/bare>
-    /// www.example.com a@example.com
+    /// continued without indentation
+    /// continued with it
+    /// - star
     ///
-    /// - item continued without indentation continued with it
+    /// 1\. one
+    /// 2\) two
+    /// \+ plus
+    /// \> quote
+    /// \| a \| b \|
+    /// \|---\|---\|
+    /// "double" 'single' \\back\\slash \\n \\u{202e} {braces} {0} %s \$x\$ \~\~no\~\~ \*em\* \_\_strong\_\_
+    /// `code` `unclosed and ``double`\` \` \`
     ///
-    /// * star
-    ///
-    /// 1. one
-    ///
-    /// 2) two
-    ///
-    /// - plus
-    ///
-    /// > quote \| a \| b \| \|---\|---\| "double" 'single' \\back\\slash \\n \\u{202e} {braces} {0} %s \$x\$ ~~no~~ *em* **strong** `code` ``` unclosed and ``double`` ``` \`
-    ///
-    /// Unit: \`.
+    /// Unit: \`\<b\>.
     #[doc(alias = "Old")]
     #[deprecated]
-    pub fn old(self, old: impl Into<String>) -> Self {
+    pub fn old(self, old: impl IntoOptional<String>) -> Self {
         Self {
-            request: self.request.with(1, &old.into()),
+            request: self.request.set(1, old),
         }
     }
+
+    getter!(get_text, 0, String);
+    getter!(get_old, 1, String);
+    getter!(get_either, Either, 2 => A, 3 => B);
 
     /// Settings for this request alone: time limits, retries, region, endpoint, headers.
     pub fn configure(self, options: CallOptions) -> Self {
@@ -166,74 +158,70 @@ impl DescribeHostile {
     }
 }
 
-/// ```text
+request!(DescribeHostile, "text old a b");
+
+/// \`\`\`
 /// let ran = panic!("a test");
-/// ```
+/// \`\`\`
 ///
-/// ```text
 /// indented code
 /// tabbed code
-/// ```
 ///
-/// //! inner /// outer // comment */ /* open \#!\[allow(warnings)\] \#\[cfg(test)\] mod x;
-///
-/// ## Heading
-///
-/// ## Setext
-///
-/// ___
-///
+/// //! inner /// outer // comment \*/ /\* open
+/// \#!\[allow(warnings)\] \#\[cfg(test)\] mod x;
+/// \# Heading
+/// Setext
+/// \===
+/// \---
 /// \<script\>alert("x")\</script\> \<!-- open \&nbsp; \&lt;
+/// \[Option\] \[`Vec`\] \[text\](https\://example.com/a) \[x\]: https\://example.com \[^1\]
+/// https\://example.com/bare www.example.com a@example.com
+/// - item
 ///
-/// \[Option\] \[`Vec`\] [text](https://example.com/a) \[x\]: <https://example.com> \[^1\] <https://example.com/bare>
-/// www.example.com a@example.com
+/// continued without indentation
+/// continued with it
+/// - star
 ///
-/// - item continued without indentation continued with it
-///
-/// * star
-///
-/// 1. one
-///
-/// 2) two
-///
-/// - plus
-///
-/// > quote \| a \| b \| \|---\|---\| "double" 'single' \\back\\slash \\n \\u{202e} {braces} {0} %s \$x\$ ~~no~~ *em* **strong** `code` ``` unclosed and ``double`` ``` \`
+/// 1\. one
+/// 2\) two
+/// \+ plus
+/// \> quote
+/// \| a \| b \|
+/// \|---\|---\|
+/// "double" 'single' \\back\\slash \\n \\u{202e} {braces} {0} %s \$x\$ \~\~no\~\~ \*em\* \_\_strong\_\_
+/// `code` `unclosed and ``double`\` \` \`
 #[derive(Clone, Debug, PartialEq)]
 pub enum Either {
-    /// ```text
+    /// \`\`\`
     /// let ran = panic!("a test");
-    /// ```
+    /// \`\`\`
     ///
-    /// ```text
     /// indented code
     /// tabbed code
-    /// ```
     ///
-    /// //! inner /// outer // comment */ /* open \#!\[allow(warnings)\] \#\[cfg(test)\] mod x;
-    ///
-    /// ## Heading
-    ///
-    /// ## Setext
-    ///
-    /// ___
-    ///
+    /// //! inner /// outer // comment \*/ /\* open
+    /// \#!\[allow(warnings)\] \#\[cfg(test)\] mod x;
+    /// \# Heading
+    /// Setext
+    /// \===
+    /// \---
     /// \<script\>alert("x")\</script\> \<!-- open \&nbsp; \&lt;
+    /// \[Option\] \[`Vec`\] \[text\](https\://example.com/a) \[x\]: https\://example.com \[^1\]
+    /// https\://example.com/bare www.example.com a@example.com
+    /// - item
     ///
-    /// \[Option\] \[`Vec`\] [text](https://example.com/a) \[x\]: <https://example.com> \[^1\] <https://example.com/bare>
-    /// www.example.com a@example.com
+    /// continued without indentation
+    /// continued with it
+    /// - star
     ///
-    /// - item continued without indentation continued with it
-    ///
-    /// * star
-    ///
-    /// 1. one
-    ///
-    /// 2) two
-    ///
-    /// - plus
-    ///
-    /// > quote \| a \| b \| \|---\|---\| "double" 'single' \\back\\slash \\n \\u{202e} {braces} {0} %s \$x\$ ~~no~~ *em* **strong** `code` ``` unclosed and ``double`` ``` \`
+    /// 1\. one
+    /// 2\) two
+    /// \+ plus
+    /// \> quote
+    /// \| a \| b \|
+    /// \|---\|---\|
+    /// "double" 'single' \\back\\slash \\n \\u{202e} {braces} {0} %s \$x\$ \~\~no\~\~ \*em\* \_\_strong\_\_
+    /// `code` `unclosed and ``double`\` \` \`
     A(String),
 
     /// Given alone.
@@ -254,47 +242,42 @@ impl Either {
     }
 }
 
-/// The answer of [`Client::describe_hostile`](super::Client::describe_hostile):
-///
-/// ```text
+/// The answer of [`Client::describe_hostile`](super::Client::describe_hostile): \`\`\`
 /// let ran = panic!("a test");
-/// ```
+/// \`\`\`
 ///
-/// ```text
 /// indented code
 /// tabbed code
-/// ```
 ///
-/// //! inner /// outer // comment */ /* open \#!\[allow(warnings)\] \#\[cfg(test)\] mod x;
-///
-/// ## Heading
-///
-/// ## Setext
-///
-/// ___
-///
+/// //! inner /// outer // comment \*/ /\* open
+/// \#!\[allow(warnings)\] \#\[cfg(test)\] mod x;
+/// \# Heading
+/// Setext
+/// \===
+/// \---
 /// \<script\>alert("x")\</script\> \<!-- open \&nbsp; \&lt;
+/// \[Option\] \[`Vec`\] \[text\](https\://example.com/a) \[x\]: https\://example.com \[^1\]
+/// https\://example.com/bare www.example.com a@example.com
+/// - item
 ///
-/// \[Option\] \[`Vec`\] [text](https://example.com/a) \[x\]: <https://example.com> \[^1\] <https://example.com/bare>
-/// www.example.com a@example.com
+/// continued without indentation
+/// continued with it
+/// - star
 ///
-/// - item continued without indentation continued with it
-///
-/// * star
-///
-/// 1. one
-///
-/// 2) two
-///
-/// - plus
-///
-/// > quote \| a \| b \| \|---\|---\| "double" 'single' \\back\\slash \\n \\u{202e} {braces} {0} %s \$x\$ ~~no~~ *em* **strong** `code` ``` unclosed and ``double`` ``` \`
+/// 1\. one
+/// 2\) two
+/// \+ plus
+/// \> quote
+/// \| a \| b \|
+/// \|---\|---\|
+/// "double" 'single' \\back\\slash \\n \\u{202e} {braces} {0} %s \$x\$ \~\~no\~\~ \*em\* \_\_strong\_\_
+/// `code` `unclosed and ``double`\` \` \`
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeHostileResponse {
-    /// ```text
+    /// \`\`\`
     /// }
-    /// ```
+    /// \`\`\`
     #[doc(alias = "Code")]
     pub code: Option<String>,
 
@@ -314,39 +297,36 @@ pub struct DescribeHostileResponse {
     #[doc(alias = "Blank")]
     pub blank: Option<String>,
 
-    /// ```text
+    /// \`\`\`
     /// let ran = panic!("a test");
-    /// ```
+    /// \`\`\`
     ///
-    /// ```text
     /// indented code
     /// tabbed code
-    /// ```
     ///
-    /// //! inner /// outer // comment */ /* open \#!\[allow(warnings)\] \#\[cfg(test)\] mod x;
-    ///
-    /// ## Heading
-    ///
-    /// ## Setext
-    ///
-    /// ___
-    ///
+    /// //! inner /// outer // comment \*/ /\* open
+    /// \#!\[allow(warnings)\] \#\[cfg(test)\] mod x;
+    /// \# Heading
+    /// Setext
+    /// \===
+    /// \---
     /// \<script\>alert("x")\</script\> \<!-- open \&nbsp; \&lt;
+    /// \[Option\] \[`Vec`\] \[text\](https\://example.com/a) \[x\]: https\://example.com \[^1\]
+    /// https\://example.com/bare www.example.com a@example.com
+    /// - item
     ///
-    /// \[Option\] \[`Vec`\] [text](https://example.com/a) \[x\]: <https://example.com> \[^1\] <https://example.com/bare>
-    /// www.example.com a@example.com
+    /// continued without indentation
+    /// continued with it
+    /// - star
     ///
-    /// - item continued without indentation continued with it
-    ///
-    /// * star
-    ///
-    /// 1. one
-    ///
-    /// 2) two
-    ///
-    /// - plus
-    ///
-    /// > quote \| a \| b \| \|---\|---\| "double" 'single' \\back\\slash \\n \\u{202e} {braces} {0} %s \$x\$ ~~no~~ *em* **strong** `code` ``` unclosed and ``double`` ``` \`
+    /// 1\. one
+    /// 2\) two
+    /// \+ plus
+    /// \> quote
+    /// \| a \| b \|
+    /// \|---\|---\|
+    /// "double" 'single' \\back\\slash \\n \\u{202e} {braces} {0} %s \$x\$ \~\~no\~\~ \*em\* \_\_strong\_\_
+    /// `code` `unclosed and ``double`\` \` \`
     #[doc(alias = "Kind")]
     pub kind: Option<DescribeHostileResponseKind>,
 }
@@ -362,8 +342,6 @@ impl Record for DescribeHostileResponse {
             FieldShape::new("Kind"),
         ],
     };
-
-    const NAMES: &'static str = "code bidi long blank kind";
 
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.code, &self.bidi, &self.long, &self.blank, &self.kind]);
@@ -384,77 +362,71 @@ impl Record for DescribeHostileResponse {
 
 record!(DescribeHostileResponse);
 
-/// ```text
+/// \`\`\`
 /// let ran = panic!("a test");
-/// ```
+/// \`\`\`
 ///
-/// ```text
 /// indented code
 /// tabbed code
-/// ```
 ///
-/// //! inner /// outer // comment */ /* open \#!\[allow(warnings)\] \#\[cfg(test)\] mod x;
-///
-/// ## Heading
-///
-/// ## Setext
-///
-/// ___
-///
+/// //! inner /// outer // comment \*/ /\* open
+/// \#!\[allow(warnings)\] \#\[cfg(test)\] mod x;
+/// \# Heading
+/// Setext
+/// \===
+/// \---
 /// \<script\>alert("x")\</script\> \<!-- open \&nbsp; \&lt;
+/// \[Option\] \[`Vec`\] \[text\](https\://example.com/a) \[x\]: https\://example.com \[^1\]
+/// https\://example.com/bare www.example.com a@example.com
+/// - item
 ///
-/// \[Option\] \[`Vec`\] [text](https://example.com/a) \[x\]: <https://example.com> \[^1\] <https://example.com/bare>
-/// www.example.com a@example.com
+/// continued without indentation
+/// continued with it
+/// - star
 ///
-/// - item continued without indentation continued with it
-///
-/// * star
-///
-/// 1. one
-///
-/// 2) two
-///
-/// - plus
-///
-/// > quote \| a \| b \| \|---\|---\| "double" 'single' \\back\\slash \\n \\u{202e} {braces} {0} %s \$x\$ ~~no~~ *em* **strong** `code` ``` unclosed and ``double`` ``` \`
+/// 1\. one
+/// 2\) two
+/// \+ plus
+/// \> quote
+/// \| a \| b \|
+/// \|---\|---\|
+/// "double" 'single' \\back\\slash \\n \\u{202e} {braces} {0} %s \$x\$ \~\~no\~\~ \*em\* \_\_strong\_\_
+/// `code` `unclosed and ``double`\` \` \`
 ///
 /// Values that are not documented are kept as `Unknown`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum DescribeHostileResponseKind {
-    /// ```text
+    /// \`\`\`
     /// let ran = panic!("a test");
-    /// ```
+    /// \`\`\`
     ///
-    /// ```text
     /// indented code
     /// tabbed code
-    /// ```
     ///
-    /// //! inner /// outer // comment */ /* open \#!\[allow(warnings)\] \#\[cfg(test)\] mod x;
-    ///
-    /// ## Heading
-    ///
-    /// ## Setext
-    ///
-    /// ___
-    ///
+    /// //! inner /// outer // comment \*/ /\* open
+    /// \#!\[allow(warnings)\] \#\[cfg(test)\] mod x;
+    /// \# Heading
+    /// Setext
+    /// \===
+    /// \---
     /// \<script\>alert("x")\</script\> \<!-- open \&nbsp; \&lt;
+    /// \[Option\] \[`Vec`\] \[text\](https\://example.com/a) \[x\]: https\://example.com \[^1\]
+    /// https\://example.com/bare www.example.com a@example.com
+    /// - item
     ///
-    /// \[Option\] \[`Vec`\] [text](https://example.com/a) \[x\]: <https://example.com> \[^1\] <https://example.com/bare>
-    /// www.example.com a@example.com
+    /// continued without indentation
+    /// continued with it
+    /// - star
     ///
-    /// - item continued without indentation continued with it
-    ///
-    /// * star
-    ///
-    /// 1. one
-    ///
-    /// 2) two
-    ///
-    /// - plus
-    ///
-    /// > quote \| a \| b \| \|---\|---\| "double" 'single' \\back\\slash \\n \\u{202e} {braces} {0} %s \$x\$ ~~no~~ *em* **strong** `code` ``` unclosed and ``double`` ``` \`
+    /// 1\. one
+    /// 2\) two
+    /// \+ plus
+    /// \> quote
+    /// \| a \| b \|
+    /// \|---\|---\|
+    /// "double" 'single' \\back\\slash \\n \\u{202e} {braces} {0} %s \$x\$ \~\~no\~\~ \*em\* \_\_strong\_\_
+    /// `code` `unclosed and ``double`\` \` \`
     #[doc(alias = "a")]
     A,
 
@@ -462,7 +434,7 @@ pub enum DescribeHostileResponseKind {
     #[doc(alias = "*/")]
     Close,
 
-    /// `` ` ``.
+    /// The empty string.
     #[doc(alias = "`")]
     Backtick,
 
@@ -470,7 +442,7 @@ pub enum DescribeHostileResponseKind {
     #[doc(alias = "<b>")]
     B,
 
-    /// \[Vec\] \`\`\` \*/
+    /// \[Vec\] \<i\> \`\`\` \*/
     #[doc(alias = "[Vec]")]
     Vec,
 
@@ -503,60 +475,3 @@ impl DescribeHostileResponseKind {
 }
 
 open_enum!(DescribeHostileResponseKind);
-
-/// The documented error codes of `DescribeHostile`.
-///
-/// Values that are not documented are kept as `Unknown`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum DescribeHostileErrorCode {
-    /// HTTP 400. \`\`\` let ran = panic!("a test");
-    ///
-    /// ```text
-    ///     indented code
-    ///     tabbed code
-    ///
-    /// //! inner /// outer // comment */ /* open
-    /// #![allow(warnings)] #[cfg(test)] mod x;
-    /// # Heading
-    /// Setext
-    /// ===
-    /// ---
-    /// <script>alert("x")</script> <!-- open &nbsp; &lt;
-    /// [Option] [`Vec`] [text](https://example.com/a) [x]: https://example.com [^1]
-    /// https://example.com/bare www.example.com a@example.com
-    /// - item
-    /// continued without indentation
-    ///   continued with it
-    /// * star
-    /// 1. one
-    /// 2) two
-    /// + plus
-    /// > quote
-    /// | a | b |
-    /// |---|---|
-    /// "double" 'single' \back\slash \n \u{202e} {braces} {0} %s $x$ ~~no~~ *em* __strong__
-    /// `code` `unclosed and ``double`` ` `
-    /// ```
-    #[doc(alias = "Invalid`<b>*/")]
-    InvalidBAsterisk,
-
-    /// A value that is not documented.
-    Unknown(UnknownValue),
-}
-
-impl DescribeHostileErrorCode {
-    /// The documented values.
-    pub const VALUES: &'static [Self] = &[Self::InvalidBAsterisk];
-
-    /// The value as it travels.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::InvalidBAsterisk => "Invalid`<b>*/",
-            Self::Unknown(value) => value.as_str(),
-        }
-    }
-}
-
-error_code!(DescribeHostileErrorCode);

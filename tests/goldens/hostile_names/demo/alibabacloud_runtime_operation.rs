@@ -3,29 +3,15 @@
 //! `AlibabacloudRuntime`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Field, FieldShape, Operation, Record, Request, Response, Shape,
-    record,
+    Call, CallOptions, Field, FieldShape, Operation, Record, Request, Response,
+    ServiceClient, Shape, record, request,
 };
-use super::{Client, SERVICE};
+use super::SERVICE;
 
 /// What the specification says of `AlibabacloudRuntime`.
 pub static OPERATION: Operation = Operation::new("AlibabacloudRuntime", &SERVICE);
 
-impl Client {
-    /// The operation `AlibabacloudRuntime`.
-    ///
-    /// Builder: [`AlibabacloudRuntime`]. Answer: [`AlibabacloudRuntimeResponse`]. Error codes: none documented.
-    #[doc(alias = "AlibabacloudRuntime")]
-    pub fn alibabacloud_runtime(&self) -> AlibabacloudRuntime {
-        AlibabacloudRuntime {
-            request: Request::new(&self.client, &OPERATION),
-        }
-    }
-}
-
 /// The operation `AlibabacloudRuntime`.
-///
-/// Writes. A call is sent once; `outcome_unknown()` of its error says if it may have been executed.
 ///
 /// # Example
 ///
@@ -37,13 +23,19 @@ impl Client {
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct AlibabacloudRuntime {
     request: Request,
 }
 
 impl AlibabacloudRuntime {
+    pub(super) fn new(client: &ServiceClient) -> Self {
+        Self {
+            request: Request::new(client, &OPERATION),
+        }
+    }
+
     /// Settings for this request alone: time limits, retries, region, endpoint, headers.
     pub fn configure(self, options: CallOptions) -> Self {
         Self {
@@ -62,6 +54,8 @@ impl AlibabacloudRuntime {
     }
 }
 
+request!(AlibabacloudRuntime, "");
+
 /// The answer of [`Client::alibabacloud_runtime`](super::Client::alibabacloud_runtime): The answer.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -76,8 +70,6 @@ impl Record for AlibabacloudRuntimeResponse {
         name: "AlibabacloudRuntimeResponse",
         fields: &[FieldShape::new("RequestId")],
     };
-
-    const NAMES: &'static str = "request_id";
 
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.request_id]);

@@ -3,29 +3,15 @@
 //! `Client`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Field, FieldShape, Operation, Record, Request, Response, Shape,
-    record,
+    Call, CallOptions, Field, FieldShape, Operation, Record, Request, Response,
+    ServiceClient, Shape, record, request,
 };
-use super::{Client, SERVICE};
+use super::SERVICE;
 
 /// What the specification says of `Client`.
 pub static OPERATION: Operation = Operation::new("Client", &SERVICE);
 
-impl Client {
-    /// The operation `Client`.
-    ///
-    /// Builder: [`ClientData`]. Answer: [`ClientResponse`]. Error codes: none documented.
-    #[doc(alias = "Client")]
-    pub fn client_value(&self) -> ClientData {
-        ClientData {
-            request: Request::new(&self.client, &OPERATION),
-        }
-    }
-}
-
 /// The operation `Client`.
-///
-/// Writes. A call is sent once; `outcome_unknown()` of its error says if it may have been executed.
 ///
 /// # Example
 ///
@@ -37,13 +23,19 @@ impl Client {
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ClientData {
     request: Request,
 }
 
 impl ClientData {
+    pub(super) fn new(client: &ServiceClient) -> Self {
+        Self {
+            request: Request::new(client, &OPERATION),
+        }
+    }
+
     /// Settings for this request alone: time limits, retries, region, endpoint, headers.
     pub fn configure(self, options: CallOptions) -> Self {
         Self {
@@ -62,6 +54,8 @@ impl ClientData {
     }
 }
 
+request!(ClientData, "");
+
 /// The answer of [`Client::client_value`](super::Client::client_value): The answer.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -76,8 +70,6 @@ impl Record for ClientResponse {
         name: "ClientResponse",
         fields: &[FieldShape::new("RequestId")],
     };
-
-    const NAMES: &'static str = "request_id";
 
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.request_id]);

@@ -3,30 +3,16 @@
 //! `CreateRecord`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Field, FieldShape, Operation, Parameter, Record, Request,
-    Response, Shape, record,
+    Call, CallOptions, Field, FieldShape, IntoOptional, Operation, Parameter, Record,
+    Request, Response, ServiceClient, Shape, getter, record, request,
 };
-use super::{Client, SERVICE};
+use super::SERVICE;
 
 /// What the specification says of `CreateRecord`.
 pub static OPERATION: Operation = Operation::new("CreateRecord", &SERVICE)
     .parameters(&[Parameter::new("Record")]);
 
-impl Client {
-    /// The operation `CreateRecord`.
-    ///
-    /// Builder: [`CreateRecord`]. Answer: [`CreateRecordResponse`]. Error codes: none documented.
-    #[doc(alias = "CreateRecord")]
-    pub fn create_record(&self) -> CreateRecord {
-        CreateRecord {
-            request: Request::new(&self.client, &OPERATION),
-        }
-    }
-}
-
 /// The operation `CreateRecord`.
-///
-/// Writes. A call is sent once; `outcome_unknown()` of its error says if it may have been executed.
 ///
 /// # Example
 ///
@@ -38,21 +24,28 @@ impl Client {
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct CreateRecord {
     request: Request,
 }
 
 impl CreateRecord {
-    /// Sets `Record`; the sources say no more.
-    #[doc(alias = "Record")]
-    #[allow(clippy::needless_pass_by_value, reason = "arguments are given, not lent")]
-    pub fn record(self, record: CreateRecordRecord) -> Self {
+    pub(super) fn new(client: &ServiceClient) -> Self {
         Self {
-            request: self.request.with(0, &record),
+            request: Request::new(client, &OPERATION),
         }
     }
+
+    /// Sets `Record`; the sources say no more.
+    #[doc(alias = "Record")]
+    pub fn record(self, record: impl IntoOptional<CreateRecordRecord>) -> Self {
+        Self {
+            request: self.request.set(0, record),
+        }
+    }
+
+    getter!(get_record, 0, CreateRecordRecord);
 
     /// Settings for this request alone: time limits, retries, region, endpoint, headers.
     pub fn configure(self, options: CallOptions) -> Self {
@@ -72,6 +65,8 @@ impl CreateRecord {
     }
 }
 
+request!(CreateRecord, "record");
+
 /// The answer of [`Client::create_record`](super::Client::create_record): The answer.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -86,8 +81,6 @@ impl Record for CreateRecordResponse {
         name: "CreateRecordResponse",
         fields: &[FieldShape::new("RequestId")],
     };
-
-    const NAMES: &'static str = "request_id";
 
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.request_id]);
@@ -167,114 +160,114 @@ impl CreateRecordRecord {
 
     /// `type`; the sources say no more.
     #[must_use]
-    pub fn r#type(mut self, r#type: impl Into<String>) -> Self {
-        self.r#type = Some(r#type.into());
+    pub fn r#type(mut self, r#type: impl IntoOptional<String>) -> Self {
+        self.r#type = r#type.into_optional();
         self
     }
 
     /// `self`; the sources say no more.
     #[doc(alias = "self")]
     #[must_use]
-    pub fn self_(mut self, self_: impl Into<String>) -> Self {
-        self.self_ = Some(self_.into());
+    pub fn self_(mut self, self_: impl IntoOptional<String>) -> Self {
+        self.self_ = self_.into_optional();
         self
     }
 
     /// `new`; the sources say no more.
     #[doc(alias = "new")]
     #[must_use]
-    pub fn new_value(mut self, new_value: impl Into<String>) -> Self {
-        self.new_value = Some(new_value.into());
+    pub fn new_value(mut self, new_value: impl IntoOptional<String>) -> Self {
+        self.new_value = new_value.into_optional();
         self
     }
 
     /// `default`; the sources say no more.
     #[must_use]
-    pub fn default(mut self, default: impl Into<String>) -> Self {
-        self.default = Some(default.into());
+    pub fn default(mut self, default: impl IntoOptional<String>) -> Self {
+        self.default = default.into_optional();
         self
     }
 
     /// `clone`; the sources say no more.
     #[doc(alias = "clone")]
     #[must_use]
-    pub fn clone_value(mut self, clone_value: impl Into<String>) -> Self {
-        self.clone_value = Some(clone_value.into());
+    pub fn clone_value(mut self, clone_value: impl IntoOptional<String>) -> Self {
+        self.clone_value = clone_value.into_optional();
         self
     }
 
     /// `Add`; the sources say no more.
     #[doc(alias = "Add")]
     #[must_use]
-    pub fn add_value(mut self, add_value: impl Into<String>) -> Self {
-        self.add_value = Some(add_value.into());
+    pub fn add_value(mut self, add_value: impl IntoOptional<String>) -> Self {
+        self.add_value = add_value.into_optional();
         self
     }
 
     /// `Mul`; the sources say no more.
     #[doc(alias = "Mul")]
     #[must_use]
-    pub fn mul_value(mut self, mul_value: impl Into<String>) -> Self {
-        self.mul_value = Some(mul_value.into());
+    pub fn mul_value(mut self, mul_value: impl IntoOptional<String>) -> Self {
+        self.mul_value = mul_value.into_optional();
         self
     }
 
     /// `Not`; the sources say no more.
     #[doc(alias = "Not")]
     #[must_use]
-    pub fn not(mut self, not: impl Into<String>) -> Self {
-        self.not = Some(not.into());
+    pub fn not(mut self, not: impl IntoOptional<String>) -> Self {
+        self.not = not.into_optional();
         self
     }
 
     /// `visit`; the sources say no more.
     #[must_use]
-    pub fn visit(mut self, visit: impl Into<String>) -> Self {
-        self.visit = Some(visit.into());
+    pub fn visit(mut self, visit: impl IntoOptional<String>) -> Self {
+        self.visit = visit.into_optional();
         self
     }
 
     /// `from`; the sources say no more.
     #[must_use]
-    pub fn from(mut self, from: impl Into<String>) -> Self {
-        self.from = Some(from.into());
+    pub fn from(mut self, from: impl IntoOptional<String>) -> Self {
+        self.from = from.into_optional();
         self
     }
 
     /// `into`; the sources say no more.
     #[must_use]
-    pub fn into(mut self, into: impl Into<String>) -> Self {
-        self.into = Some(into.into());
+    pub fn into(mut self, into: impl IntoOptional<String>) -> Self {
+        self.into = into.into_optional();
         self
     }
 
     /// `gen`; the sources say no more.
     #[must_use]
-    pub fn r#gen(mut self, r#gen: impl Into<String>) -> Self {
-        self.r#gen = Some(r#gen.into());
+    pub fn r#gen(mut self, r#gen: impl IntoOptional<String>) -> Self {
+        self.r#gen = r#gen.into_optional();
         self
     }
 
     /// `Eq`; the sources say no more.
     #[doc(alias = "Eq")]
     #[must_use]
-    pub fn eq(mut self, eq: impl Into<String>) -> Self {
-        self.eq = Some(eq.into());
+    pub fn eq(mut self, eq: impl IntoOptional<String>) -> Self {
+        self.eq = eq.into_optional();
         self
     }
 
     /// `is_empty`; the sources say no more.
     #[must_use]
-    pub fn is_empty(mut self, is_empty: impl Into<String>) -> Self {
-        self.is_empty = Some(is_empty.into());
+    pub fn is_empty(mut self, is_empty: impl IntoOptional<String>) -> Self {
+        self.is_empty = is_empty.into_optional();
         self
     }
 
     /// `VisitMut`; the sources say no more.
     #[doc(alias = "VisitMut")]
     #[must_use]
-    pub fn visit_mut(mut self, visit_mut: impl Into<String>) -> Self {
-        self.visit_mut = Some(visit_mut.into());
+    pub fn visit_mut(mut self, visit_mut: impl IntoOptional<String>) -> Self {
+        self.visit_mut = visit_mut.into_optional();
         self
     }
 }
@@ -300,10 +293,6 @@ impl Record for CreateRecordRecord {
             FieldShape::new("VisitMut"),
         ],
     };
-
-    const NAMES: &'static str = "\
-        type self_ new_value default clone_value add_value mul_value not visit from into gen eq is_empty \
-        visit_mut";
 
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(

@@ -3,29 +3,15 @@
 //! `DescribeFields`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Field, FieldShape, Operation, Record, Request, Response, Shape,
-    record,
+    Call, CallOptions, Field, FieldShape, Operation, Record, Request, Response,
+    ServiceClient, Shape, record, request,
 };
-use super::{Client, SERVICE};
+use super::SERVICE;
 
 /// What the specification says of `DescribeFields`.
 pub static OPERATION: Operation = Operation::new("DescribeFields", &SERVICE);
 
-impl Client {
-    /// The operation `DescribeFields`.
-    ///
-    /// Builder: [`DescribeFields`]. Answer: [`DescribeFieldsResponse`]. Error codes: none documented.
-    #[doc(alias = "DescribeFields")]
-    pub fn describe_fields(&self) -> DescribeFields {
-        DescribeFields {
-            request: Request::new(&self.client, &OPERATION),
-        }
-    }
-}
-
 /// The operation `DescribeFields`.
-///
-/// Writes. A call is sent once; `outcome_unknown()` of its error says if it may have been executed.
 ///
 /// # Example
 ///
@@ -37,13 +23,19 @@ impl Client {
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DescribeFields {
     request: Request,
 }
 
 impl DescribeFields {
+    pub(super) fn new(client: &ServiceClient) -> Self {
+        Self {
+            request: Request::new(client, &OPERATION),
+        }
+    }
+
     /// Settings for this request alone: time limits, retries, region, endpoint, headers.
     pub fn configure(self, options: CallOptions) -> Self {
         Self {
@@ -61,6 +53,8 @@ impl DescribeFields {
         self.request.send_detailed()
     }
 }
+
+request!(DescribeFields, "");
 
 /// The answer of [`Client::describe_fields`](super::Client::describe_fields): The answer.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -218,7 +212,11 @@ pub struct DescribeFieldsResponse {
 
     /// `Größe`; the sources say no more.
     #[doc(alias = "Größe")]
-    pub grosse: Option<String>,
+    pub gr_e: Option<String>,
+
+    /// `az`; the sources say no more.
+    #[doc(alias = "a\u{202e}z")]
+    pub a_z: Option<String>,
 
     /// `Self`; the sources say no more.
     #[doc(alias = "Self")]
@@ -283,18 +281,13 @@ impl Record for DescribeFieldsResponse {
             FieldShape::new("it's"),
             FieldShape::new("say \"hi\""),
             FieldShape::new("Größe"),
+            FieldShape::new("a\u{202e}z"),
             FieldShape::new("Self"),
             FieldShape::new(""),
             FieldShape::new("备份"),
             FieldShape::new("`"),
         ],
     };
-
-    const NAMES: &'static str = "\
-        type self_ crate_ super_ async gen match dyn try union static yield true name vswitch_id vswitch_id2 \
-        ipv6_address ipv4 mysql db_instance_id full_strufore_restore_progress v1_5x v15x v9 a_b a_c a_b_c \
-        ecs_ids urls v2xlarge x86_64 new_value send items clone_value visit client a_d a_e a_f it_s say_hi \
-        grosse capital_self empty backup backtick";
 
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(
@@ -341,7 +334,8 @@ impl Record for DescribeFieldsResponse {
                 &self.a_f,
                 &self.it_s,
                 &self.say_hi,
-                &self.grosse,
+                &self.gr_e,
+                &self.a_z,
                 &self.capital_self,
                 &self.empty,
                 &self.backup,
@@ -395,7 +389,8 @@ impl Record for DescribeFieldsResponse {
                 &mut self.a_f,
                 &mut self.it_s,
                 &mut self.say_hi,
-                &mut self.grosse,
+                &mut self.gr_e,
+                &mut self.a_z,
                 &mut self.capital_self,
                 &mut self.empty,
                 &mut self.backup,

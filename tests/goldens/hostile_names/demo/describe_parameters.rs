@@ -3,10 +3,10 @@
 //! `DescribeParameters`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Field, FieldShape, Operation, Parameter, Record, Request,
-    Response, Shape, record,
+    Call, CallOptions, Field, FieldShape, IntoOptional, Operation, Parameter, Record,
+    Request, Response, ServiceClient, Shape, getter, record, request,
 };
-use super::{Client, SERVICE};
+use super::SERVICE;
 
 /// What the specification says of `DescribeParameters`.
 pub static OPERATION: Operation = Operation::new("DescribeParameters", &SERVICE)
@@ -38,21 +38,7 @@ pub static OPERATION: Operation = Operation::new("DescribeParameters", &SERVICE)
         ],
     );
 
-impl Client {
-    /// The operation `DescribeParameters`.
-    ///
-    /// Builder: [`DescribeParameters`]. Answer: [`DescribeParametersResponse`]. Error codes: none documented.
-    #[doc(alias = "DescribeParameters")]
-    pub fn describe_parameters(&self) -> DescribeParameters {
-        DescribeParameters {
-            request: Request::new(&self.client, &OPERATION),
-        }
-    }
-}
-
 /// The operation `DescribeParameters`.
-///
-/// Writes. A call is sent once; `outcome_unknown()` of its error says if it may have been executed.
 ///
 /// # Example
 ///
@@ -64,189 +50,222 @@ impl Client {
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DescribeParameters {
     request: Request,
 }
 
 impl DescribeParameters {
-    /// Sets `type`; the sources say no more.
-    pub fn r#type(self, r#type: impl Into<String>) -> Self {
+    pub(super) fn new(client: &ServiceClient) -> Self {
         Self {
-            request: self.request.with(0, &r#type.into()),
+            request: Request::new(client, &OPERATION),
+        }
+    }
+
+    /// Sets `type`; the sources say no more.
+    pub fn r#type(self, r#type: impl IntoOptional<String>) -> Self {
+        Self {
+            request: self.request.set(0, r#type),
         }
     }
 
     /// Sets `Self`; the sources say no more.
     #[doc(alias = "Self")]
-    pub fn self_(self, self_: impl Into<String>) -> Self {
+    pub fn self_(self, self_: impl IntoOptional<String>) -> Self {
         Self {
-            request: self.request.with(1, &self_.into()),
+            request: self.request.set(1, self_),
         }
     }
 
     /// Sets `crate`; the sources say no more.
     #[doc(alias = "crate")]
-    pub fn crate_(self, crate_: impl Into<String>) -> Self {
+    pub fn crate_(self, crate_: impl IntoOptional<String>) -> Self {
         Self {
-            request: self.request.with(2, &crate_.into()),
+            request: self.request.set(2, crate_),
         }
     }
 
     /// Sets `vSwitchId`; the sources say no more.
     #[doc(alias = "vSwitchId")]
-    pub fn vswitch_id(self, vswitch_id: impl Into<String>) -> Self {
+    pub fn vswitch_id(self, vswitch_id: impl IntoOptional<String>) -> Self {
         Self {
-            request: self.request.with(3, &vswitch_id.into()),
+            request: self.request.set(3, vswitch_id),
         }
     }
 
     /// Sets `IPv6Address`; the sources say no more.
     #[doc(alias = "IPv6Address")]
-    pub fn ipv6_address(self, ipv6_address: impl Into<String>) -> Self {
+    pub fn ipv6_address(self, ipv6_address: impl IntoOptional<String>) -> Self {
         Self {
-            request: self.request.with(4, &ipv6_address.into()),
+            request: self.request.set(4, ipv6_address),
         }
     }
 
     /// Sets `send`; the sources say no more.
     #[doc(alias = "send")]
-    pub fn send_value(self, send_value: impl Into<String>) -> Self {
+    pub fn send_value(self, send_value: impl IntoOptional<String>) -> Self {
         Self {
-            request: self.request.with(5, &send_value.into()),
+            request: self.request.set(5, send_value),
         }
     }
 
     /// Sets `SendDetailed`; the sources say no more.
     #[doc(alias = "SendDetailed")]
-    pub fn send_detailed_value(self, send_detailed_value: impl Into<String>) -> Self {
+    pub fn send_detailed_value(
+        self,
+        send_detailed_value: impl IntoOptional<String>,
+    ) -> Self {
         Self {
-            request: self.request.with(6, &send_detailed_value.into()),
+            request: self.request.set(6, send_detailed_value),
         }
     }
 
     /// Sets `Configure`; the sources say no more.
     #[doc(alias = "Configure")]
-    pub fn configure_value(self, configure_value: impl Into<String>) -> Self {
+    pub fn configure_value(self, configure_value: impl IntoOptional<String>) -> Self {
         Self {
-            request: self.request.with(7, &configure_value.into()),
+            request: self.request.set(7, configure_value),
         }
     }
 
     /// Sets `items`; the sources say no more.
     #[doc(alias = "items")]
-    pub fn items_value(self, items_value: impl Into<String>) -> Self {
+    pub fn items_value(self, items_value: impl IntoOptional<String>) -> Self {
         Self {
-            request: self.request.with(8, &items_value.into()),
+            request: self.request.set(8, items_value),
         }
     }
 
     /// Sets `pages`; the sources say no more.
     #[doc(alias = "pages")]
-    pub fn pages_value(self, pages_value: impl Into<String>) -> Self {
+    pub fn pages_value(self, pages_value: impl IntoOptional<String>) -> Self {
         Self {
-            request: self.request.with(9, &pages_value.into()),
+            request: self.request.set(9, pages_value),
         }
     }
 
     /// Sets `new`; the sources say no more.
     #[doc(alias = "new")]
-    pub fn new_value(self, new_value: impl Into<String>) -> Self {
+    pub fn new_value(self, new_value: impl IntoOptional<String>) -> Self {
         Self {
-            request: self.request.with(10, &new_value.into()),
+            request: self.request.set(10, new_value),
         }
     }
 
     /// Sets `clone`; the sources say no more.
     #[doc(alias = "clone")]
-    pub fn clone_value(self, clone_value: impl Into<String>) -> Self {
+    pub fn clone_value(self, clone_value: impl IntoOptional<String>) -> Self {
         Self {
-            request: self.request.with(11, &clone_value.into()),
+            request: self.request.set(11, clone_value),
         }
     }
 
     /// Sets `client`; the sources say no more.
     #[doc(alias = "client")]
-    pub fn client_value(self, client_value: impl Into<String>) -> Self {
+    pub fn client_value(self, client_value: impl IntoOptional<String>) -> Self {
         Self {
-            request: self.request.with(12, &client_value.into()),
+            request: self.request.set(12, client_value),
         }
     }
 
     /// Sets `request`; the sources say no more.
-    pub fn request(self, request: impl Into<String>) -> Self {
+    pub fn request(self, request: impl IntoOptional<String>) -> Self {
         Self {
-            request: self.request.with(13, &request.into()),
+            request: self.request.set(13, request),
         }
     }
 
     /// Sets `Add`; the sources say no more.
     #[doc(alias = "Add")]
-    pub fn add_value(self, add_value: impl Into<String>) -> Self {
+    pub fn add_value(self, add_value: impl IntoOptional<String>) -> Self {
         Self {
-            request: self.request.with(14, &add_value.into()),
+            request: self.request.set(14, add_value),
         }
     }
 
     /// Sets `1.5x`; the sources say no more.
     #[doc(alias = "1.5x")]
-    pub fn v1_5x(self, v1_5x: impl Into<String>) -> Self {
+    pub fn v1_5x(self, v1_5x: impl IntoOptional<String>) -> Self {
         Self {
-            request: self.request.with(15, &v1_5x.into()),
+            request: self.request.set(15, v1_5x),
         }
     }
 
     /// Sets `a-b`; the sources say no more.
     #[doc(alias = "a-b")]
-    pub fn a_b(self, a_b: impl Into<String>) -> Self {
+    pub fn a_b(self, a_b: impl IntoOptional<String>) -> Self {
         Self {
-            request: self.request.with(16, &a_b.into()),
+            request: self.request.set(16, a_b),
         }
     }
 
     /// Sets `is_ok`; the sources say no more.
-    pub fn is_ok(self, is_ok: impl Into<String>) -> Self {
+    pub fn is_ok(self, is_ok: impl IntoOptional<String>) -> Self {
         Self {
-            request: self.request.with(17, &is_ok.into()),
+            request: self.request.set(17, is_ok),
         }
     }
 
     /// Sets `to_string`; the sources say no more.
-    pub fn to_string(self, to_string: impl Into<String>) -> Self {
+    pub fn to_string(self, to_string: impl IntoOptional<String>) -> Self {
         Self {
-            request: self.request.with(18, &to_string.into()),
+            request: self.request.set(18, to_string),
         }
     }
 
     /// Sets `into`; the sources say no more.
-    pub fn into(self, into: impl Into<String>) -> Self {
+    pub fn into(self, into: impl IntoOptional<String>) -> Self {
         Self {
-            request: self.request.with(19, &into.into()),
+            request: self.request.set(19, into),
         }
     }
 
     /// Sets `from`; the sources say no more.
-    pub fn from(self, from: impl Into<String>) -> Self {
+    pub fn from(self, from: impl IntoOptional<String>) -> Self {
         Self {
-            request: self.request.with(20, &from.into()),
+            request: self.request.set(20, from),
         }
     }
 
     /// Sets `Response`; the sources say no more.
     #[doc(alias = "Response")]
-    pub fn response(self, response: impl Into<String>) -> Self {
+    pub fn response(self, response: impl IntoOptional<String>) -> Self {
         Self {
-            request: self.request.with(21, &response.into()),
+            request: self.request.set(21, response),
         }
     }
 
     /// Sets `gen`; the sources say no more.
-    pub fn r#gen(self, r#gen: impl Into<String>) -> Self {
+    pub fn r#gen(self, r#gen: impl IntoOptional<String>) -> Self {
         Self {
-            request: self.request.with(22, &r#gen.into()),
+            request: self.request.set(22, r#gen),
         }
     }
+
+    getter!(get_type, 0, String);
+    getter!(get_self_, 1, String);
+    getter!(get_crate_, 2, String);
+    getter!(get_vswitch_id, 3, String);
+    getter!(get_ipv6_address, 4, String);
+    getter!(get_send_value, 5, String);
+    getter!(get_send_detailed_value, 6, String);
+    getter!(get_configure_value, 7, String);
+    getter!(get_items_value, 8, String);
+    getter!(get_pages_value, 9, String);
+    getter!(get_new_value, 10, String);
+    getter!(get_clone_value, 11, String);
+    getter!(get_client_value, 12, String);
+    getter!(get_request, 13, String);
+    getter!(get_add_value, 14, String);
+    getter!(get_v1_5x, 15, String);
+    getter!(get_a_b, 16, String);
+    getter!(get_is_ok, 17, String);
+    getter!(get_to_string, 18, String);
+    getter!(get_into, 19, String);
+    getter!(get_from, 20, String);
+    getter!(get_response, 21, String);
+    getter!(get_gen, 22, String);
 
     /// Settings for this request alone: time limits, retries, region, endpoint, headers.
     pub fn configure(self, options: CallOptions) -> Self {
@@ -266,6 +285,11 @@ impl DescribeParameters {
     }
 }
 
+request!(
+    DescribeParameters,
+    "type self_ crate_ vswitch_id ipv6_address send_value send_detailed_value configure_value items_value pages_value new_value clone_value client_value request add_value v1_5x a_b is_ok to_string into from response gen"
+);
+
 /// The answer of [`Client::describe_parameters`](super::Client::describe_parameters): The answer.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -280,8 +304,6 @@ impl Record for DescribeParametersResponse {
         name: "DescribeParametersResponse",
         fields: &[FieldShape::new("RequestId")],
     };
-
-    const NAMES: &'static str = "request_id";
 
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.request_id]);

@@ -3,29 +3,15 @@
 //! `Dyn`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Field, FieldShape, Operation, Record, Request, Response, Shape,
-    record,
+    Call, CallOptions, Field, FieldShape, Operation, Record, Request, Response,
+    ServiceClient, Shape, record, request,
 };
-use super::{Client, SERVICE};
+use super::SERVICE;
 
 /// What the specification says of `Dyn`.
 pub static OPERATION: Operation = Operation::new("Dyn", &SERVICE);
 
-impl Client {
-    /// The operation `Dyn`.
-    ///
-    /// Builder: [`Dyn`]. Answer: [`DynResponse`]. Error codes: none documented.
-    #[doc(alias = "Dyn")]
-    pub fn r#dyn(&self) -> Dyn {
-        Dyn {
-            request: Request::new(&self.client, &OPERATION),
-        }
-    }
-}
-
 /// The operation `Dyn`.
-///
-/// Writes. A call is sent once; `outcome_unknown()` of its error says if it may have been executed.
 ///
 /// # Example
 ///
@@ -37,13 +23,19 @@ impl Client {
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct Dyn {
     request: Request,
 }
 
 impl Dyn {
+    pub(super) fn new(client: &ServiceClient) -> Self {
+        Self {
+            request: Request::new(client, &OPERATION),
+        }
+    }
+
     /// Settings for this request alone: time limits, retries, region, endpoint, headers.
     pub fn configure(self, options: CallOptions) -> Self {
         Self {
@@ -62,6 +54,8 @@ impl Dyn {
     }
 }
 
+request!(Dyn, "");
+
 /// The answer of [`Client::dyn`](super::Client::dyn): The answer.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -76,8 +70,6 @@ impl Record for DynResponse {
         name: "DynResponse",
         fields: &[FieldShape::new("RequestId")],
     };
-
-    const NAMES: &'static str = "request_id";
 
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.request_id]);

@@ -4,9 +4,9 @@
 
 use alibabacloud_runtime::codegen::{
     Call, CallOptions, Field, FieldShape, Operation, Parameter, Record, Request,
-    Response, Shape, record,
+    Response, ServiceClient, Shape, getter, record, request,
 };
-use super::{Client, SERVICE};
+use super::SERVICE;
 
 /// What the specification says of `RequireParameters`.
 pub static OPERATION: Operation = Operation::new("RequireParameters", &SERVICE)
@@ -21,33 +21,7 @@ pub static OPERATION: Operation = Operation::new("RequireParameters", &SERVICE)
     )
     .exactly_one(&[&["value", "Other"]]);
 
-impl Client {
-    /// The operation `RequireParameters`.
-    ///
-    /// Builder: [`RequireParameters`]. Answer: [`RequireParametersResponse`]. Error codes: none documented.
-    #[doc(alias = "RequireParameters")]
-    pub fn require_parameters(
-        &self,
-        client_value: impl Into<String>,
-        self_: impl Into<String>,
-        request: impl Into<String>,
-        either: Either,
-    ) -> RequireParameters {
-        let request = Request::new(&self.client, &OPERATION)
-            .with(0, &client_value.into())
-            .with(1, &self_.into())
-            .with(2, &request.into());
-        let request = match either {
-            Either::Value(value) => request.with(3, &value),
-            Either::Other(value) => request.with(4, &value),
-        };
-        RequireParameters { request }
-    }
-}
-
 /// The operation `RequireParameters`.
-///
-/// Writes. A call is sent once; `outcome_unknown()` of its error says if it may have been executed.
 ///
 /// # Example
 ///
@@ -60,13 +34,36 @@ impl Client {
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct RequireParameters {
     request: Request,
 }
 
 impl RequireParameters {
+    pub(super) fn new(
+        client: &ServiceClient,
+        client_value: impl Into<String>,
+        self_: impl Into<String>,
+        request: impl Into<String>,
+        either: Either,
+    ) -> Self {
+        let request = Request::new(client, &OPERATION)
+            .with(0, &client_value.into())
+            .with(1, &self_.into())
+            .with(2, &request.into());
+        let request = match either {
+            Either::Value(value) => request.with(3, &value),
+            Either::Other(value) => request.with(4, &value),
+        };
+        Self { request }
+    }
+
+    getter!(get_client_value, 0, String);
+    getter!(get_self_, 1, String);
+    getter!(get_request, 2, String);
+    getter!(get_either, Either, 3 => Value, 4 => Other);
+
     /// Settings for this request alone: time limits, retries, region, endpoint, headers.
     pub fn configure(self, options: CallOptions) -> Self {
         Self {
@@ -84,6 +81,8 @@ impl RequireParameters {
         self.request.send_detailed()
     }
 }
+
+request!(RequireParameters, "client_value self_ request value other");
 
 /// Exactly one of these is given.
 #[derive(Clone, Debug, PartialEq)]
@@ -124,8 +123,6 @@ impl Record for RequireParametersResponse {
         name: "RequireParametersResponse",
         fields: &[FieldShape::new("RequestId")],
     };
-
-    const NAMES: &'static str = "request_id";
 
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.request_id]);

@@ -3,29 +3,15 @@
 //! `Self`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Field, FieldShape, Operation, Record, Request, Response, Shape,
-    record,
+    Call, CallOptions, Field, FieldShape, Operation, Record, Request, Response,
+    ServiceClient, Shape, record, request,
 };
-use super::{Client, SERVICE};
+use super::SERVICE;
 
 /// What the specification says of `Self`.
 pub static OPERATION: Operation = Operation::new("Self", &SERVICE);
 
-impl Client {
-    /// The operation `Self`.
-    ///
-    /// Builder: [`SelfData`]. Answer: [`SelfResponse`]. Error codes: none documented.
-    #[doc(alias = "Self")]
-    pub fn self_(&self) -> SelfData {
-        SelfData {
-            request: Request::new(&self.client, &OPERATION),
-        }
-    }
-}
-
 /// The operation `Self`.
-///
-/// Writes. A call is sent once; `outcome_unknown()` of its error says if it may have been executed.
 ///
 /// # Example
 ///
@@ -37,13 +23,19 @@ impl Client {
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct SelfData {
     request: Request,
 }
 
 impl SelfData {
+    pub(super) fn new(client: &ServiceClient) -> Self {
+        Self {
+            request: Request::new(client, &OPERATION),
+        }
+    }
+
     /// Settings for this request alone: time limits, retries, region, endpoint, headers.
     pub fn configure(self, options: CallOptions) -> Self {
         Self {
@@ -62,6 +54,8 @@ impl SelfData {
     }
 }
 
+request!(SelfData, "");
+
 /// The answer of [`Client::self_`](super::Client::self_): The answer.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -76,8 +70,6 @@ impl Record for SelfResponse {
         name: "SelfResponse",
         fields: &[FieldShape::new("RequestId")],
     };
-
-    const NAMES: &'static str = "request_id";
 
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.request_id]);

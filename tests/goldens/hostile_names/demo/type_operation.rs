@@ -3,29 +3,15 @@
 //! `Type`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Field, FieldShape, Operation, Record, Request, Response, Shape,
-    record,
+    Call, CallOptions, Field, FieldShape, Operation, Record, Request, Response,
+    ServiceClient, Shape, record, request,
 };
-use super::{Client, SERVICE};
+use super::SERVICE;
 
 /// What the specification says of `Type`.
 pub static OPERATION: Operation = Operation::new("Type", &SERVICE);
 
-impl Client {
-    /// The operation `Type`.
-    ///
-    /// Builder: [`Type`]. Answer: [`TypeResponse`]. Error codes: none documented.
-    #[doc(alias = "Type")]
-    pub fn r#type(&self) -> Type {
-        Type {
-            request: Request::new(&self.client, &OPERATION),
-        }
-    }
-}
-
 /// The operation `Type`.
-///
-/// Writes. A call is sent once; `outcome_unknown()` of its error says if it may have been executed.
 ///
 /// # Example
 ///
@@ -37,13 +23,19 @@ impl Client {
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct Type {
     request: Request,
 }
 
 impl Type {
+    pub(super) fn new(client: &ServiceClient) -> Self {
+        Self {
+            request: Request::new(client, &OPERATION),
+        }
+    }
+
     /// Settings for this request alone: time limits, retries, region, endpoint, headers.
     pub fn configure(self, options: CallOptions) -> Self {
         Self {
@@ -62,6 +54,8 @@ impl Type {
     }
 }
 
+request!(Type, "");
+
 /// The answer of [`Client::type`](super::Client::type): The answer.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -76,8 +70,6 @@ impl Record for TypeResponse {
         name: "TypeResponse",
         fields: &[FieldShape::new("RequestId")],
     };
-
-    const NAMES: &'static str = "request_id";
 
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.request_id]);

@@ -3,10 +3,10 @@
 //! `GetThing`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Field, FieldShape, Method, Operation, Parameter, Place, Record,
-    Request, Response, Shape, record,
+    Call, CallOptions, Field, FieldShape, IntoOptional, Method, Operation, Parameter,
+    Place, Record, Request, Response, ServiceClient, Shape, getter, record, request,
 };
-use super::{Client, SERVICE};
+use super::SERVICE;
 
 /// What the specification says of `GetThing`.
 pub static OPERATION: Operation = Operation::new("GetThing", &SERVICE)
@@ -21,33 +21,11 @@ pub static OPERATION: Operation = Operation::new("GetThing", &SERVICE)
         ],
     );
 
-impl Client {
-    /// The operation `GetThing`.
-    ///
-    /// Builder: [`GetThing`]. Answer: [`GetThingResponse`]. Error codes: none documented.
-    #[doc(alias = "GetThing")]
-    pub fn get_thing(
-        &self,
-        quoted: impl Into<String>,
-        star: impl Into<String>,
-        backtick: impl Into<String>,
-    ) -> GetThing {
-        GetThing {
-            request: Request::new(&self.client, &OPERATION)
-                .with(0, &quoted.into())
-                .with(1, &star.into())
-                .with(2, &backtick.into()),
-        }
-    }
-}
-
 /// The operation `GetThing`.
-///
-/// Writes. A call is sent once; `outcome_unknown()` of its error says if it may have been executed.
 ///
 /// The answer has headers, which `send_detailed` gives:
 ///
-/// - `]# Panics`: x `panic!()`
+/// - `]# Panics`: \[x\](y) \<b\> \`\`` panic!() `\`\`
 /// - `X-Link`: \*/ \#!\[allow(warnings)\] `code`
 ///
 /// # Example
@@ -60,29 +38,49 @@ impl Client {
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct GetThing {
     request: Request,
 }
 
 impl GetThing {
+    pub(super) fn new(
+        client: &ServiceClient,
+        quoted: impl Into<String>,
+        star: impl Into<String>,
+        backtick: impl Into<String>,
+    ) -> Self {
+        Self {
+            request: Request::new(client, &OPERATION)
+                .with(0, &quoted.into())
+                .with(1, &star.into())
+                .with(2, &backtick.into()),
+        }
+    }
+
     /// Sets `!#$%&'*+-.^_|~`; the sources say no more.
     ///
     /// Sent in the header `!#$%&'*+-.^_|~`.
-    pub fn odd(self, odd: impl Into<String>) -> Self {
+    pub fn odd(self, odd: impl IntoOptional<String>) -> Self {
         Self {
-            request: self.request.with(3, &odd.into()),
+            request: self.request.set(3, odd),
         }
     }
 
     /// Sets `X-</b>`; the sources say no more.
     #[doc(alias = "X-</b>")]
-    pub fn tag(self, tag: impl Into<String>) -> Self {
+    pub fn tag(self, tag: impl IntoOptional<String>) -> Self {
         Self {
-            request: self.request.with(4, &tag.into()),
+            request: self.request.set(4, tag),
         }
     }
+
+    getter!(get_quoted, 0, String);
+    getter!(get_star, 1, String);
+    getter!(get_backtick, 2, String);
+    getter!(get_odd, 3, String);
+    getter!(get_tag, 4, String);
 
     /// Settings for this request alone: time limits, retries, region, endpoint, headers.
     pub fn configure(self, options: CallOptions) -> Self {
@@ -102,6 +100,8 @@ impl GetThing {
     }
 }
 
+request!(GetThing, "quoted star backtick odd tag");
+
 /// The answer of [`Client::get_thing`](super::Client::get_thing): The thing.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -116,8 +116,6 @@ impl Record for GetThingResponse {
         name: "GetThingResponse",
         fields: &[FieldShape::new("Id")],
     };
-
-    const NAMES: &'static str = "id";
 
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.id]);

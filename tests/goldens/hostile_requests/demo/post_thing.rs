@@ -3,10 +3,11 @@
 //! `PostThing`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Media, Method, Operation, Parameter, Place, Request, Response,
+    Call, CallOptions, IntoOptional, Media, Method, Operation, Parameter, Place, Request,
+    Response, ServiceClient, getter, request,
 };
 use super::types::PayloadData;
-use super::{Client, SERVICE};
+use super::SERVICE;
 
 /// What the specification says of `PostThing`.
 pub static OPERATION: Operation = Operation::new("PostThing", &SERVICE)
@@ -22,21 +23,7 @@ pub static OPERATION: Operation = Operation::new("PostThing", &SERVICE)
         ],
     );
 
-impl Client {
-    /// The operation `PostThing`.
-    ///
-    /// Builder: [`PostThing`]. Answer: [`PayloadData`]. Error codes: none documented.
-    #[doc(alias = "PostThing")]
-    pub fn post_thing(&self) -> PostThing {
-        PostThing {
-            request: Request::new(&self.client, &OPERATION),
-        }
-    }
-}
-
 /// The operation `PostThing`.
-///
-/// Writes. A call is sent once; `outcome_unknown()` of its error says if it may have been executed.
 ///
 /// # Example
 ///
@@ -48,50 +35,62 @@ impl Client {
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct PostThing {
     request: Request,
 }
 
 impl PostThing {
+    pub(super) fn new(client: &ServiceClient) -> Self {
+        Self {
+            request: Request::new(client, &OPERATION),
+        }
+    }
+
     /// Sets `send`; the sources say no more.
     #[doc(alias = "send")]
-    pub fn send_value(self, send_value: impl Into<String>) -> Self {
+    pub fn send_value(self, send_value: impl IntoOptional<String>) -> Self {
         Self {
-            request: self.request.with(0, &send_value.into()),
+            request: self.request.set(0, send_value),
         }
     }
 
     /// Sets `stream`; the sources say no more.
     #[doc(alias = "stream")]
-    pub fn stream_value(self, stream_value: impl Into<String>) -> Self {
+    pub fn stream_value(self, stream_value: impl IntoOptional<String>) -> Self {
         Self {
-            request: self.request.with(1, &stream_value.into()),
+            request: self.request.set(1, stream_value),
         }
     }
 
     /// Sets `client`; the sources say no more.
     #[doc(alias = "client")]
-    pub fn client_value(self, client_value: impl Into<String>) -> Self {
+    pub fn client_value(self, client_value: impl IntoOptional<String>) -> Self {
         Self {
-            request: self.request.with(2, &client_value.into()),
+            request: self.request.set(2, client_value),
         }
     }
 
     /// Sets `").reads();panic!()`; the sources say no more.
-    pub fn quoted(self, quoted: impl Into<String>) -> Self {
+    pub fn quoted(self, quoted: impl IntoOptional<String>) -> Self {
         Self {
-            request: self.request.with(3, &quoted.into()),
+            request: self.request.set(3, quoted),
         }
     }
 
     /// Sets ``; the sources say no more.
-    pub fn empty(self, empty: impl Into<String>) -> Self {
+    pub fn empty(self, empty: impl IntoOptional<String>) -> Self {
         Self {
-            request: self.request.with(4, &empty.into()),
+            request: self.request.set(4, empty),
         }
     }
+
+    getter!(get_send_value, 0, String);
+    getter!(get_stream_value, 1, String);
+    getter!(get_client_value, 2, String);
+    getter!(get_quoted, 3, String);
+    getter!(get_empty, 4, String);
 
     /// Settings for this request alone: time limits, retries, region, endpoint, headers.
     pub fn configure(self, options: CallOptions) -> Self {
@@ -110,3 +109,5 @@ impl PostThing {
         self.request.send_detailed()
     }
 }
+
+request!(PostThing, "send_value stream_value client_value quoted empty");

@@ -3,29 +3,15 @@
 //! `DescribeThing`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Field, FieldShape, Operation, Record, Request, Response, Shape,
-    UnknownValue, open_enum, record,
+    Call, CallOptions, Field, FieldShape, Operation, Record, Request, Response,
+    ServiceClient, Shape, UnknownValue, open_enum, record, request,
 };
-use super::{Client, SERVICE};
+use super::SERVICE;
 
 /// What the specification says of `DescribeThing`.
 pub static OPERATION: Operation = Operation::new("DescribeThing", &SERVICE);
 
-impl Client {
-    /// The operation `DescribeThing`.
-    ///
-    /// Builder: [`DescribeThing`]. Answer: [`DescribeThingResponse`]. Error codes: none documented.
-    #[doc(alias = "DescribeThing")]
-    pub fn describe_thing(&self) -> DescribeThing {
-        DescribeThing {
-            request: Request::new(&self.client, &OPERATION),
-        }
-    }
-}
-
 /// The operation `DescribeThing`.
-///
-/// Writes. A call is sent once; `outcome_unknown()` of its error says if it may have been executed.
 ///
 /// # Example
 ///
@@ -37,13 +23,19 @@ impl Client {
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DescribeThing {
     request: Request,
 }
 
 impl DescribeThing {
+    pub(super) fn new(client: &ServiceClient) -> Self {
+        Self {
+            request: Request::new(client, &OPERATION),
+        }
+    }
+
     /// Settings for this request alone: time limits, retries, region, endpoint, headers.
     pub fn configure(self, options: CallOptions) -> Self {
         Self {
@@ -61,6 +53,8 @@ impl DescribeThing {
         self.request.send_detailed()
     }
 }
+
+request!(DescribeThing, "");
 
 /// The answer of [`Client::describe_thing`](super::Client::describe_thing): The answer.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -80,8 +74,6 @@ impl Record for DescribeThingResponse {
         name: "DescribeThingResponse",
         fields: &[FieldShape::new("Thing"), FieldShape::new("Empty")],
     };
-
-    const NAMES: &'static str = "thing empty";
 
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.thing, &self.empty]);
@@ -113,8 +105,6 @@ impl Record for DescribeThingResponseThing {
         fields: &[FieldShape::new("Owner"), FieldShape::new("Parts")],
     };
 
-    const NAMES: &'static str = "owner parts";
-
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.owner, &self.parts]);
     }
@@ -144,8 +134,6 @@ impl Record for DescribeThingResponseThingOwner {
         name: "DescribeThingResponseThingOwner",
         fields: &[FieldShape::new("Name"), FieldShape::new("Kind")],
     };
-
-    const NAMES: &'static str = "name kind";
 
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.name, &self.kind]);
@@ -209,8 +197,6 @@ impl Record for DescribeThingResponseThingParts {
         name: "DescribeThingResponseThingParts",
         fields: &[FieldShape::new("Name"), FieldShape::new("Size")],
     };
-
-    const NAMES: &'static str = "name size";
 
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.name, &self.size]);

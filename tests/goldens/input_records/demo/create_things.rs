@@ -3,11 +3,11 @@
 //! `CreateThings`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Field, FieldShape, Operation, Parameter, Record, Request,
-    Response, Shape, record,
+    Call, CallOptions, Field, FieldShape, IntoOptional, Operation, Parameter, Record,
+    Request, Response, ServiceClient, Shape, getter, record, request,
 };
 use super::types::{OutputOnly, Part, Thing};
-use super::{Client, SERVICE};
+use super::SERVICE;
 
 /// What the specification says of `CreateThings`.
 pub static OPERATION: Operation = Operation::new("CreateThings", &SERVICE)
@@ -35,22 +35,7 @@ pub static OPERATION: Operation = Operation::new("CreateThings", &SERVICE)
         ],
     );
 
-impl Client {
-    /// The operation `CreateThings`.
-    ///
-    /// Builder: [`CreateThings`]. Answer: [`CreateThingsResponse`]. Error codes: none documented.
-    #[doc(alias = "CreateThings")]
-    #[allow(clippy::needless_pass_by_value, reason = "arguments are given, not lent")]
-    pub fn create_things(&self, thing: Thing) -> CreateThings {
-        CreateThings {
-            request: Request::new(&self.client, &OPERATION).with(0, &thing),
-        }
-    }
-}
-
 /// The operation `CreateThings`.
-///
-/// Writes. A call is sent once; `outcome_unknown()` of its error says if it may have been executed.
 ///
 /// # Example
 ///
@@ -62,25 +47,30 @@ impl Client {
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct CreateThings {
     request: Request,
 }
 
 impl CreateThings {
-    /// Length: at most 5 items.
-    #[doc(alias = "Filters")]
-    pub fn filters(
-        self,
-        filters: impl IntoIterator<Item = CreateThingsFilters>,
-    ) -> Self {
+    #[allow(clippy::needless_pass_by_value, reason = "arguments are given, not lent")]
+    pub(super) fn new(client: &ServiceClient, thing: Thing) -> Self {
         Self {
-            request: self
-                .request
-                .with::<Vec<CreateThingsFilters>>(1, &filters.into_iter().collect()),
+            request: Request::new(client, &OPERATION).with(0, &thing),
         }
     }
+
+    /// Length: at most 5 items.
+    #[doc(alias = "Filters")]
+    pub fn filters(self, filters: impl IntoOptional<Vec<CreateThingsFilters>>) -> Self {
+        Self {
+            request: self.request.set(1, filters),
+        }
+    }
+
+    getter!(get_thing, 0, Thing);
+    getter!(get_filters, 1, Vec<CreateThingsFilters>);
 
     /// Settings for this request alone: time limits, retries, region, endpoint, headers.
     pub fn configure(self, options: CallOptions) -> Self {
@@ -100,6 +90,8 @@ impl CreateThings {
     }
 }
 
+request!(CreateThings, "thing filters");
+
 /// The answer of [`Client::create_things`](super::Client::create_things): The answer.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -118,8 +110,6 @@ impl Record for CreateThingsResponse {
         name: "CreateThingsResponse",
         fields: &[FieldShape::new("Output"), FieldShape::new("Part")],
     };
-
-    const NAMES: &'static str = "output part";
 
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.output, &self.part]);
@@ -159,27 +149,24 @@ impl CreateThingsFilters {
     /// Length: at most 16 characters.
     #[doc(alias = "Key")]
     #[must_use]
-    pub fn key(mut self, key: impl Into<String>) -> Self {
-        self.key = Some(key.into());
+    pub fn key(mut self, key: impl IntoOptional<String>) -> Self {
+        self.key = key.into_optional();
         self
     }
 
     /// Length: at most 500 items.
     #[doc(alias = "Values")]
     #[must_use]
-    pub fn values(
-        mut self,
-        values: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
-        self.values = values.into_iter().map(Into::into).collect();
+    pub fn values(mut self, values: impl IntoOptional<Vec<String>>) -> Self {
+        self.values = values.into_optional().unwrap_or_default();
         self
     }
 
     /// `Silent`; the sources say no more.
     #[doc(alias = "Silent")]
     #[must_use]
-    pub fn silent(mut self, silent: impl Into<String>) -> Self {
-        self.silent = Some(silent.into());
+    pub fn silent(mut self, silent: impl IntoOptional<String>) -> Self {
+        self.silent = silent.into_optional();
         self
     }
 }
@@ -193,8 +180,6 @@ impl Record for CreateThingsFilters {
             FieldShape::new("Silent"),
         ],
     };
-
-    const NAMES: &'static str = "key values silent";
 
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.key, &self.values, &self.silent]);

@@ -4,8 +4,8 @@
 
 use std::collections::BTreeMap;
 use alibabacloud_runtime::codegen::{
-    Field, FieldShape, Percent, Record, Shape, Timestamp, UnknownValue, Value, Wire,
-    open_enum, record,
+    Field, FieldShape, IntoOptional, Percent, Record, Shape, Timestamp, UnknownValue,
+    Value, Wire, open_enum, record,
 };
 
 /// The field `Output` of `CreateThingsResponse`.
@@ -63,16 +63,16 @@ impl Part {
     /// `A`; the sources say no more.
     #[doc(alias = "A")]
     #[must_use]
-    pub fn a(mut self, a: impl Into<String>) -> Self {
-        self.a = Some(a.into());
+    pub fn a(mut self, a: impl IntoOptional<String>) -> Self {
+        self.a = a.into_optional();
         self
     }
 
     /// Range: at least 1.
     #[doc(alias = "B")]
     #[must_use]
-    pub fn b(mut self, b: i32) -> Self {
-        self.b = Some(b);
+    pub fn b(mut self, b: impl IntoOptional<i32>) -> Self {
+        self.b = b.into_optional();
         self
     }
 }
@@ -172,104 +172,104 @@ impl Thing {
     /// Length: at most 64 characters.
     #[doc(alias = "Name")]
     #[must_use]
-    pub fn name(mut self, name: impl Into<String>) -> Self {
-        self.name = Some(name.into());
+    pub fn name(mut self, name: impl IntoOptional<String>) -> Self {
+        self.name = name.into_optional();
         self
     }
 
     /// `Since`; the sources say no more.
     #[doc(alias = "Since")]
     #[must_use]
-    pub fn since(mut self, since: impl Into<Timestamp>) -> Self {
-        self.since = Some(since.into());
+    pub fn since(mut self, since: impl IntoOptional<Timestamp>) -> Self {
+        self.since = since.into_optional();
         self
     }
 
     /// `Kind`; the sources say no more.
     #[doc(alias = "Kind")]
     #[must_use]
-    pub fn kind(mut self, kind: impl Into<ThingKind>) -> Self {
-        self.kind = Some(kind.into());
+    pub fn kind(mut self, kind: impl IntoOptional<ThingKind>) -> Self {
+        self.kind = kind.into_optional();
         self
     }
 
     /// `Part`; the sources say no more.
     #[doc(alias = "Part")]
     #[must_use]
-    pub fn part(mut self, part: Part) -> Self {
-        self.part = Some(part);
+    pub fn part(mut self, part: impl IntoOptional<Part>) -> Self {
+        self.part = part.into_optional();
         self
     }
 
     /// `Parts`; the sources say no more.
     #[doc(alias = "Parts")]
     #[must_use]
-    pub fn parts(mut self, parts: impl IntoIterator<Item = Part>) -> Self {
-        self.parts = parts.into_iter().collect();
+    pub fn parts(mut self, parts: impl IntoOptional<Vec<Part>>) -> Self {
+        self.parts = parts.into_optional().unwrap_or_default();
         self
     }
 
     /// `Tags`; the sources say no more.
     #[doc(alias = "Tags")]
     #[must_use]
-    pub fn tags(mut self, tags: BTreeMap<String, String>) -> Self {
-        self.tags = tags;
+    pub fn tags(mut self, tags: impl IntoOptional<BTreeMap<String, String>>) -> Self {
+        self.tags = tags.into_optional().unwrap_or_default();
         self
     }
 
     /// `Rate`; the sources say no more.
     #[doc(alias = "Rate")]
     #[must_use]
-    pub fn rate(mut self, rate: Percent) -> Self {
-        self.rate = Some(rate);
+    pub fn rate(mut self, rate: impl IntoOptional<Percent>) -> Self {
+        self.rate = rate.into_optional();
         self
     }
 
     /// `Free`; the sources say no more.
     #[doc(alias = "Free")]
     #[must_use]
-    pub fn free(mut self, free: Value) -> Self {
-        self.free = Some(free);
+    pub fn free(mut self, free: impl IntoOptional<Value>) -> Self {
+        self.free = free.into_optional();
         self
     }
 
     /// A thing to make.
     #[doc(alias = "Next")]
     #[must_use]
-    pub fn next(mut self, next: Box<Thing>) -> Self {
-        self.next = Some(next);
+    pub fn next(mut self, next: impl IntoOptional<Box<Thing>>) -> Self {
+        self.next = next.into_optional();
         self
     }
 
     /// `New`; the sources say no more.
     #[doc(alias = "New")]
     #[must_use]
-    pub fn new_value(mut self, new_value: bool) -> Self {
-        self.new_value = Some(new_value);
+    pub fn new_value(mut self, new_value: impl IntoOptional<bool>) -> Self {
+        self.new_value = new_value.into_optional();
         self
     }
 
     /// `Default`; the sources say no more.
     #[doc(alias = "Default")]
     #[must_use]
-    pub fn default(mut self, default: bool) -> Self {
-        self.default = Some(default);
+    pub fn default(mut self, default: impl IntoOptional<bool>) -> Self {
+        self.default = default.into_optional();
         self
     }
 
     /// `Clone`; the sources say no more.
     #[doc(alias = "Clone")]
     #[must_use]
-    pub fn clone_value(mut self, clone_value: bool) -> Self {
-        self.clone_value = Some(clone_value);
+    pub fn clone_value(mut self, clone_value: impl IntoOptional<bool>) -> Self {
+        self.clone_value = clone_value.into_optional();
         self
     }
 
     /// `Add`; the sources say no more.
     #[doc(alias = "Add")]
     #[must_use]
-    pub fn add_value(mut self, add_value: bool) -> Self {
-        self.add_value = Some(add_value);
+    pub fn add_value(mut self, add_value: impl IntoOptional<bool>) -> Self {
+        self.add_value = add_value.into_optional();
         self
     }
 
@@ -277,8 +277,8 @@ impl Thing {
     ///
     /// Deprecated.
     #[must_use]
-    pub fn r#type(mut self, r#type: impl Into<String>) -> Self {
-        self.r#type = Some(r#type.into());
+    pub fn r#type(mut self, r#type: impl IntoOptional<String>) -> Self {
+        self.r#type = r#type.into_optional();
         self
     }
 }

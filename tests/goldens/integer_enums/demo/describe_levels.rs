@@ -3,11 +3,11 @@
 //! `DescribeLevels`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Field, FieldShape, Operation, Parameter, Record, Request,
-    Response, Shape, closed_integer_enum, record,
+    Call, CallOptions, Field, FieldShape, IntoOptional, Operation, Parameter, Record,
+    Request, Response, ServiceClient, Shape, closed_integer_enum, getter, record, request,
 };
 use super::types::Level;
-use super::{Client, SERVICE};
+use super::SERVICE;
 
 /// What the specification says of `DescribeLevels`.
 pub static OPERATION: Operation = Operation::new("DescribeLevels", &SERVICE)
@@ -19,21 +19,7 @@ pub static OPERATION: Operation = Operation::new("DescribeLevels", &SERVICE)
         ],
     );
 
-impl Client {
-    /// The operation `DescribeLevels`.
-    ///
-    /// Builder: [`DescribeLevels`]. Answer: [`DescribeLevelsResponse`]. Error codes: none documented.
-    #[doc(alias = "DescribeLevels")]
-    pub fn describe_levels(&self, level: impl Into<Level>) -> DescribeLevels {
-        DescribeLevels {
-            request: Request::new(&self.client, &OPERATION).with(0, &level.into()),
-        }
-    }
-}
-
 /// The operation `DescribeLevels`.
-///
-/// Writes. A call is sent once; `outcome_unknown()` of its error says if it may have been executed.
 ///
 /// # Example
 ///
@@ -45,29 +31,38 @@ impl Client {
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DescribeLevels {
     request: Request,
 }
 
 impl DescribeLevels {
+    pub(super) fn new(client: &ServiceClient, level: impl Into<Level>) -> Self {
+        Self {
+            request: Request::new(client, &OPERATION).with(0, &level.into()),
+        }
+    }
+
     /// One of 30, 50, 100.
     #[doc(alias = "PageSize")]
-    pub fn page_size(self, page_size: i32) -> Self {
+    pub fn page_size(self, page_size: impl IntoOptional<i32>) -> Self {
         Self {
-            request: self.request.with(1, &page_size),
+            request: self.request.set(1, page_size),
         }
     }
 
     /// One of 0, 1.
     #[doc(alias = "Switch")]
-    #[allow(clippy::needless_pass_by_value, reason = "arguments are given, not lent")]
-    pub fn switch(self, switch: DescribeLevelsSwitch) -> Self {
+    pub fn switch(self, switch: impl IntoOptional<DescribeLevelsSwitch>) -> Self {
         Self {
-            request: self.request.with(2, &switch),
+            request: self.request.set(2, switch),
         }
     }
+
+    getter!(get_level, 0, Level);
+    getter!(get_page_size, 1, i32);
+    getter!(get_switch, 2, DescribeLevelsSwitch);
 
     /// Settings for this request alone: time limits, retries, region, endpoint, headers.
     pub fn configure(self, options: CallOptions) -> Self {
@@ -87,6 +82,8 @@ impl DescribeLevels {
     }
 }
 
+request!(DescribeLevels, "level page_size switch");
+
 /// The answer of [`Client::describe_levels`](super::Client::describe_levels): The answer.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -102,15 +99,6 @@ pub struct DescribeLevelsResponse {
     /// One of 1, 2, 3.
     #[doc(alias = "Bare")]
     pub bare: Option<i64>,
-
-    /// How it is.
-    ///
-    /// - `0`: Off.
-    /// - `1`: On.
-    ///
-    /// One of 0, 1, 2.
-    #[doc(alias = "Described")]
-    pub described: Option<i64>,
 }
 
 impl Record for DescribeLevelsResponse {
@@ -120,20 +108,15 @@ impl Record for DescribeLevelsResponse {
             FieldShape::new("Level"),
             FieldShape::new("Switch"),
             FieldShape::new("Bare"),
-            FieldShape::new("Described"),
         ],
     };
 
-    const NAMES: &'static str = "level switch bare described";
-
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.level, &self.switch, &self.bare, &self.described]);
+        visitor(&[&self.level, &self.switch, &self.bare]);
     }
 
     fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [&mut self.level, &mut self.switch, &mut self.bare, &mut self.described],
-        );
+        visitor(&mut [&mut self.level, &mut self.switch, &mut self.bare]);
     }
 }
 

@@ -4,32 +4,17 @@
 
 use std::collections::BTreeMap;
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Field, FieldShape, Operation, Parameter, Record, Request,
-    Response, Shape, Value, Wire, record,
+    Call, CallOptions, Field, FieldShape, IntoOptional, Operation, Parameter, Record,
+    Request, Response, ServiceClient, Shape, Value, Wire, getter, record, request,
 };
 use super::types::Kind;
-use super::{Client, SERVICE};
+use super::SERVICE;
 
 /// What the specification says of `DescribeMaps`.
 pub static OPERATION: Operation = Operation::new("DescribeMaps", &SERVICE)
     .parameters(&[Parameter::new("Tags").required(), Parameter::new("Labels")]);
 
-impl Client {
-    /// The operation `DescribeMaps`.
-    ///
-    /// Builder: [`DescribeMaps`]. Answer: [`DescribeMapsResponse`]. Error codes: none documented.
-    #[doc(alias = "DescribeMaps")]
-    #[allow(clippy::needless_pass_by_value, reason = "arguments are given, not lent")]
-    pub fn describe_maps(&self, tags: BTreeMap<String, String>) -> DescribeMaps {
-        DescribeMaps {
-            request: Request::new(&self.client, &OPERATION).with(0, &tags),
-        }
-    }
-}
-
 /// The operation `DescribeMaps`.
-///
-/// Writes. A call is sent once; `outcome_unknown()` of its error says if it may have been executed.
 ///
 /// # Example
 ///
@@ -41,21 +26,30 @@ impl Client {
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DescribeMaps {
     request: Request,
 }
 
 impl DescribeMaps {
-    /// Sets `Labels`; the sources say no more.
-    #[doc(alias = "Labels")]
     #[allow(clippy::needless_pass_by_value, reason = "arguments are given, not lent")]
-    pub fn labels(self, labels: BTreeMap<String, String>) -> Self {
+    pub(super) fn new(client: &ServiceClient, tags: BTreeMap<String, String>) -> Self {
         Self {
-            request: self.request.with(1, &labels),
+            request: Request::new(client, &OPERATION).with(0, &tags),
         }
     }
+
+    /// Sets `Labels`; the sources say no more.
+    #[doc(alias = "Labels")]
+    pub fn labels(self, labels: impl IntoOptional<BTreeMap<String, String>>) -> Self {
+        Self {
+            request: self.request.set(1, labels),
+        }
+    }
+
+    getter!(get_tags, 0, BTreeMap<String, String>);
+    getter!(get_labels, 1, BTreeMap<String, String>);
 
     /// Settings for this request alone: time limits, retries, region, endpoint, headers.
     pub fn configure(self, options: CallOptions) -> Self {
@@ -74,6 +68,8 @@ impl DescribeMaps {
         self.request.send_detailed()
     }
 }
+
+request!(DescribeMaps, "tags labels");
 
 /// The answer of [`Client::describe_maps`](super::Client::describe_maps): The answer.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -116,8 +112,6 @@ impl Record for DescribeMapsResponse {
             FieldShape::new("Open"),
         ],
     };
-
-    const NAMES: &'static str = "texts numbers nested objects kinds open";
 
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(
@@ -166,8 +160,6 @@ impl Record for DescribeMapsResponseObjects {
         name: "DescribeMapsResponseObjects",
         fields: &[FieldShape::new("A"), FieldShape::new("B")],
     };
-
-    const NAMES: &'static str = "a b";
 
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.a, &self.b]);

@@ -3,29 +3,15 @@
 //! `DescribeNulls`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Field, FieldShape, Operation, Record, Request, Response, Shape,
-    UnknownValue, open_enum, record,
+    Call, CallOptions, Field, FieldShape, Operation, Record, Request, Response,
+    ServiceClient, Shape, record, request,
 };
-use super::{Client, SERVICE};
+use super::SERVICE;
 
 /// What the specification says of `DescribeNulls`.
 pub static OPERATION: Operation = Operation::new("DescribeNulls", &SERVICE);
 
-impl Client {
-    /// The operation `DescribeNulls`.
-    ///
-    /// Builder: [`DescribeNulls`]. Answer: [`DescribeNullsResponse`]. Error codes: none documented.
-    #[doc(alias = "DescribeNulls")]
-    pub fn describe_nulls(&self) -> DescribeNulls {
-        DescribeNulls {
-            request: Request::new(&self.client, &OPERATION),
-        }
-    }
-}
-
 /// The operation `DescribeNulls`.
-///
-/// Writes. A call is sent once; `outcome_unknown()` of its error says if it may have been executed.
 ///
 /// # Example
 ///
@@ -37,13 +23,19 @@ impl Client {
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DescribeNulls {
     request: Request,
 }
 
 impl DescribeNulls {
+    pub(super) fn new(client: &ServiceClient) -> Self {
+        Self {
+            request: Request::new(client, &OPERATION),
+        }
+    }
+
     /// Settings for this request alone: time limits, retries, region, endpoint, headers.
     pub fn configure(self, options: CallOptions) -> Self {
         Self {
@@ -62,6 +54,8 @@ impl DescribeNulls {
     }
 }
 
+request!(DescribeNulls, "");
+
 /// The answer of [`Client::describe_nulls`](super::Client::describe_nulls): The answer.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -77,10 +71,6 @@ pub struct DescribeNullsResponse {
     /// `Both`; the sources say no more.
     #[doc(alias = "Both")]
     pub both: Option<i32>,
-
-    /// `Word`; the sources say no more.
-    #[doc(alias = "Word")]
-    pub word: Option<DescribeNullsResponseWord>,
 
     /// `List`; the sources say no more.
     #[doc(alias = "List")]
@@ -102,14 +92,11 @@ impl Record for DescribeNullsResponse {
             FieldShape::new("Id").required(),
             FieldShape::new("Maybe").nullable(),
             FieldShape::new("Both").required().nullable(),
-            FieldShape::new("Word").nullable(),
             FieldShape::new("List").nullable(),
             FieldShape::new("Object").nullable(),
             FieldShape::new("Referred").nullable(),
         ],
     };
-
-    const NAMES: &'static str = "id maybe both word list object referred";
 
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(
@@ -117,7 +104,6 @@ impl Record for DescribeNullsResponse {
                 &self.id,
                 &self.maybe,
                 &self.both,
-                &self.word,
                 &self.list,
                 &self.object,
                 &self.referred,
@@ -131,7 +117,6 @@ impl Record for DescribeNullsResponse {
                 &mut self.id,
                 &mut self.maybe,
                 &mut self.both,
-                &mut self.word,
                 &mut self.list,
                 &mut self.object,
                 &mut self.referred,
@@ -141,36 +126,6 @@ impl Record for DescribeNullsResponse {
 }
 
 record!(DescribeNullsResponse);
-
-/// The documented values.
-///
-/// Values that are not documented are kept as `Unknown`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum DescribeNullsResponseWord {
-    /// `a`.
-    #[doc(alias = "a")]
-    A,
-
-    /// A value that is not documented.
-    Unknown(UnknownValue),
-}
-
-impl DescribeNullsResponseWord {
-    /// The documented values.
-    pub const VALUES: &'static [Self] = &[Self::A];
-
-    /// The value as it travels.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::A => "a",
-            Self::Unknown(value) => value.as_str(),
-        }
-    }
-}
-
-open_enum!(DescribeNullsResponseWord);
 
 /// The field `Object` of `DescribeNullsResponse`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -190,8 +145,6 @@ impl Record for DescribeNullsResponseObject {
         name: "DescribeNullsResponseObject",
         fields: &[FieldShape::new("A"), FieldShape::new("B")],
     };
-
-    const NAMES: &'static str = "a b";
 
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.a, &self.b]);

@@ -3,10 +3,10 @@
 //! `ConvertFile`.
 
 use alibabacloud_runtime::codegen::{
-    ByteStream, Bytes, Call, CallOptions, Media, Method, Operation, Parameter, Payload,
-    Place, Request, Response,
+    ByteStream, Bytes, Call, CallOptions, IntoOptional, Media, Method, Operation,
+    Parameter, Payload, Place, Request, Response, ServiceClient, getter, request,
 };
-use super::{Client, SERVICE};
+use super::SERVICE;
 
 /// What the specification says of `ConvertFile`.
 pub static OPERATION: Operation = Operation::new("ConvertFile", &SERVICE)
@@ -19,21 +19,7 @@ pub static OPERATION: Operation = Operation::new("ConvertFile", &SERVICE)
         ],
     );
 
-impl Client {
-    /// The operation `ConvertFile`.
-    ///
-    /// Builder: [`ConvertFile`]. Answer: `Bytes`. Error codes: none documented.
-    #[doc(alias = "ConvertFile")]
-    pub fn convert_file(&self, name: impl Into<String>) -> ConvertFile {
-        ConvertFile {
-            request: Request::new(&self.client, &OPERATION).with(0, &name.into()),
-        }
-    }
-}
-
 /// The operation `ConvertFile`.
-///
-/// Writes. A call is sent once; `outcome_unknown()` of its error says if it may have been executed.
 ///
 /// # Example
 ///
@@ -45,21 +31,30 @@ impl Client {
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ConvertFile {
     request: Request,
 }
 
 impl ConvertFile {
+    pub(super) fn new(client: &ServiceClient, name: impl Into<String>) -> Self {
+        Self {
+            request: Request::new(client, &OPERATION).with(0, &name.into()),
+        }
+    }
+
     /// The body of the request.
     ///
     /// Given as bytes, or as a stream of them.
-    pub fn body(self, body: impl Into<Payload>) -> Self {
+    pub fn body(self, body: impl IntoOptional<Payload>) -> Self {
         Self {
-            request: self.request.with_payload(1, body.into()),
+            request: self.request.set_payload(1, body),
         }
     }
+
+    getter!(get_name, 0, String);
+    getter!(get_body, Payload);
 
     /// Settings for this request alone: time limits, retries, region, endpoint, headers.
     pub fn configure(self, options: CallOptions) -> Self {
@@ -83,3 +78,5 @@ impl ConvertFile {
         self.request.stream()
     }
 }
+
+request!(ConvertFile, "name body");

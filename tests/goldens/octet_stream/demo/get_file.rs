@@ -4,30 +4,16 @@
 
 use alibabacloud_runtime::codegen::{
     ByteStream, Bytes, Call, CallOptions, Method, Operation, Parameter, Place, Request,
-    Response,
+    Response, ServiceClient, getter, request,
 };
-use super::{Client, SERVICE};
+use super::SERVICE;
 
 /// What the specification says of `GetFile`.
 pub static OPERATION: Operation = Operation::new("GetFile", &SERVICE)
     .at(Method::Get, "/files/{Name}")
     .parameters(&[Parameter::new("Name").place(Place::Path).required()]);
 
-impl Client {
-    /// The operation `GetFile`.
-    ///
-    /// Builder: [`GetFile`]. Answer: `Bytes`. Error codes: none documented.
-    #[doc(alias = "GetFile")]
-    pub fn get_file(&self, name: impl Into<String>) -> GetFile {
-        GetFile {
-            request: Request::new(&self.client, &OPERATION).with(0, &name.into()),
-        }
-    }
-}
-
 /// The operation `GetFile`.
-///
-/// Writes. A call is sent once; `outcome_unknown()` of its error says if it may have been executed.
 ///
 /// The answer has headers, which `send_detailed` gives:
 ///
@@ -43,13 +29,21 @@ impl Client {
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct GetFile {
     request: Request,
 }
 
 impl GetFile {
+    pub(super) fn new(client: &ServiceClient, name: impl Into<String>) -> Self {
+        Self {
+            request: Request::new(client, &OPERATION).with(0, &name.into()),
+        }
+    }
+
+    getter!(get_name, 0, String);
+
     /// Settings for this request alone: time limits, retries, region, endpoint, headers.
     pub fn configure(self, options: CallOptions) -> Self {
         Self {
@@ -72,3 +66,5 @@ impl GetFile {
         self.request.stream()
     }
 }
+
+request!(GetFile, "name");

@@ -4,9 +4,9 @@
 
 use alibabacloud_runtime::codegen::{
     Call, CallOptions, Media, Method, Operation, Parameter, Payload, Place, Request,
-    Response,
+    Response, ServiceClient, getter, request,
 };
-use super::{Client, SERVICE};
+use super::SERVICE;
 
 /// What the specification says of `PutFile`.
 pub static OPERATION: Operation = Operation::new("PutFile", &SERVICE)
@@ -19,27 +19,7 @@ pub static OPERATION: Operation = Operation::new("PutFile", &SERVICE)
         ],
     );
 
-impl Client {
-    /// The operation `PutFile`.
-    ///
-    /// Builder: [`PutFile`]. Answer: none. Error codes: none documented.
-    #[doc(alias = "PutFile")]
-    pub fn put_file(
-        &self,
-        name: impl Into<String>,
-        content: impl Into<Payload>,
-    ) -> PutFile {
-        PutFile {
-            request: Request::new(&self.client, &OPERATION)
-                .with(0, &name.into())
-                .with_payload(1, content.into()),
-        }
-    }
-}
-
 /// The operation `PutFile`.
-///
-/// Writes. A call is sent once; `outcome_unknown()` of its error says if it may have been executed.
 ///
 /// # Example
 ///
@@ -50,13 +30,28 @@ impl Client {
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct PutFile {
     request: Request,
 }
 
 impl PutFile {
+    pub(super) fn new(
+        client: &ServiceClient,
+        name: impl Into<String>,
+        content: impl Into<Payload>,
+    ) -> Self {
+        Self {
+            request: Request::new(client, &OPERATION)
+                .with(0, &name.into())
+                .with_payload(1, content.into()),
+        }
+    }
+
+    getter!(get_name, 0, String);
+    getter!(get_content, Payload);
+
     /// Settings for this request alone: time limits, retries, region, endpoint, headers.
     pub fn configure(self, options: CallOptions) -> Self {
         Self {
@@ -74,3 +69,5 @@ impl PutFile {
         self.request.send_detailed()
     }
 }
+
+request!(PutFile, "name content");

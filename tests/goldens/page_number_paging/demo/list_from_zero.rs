@@ -3,10 +3,11 @@
 //! `ListFromZero`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Field, FieldShape, Items, Operation, Paged, Pages, Pagination,
-    Parameter, Record, Request, Response, Shape, record,
+    Call, CallOptions, Field, FieldShape, IntoOptional, Items, Operation, Paged, Pages,
+    Pagination, Parameter, Record, Request, Response, ServiceClient, Shape, getter,
+    record, request,
 };
-use super::{Client, SERVICE};
+use super::SERVICE;
 
 /// What the specification says of `ListFromZero`.
 pub static OPERATION: Operation = Operation::new("ListFromZero", &SERVICE)
@@ -18,21 +19,7 @@ pub static OPERATION: Operation = Operation::new("ListFromZero", &SERVICE)
         total: None,
     });
 
-impl Client {
-    /// The operation `ListFromZero`.
-    ///
-    /// Builder: [`ListFromZero`]. Answer: [`ListFromZeroResponse`]. Error codes: none documented.
-    #[doc(alias = "ListFromZero")]
-    pub fn list_from_zero(&self) -> ListFromZero {
-        ListFromZero {
-            request: Request::new(&self.client, &OPERATION),
-        }
-    }
-}
-
 /// The operation `ListFromZero`.
-///
-/// Writes. A call is sent once; `outcome_unknown()` of its error says if it may have been executed.
 ///
 /// # Example
 ///
@@ -44,28 +31,37 @@ impl Client {
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListFromZero {
     request: Request,
 }
 
 impl ListFromZero {
+    pub(super) fn new(client: &ServiceClient) -> Self {
+        Self {
+            request: Request::new(client, &OPERATION),
+        }
+    }
+
     /// Sets `Page`; the sources say no more.
     #[doc(alias = "Page")]
-    pub fn page(self, page: i64) -> Self {
+    pub fn page(self, page: impl IntoOptional<i64>) -> Self {
         Self {
-            request: self.request.with(0, &page),
+            request: self.request.set(0, page),
         }
     }
 
     /// Sets `Size`; the sources say no more.
     #[doc(alias = "Size")]
-    pub fn size(self, size: i64) -> Self {
+    pub fn size(self, size: impl IntoOptional<i64>) -> Self {
         Self {
-            request: self.request.with(1, &size),
+            request: self.request.set(1, size),
         }
     }
+
+    getter!(get_page, 0, i64);
+    getter!(get_size, 1, i64);
 
     /// Settings for this request alone: time limits, retries, region, endpoint, headers.
     pub fn configure(self, options: CallOptions) -> Self {
@@ -95,6 +91,8 @@ impl ListFromZero {
     }
 }
 
+request!(ListFromZero, "page size");
+
 /// The answer of [`Client::list_from_zero`](super::Client::list_from_zero): The answer.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -109,8 +107,6 @@ impl Record for ListFromZeroResponse {
         name: "ListFromZeroResponse",
         fields: &[FieldShape::new("Data")],
     };
-
-    const NAMES: &'static str = "data";
 
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.data]);
@@ -152,8 +148,6 @@ impl Record for ListFromZeroResponseData {
         fields: &[FieldShape::new("Page"), FieldShape::new("Count")],
     };
 
-    const NAMES: &'static str = "page count";
-
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.page, &self.count]);
     }
@@ -183,8 +177,6 @@ impl Record for ListFromZeroResponseDataPage {
         name: "ListFromZeroResponseDataPage",
         fields: &[FieldShape::new("Ids"), FieldShape::new("Count")],
     };
-
-    const NAMES: &'static str = "ids count";
 
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.ids, &self.count]);

@@ -3,10 +3,11 @@
 //! `ListNumbered`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Field, FieldShape, Items, Operation, Paged, Pages, Pagination,
-    Parameter, Record, Request, Response, Shape, Wire, record,
+    Call, CallOptions, Field, FieldShape, IntoOptional, Items, Operation, Paged, Pages,
+    Pagination, Parameter, Record, Request, Response, ServiceClient, Shape, Wire, getter,
+    record, request,
 };
-use super::{Client, SERVICE};
+use super::SERVICE;
 
 /// What the specification says of `ListNumbered`.
 pub static OPERATION: Operation = Operation::new("ListNumbered", &SERVICE)
@@ -20,21 +21,7 @@ pub static OPERATION: Operation = Operation::new("ListNumbered", &SERVICE)
         total: Some("TotalRecordCount"),
     });
 
-impl Client {
-    /// The operation `ListNumbered`.
-    ///
-    /// Builder: [`ListNumbered`]. Answer: [`ListNumberedResponse`]. Error codes: none documented.
-    #[doc(alias = "ListNumbered")]
-    pub fn list_numbered(&self) -> ListNumbered {
-        ListNumbered {
-            request: Request::new(&self.client, &OPERATION),
-        }
-    }
-}
-
 /// The operation `ListNumbered`.
-///
-/// Writes. A call is sent once; `outcome_unknown()` of its error says if it may have been executed.
 ///
 /// # Example
 ///
@@ -46,28 +33,37 @@ impl Client {
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListNumbered {
     request: Request,
 }
 
 impl ListNumbered {
+    pub(super) fn new(client: &ServiceClient) -> Self {
+        Self {
+            request: Request::new(client, &OPERATION),
+        }
+    }
+
     /// Range: at least 1.
     #[doc(alias = "PageNumber")]
-    pub fn page_number(self, page_number: i32) -> Self {
+    pub fn page_number(self, page_number: impl IntoOptional<i32>) -> Self {
         Self {
-            request: self.request.with(0, &page_number),
+            request: self.request.set(0, page_number),
         }
     }
 
     /// Default: `30`.
     #[doc(alias = "PageSize")]
-    pub fn page_size(self, page_size: i32) -> Self {
+    pub fn page_size(self, page_size: impl IntoOptional<i32>) -> Self {
         Self {
-            request: self.request.with(1, &page_size),
+            request: self.request.set(1, page_size),
         }
     }
+
+    getter!(get_page_number, 0, i32);
+    getter!(get_page_size, 1, i32);
 
     /// Settings for this request alone: time limits, retries, region, endpoint, headers.
     pub fn configure(self, options: CallOptions) -> Self {
@@ -97,6 +93,8 @@ impl ListNumbered {
     }
 }
 
+request!(ListNumbered, "page_number page_size");
+
 /// The answer of [`Client::list_numbered`](super::Client::list_numbered): The answer.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -123,8 +121,6 @@ impl Record for ListNumberedResponse {
             FieldShape::new("Items").wire(Wire::Wrapped("Item")),
         ],
     };
-
-    const NAMES: &'static str = "page_number total_record_count items";
 
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.page_number, &self.total_record_count, &self.items]);
@@ -167,8 +163,6 @@ impl Record for ListNumberedResponseItemsItem {
         name: "ListNumberedResponseItemsItem",
         fields: &[FieldShape::new("Id"), FieldShape::new("Name")],
     };
-
-    const NAMES: &'static str = "id name";
 
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.id, &self.name]);

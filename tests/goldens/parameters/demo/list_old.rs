@@ -4,9 +4,9 @@
 
 use alibabacloud_runtime::codegen::{
     Call, CallOptions, Field, FieldShape, Operation, Parameter, Ram, Record, Request,
-    Response, Shape, record,
+    Response, ServiceClient, Shape, getter, record, request,
 };
-use super::{Client, SERVICE};
+use super::SERVICE;
 
 /// What the specification says of `ListOld`.
 pub static OPERATION: Operation = Operation::new("ListOld", &SERVICE)
@@ -17,22 +17,7 @@ pub static OPERATION: Operation = Operation::new("ListOld", &SERVICE)
         resource: "Instance",
     });
 
-impl Client {
-    /// The operation `ListOld`.
-    ///
-    /// Builder: [`ListOld`]. Answer: [`ListOldResponse`]. Error codes: none documented.
-    #[doc(alias = "ListOld")]
-    #[deprecated]
-    pub fn list_old(&self, old: impl Into<String>) -> ListOld {
-        ListOld {
-            request: Request::new(&self.client, &OPERATION).with(0, &old.into()),
-        }
-    }
-}
-
 /// The operation `ListOld`.
-///
-/// Writes. A call is sent once; `outcome_unknown()` of its error says if it may have been executed.
 ///
 /// Needs the RAM action `demo:ListOld` (access level `list`) on `Instance`.
 ///
@@ -46,13 +31,21 @@ impl Client {
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListOld {
     request: Request,
 }
 
 impl ListOld {
+    pub(super) fn new(client: &ServiceClient, old: impl Into<String>) -> Self {
+        Self {
+            request: Request::new(client, &OPERATION).with(0, &old.into()),
+        }
+    }
+
+    getter!(get_old, 0, String);
+
     /// Settings for this request alone: time limits, retries, region, endpoint, headers.
     pub fn configure(self, options: CallOptions) -> Self {
         Self {
@@ -71,6 +64,8 @@ impl ListOld {
     }
 }
 
+request!(ListOld, "old");
+
 /// The answer of [`Client::list_old`](super::Client::list_old): The answer.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -85,8 +80,6 @@ impl Record for ListOldResponse {
         name: "ListOldResponse",
         fields: &[FieldShape::new("RequestId")],
     };
-
-    const NAMES: &'static str = "request_id";
 
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.request_id]);

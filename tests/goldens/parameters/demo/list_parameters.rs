@@ -3,10 +3,10 @@
 //! `ListParameters`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Field, FieldShape, Operation, Parameter, Ram, Record, Request,
-    Response, Shape, UnknownValue, open_enum, record,
+    Call, CallOptions, Field, FieldShape, IntoOptional, Operation, Parameter, Ram,
+    Record, Request, Response, ServiceClient, Shape, getter, record, request,
 };
-use super::{Client, SERVICE};
+use super::SERVICE;
 
 /// What the specification says of `ListParameters`.
 pub static OPERATION: Operation = Operation::new("ListParameters", &SERVICE)
@@ -15,8 +15,6 @@ pub static OPERATION: Operation = Operation::new("ListParameters", &SERVICE)
         &[
             Parameter::new("InstanceId").required(),
             Parameter::new("Count").required().range(Some(1), Some(100)),
-            Parameter::new("Kind"),
-            Parameter::new("Share"),
             Parameter::new("Silent"),
             Parameter::new("Size").range(None, Some(100)),
             Parameter::new("From").range(Some(0), None),
@@ -33,30 +31,11 @@ pub static OPERATION: Operation = Operation::new("ListParameters", &SERVICE)
         resource: "*",
     });
 
-impl Client {
-    /// Lists parameters.
-    ///
-    /// Builder: [`ListParameters`]. Answer: [`ListParametersResponse`]. Error codes: none documented.
-    #[doc(alias = "ListParameters")]
-    pub fn list_parameters(
-        &self,
-        instance_id: impl Into<String>,
-        count: i32,
-    ) -> ListParameters {
-        ListParameters {
-            request: Request::new(&self.client, &OPERATION)
-                .with(0, &instance_id.into())
-                .with(1, &count),
-        }
-    }
-}
-
 /// Lists parameters.
 ///
 /// Each has what a parameter can have.
 ///
 /// Needs the RAM action `demo:ListParameters` (access level `list`) on all resources.
-/// Conditions of a policy may ask for `acs:ResourceTag`, `demo:ResourceTag/<key>`.
 ///
 /// # Example
 ///
@@ -68,88 +47,80 @@ impl Client {
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListParameters {
     request: Request,
 }
 
 impl ListParameters {
-    /// Sets `Kind`; the sources say no more.
-    #[doc(alias = "Kind")]
-    pub fn kind(self, kind: impl Into<ListParametersKind>) -> Self {
+    pub(super) fn new(
+        client: &ServiceClient,
+        instance_id: impl Into<String>,
+        count: i32,
+    ) -> Self {
         Self {
-            request: self.request.with(2, &kind.into()),
-        }
-    }
-
-    /// How much.
-    ///
-    /// Only with `Kind` being `Part`. Only with `Count`.
-    #[doc(alias = "Share")]
-    pub fn share(self, share: i64) -> Self {
-        Self {
-            request: self.request.with(3, &share),
+            request: Request::new(client, &OPERATION)
+                .with(0, &instance_id.into())
+                .with(1, &count),
         }
     }
 
     /// Sets `Silent`; the sources say no more.
     #[doc(alias = "Silent")]
-    pub fn silent(self, silent: impl Into<String>) -> Self {
+    pub fn silent(self, silent: impl IntoOptional<String>) -> Self {
         Self {
-            request: self.request.with(4, &silent.into()),
+            request: self.request.set(2, silent),
         }
     }
 
     /// Default: `30`. Range: at most 100.
     #[doc(alias = "Size")]
-    pub fn size(self, size: i64) -> Self {
+    pub fn size(self, size: impl IntoOptional<i64>) -> Self {
         Self {
-            request: self.request.with(5, &size),
+            request: self.request.set(3, size),
         }
     }
 
     /// Range: at least 0.
     #[doc(alias = "From")]
-    pub fn from(self, from: i64) -> Self {
+    pub fn from(self, from: impl IntoOptional<i64>) -> Self {
         Self {
-            request: self.request.with(6, &from),
+            request: self.request.set(4, from),
         }
     }
 
     /// Length: 2 to 64 characters. ASCII characters only.
     #[doc(alias = "Name")]
-    pub fn name(self, name: impl Into<String>) -> Self {
+    pub fn name(self, name: impl IntoOptional<String>) -> Self {
         Self {
-            request: self.request.with(7, &name.into()),
+            request: self.request.set(5, name),
         }
     }
 
     /// Length: 1 to 1 items.
     #[doc(alias = "Ids")]
-    pub fn ids(self, ids: impl IntoIterator<Item = impl Into<String>>) -> Self {
+    pub fn ids(self, ids: impl IntoOptional<Vec<String>>) -> Self {
         Self {
-            request: self
-                .request
-                .with::<Vec<String>>(8, &ids.into_iter().map(Into::into).collect()),
+            request: self.request.set(6, ids),
         }
     }
 
     /// Superseded by `Name`.
     #[doc(alias = "Old")]
     #[deprecated]
-    pub fn old(self, old: impl Into<String>) -> Self {
+    pub fn old(self, old: impl IntoOptional<String>) -> Self {
         Self {
-            request: self.request.with(9, &old.into()),
+            request: self.request.set(7, old),
         }
     }
 
     /// Sets `Older`; the sources say no more.
     #[doc(alias = "Older")]
     #[deprecated]
-    pub fn older(self, older: impl Into<String>) -> Self {
+    pub fn older(self, older: impl IntoOptional<String>) -> Self {
         Self {
-            request: self.request.with(10, &older.into()),
+            request: self.request.set(8, older),
         }
     }
 
@@ -157,11 +128,22 @@ impl ListParameters {
     ///
     /// Filled in with a random token when it is not set.
     #[doc(alias = "ClientToken")]
-    pub fn client_token(self, client_token: impl Into<String>) -> Self {
+    pub fn client_token(self, client_token: impl IntoOptional<String>) -> Self {
         Self {
-            request: self.request.with(11, &client_token.into()),
+            request: self.request.set(9, client_token),
         }
     }
+
+    getter!(get_instance_id, 0, String);
+    getter!(get_count, 1, i32);
+    getter!(get_silent, 2, String);
+    getter!(get_size, 3, i64);
+    getter!(get_from, 4, i64);
+    getter!(get_name, 5, String);
+    getter!(get_ids, 6, Vec<String>);
+    getter!(get_old, 7, String);
+    getter!(get_older, 8, String);
+    getter!(get_client_token, 9, String);
 
     /// Settings for this request alone: time limits, retries, region, endpoint, headers.
     pub fn configure(self, options: CallOptions) -> Self {
@@ -181,6 +163,10 @@ impl ListParameters {
     }
 }
 
+request!(
+    ListParameters, "instance_id count silent size from name ids old older client_token"
+);
+
 /// The answer of [`Client::list_parameters`](super::Client::list_parameters): The answer.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -196,8 +182,6 @@ impl Record for ListParametersResponse {
         fields: &[FieldShape::new("RequestId")],
     };
 
-    const NAMES: &'static str = "request_id";
-
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.request_id]);
     }
@@ -208,36 +192,3 @@ impl Record for ListParametersResponse {
 }
 
 record!(ListParametersResponse);
-
-/// The documented values.
-///
-/// Values that are not documented are kept as `Unknown`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum ListParametersKind {
-    /// `Full`.
-    Full,
-
-    /// `Part`.
-    Part,
-
-    /// A value that is not documented.
-    Unknown(UnknownValue),
-}
-
-impl ListParametersKind {
-    /// The documented values.
-    pub const VALUES: &'static [Self] = &[Self::Full, Self::Part];
-
-    /// The value as it travels.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Full => "Full",
-            Self::Part => "Part",
-            Self::Unknown(value) => value.as_str(),
-        }
-    }
-}
-
-open_enum!(ListParametersKind);

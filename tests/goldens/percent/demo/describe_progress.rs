@@ -3,10 +3,10 @@
 //! `DescribeProgress`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Field, FieldShape, Operation, Parameter, Percent, Record, Request,
-    Response, Shape, Wire, record,
+    Call, CallOptions, Field, FieldShape, IntoOptional, Operation, Parameter, Percent,
+    Record, Request, Response, ServiceClient, Shape, Wire, getter, record, request,
 };
-use super::{Client, SERVICE};
+use super::SERVICE;
 
 /// What the specification says of `DescribeProgress`.
 pub static OPERATION: Operation = Operation::new("DescribeProgress", &SERVICE)
@@ -19,25 +19,10 @@ pub static OPERATION: Operation = Operation::new("DescribeProgress", &SERVICE)
             Parameter::new("AtMost")
                 .wire(Wire::PercentHundredths)
                 .range(None, Some(9950)),
-            Parameter::new("About").wire(Wire::PercentSigned),
         ],
     );
 
-impl Client {
-    /// The operation `DescribeProgress`.
-    ///
-    /// Builder: [`DescribeProgress`]. Answer: [`DescribeProgressResponse`]. Error codes: none documented.
-    #[doc(alias = "DescribeProgress")]
-    pub fn describe_progress(&self, at_least: Percent) -> DescribeProgress {
-        DescribeProgress {
-            request: Request::new(&self.client, &OPERATION).with(0, &at_least),
-        }
-    }
-}
-
 /// The operation `DescribeProgress`.
-///
-/// Writes. A call is sent once; `outcome_unknown()` of its error says if it may have been executed.
 ///
 /// # Example
 ///
@@ -49,28 +34,29 @@ impl Client {
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DescribeProgress {
     request: Request,
 }
 
 impl DescribeProgress {
-    /// Default: `50 %`. Range: at most 99.50 %.
-    #[doc(alias = "AtMost")]
-    pub fn at_most(self, at_most: Percent) -> Self {
+    pub(super) fn new(client: &ServiceClient, at_least: Percent) -> Self {
         Self {
-            request: self.request.with(1, &at_most),
+            request: Request::new(client, &OPERATION).with(0, &at_least),
         }
     }
 
-    /// Default: `18%`.
-    #[doc(alias = "About")]
-    pub fn about(self, about: Percent) -> Self {
+    /// Default: `50 %`. Range: at most 99.50 %.
+    #[doc(alias = "AtMost")]
+    pub fn at_most(self, at_most: impl IntoOptional<Percent>) -> Self {
         Self {
-            request: self.request.with(2, &about),
+            request: self.request.set(1, at_most),
         }
     }
+
+    getter!(get_at_least, 0, Percent);
+    getter!(get_at_most, 1, Percent);
 
     /// Settings for this request alone: time limits, retries, region, endpoint, headers.
     pub fn configure(self, options: CallOptions) -> Self {
@@ -90,6 +76,8 @@ impl DescribeProgress {
     }
 }
 
+request!(DescribeProgress, "at_least at_most");
+
 /// The answer of [`Client::describe_progress`](super::Client::describe_progress): The answer.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -106,10 +94,6 @@ pub struct DescribeProgressResponse {
     #[doc(alias = "Quoted")]
     pub quoted: Option<Percent>,
 
-    /// `Signed`; the sources say no more.
-    #[doc(alias = "Signed")]
-    pub signed: Option<Percent>,
-
     /// `Hundredths`; the sources say no more.
     #[doc(alias = "Hundredths")]
     pub hundredths: Option<Percent>,
@@ -122,17 +106,12 @@ impl Record for DescribeProgressResponse {
             FieldShape::new("Whole").wire(Wire::Percent),
             FieldShape::new("Fraction").wire(Wire::Percent),
             FieldShape::new("Quoted").wire(Wire::PercentQuoted),
-            FieldShape::new("Signed").wire(Wire::PercentSigned),
             FieldShape::new("Hundredths").wire(Wire::PercentHundredths),
         ],
     };
 
-    const NAMES: &'static str = "whole fraction quoted signed hundredths";
-
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(
-            &[&self.whole, &self.fraction, &self.quoted, &self.signed, &self.hundredths],
-        );
+        visitor(&[&self.whole, &self.fraction, &self.quoted, &self.hundredths]);
     }
 
     fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
@@ -141,7 +120,6 @@ impl Record for DescribeProgressResponse {
                 &mut self.whole,
                 &mut self.fraction,
                 &mut self.quoted,
-                &mut self.signed,
                 &mut self.hundredths,
             ],
         );

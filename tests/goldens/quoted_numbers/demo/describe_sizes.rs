@@ -3,10 +3,10 @@
 //! `DescribeSizes`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Field, FieldShape, Operation, Parameter, Record, Request,
-    Response, Shape, Wire, record,
+    Call, CallOptions, Field, FieldShape, IntoOptional, Operation, Parameter, Record,
+    Request, Response, ServiceClient, Shape, Wire, getter, record, request,
 };
-use super::{Client, SERVICE};
+use super::SERVICE;
 
 /// What the specification says of `DescribeSizes`.
 pub static OPERATION: Operation = Operation::new("DescribeSizes", &SERVICE)
@@ -18,21 +18,7 @@ pub static OPERATION: Operation = Operation::new("DescribeSizes", &SERVICE)
         ],
     );
 
-impl Client {
-    /// The operation `DescribeSizes`.
-    ///
-    /// Builder: [`DescribeSizes`]. Answer: [`DescribeSizesResponse`]. Error codes: none documented.
-    #[doc(alias = "DescribeSizes")]
-    pub fn describe_sizes(&self, size: i64) -> DescribeSizes {
-        DescribeSizes {
-            request: Request::new(&self.client, &OPERATION).with(0, &size),
-        }
-    }
-}
-
 /// The operation `DescribeSizes`.
-///
-/// Writes. A call is sent once; `outcome_unknown()` of its error says if it may have been executed.
 ///
 /// # Example
 ///
@@ -44,28 +30,38 @@ impl Client {
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DescribeSizes {
     request: Request,
 }
 
 impl DescribeSizes {
+    pub(super) fn new(client: &ServiceClient, size: i64) -> Self {
+        Self {
+            request: Request::new(client, &OPERATION).with(0, &size),
+        }
+    }
+
     /// Sets `Flag`; the sources say no more.
     #[doc(alias = "Flag")]
-    pub fn flag(self, flag: bool) -> Self {
+    pub fn flag(self, flag: impl IntoOptional<bool>) -> Self {
         Self {
-            request: self.request.with(1, &flag),
+            request: self.request.set(1, flag),
         }
     }
 
     /// Sets `Sizes`; the sources say no more.
     #[doc(alias = "Sizes")]
-    pub fn sizes(self, sizes: impl IntoIterator<Item = i32>) -> Self {
+    pub fn sizes(self, sizes: impl IntoOptional<Vec<i32>>) -> Self {
         Self {
-            request: self.request.with::<Vec<i32>>(2, &sizes.into_iter().collect()),
+            request: self.request.set(2, sizes),
         }
     }
+
+    getter!(get_size, 0, i64);
+    getter!(get_flag, 1, bool);
+    getter!(get_sizes, 2, Vec<i32>);
 
     /// Settings for this request alone: time limits, retries, region, endpoint, headers.
     pub fn configure(self, options: CallOptions) -> Self {
@@ -84,6 +80,8 @@ impl DescribeSizes {
         self.request.send_detailed()
     }
 }
+
+request!(DescribeSizes, "size flag sizes");
 
 /// The answer of [`Client::describe_sizes`](super::Client::describe_sizes): The answer.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -121,8 +119,6 @@ impl Record for DescribeSizesResponse {
             FieldShape::new("Sizes").wire(Wire::Quoted),
         ],
     };
-
-    const NAMES: &'static str = "size32 size64 ratio flag sizes";
 
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.size32, &self.size64, &self.ratio, &self.flag, &self.sizes]);

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 use alibabacloud_runtime::codegen::{
-    EmbeddedJson, Field, FieldShape, Record, Shape, Wire, record,
+    EmbeddedJson, Field, FieldShape, IntoOptional, Record, Shape, Wire, record,
 };
 
 /// The field `First` of `DescribeTreesResponse`.
@@ -276,56 +276,56 @@ impl Tree {
     /// `Name`; the sources say no more.
     #[doc(alias = "Name")]
     #[must_use]
-    pub fn name(mut self, name: impl Into<String>) -> Self {
-        self.name = Some(name.into());
+    pub fn name(mut self, name: impl IntoOptional<String>) -> Self {
+        self.name = name.into_optional();
         self
     }
 
     /// `Left`; the sources say no more.
     #[doc(alias = "Left")]
     #[must_use]
-    pub fn left(mut self, left: Box<Tree>) -> Self {
-        self.left = Some(left);
+    pub fn left(mut self, left: impl IntoOptional<Box<Tree>>) -> Self {
+        self.left = left.into_optional();
         self
     }
 
     /// `Children`; the sources say no more.
     #[doc(alias = "Children")]
     #[must_use]
-    pub fn children(mut self, children: impl IntoIterator<Item = Tree>) -> Self {
-        self.children = children.into_iter().collect();
+    pub fn children(mut self, children: impl IntoOptional<Vec<Tree>>) -> Self {
+        self.children = children.into_optional().unwrap_or_default();
         self
     }
 
     /// `Wrapped`; the sources say no more.
     #[doc(alias = "Wrapped")]
     #[must_use]
-    pub fn wrapped(mut self, wrapped: impl IntoIterator<Item = Tree>) -> Self {
-        self.wrapped = wrapped.into_iter().collect();
+    pub fn wrapped(mut self, wrapped: impl IntoOptional<Vec<Tree>>) -> Self {
+        self.wrapped = wrapped.into_optional().unwrap_or_default();
         self
     }
 
     /// `Named`; the sources say no more.
     #[doc(alias = "Named")]
     #[must_use]
-    pub fn named(mut self, named: BTreeMap<String, Tree>) -> Self {
-        self.named = named;
+    pub fn named(mut self, named: impl IntoOptional<BTreeMap<String, Tree>>) -> Self {
+        self.named = named.into_optional().unwrap_or_default();
         self
     }
 
     /// `Text`; the sources say no more.
     #[doc(alias = "Text")]
     #[must_use]
-    pub fn text(mut self, text: EmbeddedJson<Tree>) -> Self {
-        self.text = Some(text);
+    pub fn text(mut self, text: impl IntoOptional<EmbeddedJson<Tree>>) -> Self {
+        self.text = text.into_optional();
         self
     }
 
     /// `Inline`; the sources say no more.
     #[doc(alias = "Inline")]
     #[must_use]
-    pub fn inline(mut self, inline: Box<TreeInline>) -> Self {
-        self.inline = Some(inline);
+    pub fn inline(mut self, inline: impl IntoOptional<Box<TreeInline>>) -> Self {
+        self.inline = inline.into_optional();
         self
     }
 }
@@ -400,16 +400,16 @@ impl TreeInline {
     /// `Again`; the sources say no more.
     #[doc(alias = "Again")]
     #[must_use]
-    pub fn again(mut self, again: Box<Tree>) -> Self {
-        self.again = Some(again);
+    pub fn again(mut self, again: impl IntoOptional<Box<Tree>>) -> Self {
+        self.again = again.into_optional();
         self
     }
 
     /// `Name`; the sources say no more.
     #[doc(alias = "Name")]
     #[must_use]
-    pub fn name(mut self, name: impl Into<String>) -> Self {
-        self.name = Some(name.into());
+    pub fn name(mut self, name: impl IntoOptional<String>) -> Self {
+        self.name = name.into_optional();
         self
     }
 }

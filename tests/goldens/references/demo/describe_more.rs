@@ -3,34 +3,19 @@
 //! `DescribeMore`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, ErrorCode, Operation, Parameter, Request, Response, UnknownValue,
-    error_code,
+    Call, CallOptions, Operation, Parameter, Request, Response, ServiceClient, getter,
+    request,
 };
 use super::types::Thing;
-use super::{Client, SERVICE};
+use super::SERVICE;
 
 /// What the specification says of `DescribeMore`.
 pub static OPERATION: Operation = Operation::new("DescribeMore", &SERVICE)
-    .parameters(&[Parameter::new("RegionId").required().length(Some(1), Some(64))])
-    .errors(&[ErrorCode::new("Forbidden.RAM", 403)]);
-
-impl Client {
-    /// The operation `DescribeMore`.
-    ///
-    /// Builder: [`DescribeMore`]. Answer: [`Thing`]. Error codes: [`DescribeMoreErrorCode`].
-    #[doc(alias = "DescribeMore")]
-    pub fn describe_more(&self, region_id: impl Into<String>) -> DescribeMore {
-        DescribeMore {
-            request: Request::new(&self.client, &OPERATION).with(0, &region_id.into()),
-        }
-    }
-}
+    .parameters(&[Parameter::new("RegionId").required().length(Some(1), Some(64))]);
 
 /// The operation `DescribeMore`.
 ///
-/// Writes. A call is sent once; `outcome_unknown()` of its error says if it may have been executed.
-///
-/// Documented error codes: [`DescribeMoreErrorCode`].
+/// Documented error codes: [`Forbidden.RAM`](super::ErrorCode::ForbiddenRam).
 ///
 /// # Example
 ///
@@ -42,13 +27,21 @@ impl Client {
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DescribeMore {
     request: Request,
 }
 
 impl DescribeMore {
+    pub(super) fn new(client: &ServiceClient, region_id: impl Into<String>) -> Self {
+        Self {
+            request: Request::new(client, &OPERATION).with(0, &region_id.into()),
+        }
+    }
+
+    getter!(get_region_id, 0, String);
+
     /// Settings for this request alone: time limits, retries, region, endpoint, headers.
     pub fn configure(self, options: CallOptions) -> Self {
         Self {
@@ -67,32 +60,4 @@ impl DescribeMore {
     }
 }
 
-/// The documented error codes of `DescribeMore`.
-///
-/// Values that are not documented are kept as `Unknown`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum DescribeMoreErrorCode {
-    /// HTTP 403. The policy forbids it.
-    #[doc(alias = "Forbidden.RAM")]
-    ForbiddenRam,
-
-    /// A value that is not documented.
-    Unknown(UnknownValue),
-}
-
-impl DescribeMoreErrorCode {
-    /// The documented values.
-    pub const VALUES: &'static [Self] = &[Self::ForbiddenRam];
-
-    /// The value as it travels.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::ForbiddenRam => "Forbidden.RAM",
-            Self::Unknown(value) => value.as_str(),
-        }
-    }
-}
-
-error_code!(DescribeMoreErrorCode);
+request!(DescribeMore, "region_id");

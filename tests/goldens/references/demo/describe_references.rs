@@ -3,11 +3,11 @@
 //! `DescribeReferences`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Field, FieldShape, Operation, Parameter, Record, Request,
-    Response, Shape, Timestamp, Wire, record,
+    Call, CallOptions, Field, FieldShape, IntoOptional, Operation, Parameter, Record,
+    Request, Response, ServiceClient, Shape, Timestamp, Wire, getter, record, request,
 };
 use super::types::{ABC, Table, Thing};
-use super::{Client, SERVICE};
+use super::SERVICE;
 
 /// What the specification says of `DescribeReferences`.
 pub static OPERATION: Operation = Operation::new("DescribeReferences", &SERVICE)
@@ -19,24 +19,7 @@ pub static OPERATION: Operation = Operation::new("DescribeReferences", &SERVICE)
         ],
     );
 
-impl Client {
-    /// The operation `DescribeReferences`.
-    ///
-    /// Builder: [`DescribeReferences`]. Answer: [`DescribeReferencesResponse`]. Error codes: none documented.
-    #[doc(alias = "DescribeReferences")]
-    pub fn describe_references(
-        &self,
-        region_id: impl Into<String>,
-    ) -> DescribeReferences {
-        DescribeReferences {
-            request: Request::new(&self.client, &OPERATION).with(0, &region_id.into()),
-        }
-    }
-}
-
 /// The operation `DescribeReferences`.
-///
-/// Writes. A call is sent once; `outcome_unknown()` of its error says if it may have been executed.
 ///
 /// # Example
 ///
@@ -48,30 +31,38 @@ impl Client {
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DescribeReferences {
     request: Request,
 }
 
 impl DescribeReferences {
+    pub(super) fn new(client: &ServiceClient, region_id: impl Into<String>) -> Self {
+        Self {
+            request: Request::new(client, &OPERATION).with(0, &region_id.into()),
+        }
+    }
+
     /// Sets `When`; the sources say no more.
     #[doc(alias = "When")]
-    pub fn when(self, when: impl Into<Timestamp>) -> Self {
+    pub fn when(self, when: impl IntoOptional<Timestamp>) -> Self {
         Self {
-            request: self.request.with(1, &when.into()),
+            request: self.request.set(1, when),
         }
     }
 
     /// Length: at most 10 items.
     #[doc(alias = "Ids")]
-    pub fn ids(self, ids: impl IntoIterator<Item = impl Into<String>>) -> Self {
+    pub fn ids(self, ids: impl IntoOptional<Vec<String>>) -> Self {
         Self {
-            request: self
-                .request
-                .with::<Vec<String>>(2, &ids.into_iter().map(Into::into).collect()),
+            request: self.request.set(2, ids),
         }
     }
+
+    getter!(get_region_id, 0, String);
+    getter!(get_when, 1, Timestamp);
+    getter!(get_ids, 2, Vec<String>);
 
     /// Settings for this request alone: time limits, retries, region, endpoint, headers.
     pub fn configure(self, options: CallOptions) -> Self {
@@ -90,6 +81,8 @@ impl DescribeReferences {
         self.request.send_detailed()
     }
 }
+
+request!(DescribeReferences, "region_id when ids");
 
 /// The answer of [`Client::describe_references`](super::Client::describe_references): The answer.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -149,8 +142,6 @@ impl Record for DescribeReferencesResponse {
             FieldShape::new("Slash"),
         ],
     };
-
-    const NAMES: &'static str = "direct described alias twice id ids when table slash";
 
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(

@@ -3,9 +3,10 @@
 //! `CheckTask`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Method, Operation, Parameter, Place, Request, Response,
+    Call, CallOptions, IntoOptional, Method, Operation, Parameter, Place, Request,
+    Response, ServiceClient, getter, request,
 };
-use super::{Client, SERVICE};
+use super::SERVICE;
 
 /// What the specification says of `CheckTask`.
 pub static OPERATION: Operation = Operation::new("CheckTask", &SERVICE)
@@ -17,21 +18,7 @@ pub static OPERATION: Operation = Operation::new("CheckTask", &SERVICE)
         ],
     );
 
-impl Client {
-    /// The operation `CheckTask`.
-    ///
-    /// Builder: [`CheckTask`]. Answer: none. Error codes: none documented.
-    #[doc(alias = "CheckTask")]
-    pub fn check_task(&self, task_id: impl Into<String>) -> CheckTask {
-        CheckTask {
-            request: Request::new(&self.client, &OPERATION).with(0, &task_id.into()),
-        }
-    }
-}
-
 /// The operation `CheckTask`.
-///
-/// Writes. A call is sent once; `outcome_unknown()` of its error says if it may have been executed.
 ///
 /// # Example
 ///
@@ -42,20 +29,29 @@ impl Client {
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct CheckTask {
     request: Request,
 }
 
 impl CheckTask {
-    /// Sets `Locale`; the sources say no more.
-    #[doc(alias = "Locale")]
-    pub fn locale(self, locale: impl Into<String>) -> Self {
+    pub(super) fn new(client: &ServiceClient, task_id: impl Into<String>) -> Self {
         Self {
-            request: self.request.with(1, &locale.into()),
+            request: Request::new(client, &OPERATION).with(0, &task_id.into()),
         }
     }
+
+    /// Sets `Locale`; the sources say no more.
+    #[doc(alias = "Locale")]
+    pub fn locale(self, locale: impl IntoOptional<String>) -> Self {
+        Self {
+            request: self.request.set(1, locale),
+        }
+    }
+
+    getter!(get_task_id, 0, String);
+    getter!(get_locale, 1, String);
 
     /// Settings for this request alone: time limits, retries, region, endpoint, headers.
     pub fn configure(self, options: CallOptions) -> Self {
@@ -74,3 +70,5 @@ impl CheckTask {
         self.request.send_detailed()
     }
 }
+
+request!(CheckTask, "task_id locale");

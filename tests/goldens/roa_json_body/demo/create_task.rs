@@ -4,11 +4,11 @@
 
 use std::collections::BTreeMap;
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Media, Method, Operation, Parameter, Place, Request, Response,
-    Timestamp, Wire,
+    Call, CallOptions, IntoOptional, Media, Method, Operation, Parameter, Place, Request,
+    Response, ServiceClient, Timestamp, Wire, getter, request,
 };
 use super::types::{Schedule, Task};
-use super::{Client, SERVICE};
+use super::SERVICE;
 
 /// What the specification says of `CreateTask`.
 pub static OPERATION: Operation = Operation::new("CreateTask", &SERVICE)
@@ -26,28 +26,7 @@ pub static OPERATION: Operation = Operation::new("CreateTask", &SERVICE)
         ],
     );
 
-impl Client {
-    /// The operation `CreateTask`.
-    ///
-    /// Builder: [`CreateTask`]. Answer: [`Task`]. Error codes: none documented.
-    #[doc(alias = "CreateTask")]
-    #[allow(clippy::needless_pass_by_value, reason = "arguments are given, not lent")]
-    pub fn create_task(
-        &self,
-        name: impl Into<String>,
-        schedule: Schedule,
-    ) -> CreateTask {
-        CreateTask {
-            request: Request::new(&self.client, &OPERATION)
-                .with(0, &name.into())
-                .with(1, &schedule),
-        }
-    }
-}
-
 /// The operation `CreateTask`.
-///
-/// Writes. A call that is repeated keeps its `ClientToken`, with which the service executes it once.
 ///
 /// The answer has headers, which `send_detailed` gives:
 ///
@@ -64,35 +43,47 @@ impl Client {
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct CreateTask {
     request: Request,
 }
 
 impl CreateTask {
+    #[allow(clippy::needless_pass_by_value, reason = "arguments are given, not lent")]
+    pub(super) fn new(
+        client: &ServiceClient,
+        name: impl Into<String>,
+        schedule: Schedule,
+    ) -> Self {
+        Self {
+            request: Request::new(client, &OPERATION)
+                .with(0, &name.into())
+                .with(1, &schedule),
+        }
+    }
+
     /// Sets `Tags`; the sources say no more.
     #[doc(alias = "Tags")]
-    #[allow(clippy::needless_pass_by_value, reason = "arguments are given, not lent")]
-    pub fn tags(self, tags: BTreeMap<String, String>) -> Self {
+    pub fn tags(self, tags: impl IntoOptional<BTreeMap<String, String>>) -> Self {
         Self {
-            request: self.request.with(2, &tags),
+            request: self.request.set(2, tags),
         }
     }
 
     /// Default: `3`. Range: 0 to 10.
     #[doc(alias = "Retries")]
-    pub fn retries(self, retries: i32) -> Self {
+    pub fn retries(self, retries: impl IntoOptional<i32>) -> Self {
         Self {
-            request: self.request.with(3, &retries),
+            request: self.request.set(3, retries),
         }
     }
 
     /// Sets `StartTime`; the sources say no more.
     #[doc(alias = "StartTime")]
-    pub fn start_time(self, start_time: impl Into<Timestamp>) -> Self {
+    pub fn start_time(self, start_time: impl IntoOptional<Timestamp>) -> Self {
         Self {
-            request: self.request.with(4, &start_time.into()),
+            request: self.request.set(4, start_time),
         }
     }
 
@@ -100,20 +91,28 @@ impl CreateTask {
     ///
     /// Filled in with a random token when it is not set.
     #[doc(alias = "ClientToken")]
-    pub fn client_token(self, client_token: impl Into<String>) -> Self {
+    pub fn client_token(self, client_token: impl IntoOptional<String>) -> Self {
         Self {
-            request: self.request.with(5, &client_token.into()),
+            request: self.request.set(5, client_token),
         }
     }
 
     /// Sets `Old`; the sources say no more.
     #[doc(alias = "Old")]
     #[deprecated]
-    pub fn old_name(self, old_name: impl Into<String>) -> Self {
+    pub fn old_name(self, old_name: impl IntoOptional<String>) -> Self {
         Self {
-            request: self.request.with(6, &old_name.into()),
+            request: self.request.set(6, old_name),
         }
     }
+
+    getter!(get_name, 0, String);
+    getter!(get_schedule, 1, Schedule);
+    getter!(get_tags, 2, BTreeMap<String, String>);
+    getter!(get_retries, 3, i32);
+    getter!(get_start_time, 4, Timestamp);
+    getter!(get_client_token, 5, String);
+    getter!(get_old_name, 6, String);
 
     /// Settings for this request alone: time limits, retries, region, endpoint, headers.
     pub fn configure(self, options: CallOptions) -> Self {
@@ -132,3 +131,5 @@ impl CreateTask {
         self.request.send_detailed()
     }
 }
+
+request!(CreateTask, "name schedule tags retries start_time client_token old_name");

@@ -3,10 +3,10 @@
 //! `DeleteTask`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Method, Operation, Parameter, Place, Request, Response,
-    UnknownValue, open_enum,
+    Call, CallOptions, IntoOptional, Method, Operation, Parameter, Place, Request,
+    Response, ServiceClient, UnknownValue, getter, open_enum, request,
 };
-use super::{Client, SERVICE};
+use super::SERVICE;
 
 /// What the specification says of `DeleteTask`.
 pub static OPERATION: Operation = Operation::new("DeleteTask", &SERVICE)
@@ -18,21 +18,7 @@ pub static OPERATION: Operation = Operation::new("DeleteTask", &SERVICE)
         ],
     );
 
-impl Client {
-    /// The operation `DeleteTask`.
-    ///
-    /// Builder: [`DeleteTask`]. Answer: none. Error codes: none documented.
-    #[doc(alias = "DeleteTask")]
-    pub fn delete_task(&self, task_id: impl Into<String>) -> DeleteTask {
-        DeleteTask {
-            request: Request::new(&self.client, &OPERATION).with(0, &task_id.into()),
-        }
-    }
-}
-
 /// The operation `DeleteTask`.
-///
-/// Writes. A call is sent once; `outcome_unknown()` of its error says if it may have been executed.
 ///
 /// # Example
 ///
@@ -43,20 +29,29 @@ impl Client {
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DeleteTask {
     request: Request,
 }
 
 impl DeleteTask {
-    /// Overrides that of the path.
-    #[doc(alias = "Locale")]
-    pub fn locale(self, locale: impl Into<DeleteTaskLocale>) -> Self {
+    pub(super) fn new(client: &ServiceClient, task_id: impl Into<String>) -> Self {
         Self {
-            request: self.request.with(1, &locale.into()),
+            request: Request::new(client, &OPERATION).with(0, &task_id.into()),
         }
     }
+
+    /// Overrides that of the path.
+    #[doc(alias = "Locale")]
+    pub fn locale(self, locale: impl IntoOptional<DeleteTaskLocale>) -> Self {
+        Self {
+            request: self.request.set(1, locale),
+        }
+    }
+
+    getter!(get_task_id, 0, String);
+    getter!(get_locale, 1, DeleteTaskLocale);
 
     /// Settings for this request alone: time limits, retries, region, endpoint, headers.
     pub fn configure(self, options: CallOptions) -> Self {
@@ -75,6 +70,8 @@ impl DeleteTask {
         self.request.send_detailed()
     }
 }
+
+request!(DeleteTask, "task_id locale");
 
 /// The documented values.
 ///

@@ -4,9 +4,9 @@
 
 use alibabacloud_runtime::codegen::{
     Call, CallOptions, Field, FieldShape, Method, Operation, Parameter, Place, Record,
-    Request, Response, Shape, record,
+    Request, Response, ServiceClient, Shape, getter, record, request,
 };
-use super::{Client, SERVICE};
+use super::SERVICE;
 
 /// What the specification says of `GetTaskFile`.
 pub static OPERATION: Operation = Operation::new("GetTaskFile", &SERVICE)
@@ -19,29 +19,7 @@ pub static OPERATION: Operation = Operation::new("GetTaskFile", &SERVICE)
         ],
     );
 
-impl Client {
-    /// The operation `GetTaskFile`.
-    ///
-    /// Builder: [`GetTaskFile`]. Answer: [`GetTaskFileResponse`]. Error codes: none documented.
-    #[doc(alias = "GetTaskFile")]
-    pub fn get_task_file(
-        &self,
-        task_id: impl Into<String>,
-        path: impl Into<String>,
-        account: impl Into<String>,
-    ) -> GetTaskFile {
-        GetTaskFile {
-            request: Request::new(&self.client, &OPERATION)
-                .with(0, &task_id.into())
-                .with(1, &path.into())
-                .with(2, &account.into()),
-        }
-    }
-}
-
 /// The operation `GetTaskFile`.
-///
-/// Writes. A call is sent once; `outcome_unknown()` of its error says if it may have been executed.
 ///
 /// # Example
 ///
@@ -53,13 +31,31 @@ impl Client {
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct GetTaskFile {
     request: Request,
 }
 
 impl GetTaskFile {
+    pub(super) fn new(
+        client: &ServiceClient,
+        task_id: impl Into<String>,
+        path: impl Into<String>,
+        account: impl Into<String>,
+    ) -> Self {
+        Self {
+            request: Request::new(client, &OPERATION)
+                .with(0, &task_id.into())
+                .with(1, &path.into())
+                .with(2, &account.into()),
+        }
+    }
+
+    getter!(get_task_id, 0, String);
+    getter!(get_path, 1, String);
+    getter!(get_account, 2, String);
+
     /// Settings for this request alone: time limits, retries, region, endpoint, headers.
     pub fn configure(self, options: CallOptions) -> Self {
         Self {
@@ -78,6 +74,8 @@ impl GetTaskFile {
     }
 }
 
+request!(GetTaskFile, "task_id path account");
+
 /// The answer of [`Client::get_task_file`](super::Client::get_task_file): The file, as the service
 /// describes it.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -93,8 +91,6 @@ impl Record for GetTaskFileResponse {
         name: "GetTaskFileResponse",
         fields: &[FieldShape::new("Size")],
     };
-
-    const NAMES: &'static str = "size";
 
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.size]);

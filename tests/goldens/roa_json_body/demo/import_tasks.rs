@@ -5,9 +5,10 @@
 use std::collections::BTreeMap;
 use alibabacloud_runtime::codegen::{
     Call, CallOptions, Media, Method, Operation, Parameter, Place, Request, Response,
+    ServiceClient, getter, request,
 };
 use super::types::Task;
-use super::{Client, SERVICE};
+use super::SERVICE;
 
 /// What the specification says of `ImportTasks`.
 pub static OPERATION: Operation = Operation::new("ImportTasks", &SERVICE)
@@ -15,22 +16,7 @@ pub static OPERATION: Operation = Operation::new("ImportTasks", &SERVICE)
     .media(Media::Json)
     .parameters(&[Parameter::new("Tasks").place(Place::Body).required()]);
 
-impl Client {
-    /// The operation `ImportTasks`.
-    ///
-    /// Builder: [`ImportTasks`]. Answer: `BTreeMap<String, i64>`. Error codes: none documented.
-    #[doc(alias = "ImportTasks")]
-    pub fn import_tasks(&self, tasks: impl IntoIterator<Item = Task>) -> ImportTasks {
-        ImportTasks {
-            request: Request::new(&self.client, &OPERATION)
-                .with::<Vec<Task>>(0, &tasks.into_iter().collect()),
-        }
-    }
-}
-
 /// The operation `ImportTasks`.
-///
-/// Writes. A call is sent once; `outcome_unknown()` of its error says if it may have been executed.
 ///
 /// # Example
 ///
@@ -42,13 +28,25 @@ impl Client {
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ImportTasks {
     request: Request,
 }
 
 impl ImportTasks {
+    pub(super) fn new(
+        client: &ServiceClient,
+        tasks: impl IntoIterator<Item = Task>,
+    ) -> Self {
+        Self {
+            request: Request::new(client, &OPERATION)
+                .with::<Vec<Task>>(0, &tasks.into_iter().collect()),
+        }
+    }
+
+    getter!(get_tasks, 0, Vec<Task>);
+
     /// Settings for this request alone: time limits, retries, region, endpoint, headers.
     pub fn configure(self, options: CallOptions) -> Self {
         Self {
@@ -66,3 +64,5 @@ impl ImportTasks {
         self.request.send_detailed()
     }
 }
+
+request!(ImportTasks, "tasks");

@@ -3,31 +3,18 @@
 //! `ListTasks`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Method, Operation, Parameter, Request, Response,
+    Call, CallOptions, IntoOptional, Method, Operation, Parameter, Request, Response,
+    ServiceClient, getter, request,
 };
 use super::types::Task;
-use super::{Client, SERVICE};
+use super::SERVICE;
 
 /// What the specification says of `ListTasks`.
 pub static OPERATION: Operation = Operation::new("ListTasks", &SERVICE)
     .at(Method::Get, "/api/v1/tasks")
     .parameters(&[Parameter::new("Status")]);
 
-impl Client {
-    /// The operation `ListTasks`.
-    ///
-    /// Builder: [`ListTasks`]. Answer: [`Vec<Task>`](Task). Error codes: none documented.
-    #[doc(alias = "ListTasks")]
-    pub fn list_tasks(&self) -> ListTasks {
-        ListTasks {
-            request: Request::new(&self.client, &OPERATION),
-        }
-    }
-}
-
 /// The operation `ListTasks`.
-///
-/// Writes. A call is sent once; `outcome_unknown()` of its error says if it may have been executed.
 ///
 /// # Example
 ///
@@ -39,20 +26,28 @@ impl Client {
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListTasks {
     request: Request,
 }
 
 impl ListTasks {
-    /// Which tasks.
-    #[doc(alias = "Status")]
-    pub fn status(self, status: impl Into<String>) -> Self {
+    pub(super) fn new(client: &ServiceClient) -> Self {
         Self {
-            request: self.request.with(0, &status.into()),
+            request: Request::new(client, &OPERATION),
         }
     }
+
+    /// Which tasks.
+    #[doc(alias = "Status")]
+    pub fn status(self, status: impl IntoOptional<String>) -> Self {
+        Self {
+            request: self.request.set(0, status),
+        }
+    }
+
+    getter!(get_status, 0, String);
 
     /// Settings for this request alone: time limits, retries, region, endpoint, headers.
     pub fn configure(self, options: CallOptions) -> Self {
@@ -71,3 +66,5 @@ impl ListTasks {
         self.request.send_detailed()
     }
 }
+
+request!(ListTasks, "status");

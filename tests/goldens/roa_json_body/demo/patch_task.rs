@@ -3,10 +3,10 @@
 //! `PatchTask`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Media, Method, Operation, Parameter, Place, Request, Response,
-    Value,
+    Call, CallOptions, IntoOptional, Media, Method, Operation, Parameter, Place, Request,
+    Response, ServiceClient, Value, getter, request,
 };
-use super::{Client, SERVICE};
+use super::SERVICE;
 
 /// What the specification says of `PatchTask`.
 pub static OPERATION: Operation = Operation::new("PatchTask", &SERVICE)
@@ -20,21 +20,7 @@ pub static OPERATION: Operation = Operation::new("PatchTask", &SERVICE)
         ],
     );
 
-impl Client {
-    /// The operation `PatchTask`.
-    ///
-    /// Builder: [`PatchTask`]. Answer: `Value`. Error codes: none documented.
-    #[doc(alias = "PatchTask")]
-    pub fn patch_task(&self, task_id: impl Into<String>) -> PatchTask {
-        PatchTask {
-            request: Request::new(&self.client, &OPERATION).with(0, &task_id.into()),
-        }
-    }
-}
-
 /// The operation `PatchTask`.
-///
-/// Writes. A call is sent once; `outcome_unknown()` of its error says if it may have been executed.
 ///
 /// # Example
 ///
@@ -46,28 +32,37 @@ impl Client {
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct PatchTask {
     request: Request,
 }
 
 impl PatchTask {
+    pub(super) fn new(client: &ServiceClient, task_id: impl Into<String>) -> Self {
+        Self {
+            request: Request::new(client, &OPERATION).with(0, &task_id.into()),
+        }
+    }
+
     /// Sets `Locale`; the sources say no more.
     #[doc(alias = "Locale")]
-    pub fn locale(self, locale: impl Into<String>) -> Self {
+    pub fn locale(self, locale: impl IntoOptional<String>) -> Self {
         Self {
-            request: self.request.with(1, &locale.into()),
+            request: self.request.set(1, locale),
         }
     }
 
     /// The body of the request.
-    #[allow(clippy::needless_pass_by_value, reason = "arguments are given, not lent")]
-    pub fn body(self, body: Value) -> Self {
+    pub fn body(self, body: impl IntoOptional<Value>) -> Self {
         Self {
-            request: self.request.with(2, &body),
+            request: self.request.set(2, body),
         }
     }
+
+    getter!(get_task_id, 0, String);
+    getter!(get_locale, 1, String);
+    getter!(get_body, 2, Value);
 
     /// Settings for this request alone: time limits, retries, region, endpoint, headers.
     pub fn configure(self, options: CallOptions) -> Self {
@@ -86,3 +81,5 @@ impl PatchTask {
         self.request.send_detailed()
     }
 }
+
+request!(PatchTask, "task_id locale body");

@@ -3,10 +3,11 @@
 //! `ReplaceTask`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Media, Method, Operation, Parameter, Place, Request, Response,
+    Call, CallOptions, IntoOptional, Media, Method, Operation, Parameter, Place, Request,
+    Response, ServiceClient, getter, request,
 };
 use super::types::Task;
-use super::{Client, SERVICE};
+use super::SERVICE;
 
 /// What the specification says of `ReplaceTask`.
 pub static OPERATION: Operation = Operation::new("ReplaceTask", &SERVICE)
@@ -20,24 +21,7 @@ pub static OPERATION: Operation = Operation::new("ReplaceTask", &SERVICE)
         ],
     );
 
-impl Client {
-    /// The operation `ReplaceTask`.
-    ///
-    /// Builder: [`ReplaceTask`]. Answer: `i64`. Error codes: none documented.
-    #[doc(alias = "ReplaceTask")]
-    #[allow(clippy::needless_pass_by_value, reason = "arguments are given, not lent")]
-    pub fn replace_task(&self, task_id: impl Into<String>, body: Task) -> ReplaceTask {
-        ReplaceTask {
-            request: Request::new(&self.client, &OPERATION)
-                .with(0, &task_id.into())
-                .with(2, &body),
-        }
-    }
-}
-
 /// The operation `ReplaceTask`.
-///
-/// Writes. A call is sent once; `outcome_unknown()` of its error says if it may have been executed.
 ///
 /// # Example
 ///
@@ -49,20 +33,37 @@ impl Client {
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ReplaceTask {
     request: Request,
 }
 
 impl ReplaceTask {
-    /// Sets `Locale`; the sources say no more.
-    #[doc(alias = "Locale")]
-    pub fn locale(self, locale: impl Into<String>) -> Self {
+    #[allow(clippy::needless_pass_by_value, reason = "arguments are given, not lent")]
+    pub(super) fn new(
+        client: &ServiceClient,
+        task_id: impl Into<String>,
+        body: Task,
+    ) -> Self {
         Self {
-            request: self.request.with(1, &locale.into()),
+            request: Request::new(client, &OPERATION)
+                .with(0, &task_id.into())
+                .with(2, &body),
         }
     }
+
+    /// Sets `Locale`; the sources say no more.
+    #[doc(alias = "Locale")]
+    pub fn locale(self, locale: impl IntoOptional<String>) -> Self {
+        Self {
+            request: self.request.set(1, locale),
+        }
+    }
+
+    getter!(get_task_id, 0, String);
+    getter!(get_locale, 1, String);
+    getter!(get_body, 2, Task);
 
     /// Settings for this request alone: time limits, retries, region, endpoint, headers.
     pub fn configure(self, options: CallOptions) -> Self {
@@ -81,3 +82,5 @@ impl ReplaceTask {
         self.request.send_detailed()
     }
 }
+
+request!(ReplaceTask, "task_id locale body");

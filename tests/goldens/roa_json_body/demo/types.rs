@@ -2,7 +2,9 @@
 
 //! The types that operations share.
 
-use alibabacloud_runtime::codegen::{Field, FieldShape, Record, Shape, record};
+use alibabacloud_runtime::codegen::{
+    Field, FieldShape, IntoOptional, Record, Shape, record,
+};
 
 /// The parameter `Schedule` of `CreateTask`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -27,16 +29,16 @@ impl Schedule {
     /// `Cron`; the sources say no more.
     #[doc(alias = "Cron")]
     #[must_use]
-    pub fn cron(mut self, cron: impl Into<String>) -> Self {
-        self.cron = Some(cron.into());
+    pub fn cron(mut self, cron: impl IntoOptional<String>) -> Self {
+        self.cron = cron.into_optional();
         self
     }
 
     /// `Days`; the sources say no more.
     #[doc(alias = "Days")]
     #[must_use]
-    pub fn days(mut self, days: impl IntoIterator<Item = i64>) -> Self {
-        self.days = days.into_iter().collect();
+    pub fn days(mut self, days: impl IntoOptional<Vec<i64>>) -> Self {
+        self.days = days.into_optional().unwrap_or_default();
         self
     }
 }
@@ -87,24 +89,24 @@ impl Task {
     /// `TaskId`; the sources say no more.
     #[doc(alias = "TaskId")]
     #[must_use]
-    pub fn task_id(mut self, task_id: impl Into<String>) -> Self {
-        self.task_id = Some(task_id.into());
+    pub fn task_id(mut self, task_id: impl IntoOptional<String>) -> Self {
+        self.task_id = task_id.into_optional();
         self
     }
 
     /// `Name`; the sources say no more.
     #[doc(alias = "Name")]
     #[must_use]
-    pub fn name(mut self, name: impl Into<String>) -> Self {
-        self.name = Some(name.into());
+    pub fn name(mut self, name: impl IntoOptional<String>) -> Self {
+        self.name = name.into_optional();
         self
     }
 
     /// `Schedule`; the sources say no more.
     #[doc(alias = "Schedule")]
     #[must_use]
-    pub fn schedule(mut self, schedule: Schedule) -> Self {
-        self.schedule = Some(schedule);
+    pub fn schedule(mut self, schedule: impl IntoOptional<Schedule>) -> Self {
+        self.schedule = schedule.into_optional();
         self
     }
 }

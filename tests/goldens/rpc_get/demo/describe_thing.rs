@@ -4,27 +4,15 @@
 
 use alibabacloud_runtime::codegen::{
     Call, CallOptions, Field, FieldShape, Method, Operation, Parameter, Record, Request,
-    Response, Shape, record,
+    Response, ServiceClient, Shape, getter, record, request,
 };
-use super::{Client, SERVICE};
+use super::SERVICE;
 
 /// What the specification says of `DescribeThing`.
 pub static OPERATION: Operation = Operation::new("DescribeThing", &SERVICE)
     .at(Method::Get, "/")
     .reads()
     .parameters(&[Parameter::new("ThingId").required()]);
-
-impl Client {
-    /// The operation `DescribeThing`.
-    ///
-    /// Builder: [`DescribeThing`]. Answer: [`DescribeThingResponse`]. Error codes: none documented.
-    #[doc(alias = "DescribeThing")]
-    pub fn describe_thing(&self, thing_id: impl Into<String>) -> DescribeThing {
-        DescribeThing {
-            request: Request::new(&self.client, &OPERATION).with(0, &thing_id.into()),
-        }
-    }
-}
 
 /// The operation `DescribeThing`.
 ///
@@ -38,13 +26,21 @@ impl Client {
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DescribeThing {
     request: Request,
 }
 
 impl DescribeThing {
+    pub(super) fn new(client: &ServiceClient, thing_id: impl Into<String>) -> Self {
+        Self {
+            request: Request::new(client, &OPERATION).with(0, &thing_id.into()),
+        }
+    }
+
+    getter!(get_thing_id, 0, String);
+
     /// Settings for this request alone: time limits, retries, region, endpoint, headers.
     pub fn configure(self, options: CallOptions) -> Self {
         Self {
@@ -63,6 +59,8 @@ impl DescribeThing {
     }
 }
 
+request!(DescribeThing, "thing_id");
+
 /// The answer of [`Client::describe_thing`](super::Client::describe_thing): The answer.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -77,8 +75,6 @@ impl Record for DescribeThingResponse {
         name: "DescribeThingResponse",
         fields: &[FieldShape::new("RequestId")],
     };
-
-    const NAMES: &'static str = "request_id";
 
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.request_id]);

@@ -3,29 +3,15 @@
 //! `describeNAMES`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Field, FieldShape, Operation, Record, Request, Response, Shape,
-    record,
+    Call, CallOptions, Field, FieldShape, Operation, Record, Request, Response,
+    ServiceClient, Shape, record, request,
 };
-use super::{Client, SERVICE};
+use super::SERVICE;
 
 /// What the specification says of `describeNAMES`.
 pub static OPERATION: Operation = Operation::new("describeNAMES", &SERVICE);
 
-impl Client {
-    /// The operation `describeNAMES`.
-    ///
-    /// Builder: [`DescribeCapitalNames`]. Answer: [`DescribeCapitalNamesResponse`]. Error codes: none documented.
-    #[doc(alias = "describeNAMES")]
-    pub fn describe_capital_names(&self) -> DescribeCapitalNames {
-        DescribeCapitalNames {
-            request: Request::new(&self.client, &OPERATION),
-        }
-    }
-}
-
 /// The operation `describeNAMES`.
-///
-/// Writes. A call is sent once; `outcome_unknown()` of its error says if it may have been executed.
 ///
 /// # Example
 ///
@@ -37,13 +23,19 @@ impl Client {
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DescribeCapitalNames {
     request: Request,
 }
 
 impl DescribeCapitalNames {
+    pub(super) fn new(client: &ServiceClient) -> Self {
+        Self {
+            request: Request::new(client, &OPERATION),
+        }
+    }
+
     /// Settings for this request alone: time limits, retries, region, endpoint, headers.
     pub fn configure(self, options: CallOptions) -> Self {
         Self {
@@ -62,6 +54,8 @@ impl DescribeCapitalNames {
     }
 }
 
+request!(DescribeCapitalNames, "");
+
 /// The answer of [`Client::describe_capital_names`](super::Client::describe_capital_names): The answer.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -76,8 +70,6 @@ impl Record for DescribeCapitalNamesResponse {
         name: "DescribeCapitalNamesResponse",
         fields: &[FieldShape::new("Id")],
     };
-
-    const NAMES: &'static str = "id";
 
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.id]);

@@ -3,11 +3,11 @@
 //! `DescribeNames`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Field, FieldShape, Operation, Parameter, Record, Request,
-    Response, Shape, record,
+    Call, CallOptions, Field, FieldShape, IntoOptional, Operation, Parameter, Record,
+    Request, Response, ServiceClient, Shape, getter, record, request,
 };
 use super::types::{Kind, OtherKind};
-use super::{Client, SERVICE};
+use super::SERVICE;
 
 /// What the specification says of `DescribeNames`.
 pub static OPERATION: Operation = Operation::new("DescribeNames", &SERVICE)
@@ -19,21 +19,7 @@ pub static OPERATION: Operation = Operation::new("DescribeNames", &SERVICE)
         ],
     );
 
-impl Client {
-    /// The operation `DescribeNames`.
-    ///
-    /// Builder: [`DescribeNames`]. Answer: [`DescribeNamesResponse`]. Error codes: none documented.
-    #[doc(alias = "DescribeNames")]
-    pub fn describe_names(&self, capital_name: impl Into<String>) -> DescribeNames {
-        DescribeNames {
-            request: Request::new(&self.client, &OPERATION).with(1, &capital_name.into()),
-        }
-    }
-}
-
 /// The operation `DescribeNames`.
-///
-/// Writes. A call is sent once; `outcome_unknown()` of its error says if it may have been executed.
 ///
 /// # Example
 ///
@@ -45,27 +31,37 @@ impl Client {
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DescribeNames {
     request: Request,
 }
 
 impl DescribeNames {
-    /// Sets `name`; the sources say no more.
-    pub fn name(self, name: impl Into<String>) -> Self {
+    pub(super) fn new(client: &ServiceClient, capital_name: impl Into<String>) -> Self {
         Self {
-            request: self.request.with(0, &name.into()),
+            request: Request::new(client, &OPERATION).with(1, &capital_name.into()),
+        }
+    }
+
+    /// Sets `name`; the sources say no more.
+    pub fn name(self, name: impl IntoOptional<String>) -> Self {
+        Self {
+            request: self.request.set(0, name),
         }
     }
 
     /// Sets `send`; the sources say no more.
     #[doc(alias = "send")]
-    pub fn dispatch(self, dispatch: impl Into<String>) -> Self {
+    pub fn dispatch(self, dispatch: impl IntoOptional<String>) -> Self {
         Self {
-            request: self.request.with(2, &dispatch.into()),
+            request: self.request.set(2, dispatch),
         }
     }
+
+    getter!(get_name, 0, String);
+    getter!(get_capital_name, 1, String);
+    getter!(get_dispatch, 2, String);
 
     /// Settings for this request alone: time limits, retries, region, endpoint, headers.
     pub fn configure(self, options: CallOptions) -> Self {
@@ -84,6 +80,8 @@ impl DescribeNames {
         self.request.send_detailed()
     }
 }
+
+request!(DescribeNames, "name capital_name dispatch");
 
 /// The answer of [`Client::describe_names`](super::Client::describe_names): The answer.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -121,8 +119,6 @@ impl Record for DescribeNamesResponse {
             FieldShape::new("Other"),
         ],
     };
-
-    const NAMES: &'static str = "id upper_id backup kind other";
 
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.id, &self.upper_id, &self.backup, &self.kind, &self.other]);

@@ -3,10 +3,10 @@
 //! `RenameThing`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Media, Method, Operation, Parameter, Place, Request, Response,
-    UnknownValue, open_enum,
+    Call, CallOptions, IntoOptional, Media, Method, Operation, Parameter, Place, Request,
+    Response, ServiceClient, UnknownValue, getter, open_enum, request,
 };
-use super::{Client, SERVICE};
+use super::SERVICE;
 
 /// What the specification says of `RenameThing`.
 pub static OPERATION: Operation = Operation::new("RenameThing", &SERVICE)
@@ -24,31 +24,7 @@ pub static OPERATION: Operation = Operation::new("RenameThing", &SERVICE)
     )
     .exactly_one(&[&["Folder", "Parent"]]);
 
-impl Client {
-    /// The operation `RenameThing`.
-    ///
-    /// Builder: [`RenameThing`]. Answer: `String`. Error codes: none documented.
-    #[doc(alias = "RenameThing")]
-    pub fn rename_thing(
-        &self,
-        name: impl Into<String>,
-        new_name: impl Into<String>,
-        target: Target,
-    ) -> RenameThing {
-        let request = Request::new(&self.client, &OPERATION)
-            .with(0, &name.into())
-            .with(3, &new_name.into());
-        let request = match target {
-            Target::Folder(value) => request.with(4, &value),
-            Target::Parent(value) => request.with(5, &value),
-        };
-        RenameThing { request }
-    }
-}
-
 /// The operation `RenameThing`.
-///
-/// Writes. A call is sent once; `outcome_unknown()` of its error says if it may have been executed.
 ///
 /// # Example
 ///
@@ -61,18 +37,37 @@ impl Client {
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct RenameThing {
     request: Request,
 }
 
 impl RenameThing {
+    pub(super) fn new(
+        client: &ServiceClient,
+        name: impl Into<String>,
+        new_name: impl Into<String>,
+        target: Target,
+    ) -> Self {
+        let request = Request::new(client, &OPERATION)
+            .with(0, &name.into())
+            .with(3, &new_name.into());
+        let request = match target {
+            Target::Folder(value) => request.with(4, &value),
+            Target::Parent(value) => request.with(5, &value),
+        };
+        Self { request }
+    }
+
     /// Sets `Name`; the sources say no more.
     #[doc(alias = "Name")]
-    pub fn query_name(self, query_name: impl Into<RenameThingQueryName>) -> Self {
+    pub fn query_name(
+        self,
+        query_name: impl IntoOptional<RenameThingQueryName>,
+    ) -> Self {
         Self {
-            request: self.request.with(1, &query_name.into()),
+            request: self.request.set(1, query_name),
         }
     }
 
@@ -80,11 +75,20 @@ impl RenameThing {
     ///
     /// Sent in the header `Name`.
     #[doc(alias = "Name")]
-    pub fn header_name(self, header_name: impl Into<RenameThingHeaderName>) -> Self {
+    pub fn header_name(
+        self,
+        header_name: impl IntoOptional<RenameThingHeaderName>,
+    ) -> Self {
         Self {
-            request: self.request.with(2, &header_name.into()),
+            request: self.request.set(2, header_name),
         }
     }
+
+    getter!(get_name, 0, String);
+    getter!(get_query_name, 1, RenameThingQueryName);
+    getter!(get_header_name, 2, RenameThingHeaderName);
+    getter!(get_new_name, 3, String);
+    getter!(get_target, Target, 4 => Folder, 5 => Parent);
 
     /// Settings for this request alone: time limits, retries, region, endpoint, headers.
     pub fn configure(self, options: CallOptions) -> Self {
@@ -103,6 +107,8 @@ impl RenameThing {
         self.request.send_detailed()
     }
 }
+
+request!(RenameThing, "name query_name header_name new_name folder parent");
 
 /// Exactly one of these is given.
 #[derive(Clone, Debug, PartialEq)]

@@ -3,10 +3,10 @@
 //! `DescribeScalars`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Field, FieldShape, Operation, Parameter, Record, Request,
-    Response, Shape, Value, record,
+    Call, CallOptions, Field, FieldShape, IntoOptional, Operation, Parameter, Record,
+    Request, Response, ServiceClient, Shape, Value, getter, record, request,
 };
-use super::{Client, SERVICE};
+use super::SERVICE;
 
 /// What the specification says of `DescribeScalars`.
 pub static OPERATION: Operation = Operation::new("DescribeScalars", &SERVICE)
@@ -19,23 +19,10 @@ pub static OPERATION: Operation = Operation::new("DescribeScalars", &SERVICE)
             Parameter::new("Ratio"),
             Parameter::new("Anything"),
         ],
-    );
-
-impl Client {
-    /// The operation `DescribeScalars`.
-    ///
-    /// Builder: [`DescribeScalars`]. Answer: [`DescribeScalarsResponse`]. Error codes: none documented.
-    #[doc(alias = "DescribeScalars")]
-    pub fn describe_scalars(&self) -> DescribeScalars {
-        DescribeScalars {
-            request: Request::new(&self.client, &OPERATION),
-        }
-    }
-}
+    )
+    .sensitive_answer();
 
 /// The operation `DescribeScalars`.
-///
-/// Writes. A call is sent once; `outcome_unknown()` of its error says if it may have been executed.
 ///
 /// # Example
 ///
@@ -47,61 +34,73 @@ impl Client {
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DescribeScalars {
     request: Request,
 }
 
 impl DescribeScalars {
+    pub(super) fn new(client: &ServiceClient) -> Self {
+        Self {
+            request: Request::new(client, &OPERATION),
+        }
+    }
+
     /// Sets `Text`; the sources say no more.
     #[doc(alias = "Text")]
-    pub fn text(self, text: impl Into<String>) -> Self {
+    pub fn text(self, text: impl IntoOptional<String>) -> Self {
         Self {
-            request: self.request.with(0, &text.into()),
+            request: self.request.set(0, text),
         }
     }
 
     /// Sets `Flag`; the sources say no more.
     #[doc(alias = "Flag")]
-    pub fn flag(self, flag: bool) -> Self {
+    pub fn flag(self, flag: impl IntoOptional<bool>) -> Self {
         Self {
-            request: self.request.with(1, &flag),
+            request: self.request.set(1, flag),
         }
     }
 
     /// Sets `Count`; the sources say no more.
     #[doc(alias = "Count")]
-    pub fn count(self, count: i32) -> Self {
+    pub fn count(self, count: impl IntoOptional<i32>) -> Self {
         Self {
-            request: self.request.with(2, &count),
+            request: self.request.set(2, count),
         }
     }
 
     /// Sets `LargeCount`; the sources say no more.
     #[doc(alias = "LargeCount")]
-    pub fn large_count(self, large_count: i64) -> Self {
+    pub fn large_count(self, large_count: impl IntoOptional<i64>) -> Self {
         Self {
-            request: self.request.with(3, &large_count),
+            request: self.request.set(3, large_count),
         }
     }
 
     /// Sets `Ratio`; the sources say no more.
     #[doc(alias = "Ratio")]
-    pub fn ratio(self, ratio: f64) -> Self {
+    pub fn ratio(self, ratio: impl IntoOptional<f64>) -> Self {
         Self {
-            request: self.request.with(4, &ratio),
+            request: self.request.set(4, ratio),
         }
     }
 
     /// Sets `Anything`; the sources say no more.
     #[doc(alias = "Anything")]
-    #[allow(clippy::needless_pass_by_value, reason = "arguments are given, not lent")]
-    pub fn anything(self, anything: Value) -> Self {
+    pub fn anything(self, anything: impl IntoOptional<Value>) -> Self {
         Self {
-            request: self.request.with(5, &anything),
+            request: self.request.set(5, anything),
         }
     }
+
+    getter!(get_text, 0, String);
+    getter!(get_flag, 1, bool);
+    getter!(get_count, 2, i32);
+    getter!(get_large_count, 3, i64);
+    getter!(get_ratio, 4, f64);
+    getter!(get_anything, 5, Value);
 
     /// Settings for this request alone: time limits, retries, region, endpoint, headers.
     pub fn configure(self, options: CallOptions) -> Self {
@@ -121,8 +120,10 @@ impl DescribeScalars {
     }
 }
 
+request!(DescribeScalars, "text flag count large_count ratio anything");
+
 /// The answer of [`Client::describe_scalars`](super::Client::describe_scalars): The answer.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeScalarsResponse {
     /// Any text.
@@ -146,6 +147,8 @@ pub struct DescribeScalarsResponse {
     pub address: Option<String>,
 
     /// `Secret`; the sources say no more.
+    ///
+    /// Hidden in `Debug` output and in errors.
     #[doc(alias = "Secret")]
     pub secret: Option<String>,
 
@@ -165,7 +168,7 @@ pub struct DescribeScalarsResponse {
     #[doc(alias = "LargeCount")]
     pub large_count: Option<i64>,
 
-    /// Range: 0.5 to 1.
+    /// `Ratio`; the sources say no more.
     #[doc(alias = "Ratio")]
     pub ratio: Option<f64>,
 
@@ -195,7 +198,7 @@ impl Record for DescribeScalarsResponse {
             FieldShape::new("Bytes"),
             FieldShape::new("Id"),
             FieldShape::new("Address"),
-            FieldShape::new("Secret"),
+            FieldShape::new("Secret").sensitive(),
             FieldShape::new("Flag"),
             FieldShape::new("Count"),
             FieldShape::new("SmallCount"),
@@ -207,10 +210,6 @@ impl Record for DescribeScalarsResponse {
             FieldShape::new("AnyObject"),
         ],
     };
-
-    const NAMES: &'static str = "\
-        text date bytes id address secret flag count small_count large_count ratio small_ratio large_ratio \
-        anything any_object";
 
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(
@@ -257,4 +256,7 @@ impl Record for DescribeScalarsResponse {
     }
 }
 
-record!(DescribeScalarsResponse);
+record!(
+    DescribeScalarsResponse { text, date, bytes, id, address, secret, flag, count,
+    small_count, large_count, ratio, small_ratio, large_ratio, anything, any_object }
+);

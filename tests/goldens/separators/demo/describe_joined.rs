@@ -3,10 +3,11 @@
 //! `DescribeJoined`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Field, FieldShape, Operation, Parameter, Record, Request,
-    Response, Shape, UnknownValue, Wire, open_enum, record,
+    Call, CallOptions, Field, FieldShape, IntoOptional, Operation, Parameter, Record,
+    Request, Response, ServiceClient, Shape, UnknownValue, Wire, getter, open_enum,
+    record, request,
 };
-use super::{Client, SERVICE};
+use super::SERVICE;
 
 /// What the specification says of `DescribeJoined`.
 pub static OPERATION: Operation = Operation::new("DescribeJoined", &SERVICE)
@@ -18,25 +19,7 @@ pub static OPERATION: Operation = Operation::new("DescribeJoined", &SERVICE)
         ],
     );
 
-impl Client {
-    /// The operation `DescribeJoined`.
-    ///
-    /// Builder: [`DescribeJoined`]. Answer: [`DescribeJoinedResponse`]. Error codes: none documented.
-    #[doc(alias = "DescribeJoined")]
-    pub fn describe_joined(
-        &self,
-        spaces: impl IntoIterator<Item = i64>,
-    ) -> DescribeJoined {
-        DescribeJoined {
-            request: Request::new(&self.client, &OPERATION)
-                .with::<Vec<i64>>(1, &spaces.into_iter().collect()),
-        }
-    }
-}
-
 /// The operation `DescribeJoined`.
-///
-/// Writes. A call is sent once; `outcome_unknown()` of its error says if it may have been executed.
 ///
 /// # Example
 ///
@@ -48,37 +31,42 @@ impl Client {
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DescribeJoined {
     request: Request,
 }
 
 impl DescribeJoined {
+    pub(super) fn new(
+        client: &ServiceClient,
+        spaces: impl IntoIterator<Item = i64>,
+    ) -> Self {
+        Self {
+            request: Request::new(client, &OPERATION)
+                .with::<Vec<i64>>(1, &spaces.into_iter().collect()),
+        }
+    }
+
     /// Sets `Commas`; the sources say no more.
     #[doc(alias = "Commas")]
-    pub fn commas(self, commas: impl IntoIterator<Item = impl Into<String>>) -> Self {
+    pub fn commas(self, commas: impl IntoOptional<Vec<String>>) -> Self {
         Self {
-            request: self
-                .request
-                .with::<Vec<String>>(0, &commas.into_iter().map(Into::into).collect()),
+            request: self.request.set(0, commas),
         }
     }
 
     /// Sets `Bars`; the sources say no more.
     #[doc(alias = "Bars")]
-    pub fn bars(
-        self,
-        bars: impl IntoIterator<Item = impl Into<DescribeJoinedBars>>,
-    ) -> Self {
+    pub fn bars(self, bars: impl IntoOptional<Vec<DescribeJoinedBars>>) -> Self {
         Self {
-            request: self
-                .request
-                .with::<
-                    Vec<DescribeJoinedBars>,
-                >(2, &bars.into_iter().map(Into::into).collect()),
+            request: self.request.set(2, bars),
         }
     }
+
+    getter!(get_commas, 0, Vec<String>);
+    getter!(get_spaces, 1, Vec<i64>);
+    getter!(get_bars, 2, Vec<DescribeJoinedBars>);
 
     /// Settings for this request alone: time limits, retries, region, endpoint, headers.
     pub fn configure(self, options: CallOptions) -> Self {
@@ -98,6 +86,8 @@ impl DescribeJoined {
     }
 }
 
+request!(DescribeJoined, "commas spaces bars");
+
 /// The answer of [`Client::describe_joined`](super::Client::describe_joined): The answer.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -112,8 +102,6 @@ impl Record for DescribeJoinedResponse {
         name: "DescribeJoinedResponse",
         fields: &[FieldShape::new("RequestId")],
     };
-
-    const NAMES: &'static str = "request_id";
 
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.request_id]);

@@ -3,11 +3,12 @@
 //! `DescribeBackups`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Field, FieldShape, Operation, Parameter, Record, Request,
-    Response, Shape, UnknownValue, open_enum, record,
+    Call, CallOptions, Field, FieldShape, IntoOptional, Operation, Parameter, Record,
+    Request, Response, ServiceClient, Shape, UnknownValue, getter, open_enum, record,
+    request,
 };
 use super::types::BackupStatus;
-use super::{Client, SERVICE};
+use super::SERVICE;
 
 /// What the specification says of `DescribeBackups`.
 pub static OPERATION: Operation = Operation::new("DescribeBackups", &SERVICE)
@@ -19,25 +20,7 @@ pub static OPERATION: Operation = Operation::new("DescribeBackups", &SERVICE)
         ],
     );
 
-impl Client {
-    /// The operation `DescribeBackups`.
-    ///
-    /// Builder: [`DescribeBackups`]. Answer: [`DescribeBackupsResponse`]. Error codes: none documented.
-    #[doc(alias = "DescribeBackups")]
-    pub fn describe_backups(
-        &self,
-        backup_status: impl Into<BackupStatus>,
-    ) -> DescribeBackups {
-        DescribeBackups {
-            request: Request::new(&self.client, &OPERATION)
-                .with(0, &backup_status.into()),
-        }
-    }
-}
-
 /// The operation `DescribeBackups`.
-///
-/// Writes. A call is sent once; `outcome_unknown()` of its error says if it may have been executed.
 ///
 /// # Example
 ///
@@ -49,28 +32,44 @@ impl Client {
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DescribeBackups {
     request: Request,
 }
 
 impl DescribeBackups {
+    pub(super) fn new(
+        client: &ServiceClient,
+        backup_status: impl Into<BackupStatus>,
+    ) -> Self {
+        Self {
+            request: Request::new(client, &OPERATION).with(0, &backup_status.into()),
+        }
+    }
+
     /// Sets `BackupMode`; the sources say no more.
     #[doc(alias = "BackupMode")]
-    pub fn backup_mode(self, backup_mode: impl Into<DescribeBackupsBackupMode>) -> Self {
+    pub fn backup_mode(
+        self,
+        backup_mode: impl IntoOptional<DescribeBackupsBackupMode>,
+    ) -> Self {
         Self {
-            request: self.request.with(1, &backup_mode.into()),
+            request: self.request.set(1, backup_mode),
         }
     }
 
     /// Sets `Words`; the sources say no more.
     #[doc(alias = "Words")]
-    pub fn words(self, words: impl Into<DescribeBackupsWords>) -> Self {
+    pub fn words(self, words: impl IntoOptional<DescribeBackupsWords>) -> Self {
         Self {
-            request: self.request.with(2, &words.into()),
+            request: self.request.set(2, words),
         }
     }
+
+    getter!(get_backup_status, 0, BackupStatus);
+    getter!(get_backup_mode, 1, DescribeBackupsBackupMode);
+    getter!(get_words, 2, DescribeBackupsWords);
 
     /// Settings for this request alone: time limits, retries, region, endpoint, headers.
     pub fn configure(self, options: CallOptions) -> Self {
@@ -89,6 +88,8 @@ impl DescribeBackups {
         self.request.send_detailed()
     }
 }
+
+request!(DescribeBackups, "backup_status backup_mode words");
 
 /// The answer of [`Client::describe_backups`](super::Client::describe_backups): The answer.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -116,8 +117,6 @@ impl Record for DescribeBackupsResponse {
             FieldShape::new("Engine"),
         ],
     };
-
-    const NAMES: &'static str = "status statuses engine";
 
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.status, &self.statuses, &self.engine]);

@@ -3,10 +3,10 @@
 //! `DescribeTimes`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Field, FieldShape, Operation, Parameter, Record, Request,
-    Response, Shape, Timestamp, Wire, record,
+    Call, CallOptions, Field, FieldShape, IntoOptional, Operation, Parameter, Record,
+    Request, Response, ServiceClient, Shape, Timestamp, Wire, getter, record, request,
 };
-use super::{Client, SERVICE};
+use super::SERVICE;
 
 /// What the specification says of `DescribeTimes`.
 pub static OPERATION: Operation = Operation::new("DescribeTimes", &SERVICE)
@@ -20,21 +20,7 @@ pub static OPERATION: Operation = Operation::new("DescribeTimes", &SERVICE)
         ],
     );
 
-impl Client {
-    /// The operation `DescribeTimes`.
-    ///
-    /// Builder: [`DescribeTimes`]. Answer: [`DescribeTimesResponse`]. Error codes: none documented.
-    #[doc(alias = "DescribeTimes")]
-    pub fn describe_times(&self, start: impl Into<Timestamp>) -> DescribeTimes {
-        DescribeTimes {
-            request: Request::new(&self.client, &OPERATION).with(0, &start.into()),
-        }
-    }
-}
-
 /// The operation `DescribeTimes`.
-///
-/// Writes. A call is sent once; `outcome_unknown()` of its error says if it may have been executed.
 ///
 /// # Example
 ///
@@ -46,30 +32,38 @@ impl Client {
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DescribeTimes {
     request: Request,
 }
 
 impl DescribeTimes {
+    pub(super) fn new(client: &ServiceClient, start: impl Into<Timestamp>) -> Self {
+        Self {
+            request: Request::new(client, &OPERATION).with(0, &start.into()),
+        }
+    }
+
     /// Range: 2000-02-29T00:00:00.123Z to 2023-12-31T23:59:59Z.
     #[doc(alias = "End")]
-    pub fn end(self, end: impl Into<Timestamp>) -> Self {
+    pub fn end(self, end: impl IntoOptional<Timestamp>) -> Self {
         Self {
-            request: self.request.with(1, &end.into()),
+            request: self.request.set(1, end),
         }
     }
 
     /// Sets `Times`; the sources say no more.
     #[doc(alias = "Times")]
-    pub fn times(self, times: impl IntoIterator<Item = impl Into<Timestamp>>) -> Self {
+    pub fn times(self, times: impl IntoOptional<Vec<Timestamp>>) -> Self {
         Self {
-            request: self
-                .request
-                .with::<Vec<Timestamp>>(2, &times.into_iter().map(Into::into).collect()),
+            request: self.request.set(2, times),
         }
     }
+
+    getter!(get_start, 0, Timestamp);
+    getter!(get_end, 1, Timestamp);
+    getter!(get_times, 2, Vec<Timestamp>);
 
     /// Settings for this request alone: time limits, retries, region, endpoint, headers.
     pub fn configure(self, options: CallOptions) -> Self {
@@ -88,6 +82,8 @@ impl DescribeTimes {
         self.request.send_detailed()
     }
 }
+
+request!(DescribeTimes, "start end times");
 
 /// The answer of [`Client::describe_times`](super::Client::describe_times): The answer.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -130,8 +126,6 @@ impl Record for DescribeTimesResponse {
             FieldShape::new("Wrapped"),
         ],
     };
-
-    const NAMES: &'static str = "iso iso_minutes seconds millis history wrapped";
 
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(
@@ -176,8 +170,6 @@ impl Record for DescribeTimesResponseWrapped {
         name: "DescribeTimesResponseWrapped",
         fields: &[FieldShape::new("Time").wire(Wire::Iso8601)],
     };
-
-    const NAMES: &'static str = "time";
 
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.time]);

@@ -3,11 +3,12 @@
 //! `ListByToken`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Field, FieldShape, Items, Operation, Paged, Pages, Pagination,
-    Parameter, Record, Request, Response, Shape, record,
+    Call, CallOptions, Field, FieldShape, IntoOptional, Items, Operation, Paged, Pages,
+    Pagination, Parameter, Record, Request, Response, ServiceClient, Shape, getter,
+    record, request,
 };
 use super::types::Item;
-use super::{Client, SERVICE};
+use super::SERVICE;
 
 /// What the specification says of `ListByToken`.
 pub static OPERATION: Operation = Operation::new("ListByToken", &SERVICE)
@@ -18,21 +19,7 @@ pub static OPERATION: Operation = Operation::new("ListByToken", &SERVICE)
         size: Some("MaxResults"),
     });
 
-impl Client {
-    /// The operation `ListByToken`.
-    ///
-    /// Builder: [`ListByToken`]. Answer: [`ListByTokenResponse`]. Error codes: none documented.
-    #[doc(alias = "ListByToken")]
-    pub fn list_by_token(&self) -> ListByToken {
-        ListByToken {
-            request: Request::new(&self.client, &OPERATION),
-        }
-    }
-}
-
 /// The operation `ListByToken`.
-///
-/// Writes. A call is sent once; `outcome_unknown()` of its error says if it may have been executed.
 ///
 /// # Example
 ///
@@ -44,28 +31,37 @@ impl Client {
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListByToken {
     request: Request,
 }
 
 impl ListByToken {
+    pub(super) fn new(client: &ServiceClient) -> Self {
+        Self {
+            request: Request::new(client, &OPERATION),
+        }
+    }
+
     /// Sets `NextToken`; the sources say no more.
     #[doc(alias = "NextToken")]
-    pub fn next_token(self, next_token: impl Into<String>) -> Self {
+    pub fn next_token(self, next_token: impl IntoOptional<String>) -> Self {
         Self {
-            request: self.request.with(0, &next_token.into()),
+            request: self.request.set(0, next_token),
         }
     }
 
     /// Default: `10`.
     #[doc(alias = "MaxResults")]
-    pub fn max_results(self, max_results: i32) -> Self {
+    pub fn max_results(self, max_results: impl IntoOptional<i32>) -> Self {
         Self {
-            request: self.request.with(1, &max_results),
+            request: self.request.set(1, max_results),
         }
     }
+
+    getter!(get_next_token, 0, String);
+    getter!(get_max_results, 1, i32);
 
     /// Settings for this request alone: time limits, retries, region, endpoint, headers.
     pub fn configure(self, options: CallOptions) -> Self {
@@ -95,6 +91,8 @@ impl ListByToken {
     }
 }
 
+request!(ListByToken, "next_token max_results");
+
 /// The answer of [`Client::list_by_token`](super::Client::list_by_token): The answer.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -113,8 +111,6 @@ impl Record for ListByTokenResponse {
         name: "ListByTokenResponse",
         fields: &[FieldShape::new("NextToken"), FieldShape::new("Data")],
     };
-
-    const NAMES: &'static str = "next_token data";
 
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.next_token, &self.data]);

@@ -3,10 +3,11 @@
 //! `ListWithoutSize`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Items, Operation, Pages, Pagination, Parameter, Request, Response,
+    Call, CallOptions, IntoOptional, Items, Operation, Pages, Pagination, Parameter,
+    Request, Response, ServiceClient, getter, request,
 };
 use super::types::Page;
-use super::{Client, SERVICE};
+use super::SERVICE;
 
 /// What the specification says of `ListWithoutSize`.
 pub static OPERATION: Operation = Operation::new("ListWithoutSize", &SERVICE)
@@ -17,21 +18,7 @@ pub static OPERATION: Operation = Operation::new("ListWithoutSize", &SERVICE)
         size: None,
     });
 
-impl Client {
-    /// The operation `ListWithoutSize`.
-    ///
-    /// Builder: [`ListWithoutSize`]. Answer: [`Page`]. Error codes: none documented.
-    #[doc(alias = "ListWithoutSize")]
-    pub fn list_without_size(&self) -> ListWithoutSize {
-        ListWithoutSize {
-            request: Request::new(&self.client, &OPERATION),
-        }
-    }
-}
-
 /// The operation `ListWithoutSize`.
-///
-/// Writes. A call is sent once; `outcome_unknown()` of its error says if it may have been executed.
 ///
 /// # Example
 ///
@@ -43,20 +30,28 @@ impl Client {
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListWithoutSize {
     request: Request,
 }
 
 impl ListWithoutSize {
-    /// Sets `Marker`; the sources say no more.
-    #[doc(alias = "Marker")]
-    pub fn marker(self, marker: impl Into<String>) -> Self {
+    pub(super) fn new(client: &ServiceClient) -> Self {
         Self {
-            request: self.request.with(0, &marker.into()),
+            request: Request::new(client, &OPERATION),
         }
     }
+
+    /// Sets `Marker`; the sources say no more.
+    #[doc(alias = "Marker")]
+    pub fn marker(self, marker: impl IntoOptional<String>) -> Self {
+        Self {
+            request: self.request.set(0, marker),
+        }
+    }
+
+    getter!(get_marker, 0, String);
 
     /// Settings for this request alone: time limits, retries, region, endpoint, headers.
     pub fn configure(self, options: CallOptions) -> Self {
@@ -85,3 +80,5 @@ impl ListWithoutSize {
         self.request.items()
     }
 }
+
+request!(ListWithoutSize, "marker");

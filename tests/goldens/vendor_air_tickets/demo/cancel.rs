@@ -3,10 +3,11 @@
 //! `Cancel`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Envelope, Field, FieldShape, Media, Method, Operation, Parameter,
-    Place, Record, Request, Response, Shape, Value, record,
+    Call, CallOptions, Envelope, Field, FieldShape, IntoOptional, Media, Method,
+    Operation, Parameter, Place, Record, Request, Response, Sensitive, ServiceClient,
+    Shape, Value, getter, record, request,
 };
-use super::{Client, SERVICE};
+use super::SERVICE;
 
 /// What the specification says of `Cancel`.
 pub static OPERATION: Operation = Operation::new("Cancel", &SERVICE)
@@ -16,7 +17,8 @@ pub static OPERATION: Operation = Operation::new("Cancel", &SERVICE)
         &[
             Parameter::new("x-acs-airticket-access-token")
                 .place(Place::Header)
-                .required(),
+                .required()
+                .sensitive(Sensitive::All),
             Parameter::new("x-acs-airticket-language").place(Place::Header),
             Parameter::new("order_num").place(Place::Form).required(),
         ],
@@ -27,23 +29,7 @@ pub static OPERATION: Operation = Operation::new("Cancel", &SERVICE)
         message: "error_msg",
     });
 
-impl Client {
-    /// Cancels an order that is not paid.
-    ///
-    /// Builder: [`Cancel`]. Answer: [`CancelResponse`]. Error codes: none documented.
-    #[doc(alias = "Cancel")]
-    pub fn cancel(&self, access_token: impl Into<String>, order_num: i64) -> Cancel {
-        Cancel {
-            request: Request::new(&self.client, &OPERATION)
-                .with(0, &access_token.into())
-                .with(2, &order_num),
-        }
-    }
-}
-
 /// Cancels an order that is not paid.
-///
-/// Writes. A call is sent once; `outcome_unknown()` of its error says if it may have been executed.
 ///
 /// # Example
 ///
@@ -55,22 +41,38 @@ impl Client {
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct Cancel {
     request: Request,
 }
 
 impl Cancel {
+    pub(super) fn new(
+        client: &ServiceClient,
+        access_token: impl Into<String>,
+        order_num: i64,
+    ) -> Self {
+        Self {
+            request: Request::new(client, &OPERATION)
+                .with(0, &access_token.into())
+                .with(2, &order_num),
+        }
+    }
+
     /// The language of the answer; that of the account by default.
     ///
     /// Sent in the header `x-acs-airticket-language`.
     #[doc(alias = "x-acs-airticket-language")]
-    pub fn language(self, language: impl Into<String>) -> Self {
+    pub fn language(self, language: impl IntoOptional<String>) -> Self {
         Self {
-            request: self.request.with(1, &language.into()),
+            request: self.request.set(1, language),
         }
     }
+
+    getter!(get_access_token, 0, String);
+    getter!(get_language, 1, String);
+    getter!(get_order_num, 2, i64);
 
     /// Settings for this request alone: time limits, retries, region, endpoint, headers.
     pub fn configure(self, options: CallOptions) -> Self {
@@ -89,6 +91,8 @@ impl Cancel {
         self.request.send_detailed()
     }
 }
+
+request!(Cancel, "access_token language order_num");
 
 /// The answer of [`Client::cancel`](super::Client::cancel): The order.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -130,9 +134,6 @@ impl Record for CancelResponse {
             FieldShape::new("data"),
         ],
     };
-
-    const NAMES: &'static str = "\
-        status error_code error_msg success request_id error_data data";
 
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(

@@ -3,10 +3,11 @@
 //! `TicketingCheck`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Envelope, Field, FieldShape, Media, Method, Operation, Parameter,
-    Place, Record, Request, Response, Shape, Value, record,
+    Call, CallOptions, Envelope, Field, FieldShape, IntoOptional, Media, Method,
+    Operation, Parameter, Place, Record, Request, Response, Sensitive, ServiceClient,
+    Shape, Value, getter, record, request,
 };
-use super::{Client, SERVICE};
+use super::SERVICE;
 
 /// What the specification says of `TicketingCheck`.
 pub static OPERATION: Operation = Operation::new("TicketingCheck", &SERVICE)
@@ -17,7 +18,8 @@ pub static OPERATION: Operation = Operation::new("TicketingCheck", &SERVICE)
         &[
             Parameter::new("x-acs-airticket-access-token")
                 .place(Place::Header)
-                .required(),
+                .required()
+                .sensitive(Sensitive::All),
             Parameter::new("x-acs-airticket-language").place(Place::Header),
             Parameter::new("order_num").place(Place::Form).required(),
         ],
@@ -27,24 +29,6 @@ pub static OPERATION: Operation = Operation::new("TicketingCheck", &SERVICE)
         code: "error_code",
         message: "error_msg",
     });
-
-impl Client {
-    /// Checks whether the tickets of an order can be issued.
-    ///
-    /// Builder: [`TicketingCheck`]. Answer: [`TicketingCheckResponse`]. Error codes: none documented.
-    #[doc(alias = "TicketingCheck")]
-    pub fn ticketing_check(
-        &self,
-        access_token: impl Into<String>,
-        order_num: i64,
-    ) -> TicketingCheck {
-        TicketingCheck {
-            request: Request::new(&self.client, &OPERATION)
-                .with(0, &access_token.into())
-                .with(2, &order_num),
-        }
-    }
-}
 
 /// Checks whether the tickets of an order can be issued.
 ///
@@ -58,22 +42,38 @@ impl Client {
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct TicketingCheck {
     request: Request,
 }
 
 impl TicketingCheck {
+    pub(super) fn new(
+        client: &ServiceClient,
+        access_token: impl Into<String>,
+        order_num: i64,
+    ) -> Self {
+        Self {
+            request: Request::new(client, &OPERATION)
+                .with(0, &access_token.into())
+                .with(2, &order_num),
+        }
+    }
+
     /// The language of the answer; that of the account by default.
     ///
     /// Sent in the header `x-acs-airticket-language`.
     #[doc(alias = "x-acs-airticket-language")]
-    pub fn language(self, language: impl Into<String>) -> Self {
+    pub fn language(self, language: impl IntoOptional<String>) -> Self {
         Self {
-            request: self.request.with(1, &language.into()),
+            request: self.request.set(1, language),
         }
     }
+
+    getter!(get_access_token, 0, String);
+    getter!(get_language, 1, String);
+    getter!(get_order_num, 2, i64);
 
     /// Settings for this request alone: time limits, retries, region, endpoint, headers.
     pub fn configure(self, options: CallOptions) -> Self {
@@ -92,6 +92,8 @@ impl TicketingCheck {
         self.request.send_detailed()
     }
 }
+
+request!(TicketingCheck, "access_token language order_num");
 
 /// The answer of [`Client::ticketing_check`](super::Client::ticketing_check): The order.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -133,9 +135,6 @@ impl Record for TicketingCheckResponse {
             FieldShape::new("data"),
         ],
     };
-
-    const NAMES: &'static str = "\
-        status error_code error_msg success request_id error_data data";
 
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(

@@ -3,11 +3,12 @@
 //! `TransitVisa`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Envelope, Field, FieldShape, Method, Operation, Parameter, Place,
-    Record, Request, Response, Shape, Value, Wire, record,
+    Call, CallOptions, Envelope, Field, FieldShape, IntoOptional, Method, Operation,
+    Parameter, Place, Record, Request, Response, Sensitive, ServiceClient, Shape, Value,
+    Wire, getter, record, request,
 };
 use super::types::Flight;
-use super::{Client, SERVICE};
+use super::SERVICE;
 
 /// What the specification says of `TransitVisa`.
 pub static OPERATION: Operation = Operation::new("TransitVisa", &SERVICE)
@@ -31,7 +32,8 @@ pub static OPERATION: Operation = Operation::new("TransitVisa", &SERVICE)
                 ),
             Parameter::new("x-acs-airticket-access-token")
                 .place(Place::Header)
-                .required(),
+                .required()
+                .sensitive(Sensitive::All),
             Parameter::new("x-acs-airticket-language").place(Place::Header),
         ],
     )
@@ -40,18 +42,6 @@ pub static OPERATION: Operation = Operation::new("TransitVisa", &SERVICE)
         code: "error_code",
         message: "error_msg",
     });
-
-impl Client {
-    /// Tells where a transit visa is needed.
-    ///
-    /// Builder: [`TransitVisa`]. Answer: [`TransitVisaResponse`]. Error codes: none documented.
-    #[doc(alias = "TransitVisa")]
-    pub fn transit_visa(&self, access_token: impl Into<String>) -> TransitVisa {
-        TransitVisa {
-            request: Request::new(&self.client, &OPERATION).with(1, &access_token.into()),
-        }
-    }
-}
 
 /// Tells where a transit visa is needed.
 ///
@@ -65,24 +55,28 @@ impl Client {
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct TransitVisa {
     request: Request,
 }
 
 impl TransitVisa {
+    pub(super) fn new(client: &ServiceClient, access_token: impl Into<String>) -> Self {
+        Self {
+            request: Request::new(client, &OPERATION).with(1, &access_token.into()),
+        }
+    }
+
     /// The flights of a journey, in order.
     ///
     /// Length: at most 2 items.
     pub fn flight_segment_param_list(
         self,
-        flight_segment_param_list: impl IntoIterator<Item = Flight>,
+        flight_segment_param_list: impl IntoOptional<Vec<Flight>>,
     ) -> Self {
         Self {
-            request: self
-                .request
-                .with::<Vec<Flight>>(0, &flight_segment_param_list.into_iter().collect()),
+            request: self.request.set(0, flight_segment_param_list),
         }
     }
 
@@ -90,11 +84,15 @@ impl TransitVisa {
     ///
     /// Sent in the header `x-acs-airticket-language`.
     #[doc(alias = "x-acs-airticket-language")]
-    pub fn language(self, language: impl Into<String>) -> Self {
+    pub fn language(self, language: impl IntoOptional<String>) -> Self {
         Self {
-            request: self.request.with(2, &language.into()),
+            request: self.request.set(2, language),
         }
     }
+
+    getter!(get_flight_segment_param_list, 0, Vec<Flight>);
+    getter!(get_access_token, 1, String);
+    getter!(get_language, 2, String);
 
     /// Settings for this request alone: time limits, retries, region, endpoint, headers.
     pub fn configure(self, options: CallOptions) -> Self {
@@ -113,6 +111,8 @@ impl TransitVisa {
         self.request.send_detailed()
     }
 }
+
+request!(TransitVisa, "flight_segment_param_list access_token language");
 
 /// The answer of [`Client::transit_visa`](super::Client::transit_visa): The cities of the journey.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -154,9 +154,6 @@ impl Record for TransitVisaResponse {
             FieldShape::new("data"),
         ],
     };
-
-    const NAMES: &'static str = "\
-        status error_code error_msg success request_id error_data data";
 
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(

@@ -3,7 +3,7 @@
 //! The types that operations share.
 
 use alibabacloud_runtime::codegen::{
-    Field, FieldShape, Record, Shape, Timestamp, Value, Wire, record,
+    Field, FieldShape, IntoOptional, Record, Shape, Timestamp, Value, Wire, record,
 };
 
 /// No operation uses it.
@@ -124,71 +124,95 @@ impl Flight {
 
     /// Where it departs.
     #[must_use]
-    pub fn departure_airport(mut self, departure_airport: impl Into<String>) -> Self {
-        self.departure_airport = Some(departure_airport.into());
+    pub fn departure_airport(
+        mut self,
+        departure_airport: impl IntoOptional<String>,
+    ) -> Self {
+        self.departure_airport = departure_airport.into_optional();
         self
     }
 
     /// Where it arrives.
     #[must_use]
-    pub fn arrival_airport(mut self, arrival_airport: impl Into<String>) -> Self {
-        self.arrival_airport = Some(arrival_airport.into());
+    pub fn arrival_airport(
+        mut self,
+        arrival_airport: impl IntoOptional<String>,
+    ) -> Self {
+        self.arrival_airport = arrival_airport.into_optional();
         self
     }
 
     /// The terminal where it departs.
     #[must_use]
-    pub fn departure_terminal(mut self, departure_terminal: impl Into<String>) -> Self {
-        self.departure_terminal = Some(departure_terminal.into());
+    pub fn departure_terminal(
+        mut self,
+        departure_terminal: impl IntoOptional<String>,
+    ) -> Self {
+        self.departure_terminal = departure_terminal.into_optional();
         self
     }
 
     /// The terminal where it arrives.
     #[must_use]
-    pub fn arrival_terminal(mut self, arrival_terminal: impl Into<String>) -> Self {
-        self.arrival_terminal = Some(arrival_terminal.into());
+    pub fn arrival_terminal(
+        mut self,
+        arrival_terminal: impl IntoOptional<String>,
+    ) -> Self {
+        self.arrival_terminal = arrival_terminal.into_optional();
         self
     }
 
     /// When it departs.
     #[must_use]
-    pub fn departure_time(mut self, departure_time: impl Into<Timestamp>) -> Self {
-        self.departure_time = Some(departure_time.into());
+    pub fn departure_time(
+        mut self,
+        departure_time: impl IntoOptional<Timestamp>,
+    ) -> Self {
+        self.departure_time = departure_time.into_optional();
         self
     }
 
     /// When it arrives.
     #[must_use]
-    pub fn arrival_time(mut self, arrival_time: impl Into<Timestamp>) -> Self {
-        self.arrival_time = Some(arrival_time.into());
+    pub fn arrival_time(mut self, arrival_time: impl IntoOptional<Timestamp>) -> Self {
+        self.arrival_time = arrival_time.into_optional();
         self
     }
 
     /// The cities where it stops, joined with commas.
     #[must_use]
-    pub fn stop_city_list(mut self, stop_city_list: impl Into<String>) -> Self {
-        self.stop_city_list = Some(stop_city_list.into());
+    pub fn stop_city_list(mut self, stop_city_list: impl IntoOptional<String>) -> Self {
+        self.stop_city_list = stop_city_list.into_optional();
         self
     }
 
     /// The airline that sells it.
     #[must_use]
-    pub fn marketing_airline(mut self, marketing_airline: impl Into<String>) -> Self {
-        self.marketing_airline = Some(marketing_airline.into());
+    pub fn marketing_airline(
+        mut self,
+        marketing_airline: impl IntoOptional<String>,
+    ) -> Self {
+        self.marketing_airline = marketing_airline.into_optional();
         self
     }
 
     /// The airline that flies it.
     #[must_use]
-    pub fn operating_airline(mut self, operating_airline: impl Into<String>) -> Self {
-        self.operating_airline = Some(operating_airline.into());
+    pub fn operating_airline(
+        mut self,
+        operating_airline: impl IntoOptional<String>,
+    ) -> Self {
+        self.operating_airline = operating_airline.into_optional();
         self
     }
 
     /// The airline that issues the ticket.
     #[must_use]
-    pub fn ticketing_airline(mut self, ticketing_airline: impl Into<String>) -> Self {
-        self.ticketing_airline = Some(ticketing_airline.into());
+    pub fn ticketing_airline(
+        mut self,
+        ticketing_airline: impl IntoOptional<String>,
+    ) -> Self {
+        self.ticketing_airline = ticketing_airline.into_optional();
         self
     }
 
@@ -196,16 +220,16 @@ impl Flight {
     #[must_use]
     pub fn marketing_flight_no(
         mut self,
-        marketing_flight_no: impl Into<String>,
+        marketing_flight_no: impl IntoOptional<String>,
     ) -> Self {
-        self.marketing_flight_no = Some(marketing_flight_no.into());
+        self.marketing_flight_no = marketing_flight_no.into_optional();
         self
     }
 
     /// Whether the flight is shared.
     #[must_use]
-    pub fn code_share(mut self, code_share: bool) -> Self {
-        self.code_share = Some(code_share);
+    pub fn code_share(mut self, code_share: impl IntoOptional<bool>) -> Self {
+        self.code_share = code_share.into_optional();
         self
     }
 }

@@ -3,11 +3,12 @@
 //! `CreateModelLabels`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Field, FieldShape, Media, Method, Operation, Parameter, Place,
-    Record, Request, Response, Shape, record,
+    Call, CallOptions, Field, FieldShape, IntoOptional, Media, Method, Operation,
+    Parameter, Place, Record, Request, Response, ServiceClient, Shape, getter, record,
+    request,
 };
 use super::types::Label;
-use super::{Client, SERVICE};
+use super::SERVICE;
 
 /// What the specification says of `CreateModelLabels`.
 pub static OPERATION: Operation = Operation::new("CreateModelLabels", &SERVICE)
@@ -20,21 +21,7 @@ pub static OPERATION: Operation = Operation::new("CreateModelLabels", &SERVICE)
         ],
     );
 
-impl Client {
-    /// Labels a model.
-    ///
-    /// Builder: [`CreateModelLabels`]. Answer: [`CreateModelLabelsResponse`]. Error codes: none documented.
-    #[doc(alias = "CreateModelLabels")]
-    pub fn create_model_labels(&self, model_id: impl Into<String>) -> CreateModelLabels {
-        CreateModelLabels {
-            request: Request::new(&self.client, &OPERATION).with(0, &model_id.into()),
-        }
-    }
-}
-
 /// Labels a model.
-///
-/// Writes. A call is sent once; `outcome_unknown()` of its error says if it may have been executed.
 ///
 /// # Example
 ///
@@ -46,20 +33,29 @@ impl Client {
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct CreateModelLabels {
     request: Request,
 }
 
 impl CreateModelLabels {
-    /// The labels.
-    #[doc(alias = "Labels")]
-    pub fn labels(self, labels: impl IntoIterator<Item = Label>) -> Self {
+    pub(super) fn new(client: &ServiceClient, model_id: impl Into<String>) -> Self {
         Self {
-            request: self.request.with::<Vec<Label>>(1, &labels.into_iter().collect()),
+            request: Request::new(client, &OPERATION).with(0, &model_id.into()),
         }
     }
+
+    /// The labels.
+    #[doc(alias = "Labels")]
+    pub fn labels(self, labels: impl IntoOptional<Vec<Label>>) -> Self {
+        Self {
+            request: self.request.set(1, labels),
+        }
+    }
+
+    getter!(get_model_id, 0, String);
+    getter!(get_labels, 1, Vec<Label>);
 
     /// Settings for this request alone: time limits, retries, region, endpoint, headers.
     pub fn configure(self, options: CallOptions) -> Self {
@@ -79,6 +75,8 @@ impl CreateModelLabels {
     }
 }
 
+request!(CreateModelLabels, "model_id labels");
+
 /// The answer of [`Client::create_model_labels`](super::Client::create_model_labels): It is labelled.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -93,8 +91,6 @@ impl Record for CreateModelLabelsResponse {
         name: "CreateModelLabelsResponse",
         fields: &[FieldShape::new("RequestId")],
     };
-
-    const NAMES: &'static str = "request_id";
 
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.request_id]);

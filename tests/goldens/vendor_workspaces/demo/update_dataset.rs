@@ -3,10 +3,11 @@
 //! `UpdateDataset`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, EmbeddedJson, Field, FieldShape, Media, Method, Operation,
-    Parameter, Place, Record, Request, Response, Shape, record,
+    Call, CallOptions, EmbeddedJson, Field, FieldShape, IntoOptional, Media, Method,
+    Operation, Parameter, Place, Record, Request, Response, ServiceClient, Shape, getter,
+    record, request,
 };
-use super::{Client, SERVICE};
+use super::SERVICE;
 
 /// What the specification says of `UpdateDataset`.
 pub static OPERATION: Operation = Operation::new("UpdateDataset", &SERVICE)
@@ -21,21 +22,7 @@ pub static OPERATION: Operation = Operation::new("UpdateDataset", &SERVICE)
         ],
     );
 
-impl Client {
-    /// Changes a dataset.
-    ///
-    /// Builder: [`UpdateDataset`]. Answer: [`UpdateDatasetResponse`]. Error codes: none documented.
-    #[doc(alias = "UpdateDataset")]
-    pub fn update_dataset(&self, dataset_id: impl Into<String>) -> UpdateDataset {
-        UpdateDataset {
-            request: Request::new(&self.client, &OPERATION).with(0, &dataset_id.into()),
-        }
-    }
-}
-
 /// Changes a dataset.
-///
-/// Writes. A call is sent once; `outcome_unknown()` of its error says if it may have been executed.
 ///
 /// # Example
 ///
@@ -47,37 +34,50 @@ impl Client {
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct UpdateDataset {
     request: Request,
 }
 
 impl UpdateDataset {
+    pub(super) fn new(client: &ServiceClient, dataset_id: impl Into<String>) -> Self {
+        Self {
+            request: Request::new(client, &OPERATION).with(0, &dataset_id.into()),
+        }
+    }
+
     /// Its name.
     #[doc(alias = "Name")]
-    pub fn name(self, name: impl Into<String>) -> Self {
+    pub fn name(self, name: impl IntoOptional<String>) -> Self {
         Self {
-            request: self.request.with(1, &name.into()),
+            request: self.request.set(1, name),
         }
     }
 
     /// What it is.
     #[doc(alias = "Description")]
-    pub fn description(self, description: impl Into<String>) -> Self {
+    pub fn description(self, description: impl IntoOptional<String>) -> Self {
         Self {
-            request: self.request.with(2, &description.into()),
+            request: self.request.set(2, description),
         }
     }
 
     /// Further settings, such as `mountPath`, where it is mounted.
     #[doc(alias = "Options")]
-    #[allow(clippy::needless_pass_by_value, reason = "arguments are given, not lent")]
-    pub fn options(self, options: EmbeddedJson<UpdateDatasetOptions>) -> Self {
+    pub fn options(
+        self,
+        options: impl IntoOptional<EmbeddedJson<UpdateDatasetOptions>>,
+    ) -> Self {
         Self {
-            request: self.request.with(3, &options),
+            request: self.request.set(3, options),
         }
     }
+
+    getter!(get_dataset_id, 0, String);
+    getter!(get_name, 1, String);
+    getter!(get_description, 2, String);
+    getter!(get_options, 3, EmbeddedJson<UpdateDatasetOptions>);
 
     /// Settings for this request alone: time limits, retries, region, endpoint, headers.
     pub fn configure(self, options: CallOptions) -> Self {
@@ -97,6 +97,8 @@ impl UpdateDataset {
     }
 }
 
+request!(UpdateDataset, "dataset_id name description options");
+
 /// The answer of [`Client::update_dataset`](super::Client::update_dataset): It is changed.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -111,8 +113,6 @@ impl Record for UpdateDatasetResponse {
         name: "UpdateDatasetResponse",
         fields: &[FieldShape::new("RequestId")],
     };
-
-    const NAMES: &'static str = "request_id";
 
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.request_id]);
@@ -144,8 +144,8 @@ impl UpdateDatasetOptions {
     /// Where it is mounted.
     #[doc(alias = "mountPath")]
     #[must_use]
-    pub fn mount_path(mut self, mount_path: impl Into<String>) -> Self {
-        self.mount_path = Some(mount_path.into());
+    pub fn mount_path(mut self, mount_path: impl IntoOptional<String>) -> Self {
+        self.mount_path = mount_path.into_optional();
         self
     }
 }
@@ -155,8 +155,6 @@ impl Record for UpdateDatasetOptions {
         name: "UpdateDatasetOptions",
         fields: &[FieldShape::new("mountPath")],
     };
-
-    const NAMES: &'static str = "mount_path";
 
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.mount_path]);

@@ -4,30 +4,16 @@
 
 use std::collections::BTreeMap;
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Field, FieldShape, Operation, Record, Request, Response, Shape,
-    UnknownValue, Wire, open_enum, record,
+    Call, CallOptions, Field, FieldShape, Operation, Record, Request, Response,
+    ServiceClient, Shape, UnknownValue, Wire, open_enum, record, request,
 };
 use super::types::{Tag, TagList};
-use super::{Client, SERVICE};
+use super::SERVICE;
 
 /// What the specification says of `DescribeLists`.
 pub static OPERATION: Operation = Operation::new("DescribeLists", &SERVICE);
 
-impl Client {
-    /// The operation `DescribeLists`.
-    ///
-    /// Builder: [`DescribeLists`]. Answer: [`DescribeListsResponse`]. Error codes: none documented.
-    #[doc(alias = "DescribeLists")]
-    pub fn describe_lists(&self) -> DescribeLists {
-        DescribeLists {
-            request: Request::new(&self.client, &OPERATION),
-        }
-    }
-}
-
 /// The operation `DescribeLists`.
-///
-/// Writes. A call is sent once; `outcome_unknown()` of its error says if it may have been executed.
 ///
 /// # Example
 ///
@@ -39,13 +25,19 @@ impl Client {
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DescribeLists {
     request: Request,
 }
 
 impl DescribeLists {
+    pub(super) fn new(client: &ServiceClient) -> Self {
+        Self {
+            request: Request::new(client, &OPERATION),
+        }
+    }
+
     /// Settings for this request alone: time limits, retries, region, endpoint, headers.
     pub fn configure(self, options: CallOptions) -> Self {
         Self {
@@ -63,6 +55,8 @@ impl DescribeLists {
         self.request.send_detailed()
     }
 }
+
+request!(DescribeLists, "");
 
 /// The answer of [`Client::describe_lists`](super::Client::describe_lists): The answer.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -110,8 +104,6 @@ impl Record for DescribeListsResponse {
             FieldShape::new("Referred"),
         ],
     };
-
-    const NAMES: &'static str = "ids items kinds numbers maps nested referred";
 
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(
@@ -165,8 +157,6 @@ impl Record for DescribeListsResponseItemsBackup {
             FieldShape::new("Tags").wire(Wire::Wrapped("Tag")),
         ],
     };
-
-    const NAMES: &'static str = "id tags";
 
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.id, &self.tags]);
@@ -226,8 +216,6 @@ impl Record for DescribeListsResponseNested {
         name: "DescribeListsResponseNested",
         fields: &[FieldShape::new("Row")],
     };
-
-    const NAMES: &'static str = "row";
 
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.row]);
