@@ -6,7 +6,7 @@
 //! curl 'http://127.0.0.1:3000/instances/rm-uf6wjk5/backups?limit=5&status=Success'
 //! ```
 
-use alibabacloud_backup::rds::describe_backups::DescribeBackupsErrorCode;
+use alibabacloud_backup::rds::ErrorCode;
 use alibabacloud_backup::rds::types::{Backup, BackupStatus};
 use alibabacloud_backup::{Config, Error, ErrorKind, Human, rds};
 use axum::extract::{Path, Query, State};
@@ -98,7 +98,7 @@ impl IntoResponse for Failure {
 
 fn status(error: &Error) -> StatusCode {
     match error.code_as() {
-        Some(DescribeBackupsErrorCode::InvalidDbInstanceIdNotFound) => StatusCode::NOT_FOUND,
+        Some(ErrorCode::InvalidDbInstanceIdNotFound) => StatusCode::NOT_FOUND,
         _ if error.is_throttling() => StatusCode::TOO_MANY_REQUESTS,
         _ if error.kind() == ErrorKind::InvalidRequest => StatusCode::BAD_REQUEST,
         _ if error.kind() == ErrorKind::Timeout => StatusCode::GATEWAY_TIMEOUT,

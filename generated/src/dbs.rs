@@ -5,16 +5,21 @@
 //!
 //! API version 2019-03-06.
 //!
-//! What this module was made from, and where its sources disagree, is in `docs/products/dbs.md` of its repository.
+//! [`sources`](dbs::sources) says what this module was made from, and where its sources disagree.
 
 use alibabacloud_runtime::codegen::{
     Config, Endpoint, Endpoints, Error, RegionEndpoint, Service, ServiceClient,
 };
-use describe_restore_task_list::{DescribeRestoreTaskList, RestoreTaskScope};
 
 pub mod describe_restore_task_list;
 mod error_code;
 pub mod types;
+
+/// What this module was made from, and where its sources disagree.
+///
+#[doc = include_str!("dbs/sources.md")]
+#[cfg(doc)]
+pub mod sources {}
 pub use error_code::ErrorCode;
 
 /// What the specification says of the product: names, version and endpoints.
@@ -188,16 +193,5 @@ impl Client {
     #[must_use]
     pub fn endpoint(&self) -> &Endpoint {
         self.client.endpoint()
-    }
-
-    /// Lists restore jobs, either those of a backup plan or those with given IDs.
-    ///
-    /// Builder: [`DescribeRestoreTaskList`]. Answer: [`DescribeRestoreTaskListResponse`](describe_restore_task_list::DescribeRestoreTaskListResponse).
-    #[doc(alias = "DescribeRestoreTaskList")]
-    pub fn describe_restore_task_list(
-        &self,
-        restore_task_scope: RestoreTaskScope,
-    ) -> DescribeRestoreTaskList {
-        DescribeRestoreTaskList::new(&self.client, restore_task_scope)
     }
 }

@@ -5,16 +5,21 @@
 //!
 //! API version 2017-09-08.
 //!
-//! What this module was made from, and where its sources disagree, is in `docs/products/hbr.md` of its repository.
+//! [`sources`](hbr::sources) says what this module was made from, and where its sources disagree.
 
 use alibabacloud_runtime::codegen::{
     Config, Endpoint, Endpoints, Error, RegionEndpoint, Service, ServiceClient,
 };
-use describe_restore_jobs2::DescribeRestoreJobs2;
 
 pub mod describe_restore_jobs2;
 mod error_code;
 pub mod types;
+
+/// What this module was made from, and where its sources disagree.
+///
+#[doc = include_str!("hbr/sources.md")]
+#[cfg(doc)]
+pub mod sources {}
 pub use error_code::ErrorCode;
 
 /// What the specification says of the product: names, version and endpoints.
@@ -236,13 +241,5 @@ impl Client {
     #[must_use]
     pub fn endpoint(&self) -> &Endpoint {
         self.client.endpoint()
-    }
-
-    /// Lists the restore jobs that match all given conditions.
-    ///
-    /// Builder: [`DescribeRestoreJobs2`]. Answer: [`DescribeRestoreJobs2Response`](describe_restore_jobs2::DescribeRestoreJobs2Response).
-    #[doc(alias = "DescribeRestoreJobs2")]
-    pub fn describe_restore_jobs2(&self) -> DescribeRestoreJobs2 {
-        DescribeRestoreJobs2::new(&self.client)
     }
 }

@@ -6,18 +6,22 @@
 //!
 //! API version 2014-08-15.
 //!
-//! What this module was made from, and where its sources disagree, is in `docs/products/rds.md` of its repository.
+//! [`sources`](rds::sources) says what this module was made from, and where its sources disagree.
 
 use alibabacloud_runtime::codegen::{
     Config, Endpoint, Endpoints, Error, RegionEndpoint, Service, ServiceClient,
 };
-use describe_backups::DescribeBackups;
-use describe_backup_tasks::DescribeBackupTasks;
 
 pub mod describe_backups;
 pub mod describe_backup_tasks;
 mod error_code;
 pub mod types;
+
+/// What this module was made from, and where its sources disagree.
+///
+#[doc = include_str!("rds/sources.md")]
+#[cfg(doc)]
+pub mod sources {}
 pub use error_code::ErrorCode;
 
 /// What the specification says of the product: names, version and endpoints.
@@ -223,27 +227,5 @@ impl Client {
     #[must_use]
     pub fn endpoint(&self) -> &Endpoint {
         self.client.endpoint()
-    }
-
-    /// Lists the backup sets of an instance.
-    ///
-    /// Builder: [`DescribeBackups`]. Answer: [`DescribeBackupsResponse`](describe_backups::DescribeBackupsResponse).
-    #[doc(alias = "DescribeBackups")]
-    pub fn describe_backups(
-        &self,
-        db_instance_id: impl Into<String>,
-    ) -> DescribeBackups {
-        DescribeBackups::new(&self.client, db_instance_id)
-    }
-
-    /// Lists the backup tasks of an instance.
-    ///
-    /// Builder: [`DescribeBackupTasks`]. Answer: [`DescribeBackupTasksResponse`](describe_backup_tasks::DescribeBackupTasksResponse).
-    #[doc(alias = "DescribeBackupTasks")]
-    pub fn describe_backup_tasks(
-        &self,
-        db_instance_id: impl Into<String>,
-    ) -> DescribeBackupTasks {
-        DescribeBackupTasks::new(&self.client, db_instance_id)
     }
 }

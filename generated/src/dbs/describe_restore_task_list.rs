@@ -4,11 +4,11 @@
 
 use alibabacloud_runtime::codegen::{
     Call, CallOptions, Envelope, Field, FieldShape, IntoOptional, Items, Operation,
-    Paged, Pages, Pagination, Parameter, Ram, Record, Request, Response, ServiceClient,
-    Shape, Timestamp, Wire, getter, record, request,
+    Paged, Pages, Pagination, Parameter, Ram, Record, Request, Response, Shape,
+    Timestamp, Wire, getter, record, request,
 };
 use super::types::RestoreTask;
-use super::SERVICE;
+use super::{Client, SERVICE};
 
 /// What the specification says of `DescribeRestoreTaskList`.
 pub static OPERATION: Operation = Operation::new("DescribeRestoreTaskList", &SERVICE)
@@ -44,6 +44,26 @@ pub static OPERATION: Operation = Operation::new("DescribeRestoreTaskList", &SER
         resource: "BackupPlan",
     });
 
+impl Client {
+    /// Lists restore jobs, either those of a backup plan or those with given IDs.
+    ///
+    /// Builder: [`DescribeRestoreTaskList`]. Answer: [`DescribeRestoreTaskListResponse`].
+    #[doc(alias = "DescribeRestoreTaskList")]
+    pub fn describe_restore_task_list(
+        &self,
+        restore_task_scope: RestoreTaskScope,
+    ) -> DescribeRestoreTaskList {
+        let request = Request::new(&self.client, &OPERATION);
+        let request = match restore_task_scope {
+            RestoreTaskScope::BackupPlanId(value) => request.with(0, &value),
+            RestoreTaskScope::RestoreTaskId(value) => {
+                request.with::<Vec<String>>(1, &value)
+            }
+        };
+        DescribeRestoreTaskList { request }
+    }
+}
+
 /// Lists restore jobs, either those of a backup plan or those with given IDs.
 ///
 /// Tells the status, the progress and the destination of each restore job. The list comes in pages that
@@ -75,20 +95,6 @@ pub struct DescribeRestoreTaskList {
 }
 
 impl DescribeRestoreTaskList {
-    pub(super) fn new(
-        client: &ServiceClient,
-        restore_task_scope: RestoreTaskScope,
-    ) -> Self {
-        let request = Request::new(client, &OPERATION);
-        let request = match restore_task_scope {
-            RestoreTaskScope::BackupPlanId(value) => request.with(0, &value),
-            RestoreTaskScope::RestoreTaskId(value) => {
-                request.with::<Vec<String>>(1, &value)
-            }
-        };
-        Self { request }
-    }
-
     /// How many restore jobs a page holds, from 1 to 100. Without it, 30.
     ///
     /// Default: `30`. Range: 1 to 100.
@@ -270,6 +276,10 @@ impl Record for DescribeRestoreTaskListResponse {
             FieldShape::new("Items").wire(Wire::Wrapped("RestoreTaskDetail")),
         ],
     };
+
+    const NAMES: &'static str = "\
+        http_status_code page_num request_id err_code success err_message total_pages total_elements \
+        page_size items";
 
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(

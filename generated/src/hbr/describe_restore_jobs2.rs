@@ -4,11 +4,11 @@
 
 use alibabacloud_runtime::codegen::{
     Call, CallOptions, Envelope, Field, FieldShape, IntoOptional, Items, Operation,
-    Paged, Pages, Pagination, Parameter, Ram, Record, Request, Response, ServiceClient,
-    Shape, Wire, getter, record, request,
+    Paged, Pages, Pagination, Parameter, Ram, Record, Request, Response, Shape, Wire,
+    getter, record, request,
 };
 use super::types::{Edition, Filter, RestoreJob, RestoreType};
-use super::SERVICE;
+use super::{Client, SERVICE};
 
 /// What the specification says of `DescribeRestoreJobs2`.
 pub static OPERATION: Operation = Operation::new("DescribeRestoreJobs2", &SERVICE)
@@ -41,6 +41,18 @@ pub static OPERATION: Operation = Operation::new("DescribeRestoreJobs2", &SERVIC
         resource: "*",
     });
 
+impl Client {
+    /// Lists the restore jobs that match all given conditions.
+    ///
+    /// Builder: [`DescribeRestoreJobs2`]. Answer: [`DescribeRestoreJobs2Response`].
+    #[doc(alias = "DescribeRestoreJobs2")]
+    pub fn describe_restore_jobs2(&self) -> DescribeRestoreJobs2 {
+        DescribeRestoreJobs2 {
+            request: Request::new(&self.client, &OPERATION),
+        }
+    }
+}
+
 /// Lists the restore jobs that match all given conditions.
 ///
 /// Tells the status, the progress and the target of each restore job. The list can be narrowed by the
@@ -66,12 +78,6 @@ pub struct DescribeRestoreJobs2 {
 }
 
 impl DescribeRestoreJobs2 {
-    pub(super) fn new(client: &ServiceClient) -> Self {
-        Self {
-            request: Request::new(client, &OPERATION),
-        }
-    }
-
     /// The page to return, from 1. Without it, 1.
     ///
     /// Default: `1`. Range: at least 1.
@@ -210,6 +216,9 @@ impl Record for DescribeRestoreJobs2Response {
             FieldShape::new("RestoreJobs").wire(Wire::Wrapped("RestoreJob")),
         ],
     };
+
+    const NAMES: &'static str = "\
+        request_id success code message page_number page_size total_count restore_jobs";
 
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(

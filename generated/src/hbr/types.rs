@@ -4,7 +4,7 @@
 
 use alibabacloud_runtime::codegen::{
     EmbeddedJson, Field, FieldShape, IntoOptional, Percent, Record, Shape, Timestamp,
-    UnknownValue, Wire, open_enum, record,
+    UnknownValue, Wire, open_enum, record, status,
 };
 
 /// Whether a backup stays within one account.
@@ -120,6 +120,8 @@ impl Record for FailbackDetail {
         ],
     };
 
+    const NAMES: &'static str = "cpu extra instance_id memory_in_mb server_id uefi_boot";
+
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(
             &[
@@ -210,6 +212,10 @@ impl Record for FailbackExtra {
             FieldShape::new("useHotAdd"),
         ],
     };
+
+    const NAMES: &'static str = "\
+        restore_vm_name_prefix data_center_name data_store_id folder_id resource_pool_id location_name \
+        compute_resource_name data_store_name network_mo_reference use_hot_add";
 
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(
@@ -310,6 +316,8 @@ impl Record for Filter {
             FieldShape::new("Operator"),
         ],
     };
+
+    const NAMES: &'static str = "key values operator";
 
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.key, &self.values, &self.operator]);
@@ -488,6 +496,8 @@ impl Record for OtsDetail {
             FieldShape::new("OverwriteExisting"),
         ],
     };
+
+    const NAMES: &'static str = "batch_channel_count overwrite_existing";
 
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.batch_channel_count, &self.overwrite_existing]);
@@ -788,6 +798,16 @@ impl Record for RestoreJob {
         ],
     };
 
+    const NAMES: &'static str = "\
+        snapshot_hash status error_message actual_items vault_id actual_bytes udm_detail source_type options \
+        source_instance_id restore_type target_create_time items_done bytes_total exclude parent_id \
+        complete_time created_time target_bucket cluster_id target_file_system_id progress expire_time \
+        target_data_source_id target_prefix target_path error_file start_time updated_time snapshot_id \
+        restore_id target_client_id items_total include bytes_done target_instance_name target_table_name \
+        speed target_time ots_detail cross_account_type cross_account_user_id cross_account_role_name report \
+        metering_bytes_done metering_bytes_total storage_class failback_detail target_instance_id \
+        source_resource_id";
+
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(
             &[
@@ -945,9 +965,16 @@ impl RestoreJobStatus {
             Self::Unknown(value) => value.as_str(),
         }
     }
+
+    /// Whether the value is final: what has it keeps it, even if it failed. Undocumented values are not final.
+    #[must_use]
+    pub fn is_final(&self) -> bool {
+        matches!(self, Self::Complete | Self::PartialComplete | Self::Failed)
+    }
 }
 
 open_enum!(RestoreJobStatus);
+status!(RestoreJobStatus);
 
 /// Where the report on a restore job is.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -985,6 +1012,9 @@ impl Record for RestoreReport {
             FieldShape::new("ReportTaskStatus"),
         ],
     };
+
+    const NAMES: &'static str = "\
+        total_files success_files failed_files skipped_files report_task_status";
 
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(
@@ -1280,6 +1310,12 @@ impl Record for UdmDetail {
         ],
     };
 
+    const NAMES: &'static str = "\
+        do_copy do_backup instance_name app_consistent destination_region_id enable_fs_freeze os_name_en \
+        os_name disk_id_list backup_vault_id snapshot_group destination_retention platform \
+        timeout_in_seconds backup_retention os_type pre_script_path post_script_path enable_writers \
+        ecs_deleted";
+
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(
             &[
@@ -1351,6 +1387,8 @@ impl Record for VssOptions {
         name: "VssOptions",
         fields: &[FieldShape::new("UseVSS")],
     };
+
+    const NAMES: &'static str = "use_vss";
 
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.use_vss]);

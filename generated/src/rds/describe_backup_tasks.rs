@@ -4,10 +4,10 @@
 
 use alibabacloud_runtime::codegen::{
     Call, CallOptions, Field, FieldShape, IntoOptional, Operation, Parameter, Ram,
-    Record, Request, Response, ServiceClient, Shape, Wire, getter, record, request,
+    Record, Request, Response, Shape, Wire, getter, record, request,
 };
 use super::types::{BackupJob, BackupJobStatus, BackupMode};
-use super::SERVICE;
+use super::{Client, SERVICE};
 
 /// What the specification says of `DescribeBackupTasks`.
 pub static OPERATION: Operation = Operation::new("DescribeBackupTasks", &SERVICE)
@@ -30,6 +30,22 @@ pub static OPERATION: Operation = Operation::new("DescribeBackupTasks", &SERVICE
         access: "get",
         resource: "*",
     });
+
+impl Client {
+    /// Lists the backup tasks of an instance.
+    ///
+    /// Builder: [`DescribeBackupTasks`]. Answer: [`DescribeBackupTasksResponse`].
+    #[doc(alias = "DescribeBackupTasks")]
+    pub fn describe_backup_tasks(
+        &self,
+        db_instance_id: impl Into<String>,
+    ) -> DescribeBackupTasks {
+        DescribeBackupTasks {
+            request: Request::new(&self.client, &OPERATION)
+                .with(0, &db_instance_id.into()),
+        }
+    }
+}
 
 /// Lists the backup tasks of an instance.
 ///
@@ -58,15 +74,6 @@ pub struct DescribeBackupTasks {
 }
 
 impl DescribeBackupTasks {
-    pub(super) fn new(
-        client: &ServiceClient,
-        db_instance_id: impl Into<String>,
-    ) -> Self {
-        Self {
-            request: Request::new(client, &OPERATION).with(0, &db_instance_id.into()),
-        }
-    }
-
     /// Makes a repetition of the request harmless. Every new request needs a token of its own, at most 64
     /// characters long and of ASCII only.
     ///
@@ -170,6 +177,8 @@ impl Record for DescribeBackupTasksResponse {
             FieldShape::new("RequestId"),
         ],
     };
+
+    const NAMES: &'static str = "items request_id";
 
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.items, &self.request_id]);

@@ -4,11 +4,11 @@
 
 use alibabacloud_runtime::codegen::{
     Call, CallOptions, Field, FieldShape, IntoOptional, Items, Operation, Paged, Pages,
-    Pagination, Parameter, Ram, Record, Request, Response, ServiceClient, Shape,
-    Timestamp, Wire, getter, record, request,
+    Pagination, Parameter, Ram, Record, Request, Response, Shape, Timestamp, Wire,
+    getter, record, request,
 };
 use super::types::{Backup, BackupMode, BackupStatus, BackupType};
-use super::SERVICE;
+use super::{Client, SERVICE};
 
 /// What the specification says of `DescribeBackups`.
 pub static OPERATION: Operation = Operation::new("DescribeBackups", &SERVICE)
@@ -38,6 +38,22 @@ pub static OPERATION: Operation = Operation::new("DescribeBackups", &SERVICE)
         resource: "DBInstance",
     });
 
+impl Client {
+    /// Lists the backup sets of an instance.
+    ///
+    /// Builder: [`DescribeBackups`]. Answer: [`DescribeBackupsResponse`].
+    #[doc(alias = "DescribeBackups")]
+    pub fn describe_backups(
+        &self,
+        db_instance_id: impl Into<String>,
+    ) -> DescribeBackups {
+        DescribeBackups {
+            request: Request::new(&self.client, &OPERATION)
+                .with(0, &db_instance_id.into()),
+        }
+    }
+}
+
 /// Lists the backup sets of an instance.
 ///
 /// Works for RDS MySQL, RDS PostgreSQL, RDS SQL Server and RDS MariaDB. The list can be narrowed to a
@@ -64,15 +80,6 @@ pub struct DescribeBackups {
 }
 
 impl DescribeBackups {
-    pub(super) fn new(
-        client: &ServiceClient,
-        db_instance_id: impl Into<String>,
-    ) -> Self {
-        Self {
-            request: Request::new(client, &OPERATION).with(0, &db_instance_id.into()),
-        }
-    }
-
     /// Only the backup set with this ID.
     #[doc(alias = "BackupId")]
     pub fn backup_id(self, backup_id: impl IntoOptional<String>) -> Self {
@@ -231,6 +238,9 @@ impl Record for DescribeBackupsResponse {
             FieldShape::new("TotalRecordCount").wire(Wire::Quoted),
         ],
     };
+
+    const NAMES: &'static str = "\
+        items page_number page_record_count request_id total_ecs_snapshot_size total_record_count";
 
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(

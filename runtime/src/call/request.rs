@@ -108,7 +108,7 @@ impl Request {
         let given = self.values.get(index)?.as_ref()?;
         let decoded =
             decode_text(self.operation.name, &given.value.to_string(), structured(self.wire(index)));
-        decoded.ok()?.0
+        decoded.ok()?.value
     }
 
     /// Sets the parameter at `index` of the operation's table, which is a body of bytes.

@@ -105,7 +105,7 @@ impl fmt::Display for EmbeddedJsonError {
 impl std::error::Error for EmbeddedJsonError {}
 
 fn read<T: Element>(raw: &str) -> Result<Decoded<T>, EmbeddedJsonError> {
-    let decoded = decode_text("EmbeddedJson", &document(raw));
+    let decoded = decode_text("EmbeddedJson", &document(raw), Wire::Plain);
     let Decoded { value, departures, omitted } =
         decoded.map_err(|error| EmbeddedJsonError(error.to_string()))?;
     match value {

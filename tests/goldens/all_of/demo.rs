@@ -3,16 +3,21 @@
 //!
 //! API version 2024-01-01.
 //!
-//! What this module was made from, and where its sources disagree, is in `docs/products/demo.md` of its repository.
+//! [`sources`](demo::sources) says what this module was made from, and where its sources disagree.
 
 use alibabacloud_runtime::codegen::{
     Config, Endpoint, Endpoints, Error, Service, ServiceClient,
 };
-use describe_merged::DescribeMerged;
 
 pub mod describe_merged;
 mod error_code;
 pub mod types;
+
+/// What this module was made from, and where its sources disagree.
+///
+#[doc = include_str!("demo/sources.md")]
+#[cfg(doc)]
+pub mod sources {}
 pub use error_code::ErrorCode;
 
 /// What the specification says of the product: names, version and endpoints.
@@ -36,7 +41,7 @@ pub static FAKE_MODEL: &str = include_str!("demo/fake.json");
 ///
 /// | method | answer |
 /// |---|---|
-/// | [`describe_merged`](Self::describe_merged) | [`types::Whole`] |
+/// | [`describe_merged`](Self::describe_merged) | [`Whole`](types::Whole) |
 #[derive(Clone, Debug)]
 pub struct Client {
     client: ServiceClient,
@@ -73,13 +78,5 @@ impl Client {
     #[must_use]
     pub fn endpoint(&self) -> &Endpoint {
         self.client.endpoint()
-    }
-
-    /// The operation `DescribeMerged`.
-    ///
-    /// Builder: [`DescribeMerged`]. Answer: [`types::Whole`].
-    #[doc(alias = "DescribeMerged")]
-    pub fn describe_merged(&self) -> DescribeMerged {
-        DescribeMerged::new(&self.client)
     }
 }

@@ -3,16 +3,21 @@
 //!
 //! API version 2024-01-01.
 //!
-//! What this module was made from, and where its sources disagree, is in `docs/products/demo.md` of its repository.
+//! [`sources`](demo::sources) says what this module was made from, and where its sources disagree.
 
 use alibabacloud_runtime::codegen::{
     Config, Endpoint, Endpoints, Error, Service, ServiceClient,
 };
-use describe_switches::{DescribeSwitches, DescribeSwitchesMode, DescribeSwitchesModes};
 
 pub mod describe_switches;
 mod error_code;
 pub mod types;
+
+/// What this module was made from, and where its sources disagree.
+///
+#[doc = include_str!("demo/sources.md")]
+#[cfg(doc)]
+pub mod sources {}
 pub use error_code::ErrorCode;
 
 /// What the specification says of the product: names, version and endpoints.
@@ -73,17 +78,5 @@ impl Client {
     #[must_use]
     pub fn endpoint(&self) -> &Endpoint {
         self.client.endpoint()
-    }
-
-    /// The operation `DescribeSwitches`.
-    ///
-    /// Builder: [`DescribeSwitches`]. Answer: [`DescribeSwitchesResponse`](describe_switches::DescribeSwitchesResponse).
-    #[doc(alias = "DescribeSwitches")]
-    pub fn describe_switches(
-        &self,
-        mode: DescribeSwitchesMode,
-        modes: impl IntoIterator<Item = DescribeSwitchesModes>,
-    ) -> DescribeSwitches {
-        DescribeSwitches::new(&self.client, mode, modes)
     }
 }

@@ -3,16 +3,21 @@
 //!
 //! API version 2024-01-01.
 //!
-//! What this module was made from, and where its sources disagree, is in `docs/products/demo.md` of its repository.
+//! [`sources`](demo::sources) says what this module was made from, and where its sources disagree.
 
 use alibabacloud_runtime::codegen::{
     Config, Endpoint, Endpoints, Error, RegionEndpoint, Service, ServiceClient,
 };
-use describe_disputed::DescribeDisputed;
 
 pub mod describe_disputed;
 mod error_code;
 pub mod types;
+
+/// What this module was made from, and where its sources disagree.
+///
+#[doc = include_str!("demo/sources.md")]
+#[cfg(doc)]
+pub mod sources {}
 pub use error_code::ErrorCode;
 
 /// What the specification says of the product: names, version and endpoints.
@@ -80,13 +85,5 @@ impl Client {
     #[must_use]
     pub fn endpoint(&self) -> &Endpoint {
         self.client.endpoint()
-    }
-
-    /// The operation `DescribeDisputed`.
-    ///
-    /// Builder: [`DescribeDisputed`]. Answer: [`DescribeDisputedResponse`](describe_disputed::DescribeDisputedResponse).
-    #[doc(alias = "DescribeDisputed")]
-    pub fn describe_disputed(&self) -> DescribeDisputed {
-        DescribeDisputed::new(&self.client)
     }
 }

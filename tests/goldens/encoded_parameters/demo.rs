@@ -3,16 +3,21 @@
 //!
 //! API version 2024-01-01.
 //!
-//! What this module was made from, and where its sources disagree, is in `docs/products/demo.md` of its repository.
+//! [`sources`](demo::sources) says what this module was made from, and where its sources disagree.
 
 use alibabacloud_runtime::codegen::{
     Config, Endpoint, Endpoints, Error, Service, ServiceClient,
 };
-use describe_encoded::DescribeEncoded;
 
 pub mod describe_encoded;
 mod error_code;
 pub mod types;
+
+/// What this module was made from, and where its sources disagree.
+///
+#[doc = include_str!("demo/sources.md")]
+#[cfg(doc)]
+pub mod sources {}
 pub use error_code::ErrorCode;
 
 /// What the specification says of the product: names, version and endpoints.
@@ -73,16 +78,5 @@ impl Client {
     #[must_use]
     pub fn endpoint(&self) -> &Endpoint {
         self.client.endpoint()
-    }
-
-    /// The operation `DescribeEncoded`.
-    ///
-    /// Builder: [`DescribeEncoded`]. Answer: [`DescribeEncodedResponse`](describe_encoded::DescribeEncodedResponse).
-    #[doc(alias = "DescribeEncoded")]
-    pub fn describe_encoded(
-        &self,
-        ids: impl IntoIterator<Item = impl Into<String>>,
-    ) -> DescribeEncoded {
-        DescribeEncoded::new(&self.client, ids)
     }
 }

@@ -3,16 +3,23 @@
 //!
 //! API version 2024-01-01.
 //!
-//! What this module was made from, and where its sources disagree, is in `docs/products/demo.md` of its repository.
+//! [`sources`](demo::sources) says what this module was made from, and where its sources disagree.
 
 use alibabacloud_runtime::codegen::{
     Config, Endpoint, Endpoints, Error, Service, ServiceClient,
 };
-use describe_enveloped::DescribeEnveloped;
 
+pub mod describe_without_code;
 pub mod describe_enveloped;
+pub mod describe_coded;
 mod error_code;
 pub mod types;
+
+/// What this module was made from, and where its sources disagree.
+///
+#[doc = include_str!("demo/sources.md")]
+#[cfg(doc)]
+pub mod sources {}
 pub use error_code::ErrorCode;
 
 /// What the specification says of the product: names, version and endpoints.
@@ -36,7 +43,9 @@ pub static FAKE_MODEL: &str = include_str!("demo/fake.json");
 ///
 /// | method | answer |
 /// |---|---|
+/// | [`describe_without_code`](Self::describe_without_code) | [`DescribeWithoutCodeResponse`](describe_without_code::DescribeWithoutCodeResponse) |
 /// | [`describe_enveloped`](Self::describe_enveloped) | [`DescribeEnvelopedResponse`](describe_enveloped::DescribeEnvelopedResponse) |
+/// | [`describe_coded`](Self::describe_coded) | [`DescribeCodedResponse`](describe_coded::DescribeCodedResponse) |
 #[derive(Clone, Debug)]
 pub struct Client {
     client: ServiceClient,
@@ -73,13 +82,5 @@ impl Client {
     #[must_use]
     pub fn endpoint(&self) -> &Endpoint {
         self.client.endpoint()
-    }
-
-    /// The operation `DescribeEnveloped`.
-    ///
-    /// Builder: [`DescribeEnveloped`]. Answer: [`DescribeEnvelopedResponse`](describe_enveloped::DescribeEnvelopedResponse).
-    #[doc(alias = "DescribeEnveloped")]
-    pub fn describe_enveloped(&self) -> DescribeEnveloped {
-        DescribeEnveloped::new(&self.client)
     }
 }

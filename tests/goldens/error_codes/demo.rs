@@ -3,18 +3,22 @@
 //!
 //! API version 2024-01-01.
 //!
-//! What this module was made from, and where its sources disagree, is in `docs/products/demo.md` of its repository.
+//! [`sources`](demo::sources) says what this module was made from, and where its sources disagree.
 
 use alibabacloud_runtime::codegen::{
     Config, Endpoint, Endpoints, Error, Service, ServiceClient,
 };
-use describe_errors::DescribeErrors;
-use list_errors::ListErrors;
 
 pub mod describe_errors;
 pub mod list_errors;
 mod error_code;
 pub mod types;
+
+/// What this module was made from, and where its sources disagree.
+///
+#[doc = include_str!("demo/sources.md")]
+#[cfg(doc)]
+pub mod sources {}
 pub use error_code::ErrorCode;
 
 /// What the specification says of the product: names, version and endpoints.
@@ -76,21 +80,5 @@ impl Client {
     #[must_use]
     pub fn endpoint(&self) -> &Endpoint {
         self.client.endpoint()
-    }
-
-    /// The operation `DescribeErrors`.
-    ///
-    /// Builder: [`DescribeErrors`]. Answer: [`DescribeErrorsResponse`](describe_errors::DescribeErrorsResponse).
-    #[doc(alias = "DescribeErrors")]
-    pub fn describe_errors(&self) -> DescribeErrors {
-        DescribeErrors::new(&self.client)
-    }
-
-    /// The operation `ListErrors`.
-    ///
-    /// Builder: [`ListErrors`]. Answer: [`ListErrorsResponse`](list_errors::ListErrorsResponse).
-    #[doc(alias = "ListErrors")]
-    pub fn list_errors(&self) -> ListErrors {
-        ListErrors::new(&self.client)
     }
 }

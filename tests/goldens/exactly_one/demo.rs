@@ -3,16 +3,21 @@
 //!
 //! API version 2024-01-01.
 //!
-//! What this module was made from, and where its sources disagree, is in `docs/products/demo.md` of its repository.
+//! [`sources`](demo::sources) says what this module was made from, and where its sources disagree.
 
 use alibabacloud_runtime::codegen::{
     Config, Endpoint, Endpoints, Error, Service, ServiceClient,
 };
-use describe_tasks::{DescribeTasks, TaskFilter, TaskScope};
 
 pub mod describe_tasks;
 mod error_code;
 pub mod types;
+
+/// What this module was made from, and where its sources disagree.
+///
+#[doc = include_str!("demo/sources.md")]
+#[cfg(doc)]
+pub mod sources {}
 pub use error_code::ErrorCode;
 
 /// What the specification says of the product: names, version and endpoints.
@@ -73,18 +78,5 @@ impl Client {
     #[must_use]
     pub fn endpoint(&self) -> &Endpoint {
         self.client.endpoint()
-    }
-
-    /// The operation `DescribeTasks`.
-    ///
-    /// Builder: [`DescribeTasks`]. Answer: [`DescribeTasksResponse`](describe_tasks::DescribeTasksResponse).
-    #[doc(alias = "DescribeTasks")]
-    pub fn describe_tasks(
-        &self,
-        region: impl Into<String>,
-        task_scope: TaskScope,
-        task_filter: TaskFilter,
-    ) -> DescribeTasks {
-        DescribeTasks::new(&self.client, region, task_scope, task_filter)
     }
 }

@@ -20,6 +20,7 @@ pub mod list_tags;
 
 #[cfg(feature = "demo")]
 pub mod get_news;
+mod error_code;
 pub mod types;
 
 /// What this module was made from, and where its sources disagree.
@@ -27,6 +28,7 @@ pub mod types;
 #[doc = include_str!("demo/sources.md")]
 #[cfg(doc)]
 pub mod sources {}
+pub use error_code::ErrorCode;
 
 /// What the specification says of the product: names, version and endpoints.
 pub static SERVICE: Service = Service {
@@ -47,12 +49,12 @@ pub static FAKE_MODEL: &str = include_str!("demo/fake.json");
 ///
 /// Cheap to clone; clones share connections and credentials.
 ///
-/// | method | answer | error codes |
-/// |---|---|---|
-/// | [`list_copies`](Self::list_copies) | [`ListCopiesResponse`](list_copies::ListCopiesResponse) | none documented |
-/// | [`restore_copy`](Self::restore_copy) | none | none documented |
-/// | [`list_tags`](Self::list_tags) | [`ListTagsResponse`](list_tags::ListTagsResponse) | none documented |
-/// | [`get_news`](Self::get_news) | [`GetNewsResponse`](get_news::GetNewsResponse) | none documented |
+/// | method | answer |
+/// |---|---|
+/// | [`list_copies`](Self::list_copies) | [`ListCopiesResponse`](list_copies::ListCopiesResponse) |
+/// | [`restore_copy`](Self::restore_copy) | none |
+/// | [`list_tags`](Self::list_tags) | [`ListTagsResponse`](list_tags::ListTagsResponse) |
+/// | [`get_news`](Self::get_news) | [`GetNewsResponse`](get_news::GetNewsResponse) |
 #[derive(Clone, Debug)]
 pub struct Client {
     client: ServiceClient,

@@ -10,6 +10,7 @@ use alibabacloud_runtime::codegen::{
 };
 
 pub mod describe_task;
+mod error_code;
 pub mod types;
 
 /// What this module was made from, and where its sources disagree.
@@ -17,6 +18,7 @@ pub mod types;
 #[doc = include_str!("demo/sources.md")]
 #[cfg(doc)]
 pub mod sources {}
+pub use error_code::ErrorCode;
 
 /// What the specification says of the product: names, version and endpoints.
 pub static SERVICE: Service = Service {
@@ -37,9 +39,9 @@ pub static FAKE_MODEL: &str = include_str!("demo/fake.json");
 ///
 /// Cheap to clone; clones share connections and credentials.
 ///
-/// | method | answer | error codes |
-/// |---|---|---|
-/// | [`describe_task`](Self::describe_task) | [`DescribeTaskResponse`](describe_task::DescribeTaskResponse) | none documented |
+/// | method | answer |
+/// |---|---|
+/// | [`describe_task`](Self::describe_task) | [`DescribeTaskResponse`](describe_task::DescribeTaskResponse) |
 #[derive(Clone, Debug)]
 pub struct Client {
     client: ServiceClient,

@@ -3,20 +3,23 @@
 //!
 //! API version 2024-01-01.
 //!
-//! What this module was made from, and where its sources disagree, is in `docs/products/demo.md` of its repository.
+//! [`sources`](demo::sources) says what this module was made from, and where its sources disagree.
 
 use alibabacloud_runtime::codegen::{
     Config, Endpoint, Endpoints, Error, Service, ServiceClient,
 };
-use create_thing::CreateThing;
-use update_tag::UpdateTag;
-use import_things::ImportThings;
 
 pub mod create_thing;
 pub mod update_tag;
 pub mod import_things;
 mod error_code;
 pub mod types;
+
+/// What this module was made from, and where its sources disagree.
+///
+#[doc = include_str!("demo/sources.md")]
+#[cfg(doc)]
+pub mod sources {}
 pub use error_code::ErrorCode;
 
 /// What the specification says of the product: names, version and endpoints.
@@ -79,29 +82,5 @@ impl Client {
     #[must_use]
     pub fn endpoint(&self) -> &Endpoint {
         self.client.endpoint()
-    }
-
-    /// The operation `CreateThing`.
-    ///
-    /// Builder: [`CreateThing`]. Answer: [`CreateThingResponse`](create_thing::CreateThingResponse).
-    #[doc(alias = "CreateThing")]
-    pub fn create_thing(&self, name: impl Into<String>) -> CreateThing {
-        CreateThing::new(&self.client, name)
-    }
-
-    /// The operation `UpdateTag`.
-    ///
-    /// Builder: [`UpdateTag`]. Answer: [`UpdateTagResponse`](update_tag::UpdateTagResponse).
-    #[doc(alias = "UpdateTag")]
-    pub fn update_tag(&self, key: impl Into<String>) -> UpdateTag {
-        UpdateTag::new(&self.client, key)
-    }
-
-    /// The operation `ImportThings`.
-    ///
-    /// Builder: [`ImportThings`]. Answer: [`ImportThingsResponse`](import_things::ImportThingsResponse).
-    #[doc(alias = "ImportThings")]
-    pub fn import_things(&self, policy: impl Into<String>) -> ImportThings {
-        ImportThings::new(&self.client, policy)
     }
 }

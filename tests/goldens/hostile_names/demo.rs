@@ -3,27 +3,11 @@
 //!
 //! API version 2024-01-01.
 //!
-//! What this module was made from, and where its sources disagree, is in `docs/products/demo.md` of its repository.
+//! [`sources`](demo::sources) says what this module was made from, and where its sources disagree.
 
 use alibabacloud_runtime::codegen::{
     Config, Endpoint, Endpoints, Error, Service, ServiceClient,
 };
-use describe_fields::DescribeFields;
-use describe_types::DescribeTypes;
-use describe_parameters::DescribeParameters;
-use require_parameters::{Either, RequireParameters};
-use create_record::CreateRecord;
-use type_operation::Type;
-use client_operation::ClientData;
-use types_operation::Types;
-use std_operation::Std;
-use core_operation::Core;
-use fake_operation::Fake;
-use gen_operation::Gen;
-use alibabacloud_runtime_operation::AlibabacloudRuntime;
-use from_env::FromEnv;
-use self_operation::SelfData;
-use dyn_operation::Dyn;
 
 pub mod describe_fields;
 pub mod describe_types;
@@ -43,6 +27,12 @@ pub mod self_operation;
 pub mod dyn_operation;
 mod error_code;
 pub mod types;
+
+/// What this module was made from, and where its sources disagree.
+///
+#[doc = include_str!("demo/sources.md")]
+#[cfg(doc)]
+pub mod sources {}
 pub use error_code::ErrorCode;
 
 /// What the specification says of the product: names, version and endpoints.
@@ -118,139 +108,5 @@ impl Client {
     #[must_use]
     pub fn endpoint(&self) -> &Endpoint {
         self.client.endpoint()
-    }
-
-    /// The operation `DescribeFields`.
-    ///
-    /// Builder: [`DescribeFields`]. Answer: [`DescribeFieldsResponse`](describe_fields::DescribeFieldsResponse).
-    #[doc(alias = "DescribeFields")]
-    pub fn describe_fields(&self) -> DescribeFields {
-        DescribeFields::new(&self.client)
-    }
-
-    /// The operation `DescribeTypes`.
-    ///
-    /// Builder: [`DescribeTypes`]. Answer: [`DescribeTypesResponse`](describe_types::DescribeTypesResponse).
-    #[doc(alias = "DescribeTypes")]
-    pub fn describe_types(&self) -> DescribeTypes {
-        DescribeTypes::new(&self.client)
-    }
-
-    /// The operation `DescribeParameters`.
-    ///
-    /// Builder: [`DescribeParameters`]. Answer: [`DescribeParametersResponse`](describe_parameters::DescribeParametersResponse).
-    #[doc(alias = "DescribeParameters")]
-    pub fn describe_parameters(&self) -> DescribeParameters {
-        DescribeParameters::new(&self.client)
-    }
-
-    /// The operation `RequireParameters`.
-    ///
-    /// Builder: [`RequireParameters`]. Answer: [`RequireParametersResponse`](require_parameters::RequireParametersResponse).
-    #[doc(alias = "RequireParameters")]
-    pub fn require_parameters(
-        &self,
-        client_value: impl Into<String>,
-        self_: impl Into<String>,
-        request: impl Into<String>,
-        either: Either,
-    ) -> RequireParameters {
-        RequireParameters::new(&self.client, client_value, self_, request, either)
-    }
-
-    /// The operation `CreateRecord`.
-    ///
-    /// Builder: [`CreateRecord`]. Answer: [`CreateRecordResponse`](create_record::CreateRecordResponse).
-    #[doc(alias = "CreateRecord")]
-    pub fn create_record(&self) -> CreateRecord {
-        CreateRecord::new(&self.client)
-    }
-
-    /// The operation `Type`.
-    ///
-    /// Builder: [`Type`]. Answer: [`TypeResponse`](type_operation::TypeResponse).
-    #[doc(alias = "Type")]
-    pub fn r#type(&self) -> Type {
-        Type::new(&self.client)
-    }
-
-    /// The operation `Client`.
-    ///
-    /// Builder: [`ClientData`]. Answer: [`ClientResponse`](client_operation::ClientResponse).
-    #[doc(alias = "Client")]
-    pub fn client_value(&self) -> ClientData {
-        ClientData::new(&self.client)
-    }
-
-    /// The operation `Types`.
-    ///
-    /// Builder: [`Types`]. Answer: [`TypesResponse`](types_operation::TypesResponse).
-    #[doc(alias = "Types")]
-    pub fn types(&self) -> Types {
-        Types::new(&self.client)
-    }
-
-    /// The operation `Std`.
-    ///
-    /// Builder: [`Std`]. Answer: [`StdResponse`](std_operation::StdResponse).
-    #[doc(alias = "Std")]
-    pub fn std(&self) -> Std {
-        Std::new(&self.client)
-    }
-
-    /// The operation `Core`.
-    ///
-    /// Builder: [`Core`]. Answer: [`CoreResponse`](core_operation::CoreResponse).
-    #[doc(alias = "Core")]
-    pub fn core(&self) -> Core {
-        Core::new(&self.client)
-    }
-
-    /// The operation `Fake`.
-    ///
-    /// Builder: [`Fake`]. Answer: [`FakeResponse`](fake_operation::FakeResponse).
-    #[doc(alias = "Fake")]
-    pub fn fake(&self) -> Fake {
-        Fake::new(&self.client)
-    }
-
-    /// The operation `Gen`.
-    ///
-    /// Builder: [`Gen`]. Answer: [`GenResponse`](gen_operation::GenResponse).
-    #[doc(alias = "Gen")]
-    pub fn r#gen(&self) -> Gen {
-        Gen::new(&self.client)
-    }
-
-    /// The operation `AlibabacloudRuntime`.
-    ///
-    /// Builder: [`AlibabacloudRuntime`]. Answer: [`AlibabacloudRuntimeResponse`](alibabacloud_runtime_operation::AlibabacloudRuntimeResponse).
-    #[doc(alias = "AlibabacloudRuntime")]
-    pub fn alibabacloud_runtime(&self) -> AlibabacloudRuntime {
-        AlibabacloudRuntime::new(&self.client)
-    }
-
-    /// The operation `FromEnv`.
-    ///
-    /// Builder: [`FromEnv`]. Answer: [`FromEnvResponse`](from_env::FromEnvResponse).
-    #[doc(alias = "FromEnv")]
-    pub fn from_env_value(&self) -> FromEnv {
-        FromEnv::new(&self.client)
-    }
-
-    /// The operation `Self`.
-    ///
-    /// Builder: [`SelfData`]. Answer: [`SelfResponse`](self_operation::SelfResponse).
-    #[doc(alias = "Self")]
-    pub fn self_(&self) -> SelfData {
-        SelfData::new(&self.client)
-    }
-
-    /// The operation `Dyn`.
-    ///
-    /// Builder: [`Dyn`]. Answer: [`DynResponse`](dyn_operation::DynResponse).
-    #[doc(alias = "Dyn")]
-    pub fn r#dyn(&self) -> Dyn {
-        Dyn::new(&self.client)
     }
 }

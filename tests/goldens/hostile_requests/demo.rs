@@ -3,20 +3,23 @@
 //!
 //! API version 2024-01-01.
 //!
-//! What this module was made from, and where its sources disagree, is in `docs/products/demo.md` of its repository.
+//! [`sources`](demo::sources) says what this module was made from, and where its sources disagree.
 
 use alibabacloud_runtime::codegen::{
     Config, Endpoint, Endpoints, Error, Service, ServiceClient,
 };
-use get_thing::GetThing;
-use put_thing::PutThing;
-use post_thing::PostThing;
 
 pub mod get_thing;
 pub mod put_thing;
 pub mod post_thing;
 mod error_code;
 pub mod types;
+
+/// What this module was made from, and where its sources disagree.
+///
+#[doc = include_str!("demo/sources.md")]
+#[cfg(doc)]
+pub mod sources {}
 pub use error_code::ErrorCode;
 
 /// What the specification says of the product: names, version and endpoints.
@@ -42,7 +45,7 @@ pub static FAKE_MODEL: &str = include_str!("demo/fake.json");
 /// |---|---|
 /// | [`get_thing`](Self::get_thing) | [`GetThingResponse`](get_thing::GetThingResponse) |
 /// | [`put_thing`](Self::put_thing) | [`PutThingResponse`](put_thing::PutThingResponse) |
-/// | [`post_thing`](Self::post_thing) | [`types::PayloadData`] |
+/// | [`post_thing`](Self::post_thing) | [`PayloadData`](types::PayloadData) |
 #[derive(Clone, Debug)]
 pub struct Client {
     client: ServiceClient,
@@ -79,40 +82,5 @@ impl Client {
     #[must_use]
     pub fn endpoint(&self) -> &Endpoint {
         self.client.endpoint()
-    }
-
-    /// The operation `GetThing`.
-    ///
-    /// Builder: [`GetThing`]. Answer: [`GetThingResponse`](get_thing::GetThingResponse).
-    #[doc(alias = "GetThing")]
-    pub fn get_thing(
-        &self,
-        quoted: impl Into<String>,
-        star: impl Into<String>,
-        backtick: impl Into<String>,
-    ) -> GetThing {
-        GetThing::new(&self.client, quoted, star, backtick)
-    }
-
-    /// The operation `PutThing`.
-    ///
-    /// Builder: [`PutThing`]. Answer: [`PutThingResponse`](put_thing::PutThingResponse).
-    #[doc(alias = "PutThing")]
-    pub fn put_thing(
-        &self,
-        quoted: impl Into<String>,
-        star: impl Into<String>,
-        backtick: impl Into<String>,
-        r#type: impl Into<String>,
-    ) -> PutThing {
-        PutThing::new(&self.client, quoted, star, backtick, r#type)
-    }
-
-    /// The operation `PostThing`.
-    ///
-    /// Builder: [`PostThing`]. Answer: [`types::PayloadData`].
-    #[doc(alias = "PostThing")]
-    pub fn post_thing(&self) -> PostThing {
-        PostThing::new(&self.client)
     }
 }

@@ -3,17 +3,21 @@
 //!
 //! API version 2024-01-01.
 //!
-//! What this module was made from, and where its sources disagree, is in `docs/products/demo.md` of its repository.
+//! [`sources`](demo::sources) says what this module was made from, and where its sources disagree.
 
 use alibabacloud_runtime::codegen::{
     Config, Endpoint, Endpoints, Error, Service, ServiceClient,
 };
-use types::Thing;
-use create_things::CreateThings;
 
 pub mod create_things;
 mod error_code;
 pub mod types;
+
+/// What this module was made from, and where its sources disagree.
+///
+#[doc = include_str!("demo/sources.md")]
+#[cfg(doc)]
+pub mod sources {}
 pub use error_code::ErrorCode;
 
 /// What the specification says of the product: names, version and endpoints.
@@ -74,13 +78,5 @@ impl Client {
     #[must_use]
     pub fn endpoint(&self) -> &Endpoint {
         self.client.endpoint()
-    }
-
-    /// The operation `CreateThings`.
-    ///
-    /// Builder: [`CreateThings`]. Answer: [`CreateThingsResponse`](create_things::CreateThingsResponse).
-    #[doc(alias = "CreateThings")]
-    pub fn create_things(&self, thing: Thing) -> CreateThings {
-        CreateThings::new(&self.client, thing)
     }
 }

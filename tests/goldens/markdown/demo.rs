@@ -14,6 +14,7 @@ use alibabacloud_runtime::codegen::{
 };
 
 pub mod describe_notes;
+mod error_code;
 pub mod types;
 
 /// What this module was made from, and where its sources disagree.
@@ -21,6 +22,7 @@ pub mod types;
 #[doc = include_str!("demo/sources.md")]
 #[cfg(doc)]
 pub mod sources {}
+pub use error_code::ErrorCode;
 
 /// What the specification says of the product: names, version and endpoints.
 pub static SERVICE: Service = Service {
@@ -41,9 +43,9 @@ pub static FAKE_MODEL: &str = include_str!("demo/fake.json");
 ///
 /// Cheap to clone; clones share connections and credentials.
 ///
-/// | method | answer | error codes |
-/// |---|---|---|
-/// | [`describe_notes`](Self::describe_notes) | [`DescribeNotesResponse`](describe_notes::DescribeNotesResponse) | [`DescribeNotesErrorCode`](describe_notes::DescribeNotesErrorCode) |
+/// | method | answer |
+/// |---|---|
+/// | [`describe_notes`](Self::describe_notes) | [`DescribeNotesResponse`](describe_notes::DescribeNotesResponse) |
 #[derive(Clone, Debug)]
 pub struct Client {
     client: ServiceClient,

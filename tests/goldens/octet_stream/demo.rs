@@ -3,20 +3,23 @@
 //!
 //! API version 2024-01-01.
 //!
-//! What this module was made from, and where its sources disagree, is in `docs/products/demo.md` of its repository.
+//! [`sources`](demo::sources) says what this module was made from, and where its sources disagree.
 
 use alibabacloud_runtime::codegen::{
-    Config, Endpoint, Endpoints, Error, Payload, Service, ServiceClient,
+    Config, Endpoint, Endpoints, Error, Service, ServiceClient,
 };
-use put_file::PutFile;
-use get_file::GetFile;
-use convert_file::ConvertFile;
 
 pub mod put_file;
 pub mod get_file;
 pub mod convert_file;
 mod error_code;
 pub mod types;
+
+/// What this module was made from, and where its sources disagree.
+///
+#[doc = include_str!("demo/sources.md")]
+#[cfg(doc)]
+pub mod sources {}
 pub use error_code::ErrorCode;
 
 /// What the specification says of the product: names, version and endpoints.
@@ -79,33 +82,5 @@ impl Client {
     #[must_use]
     pub fn endpoint(&self) -> &Endpoint {
         self.client.endpoint()
-    }
-
-    /// The operation `PutFile`.
-    ///
-    /// Builder: [`PutFile`]. Answer: none.
-    #[doc(alias = "PutFile")]
-    pub fn put_file(
-        &self,
-        name: impl Into<String>,
-        content: impl Into<Payload>,
-    ) -> PutFile {
-        PutFile::new(&self.client, name, content)
-    }
-
-    /// The operation `GetFile`.
-    ///
-    /// Builder: [`GetFile`]. Answer: `Bytes`.
-    #[doc(alias = "GetFile")]
-    pub fn get_file(&self, name: impl Into<String>) -> GetFile {
-        GetFile::new(&self.client, name)
-    }
-
-    /// The operation `ConvertFile`.
-    ///
-    /// Builder: [`ConvertFile`]. Answer: `Bytes`.
-    #[doc(alias = "ConvertFile")]
-    pub fn convert_file(&self, name: impl Into<String>) -> ConvertFile {
-        ConvertFile::new(&self.client, name)
     }
 }

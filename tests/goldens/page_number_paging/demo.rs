@@ -3,18 +3,22 @@
 //!
 //! API version 2024-01-01.
 //!
-//! What this module was made from, and where its sources disagree, is in `docs/products/demo.md` of its repository.
+//! [`sources`](demo::sources) says what this module was made from, and where its sources disagree.
 
 use alibabacloud_runtime::codegen::{
     Config, Endpoint, Endpoints, Error, Service, ServiceClient,
 };
-use list_numbered::ListNumbered;
-use list_from_zero::ListFromZero;
 
 pub mod list_numbered;
 pub mod list_from_zero;
 mod error_code;
 pub mod types;
+
+/// What this module was made from, and where its sources disagree.
+///
+#[doc = include_str!("demo/sources.md")]
+#[cfg(doc)]
+pub mod sources {}
 pub use error_code::ErrorCode;
 
 /// What the specification says of the product: names, version and endpoints.
@@ -76,21 +80,5 @@ impl Client {
     #[must_use]
     pub fn endpoint(&self) -> &Endpoint {
         self.client.endpoint()
-    }
-
-    /// The operation `ListNumbered`.
-    ///
-    /// Builder: [`ListNumbered`]. Answer: [`ListNumberedResponse`](list_numbered::ListNumberedResponse).
-    #[doc(alias = "ListNumbered")]
-    pub fn list_numbered(&self) -> ListNumbered {
-        ListNumbered::new(&self.client)
-    }
-
-    /// The operation `ListFromZero`.
-    ///
-    /// Builder: [`ListFromZero`]. Answer: [`ListFromZeroResponse`](list_from_zero::ListFromZeroResponse).
-    #[doc(alias = "ListFromZero")]
-    pub fn list_from_zero(&self) -> ListFromZero {
-        ListFromZero::new(&self.client)
     }
 }

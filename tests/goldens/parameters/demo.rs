@@ -3,20 +3,23 @@
 //!
 //! API version 2024-01-01.
 //!
-//! What this module was made from, and where its sources disagree, is in `docs/products/demo.md` of its repository.
+//! [`sources`](demo::sources) says what this module was made from, and where its sources disagree.
 
 use alibabacloud_runtime::codegen::{
     Config, Endpoint, Endpoints, Error, Service, ServiceClient,
 };
-use list_parameters::ListParameters;
-use list_old::ListOld;
-use list_many::ListMany;
 
 pub mod list_parameters;
 pub mod list_old;
 pub mod list_many;
 mod error_code;
 pub mod types;
+
+/// What this module was made from, and where its sources disagree.
+///
+#[doc = include_str!("demo/sources.md")]
+#[cfg(doc)]
+pub mod sources {}
 pub use error_code::ErrorCode;
 
 /// What the specification says of the product: names, version and endpoints.
@@ -79,45 +82,5 @@ impl Client {
     #[must_use]
     pub fn endpoint(&self) -> &Endpoint {
         self.client.endpoint()
-    }
-
-    /// Lists parameters.
-    ///
-    /// Builder: [`ListParameters`]. Answer: [`ListParametersResponse`](list_parameters::ListParametersResponse).
-    #[doc(alias = "ListParameters")]
-    pub fn list_parameters(
-        &self,
-        instance_id: impl Into<String>,
-        count: i32,
-    ) -> ListParameters {
-        ListParameters::new(&self.client, instance_id, count)
-    }
-
-    /// The operation `ListOld`.
-    ///
-    /// Builder: [`ListOld`]. Answer: [`ListOldResponse`](list_old::ListOldResponse).
-    #[doc(alias = "ListOld")]
-    #[deprecated]
-    pub fn list_old(&self, old: impl Into<String>) -> ListOld {
-        ListOld::new(&self.client, old)
-    }
-
-    /// The operation `ListMany`.
-    ///
-    /// Builder: [`ListMany`]. Answer: [`ListManyResponse`](list_many::ListManyResponse).
-    #[doc(alias = "ListMany")]
-    #[allow(clippy::too_many_arguments, reason = "the operation requires that many")]
-    pub fn list_many(
-        &self,
-        p1: impl Into<String>,
-        p2: impl Into<String>,
-        p3: impl Into<String>,
-        p4: impl Into<String>,
-        p5: impl Into<String>,
-        p6: impl Into<String>,
-        p7: impl Into<String>,
-        p8: impl Into<String>,
-    ) -> ListMany {
-        ListMany::new(&self.client, p1, p2, p3, p4, p5, p6, p7, p8)
     }
 }

@@ -3,16 +3,21 @@
 //!
 //! API version 2024-01-01.
 //!
-//! What this module was made from, and where its sources disagree, is in `docs/products/demo.md` of its repository.
+//! [`sources`](demo::sources) says what this module was made from, and where its sources disagree.
 
 use alibabacloud_runtime::codegen::{
     Config, Endpoint, Endpoints, Error, Service, ServiceClient,
 };
-use describe_trees::DescribeTrees;
 
 pub mod describe_trees;
 mod error_code;
 pub mod types;
+
+/// What this module was made from, and where its sources disagree.
+///
+#[doc = include_str!("demo/sources.md")]
+#[cfg(doc)]
+pub mod sources {}
 pub use error_code::ErrorCode;
 
 /// What the specification says of the product: names, version and endpoints.
@@ -73,13 +78,5 @@ impl Client {
     #[must_use]
     pub fn endpoint(&self) -> &Endpoint {
         self.client.endpoint()
-    }
-
-    /// The operation `DescribeTrees`.
-    ///
-    /// Builder: [`DescribeTrees`]. Answer: [`DescribeTreesResponse`](describe_trees::DescribeTreesResponse).
-    #[doc(alias = "DescribeTrees")]
-    pub fn describe_trees(&self) -> DescribeTrees {
-        DescribeTrees::new(&self.client)
     }
 }

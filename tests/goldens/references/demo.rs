@@ -3,18 +3,22 @@
 //!
 //! API version 2024-01-01.
 //!
-//! What this module was made from, and where its sources disagree, is in `docs/products/demo.md` of its repository.
+//! [`sources`](demo::sources) says what this module was made from, and where its sources disagree.
 
 use alibabacloud_runtime::codegen::{
     Config, Endpoint, Endpoints, Error, Service, ServiceClient,
 };
-use describe_references::DescribeReferences;
-use describe_more::DescribeMore;
 
 pub mod describe_references;
 pub mod describe_more;
 mod error_code;
 pub mod types;
+
+/// What this module was made from, and where its sources disagree.
+///
+#[doc = include_str!("demo/sources.md")]
+#[cfg(doc)]
+pub mod sources {}
 pub use error_code::ErrorCode;
 
 /// What the specification says of the product: names, version and endpoints.
@@ -39,7 +43,7 @@ pub static FAKE_MODEL: &str = include_str!("demo/fake.json");
 /// | method | answer |
 /// |---|---|
 /// | [`describe_references`](Self::describe_references) | [`DescribeReferencesResponse`](describe_references::DescribeReferencesResponse) |
-/// | [`describe_more`](Self::describe_more) | [`types::Thing`] |
+/// | [`describe_more`](Self::describe_more) | [`Thing`](types::Thing) |
 #[derive(Clone, Debug)]
 pub struct Client {
     client: ServiceClient,
@@ -76,24 +80,5 @@ impl Client {
     #[must_use]
     pub fn endpoint(&self) -> &Endpoint {
         self.client.endpoint()
-    }
-
-    /// The operation `DescribeReferences`.
-    ///
-    /// Builder: [`DescribeReferences`]. Answer: [`DescribeReferencesResponse`](describe_references::DescribeReferencesResponse).
-    #[doc(alias = "DescribeReferences")]
-    pub fn describe_references(
-        &self,
-        region_id: impl Into<String>,
-    ) -> DescribeReferences {
-        DescribeReferences::new(&self.client, region_id)
-    }
-
-    /// The operation `DescribeMore`.
-    ///
-    /// Builder: [`DescribeMore`]. Answer: [`types::Thing`].
-    #[doc(alias = "DescribeMore")]
-    pub fn describe_more(&self, region_id: impl Into<String>) -> DescribeMore {
-        DescribeMore::new(&self.client, region_id)
     }
 }

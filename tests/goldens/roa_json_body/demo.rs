@@ -3,20 +3,11 @@
 //!
 //! API version 2024-01-01.
 //!
-//! What this module was made from, and where its sources disagree, is in `docs/products/demo.md` of its repository.
+//! [`sources`](demo::sources) says what this module was made from, and where its sources disagree.
 
 use alibabacloud_runtime::codegen::{
     Config, Endpoint, Endpoints, Error, Service, ServiceClient,
 };
-use types::{Schedule, Task};
-use list_tasks::ListTasks;
-use create_task::CreateTask;
-use import_tasks::ImportTasks;
-use replace_task::ReplaceTask;
-use delete_task::DeleteTask;
-use patch_task::PatchTask;
-use check_task::CheckTask;
-use get_task_file::GetTaskFile;
 
 pub mod list_tasks;
 pub mod create_task;
@@ -28,6 +19,12 @@ pub mod check_task;
 pub mod get_task_file;
 mod error_code;
 pub mod types;
+
+/// What this module was made from, and where its sources disagree.
+///
+#[doc = include_str!("demo/sources.md")]
+#[cfg(doc)]
+pub mod sources {}
 pub use error_code::ErrorCode;
 
 /// What the specification says of the product: names, version and endpoints.
@@ -52,7 +49,7 @@ pub static FAKE_MODEL: &str = include_str!("demo/fake.json");
 /// | method | answer |
 /// |---|---|
 /// | [`list_tasks`](Self::list_tasks) | [`Vec<Task>`](types::Task) |
-/// | [`create_task`](Self::create_task) | [`types::Task`] |
+/// | [`create_task`](Self::create_task) | [`Task`](types::Task) |
 /// | [`import_tasks`](Self::import_tasks) | `BTreeMap<String, i64>` |
 /// | [`replace_task`](Self::replace_task) | `i64` |
 /// | [`delete_task`](Self::delete_task) | none |
@@ -95,78 +92,5 @@ impl Client {
     #[must_use]
     pub fn endpoint(&self) -> &Endpoint {
         self.client.endpoint()
-    }
-
-    /// The operation `ListTasks`.
-    ///
-    /// Builder: [`ListTasks`]. Answer: [`Vec<Task>`](types::Task).
-    #[doc(alias = "ListTasks")]
-    pub fn list_tasks(&self) -> ListTasks {
-        ListTasks::new(&self.client)
-    }
-
-    /// The operation `CreateTask`.
-    ///
-    /// Builder: [`CreateTask`]. Answer: [`types::Task`].
-    #[doc(alias = "CreateTask")]
-    pub fn create_task(
-        &self,
-        name: impl Into<String>,
-        schedule: Schedule,
-    ) -> CreateTask {
-        CreateTask::new(&self.client, name, schedule)
-    }
-
-    /// The operation `ImportTasks`.
-    ///
-    /// Builder: [`ImportTasks`]. Answer: `BTreeMap<String, i64>`.
-    #[doc(alias = "ImportTasks")]
-    pub fn import_tasks(&self, tasks: impl IntoIterator<Item = Task>) -> ImportTasks {
-        ImportTasks::new(&self.client, tasks)
-    }
-
-    /// The operation `ReplaceTask`.
-    ///
-    /// Builder: [`ReplaceTask`]. Answer: `i64`.
-    #[doc(alias = "ReplaceTask")]
-    pub fn replace_task(&self, task_id: impl Into<String>, body: Task) -> ReplaceTask {
-        ReplaceTask::new(&self.client, task_id, body)
-    }
-
-    /// The operation `DeleteTask`.
-    ///
-    /// Builder: [`DeleteTask`]. Answer: none.
-    #[doc(alias = "DeleteTask")]
-    pub fn delete_task(&self, task_id: impl Into<String>) -> DeleteTask {
-        DeleteTask::new(&self.client, task_id)
-    }
-
-    /// The operation `PatchTask`.
-    ///
-    /// Builder: [`PatchTask`]. Answer: `Value`.
-    #[doc(alias = "PatchTask")]
-    pub fn patch_task(&self, task_id: impl Into<String>) -> PatchTask {
-        PatchTask::new(&self.client, task_id)
-    }
-
-    /// The operation `CheckTask`.
-    ///
-    /// Builder: [`CheckTask`]. Answer: none.
-    #[doc(alias = "CheckTask")]
-    pub fn check_task(&self, task_id: impl Into<String>) -> CheckTask {
-        CheckTask::new(&self.client, task_id)
-    }
-
-    /// The operation `GetTaskFile`.
-    ///
-    /// Builder: [`GetTaskFile`]. Answer: [`GetTaskFileResponse`](get_task_file::GetTaskFileResponse).
-    #[doc(alias = "GetTaskFile")]
-    pub fn get_task_file(
-        &self,
-        task_id: impl Into<String>,
-        path: impl Into<String>,
-        account: impl Into<String>,
-    ) -> GetTaskFile {
-        GetTaskFile::new(&self.client, task_id, path, account)
     }
 }

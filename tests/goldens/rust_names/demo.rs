@@ -3,18 +3,22 @@
 //!
 //! API version 2024-01-01.
 //!
-//! What this module was made from, and where its sources disagree, is in `docs/products/demo.md` of its repository.
+//! [`sources`](demo::sources) says what this module was made from, and where its sources disagree.
 
 use alibabacloud_runtime::codegen::{
     Config, Endpoint, Endpoints, Error, Service, ServiceClient,
 };
-use describe_names::DescribeNames;
-use describe_capital_names::DescribeCapitalNames;
 
 pub mod describe_names;
 pub mod describe_capital_names;
 mod error_code;
 pub mod types;
+
+/// What this module was made from, and where its sources disagree.
+///
+#[doc = include_str!("demo/sources.md")]
+#[cfg(doc)]
+pub mod sources {}
 pub use error_code::ErrorCode;
 
 /// What the specification says of the product: names, version and endpoints.
@@ -76,21 +80,5 @@ impl Client {
     #[must_use]
     pub fn endpoint(&self) -> &Endpoint {
         self.client.endpoint()
-    }
-
-    /// The operation `DescribeNames`.
-    ///
-    /// Builder: [`DescribeNames`]. Answer: [`DescribeNamesResponse`](describe_names::DescribeNamesResponse).
-    #[doc(alias = "DescribeNames")]
-    pub fn describe_names(&self, capital_name: impl Into<String>) -> DescribeNames {
-        DescribeNames::new(&self.client, capital_name)
-    }
-
-    /// The operation `describeNAMES`.
-    ///
-    /// Builder: [`DescribeCapitalNames`]. Answer: [`DescribeCapitalNamesResponse`](describe_capital_names::DescribeCapitalNamesResponse).
-    #[doc(alias = "describeNAMES")]
-    pub fn describe_capital_names(&self) -> DescribeCapitalNames {
-        DescribeCapitalNames::new(&self.client)
     }
 }

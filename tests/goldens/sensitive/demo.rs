@@ -3,18 +3,22 @@
 //!
 //! API version 2024-01-01.
 //!
-//! What this module was made from, and where its sources disagree, is in `docs/products/demo.md` of its repository.
+//! [`sources`](demo::sources) says what this module was made from, and where its sources disagree.
 
 use alibabacloud_runtime::codegen::{
     Config, Endpoint, Endpoints, Error, Service, ServiceClient,
 };
-use create_account::CreateAccount;
-use sign_in::{Proof, SignIn};
 
 pub mod create_account;
 pub mod sign_in;
 mod error_code;
 pub mod types;
+
+/// What this module was made from, and where its sources disagree.
+///
+#[doc = include_str!("demo/sources.md")]
+#[cfg(doc)]
+pub mod sources {}
 pub use error_code::ErrorCode;
 
 /// What the specification says of the product: names, version and endpoints.
@@ -76,25 +80,5 @@ impl Client {
     #[must_use]
     pub fn endpoint(&self) -> &Endpoint {
         self.client.endpoint()
-    }
-
-    /// The operation `CreateAccount`.
-    ///
-    /// Builder: [`CreateAccount`]. Answer: [`CreateAccountResponse`](create_account::CreateAccountResponse).
-    #[doc(alias = "CreateAccount")]
-    pub fn create_account(
-        &self,
-        account_name: impl Into<String>,
-        account_password: impl Into<String>,
-    ) -> CreateAccount {
-        CreateAccount::new(&self.client, account_name, account_password)
-    }
-
-    /// The operation `SignIn`.
-    ///
-    /// Builder: [`SignIn`]. Answer: [`SignInResponse`](sign_in::SignInResponse).
-    #[doc(alias = "SignIn")]
-    pub fn sign_in(&self, proof: Proof) -> SignIn {
-        SignIn::new(&self.client, proof)
     }
 }

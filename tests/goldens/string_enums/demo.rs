@@ -3,17 +3,21 @@
 //!
 //! API version 2024-01-01.
 //!
-//! What this module was made from, and where its sources disagree, is in `docs/products/demo.md` of its repository.
+//! [`sources`](demo::sources) says what this module was made from, and where its sources disagree.
 
 use alibabacloud_runtime::codegen::{
     Config, Endpoint, Endpoints, Error, Service, ServiceClient,
 };
-use types::BackupStatus;
-use describe_backups::DescribeBackups;
 
 pub mod describe_backups;
 mod error_code;
 pub mod types;
+
+/// What this module was made from, and where its sources disagree.
+///
+#[doc = include_str!("demo/sources.md")]
+#[cfg(doc)]
+pub mod sources {}
 pub use error_code::ErrorCode;
 
 /// What the specification says of the product: names, version and endpoints.
@@ -74,16 +78,5 @@ impl Client {
     #[must_use]
     pub fn endpoint(&self) -> &Endpoint {
         self.client.endpoint()
-    }
-
-    /// The operation `DescribeBackups`.
-    ///
-    /// Builder: [`DescribeBackups`]. Answer: [`DescribeBackupsResponse`](describe_backups::DescribeBackupsResponse).
-    #[doc(alias = "DescribeBackups")]
-    pub fn describe_backups(
-        &self,
-        backup_status: impl Into<BackupStatus>,
-    ) -> DescribeBackups {
-        DescribeBackups::new(&self.client, backup_status)
     }
 }

@@ -3,18 +3,22 @@
 //!
 //! API version 2024-01-01.
 //!
-//! What this module was made from, and where its sources disagree, is in `docs/products/demo.md` of its repository.
+//! [`sources`](demo::sources) says what this module was made from, and where its sources disagree.
 
 use alibabacloud_runtime::codegen::{
     Config, Endpoint, Endpoints, Error, Service, ServiceClient,
 };
-use list_by_token::ListByToken;
-use list_without_size::ListWithoutSize;
 
 pub mod list_by_token;
 pub mod list_without_size;
 mod error_code;
 pub mod types;
+
+/// What this module was made from, and where its sources disagree.
+///
+#[doc = include_str!("demo/sources.md")]
+#[cfg(doc)]
+pub mod sources {}
 pub use error_code::ErrorCode;
 
 /// What the specification says of the product: names, version and endpoints.
@@ -39,7 +43,7 @@ pub static FAKE_MODEL: &str = include_str!("demo/fake.json");
 /// | method | answer |
 /// |---|---|
 /// | [`list_by_token`](Self::list_by_token) | [`ListByTokenResponse`](list_by_token::ListByTokenResponse) |
-/// | [`list_without_size`](Self::list_without_size) | [`types::Page`] |
+/// | [`list_without_size`](Self::list_without_size) | [`Page`](types::Page) |
 #[derive(Clone, Debug)]
 pub struct Client {
     client: ServiceClient,
@@ -76,21 +80,5 @@ impl Client {
     #[must_use]
     pub fn endpoint(&self) -> &Endpoint {
         self.client.endpoint()
-    }
-
-    /// The operation `ListByToken`.
-    ///
-    /// Builder: [`ListByToken`]. Answer: [`ListByTokenResponse`](list_by_token::ListByTokenResponse).
-    #[doc(alias = "ListByToken")]
-    pub fn list_by_token(&self) -> ListByToken {
-        ListByToken::new(&self.client)
-    }
-
-    /// The operation `ListWithoutSize`.
-    ///
-    /// Builder: [`ListWithoutSize`]. Answer: [`types::Page`].
-    #[doc(alias = "ListWithoutSize")]
-    pub fn list_without_size(&self) -> ListWithoutSize {
-        ListWithoutSize::new(&self.client)
     }
 }

@@ -3,15 +3,11 @@
 //!
 //! API version 2023-01-17.
 //!
-//! What this module was made from, and where its sources disagree, is in `docs/products/demo.md` of its repository.
+//! [`sources`](demo::sources) says what this module was made from, and where its sources disagree.
 
 use alibabacloud_runtime::codegen::{
     Config, Endpoint, Endpoints, Error, Service, ServiceClient,
 };
-use ticketing_check::TicketingCheck;
-use cancel::Cancel;
-use luggage_direct::LuggageDirect;
-use transit_visa::TransitVisa;
 
 pub mod ticketing_check;
 pub mod cancel;
@@ -19,6 +15,12 @@ pub mod luggage_direct;
 pub mod transit_visa;
 mod error_code;
 pub mod types;
+
+/// What this module was made from, and where its sources disagree.
+///
+#[doc = include_str!("demo/sources.md")]
+#[cfg(doc)]
+pub mod sources {}
 pub use error_code::ErrorCode;
 
 /// What the specification says of the product: names, version and endpoints.
@@ -82,41 +84,5 @@ impl Client {
     #[must_use]
     pub fn endpoint(&self) -> &Endpoint {
         self.client.endpoint()
-    }
-
-    /// Checks whether the tickets of an order can be issued.
-    ///
-    /// Builder: [`TicketingCheck`]. Answer: [`TicketingCheckResponse`](ticketing_check::TicketingCheckResponse).
-    #[doc(alias = "TicketingCheck")]
-    pub fn ticketing_check(
-        &self,
-        access_token: impl Into<String>,
-        order_num: i64,
-    ) -> TicketingCheck {
-        TicketingCheck::new(&self.client, access_token, order_num)
-    }
-
-    /// Cancels an order that is not paid.
-    ///
-    /// Builder: [`Cancel`]. Answer: [`CancelResponse`](cancel::CancelResponse).
-    #[doc(alias = "Cancel")]
-    pub fn cancel(&self, access_token: impl Into<String>, order_num: i64) -> Cancel {
-        Cancel::new(&self.client, access_token, order_num)
-    }
-
-    /// Tells where luggage is checked through.
-    ///
-    /// Builder: [`LuggageDirect`]. Answer: [`LuggageDirectResponse`](luggage_direct::LuggageDirectResponse).
-    #[doc(alias = "LuggageDirect")]
-    pub fn luggage_direct(&self, access_token: impl Into<String>) -> LuggageDirect {
-        LuggageDirect::new(&self.client, access_token)
-    }
-
-    /// Tells where a transit visa is needed.
-    ///
-    /// Builder: [`TransitVisa`]. Answer: [`TransitVisaResponse`](transit_visa::TransitVisaResponse).
-    #[doc(alias = "TransitVisa")]
-    pub fn transit_visa(&self, access_token: impl Into<String>) -> TransitVisa {
-        TransitVisa::new(&self.client, access_token)
     }
 }

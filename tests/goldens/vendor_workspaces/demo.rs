@@ -3,18 +3,22 @@
 //!
 //! API version 2021-02-04.
 //!
-//! What this module was made from, and where its sources disagree, is in `docs/products/demo.md` of its repository.
+//! [`sources`](demo::sources) says what this module was made from, and where its sources disagree.
 
 use alibabacloud_runtime::codegen::{
     Config, Endpoint, Endpoints, Error, Service, ServiceClient,
 };
-use update_dataset::UpdateDataset;
-use create_model_labels::CreateModelLabels;
 
 pub mod update_dataset;
 pub mod create_model_labels;
 mod error_code;
 pub mod types;
+
+/// What this module was made from, and where its sources disagree.
+///
+#[doc = include_str!("demo/sources.md")]
+#[cfg(doc)]
+pub mod sources {}
 pub use error_code::ErrorCode;
 
 /// What the specification says of the product: names, version and endpoints.
@@ -76,21 +80,5 @@ impl Client {
     #[must_use]
     pub fn endpoint(&self) -> &Endpoint {
         self.client.endpoint()
-    }
-
-    /// Changes a dataset.
-    ///
-    /// Builder: [`UpdateDataset`]. Answer: [`UpdateDatasetResponse`](update_dataset::UpdateDatasetResponse).
-    #[doc(alias = "UpdateDataset")]
-    pub fn update_dataset(&self, dataset_id: impl Into<String>) -> UpdateDataset {
-        UpdateDataset::new(&self.client, dataset_id)
-    }
-
-    /// Labels a model.
-    ///
-    /// Builder: [`CreateModelLabels`]. Answer: [`CreateModelLabelsResponse`](create_model_labels::CreateModelLabelsResponse).
-    #[doc(alias = "CreateModelLabels")]
-    pub fn create_model_labels(&self, model_id: impl Into<String>) -> CreateModelLabels {
-        CreateModelLabels::new(&self.client, model_id)
     }
 }

@@ -3,15 +3,29 @@
 //! `DescribeMerged`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Operation, Request, Response, ServiceClient, request,
+    Call, CallOptions, Operation, Request, Response, request,
 };
 use super::types::Whole;
-use super::SERVICE;
+use super::{Client, SERVICE};
 
 /// What the specification says of `DescribeMerged`.
 pub static OPERATION: Operation = Operation::new("DescribeMerged", &SERVICE);
 
+impl Client {
+    /// The operation `DescribeMerged`.
+    ///
+    /// Builder: [`DescribeMerged`]. Answer: [`Whole`].
+    #[doc(alias = "DescribeMerged")]
+    pub fn describe_merged(&self) -> DescribeMerged {
+        DescribeMerged {
+            request: Request::new(&self.client, &OPERATION),
+        }
+    }
+}
+
 /// The operation `DescribeMerged`.
+///
+/// Writes. A call is sent once; `outcome_unknown()` of its error says if it may have been executed.
 ///
 /// # Example
 ///
@@ -30,12 +44,6 @@ pub struct DescribeMerged {
 }
 
 impl DescribeMerged {
-    pub(super) fn new(client: &ServiceClient) -> Self {
-        Self {
-            request: Request::new(client, &OPERATION),
-        }
-    }
-
     /// Settings for this request alone: time limits, retries, region, endpoint, headers.
     pub fn configure(self, options: CallOptions) -> Self {
         Self {

@@ -5,10 +5,9 @@
 use std::collections::BTreeMap;
 use alibabacloud_runtime::codegen::{
     Call, CallOptions, Field, FieldShape, IntoOptional, Operation, Parameter, Record,
-    Request, Response, ServiceClient, Shape, UnknownValue, Value, getter, open_enum,
-    record, request,
+    Request, Response, Shape, UnknownValue, Value, getter, open_enum, record, request,
 };
-use super::SERVICE;
+use super::{Client, SERVICE};
 
 /// What the specification says of `DescribeArrays`.
 pub static OPERATION: Operation = Operation::new("DescribeArrays", &SERVICE)
@@ -22,7 +21,27 @@ pub static OPERATION: Operation = Operation::new("DescribeArrays", &SERVICE)
         ],
     );
 
+impl Client {
+    /// The operation `DescribeArrays`.
+    ///
+    /// Builder: [`DescribeArrays`]. Answer: [`DescribeArraysResponse`].
+    #[doc(alias = "DescribeArrays")]
+    pub fn describe_arrays(
+        &self,
+        texts: impl IntoIterator<Item = impl Into<String>>,
+        rows: impl IntoIterator<Item = Vec<String>>,
+    ) -> DescribeArrays {
+        DescribeArrays {
+            request: Request::new(&self.client, &OPERATION)
+                .with::<Vec<String>>(0, &texts.into_iter().map(Into::into).collect())
+                .with::<Vec<Vec<String>>>(1, &rows.into_iter().collect()),
+        }
+    }
+}
+
 /// The operation `DescribeArrays`.
+///
+/// Writes. A call is sent once; `outcome_unknown()` of its error says if it may have been executed.
 ///
 /// # Example
 ///
@@ -41,18 +60,6 @@ pub struct DescribeArrays {
 }
 
 impl DescribeArrays {
-    pub(super) fn new(
-        client: &ServiceClient,
-        texts: impl IntoIterator<Item = impl Into<String>>,
-        rows: impl IntoIterator<Item = Vec<String>>,
-    ) -> Self {
-        Self {
-            request: Request::new(client, &OPERATION)
-                .with::<Vec<String>>(0, &texts.into_iter().map(Into::into).collect())
-                .with::<Vec<Vec<String>>>(1, &rows.into_iter().collect()),
-        }
-    }
-
     /// Sets `Numbers`; the sources say no more.
     #[doc(alias = "Numbers")]
     pub fn numbers(self, numbers: impl IntoOptional<Vec<i64>>) -> Self {
@@ -143,6 +150,8 @@ impl Record for DescribeArraysResponse {
         ],
     };
 
+    const NAMES: &'static str = "texts rows maps objects anythings";
+
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.texts, &self.rows, &self.maps, &self.objects, &self.anythings]);
     }
@@ -180,6 +189,8 @@ impl Record for DescribeArraysResponseObjects {
         name: "DescribeArraysResponseObjects",
         fields: &[FieldShape::new("Name"), FieldShape::new("Size")],
     };
+
+    const NAMES: &'static str = "name size";
 
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.name, &self.size]);
@@ -267,6 +278,8 @@ impl Record for DescribeArraysObjects {
         name: "DescribeArraysObjects",
         fields: &[FieldShape::new("Name"), FieldShape::new("Size")],
     };
+
+    const NAMES: &'static str = "name size";
 
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.name, &self.size]);

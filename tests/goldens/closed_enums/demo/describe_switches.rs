@@ -4,10 +4,10 @@
 
 use alibabacloud_runtime::codegen::{
     Call, CallOptions, Field, FieldShape, IntoOptional, Operation, Parameter, Record,
-    Request, Response, ServiceClient, Shape, UnknownValue, closed_enum, getter,
-    open_enum, record, request,
+    Request, Response, Shape, UnknownValue, closed_enum, getter, open_enum, record,
+    request,
 };
-use super::SERVICE;
+use super::{Client, SERVICE};
 
 /// What the specification says of `DescribeSwitches`.
 pub static OPERATION: Operation = Operation::new("DescribeSwitches", &SERVICE)
@@ -19,7 +19,28 @@ pub static OPERATION: Operation = Operation::new("DescribeSwitches", &SERVICE)
         ],
     );
 
+impl Client {
+    /// The operation `DescribeSwitches`.
+    ///
+    /// Builder: [`DescribeSwitches`]. Answer: [`DescribeSwitchesResponse`].
+    #[doc(alias = "DescribeSwitches")]
+    #[allow(clippy::needless_pass_by_value, reason = "arguments are given, not lent")]
+    pub fn describe_switches(
+        &self,
+        mode: DescribeSwitchesMode,
+        modes: impl IntoIterator<Item = DescribeSwitchesModes>,
+    ) -> DescribeSwitches {
+        DescribeSwitches {
+            request: Request::new(&self.client, &OPERATION)
+                .with(0, &mode)
+                .with::<Vec<DescribeSwitchesModes>>(1, &modes.into_iter().collect()),
+        }
+    }
+}
+
 /// The operation `DescribeSwitches`.
+///
+/// Writes. A call is sent once; `outcome_unknown()` of its error says if it may have been executed.
 ///
 /// # Example
 ///
@@ -38,19 +59,6 @@ pub struct DescribeSwitches {
 }
 
 impl DescribeSwitches {
-    #[allow(clippy::needless_pass_by_value, reason = "arguments are given, not lent")]
-    pub(super) fn new(
-        client: &ServiceClient,
-        mode: DescribeSwitchesMode,
-        modes: impl IntoIterator<Item = DescribeSwitchesModes>,
-    ) -> Self {
-        Self {
-            request: Request::new(client, &OPERATION)
-                .with(0, &mode)
-                .with::<Vec<DescribeSwitchesModes>>(1, &modes.into_iter().collect()),
-        }
-    }
-
     /// Sets `Engine`; the sources say no more.
     #[doc(alias = "Engine")]
     pub fn engine(self, engine: impl IntoOptional<DescribeSwitchesEngine>) -> Self {
@@ -101,6 +109,8 @@ impl Record for DescribeSwitchesResponse {
         name: "DescribeSwitchesResponse",
         fields: &[FieldShape::new("Mode"), FieldShape::new("Engine")],
     };
+
+    const NAMES: &'static str = "mode engine";
 
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.mode, &self.engine]);

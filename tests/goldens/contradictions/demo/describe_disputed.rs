@@ -4,15 +4,29 @@
 
 use alibabacloud_runtime::codegen::{
     Call, CallOptions, Field, FieldShape, IntoOptional, Operation, Parameter, Record,
-    Request, Response, ServiceClient, Shape, getter, record, request,
+    Request, Response, Shape, getter, record, request,
 };
-use super::SERVICE;
+use super::{Client, SERVICE};
 
 /// What the specification says of `DescribeDisputed`.
 pub static OPERATION: Operation = Operation::new("DescribeDisputed", &SERVICE)
     .parameters(&[Parameter::new("PageSize")]);
 
+impl Client {
+    /// The operation `DescribeDisputed`.
+    ///
+    /// Builder: [`DescribeDisputed`]. Answer: [`DescribeDisputedResponse`].
+    #[doc(alias = "DescribeDisputed")]
+    pub fn describe_disputed(&self) -> DescribeDisputed {
+        DescribeDisputed {
+            request: Request::new(&self.client, &OPERATION),
+        }
+    }
+}
+
 /// Read the sample before you trust it.
+///
+/// Writes. A call is sent once; `outcome_unknown()` of its error says if it may have been executed.
 ///
 /// # Example
 ///
@@ -31,15 +45,9 @@ pub struct DescribeDisputed {
 }
 
 impl DescribeDisputed {
-    pub(super) fn new(client: &ServiceClient) -> Self {
-        Self {
-            request: Request::new(client, &OPERATION),
-        }
-    }
-
     /// How many.
     ///
-    /// The client refuses 100; ask for \[99\](https\://example.com) \<b\>at most\</b\>.
+    /// The client refuses 100; ask for [99](https://example.com) **at most**.
     #[doc(alias = "PageSize")]
     pub fn page_size(self, page_size: impl IntoOptional<i64>) -> Self {
         Self {
@@ -85,6 +93,8 @@ impl Record for DescribeDisputedResponse {
         name: "DescribeDisputedResponse",
         fields: &[FieldShape::new("Size")],
     };
+
+    const NAMES: &'static str = "size";
 
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.size]);

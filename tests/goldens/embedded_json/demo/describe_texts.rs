@@ -4,17 +4,31 @@
 
 use alibabacloud_runtime::codegen::{
     Call, CallOptions, EmbeddedJson, Field, FieldShape, IntoOptional, Operation,
-    Parameter, Record, Request, Response, ServiceClient, Shape, Timestamp, Wire, getter,
-    record, request,
+    Parameter, Record, Request, Response, Shape, Timestamp, Wire, getter, record, request,
 };
 use super::types::Part;
-use super::SERVICE;
+use super::{Client, SERVICE};
 
 /// What the specification says of `DescribeTexts`.
 pub static OPERATION: Operation = Operation::new("DescribeTexts", &SERVICE)
     .parameters(&[Parameter::new("Policy").required(), Parameter::new("Typed")]);
 
+impl Client {
+    /// The operation `DescribeTexts`.
+    ///
+    /// Builder: [`DescribeTexts`]. Answer: [`DescribeTextsResponse`].
+    #[doc(alias = "DescribeTexts")]
+    #[allow(clippy::needless_pass_by_value, reason = "arguments are given, not lent")]
+    pub fn describe_texts(&self, policy: EmbeddedJson) -> DescribeTexts {
+        DescribeTexts {
+            request: Request::new(&self.client, &OPERATION).with(0, &policy),
+        }
+    }
+}
+
 /// The operation `DescribeTexts`.
+///
+/// Writes. A call is sent once; `outcome_unknown()` of its error says if it may have been executed.
 ///
 /// # Example
 ///
@@ -33,13 +47,6 @@ pub struct DescribeTexts {
 }
 
 impl DescribeTexts {
-    #[allow(clippy::needless_pass_by_value, reason = "arguments are given, not lent")]
-    pub(super) fn new(client: &ServiceClient, policy: EmbeddedJson) -> Self {
-        Self {
-            request: Request::new(client, &OPERATION).with(0, &policy),
-        }
-    }
-
     /// Sets `Typed`; the sources say no more.
     #[doc(alias = "Typed")]
     pub fn typed(self, typed: impl IntoOptional<EmbeddedJson<Part>>) -> Self {
@@ -98,6 +105,8 @@ impl Record for DescribeTextsResponse {
         ],
     };
 
+    const NAMES: &'static str = "any typed list";
+
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.any, &self.typed, &self.list]);
     }
@@ -130,6 +139,8 @@ impl Record for DescribeTextsResponseTyped {
             FieldShape::new("Time").wire(Wire::UnixSeconds),
         ],
     };
+
+    const NAMES: &'static str = "name time";
 
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.name, &self.time]);

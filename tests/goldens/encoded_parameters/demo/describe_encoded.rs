@@ -5,11 +5,10 @@
 use std::collections::BTreeMap;
 use alibabacloud_runtime::codegen::{
     Call, CallOptions, Field, FieldShape, IntoOptional, Operation, Parameter, Record,
-    Request, Response, ServiceClient, Shape, UnknownValue, Wire, getter, open_enum,
-    record, request,
+    Request, Response, Shape, UnknownValue, Wire, getter, open_enum, record, request,
 };
 use super::types::Filter;
-use super::SERVICE;
+use super::{Client, SERVICE};
 
 /// What the specification says of `DescribeEncoded`.
 pub static OPERATION: Operation = Operation::new("DescribeEncoded", &SERVICE)
@@ -23,7 +22,25 @@ pub static OPERATION: Operation = Operation::new("DescribeEncoded", &SERVICE)
         ],
     );
 
+impl Client {
+    /// The operation `DescribeEncoded`.
+    ///
+    /// Builder: [`DescribeEncoded`]. Answer: [`DescribeEncodedResponse`].
+    #[doc(alias = "DescribeEncoded")]
+    pub fn describe_encoded(
+        &self,
+        ids: impl IntoIterator<Item = impl Into<String>>,
+    ) -> DescribeEncoded {
+        DescribeEncoded {
+            request: Request::new(&self.client, &OPERATION)
+                .with::<Vec<String>>(0, &ids.into_iter().map(Into::into).collect()),
+        }
+    }
+}
+
 /// The operation `DescribeEncoded`.
+///
+/// Writes. A call is sent once; `outcome_unknown()` of its error says if it may have been executed.
 ///
 /// # Example
 ///
@@ -42,16 +59,6 @@ pub struct DescribeEncoded {
 }
 
 impl DescribeEncoded {
-    pub(super) fn new(
-        client: &ServiceClient,
-        ids: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
-        Self {
-            request: Request::new(client, &OPERATION)
-                .with::<Vec<String>>(0, &ids.into_iter().map(Into::into).collect()),
-        }
-    }
-
     /// Sets `Kinds`; the sources say no more.
     #[doc(alias = "Kinds")]
     pub fn kinds(self, kinds: impl IntoOptional<Vec<DescribeEncodedKinds>>) -> Self {
@@ -124,6 +131,8 @@ impl Record for DescribeEncodedResponse {
         name: "DescribeEncodedResponse",
         fields: &[FieldShape::new("RequestId")],
     };
+
+    const NAMES: &'static str = "request_id";
 
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.request_id]);

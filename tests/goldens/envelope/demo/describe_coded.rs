@@ -3,8 +3,8 @@
 //! `DescribeCoded`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Envelope, ErrorCode, Field, FieldShape, Operation, Record,
-    Request, Response, Shape, UnknownValue, error_code, record,
+    Call, CallOptions, Envelope, Field, FieldShape, Operation, Record, Request, Response,
+    Shape, record, request,
 };
 use super::{Client, SERVICE};
 
@@ -14,13 +14,12 @@ pub static OPERATION: Operation = Operation::new("DescribeCoded", &SERVICE)
         success: "",
         code: "Code",
         message: "Message",
-    })
-    .errors(&[ErrorCode::new("Busy", 200)]);
+    });
 
 impl Client {
     /// The operation `DescribeCoded`.
     ///
-    /// Builder: [`DescribeCoded`]. Answer: [`DescribeCodedResponse`]. Error codes: [`DescribeCodedErrorCode`].
+    /// Builder: [`DescribeCoded`]. Answer: [`DescribeCodedResponse`].
     #[doc(alias = "DescribeCoded")]
     pub fn describe_coded(&self) -> DescribeCoded {
         DescribeCoded {
@@ -33,7 +32,7 @@ impl Client {
 ///
 /// Writes. A call is sent once; `outcome_unknown()` of its error says if it may have been executed.
 ///
-/// Documented error codes: [`DescribeCodedErrorCode`].
+/// Documented error codes: [`Busy`](super::ErrorCode::Busy).
 ///
 /// # Example
 ///
@@ -45,7 +44,7 @@ impl Client {
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DescribeCoded {
     request: Request,
@@ -69,6 +68,8 @@ impl DescribeCoded {
         self.request.send_detailed()
     }
 }
+
+request!(DescribeCoded, "");
 
 /// The answer of [`Client::describe_coded`](super::Client::describe_coded): The answer.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -101,32 +102,3 @@ impl Record for DescribeCodedResponse {
 }
 
 record!(DescribeCodedResponse);
-
-/// The documented error codes of `DescribeCoded`.
-///
-/// Values that are not documented are kept as `Unknown`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum DescribeCodedErrorCode {
-    /// HTTP 200. Ask again later.
-    Busy,
-
-    /// A value that is not documented.
-    Unknown(UnknownValue),
-}
-
-impl DescribeCodedErrorCode {
-    /// The documented values.
-    pub const VALUES: &'static [Self] = &[Self::Busy];
-
-    /// The value as it travels.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Busy => "Busy",
-            Self::Unknown(value) => value.as_str(),
-        }
-    }
-}
-
-error_code!(DescribeCodedErrorCode);

@@ -4,9 +4,9 @@
 
 use alibabacloud_runtime::codegen::{
     Call, CallOptions, Envelope, Field, FieldShape, Operation, Record, Request, Response,
-    ServiceClient, Shape, record, request,
+    Shape, record, request,
 };
-use super::SERVICE;
+use super::{Client, SERVICE};
 
 /// What the specification says of `DescribeEnveloped`.
 pub static OPERATION: Operation = Operation::new("DescribeEnveloped", &SERVICE)
@@ -16,7 +16,21 @@ pub static OPERATION: Operation = Operation::new("DescribeEnveloped", &SERVICE)
         message: "ErrMessage",
     });
 
+impl Client {
+    /// The operation `DescribeEnveloped`.
+    ///
+    /// Builder: [`DescribeEnveloped`]. Answer: [`DescribeEnvelopedResponse`].
+    #[doc(alias = "DescribeEnveloped")]
+    pub fn describe_enveloped(&self) -> DescribeEnveloped {
+        DescribeEnveloped {
+            request: Request::new(&self.client, &OPERATION),
+        }
+    }
+}
+
 /// The operation `DescribeEnveloped`.
+///
+/// Writes. A call is sent once; `outcome_unknown()` of its error says if it may have been executed.
 ///
 /// # Example
 ///
@@ -35,12 +49,6 @@ pub struct DescribeEnveloped {
 }
 
 impl DescribeEnveloped {
-    pub(super) fn new(client: &ServiceClient) -> Self {
-        Self {
-            request: Request::new(client, &OPERATION),
-        }
-    }
-
     /// Settings for this request alone: time limits, retries, region, endpoint, headers.
     pub fn configure(self, options: CallOptions) -> Self {
         Self {
@@ -87,6 +95,8 @@ impl Record for DescribeEnvelopedResponse {
             FieldShape::new("ErrMessage"),
         ],
     };
+
+    const NAMES: &'static str = "success err_code err_message";
 
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.success, &self.err_code, &self.err_message]);

@@ -4,7 +4,7 @@
 
 use alibabacloud_runtime::codegen::{
     Call, CallOptions, Envelope, Field, FieldShape, Operation, Record, Request, Response,
-    Shape, record,
+    Shape, record, request,
 };
 use super::{Client, SERVICE};
 
@@ -19,7 +19,7 @@ pub static OPERATION: Operation = Operation::new("DescribeWithoutCode", &SERVICE
 impl Client {
     /// The operation `DescribeWithoutCode`.
     ///
-    /// Builder: [`DescribeWithoutCode`]. Answer: [`DescribeWithoutCodeResponse`]. Error codes: none documented.
+    /// Builder: [`DescribeWithoutCode`]. Answer: [`DescribeWithoutCodeResponse`].
     #[doc(alias = "DescribeWithoutCode")]
     pub fn describe_without_code(&self) -> DescribeWithoutCode {
         DescribeWithoutCode {
@@ -42,7 +42,7 @@ impl Client {
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DescribeWithoutCode {
     request: Request,
@@ -66,6 +66,8 @@ impl DescribeWithoutCode {
         self.request.send_detailed()
     }
 }
+
+request!(DescribeWithoutCode, "");
 
 /// The answer of [`Client::describe_without_code`](super::Client::describe_without_code): The answer.
 #[derive(Clone, Debug, Default, PartialEq)]

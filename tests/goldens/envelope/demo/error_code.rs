@@ -10,18 +10,22 @@ use alibabacloud_runtime::codegen::{UnknownValue, error_code};
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ErrorCode {
+    /// HTTP 200. Ask again later.
+    Busy,
+
     /// A code that is not documented.
     Unknown(UnknownValue),
 }
 
 impl ErrorCode {
     /// The documented codes.
-    pub const VALUES: &'static [Self] = &[];
+    pub const VALUES: &'static [Self] = &[Self::Busy];
 
     /// The code as it travels.
     #[must_use]
     pub fn as_str(&self) -> &str {
         match self {
+            Self::Busy => "Busy",
             Self::Unknown(value) => value.as_str(),
         }
     }

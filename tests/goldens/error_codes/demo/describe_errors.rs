@@ -3,15 +3,29 @@
 //! `DescribeErrors`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Field, FieldShape, Operation, Record, Request, Response,
-    ServiceClient, Shape, record, request,
+    Call, CallOptions, Field, FieldShape, Operation, Record, Request, Response, Shape,
+    record, request,
 };
-use super::SERVICE;
+use super::{Client, SERVICE};
 
 /// What the specification says of `DescribeErrors`.
 pub static OPERATION: Operation = Operation::new("DescribeErrors", &SERVICE);
 
+impl Client {
+    /// The operation `DescribeErrors`.
+    ///
+    /// Builder: [`DescribeErrors`]. Answer: [`DescribeErrorsResponse`].
+    #[doc(alias = "DescribeErrors")]
+    pub fn describe_errors(&self) -> DescribeErrors {
+        DescribeErrors {
+            request: Request::new(&self.client, &OPERATION),
+        }
+    }
+}
+
 /// The operation `DescribeErrors`.
+///
+/// Writes. A call is sent once; `outcome_unknown()` of its error says if it may have been executed.
 ///
 /// Documented error codes: [`InvalidParam`](super::ErrorCode::InvalidParam), [`InvalidDBInstanceId.NotFound`](super::ErrorCode::InvalidDbInstanceIdNotFound), [`Pay.NoCreditCard`](super::ErrorCode::PayNoCreditCard), [`pay.noCreditCard`](super::ErrorCode::PayNoCreditCard), [`PAY.noCard`](super::ErrorCode::NoCard), [`Unknown`](super::ErrorCode::UnknownValue).
 ///
@@ -32,12 +46,6 @@ pub struct DescribeErrors {
 }
 
 impl DescribeErrors {
-    pub(super) fn new(client: &ServiceClient) -> Self {
-        Self {
-            request: Request::new(client, &OPERATION),
-        }
-    }
-
     /// Settings for this request alone: time limits, retries, region, endpoint, headers.
     pub fn configure(self, options: CallOptions) -> Self {
         Self {
@@ -72,6 +80,8 @@ impl Record for DescribeErrorsResponse {
         name: "DescribeErrorsResponse",
         fields: &[FieldShape::new("RequestId")],
     };
+
+    const NAMES: &'static str = "request_id";
 
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.request_id]);

@@ -12,7 +12,7 @@ use alibabacloud_runtime::codegen::{UnknownValue, error_code};
 pub enum ErrorCode {
     /// HTTP 400. Of letters that no name in Rust has.
     #[doc(alias = "参数错误")]
-    CodeX6bc0affe,
+    CanShuCuoWuX6bc0affe,
 
     /// No longer documented. It was documented once.
     #[doc(alias = "Gone.Code")]
@@ -102,12 +102,12 @@ pub enum ErrorCode {
     PayNoCreditCard,
 
     /// HTTP 400.
-    #[doc(alias = "Region.不存在")]
-    RegionXe0985d11,
+    #[doc(alias = "%s")]
+    PercentS,
 
     /// HTTP 400.
-    #[doc(alias = "%s")]
-    S,
+    #[doc(alias = "Region.不存在")]
+    RegionBuCunZaiXe0985d11,
 
     /// HTTP 400.
     #[doc(alias = "Self")]
@@ -128,7 +128,7 @@ pub enum ErrorCode {
 impl ErrorCode {
     /// The documented codes.
     pub const VALUES: &'static [Self] = &[
-        Self::CodeX6bc0affe,
+        Self::CanShuCuoWuX6bc0affe,
         Self::GoneCode,
         Self::InvalidDbInstanceIdNotFound,
         Self::InvalidFieldValue,
@@ -151,8 +151,8 @@ impl ErrorCode {
         Self::ManyCode15,
         Self::NoCard,
         Self::PayNoCreditCard,
-        Self::RegionXe0985d11,
-        Self::S,
+        Self::PercentS,
+        Self::RegionBuCunZaiXe0985d11,
         Self::SelfValue,
         Self::UnknownValue,
         Self::V400,
@@ -162,7 +162,7 @@ impl ErrorCode {
     #[must_use]
     pub fn as_str(&self) -> &str {
         match self {
-            Self::CodeX6bc0affe => "参数错误",
+            Self::CanShuCuoWuX6bc0affe => "参数错误",
             Self::GoneCode => "Gone.Code",
             Self::InvalidDbInstanceIdNotFound => "InvalidDBInstanceId.NotFound",
             Self::InvalidFieldValue => "Invalid <field> value",
@@ -185,8 +185,8 @@ impl ErrorCode {
             Self::ManyCode15 => "Many.Code15",
             Self::NoCard => "PAY.noCard",
             Self::PayNoCreditCard => "Pay.NoCreditCard",
-            Self::RegionXe0985d11 => "Region.不存在",
-            Self::S => "%s",
+            Self::PercentS => "%s",
+            Self::RegionBuCunZaiXe0985d11 => "Region.不存在",
             Self::SelfValue => "Self",
             Self::UnknownValue => "Unknown",
             Self::V400 => "400",

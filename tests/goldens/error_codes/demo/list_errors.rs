@@ -3,17 +3,31 @@
 //! `ListErrors`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Field, FieldShape, Operation, Record, Request, Response,
-    ServiceClient, Shape, record, request,
+    Call, CallOptions, Field, FieldShape, Operation, Record, Request, Response, Shape,
+    record, request,
 };
-use super::SERVICE;
+use super::{Client, SERVICE};
 
 /// What the specification says of `ListErrors`.
 pub static OPERATION: Operation = Operation::new("ListErrors", &SERVICE);
 
+impl Client {
+    /// The operation `ListErrors`.
+    ///
+    /// Builder: [`ListErrors`]. Answer: [`ListErrorsResponse`].
+    #[doc(alias = "ListErrors")]
+    pub fn list_errors(&self) -> ListErrors {
+        ListErrors {
+            request: Request::new(&self.client, &OPERATION),
+        }
+    }
+}
+
 /// The operation `ListErrors`.
 ///
-/// Documented error codes: [`InvalidParam`](super::ErrorCode::InvalidParam), [`400`](super::ErrorCode::V400), [`%s`](super::ErrorCode::S), [`Invalid.{Name}`](super::ErrorCode::InvalidName), [`Invalid <field> value`](super::ErrorCode::InvalidFieldValue), [`参数错误`](super::ErrorCode::CodeX6bc0affe), [`Region.不存在`](super::ErrorCode::RegionXe0985d11), [`Self`](super::ErrorCode::SelfValue), [`Many.Code01`](super::ErrorCode::ManyCode01), [`Many.Code02`](super::ErrorCode::ManyCode02), [`Many.Code03`](super::ErrorCode::ManyCode03), [`Many.Code04`](super::ErrorCode::ManyCode04), [`Many.Code05`](super::ErrorCode::ManyCode05), [`Many.Code06`](super::ErrorCode::ManyCode06), [`Many.Code07`](super::ErrorCode::ManyCode07), [`Many.Code08`](super::ErrorCode::ManyCode08), [`Many.Code09`](super::ErrorCode::ManyCode09), [`Many.Code10`](super::ErrorCode::ManyCode10), [`Many.Code11`](super::ErrorCode::ManyCode11), [`Many.Code12`](super::ErrorCode::ManyCode12), and 3 more of [`ErrorCode`](super::ErrorCode).
+/// Writes. A call is sent once; `outcome_unknown()` of its error says if it may have been executed.
+///
+/// Documented error codes: [`InvalidParam`](super::ErrorCode::InvalidParam), [`400`](super::ErrorCode::V400), [`%s`](super::ErrorCode::PercentS), [`Invalid.{Name}`](super::ErrorCode::InvalidName), [`Invalid <field> value`](super::ErrorCode::InvalidFieldValue), [`参数错误`](super::ErrorCode::CanShuCuoWuX6bc0affe), [`Region.不存在`](super::ErrorCode::RegionBuCunZaiXe0985d11), [`Self`](super::ErrorCode::SelfValue), [`Many.Code01`](super::ErrorCode::ManyCode01), [`Many.Code02`](super::ErrorCode::ManyCode02), [`Many.Code03`](super::ErrorCode::ManyCode03), [`Many.Code04`](super::ErrorCode::ManyCode04), [`Many.Code05`](super::ErrorCode::ManyCode05), [`Many.Code06`](super::ErrorCode::ManyCode06), [`Many.Code07`](super::ErrorCode::ManyCode07), [`Many.Code08`](super::ErrorCode::ManyCode08), [`Many.Code09`](super::ErrorCode::ManyCode09), [`Many.Code10`](super::ErrorCode::ManyCode10), [`Many.Code11`](super::ErrorCode::ManyCode11), [`Many.Code12`](super::ErrorCode::ManyCode12), and 3 more of [`ErrorCode`](super::ErrorCode).
 ///
 /// # Example
 ///
@@ -32,12 +46,6 @@ pub struct ListErrors {
 }
 
 impl ListErrors {
-    pub(super) fn new(client: &ServiceClient) -> Self {
-        Self {
-            request: Request::new(client, &OPERATION),
-        }
-    }
-
     /// Settings for this request alone: time limits, retries, region, endpoint, headers.
     pub fn configure(self, options: CallOptions) -> Self {
         Self {
@@ -72,6 +80,8 @@ impl Record for ListErrorsResponse {
         name: "ListErrorsResponse",
         fields: &[FieldShape::new("RequestId")],
     };
+
+    const NAMES: &'static str = "request_id";
 
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.request_id]);

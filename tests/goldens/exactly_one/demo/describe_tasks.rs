@@ -4,10 +4,9 @@
 
 use alibabacloud_runtime::codegen::{
     Call, CallOptions, Field, FieldShape, Operation, Parameter, Record, Request,
-    Response, ServiceClient, Shape, UnknownValue, Wire, getter, open_enum, record,
-    request,
+    Response, Shape, UnknownValue, Wire, getter, open_enum, record, request,
 };
-use super::SERVICE;
+use super::{Client, SERVICE};
 
 /// What the specification says of `DescribeTasks`.
 pub static OPERATION: Operation = Operation::new("DescribeTasks", &SERVICE)
@@ -22,7 +21,33 @@ pub static OPERATION: Operation = Operation::new("DescribeTasks", &SERVICE)
     )
     .exactly_one(&[&["PlanId", "TaskIds"], &["Kind", "Count"]]);
 
+impl Client {
+    /// The operation `DescribeTasks`.
+    ///
+    /// Builder: [`DescribeTasks`]. Answer: [`DescribeTasksResponse`].
+    #[doc(alias = "DescribeTasks")]
+    pub fn describe_tasks(
+        &self,
+        region: impl Into<String>,
+        task_scope: TaskScope,
+        task_filter: TaskFilter,
+    ) -> DescribeTasks {
+        let request = Request::new(&self.client, &OPERATION).with(0, &region.into());
+        let request = match task_scope {
+            TaskScope::PlanId(value) => request.with(1, &value),
+            TaskScope::TaskIds(value) => request.with::<Vec<String>>(2, &value),
+        };
+        let request = match task_filter {
+            TaskFilter::Kind(value) => request.with(3, &value),
+            TaskFilter::Count(value) => request.with(4, &value),
+        };
+        DescribeTasks { request }
+    }
+}
+
 /// The operation `DescribeTasks`.
+///
+/// Writes. A call is sent once; `outcome_unknown()` of its error says if it may have been executed.
 ///
 /// # Example
 ///
@@ -43,24 +68,6 @@ pub struct DescribeTasks {
 }
 
 impl DescribeTasks {
-    pub(super) fn new(
-        client: &ServiceClient,
-        region: impl Into<String>,
-        task_scope: TaskScope,
-        task_filter: TaskFilter,
-    ) -> Self {
-        let request = Request::new(client, &OPERATION).with(0, &region.into());
-        let request = match task_scope {
-            TaskScope::PlanId(value) => request.with(1, &value),
-            TaskScope::TaskIds(value) => request.with::<Vec<String>>(2, &value),
-        };
-        let request = match task_filter {
-            TaskFilter::Kind(value) => request.with(3, &value),
-            TaskFilter::Count(value) => request.with(4, &value),
-        };
-        Self { request }
-    }
-
     getter!(get_region, 0, String);
     getter!(get_task_scope, TaskScope, 1 => PlanId, 2 => TaskIds);
     getter!(get_task_filter, TaskFilter, 3 => Kind, 4 => Count);
@@ -147,6 +154,8 @@ impl Record for DescribeTasksResponse {
         name: "DescribeTasksResponse",
         fields: &[FieldShape::new("RequestId")],
     };
+
+    const NAMES: &'static str = "request_id";
 
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.request_id]);

@@ -4,7 +4,7 @@
 
 use alibabacloud_runtime::codegen::{
     Call, CallOptions, Field, FieldShape, Operation, Record, Request, Response, Shape,
-    record,
+    record, request,
 };
 use super::{Client, SERVICE};
 
@@ -14,7 +14,7 @@ pub static OPERATION: Operation = Operation::new("GetNews", &SERVICE);
 impl Client {
     /// The operation `GetNews`.
     ///
-    /// Builder: [`GetNews`]. Answer: [`GetNewsResponse`]. Error codes: none documented.
+    /// Builder: [`GetNews`]. Answer: [`GetNewsResponse`].
     #[doc(alias = "GetNews")]
     pub fn get_news(&self) -> GetNews {
         GetNews {
@@ -37,7 +37,7 @@ impl Client {
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct GetNews {
     request: Request,
@@ -61,6 +61,8 @@ impl GetNews {
         self.request.send_detailed()
     }
 }
+
+request!(GetNews, "");
 
 /// The answer of [`Client::get_news`](super::Client::get_news): The news.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -4,7 +4,7 @@
 
 use alibabacloud_runtime::codegen::{
     Call, CallOptions, Field, FieldShape, Operation, Parameter, Record, Request,
-    Response, Shape, record,
+    Response, Shape, getter, record, request,
 };
 use super::types::State;
 use super::{Client, SERVICE};
@@ -16,7 +16,7 @@ pub static OPERATION: Operation = Operation::new("ListCopies", &SERVICE)
 impl Client {
     /// The operation `ListCopies`.
     ///
-    /// Builder: [`ListCopies`]. Answer: [`ListCopiesResponse`]. Error codes: none documented.
+    /// Builder: [`ListCopies`]. Answer: [`ListCopiesResponse`].
     #[doc(alias = "ListCopies")]
     pub fn list_copies(&self, state: impl Into<State>) -> ListCopies {
         ListCopies {
@@ -39,13 +39,15 @@ impl Client {
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListCopies {
     request: Request,
 }
 
 impl ListCopies {
+    getter!(get_state, 0, State);
+
     /// Settings for this request alone: time limits, retries, region, endpoint, headers.
     pub fn configure(self, options: CallOptions) -> Self {
         Self {
@@ -63,6 +65,8 @@ impl ListCopies {
         self.request.send_detailed()
     }
 }
+
+request!(ListCopies, "state");
 
 /// The answer of [`Client::list_copies`](super::Client::list_copies): The copies.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -4,7 +4,7 @@
 
 use alibabacloud_runtime::codegen::{
     Call, CallOptions, Field, FieldShape, Operation, Record, Request, Response, Shape,
-    record,
+    record, request,
 };
 use super::{Client, SERVICE};
 
@@ -14,7 +14,7 @@ pub static OPERATION: Operation = Operation::new("ListTags", &SERVICE);
 impl Client {
     /// The operation `ListTags`.
     ///
-    /// Builder: [`ListTags`]. Answer: [`ListTagsResponse`]. Error codes: none documented.
+    /// Builder: [`ListTags`]. Answer: [`ListTagsResponse`].
     #[doc(alias = "ListTags")]
     pub fn list_tags(&self) -> ListTags {
         ListTags {
@@ -37,7 +37,7 @@ impl Client {
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListTags {
     request: Request,
@@ -61,6 +61,8 @@ impl ListTags {
         self.request.send_detailed()
     }
 }
+
+request!(ListTags, "");
 
 /// The answer of [`Client::list_tags`](super::Client::list_tags): The tags.
 #[derive(Clone, Debug, Default, PartialEq)]

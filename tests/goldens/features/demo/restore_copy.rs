@@ -2,7 +2,9 @@
 
 //! `RestoreCopy`.
 
-use alibabacloud_runtime::codegen::{Call, CallOptions, Operation, Request, Response};
+use alibabacloud_runtime::codegen::{
+    Call, CallOptions, Operation, Request, Response, request,
+};
 use super::{Client, SERVICE};
 
 /// What the specification says of `RestoreCopy`.
@@ -11,7 +13,7 @@ pub static OPERATION: Operation = Operation::new("RestoreCopy", &SERVICE);
 impl Client {
     /// The operation `RestoreCopy`.
     ///
-    /// Builder: [`RestoreCopy`]. Answer: none. Error codes: none documented.
+    /// Builder: [`RestoreCopy`]. Answer: none.
     #[doc(alias = "RestoreCopy")]
     pub fn restore_copy(&self) -> RestoreCopy {
         RestoreCopy {
@@ -33,7 +35,7 @@ impl Client {
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct RestoreCopy {
     request: Request,
@@ -57,3 +59,5 @@ impl RestoreCopy {
         self.request.send_detailed()
     }
 }
+
+request!(RestoreCopy, "");

@@ -5,7 +5,7 @@
 use alibabacloud_runtime::codegen::{
     Call, CallOptions, Field, FieldShape, Operation, Record, Request, Response, Shape,
     UnknownInteger, UnknownValue, closed_enum, open_enum, open_integer_enum, record,
-    status,
+    request, status,
 };
 use super::{Client, SERVICE};
 
@@ -15,7 +15,7 @@ pub static OPERATION: Operation = Operation::new("DescribeTask", &SERVICE);
 impl Client {
     /// The operation `DescribeTask`.
     ///
-    /// Builder: [`DescribeTask`]. Answer: [`DescribeTaskResponse`]. Error codes: none documented.
+    /// Builder: [`DescribeTask`]. Answer: [`DescribeTaskResponse`].
     #[doc(alias = "DescribeTask")]
     pub fn describe_task(&self) -> DescribeTask {
         DescribeTask {
@@ -38,7 +38,7 @@ impl Client {
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DescribeTask {
     request: Request,
@@ -62,6 +62,8 @@ impl DescribeTask {
         self.request.send_detailed()
     }
 }
+
+request!(DescribeTask, "");
 
 /// The answer of [`Client::describe_task`](super::Client::describe_task): The answer.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -5,10 +5,10 @@
 use std::collections::BTreeMap;
 use alibabacloud_runtime::codegen::{
     Call, CallOptions, Field, FieldShape, IntoOptional, Media, Operation, Parameter,
-    Place, Record, Request, Response, ServiceClient, Shape, Wire, getter, record, request,
+    Place, Record, Request, Response, Shape, Wire, getter, record, request,
 };
 use super::types::Tag;
-use super::SERVICE;
+use super::{Client, SERVICE};
 
 /// What the specification says of `CreateThing`.
 pub static OPERATION: Operation = Operation::new("CreateThing", &SERVICE)
@@ -27,7 +27,21 @@ pub static OPERATION: Operation = Operation::new("CreateThing", &SERVICE)
         ],
     );
 
+impl Client {
+    /// The operation `CreateThing`.
+    ///
+    /// Builder: [`CreateThing`]. Answer: [`CreateThingResponse`].
+    #[doc(alias = "CreateThing")]
+    pub fn create_thing(&self, name: impl Into<String>) -> CreateThing {
+        CreateThing {
+            request: Request::new(&self.client, &OPERATION).with(1, &name.into()),
+        }
+    }
+}
+
 /// The operation `CreateThing`.
+///
+/// Writes. A call is sent once; `outcome_unknown()` of its error says if it may have been executed.
 ///
 /// # Example
 ///
@@ -46,12 +60,6 @@ pub struct CreateThing {
 }
 
 impl CreateThing {
-    pub(super) fn new(client: &ServiceClient, name: impl Into<String>) -> Self {
-        Self {
-            request: Request::new(client, &OPERATION).with(1, &name.into()),
-        }
-    }
-
     /// Sets `RegionId`; the sources say no more.
     #[doc(alias = "RegionId")]
     pub fn region_id(self, region_id: impl IntoOptional<String>) -> Self {
@@ -145,6 +153,8 @@ impl Record for CreateThingResponse {
         name: "CreateThingResponse",
         fields: &[FieldShape::new("RequestId")],
     };
+
+    const NAMES: &'static str = "request_id";
 
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.request_id]);

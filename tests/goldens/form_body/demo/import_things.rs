@@ -4,16 +4,30 @@
 
 use alibabacloud_runtime::codegen::{
     Call, CallOptions, Field, FieldShape, Media, Operation, Parameter, Record, Request,
-    Response, ServiceClient, Shape, getter, record, request,
+    Response, Shape, getter, record, request,
 };
-use super::SERVICE;
+use super::{Client, SERVICE};
 
 /// What the specification says of `ImportThings`.
 pub static OPERATION: Operation = Operation::new("ImportThings", &SERVICE)
     .media(Media::Form)
     .parameters(&[Parameter::new("Policy").required()]);
 
+impl Client {
+    /// The operation `ImportThings`.
+    ///
+    /// Builder: [`ImportThings`]. Answer: [`ImportThingsResponse`].
+    #[doc(alias = "ImportThings")]
+    pub fn import_things(&self, policy: impl Into<String>) -> ImportThings {
+        ImportThings {
+            request: Request::new(&self.client, &OPERATION).with(0, &policy.into()),
+        }
+    }
+}
+
 /// The operation `ImportThings`.
+///
+/// Writes. A call is sent once; `outcome_unknown()` of its error says if it may have been executed.
 ///
 /// # Example
 ///
@@ -32,12 +46,6 @@ pub struct ImportThings {
 }
 
 impl ImportThings {
-    pub(super) fn new(client: &ServiceClient, policy: impl Into<String>) -> Self {
-        Self {
-            request: Request::new(client, &OPERATION).with(0, &policy.into()),
-        }
-    }
-
     getter!(get_policy, 0, String);
 
     /// Settings for this request alone: time limits, retries, region, endpoint, headers.
@@ -74,6 +82,8 @@ impl Record for ImportThingsResponse {
         name: "ImportThingsResponse",
         fields: &[FieldShape::new("RequestId")],
     };
+
+    const NAMES: &'static str = "request_id";
 
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.request_id]);

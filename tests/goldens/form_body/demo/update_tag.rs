@@ -4,9 +4,9 @@
 
 use alibabacloud_runtime::codegen::{
     Call, CallOptions, Field, FieldShape, IntoOptional, Media, Operation, Parameter,
-    Place, Record, Request, Response, ServiceClient, Shape, getter, record, request,
+    Place, Record, Request, Response, Shape, getter, record, request,
 };
-use super::SERVICE;
+use super::{Client, SERVICE};
 
 /// What the specification says of `UpdateTag`.
 pub static OPERATION: Operation = Operation::new("UpdateTag", &SERVICE)
@@ -18,7 +18,21 @@ pub static OPERATION: Operation = Operation::new("UpdateTag", &SERVICE)
         ],
     );
 
+impl Client {
+    /// The operation `UpdateTag`.
+    ///
+    /// Builder: [`UpdateTag`]. Answer: [`UpdateTagResponse`].
+    #[doc(alias = "UpdateTag")]
+    pub fn update_tag(&self, key: impl Into<String>) -> UpdateTag {
+        UpdateTag {
+            request: Request::new(&self.client, &OPERATION).with(0, &key.into()),
+        }
+    }
+}
+
 /// The operation `UpdateTag`.
+///
+/// Writes. A call is sent once; `outcome_unknown()` of its error says if it may have been executed.
 ///
 /// # Example
 ///
@@ -37,12 +51,6 @@ pub struct UpdateTag {
 }
 
 impl UpdateTag {
-    pub(super) fn new(client: &ServiceClient, key: impl Into<String>) -> Self {
-        Self {
-            request: Request::new(client, &OPERATION).with(0, &key.into()),
-        }
-    }
-
     /// Sets `Value`; the sources say no more.
     #[doc(alias = "Value")]
     pub fn value(self, value: impl IntoOptional<String>) -> Self {
@@ -88,6 +96,8 @@ impl Record for UpdateTagResponse {
         name: "UpdateTagResponse",
         fields: &[FieldShape::new("RequestId")],
     };
+
+    const NAMES: &'static str = "request_id";
 
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.request_id]);

@@ -4,11 +4,11 @@
 
 use alibabacloud_runtime::codegen::{
     Call, CallOptions, Field, FieldShape, IntoOptional, Operation, Parameter, Place,
-    Record, Request, Response, ServiceClient, Shape, Timestamp, UnknownValue, Wire,
-    getter, open_enum, record, request,
+    Record, Request, Response, Shape, Timestamp, UnknownValue, Wire, getter, open_enum,
+    record, request,
 };
 use super::types::Filter;
-use super::SERVICE;
+use super::{Client, SERVICE};
 
 /// What the specification says of `ListThings`.
 pub static OPERATION: Operation = Operation::new("ListThings", &SERVICE)
@@ -27,7 +27,22 @@ pub static OPERATION: Operation = Operation::new("ListThings", &SERVICE)
         ],
     );
 
+impl Client {
+    /// The operation `ListThings`.
+    ///
+    /// Builder: [`ListThings`]. Answer: [`ListThingsResponse`].
+    #[doc(alias = "ListThings")]
+    pub fn list_things(&self, x_demo_tenant: impl Into<String>) -> ListThings {
+        ListThings {
+            request: Request::new(&self.client, &OPERATION)
+                .with(0, &x_demo_tenant.into()),
+        }
+    }
+}
+
 /// The operation `ListThings`.
+///
+/// Writes. A call is sent once; `outcome_unknown()` of its error says if it may have been executed.
 ///
 /// # Example
 ///
@@ -46,12 +61,6 @@ pub struct ListThings {
 }
 
 impl ListThings {
-    pub(super) fn new(client: &ServiceClient, x_demo_tenant: impl Into<String>) -> Self {
-        Self {
-            request: Request::new(client, &OPERATION).with(0, &x_demo_tenant.into()),
-        }
-    }
-
     /// The kinds.
     ///
     /// Sent in the header `x-demo-kinds`.
@@ -149,6 +158,8 @@ impl Record for ListThingsResponse {
         name: "ListThingsResponse",
         fields: &[FieldShape::new("RequestId")],
     };
+
+    const NAMES: &'static str = "request_id";
 
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.request_id]);

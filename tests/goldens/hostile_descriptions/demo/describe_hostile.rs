@@ -4,10 +4,9 @@
 
 use alibabacloud_runtime::codegen::{
     Call, CallOptions, Field, FieldShape, IntoOptional, Operation, Parameter, Ram,
-    Record, Request, Response, ServiceClient, Shape, UnknownValue, getter, open_enum,
-    record, request,
+    Record, Request, Response, Shape, UnknownValue, getter, open_enum, record, request,
 };
-use super::SERVICE;
+use super::{Client, SERVICE};
 
 /// What the specification says of `DescribeHostile`.
 pub static OPERATION: Operation = Operation::new("DescribeHostile", &SERVICE)
@@ -26,44 +25,66 @@ pub static OPERATION: Operation = Operation::new("DescribeHostile", &SERVICE)
         resource: "`*`",
     });
 
-/// Lists `[Vec]` \<b\> \*/ "x"
-/// \`\`\`
-/// x
+impl Client {
+    /// Lists `[Vec]` \*/ "x" \`\`\` x
+    ///
+    /// Builder: [`DescribeHostile`]. Answer: [`DescribeHostileResponse`].
+    #[doc(alias = "DescribeHostile")]
+    pub fn describe_hostile(
+        &self,
+        text: impl Into<String>,
+        either: Either,
+    ) -> DescribeHostile {
+        let request = Request::new(&self.client, &OPERATION).with(0, &text.into());
+        let request = match either {
+            Either::A(value) => request.with(2, &value),
+            Either::B(value) => request.with(3, &value),
+        };
+        DescribeHostile { request }
+    }
+}
+
+/// Lists `[Vec]` \*/ "x" \`\`\` x
 ///
-/// \`\`\`
+/// ```text
 /// let ran = panic!("a test");
-/// \`\`\`
+/// ```
 ///
+/// ```text
 /// indented code
 /// tabbed code
+/// ```
 ///
-/// //! inner /// outer // comment \*/ /\* open
-/// \#!\[allow(warnings)\] \#\[cfg(test)\] mod x;
-/// \# Heading
-/// Setext
-/// \===
-/// \---
+/// //! inner /// outer // comment */ /* open \#!\[allow(warnings)\] \#\[cfg(test)\] mod x;
+///
+/// ## Heading
+///
+/// ## Setext
+///
+/// ___
+///
 /// \<script\>alert("x")\</script\> \<!-- open \&nbsp; \&lt;
-/// \[Option\] \[`Vec`\] \[text\](https\://example.com/a) \[x\]: https\://example.com \[^1\]
-/// https\://example.com/bare www.example.com a@example.com
-/// - item
 ///
-/// continued without indentation
-/// continued with it
-/// - star
+/// \[Option\] \[`Vec`\] [text](https://example.com/a) \[x\]: <https://example.com> \[^1\] <https://example.com/bare>
+/// www.example.com a@example.com
 ///
-/// 1\. one
-/// 2\) two
-/// \+ plus
-/// \> quote
-/// \| a \| b \|
-/// \|---\|---\|
-/// "double" 'single' \\back\\slash \\n \\u{202e} {braces} {0} %s \$x\$ \~\~no\~\~ \*em\* \_\_strong\_\_
-/// `code` `unclosed and ``double`\` \` \`
+/// - item continued without indentation continued with it
+///
+/// * star
+///
+/// 1. one
+///
+/// 2) two
+///
+/// - plus
+///
+/// > quote \| a \| b \| \|---\|---\| "double" 'single' \\back\\slash \\n \\u{202e} {braces} {0} %s \$x\$ ~~no~~ *em* **strong** `code` ``` unclosed and ``double`` ``` \`
+///
+/// Writes. A call is sent once; `outcome_unknown()` of its error says if it may have been executed.
 ///
 /// Needs the RAM action `demo:DescribeHostile` (access level `<b>`) on `*`.
 ///
-/// Documented error codes: [`Invalid<b>*/`](super::ErrorCode::InvalidB).
+/// Documented error codes: [`Invalid<b>*/`](super::ErrorCode::InvalidBAsterisk).
 ///
 /// # Example
 ///
@@ -83,51 +104,41 @@ pub struct DescribeHostile {
 }
 
 impl DescribeHostile {
-    pub(super) fn new(
-        client: &ServiceClient,
-        text: impl Into<String>,
-        either: Either,
-    ) -> Self {
-        let request = Request::new(client, &OPERATION).with(0, &text.into());
-        let request = match either {
-            Either::A(value) => request.with(2, &value),
-            Either::B(value) => request.with(3, &value),
-        };
-        Self { request }
-    }
-
-    /// \`\`\`
+    /// ```text
     /// let ran = panic!("a test");
-    /// \`\`\`
+    /// ```
     ///
+    /// ```text
     /// indented code
     /// tabbed code
+    /// ```
     ///
-    /// //! inner /// outer // comment \*/ /\* open
-    /// \#!\[allow(warnings)\] \#\[cfg(test)\] mod x;
-    /// \# Heading
-    /// Setext
-    /// \===
-    /// \---
+    /// //! inner /// outer // comment */ /* open \#!\[allow(warnings)\] \#\[cfg(test)\] mod x;
+    ///
+    /// ## Heading
+    ///
+    /// ## Setext
+    ///
+    /// ___
+    ///
     /// \<script\>alert("x")\</script\> \<!-- open \&nbsp; \&lt;
-    /// \[Option\] \[`Vec`\] \[text\](https\://example.com/a) \[x\]: https\://example.com \[^1\]
-    /// https\://example.com/bare www.example.com a@example.com
-    /// - item
     ///
-    /// continued without indentation
-    /// continued with it
-    /// - star
+    /// \[Option\] \[`Vec`\] [text](https://example.com/a) \[x\]: <https://example.com> \[^1\] <https://example.com/bare>
+    /// www.example.com a@example.com
     ///
-    /// 1\. one
-    /// 2\) two
-    /// \+ plus
-    /// \> quote
-    /// \| a \| b \|
-    /// \|---\|---\|
-    /// "double" 'single' \\back\\slash \\n \\u{202e} {braces} {0} %s \$x\$ \~\~no\~\~ \*em\* \_\_strong\_\_
-    /// `code` `unclosed and ``double`\` \` \`
+    /// - item continued without indentation continued with it
     ///
-    /// Unit: \`\<b\>.
+    /// * star
+    ///
+    /// 1. one
+    ///
+    /// 2) two
+    ///
+    /// - plus
+    ///
+    /// > quote \| a \| b \| \|---\|---\| "double" 'single' \\back\\slash \\n \\u{202e} {braces} {0} %s \$x\$ ~~no~~ *em* **strong** `code` ``` unclosed and ``double`` ``` \`
+    ///
+    /// Unit: \`.
     #[doc(alias = "Old")]
     #[deprecated]
     pub fn old(self, old: impl IntoOptional<String>) -> Self {
@@ -160,68 +171,74 @@ impl DescribeHostile {
 
 request!(DescribeHostile, "text old a b");
 
-/// \`\`\`
+/// ```text
 /// let ran = panic!("a test");
-/// \`\`\`
+/// ```
 ///
+/// ```text
 /// indented code
 /// tabbed code
+/// ```
 ///
-/// //! inner /// outer // comment \*/ /\* open
-/// \#!\[allow(warnings)\] \#\[cfg(test)\] mod x;
-/// \# Heading
-/// Setext
-/// \===
-/// \---
+/// //! inner /// outer // comment */ /* open \#!\[allow(warnings)\] \#\[cfg(test)\] mod x;
+///
+/// ## Heading
+///
+/// ## Setext
+///
+/// ___
+///
 /// \<script\>alert("x")\</script\> \<!-- open \&nbsp; \&lt;
-/// \[Option\] \[`Vec`\] \[text\](https\://example.com/a) \[x\]: https\://example.com \[^1\]
-/// https\://example.com/bare www.example.com a@example.com
-/// - item
 ///
-/// continued without indentation
-/// continued with it
-/// - star
+/// \[Option\] \[`Vec`\] [text](https://example.com/a) \[x\]: <https://example.com> \[^1\] <https://example.com/bare>
+/// www.example.com a@example.com
 ///
-/// 1\. one
-/// 2\) two
-/// \+ plus
-/// \> quote
-/// \| a \| b \|
-/// \|---\|---\|
-/// "double" 'single' \\back\\slash \\n \\u{202e} {braces} {0} %s \$x\$ \~\~no\~\~ \*em\* \_\_strong\_\_
-/// `code` `unclosed and ``double`\` \` \`
+/// - item continued without indentation continued with it
+///
+/// * star
+///
+/// 1. one
+///
+/// 2) two
+///
+/// - plus
+///
+/// > quote \| a \| b \| \|---\|---\| "double" 'single' \\back\\slash \\n \\u{202e} {braces} {0} %s \$x\$ ~~no~~ *em* **strong** `code` ``` unclosed and ``double`` ``` \`
 #[derive(Clone, Debug, PartialEq)]
 pub enum Either {
-    /// \`\`\`
+    /// ```text
     /// let ran = panic!("a test");
-    /// \`\`\`
+    /// ```
     ///
+    /// ```text
     /// indented code
     /// tabbed code
+    /// ```
     ///
-    /// //! inner /// outer // comment \*/ /\* open
-    /// \#!\[allow(warnings)\] \#\[cfg(test)\] mod x;
-    /// \# Heading
-    /// Setext
-    /// \===
-    /// \---
+    /// //! inner /// outer // comment */ /* open \#!\[allow(warnings)\] \#\[cfg(test)\] mod x;
+    ///
+    /// ## Heading
+    ///
+    /// ## Setext
+    ///
+    /// ___
+    ///
     /// \<script\>alert("x")\</script\> \<!-- open \&nbsp; \&lt;
-    /// \[Option\] \[`Vec`\] \[text\](https\://example.com/a) \[x\]: https\://example.com \[^1\]
-    /// https\://example.com/bare www.example.com a@example.com
-    /// - item
     ///
-    /// continued without indentation
-    /// continued with it
-    /// - star
+    /// \[Option\] \[`Vec`\] [text](https://example.com/a) \[x\]: <https://example.com> \[^1\] <https://example.com/bare>
+    /// www.example.com a@example.com
     ///
-    /// 1\. one
-    /// 2\) two
-    /// \+ plus
-    /// \> quote
-    /// \| a \| b \|
-    /// \|---\|---\|
-    /// "double" 'single' \\back\\slash \\n \\u{202e} {braces} {0} %s \$x\$ \~\~no\~\~ \*em\* \_\_strong\_\_
-    /// `code` `unclosed and ``double`\` \` \`
+    /// - item continued without indentation continued with it
+    ///
+    /// * star
+    ///
+    /// 1. one
+    ///
+    /// 2) two
+    ///
+    /// - plus
+    ///
+    /// > quote \| a \| b \| \|---\|---\| "double" 'single' \\back\\slash \\n \\u{202e} {braces} {0} %s \$x\$ ~~no~~ *em* **strong** `code` ``` unclosed and ``double`` ``` \`
     A(String),
 
     /// Given alone.
@@ -242,42 +259,47 @@ impl Either {
     }
 }
 
-/// The answer of [`Client::describe_hostile`](super::Client::describe_hostile): \`\`\`
-/// let ran = panic!("a test");
-/// \`\`\`
+/// The answer of [`Client::describe_hostile`](super::Client::describe_hostile):
 ///
+/// ```text
+/// let ran = panic!("a test");
+/// ```
+///
+/// ```text
 /// indented code
 /// tabbed code
+/// ```
 ///
-/// //! inner /// outer // comment \*/ /\* open
-/// \#!\[allow(warnings)\] \#\[cfg(test)\] mod x;
-/// \# Heading
-/// Setext
-/// \===
-/// \---
+/// //! inner /// outer // comment */ /* open \#!\[allow(warnings)\] \#\[cfg(test)\] mod x;
+///
+/// ## Heading
+///
+/// ## Setext
+///
+/// ___
+///
 /// \<script\>alert("x")\</script\> \<!-- open \&nbsp; \&lt;
-/// \[Option\] \[`Vec`\] \[text\](https\://example.com/a) \[x\]: https\://example.com \[^1\]
-/// https\://example.com/bare www.example.com a@example.com
-/// - item
 ///
-/// continued without indentation
-/// continued with it
-/// - star
+/// \[Option\] \[`Vec`\] [text](https://example.com/a) \[x\]: <https://example.com> \[^1\] <https://example.com/bare>
+/// www.example.com a@example.com
 ///
-/// 1\. one
-/// 2\) two
-/// \+ plus
-/// \> quote
-/// \| a \| b \|
-/// \|---\|---\|
-/// "double" 'single' \\back\\slash \\n \\u{202e} {braces} {0} %s \$x\$ \~\~no\~\~ \*em\* \_\_strong\_\_
-/// `code` `unclosed and ``double`\` \` \`
+/// - item continued without indentation continued with it
+///
+/// * star
+///
+/// 1. one
+///
+/// 2) two
+///
+/// - plus
+///
+/// > quote \| a \| b \| \|---\|---\| "double" 'single' \\back\\slash \\n \\u{202e} {braces} {0} %s \$x\$ ~~no~~ *em* **strong** `code` ``` unclosed and ``double`` ``` \`
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeHostileResponse {
-    /// \`\`\`
+    /// ```text
     /// }
-    /// \`\`\`
+    /// ```
     #[doc(alias = "Code")]
     pub code: Option<String>,
 
@@ -297,36 +319,39 @@ pub struct DescribeHostileResponse {
     #[doc(alias = "Blank")]
     pub blank: Option<String>,
 
-    /// \`\`\`
+    /// ```text
     /// let ran = panic!("a test");
-    /// \`\`\`
+    /// ```
     ///
+    /// ```text
     /// indented code
     /// tabbed code
+    /// ```
     ///
-    /// //! inner /// outer // comment \*/ /\* open
-    /// \#!\[allow(warnings)\] \#\[cfg(test)\] mod x;
-    /// \# Heading
-    /// Setext
-    /// \===
-    /// \---
+    /// //! inner /// outer // comment */ /* open \#!\[allow(warnings)\] \#\[cfg(test)\] mod x;
+    ///
+    /// ## Heading
+    ///
+    /// ## Setext
+    ///
+    /// ___
+    ///
     /// \<script\>alert("x")\</script\> \<!-- open \&nbsp; \&lt;
-    /// \[Option\] \[`Vec`\] \[text\](https\://example.com/a) \[x\]: https\://example.com \[^1\]
-    /// https\://example.com/bare www.example.com a@example.com
-    /// - item
     ///
-    /// continued without indentation
-    /// continued with it
-    /// - star
+    /// \[Option\] \[`Vec`\] [text](https://example.com/a) \[x\]: <https://example.com> \[^1\] <https://example.com/bare>
+    /// www.example.com a@example.com
     ///
-    /// 1\. one
-    /// 2\) two
-    /// \+ plus
-    /// \> quote
-    /// \| a \| b \|
-    /// \|---\|---\|
-    /// "double" 'single' \\back\\slash \\n \\u{202e} {braces} {0} %s \$x\$ \~\~no\~\~ \*em\* \_\_strong\_\_
-    /// `code` `unclosed and ``double`\` \` \`
+    /// - item continued without indentation continued with it
+    ///
+    /// * star
+    ///
+    /// 1. one
+    ///
+    /// 2) two
+    ///
+    /// - plus
+    ///
+    /// > quote \| a \| b \| \|---\|---\| "double" 'single' \\back\\slash \\n \\u{202e} {braces} {0} %s \$x\$ ~~no~~ *em* **strong** `code` ``` unclosed and ``double`` ``` \`
     #[doc(alias = "Kind")]
     pub kind: Option<DescribeHostileResponseKind>,
 }
@@ -342,6 +367,8 @@ impl Record for DescribeHostileResponse {
             FieldShape::new("Kind"),
         ],
     };
+
+    const NAMES: &'static str = "code bidi long blank kind";
 
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.code, &self.bidi, &self.long, &self.blank, &self.kind]);
@@ -362,71 +389,77 @@ impl Record for DescribeHostileResponse {
 
 record!(DescribeHostileResponse);
 
-/// \`\`\`
+/// ```text
 /// let ran = panic!("a test");
-/// \`\`\`
+/// ```
 ///
+/// ```text
 /// indented code
 /// tabbed code
+/// ```
 ///
-/// //! inner /// outer // comment \*/ /\* open
-/// \#!\[allow(warnings)\] \#\[cfg(test)\] mod x;
-/// \# Heading
-/// Setext
-/// \===
-/// \---
+/// //! inner /// outer // comment */ /* open \#!\[allow(warnings)\] \#\[cfg(test)\] mod x;
+///
+/// ## Heading
+///
+/// ## Setext
+///
+/// ___
+///
 /// \<script\>alert("x")\</script\> \<!-- open \&nbsp; \&lt;
-/// \[Option\] \[`Vec`\] \[text\](https\://example.com/a) \[x\]: https\://example.com \[^1\]
-/// https\://example.com/bare www.example.com a@example.com
-/// - item
 ///
-/// continued without indentation
-/// continued with it
-/// - star
+/// \[Option\] \[`Vec`\] [text](https://example.com/a) \[x\]: <https://example.com> \[^1\] <https://example.com/bare>
+/// www.example.com a@example.com
 ///
-/// 1\. one
-/// 2\) two
-/// \+ plus
-/// \> quote
-/// \| a \| b \|
-/// \|---\|---\|
-/// "double" 'single' \\back\\slash \\n \\u{202e} {braces} {0} %s \$x\$ \~\~no\~\~ \*em\* \_\_strong\_\_
-/// `code` `unclosed and ``double`\` \` \`
+/// - item continued without indentation continued with it
+///
+/// * star
+///
+/// 1. one
+///
+/// 2) two
+///
+/// - plus
+///
+/// > quote \| a \| b \| \|---\|---\| "double" 'single' \\back\\slash \\n \\u{202e} {braces} {0} %s \$x\$ ~~no~~ *em* **strong** `code` ``` unclosed and ``double`` ``` \`
 ///
 /// Values that are not documented are kept as `Unknown`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum DescribeHostileResponseKind {
-    /// \`\`\`
+    /// ```text
     /// let ran = panic!("a test");
-    /// \`\`\`
+    /// ```
     ///
+    /// ```text
     /// indented code
     /// tabbed code
+    /// ```
     ///
-    /// //! inner /// outer // comment \*/ /\* open
-    /// \#!\[allow(warnings)\] \#\[cfg(test)\] mod x;
-    /// \# Heading
-    /// Setext
-    /// \===
-    /// \---
+    /// //! inner /// outer // comment */ /* open \#!\[allow(warnings)\] \#\[cfg(test)\] mod x;
+    ///
+    /// ## Heading
+    ///
+    /// ## Setext
+    ///
+    /// ___
+    ///
     /// \<script\>alert("x")\</script\> \<!-- open \&nbsp; \&lt;
-    /// \[Option\] \[`Vec`\] \[text\](https\://example.com/a) \[x\]: https\://example.com \[^1\]
-    /// https\://example.com/bare www.example.com a@example.com
-    /// - item
     ///
-    /// continued without indentation
-    /// continued with it
-    /// - star
+    /// \[Option\] \[`Vec`\] [text](https://example.com/a) \[x\]: <https://example.com> \[^1\] <https://example.com/bare>
+    /// www.example.com a@example.com
     ///
-    /// 1\. one
-    /// 2\) two
-    /// \+ plus
-    /// \> quote
-    /// \| a \| b \|
-    /// \|---\|---\|
-    /// "double" 'single' \\back\\slash \\n \\u{202e} {braces} {0} %s \$x\$ \~\~no\~\~ \*em\* \_\_strong\_\_
-    /// `code` `unclosed and ``double`\` \` \`
+    /// - item continued without indentation continued with it
+    ///
+    /// * star
+    ///
+    /// 1. one
+    ///
+    /// 2) two
+    ///
+    /// - plus
+    ///
+    /// > quote \| a \| b \| \|---\|---\| "double" 'single' \\back\\slash \\n \\u{202e} {braces} {0} %s \$x\$ ~~no~~ *em* **strong** `code` ``` unclosed and ``double`` ``` \`
     #[doc(alias = "a")]
     A,
 
@@ -434,7 +467,7 @@ pub enum DescribeHostileResponseKind {
     #[doc(alias = "*/")]
     Close,
 
-    /// The empty string.
+    /// `` ` ``.
     #[doc(alias = "`")]
     Backtick,
 
@@ -442,7 +475,7 @@ pub enum DescribeHostileResponseKind {
     #[doc(alias = "<b>")]
     B,
 
-    /// \[Vec\] \<i\> \`\`\` \*/
+    /// \[Vec\] \`\`\` \*/
     #[doc(alias = "[Vec]")]
     Vec,
 

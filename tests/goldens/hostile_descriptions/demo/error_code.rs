@@ -10,38 +10,36 @@ use alibabacloud_runtime::codegen::{UnknownValue, error_code};
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ErrorCode {
-    /// HTTP 400. \`\`\`
-    /// let ran = panic!("a test");
-    /// \`\`\`
+    /// HTTP 400. \`\`\` let ran = panic!("a test");
     ///
-    /// indented code
-    /// tabbed code
+    /// ```text
+    ///     indented code
+    ///     tabbed code
     ///
-    /// //! inner /// outer // comment \*/ /\* open
-    /// \#!\[allow(warnings)\] \#\[cfg(test)\] mod x;
-    /// \# Heading
+    /// //! inner /// outer // comment */ /* open
+    /// #![allow(warnings)] #[cfg(test)] mod x;
+    /// # Heading
     /// Setext
-    /// \===
-    /// \---
-    /// \<script\>alert("x")\</script\> \<!-- open \&nbsp; \&lt;
-    /// \[Option\] \[`Vec`\] \[text\](https\://example.com/a) \[x\]: https\://example.com \[^1\]
-    /// https\://example.com/bare www.example.com a@example.com
+    /// ===
+    /// ---
+    /// <script>alert("x")</script> <!-- open &nbsp; &lt;
+    /// [Option] [`Vec`] [text](https://example.com/a) [x]: https://example.com [^1]
+    /// https://example.com/bare www.example.com a@example.com
     /// - item
-    ///
     /// continued without indentation
-    /// continued with it
-    /// - star
-    ///
-    /// 1\. one
-    /// 2\) two
-    /// \+ plus
-    /// \> quote
-    /// \| a \| b \|
-    /// \|---\|---\|
-    /// "double" 'single' \\back\\slash \\n \\u{202e} {braces} {0} %s \$x\$ \~\~no\~\~ \*em\* \_\_strong\_\_
-    /// `code` `unclosed and ``double`\` \` \`
+    ///   continued with it
+    /// * star
+    /// 1. one
+    /// 2) two
+    /// + plus
+    /// > quote
+    /// | a | b |
+    /// |---|---|
+    /// "double" 'single' \back\slash \n \u{202e} {braces} {0} %s $x$ ~~no~~ *em* __strong__
+    /// `code` `unclosed and ``double`` ` `
+    /// ```
     #[doc(alias = "Invalid`<b>*/")]
-    InvalidB,
+    InvalidBAsterisk,
 
     /// A code that is not documented.
     Unknown(UnknownValue),
@@ -49,13 +47,13 @@ pub enum ErrorCode {
 
 impl ErrorCode {
     /// The documented codes.
-    pub const VALUES: &'static [Self] = &[Self::InvalidB];
+    pub const VALUES: &'static [Self] = &[Self::InvalidBAsterisk];
 
     /// The code as it travels.
     #[must_use]
     pub fn as_str(&self) -> &str {
         match self {
-            Self::InvalidB => "Invalid`<b>*/",
+            Self::InvalidBAsterisk => "Invalid`<b>*/",
             Self::Unknown(value) => value.as_str(),
         }
     }

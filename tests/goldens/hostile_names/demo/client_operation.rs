@@ -3,15 +3,29 @@
 //! `Client`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Field, FieldShape, Operation, Record, Request, Response,
-    ServiceClient, Shape, record, request,
+    Call, CallOptions, Field, FieldShape, Operation, Record, Request, Response, Shape,
+    record, request,
 };
-use super::SERVICE;
+use super::{Client, SERVICE};
 
 /// What the specification says of `Client`.
 pub static OPERATION: Operation = Operation::new("Client", &SERVICE);
 
+impl Client {
+    /// The operation `Client`.
+    ///
+    /// Builder: [`ClientData`]. Answer: [`ClientResponse`].
+    #[doc(alias = "Client")]
+    pub fn client_value(&self) -> ClientData {
+        ClientData {
+            request: Request::new(&self.client, &OPERATION),
+        }
+    }
+}
+
 /// The operation `Client`.
+///
+/// Writes. A call is sent once; `outcome_unknown()` of its error says if it may have been executed.
 ///
 /// # Example
 ///
@@ -30,12 +44,6 @@ pub struct ClientData {
 }
 
 impl ClientData {
-    pub(super) fn new(client: &ServiceClient) -> Self {
-        Self {
-            request: Request::new(client, &OPERATION),
-        }
-    }
-
     /// Settings for this request alone: time limits, retries, region, endpoint, headers.
     pub fn configure(self, options: CallOptions) -> Self {
         Self {
@@ -70,6 +78,8 @@ impl Record for ClientResponse {
         name: "ClientResponse",
         fields: &[FieldShape::new("RequestId")],
     };
+
+    const NAMES: &'static str = "request_id";
 
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.request_id]);

@@ -3,15 +3,29 @@
 //! `Core`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Field, FieldShape, Operation, Record, Request, Response,
-    ServiceClient, Shape, record, request,
+    Call, CallOptions, Field, FieldShape, Operation, Record, Request, Response, Shape,
+    record, request,
 };
-use super::SERVICE;
+use super::{Client, SERVICE};
 
 /// What the specification says of `Core`.
 pub static OPERATION: Operation = Operation::new("Core", &SERVICE);
 
+impl Client {
+    /// The operation `Core`.
+    ///
+    /// Builder: [`Core`]. Answer: [`CoreResponse`].
+    #[doc(alias = "Core")]
+    pub fn core(&self) -> Core {
+        Core {
+            request: Request::new(&self.client, &OPERATION),
+        }
+    }
+}
+
 /// The operation `Core`.
+///
+/// Writes. A call is sent once; `outcome_unknown()` of its error says if it may have been executed.
 ///
 /// # Example
 ///
@@ -30,12 +44,6 @@ pub struct Core {
 }
 
 impl Core {
-    pub(super) fn new(client: &ServiceClient) -> Self {
-        Self {
-            request: Request::new(client, &OPERATION),
-        }
-    }
-
     /// Settings for this request alone: time limits, retries, region, endpoint, headers.
     pub fn configure(self, options: CallOptions) -> Self {
         Self {
@@ -70,6 +78,8 @@ impl Record for CoreResponse {
         name: "CoreResponse",
         fields: &[FieldShape::new("RequestId")],
     };
+
+    const NAMES: &'static str = "request_id";
 
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.request_id]);

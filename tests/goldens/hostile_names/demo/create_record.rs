@@ -4,15 +4,29 @@
 
 use alibabacloud_runtime::codegen::{
     Call, CallOptions, Field, FieldShape, IntoOptional, Operation, Parameter, Record,
-    Request, Response, ServiceClient, Shape, getter, record, request,
+    Request, Response, Shape, getter, record, request,
 };
-use super::SERVICE;
+use super::{Client, SERVICE};
 
 /// What the specification says of `CreateRecord`.
 pub static OPERATION: Operation = Operation::new("CreateRecord", &SERVICE)
     .parameters(&[Parameter::new("Record")]);
 
+impl Client {
+    /// The operation `CreateRecord`.
+    ///
+    /// Builder: [`CreateRecord`]. Answer: [`CreateRecordResponse`].
+    #[doc(alias = "CreateRecord")]
+    pub fn create_record(&self) -> CreateRecord {
+        CreateRecord {
+            request: Request::new(&self.client, &OPERATION),
+        }
+    }
+}
+
 /// The operation `CreateRecord`.
+///
+/// Writes. A call is sent once; `outcome_unknown()` of its error says if it may have been executed.
 ///
 /// # Example
 ///
@@ -31,12 +45,6 @@ pub struct CreateRecord {
 }
 
 impl CreateRecord {
-    pub(super) fn new(client: &ServiceClient) -> Self {
-        Self {
-            request: Request::new(client, &OPERATION),
-        }
-    }
-
     /// Sets `Record`; the sources say no more.
     #[doc(alias = "Record")]
     pub fn record(self, record: impl IntoOptional<CreateRecordRecord>) -> Self {
@@ -81,6 +89,8 @@ impl Record for CreateRecordResponse {
         name: "CreateRecordResponse",
         fields: &[FieldShape::new("RequestId")],
     };
+
+    const NAMES: &'static str = "request_id";
 
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.request_id]);
@@ -293,6 +303,10 @@ impl Record for CreateRecordRecord {
             FieldShape::new("VisitMut"),
         ],
     };
+
+    const NAMES: &'static str = "\
+        type self_ new_value default clone_value add_value mul_value not visit from into gen eq is_empty \
+        visit_mut";
 
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(

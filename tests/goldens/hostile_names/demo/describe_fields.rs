@@ -3,15 +3,29 @@
 //! `DescribeFields`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Field, FieldShape, Operation, Record, Request, Response,
-    ServiceClient, Shape, record, request,
+    Call, CallOptions, Field, FieldShape, Operation, Record, Request, Response, Shape,
+    record, request,
 };
-use super::SERVICE;
+use super::{Client, SERVICE};
 
 /// What the specification says of `DescribeFields`.
 pub static OPERATION: Operation = Operation::new("DescribeFields", &SERVICE);
 
+impl Client {
+    /// The operation `DescribeFields`.
+    ///
+    /// Builder: [`DescribeFields`]. Answer: [`DescribeFieldsResponse`].
+    #[doc(alias = "DescribeFields")]
+    pub fn describe_fields(&self) -> DescribeFields {
+        DescribeFields {
+            request: Request::new(&self.client, &OPERATION),
+        }
+    }
+}
+
 /// The operation `DescribeFields`.
+///
+/// Writes. A call is sent once; `outcome_unknown()` of its error says if it may have been executed.
 ///
 /// # Example
 ///
@@ -30,12 +44,6 @@ pub struct DescribeFields {
 }
 
 impl DescribeFields {
-    pub(super) fn new(client: &ServiceClient) -> Self {
-        Self {
-            request: Request::new(client, &OPERATION),
-        }
-    }
-
     /// Settings for this request alone: time limits, retries, region, endpoint, headers.
     pub fn configure(self, options: CallOptions) -> Self {
         Self {
@@ -212,11 +220,7 @@ pub struct DescribeFieldsResponse {
 
     /// `Größe`; the sources say no more.
     #[doc(alias = "Größe")]
-    pub gr_e: Option<String>,
-
-    /// `az`; the sources say no more.
-    #[doc(alias = "a\u{202e}z")]
-    pub a_z: Option<String>,
+    pub grosse: Option<String>,
 
     /// `Self`; the sources say no more.
     #[doc(alias = "Self")]
@@ -281,13 +285,18 @@ impl Record for DescribeFieldsResponse {
             FieldShape::new("it's"),
             FieldShape::new("say \"hi\""),
             FieldShape::new("Größe"),
-            FieldShape::new("a\u{202e}z"),
             FieldShape::new("Self"),
             FieldShape::new(""),
             FieldShape::new("备份"),
             FieldShape::new("`"),
         ],
     };
+
+    const NAMES: &'static str = "\
+        type self_ crate_ super_ async gen match dyn try union static yield true name vswitch_id vswitch_id2 \
+        ipv6_address ipv4 mysql db_instance_id full_strufore_restore_progress v1_5x v15x v9 a_b a_c a_b_c \
+        ecs_ids urls v2xlarge x86_64 new_value send items clone_value visit client a_d a_e a_f it_s say_hi \
+        grosse capital_self empty backup backtick";
 
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(
@@ -334,8 +343,7 @@ impl Record for DescribeFieldsResponse {
                 &self.a_f,
                 &self.it_s,
                 &self.say_hi,
-                &self.gr_e,
-                &self.a_z,
+                &self.grosse,
                 &self.capital_self,
                 &self.empty,
                 &self.backup,
@@ -389,8 +397,7 @@ impl Record for DescribeFieldsResponse {
                 &mut self.a_f,
                 &mut self.it_s,
                 &mut self.say_hi,
-                &mut self.gr_e,
-                &mut self.a_z,
+                &mut self.grosse,
                 &mut self.capital_self,
                 &mut self.empty,
                 &mut self.backup,

@@ -4,9 +4,9 @@
 
 use alibabacloud_runtime::codegen::{
     Call, CallOptions, Field, FieldShape, IntoOptional, Operation, Parameter, Record,
-    Request, Response, ServiceClient, Shape, getter, record, request,
+    Request, Response, Shape, getter, record, request,
 };
-use super::SERVICE;
+use super::{Client, SERVICE};
 
 /// What the specification says of `DescribeParameters`.
 pub static OPERATION: Operation = Operation::new("DescribeParameters", &SERVICE)
@@ -38,7 +38,21 @@ pub static OPERATION: Operation = Operation::new("DescribeParameters", &SERVICE)
         ],
     );
 
+impl Client {
+    /// The operation `DescribeParameters`.
+    ///
+    /// Builder: [`DescribeParameters`]. Answer: [`DescribeParametersResponse`].
+    #[doc(alias = "DescribeParameters")]
+    pub fn describe_parameters(&self) -> DescribeParameters {
+        DescribeParameters {
+            request: Request::new(&self.client, &OPERATION),
+        }
+    }
+}
+
 /// The operation `DescribeParameters`.
+///
+/// Writes. A call is sent once; `outcome_unknown()` of its error says if it may have been executed.
 ///
 /// # Example
 ///
@@ -57,12 +71,6 @@ pub struct DescribeParameters {
 }
 
 impl DescribeParameters {
-    pub(super) fn new(client: &ServiceClient) -> Self {
-        Self {
-            request: Request::new(client, &OPERATION),
-        }
-    }
-
     /// Sets `type`; the sources say no more.
     pub fn r#type(self, r#type: impl IntoOptional<String>) -> Self {
         Self {
@@ -304,6 +312,8 @@ impl Record for DescribeParametersResponse {
         name: "DescribeParametersResponse",
         fields: &[FieldShape::new("RequestId")],
     };
+
+    const NAMES: &'static str = "request_id";
 
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.request_id]);

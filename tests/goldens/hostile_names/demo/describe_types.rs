@@ -3,8 +3,8 @@
 //! `DescribeTypes`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Field, FieldShape, Operation, Record, Request, Response,
-    ServiceClient, Shape, record, request,
+    Call, CallOptions, Field, FieldShape, Operation, Record, Request, Response, Shape,
+    record, request,
 };
 use super::types::{
     BTreeMapData, BoxData, Clone, Debug, DefaultData, ElementData, ErrorData, FieldData,
@@ -12,12 +12,26 @@ use super::types::{
     RecordData, ResultData, Send, Serialize, ShapeData, Str, StringData, ToString,
     TryFrom, UnknownValueData, V1_5x, ValueData, VecData, Vswitch, WireData,
 };
-use super::SERVICE;
+use super::{Client, SERVICE};
 
 /// What the specification says of `DescribeTypes`.
 pub static OPERATION: Operation = Operation::new("DescribeTypes", &SERVICE);
 
+impl Client {
+    /// The operation `DescribeTypes`.
+    ///
+    /// Builder: [`DescribeTypes`]. Answer: [`DescribeTypesResponse`].
+    #[doc(alias = "DescribeTypes")]
+    pub fn describe_types(&self) -> DescribeTypes {
+        DescribeTypes {
+            request: Request::new(&self.client, &OPERATION),
+        }
+    }
+}
+
 /// The operation `DescribeTypes`.
+///
+/// Writes. A call is sent once; `outcome_unknown()` of its error says if it may have been executed.
 ///
 /// # Example
 ///
@@ -36,12 +50,6 @@ pub struct DescribeTypes {
 }
 
 impl DescribeTypes {
-    pub(super) fn new(client: &ServiceClient) -> Self {
-        Self {
-            request: Request::new(client, &OPERATION),
-        }
-    }
-
     /// Settings for this request alone: time limits, retries, region, endpoint, headers.
     pub fn configure(self, options: CallOptions) -> Self {
         Self {
@@ -233,6 +241,11 @@ impl Record for DescribeTypesResponse {
             FieldShape::new("TryFrom"),
         ],
     };
+
+    const NAMES: &'static str = "\
+        error record option string vec box result default field shape fn_mut clone_value debug send value \
+        vswitch v1_5x from_str iterator element to_string ok none i32 str b_tree_map partial_eq serialize \
+        into unknown_value wire try_from";
 
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(

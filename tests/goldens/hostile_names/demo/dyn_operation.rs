@@ -3,15 +3,29 @@
 //! `Dyn`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Field, FieldShape, Operation, Record, Request, Response,
-    ServiceClient, Shape, record, request,
+    Call, CallOptions, Field, FieldShape, Operation, Record, Request, Response, Shape,
+    record, request,
 };
-use super::SERVICE;
+use super::{Client, SERVICE};
 
 /// What the specification says of `Dyn`.
 pub static OPERATION: Operation = Operation::new("Dyn", &SERVICE);
 
+impl Client {
+    /// The operation `Dyn`.
+    ///
+    /// Builder: [`Dyn`]. Answer: [`DynResponse`].
+    #[doc(alias = "Dyn")]
+    pub fn r#dyn(&self) -> Dyn {
+        Dyn {
+            request: Request::new(&self.client, &OPERATION),
+        }
+    }
+}
+
 /// The operation `Dyn`.
+///
+/// Writes. A call is sent once; `outcome_unknown()` of its error says if it may have been executed.
 ///
 /// # Example
 ///
@@ -30,12 +44,6 @@ pub struct Dyn {
 }
 
 impl Dyn {
-    pub(super) fn new(client: &ServiceClient) -> Self {
-        Self {
-            request: Request::new(client, &OPERATION),
-        }
-    }
-
     /// Settings for this request alone: time limits, retries, region, endpoint, headers.
     pub fn configure(self, options: CallOptions) -> Self {
         Self {
@@ -70,6 +78,8 @@ impl Record for DynResponse {
         name: "DynResponse",
         fields: &[FieldShape::new("RequestId")],
     };
+
+    const NAMES: &'static str = "request_id";
 
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.request_id]);

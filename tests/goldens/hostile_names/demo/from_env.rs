@@ -3,15 +3,29 @@
 //! `FromEnv`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Field, FieldShape, Operation, Record, Request, Response,
-    ServiceClient, Shape, record, request,
+    Call, CallOptions, Field, FieldShape, Operation, Record, Request, Response, Shape,
+    record, request,
 };
-use super::SERVICE;
+use super::{Client, SERVICE};
 
 /// What the specification says of `FromEnv`.
 pub static OPERATION: Operation = Operation::new("FromEnv", &SERVICE);
 
+impl Client {
+    /// The operation `FromEnv`.
+    ///
+    /// Builder: [`FromEnv`]. Answer: [`FromEnvResponse`].
+    #[doc(alias = "FromEnv")]
+    pub fn from_env_value(&self) -> FromEnv {
+        FromEnv {
+            request: Request::new(&self.client, &OPERATION),
+        }
+    }
+}
+
 /// The operation `FromEnv`.
+///
+/// Writes. A call is sent once; `outcome_unknown()` of its error says if it may have been executed.
 ///
 /// # Example
 ///
@@ -30,12 +44,6 @@ pub struct FromEnv {
 }
 
 impl FromEnv {
-    pub(super) fn new(client: &ServiceClient) -> Self {
-        Self {
-            request: Request::new(client, &OPERATION),
-        }
-    }
-
     /// Settings for this request alone: time limits, retries, region, endpoint, headers.
     pub fn configure(self, options: CallOptions) -> Self {
         Self {
@@ -70,6 +78,8 @@ impl Record for FromEnvResponse {
         name: "FromEnvResponse",
         fields: &[FieldShape::new("RequestId")],
     };
+
+    const NAMES: &'static str = "request_id";
 
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.request_id]);

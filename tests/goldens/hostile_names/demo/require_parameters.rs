@@ -4,9 +4,9 @@
 
 use alibabacloud_runtime::codegen::{
     Call, CallOptions, Field, FieldShape, Operation, Parameter, Record, Request,
-    Response, ServiceClient, Shape, getter, record, request,
+    Response, Shape, getter, record, request,
 };
-use super::SERVICE;
+use super::{Client, SERVICE};
 
 /// What the specification says of `RequireParameters`.
 pub static OPERATION: Operation = Operation::new("RequireParameters", &SERVICE)
@@ -21,7 +21,33 @@ pub static OPERATION: Operation = Operation::new("RequireParameters", &SERVICE)
     )
     .exactly_one(&[&["value", "Other"]]);
 
+impl Client {
+    /// The operation `RequireParameters`.
+    ///
+    /// Builder: [`RequireParameters`]. Answer: [`RequireParametersResponse`].
+    #[doc(alias = "RequireParameters")]
+    pub fn require_parameters(
+        &self,
+        client_value: impl Into<String>,
+        self_: impl Into<String>,
+        request: impl Into<String>,
+        either: Either,
+    ) -> RequireParameters {
+        let request = Request::new(&self.client, &OPERATION)
+            .with(0, &client_value.into())
+            .with(1, &self_.into())
+            .with(2, &request.into());
+        let request = match either {
+            Either::Value(value) => request.with(3, &value),
+            Either::Other(value) => request.with(4, &value),
+        };
+        RequireParameters { request }
+    }
+}
+
 /// The operation `RequireParameters`.
+///
+/// Writes. A call is sent once; `outcome_unknown()` of its error says if it may have been executed.
 ///
 /// # Example
 ///
@@ -41,24 +67,6 @@ pub struct RequireParameters {
 }
 
 impl RequireParameters {
-    pub(super) fn new(
-        client: &ServiceClient,
-        client_value: impl Into<String>,
-        self_: impl Into<String>,
-        request: impl Into<String>,
-        either: Either,
-    ) -> Self {
-        let request = Request::new(client, &OPERATION)
-            .with(0, &client_value.into())
-            .with(1, &self_.into())
-            .with(2, &request.into());
-        let request = match either {
-            Either::Value(value) => request.with(3, &value),
-            Either::Other(value) => request.with(4, &value),
-        };
-        Self { request }
-    }
-
     getter!(get_client_value, 0, String);
     getter!(get_self_, 1, String);
     getter!(get_request, 2, String);
@@ -123,6 +131,8 @@ impl Record for RequireParametersResponse {
         name: "RequireParametersResponse",
         fields: &[FieldShape::new("RequestId")],
     };
+
+    const NAMES: &'static str = "request_id";
 
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.request_id]);

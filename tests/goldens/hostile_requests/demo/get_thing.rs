@@ -4,9 +4,9 @@
 
 use alibabacloud_runtime::codegen::{
     Call, CallOptions, Field, FieldShape, IntoOptional, Method, Operation, Parameter,
-    Place, Record, Request, Response, ServiceClient, Shape, getter, record, request,
+    Place, Record, Request, Response, Shape, getter, record, request,
 };
-use super::SERVICE;
+use super::{Client, SERVICE};
 
 /// What the specification says of `GetThing`.
 pub static OPERATION: Operation = Operation::new("GetThing", &SERVICE)
@@ -21,11 +21,33 @@ pub static OPERATION: Operation = Operation::new("GetThing", &SERVICE)
         ],
     );
 
+impl Client {
+    /// The operation `GetThing`.
+    ///
+    /// Builder: [`GetThing`]. Answer: [`GetThingResponse`].
+    #[doc(alias = "GetThing")]
+    pub fn get_thing(
+        &self,
+        quoted: impl Into<String>,
+        star: impl Into<String>,
+        backtick: impl Into<String>,
+    ) -> GetThing {
+        GetThing {
+            request: Request::new(&self.client, &OPERATION)
+                .with(0, &quoted.into())
+                .with(1, &star.into())
+                .with(2, &backtick.into()),
+        }
+    }
+}
+
 /// The operation `GetThing`.
+///
+/// Writes. A call is sent once; `outcome_unknown()` of its error says if it may have been executed.
 ///
 /// The answer has headers, which `send_detailed` gives:
 ///
-/// - `]# Panics`: \[x\](y) \<b\> \`\`` panic!() `\`\`
+/// - `]# Panics`: x `panic!()`
 /// - `X-Link`: \*/ \#!\[allow(warnings)\] `code`
 ///
 /// # Example
@@ -45,20 +67,6 @@ pub struct GetThing {
 }
 
 impl GetThing {
-    pub(super) fn new(
-        client: &ServiceClient,
-        quoted: impl Into<String>,
-        star: impl Into<String>,
-        backtick: impl Into<String>,
-    ) -> Self {
-        Self {
-            request: Request::new(client, &OPERATION)
-                .with(0, &quoted.into())
-                .with(1, &star.into())
-                .with(2, &backtick.into()),
-        }
-    }
-
     /// Sets `!#$%&'*+-.^_|~`; the sources say no more.
     ///
     /// Sent in the header `!#$%&'*+-.^_|~`.
@@ -116,6 +124,8 @@ impl Record for GetThingResponse {
         name: "GetThingResponse",
         fields: &[FieldShape::new("Id")],
     };
+
+    const NAMES: &'static str = "id";
 
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.id]);

@@ -4,10 +4,10 @@
 
 use alibabacloud_runtime::codegen::{
     Call, CallOptions, IntoOptional, Media, Method, Operation, Parameter, Place, Request,
-    Response, ServiceClient, getter, request,
+    Response, getter, request,
 };
 use super::types::PayloadData;
-use super::SERVICE;
+use super::{Client, SERVICE};
 
 /// What the specification says of `PostThing`.
 pub static OPERATION: Operation = Operation::new("PostThing", &SERVICE)
@@ -23,7 +23,21 @@ pub static OPERATION: Operation = Operation::new("PostThing", &SERVICE)
         ],
     );
 
+impl Client {
+    /// The operation `PostThing`.
+    ///
+    /// Builder: [`PostThing`]. Answer: [`PayloadData`].
+    #[doc(alias = "PostThing")]
+    pub fn post_thing(&self) -> PostThing {
+        PostThing {
+            request: Request::new(&self.client, &OPERATION),
+        }
+    }
+}
+
 /// The operation `PostThing`.
+///
+/// Writes. A call is sent once; `outcome_unknown()` of its error says if it may have been executed.
 ///
 /// # Example
 ///
@@ -42,12 +56,6 @@ pub struct PostThing {
 }
 
 impl PostThing {
-    pub(super) fn new(client: &ServiceClient) -> Self {
-        Self {
-            request: Request::new(client, &OPERATION),
-        }
-    }
-
     /// Sets `send`; the sources say no more.
     #[doc(alias = "send")]
     pub fn send_value(self, send_value: impl IntoOptional<String>) -> Self {

@@ -4,9 +4,9 @@
 
 use alibabacloud_runtime::codegen::{
     Call, CallOptions, Field, FieldShape, Media, Method, Operation, Parameter, Place,
-    Record, Request, Response, ServiceClient, Shape, getter, record, request,
+    Record, Request, Response, Shape, getter, record, request,
 };
-use super::SERVICE;
+use super::{Client, SERVICE};
 
 /// What the specification says of `PutThing`.
 pub static OPERATION: Operation = Operation::new("PutThing", &SERVICE)
@@ -21,7 +21,31 @@ pub static OPERATION: Operation = Operation::new("PutThing", &SERVICE)
         ],
     );
 
+impl Client {
+    /// The operation `PutThing`.
+    ///
+    /// Builder: [`PutThing`]. Answer: [`PutThingResponse`].
+    #[doc(alias = "PutThing")]
+    pub fn put_thing(
+        &self,
+        quoted: impl Into<String>,
+        star: impl Into<String>,
+        backtick: impl Into<String>,
+        r#type: impl Into<String>,
+    ) -> PutThing {
+        PutThing {
+            request: Request::new(&self.client, &OPERATION)
+                .with(0, &quoted.into())
+                .with(1, &star.into())
+                .with(2, &backtick.into())
+                .with(3, &r#type.into()),
+        }
+    }
+}
+
 /// The operation `PutThing`.
+///
+/// Writes. A call is sent once; `outcome_unknown()` of its error says if it may have been executed.
 ///
 /// # Example
 ///
@@ -40,22 +64,6 @@ pub struct PutThing {
 }
 
 impl PutThing {
-    pub(super) fn new(
-        client: &ServiceClient,
-        quoted: impl Into<String>,
-        star: impl Into<String>,
-        backtick: impl Into<String>,
-        r#type: impl Into<String>,
-    ) -> Self {
-        Self {
-            request: Request::new(client, &OPERATION)
-                .with(0, &quoted.into())
-                .with(1, &star.into())
-                .with(2, &backtick.into())
-                .with(3, &r#type.into()),
-        }
-    }
-
     getter!(get_quoted, 0, String);
     getter!(get_star, 1, String);
     getter!(get_backtick, 2, String);
@@ -95,6 +103,8 @@ impl Record for PutThingResponse {
         name: "PutThingResponse",
         fields: &[FieldShape::new("Id")],
     };
+
+    const NAMES: &'static str = "id";
 
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.id]);

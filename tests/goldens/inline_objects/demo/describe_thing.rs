@@ -3,15 +3,29 @@
 //! `DescribeThing`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Field, FieldShape, Operation, Record, Request, Response,
-    ServiceClient, Shape, UnknownValue, open_enum, record, request,
+    Call, CallOptions, Field, FieldShape, Operation, Record, Request, Response, Shape,
+    UnknownValue, open_enum, record, request,
 };
-use super::SERVICE;
+use super::{Client, SERVICE};
 
 /// What the specification says of `DescribeThing`.
 pub static OPERATION: Operation = Operation::new("DescribeThing", &SERVICE);
 
+impl Client {
+    /// The operation `DescribeThing`.
+    ///
+    /// Builder: [`DescribeThing`]. Answer: [`DescribeThingResponse`].
+    #[doc(alias = "DescribeThing")]
+    pub fn describe_thing(&self) -> DescribeThing {
+        DescribeThing {
+            request: Request::new(&self.client, &OPERATION),
+        }
+    }
+}
+
 /// The operation `DescribeThing`.
+///
+/// Writes. A call is sent once; `outcome_unknown()` of its error says if it may have been executed.
 ///
 /// # Example
 ///
@@ -30,12 +44,6 @@ pub struct DescribeThing {
 }
 
 impl DescribeThing {
-    pub(super) fn new(client: &ServiceClient) -> Self {
-        Self {
-            request: Request::new(client, &OPERATION),
-        }
-    }
-
     /// Settings for this request alone: time limits, retries, region, endpoint, headers.
     pub fn configure(self, options: CallOptions) -> Self {
         Self {
@@ -75,6 +83,8 @@ impl Record for DescribeThingResponse {
         fields: &[FieldShape::new("Thing"), FieldShape::new("Empty")],
     };
 
+    const NAMES: &'static str = "thing empty";
+
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.thing, &self.empty]);
     }
@@ -105,6 +115,8 @@ impl Record for DescribeThingResponseThing {
         fields: &[FieldShape::new("Owner"), FieldShape::new("Parts")],
     };
 
+    const NAMES: &'static str = "owner parts";
+
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.owner, &self.parts]);
     }
@@ -134,6 +146,8 @@ impl Record for DescribeThingResponseThingOwner {
         name: "DescribeThingResponseThingOwner",
         fields: &[FieldShape::new("Name"), FieldShape::new("Kind")],
     };
+
+    const NAMES: &'static str = "name kind";
 
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.name, &self.kind]);
@@ -197,6 +211,8 @@ impl Record for DescribeThingResponseThingParts {
         name: "DescribeThingResponseThingParts",
         fields: &[FieldShape::new("Name"), FieldShape::new("Size")],
     };
+
+    const NAMES: &'static str = "name size";
 
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.name, &self.size]);

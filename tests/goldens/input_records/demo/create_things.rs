@@ -4,10 +4,10 @@
 
 use alibabacloud_runtime::codegen::{
     Call, CallOptions, Field, FieldShape, IntoOptional, Operation, Parameter, Record,
-    Request, Response, ServiceClient, Shape, getter, record, request,
+    Request, Response, Shape, getter, record, request,
 };
 use super::types::{OutputOnly, Part, Thing};
-use super::SERVICE;
+use super::{Client, SERVICE};
 
 /// What the specification says of `CreateThings`.
 pub static OPERATION: Operation = Operation::new("CreateThings", &SERVICE)
@@ -35,7 +35,22 @@ pub static OPERATION: Operation = Operation::new("CreateThings", &SERVICE)
         ],
     );
 
+impl Client {
+    /// The operation `CreateThings`.
+    ///
+    /// Builder: [`CreateThings`]. Answer: [`CreateThingsResponse`].
+    #[doc(alias = "CreateThings")]
+    #[allow(clippy::needless_pass_by_value, reason = "arguments are given, not lent")]
+    pub fn create_things(&self, thing: Thing) -> CreateThings {
+        CreateThings {
+            request: Request::new(&self.client, &OPERATION).with(0, &thing),
+        }
+    }
+}
+
 /// The operation `CreateThings`.
+///
+/// Writes. A call is sent once; `outcome_unknown()` of its error says if it may have been executed.
 ///
 /// # Example
 ///
@@ -54,13 +69,6 @@ pub struct CreateThings {
 }
 
 impl CreateThings {
-    #[allow(clippy::needless_pass_by_value, reason = "arguments are given, not lent")]
-    pub(super) fn new(client: &ServiceClient, thing: Thing) -> Self {
-        Self {
-            request: Request::new(client, &OPERATION).with(0, &thing),
-        }
-    }
-
     /// Length: at most 5 items.
     #[doc(alias = "Filters")]
     pub fn filters(self, filters: impl IntoOptional<Vec<CreateThingsFilters>>) -> Self {
@@ -110,6 +118,8 @@ impl Record for CreateThingsResponse {
         name: "CreateThingsResponse",
         fields: &[FieldShape::new("Output"), FieldShape::new("Part")],
     };
+
+    const NAMES: &'static str = "output part";
 
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.output, &self.part]);
@@ -180,6 +190,8 @@ impl Record for CreateThingsFilters {
             FieldShape::new("Silent"),
         ],
     };
+
+    const NAMES: &'static str = "key values silent";
 
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.key, &self.values, &self.silent]);

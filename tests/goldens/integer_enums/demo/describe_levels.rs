@@ -4,10 +4,10 @@
 
 use alibabacloud_runtime::codegen::{
     Call, CallOptions, Field, FieldShape, IntoOptional, Operation, Parameter, Record,
-    Request, Response, ServiceClient, Shape, closed_integer_enum, getter, record, request,
+    Request, Response, Shape, closed_integer_enum, getter, record, request,
 };
 use super::types::Level;
-use super::SERVICE;
+use super::{Client, SERVICE};
 
 /// What the specification says of `DescribeLevels`.
 pub static OPERATION: Operation = Operation::new("DescribeLevels", &SERVICE)
@@ -19,7 +19,21 @@ pub static OPERATION: Operation = Operation::new("DescribeLevels", &SERVICE)
         ],
     );
 
+impl Client {
+    /// The operation `DescribeLevels`.
+    ///
+    /// Builder: [`DescribeLevels`]. Answer: [`DescribeLevelsResponse`].
+    #[doc(alias = "DescribeLevels")]
+    pub fn describe_levels(&self, level: impl Into<Level>) -> DescribeLevels {
+        DescribeLevels {
+            request: Request::new(&self.client, &OPERATION).with(0, &level.into()),
+        }
+    }
+}
+
 /// The operation `DescribeLevels`.
+///
+/// Writes. A call is sent once; `outcome_unknown()` of its error says if it may have been executed.
 ///
 /// # Example
 ///
@@ -38,12 +52,6 @@ pub struct DescribeLevels {
 }
 
 impl DescribeLevels {
-    pub(super) fn new(client: &ServiceClient, level: impl Into<Level>) -> Self {
-        Self {
-            request: Request::new(client, &OPERATION).with(0, &level.into()),
-        }
-    }
-
     /// One of 30, 50, 100.
     #[doc(alias = "PageSize")]
     pub fn page_size(self, page_size: impl IntoOptional<i32>) -> Self {
@@ -99,6 +107,15 @@ pub struct DescribeLevelsResponse {
     /// One of 1, 2, 3.
     #[doc(alias = "Bare")]
     pub bare: Option<i64>,
+
+    /// How it is.
+    ///
+    /// - `0`: Off.
+    /// - `1`: On.
+    ///
+    /// One of 0, 1, 2.
+    #[doc(alias = "Described")]
+    pub described: Option<i64>,
 }
 
 impl Record for DescribeLevelsResponse {
@@ -108,15 +125,20 @@ impl Record for DescribeLevelsResponse {
             FieldShape::new("Level"),
             FieldShape::new("Switch"),
             FieldShape::new("Bare"),
+            FieldShape::new("Described"),
         ],
     };
 
+    const NAMES: &'static str = "level switch bare described";
+
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.level, &self.switch, &self.bare]);
+        visitor(&[&self.level, &self.switch, &self.bare, &self.described]);
     }
 
     fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(&mut [&mut self.level, &mut self.switch, &mut self.bare]);
+        visitor(
+            &mut [&mut self.level, &mut self.switch, &mut self.bare, &mut self.described],
+        );
     }
 }
 

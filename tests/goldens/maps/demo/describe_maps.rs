@@ -5,16 +5,31 @@
 use std::collections::BTreeMap;
 use alibabacloud_runtime::codegen::{
     Call, CallOptions, Field, FieldShape, IntoOptional, Operation, Parameter, Record,
-    Request, Response, ServiceClient, Shape, Value, Wire, getter, record, request,
+    Request, Response, Shape, Value, Wire, getter, record, request,
 };
 use super::types::Kind;
-use super::SERVICE;
+use super::{Client, SERVICE};
 
 /// What the specification says of `DescribeMaps`.
 pub static OPERATION: Operation = Operation::new("DescribeMaps", &SERVICE)
     .parameters(&[Parameter::new("Tags").required(), Parameter::new("Labels")]);
 
+impl Client {
+    /// The operation `DescribeMaps`.
+    ///
+    /// Builder: [`DescribeMaps`]. Answer: [`DescribeMapsResponse`].
+    #[doc(alias = "DescribeMaps")]
+    #[allow(clippy::needless_pass_by_value, reason = "arguments are given, not lent")]
+    pub fn describe_maps(&self, tags: BTreeMap<String, String>) -> DescribeMaps {
+        DescribeMaps {
+            request: Request::new(&self.client, &OPERATION).with(0, &tags),
+        }
+    }
+}
+
 /// The operation `DescribeMaps`.
+///
+/// Writes. A call is sent once; `outcome_unknown()` of its error says if it may have been executed.
 ///
 /// # Example
 ///
@@ -33,13 +48,6 @@ pub struct DescribeMaps {
 }
 
 impl DescribeMaps {
-    #[allow(clippy::needless_pass_by_value, reason = "arguments are given, not lent")]
-    pub(super) fn new(client: &ServiceClient, tags: BTreeMap<String, String>) -> Self {
-        Self {
-            request: Request::new(client, &OPERATION).with(0, &tags),
-        }
-    }
-
     /// Sets `Labels`; the sources say no more.
     #[doc(alias = "Labels")]
     pub fn labels(self, labels: impl IntoOptional<BTreeMap<String, String>>) -> Self {
@@ -113,6 +121,8 @@ impl Record for DescribeMapsResponse {
         ],
     };
 
+    const NAMES: &'static str = "texts numbers nested objects kinds open";
+
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(
             &[
@@ -160,6 +170,8 @@ impl Record for DescribeMapsResponseObjects {
         name: "DescribeMapsResponseObjects",
         fields: &[FieldShape::new("A"), FieldShape::new("B")],
     };
+
+    const NAMES: &'static str = "a b";
 
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.a, &self.b]);

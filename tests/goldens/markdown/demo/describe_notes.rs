@@ -3,8 +3,8 @@
 //! `DescribeNotes`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, ErrorCode, Field, FieldShape, Operation, Parameter, Record,
-    Request, Response, Shape, UnknownValue, error_code, open_enum, record,
+    Call, CallOptions, Field, FieldShape, IntoOptional, Operation, Parameter, Record,
+    Request, Response, Shape, UnknownValue, getter, open_enum, record, request,
 };
 use super::{Client, SERVICE};
 
@@ -18,13 +18,12 @@ pub static OPERATION: Operation = Operation::new("DescribeNotes", &SERVICE)
             Parameter::new("Tags"),
             Parameter::new("Blanks"),
         ],
-    )
-    .errors(&[ErrorCode::new("Invalid", 400)]);
+    );
 
 impl Client {
     /// Lists notes, see <https://example.com/notes?x=1_2>.
     ///
-    /// Builder: [`DescribeNotes`]. Answer: [`DescribeNotesResponse`]. Error codes: [`DescribeNotesErrorCode`].
+    /// Builder: [`DescribeNotes`]. Answer: [`DescribeNotesResponse`].
     #[doc(alias = "DescribeNotes")]
     pub fn describe_notes(&self) -> DescribeNotes {
         DescribeNotes {
@@ -79,7 +78,7 @@ impl Client {
 ///
 /// Writes. A call is sent once; `outcome_unknown()` of its error says if it may have been executed.
 ///
-/// Documented error codes: [`DescribeNotesErrorCode`].
+/// Documented error codes: [`Invalid`](super::ErrorCode::Invalid).
 ///
 /// # Example
 ///
@@ -91,7 +90,7 @@ impl Client {
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DescribeNotes {
     request: Request,
@@ -107,18 +106,18 @@ impl DescribeNotes {
     ///
     /// Nothing else.
     #[doc(alias = "Table")]
-    pub fn table(self, table: impl Into<String>) -> Self {
+    pub fn table(self, table: impl IntoOptional<String>) -> Self {
         Self {
-            request: self.request.with(0, &table.into()),
+            request: self.request.set(0, table),
         }
     }
 
     /// | small | *few* |
     /// |---|---|
     #[doc(alias = "Pretty")]
-    pub fn pretty(self, pretty: impl Into<String>) -> Self {
+    pub fn pretty(self, pretty: impl IntoOptional<String>) -> Self {
         Self {
-            request: self.request.with(1, &pretty.into()),
+            request: self.request.set(1, pretty),
         }
     }
 
@@ -131,9 +130,9 @@ impl DescribeNotes {
     ///
     /// 仅限中国站
     #[doc(alias = "Notice")]
-    pub fn notice(self, notice: impl Into<String>) -> Self {
+    pub fn notice(self, notice: impl IntoOptional<String>) -> Self {
         Self {
-            request: self.request.with(2, &notice.into()),
+            request: self.request.set(2, notice),
         }
     }
 
@@ -142,19 +141,25 @@ impl DescribeNotes {
     ///
     /// Default: ``a`b`[Vec]<i>``.
     #[doc(alias = "Tags")]
-    pub fn tags(self, tags: impl Into<String>) -> Self {
+    pub fn tags(self, tags: impl IntoOptional<String>) -> Self {
         Self {
-            request: self.request.with(3, &tags.into()),
+            request: self.request.set(3, tags),
         }
     }
 
     /// 30 50 100 200 300
     #[doc(alias = "Blanks")]
-    pub fn blanks(self, blanks: impl Into<String>) -> Self {
+    pub fn blanks(self, blanks: impl IntoOptional<String>) -> Self {
         Self {
-            request: self.request.with(4, &blanks.into()),
+            request: self.request.set(4, blanks),
         }
     }
+
+    getter!(get_table, 0, String);
+    getter!(get_pretty, 1, String);
+    getter!(get_notice, 2, String);
+    getter!(get_tags, 3, String);
+    getter!(get_blanks, 4, String);
 
     /// Settings for this request alone: time limits, retries, region, endpoint, headers.
     pub fn configure(self, options: CallOptions) -> Self {
@@ -173,6 +178,8 @@ impl DescribeNotes {
         self.request.send_detailed()
     }
 }
+
+request!(DescribeNotes, "table pretty notice tags blanks");
 
 /// The answer of [`Client::describe_notes`](super::Client::describe_notes):
 ///
@@ -246,32 +253,3 @@ impl DescribeNotesResponseKind {
 }
 
 open_enum!(DescribeNotesResponseKind);
-
-/// The documented error codes of `DescribeNotes`.
-///
-/// Values that are not documented are kept as `Unknown`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum DescribeNotesErrorCode {
-    /// HTTP 400. - panic!("an error");
-    Invalid,
-
-    /// A value that is not documented.
-    Unknown(UnknownValue),
-}
-
-impl DescribeNotesErrorCode {
-    /// The documented values.
-    pub const VALUES: &'static [Self] = &[Self::Invalid];
-
-    /// The value as it travels.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Invalid => "Invalid",
-            Self::Unknown(value) => value.as_str(),
-        }
-    }
-}
-
-error_code!(DescribeNotesErrorCode);

@@ -3,15 +3,29 @@
 //! `DescribeNulls`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Field, FieldShape, Operation, Record, Request, Response,
-    ServiceClient, Shape, record, request,
+    Call, CallOptions, Field, FieldShape, Operation, Record, Request, Response, Shape,
+    UnknownValue, open_enum, record, request,
 };
-use super::SERVICE;
+use super::{Client, SERVICE};
 
 /// What the specification says of `DescribeNulls`.
 pub static OPERATION: Operation = Operation::new("DescribeNulls", &SERVICE);
 
+impl Client {
+    /// The operation `DescribeNulls`.
+    ///
+    /// Builder: [`DescribeNulls`]. Answer: [`DescribeNullsResponse`].
+    #[doc(alias = "DescribeNulls")]
+    pub fn describe_nulls(&self) -> DescribeNulls {
+        DescribeNulls {
+            request: Request::new(&self.client, &OPERATION),
+        }
+    }
+}
+
 /// The operation `DescribeNulls`.
+///
+/// Writes. A call is sent once; `outcome_unknown()` of its error says if it may have been executed.
 ///
 /// # Example
 ///
@@ -30,12 +44,6 @@ pub struct DescribeNulls {
 }
 
 impl DescribeNulls {
-    pub(super) fn new(client: &ServiceClient) -> Self {
-        Self {
-            request: Request::new(client, &OPERATION),
-        }
-    }
-
     /// Settings for this request alone: time limits, retries, region, endpoint, headers.
     pub fn configure(self, options: CallOptions) -> Self {
         Self {
@@ -72,6 +80,10 @@ pub struct DescribeNullsResponse {
     #[doc(alias = "Both")]
     pub both: Option<i32>,
 
+    /// `Word`; the sources say no more.
+    #[doc(alias = "Word")]
+    pub word: Option<DescribeNullsResponseWord>,
+
     /// `List`; the sources say no more.
     #[doc(alias = "List")]
     pub list: Vec<String>,
@@ -92,11 +104,14 @@ impl Record for DescribeNullsResponse {
             FieldShape::new("Id").required(),
             FieldShape::new("Maybe").nullable(),
             FieldShape::new("Both").required().nullable(),
+            FieldShape::new("Word").nullable(),
             FieldShape::new("List").nullable(),
             FieldShape::new("Object").nullable(),
             FieldShape::new("Referred").nullable(),
         ],
     };
+
+    const NAMES: &'static str = "id maybe both word list object referred";
 
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(
@@ -104,6 +119,7 @@ impl Record for DescribeNullsResponse {
                 &self.id,
                 &self.maybe,
                 &self.both,
+                &self.word,
                 &self.list,
                 &self.object,
                 &self.referred,
@@ -117,6 +133,7 @@ impl Record for DescribeNullsResponse {
                 &mut self.id,
                 &mut self.maybe,
                 &mut self.both,
+                &mut self.word,
                 &mut self.list,
                 &mut self.object,
                 &mut self.referred,
@@ -126,6 +143,36 @@ impl Record for DescribeNullsResponse {
 }
 
 record!(DescribeNullsResponse);
+
+/// The documented values.
+///
+/// Values that are not documented are kept as `Unknown`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum DescribeNullsResponseWord {
+    /// `a`.
+    #[doc(alias = "a")]
+    A,
+
+    /// A value that is not documented.
+    Unknown(UnknownValue),
+}
+
+impl DescribeNullsResponseWord {
+    /// The documented values.
+    pub const VALUES: &'static [Self] = &[Self::A];
+
+    /// The value as it travels.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::A => "a",
+            Self::Unknown(value) => value.as_str(),
+        }
+    }
+}
+
+open_enum!(DescribeNullsResponseWord);
 
 /// The field `Object` of `DescribeNullsResponse`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -145,6 +192,8 @@ impl Record for DescribeNullsResponseObject {
         name: "DescribeNullsResponseObject",
         fields: &[FieldShape::new("A"), FieldShape::new("B")],
     };
+
+    const NAMES: &'static str = "a b";
 
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.a, &self.b]);

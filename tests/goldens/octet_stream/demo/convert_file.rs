@@ -4,9 +4,9 @@
 
 use alibabacloud_runtime::codegen::{
     ByteStream, Bytes, Call, CallOptions, IntoOptional, Media, Method, Operation,
-    Parameter, Payload, Place, Request, Response, ServiceClient, getter, request,
+    Parameter, Payload, Place, Request, Response, getter, request,
 };
-use super::SERVICE;
+use super::{Client, SERVICE};
 
 /// What the specification says of `ConvertFile`.
 pub static OPERATION: Operation = Operation::new("ConvertFile", &SERVICE)
@@ -19,7 +19,21 @@ pub static OPERATION: Operation = Operation::new("ConvertFile", &SERVICE)
         ],
     );
 
+impl Client {
+    /// The operation `ConvertFile`.
+    ///
+    /// Builder: [`ConvertFile`]. Answer: `Bytes`.
+    #[doc(alias = "ConvertFile")]
+    pub fn convert_file(&self, name: impl Into<String>) -> ConvertFile {
+        ConvertFile {
+            request: Request::new(&self.client, &OPERATION).with(0, &name.into()),
+        }
+    }
+}
+
 /// The operation `ConvertFile`.
+///
+/// Writes. A call is sent once; `outcome_unknown()` of its error says if it may have been executed.
 ///
 /// # Example
 ///
@@ -38,12 +52,6 @@ pub struct ConvertFile {
 }
 
 impl ConvertFile {
-    pub(super) fn new(client: &ServiceClient, name: impl Into<String>) -> Self {
-        Self {
-            request: Request::new(client, &OPERATION).with(0, &name.into()),
-        }
-    }
-
     /// The body of the request.
     ///
     /// Given as bytes, or as a stream of them.

@@ -4,16 +4,30 @@
 
 use alibabacloud_runtime::codegen::{
     ByteStream, Bytes, Call, CallOptions, Method, Operation, Parameter, Place, Request,
-    Response, ServiceClient, getter, request,
+    Response, getter, request,
 };
-use super::SERVICE;
+use super::{Client, SERVICE};
 
 /// What the specification says of `GetFile`.
 pub static OPERATION: Operation = Operation::new("GetFile", &SERVICE)
     .at(Method::Get, "/files/{Name}")
     .parameters(&[Parameter::new("Name").place(Place::Path).required()]);
 
+impl Client {
+    /// The operation `GetFile`.
+    ///
+    /// Builder: [`GetFile`]. Answer: `Bytes`.
+    #[doc(alias = "GetFile")]
+    pub fn get_file(&self, name: impl Into<String>) -> GetFile {
+        GetFile {
+            request: Request::new(&self.client, &OPERATION).with(0, &name.into()),
+        }
+    }
+}
+
 /// The operation `GetFile`.
+///
+/// Writes. A call is sent once; `outcome_unknown()` of its error says if it may have been executed.
 ///
 /// The answer has headers, which `send_detailed` gives:
 ///
@@ -36,12 +50,6 @@ pub struct GetFile {
 }
 
 impl GetFile {
-    pub(super) fn new(client: &ServiceClient, name: impl Into<String>) -> Self {
-        Self {
-            request: Request::new(client, &OPERATION).with(0, &name.into()),
-        }
-    }
-
     getter!(get_name, 0, String);
 
     /// Settings for this request alone: time limits, retries, region, endpoint, headers.

@@ -4,9 +4,9 @@
 
 use alibabacloud_runtime::codegen::{
     Call, CallOptions, Media, Method, Operation, Parameter, Payload, Place, Request,
-    Response, ServiceClient, getter, request,
+    Response, getter, request,
 };
-use super::SERVICE;
+use super::{Client, SERVICE};
 
 /// What the specification says of `PutFile`.
 pub static OPERATION: Operation = Operation::new("PutFile", &SERVICE)
@@ -19,7 +19,27 @@ pub static OPERATION: Operation = Operation::new("PutFile", &SERVICE)
         ],
     );
 
+impl Client {
+    /// The operation `PutFile`.
+    ///
+    /// Builder: [`PutFile`]. Answer: none.
+    #[doc(alias = "PutFile")]
+    pub fn put_file(
+        &self,
+        name: impl Into<String>,
+        content: impl Into<Payload>,
+    ) -> PutFile {
+        PutFile {
+            request: Request::new(&self.client, &OPERATION)
+                .with(0, &name.into())
+                .with_payload(1, content.into()),
+        }
+    }
+}
+
 /// The operation `PutFile`.
+///
+/// Writes. A call is sent once; `outcome_unknown()` of its error says if it may have been executed.
 ///
 /// # Example
 ///
@@ -37,18 +57,6 @@ pub struct PutFile {
 }
 
 impl PutFile {
-    pub(super) fn new(
-        client: &ServiceClient,
-        name: impl Into<String>,
-        content: impl Into<Payload>,
-    ) -> Self {
-        Self {
-            request: Request::new(client, &OPERATION)
-                .with(0, &name.into())
-                .with_payload(1, content.into()),
-        }
-    }
-
     getter!(get_name, 0, String);
     getter!(get_content, Payload);
 

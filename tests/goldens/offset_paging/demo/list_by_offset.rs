@@ -3,8 +3,8 @@
 //! `ListByOffset`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Field, FieldShape, Items, Operation, Paged, Pages, Pagination,
-    Parameter, Record, Request, Response, Shape, record,
+    Call, CallOptions, Field, FieldShape, IntoOptional, Items, Operation, Paged, Pages,
+    Pagination, Parameter, Record, Request, Response, Shape, getter, record, request,
 };
 use super::{Client, SERVICE};
 
@@ -21,7 +21,7 @@ pub static OPERATION: Operation = Operation::new("ListByOffset", &SERVICE)
 impl Client {
     /// The operation `ListByOffset`.
     ///
-    /// Builder: [`ListByOffset`]. Answer: [`ListByOffsetResponse`]. Error codes: none documented.
+    /// Builder: [`ListByOffset`]. Answer: [`ListByOffsetResponse`].
     #[doc(alias = "ListByOffset")]
     pub fn list_by_offset(&self) -> ListByOffset {
         ListByOffset {
@@ -42,7 +42,7 @@ impl Client {
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListByOffset {
     request: Request,
@@ -51,19 +51,22 @@ pub struct ListByOffset {
 impl ListByOffset {
     /// Default: `0`.
     #[doc(alias = "Offset")]
-    pub fn offset(self, offset: i32) -> Self {
+    pub fn offset(self, offset: impl IntoOptional<i32>) -> Self {
         Self {
-            request: self.request.with(0, &offset),
+            request: self.request.set(0, offset),
         }
     }
 
     /// Default: `10`.
     #[doc(alias = "Limit")]
-    pub fn limit(self, limit: i32) -> Self {
+    pub fn limit(self, limit: impl IntoOptional<i32>) -> Self {
         Self {
-            request: self.request.with(1, &limit),
+            request: self.request.set(1, limit),
         }
     }
+
+    getter!(get_offset, 0, i32);
+    getter!(get_limit, 1, i32);
 
     /// Settings for this request alone: time limits, retries, region, endpoint, headers.
     pub fn configure(self, options: CallOptions) -> Self {
@@ -92,6 +95,8 @@ impl ListByOffset {
         self.request.items()
     }
 }
+
+request!(ListByOffset, "offset limit");
 
 /// The answer of [`Client::list_by_offset`](super::Client::list_by_offset): The answer.
 #[derive(Clone, Debug, Default, PartialEq)]

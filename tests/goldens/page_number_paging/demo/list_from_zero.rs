@@ -4,10 +4,9 @@
 
 use alibabacloud_runtime::codegen::{
     Call, CallOptions, Field, FieldShape, IntoOptional, Items, Operation, Paged, Pages,
-    Pagination, Parameter, Record, Request, Response, ServiceClient, Shape, getter,
-    record, request,
+    Pagination, Parameter, Record, Request, Response, Shape, getter, record, request,
 };
-use super::SERVICE;
+use super::{Client, SERVICE};
 
 /// What the specification says of `ListFromZero`.
 pub static OPERATION: Operation = Operation::new("ListFromZero", &SERVICE)
@@ -19,7 +18,21 @@ pub static OPERATION: Operation = Operation::new("ListFromZero", &SERVICE)
         total: None,
     });
 
+impl Client {
+    /// The operation `ListFromZero`.
+    ///
+    /// Builder: [`ListFromZero`]. Answer: [`ListFromZeroResponse`].
+    #[doc(alias = "ListFromZero")]
+    pub fn list_from_zero(&self) -> ListFromZero {
+        ListFromZero {
+            request: Request::new(&self.client, &OPERATION),
+        }
+    }
+}
+
 /// The operation `ListFromZero`.
+///
+/// Writes. A call is sent once; `outcome_unknown()` of its error says if it may have been executed.
 ///
 /// # Example
 ///
@@ -38,12 +51,6 @@ pub struct ListFromZero {
 }
 
 impl ListFromZero {
-    pub(super) fn new(client: &ServiceClient) -> Self {
-        Self {
-            request: Request::new(client, &OPERATION),
-        }
-    }
-
     /// Sets `Page`; the sources say no more.
     #[doc(alias = "Page")]
     pub fn page(self, page: impl IntoOptional<i64>) -> Self {
@@ -108,6 +115,8 @@ impl Record for ListFromZeroResponse {
         fields: &[FieldShape::new("Data")],
     };
 
+    const NAMES: &'static str = "data";
+
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.data]);
     }
@@ -148,6 +157,8 @@ impl Record for ListFromZeroResponseData {
         fields: &[FieldShape::new("Page"), FieldShape::new("Count")],
     };
 
+    const NAMES: &'static str = "page count";
+
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.page, &self.count]);
     }
@@ -177,6 +188,8 @@ impl Record for ListFromZeroResponseDataPage {
         name: "ListFromZeroResponseDataPage",
         fields: &[FieldShape::new("Ids"), FieldShape::new("Count")],
     };
+
+    const NAMES: &'static str = "ids count";
 
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.ids, &self.count]);

@@ -4,10 +4,10 @@
 
 use alibabacloud_runtime::codegen::{
     Call, CallOptions, Field, FieldShape, IntoOptional, Items, Operation, Paged, Pages,
-    Pagination, Parameter, Record, Request, Response, ServiceClient, Shape, Wire, getter,
-    record, request,
+    Pagination, Parameter, Record, Request, Response, Shape, Wire, getter, record,
+    request,
 };
-use super::SERVICE;
+use super::{Client, SERVICE};
 
 /// What the specification says of `ListNumbered`.
 pub static OPERATION: Operation = Operation::new("ListNumbered", &SERVICE)
@@ -21,7 +21,21 @@ pub static OPERATION: Operation = Operation::new("ListNumbered", &SERVICE)
         total: Some("TotalRecordCount"),
     });
 
+impl Client {
+    /// The operation `ListNumbered`.
+    ///
+    /// Builder: [`ListNumbered`]. Answer: [`ListNumberedResponse`].
+    #[doc(alias = "ListNumbered")]
+    pub fn list_numbered(&self) -> ListNumbered {
+        ListNumbered {
+            request: Request::new(&self.client, &OPERATION),
+        }
+    }
+}
+
 /// The operation `ListNumbered`.
+///
+/// Writes. A call is sent once; `outcome_unknown()` of its error says if it may have been executed.
 ///
 /// # Example
 ///
@@ -40,12 +54,6 @@ pub struct ListNumbered {
 }
 
 impl ListNumbered {
-    pub(super) fn new(client: &ServiceClient) -> Self {
-        Self {
-            request: Request::new(client, &OPERATION),
-        }
-    }
-
     /// Range: at least 1.
     #[doc(alias = "PageNumber")]
     pub fn page_number(self, page_number: impl IntoOptional<i32>) -> Self {
@@ -122,6 +130,8 @@ impl Record for ListNumberedResponse {
         ],
     };
 
+    const NAMES: &'static str = "page_number total_record_count items";
+
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.page_number, &self.total_record_count, &self.items]);
     }
@@ -163,6 +173,8 @@ impl Record for ListNumberedResponseItemsItem {
         name: "ListNumberedResponseItemsItem",
         fields: &[FieldShape::new("Id"), FieldShape::new("Name")],
     };
+
+    const NAMES: &'static str = "id name";
 
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.id, &self.name]);

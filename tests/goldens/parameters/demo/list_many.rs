@@ -4,9 +4,9 @@
 
 use alibabacloud_runtime::codegen::{
     Call, CallOptions, Field, FieldShape, Operation, Parameter, Record, Request,
-    Response, ServiceClient, Shape, getter, record, request,
+    Response, Shape, getter, record, request,
 };
-use super::SERVICE;
+use super::{Client, SERVICE};
 
 /// What the specification says of `ListMany`.
 pub static OPERATION: Operation = Operation::new("ListMany", &SERVICE)
@@ -23,7 +23,40 @@ pub static OPERATION: Operation = Operation::new("ListMany", &SERVICE)
         ],
     );
 
+impl Client {
+    /// The operation `ListMany`.
+    ///
+    /// Builder: [`ListMany`]. Answer: [`ListManyResponse`].
+    #[doc(alias = "ListMany")]
+    #[allow(clippy::too_many_arguments, reason = "the operation requires that many")]
+    pub fn list_many(
+        &self,
+        p1: impl Into<String>,
+        p2: impl Into<String>,
+        p3: impl Into<String>,
+        p4: impl Into<String>,
+        p5: impl Into<String>,
+        p6: impl Into<String>,
+        p7: impl Into<String>,
+        p8: impl Into<String>,
+    ) -> ListMany {
+        ListMany {
+            request: Request::new(&self.client, &OPERATION)
+                .with(0, &p1.into())
+                .with(1, &p2.into())
+                .with(2, &p3.into())
+                .with(3, &p4.into())
+                .with(4, &p5.into())
+                .with(5, &p6.into())
+                .with(6, &p7.into())
+                .with(7, &p8.into()),
+        }
+    }
+}
+
 /// The operation `ListMany`.
+///
+/// Writes. A call is sent once; `outcome_unknown()` of its error says if it may have been executed.
 ///
 /// # Example
 ///
@@ -42,31 +75,6 @@ pub struct ListMany {
 }
 
 impl ListMany {
-    #[allow(clippy::too_many_arguments, reason = "the operation requires that many")]
-    pub(super) fn new(
-        client: &ServiceClient,
-        p1: impl Into<String>,
-        p2: impl Into<String>,
-        p3: impl Into<String>,
-        p4: impl Into<String>,
-        p5: impl Into<String>,
-        p6: impl Into<String>,
-        p7: impl Into<String>,
-        p8: impl Into<String>,
-    ) -> Self {
-        Self {
-            request: Request::new(client, &OPERATION)
-                .with(0, &p1.into())
-                .with(1, &p2.into())
-                .with(2, &p3.into())
-                .with(3, &p4.into())
-                .with(4, &p5.into())
-                .with(5, &p6.into())
-                .with(6, &p7.into())
-                .with(7, &p8.into()),
-        }
-    }
-
     getter!(get_p1, 0, String);
     getter!(get_p2, 1, String);
     getter!(get_p3, 2, String);
@@ -110,6 +118,8 @@ impl Record for ListManyResponse {
         name: "ListManyResponse",
         fields: &[FieldShape::new("RequestId")],
     };
+
+    const NAMES: &'static str = "request_id";
 
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.request_id]);

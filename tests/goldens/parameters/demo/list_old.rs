@@ -4,9 +4,9 @@
 
 use alibabacloud_runtime::codegen::{
     Call, CallOptions, Field, FieldShape, Operation, Parameter, Ram, Record, Request,
-    Response, ServiceClient, Shape, getter, record, request,
+    Response, Shape, getter, record, request,
 };
-use super::SERVICE;
+use super::{Client, SERVICE};
 
 /// What the specification says of `ListOld`.
 pub static OPERATION: Operation = Operation::new("ListOld", &SERVICE)
@@ -17,7 +17,22 @@ pub static OPERATION: Operation = Operation::new("ListOld", &SERVICE)
         resource: "Instance",
     });
 
+impl Client {
+    /// The operation `ListOld`.
+    ///
+    /// Builder: [`ListOld`]. Answer: [`ListOldResponse`].
+    #[doc(alias = "ListOld")]
+    #[deprecated]
+    pub fn list_old(&self, old: impl Into<String>) -> ListOld {
+        ListOld {
+            request: Request::new(&self.client, &OPERATION).with(0, &old.into()),
+        }
+    }
+}
+
 /// The operation `ListOld`.
+///
+/// Writes. A call is sent once; `outcome_unknown()` of its error says if it may have been executed.
 ///
 /// Needs the RAM action `demo:ListOld` (access level `list`) on `Instance`.
 ///
@@ -38,12 +53,6 @@ pub struct ListOld {
 }
 
 impl ListOld {
-    pub(super) fn new(client: &ServiceClient, old: impl Into<String>) -> Self {
-        Self {
-            request: Request::new(client, &OPERATION).with(0, &old.into()),
-        }
-    }
-
     getter!(get_old, 0, String);
 
     /// Settings for this request alone: time limits, retries, region, endpoint, headers.
@@ -80,6 +89,8 @@ impl Record for ListOldResponse {
         name: "ListOldResponse",
         fields: &[FieldShape::new("RequestId")],
     };
+
+    const NAMES: &'static str = "request_id";
 
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.request_id]);

@@ -4,9 +4,9 @@
 
 use alibabacloud_runtime::codegen::{
     Call, CallOptions, Field, FieldShape, IntoOptional, Operation, Parameter, Ram,
-    Record, Request, Response, ServiceClient, Shape, getter, record, request,
+    Record, Request, Response, Shape, UnknownValue, getter, open_enum, record, request,
 };
-use super::SERVICE;
+use super::{Client, SERVICE};
 
 /// What the specification says of `ListParameters`.
 pub static OPERATION: Operation = Operation::new("ListParameters", &SERVICE)
@@ -15,6 +15,8 @@ pub static OPERATION: Operation = Operation::new("ListParameters", &SERVICE)
         &[
             Parameter::new("InstanceId").required(),
             Parameter::new("Count").required().range(Some(1), Some(100)),
+            Parameter::new("Kind"),
+            Parameter::new("Share"),
             Parameter::new("Silent"),
             Parameter::new("Size").range(None, Some(100)),
             Parameter::new("From").range(Some(0), None),
@@ -31,11 +33,30 @@ pub static OPERATION: Operation = Operation::new("ListParameters", &SERVICE)
         resource: "*",
     });
 
+impl Client {
+    /// Lists parameters.
+    ///
+    /// Builder: [`ListParameters`]. Answer: [`ListParametersResponse`].
+    #[doc(alias = "ListParameters")]
+    pub fn list_parameters(
+        &self,
+        instance_id: impl Into<String>,
+        count: i32,
+    ) -> ListParameters {
+        ListParameters {
+            request: Request::new(&self.client, &OPERATION)
+                .with(0, &instance_id.into())
+                .with(1, &count),
+        }
+    }
+}
+
 /// Lists parameters.
 ///
 /// Each has what a parameter can have.
 ///
 /// Needs the RAM action `demo:ListParameters` (access level `list`) on all resources.
+/// Conditions of a policy may ask for `acs:ResourceTag`, `demo:ResourceTag/<key>`.
 ///
 /// # Example
 ///
@@ -54,15 +75,21 @@ pub struct ListParameters {
 }
 
 impl ListParameters {
-    pub(super) fn new(
-        client: &ServiceClient,
-        instance_id: impl Into<String>,
-        count: i32,
-    ) -> Self {
+    /// Sets `Kind`; the sources say no more.
+    #[doc(alias = "Kind")]
+    pub fn kind(self, kind: impl IntoOptional<ListParametersKind>) -> Self {
         Self {
-            request: Request::new(client, &OPERATION)
-                .with(0, &instance_id.into())
-                .with(1, &count),
+            request: self.request.set(2, kind),
+        }
+    }
+
+    /// How much.
+    ///
+    /// Only with `Kind` being `Part`. Only with `Count`.
+    #[doc(alias = "Share")]
+    pub fn share(self, share: impl IntoOptional<i64>) -> Self {
+        Self {
+            request: self.request.set(3, share),
         }
     }
 
@@ -70,7 +97,7 @@ impl ListParameters {
     #[doc(alias = "Silent")]
     pub fn silent(self, silent: impl IntoOptional<String>) -> Self {
         Self {
-            request: self.request.set(2, silent),
+            request: self.request.set(4, silent),
         }
     }
 
@@ -78,7 +105,7 @@ impl ListParameters {
     #[doc(alias = "Size")]
     pub fn size(self, size: impl IntoOptional<i64>) -> Self {
         Self {
-            request: self.request.set(3, size),
+            request: self.request.set(5, size),
         }
     }
 
@@ -86,7 +113,7 @@ impl ListParameters {
     #[doc(alias = "From")]
     pub fn from(self, from: impl IntoOptional<i64>) -> Self {
         Self {
-            request: self.request.set(4, from),
+            request: self.request.set(6, from),
         }
     }
 
@@ -94,7 +121,7 @@ impl ListParameters {
     #[doc(alias = "Name")]
     pub fn name(self, name: impl IntoOptional<String>) -> Self {
         Self {
-            request: self.request.set(5, name),
+            request: self.request.set(7, name),
         }
     }
 
@@ -102,7 +129,7 @@ impl ListParameters {
     #[doc(alias = "Ids")]
     pub fn ids(self, ids: impl IntoOptional<Vec<String>>) -> Self {
         Self {
-            request: self.request.set(6, ids),
+            request: self.request.set(8, ids),
         }
     }
 
@@ -111,7 +138,7 @@ impl ListParameters {
     #[deprecated]
     pub fn old(self, old: impl IntoOptional<String>) -> Self {
         Self {
-            request: self.request.set(7, old),
+            request: self.request.set(9, old),
         }
     }
 
@@ -120,7 +147,7 @@ impl ListParameters {
     #[deprecated]
     pub fn older(self, older: impl IntoOptional<String>) -> Self {
         Self {
-            request: self.request.set(8, older),
+            request: self.request.set(10, older),
         }
     }
 
@@ -130,20 +157,22 @@ impl ListParameters {
     #[doc(alias = "ClientToken")]
     pub fn client_token(self, client_token: impl IntoOptional<String>) -> Self {
         Self {
-            request: self.request.set(9, client_token),
+            request: self.request.set(11, client_token),
         }
     }
 
     getter!(get_instance_id, 0, String);
     getter!(get_count, 1, i32);
-    getter!(get_silent, 2, String);
-    getter!(get_size, 3, i64);
-    getter!(get_from, 4, i64);
-    getter!(get_name, 5, String);
-    getter!(get_ids, 6, Vec<String>);
-    getter!(get_old, 7, String);
-    getter!(get_older, 8, String);
-    getter!(get_client_token, 9, String);
+    getter!(get_kind, 2, ListParametersKind);
+    getter!(get_share, 3, i64);
+    getter!(get_silent, 4, String);
+    getter!(get_size, 5, i64);
+    getter!(get_from, 6, i64);
+    getter!(get_name, 7, String);
+    getter!(get_ids, 8, Vec<String>);
+    getter!(get_old, 9, String);
+    getter!(get_older, 10, String);
+    getter!(get_client_token, 11, String);
 
     /// Settings for this request alone: time limits, retries, region, endpoint, headers.
     pub fn configure(self, options: CallOptions) -> Self {
@@ -164,7 +193,8 @@ impl ListParameters {
 }
 
 request!(
-    ListParameters, "instance_id count silent size from name ids old older client_token"
+    ListParameters,
+    "instance_id count kind share silent size from name ids old older client_token"
 );
 
 /// The answer of [`Client::list_parameters`](super::Client::list_parameters): The answer.
@@ -182,6 +212,8 @@ impl Record for ListParametersResponse {
         fields: &[FieldShape::new("RequestId")],
     };
 
+    const NAMES: &'static str = "request_id";
+
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.request_id]);
     }
@@ -192,3 +224,36 @@ impl Record for ListParametersResponse {
 }
 
 record!(ListParametersResponse);
+
+/// The documented values.
+///
+/// Values that are not documented are kept as `Unknown`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum ListParametersKind {
+    /// `Full`.
+    Full,
+
+    /// `Part`.
+    Part,
+
+    /// A value that is not documented.
+    Unknown(UnknownValue),
+}
+
+impl ListParametersKind {
+    /// The documented values.
+    pub const VALUES: &'static [Self] = &[Self::Full, Self::Part];
+
+    /// The value as it travels.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Full => "Full",
+            Self::Part => "Part",
+            Self::Unknown(value) => value.as_str(),
+        }
+    }
+}
+
+open_enum!(ListParametersKind);

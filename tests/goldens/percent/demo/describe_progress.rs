@@ -4,9 +4,9 @@
 
 use alibabacloud_runtime::codegen::{
     Call, CallOptions, Field, FieldShape, IntoOptional, Operation, Parameter, Percent,
-    Record, Request, Response, ServiceClient, Shape, Wire, getter, record, request,
+    Record, Request, Response, Shape, Wire, getter, record, request,
 };
-use super::SERVICE;
+use super::{Client, SERVICE};
 
 /// What the specification says of `DescribeProgress`.
 pub static OPERATION: Operation = Operation::new("DescribeProgress", &SERVICE)
@@ -19,10 +19,25 @@ pub static OPERATION: Operation = Operation::new("DescribeProgress", &SERVICE)
             Parameter::new("AtMost")
                 .wire(Wire::PercentHundredths)
                 .range(None, Some(9950)),
+            Parameter::new("About").wire(Wire::PercentSigned),
         ],
     );
 
+impl Client {
+    /// The operation `DescribeProgress`.
+    ///
+    /// Builder: [`DescribeProgress`]. Answer: [`DescribeProgressResponse`].
+    #[doc(alias = "DescribeProgress")]
+    pub fn describe_progress(&self, at_least: Percent) -> DescribeProgress {
+        DescribeProgress {
+            request: Request::new(&self.client, &OPERATION).with(0, &at_least),
+        }
+    }
+}
+
 /// The operation `DescribeProgress`.
+///
+/// Writes. A call is sent once; `outcome_unknown()` of its error says if it may have been executed.
 ///
 /// # Example
 ///
@@ -41,12 +56,6 @@ pub struct DescribeProgress {
 }
 
 impl DescribeProgress {
-    pub(super) fn new(client: &ServiceClient, at_least: Percent) -> Self {
-        Self {
-            request: Request::new(client, &OPERATION).with(0, &at_least),
-        }
-    }
-
     /// Default: `50 %`. Range: at most 99.50 %.
     #[doc(alias = "AtMost")]
     pub fn at_most(self, at_most: impl IntoOptional<Percent>) -> Self {
@@ -55,8 +64,17 @@ impl DescribeProgress {
         }
     }
 
+    /// Default: `18%`.
+    #[doc(alias = "About")]
+    pub fn about(self, about: impl IntoOptional<Percent>) -> Self {
+        Self {
+            request: self.request.set(2, about),
+        }
+    }
+
     getter!(get_at_least, 0, Percent);
     getter!(get_at_most, 1, Percent);
+    getter!(get_about, 2, Percent);
 
     /// Settings for this request alone: time limits, retries, region, endpoint, headers.
     pub fn configure(self, options: CallOptions) -> Self {
@@ -76,7 +94,7 @@ impl DescribeProgress {
     }
 }
 
-request!(DescribeProgress, "at_least at_most");
+request!(DescribeProgress, "at_least at_most about");
 
 /// The answer of [`Client::describe_progress`](super::Client::describe_progress): The answer.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -94,6 +112,10 @@ pub struct DescribeProgressResponse {
     #[doc(alias = "Quoted")]
     pub quoted: Option<Percent>,
 
+    /// `Signed`; the sources say no more.
+    #[doc(alias = "Signed")]
+    pub signed: Option<Percent>,
+
     /// `Hundredths`; the sources say no more.
     #[doc(alias = "Hundredths")]
     pub hundredths: Option<Percent>,
@@ -106,12 +128,17 @@ impl Record for DescribeProgressResponse {
             FieldShape::new("Whole").wire(Wire::Percent),
             FieldShape::new("Fraction").wire(Wire::Percent),
             FieldShape::new("Quoted").wire(Wire::PercentQuoted),
+            FieldShape::new("Signed").wire(Wire::PercentSigned),
             FieldShape::new("Hundredths").wire(Wire::PercentHundredths),
         ],
     };
 
+    const NAMES: &'static str = "whole fraction quoted signed hundredths";
+
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.whole, &self.fraction, &self.quoted, &self.hundredths]);
+        visitor(
+            &[&self.whole, &self.fraction, &self.quoted, &self.signed, &self.hundredths],
+        );
     }
 
     fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
@@ -120,6 +147,7 @@ impl Record for DescribeProgressResponse {
                 &mut self.whole,
                 &mut self.fraction,
                 &mut self.quoted,
+                &mut self.signed,
                 &mut self.hundredths,
             ],
         );

@@ -4,9 +4,9 @@
 
 use alibabacloud_runtime::codegen::{
     Call, CallOptions, Field, FieldShape, IntoOptional, Operation, Parameter, Record,
-    Request, Response, ServiceClient, Shape, Wire, getter, record, request,
+    Request, Response, Shape, Wire, getter, record, request,
 };
-use super::SERVICE;
+use super::{Client, SERVICE};
 
 /// What the specification says of `DescribeSizes`.
 pub static OPERATION: Operation = Operation::new("DescribeSizes", &SERVICE)
@@ -18,7 +18,21 @@ pub static OPERATION: Operation = Operation::new("DescribeSizes", &SERVICE)
         ],
     );
 
+impl Client {
+    /// The operation `DescribeSizes`.
+    ///
+    /// Builder: [`DescribeSizes`]. Answer: [`DescribeSizesResponse`].
+    #[doc(alias = "DescribeSizes")]
+    pub fn describe_sizes(&self, size: i64) -> DescribeSizes {
+        DescribeSizes {
+            request: Request::new(&self.client, &OPERATION).with(0, &size),
+        }
+    }
+}
+
 /// The operation `DescribeSizes`.
+///
+/// Writes. A call is sent once; `outcome_unknown()` of its error says if it may have been executed.
 ///
 /// # Example
 ///
@@ -37,12 +51,6 @@ pub struct DescribeSizes {
 }
 
 impl DescribeSizes {
-    pub(super) fn new(client: &ServiceClient, size: i64) -> Self {
-        Self {
-            request: Request::new(client, &OPERATION).with(0, &size),
-        }
-    }
-
     /// Sets `Flag`; the sources say no more.
     #[doc(alias = "Flag")]
     pub fn flag(self, flag: impl IntoOptional<bool>) -> Self {
@@ -119,6 +127,8 @@ impl Record for DescribeSizesResponse {
             FieldShape::new("Sizes").wire(Wire::Quoted),
         ],
     };
+
+    const NAMES: &'static str = "size32 size64 ratio flag sizes";
 
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.size32, &self.size64, &self.ratio, &self.flag, &self.sizes]);

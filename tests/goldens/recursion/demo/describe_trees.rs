@@ -4,16 +4,30 @@
 
 use alibabacloud_runtime::codegen::{
     Call, CallOptions, Field, FieldShape, IntoOptional, Operation, Parameter, Record,
-    Request, Response, ServiceClient, Shape, getter, record, request,
+    Request, Response, Shape, Value, getter, record, request,
 };
-use super::types::{First, Tree};
-use super::SERVICE;
+use super::types::{First, Idiom, IdiomMore, IdiomMost, Tree};
+use super::{Client, SERVICE};
 
 /// What the specification says of `DescribeTrees`.
 pub static OPERATION: Operation = Operation::new("DescribeTrees", &SERVICE)
     .parameters(&[Parameter::new("Filter")]);
 
+impl Client {
+    /// The operation `DescribeTrees`.
+    ///
+    /// Builder: [`DescribeTrees`]. Answer: [`DescribeTreesResponse`].
+    #[doc(alias = "DescribeTrees")]
+    pub fn describe_trees(&self) -> DescribeTrees {
+        DescribeTrees {
+            request: Request::new(&self.client, &OPERATION),
+        }
+    }
+}
+
 /// The operation `DescribeTrees`.
+///
+/// Writes. A call is sent once; `outcome_unknown()` of its error says if it may have been executed.
 ///
 /// # Example
 ///
@@ -32,12 +46,6 @@ pub struct DescribeTrees {
 }
 
 impl DescribeTrees {
-    pub(super) fn new(client: &ServiceClient) -> Self {
-        Self {
-            request: Request::new(client, &OPERATION),
-        }
-    }
-
     /// Sets `Filter`; the sources say no more.
     #[doc(alias = "Filter")]
     pub fn filter(self, filter: impl IntoOptional<Tree>) -> Self {
@@ -79,21 +87,139 @@ pub struct DescribeTreesResponse {
     /// `First`; the sources say no more.
     #[doc(alias = "First")]
     pub first: Option<First>,
+
+    /// `Idiom`; the sources say no more.
+    #[doc(alias = "Idiom")]
+    pub idiom: Option<Idiom>,
+
+    /// `Lists`; the sources say no more.
+    #[doc(alias = "Lists")]
+    pub lists: Vec<Value>,
+
+    /// `Own`; the sources say no more.
+    #[doc(alias = "Own")]
+    pub own: Option<DescribeTreesResponseOwn>,
 }
 
 impl Record for DescribeTreesResponse {
     const SHAPE: &'static Shape = &Shape {
         name: "DescribeTreesResponse",
-        fields: &[FieldShape::new("Tree"), FieldShape::new("First")],
+        fields: &[
+            FieldShape::new("Tree"),
+            FieldShape::new("First"),
+            FieldShape::new("Idiom"),
+            FieldShape::new("Lists"),
+            FieldShape::new("Own"),
+        ],
     };
 
+    const NAMES: &'static str = "tree first idiom lists own";
+
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.tree, &self.first]);
+        visitor(&[&self.tree, &self.first, &self.idiom, &self.lists, &self.own]);
     }
 
     fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(&mut [&mut self.tree, &mut self.first]);
+        visitor(
+            &mut [
+                &mut self.tree,
+                &mut self.first,
+                &mut self.idiom,
+                &mut self.lists,
+                &mut self.own,
+            ],
+        );
     }
 }
 
 record!(DescribeTreesResponse);
+
+/// The field `Own` of `DescribeTreesResponse`.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct DescribeTreesResponseOwn {
+    /// The same again.
+    #[doc(alias = "Same")]
+    pub same: Option<Idiom>,
+
+    /// `More`; the sources say no more.
+    #[doc(alias = "More")]
+    pub more: Option<IdiomMore>,
+
+    /// `Most`; the sources say no more.
+    #[doc(alias = "Most")]
+    pub most: Option<IdiomMost>,
+
+    /// `Beside`; the sources say no more.
+    #[doc(alias = "Beside")]
+    pub beside: Option<DescribeTreesResponseOwnBeside>,
+}
+
+impl Record for DescribeTreesResponseOwn {
+    const SHAPE: &'static Shape = &Shape {
+        name: "DescribeTreesResponseOwn",
+        fields: &[
+            FieldShape::new("Same"),
+            FieldShape::new("More"),
+            FieldShape::new("Most"),
+            FieldShape::new("Beside"),
+        ],
+    };
+
+    const NAMES: &'static str = "same more most beside";
+
+    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
+        visitor(&[&self.same, &self.more, &self.most, &self.beside]);
+    }
+
+    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
+        visitor(&mut [&mut self.same, &mut self.more, &mut self.most, &mut self.beside]);
+    }
+}
+
+record!(DescribeTreesResponseOwn);
+
+/// The field `Beside` of `DescribeTreesResponseOwn`.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct DescribeTreesResponseOwnBeside {
+    /// The same again.
+    #[doc(alias = "Same")]
+    pub same: Option<Idiom>,
+
+    /// `More`; the sources say no more.
+    #[doc(alias = "More")]
+    pub more: Option<IdiomMore>,
+
+    /// `Most`; the sources say no more.
+    #[doc(alias = "Most")]
+    pub most: Option<IdiomMost>,
+
+    /// `Name`; the sources say no more.
+    #[doc(alias = "Name")]
+    pub name: Option<String>,
+}
+
+impl Record for DescribeTreesResponseOwnBeside {
+    const SHAPE: &'static Shape = &Shape {
+        name: "DescribeTreesResponseOwnBeside",
+        fields: &[
+            FieldShape::new("Same"),
+            FieldShape::new("More"),
+            FieldShape::new("Most"),
+            FieldShape::new("Name"),
+        ],
+    };
+
+    const NAMES: &'static str = "same more most name";
+
+    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
+        visitor(&[&self.same, &self.more, &self.most, &self.name]);
+    }
+
+    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
+        visitor(&mut [&mut self.same, &mut self.more, &mut self.most, &mut self.name]);
+    }
+}
+
+record!(DescribeTreesResponseOwnBeside);

@@ -3,17 +3,30 @@
 //! `DescribeMore`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Operation, Parameter, Request, Response, ServiceClient, getter,
-    request,
+    Call, CallOptions, Operation, Parameter, Request, Response, getter, request,
 };
 use super::types::Thing;
-use super::SERVICE;
+use super::{Client, SERVICE};
 
 /// What the specification says of `DescribeMore`.
 pub static OPERATION: Operation = Operation::new("DescribeMore", &SERVICE)
     .parameters(&[Parameter::new("RegionId").required().length(Some(1), Some(64))]);
 
+impl Client {
+    /// The operation `DescribeMore`.
+    ///
+    /// Builder: [`DescribeMore`]. Answer: [`Thing`].
+    #[doc(alias = "DescribeMore")]
+    pub fn describe_more(&self, region_id: impl Into<String>) -> DescribeMore {
+        DescribeMore {
+            request: Request::new(&self.client, &OPERATION).with(0, &region_id.into()),
+        }
+    }
+}
+
 /// The operation `DescribeMore`.
+///
+/// Writes. A call is sent once; `outcome_unknown()` of its error says if it may have been executed.
 ///
 /// Documented error codes: [`Forbidden.RAM`](super::ErrorCode::ForbiddenRam).
 ///
@@ -34,12 +47,6 @@ pub struct DescribeMore {
 }
 
 impl DescribeMore {
-    pub(super) fn new(client: &ServiceClient, region_id: impl Into<String>) -> Self {
-        Self {
-            request: Request::new(client, &OPERATION).with(0, &region_id.into()),
-        }
-    }
-
     getter!(get_region_id, 0, String);
 
     /// Settings for this request alone: time limits, retries, region, endpoint, headers.

@@ -4,10 +4,10 @@
 
 use alibabacloud_runtime::codegen::{
     Call, CallOptions, Field, FieldShape, IntoOptional, Operation, Parameter, Record,
-    Request, Response, ServiceClient, Shape, Timestamp, Wire, getter, record, request,
+    Request, Response, Shape, Timestamp, Wire, getter, record, request,
 };
 use super::types::{ABC, Table, Thing};
-use super::SERVICE;
+use super::{Client, SERVICE};
 
 /// What the specification says of `DescribeReferences`.
 pub static OPERATION: Operation = Operation::new("DescribeReferences", &SERVICE)
@@ -19,7 +19,24 @@ pub static OPERATION: Operation = Operation::new("DescribeReferences", &SERVICE)
         ],
     );
 
+impl Client {
+    /// The operation `DescribeReferences`.
+    ///
+    /// Builder: [`DescribeReferences`]. Answer: [`DescribeReferencesResponse`].
+    #[doc(alias = "DescribeReferences")]
+    pub fn describe_references(
+        &self,
+        region_id: impl Into<String>,
+    ) -> DescribeReferences {
+        DescribeReferences {
+            request: Request::new(&self.client, &OPERATION).with(0, &region_id.into()),
+        }
+    }
+}
+
 /// The operation `DescribeReferences`.
+///
+/// Writes. A call is sent once; `outcome_unknown()` of its error says if it may have been executed.
 ///
 /// # Example
 ///
@@ -38,12 +55,6 @@ pub struct DescribeReferences {
 }
 
 impl DescribeReferences {
-    pub(super) fn new(client: &ServiceClient, region_id: impl Into<String>) -> Self {
-        Self {
-            request: Request::new(client, &OPERATION).with(0, &region_id.into()),
-        }
-    }
-
     /// Sets `When`; the sources say no more.
     #[doc(alias = "When")]
     pub fn when(self, when: impl IntoOptional<Timestamp>) -> Self {
@@ -142,6 +153,8 @@ impl Record for DescribeReferencesResponse {
             FieldShape::new("Slash"),
         ],
     };
+
+    const NAMES: &'static str = "direct described alias twice id ids when table slash";
 
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(

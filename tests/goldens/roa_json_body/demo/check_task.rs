@@ -4,9 +4,9 @@
 
 use alibabacloud_runtime::codegen::{
     Call, CallOptions, IntoOptional, Method, Operation, Parameter, Place, Request,
-    Response, ServiceClient, getter, request,
+    Response, getter, request,
 };
-use super::SERVICE;
+use super::{Client, SERVICE};
 
 /// What the specification says of `CheckTask`.
 pub static OPERATION: Operation = Operation::new("CheckTask", &SERVICE)
@@ -18,7 +18,21 @@ pub static OPERATION: Operation = Operation::new("CheckTask", &SERVICE)
         ],
     );
 
+impl Client {
+    /// The operation `CheckTask`.
+    ///
+    /// Builder: [`CheckTask`]. Answer: none.
+    #[doc(alias = "CheckTask")]
+    pub fn check_task(&self, task_id: impl Into<String>) -> CheckTask {
+        CheckTask {
+            request: Request::new(&self.client, &OPERATION).with(0, &task_id.into()),
+        }
+    }
+}
+
 /// The operation `CheckTask`.
+///
+/// Writes. A call is sent once; `outcome_unknown()` of its error says if it may have been executed.
 ///
 /// # Example
 ///
@@ -36,12 +50,6 @@ pub struct CheckTask {
 }
 
 impl CheckTask {
-    pub(super) fn new(client: &ServiceClient, task_id: impl Into<String>) -> Self {
-        Self {
-            request: Request::new(client, &OPERATION).with(0, &task_id.into()),
-        }
-    }
-
     /// Sets `Locale`; the sources say no more.
     #[doc(alias = "Locale")]
     pub fn locale(self, locale: impl IntoOptional<String>) -> Self {

@@ -5,10 +5,10 @@
 use std::collections::BTreeMap;
 use alibabacloud_runtime::codegen::{
     Call, CallOptions, IntoOptional, Media, Method, Operation, Parameter, Place, Request,
-    Response, ServiceClient, Timestamp, Wire, getter, request,
+    Response, Timestamp, Wire, getter, request,
 };
 use super::types::{Schedule, Task};
-use super::SERVICE;
+use super::{Client, SERVICE};
 
 /// What the specification says of `CreateTask`.
 pub static OPERATION: Operation = Operation::new("CreateTask", &SERVICE)
@@ -26,7 +26,28 @@ pub static OPERATION: Operation = Operation::new("CreateTask", &SERVICE)
         ],
     );
 
+impl Client {
+    /// The operation `CreateTask`.
+    ///
+    /// Builder: [`CreateTask`]. Answer: [`Task`].
+    #[doc(alias = "CreateTask")]
+    #[allow(clippy::needless_pass_by_value, reason = "arguments are given, not lent")]
+    pub fn create_task(
+        &self,
+        name: impl Into<String>,
+        schedule: Schedule,
+    ) -> CreateTask {
+        CreateTask {
+            request: Request::new(&self.client, &OPERATION)
+                .with(0, &name.into())
+                .with(1, &schedule),
+        }
+    }
+}
+
 /// The operation `CreateTask`.
+///
+/// Writes. A call that is repeated keeps its `ClientToken`, with which the service executes it once.
 ///
 /// The answer has headers, which `send_detailed` gives:
 ///
@@ -50,19 +71,6 @@ pub struct CreateTask {
 }
 
 impl CreateTask {
-    #[allow(clippy::needless_pass_by_value, reason = "arguments are given, not lent")]
-    pub(super) fn new(
-        client: &ServiceClient,
-        name: impl Into<String>,
-        schedule: Schedule,
-    ) -> Self {
-        Self {
-            request: Request::new(client, &OPERATION)
-                .with(0, &name.into())
-                .with(1, &schedule),
-        }
-    }
-
     /// Sets `Tags`; the sources say no more.
     #[doc(alias = "Tags")]
     pub fn tags(self, tags: impl IntoOptional<BTreeMap<String, String>>) -> Self {

@@ -4,9 +4,9 @@
 
 use alibabacloud_runtime::codegen::{
     Call, CallOptions, IntoOptional, Method, Operation, Parameter, Place, Request,
-    Response, ServiceClient, UnknownValue, getter, open_enum, request,
+    Response, UnknownValue, getter, open_enum, request,
 };
-use super::SERVICE;
+use super::{Client, SERVICE};
 
 /// What the specification says of `DeleteTask`.
 pub static OPERATION: Operation = Operation::new("DeleteTask", &SERVICE)
@@ -18,7 +18,21 @@ pub static OPERATION: Operation = Operation::new("DeleteTask", &SERVICE)
         ],
     );
 
+impl Client {
+    /// The operation `DeleteTask`.
+    ///
+    /// Builder: [`DeleteTask`]. Answer: none.
+    #[doc(alias = "DeleteTask")]
+    pub fn delete_task(&self, task_id: impl Into<String>) -> DeleteTask {
+        DeleteTask {
+            request: Request::new(&self.client, &OPERATION).with(0, &task_id.into()),
+        }
+    }
+}
+
 /// The operation `DeleteTask`.
+///
+/// Writes. A call is sent once; `outcome_unknown()` of its error says if it may have been executed.
 ///
 /// # Example
 ///
@@ -36,12 +50,6 @@ pub struct DeleteTask {
 }
 
 impl DeleteTask {
-    pub(super) fn new(client: &ServiceClient, task_id: impl Into<String>) -> Self {
-        Self {
-            request: Request::new(client, &OPERATION).with(0, &task_id.into()),
-        }
-    }
-
     /// Overrides that of the path.
     #[doc(alias = "Locale")]
     pub fn locale(self, locale: impl IntoOptional<DeleteTaskLocale>) -> Self {

@@ -4,9 +4,9 @@
 
 use alibabacloud_runtime::codegen::{
     Call, CallOptions, Field, FieldShape, Method, Operation, Parameter, Place, Record,
-    Request, Response, ServiceClient, Shape, getter, record, request,
+    Request, Response, Shape, getter, record, request,
 };
-use super::SERVICE;
+use super::{Client, SERVICE};
 
 /// What the specification says of `GetTaskFile`.
 pub static OPERATION: Operation = Operation::new("GetTaskFile", &SERVICE)
@@ -19,7 +19,29 @@ pub static OPERATION: Operation = Operation::new("GetTaskFile", &SERVICE)
         ],
     );
 
+impl Client {
+    /// The operation `GetTaskFile`.
+    ///
+    /// Builder: [`GetTaskFile`]. Answer: [`GetTaskFileResponse`].
+    #[doc(alias = "GetTaskFile")]
+    pub fn get_task_file(
+        &self,
+        task_id: impl Into<String>,
+        path: impl Into<String>,
+        account: impl Into<String>,
+    ) -> GetTaskFile {
+        GetTaskFile {
+            request: Request::new(&self.client, &OPERATION)
+                .with(0, &task_id.into())
+                .with(1, &path.into())
+                .with(2, &account.into()),
+        }
+    }
+}
+
 /// The operation `GetTaskFile`.
+///
+/// Writes. A call is sent once; `outcome_unknown()` of its error says if it may have been executed.
 ///
 /// # Example
 ///
@@ -38,20 +60,6 @@ pub struct GetTaskFile {
 }
 
 impl GetTaskFile {
-    pub(super) fn new(
-        client: &ServiceClient,
-        task_id: impl Into<String>,
-        path: impl Into<String>,
-        account: impl Into<String>,
-    ) -> Self {
-        Self {
-            request: Request::new(client, &OPERATION)
-                .with(0, &task_id.into())
-                .with(1, &path.into())
-                .with(2, &account.into()),
-        }
-    }
-
     getter!(get_task_id, 0, String);
     getter!(get_path, 1, String);
     getter!(get_account, 2, String);
@@ -91,6 +99,8 @@ impl Record for GetTaskFileResponse {
         name: "GetTaskFileResponse",
         fields: &[FieldShape::new("Size")],
     };
+
+    const NAMES: &'static str = "size";
 
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.size]);

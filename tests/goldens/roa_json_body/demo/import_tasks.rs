@@ -5,10 +5,10 @@
 use std::collections::BTreeMap;
 use alibabacloud_runtime::codegen::{
     Call, CallOptions, Media, Method, Operation, Parameter, Place, Request, Response,
-    ServiceClient, getter, request,
+    getter, request,
 };
 use super::types::Task;
-use super::SERVICE;
+use super::{Client, SERVICE};
 
 /// What the specification says of `ImportTasks`.
 pub static OPERATION: Operation = Operation::new("ImportTasks", &SERVICE)
@@ -16,7 +16,22 @@ pub static OPERATION: Operation = Operation::new("ImportTasks", &SERVICE)
     .media(Media::Json)
     .parameters(&[Parameter::new("Tasks").place(Place::Body).required()]);
 
+impl Client {
+    /// The operation `ImportTasks`.
+    ///
+    /// Builder: [`ImportTasks`]. Answer: `BTreeMap<String, i64>`.
+    #[doc(alias = "ImportTasks")]
+    pub fn import_tasks(&self, tasks: impl IntoIterator<Item = Task>) -> ImportTasks {
+        ImportTasks {
+            request: Request::new(&self.client, &OPERATION)
+                .with::<Vec<Task>>(0, &tasks.into_iter().collect()),
+        }
+    }
+}
+
 /// The operation `ImportTasks`.
+///
+/// Writes. A call is sent once; `outcome_unknown()` of its error says if it may have been executed.
 ///
 /// # Example
 ///
@@ -35,16 +50,6 @@ pub struct ImportTasks {
 }
 
 impl ImportTasks {
-    pub(super) fn new(
-        client: &ServiceClient,
-        tasks: impl IntoIterator<Item = Task>,
-    ) -> Self {
-        Self {
-            request: Request::new(client, &OPERATION)
-                .with::<Vec<Task>>(0, &tasks.into_iter().collect()),
-        }
-    }
-
     getter!(get_tasks, 0, Vec<Task>);
 
     /// Settings for this request alone: time limits, retries, region, endpoint, headers.

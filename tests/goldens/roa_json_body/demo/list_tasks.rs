@@ -4,17 +4,31 @@
 
 use alibabacloud_runtime::codegen::{
     Call, CallOptions, IntoOptional, Method, Operation, Parameter, Request, Response,
-    ServiceClient, getter, request,
+    getter, request,
 };
 use super::types::Task;
-use super::SERVICE;
+use super::{Client, SERVICE};
 
 /// What the specification says of `ListTasks`.
 pub static OPERATION: Operation = Operation::new("ListTasks", &SERVICE)
     .at(Method::Get, "/api/v1/tasks")
     .parameters(&[Parameter::new("Status")]);
 
+impl Client {
+    /// The operation `ListTasks`.
+    ///
+    /// Builder: [`ListTasks`]. Answer: [`Vec<Task>`](Task).
+    #[doc(alias = "ListTasks")]
+    pub fn list_tasks(&self) -> ListTasks {
+        ListTasks {
+            request: Request::new(&self.client, &OPERATION),
+        }
+    }
+}
+
 /// The operation `ListTasks`.
+///
+/// Writes. A call is sent once; `outcome_unknown()` of its error says if it may have been executed.
 ///
 /// # Example
 ///
@@ -33,12 +47,6 @@ pub struct ListTasks {
 }
 
 impl ListTasks {
-    pub(super) fn new(client: &ServiceClient) -> Self {
-        Self {
-            request: Request::new(client, &OPERATION),
-        }
-    }
-
     /// Which tasks.
     #[doc(alias = "Status")]
     pub fn status(self, status: impl IntoOptional<String>) -> Self {

@@ -4,9 +4,9 @@
 
 use alibabacloud_runtime::codegen::{
     Call, CallOptions, IntoOptional, Media, Method, Operation, Parameter, Place, Request,
-    Response, ServiceClient, Value, getter, request,
+    Response, Value, getter, request,
 };
-use super::SERVICE;
+use super::{Client, SERVICE};
 
 /// What the specification says of `PatchTask`.
 pub static OPERATION: Operation = Operation::new("PatchTask", &SERVICE)
@@ -20,7 +20,21 @@ pub static OPERATION: Operation = Operation::new("PatchTask", &SERVICE)
         ],
     );
 
+impl Client {
+    /// The operation `PatchTask`.
+    ///
+    /// Builder: [`PatchTask`]. Answer: `Value`.
+    #[doc(alias = "PatchTask")]
+    pub fn patch_task(&self, task_id: impl Into<String>) -> PatchTask {
+        PatchTask {
+            request: Request::new(&self.client, &OPERATION).with(0, &task_id.into()),
+        }
+    }
+}
+
 /// The operation `PatchTask`.
+///
+/// Writes. A call is sent once; `outcome_unknown()` of its error says if it may have been executed.
 ///
 /// # Example
 ///
@@ -39,12 +53,6 @@ pub struct PatchTask {
 }
 
 impl PatchTask {
-    pub(super) fn new(client: &ServiceClient, task_id: impl Into<String>) -> Self {
-        Self {
-            request: Request::new(client, &OPERATION).with(0, &task_id.into()),
-        }
-    }
-
     /// Sets `Locale`; the sources say no more.
     #[doc(alias = "Locale")]
     pub fn locale(self, locale: impl IntoOptional<String>) -> Self {

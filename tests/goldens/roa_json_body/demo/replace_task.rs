@@ -4,10 +4,10 @@
 
 use alibabacloud_runtime::codegen::{
     Call, CallOptions, IntoOptional, Media, Method, Operation, Parameter, Place, Request,
-    Response, ServiceClient, getter, request,
+    Response, getter, request,
 };
 use super::types::Task;
-use super::SERVICE;
+use super::{Client, SERVICE};
 
 /// What the specification says of `ReplaceTask`.
 pub static OPERATION: Operation = Operation::new("ReplaceTask", &SERVICE)
@@ -21,7 +21,24 @@ pub static OPERATION: Operation = Operation::new("ReplaceTask", &SERVICE)
         ],
     );
 
+impl Client {
+    /// The operation `ReplaceTask`.
+    ///
+    /// Builder: [`ReplaceTask`]. Answer: `i64`.
+    #[doc(alias = "ReplaceTask")]
+    #[allow(clippy::needless_pass_by_value, reason = "arguments are given, not lent")]
+    pub fn replace_task(&self, task_id: impl Into<String>, body: Task) -> ReplaceTask {
+        ReplaceTask {
+            request: Request::new(&self.client, &OPERATION)
+                .with(0, &task_id.into())
+                .with(2, &body),
+        }
+    }
+}
+
 /// The operation `ReplaceTask`.
+///
+/// Writes. A call is sent once; `outcome_unknown()` of its error says if it may have been executed.
 ///
 /// # Example
 ///
@@ -40,19 +57,6 @@ pub struct ReplaceTask {
 }
 
 impl ReplaceTask {
-    #[allow(clippy::needless_pass_by_value, reason = "arguments are given, not lent")]
-    pub(super) fn new(
-        client: &ServiceClient,
-        task_id: impl Into<String>,
-        body: Task,
-    ) -> Self {
-        Self {
-            request: Request::new(client, &OPERATION)
-                .with(0, &task_id.into())
-                .with(2, &body),
-        }
-    }
-
     /// Sets `Locale`; the sources say no more.
     #[doc(alias = "Locale")]
     pub fn locale(self, locale: impl IntoOptional<String>) -> Self {

@@ -4,15 +4,27 @@
 
 use alibabacloud_runtime::codegen::{
     Call, CallOptions, Field, FieldShape, Method, Operation, Parameter, Record, Request,
-    Response, ServiceClient, Shape, getter, record, request,
+    Response, Shape, getter, record, request,
 };
-use super::SERVICE;
+use super::{Client, SERVICE};
 
 /// What the specification says of `DescribeThing`.
 pub static OPERATION: Operation = Operation::new("DescribeThing", &SERVICE)
     .at(Method::Get, "/")
     .reads()
     .parameters(&[Parameter::new("ThingId").required()]);
+
+impl Client {
+    /// The operation `DescribeThing`.
+    ///
+    /// Builder: [`DescribeThing`]. Answer: [`DescribeThingResponse`].
+    #[doc(alias = "DescribeThing")]
+    pub fn describe_thing(&self, thing_id: impl Into<String>) -> DescribeThing {
+        DescribeThing {
+            request: Request::new(&self.client, &OPERATION).with(0, &thing_id.into()),
+        }
+    }
+}
 
 /// The operation `DescribeThing`.
 ///
@@ -33,12 +45,6 @@ pub struct DescribeThing {
 }
 
 impl DescribeThing {
-    pub(super) fn new(client: &ServiceClient, thing_id: impl Into<String>) -> Self {
-        Self {
-            request: Request::new(client, &OPERATION).with(0, &thing_id.into()),
-        }
-    }
-
     getter!(get_thing_id, 0, String);
 
     /// Settings for this request alone: time limits, retries, region, endpoint, headers.
@@ -75,6 +81,8 @@ impl Record for DescribeThingResponse {
         name: "DescribeThingResponse",
         fields: &[FieldShape::new("RequestId")],
     };
+
+    const NAMES: &'static str = "request_id";
 
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.request_id]);

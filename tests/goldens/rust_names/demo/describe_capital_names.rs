@@ -3,15 +3,29 @@
 //! `describeNAMES`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Field, FieldShape, Operation, Record, Request, Response,
-    ServiceClient, Shape, record, request,
+    Call, CallOptions, Field, FieldShape, Operation, Record, Request, Response, Shape,
+    record, request,
 };
-use super::SERVICE;
+use super::{Client, SERVICE};
 
 /// What the specification says of `describeNAMES`.
 pub static OPERATION: Operation = Operation::new("describeNAMES", &SERVICE);
 
+impl Client {
+    /// The operation `describeNAMES`.
+    ///
+    /// Builder: [`DescribeCapitalNames`]. Answer: [`DescribeCapitalNamesResponse`].
+    #[doc(alias = "describeNAMES")]
+    pub fn describe_capital_names(&self) -> DescribeCapitalNames {
+        DescribeCapitalNames {
+            request: Request::new(&self.client, &OPERATION),
+        }
+    }
+}
+
 /// The operation `describeNAMES`.
+///
+/// Writes. A call is sent once; `outcome_unknown()` of its error says if it may have been executed.
 ///
 /// # Example
 ///
@@ -30,12 +44,6 @@ pub struct DescribeCapitalNames {
 }
 
 impl DescribeCapitalNames {
-    pub(super) fn new(client: &ServiceClient) -> Self {
-        Self {
-            request: Request::new(client, &OPERATION),
-        }
-    }
-
     /// Settings for this request alone: time limits, retries, region, endpoint, headers.
     pub fn configure(self, options: CallOptions) -> Self {
         Self {
@@ -70,6 +78,8 @@ impl Record for DescribeCapitalNamesResponse {
         name: "DescribeCapitalNamesResponse",
         fields: &[FieldShape::new("Id")],
     };
+
+    const NAMES: &'static str = "id";
 
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.id]);

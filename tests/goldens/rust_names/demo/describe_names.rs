@@ -4,10 +4,10 @@
 
 use alibabacloud_runtime::codegen::{
     Call, CallOptions, Field, FieldShape, IntoOptional, Operation, Parameter, Record,
-    Request, Response, ServiceClient, Shape, getter, record, request,
+    Request, Response, Shape, getter, record, request,
 };
 use super::types::{Kind, OtherKind};
-use super::SERVICE;
+use super::{Client, SERVICE};
 
 /// What the specification says of `DescribeNames`.
 pub static OPERATION: Operation = Operation::new("DescribeNames", &SERVICE)
@@ -19,7 +19,21 @@ pub static OPERATION: Operation = Operation::new("DescribeNames", &SERVICE)
         ],
     );
 
+impl Client {
+    /// The operation `DescribeNames`.
+    ///
+    /// Builder: [`DescribeNames`]. Answer: [`DescribeNamesResponse`].
+    #[doc(alias = "DescribeNames")]
+    pub fn describe_names(&self, capital_name: impl Into<String>) -> DescribeNames {
+        DescribeNames {
+            request: Request::new(&self.client, &OPERATION).with(1, &capital_name.into()),
+        }
+    }
+}
+
 /// The operation `DescribeNames`.
+///
+/// Writes. A call is sent once; `outcome_unknown()` of its error says if it may have been executed.
 ///
 /// # Example
 ///
@@ -38,12 +52,6 @@ pub struct DescribeNames {
 }
 
 impl DescribeNames {
-    pub(super) fn new(client: &ServiceClient, capital_name: impl Into<String>) -> Self {
-        Self {
-            request: Request::new(client, &OPERATION).with(1, &capital_name.into()),
-        }
-    }
-
     /// Sets `name`; the sources say no more.
     pub fn name(self, name: impl IntoOptional<String>) -> Self {
         Self {
@@ -119,6 +127,8 @@ impl Record for DescribeNamesResponse {
             FieldShape::new("Other"),
         ],
     };
+
+    const NAMES: &'static str = "id upper_id backup kind other";
 
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.id, &self.upper_id, &self.backup, &self.kind, &self.other]);

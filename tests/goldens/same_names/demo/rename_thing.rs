@@ -4,9 +4,9 @@
 
 use alibabacloud_runtime::codegen::{
     Call, CallOptions, IntoOptional, Media, Method, Operation, Parameter, Place, Request,
-    Response, ServiceClient, UnknownValue, getter, open_enum, request,
+    Response, UnknownValue, getter, open_enum, request,
 };
-use super::SERVICE;
+use super::{Client, SERVICE};
 
 /// What the specification says of `RenameThing`.
 pub static OPERATION: Operation = Operation::new("RenameThing", &SERVICE)
@@ -24,7 +24,31 @@ pub static OPERATION: Operation = Operation::new("RenameThing", &SERVICE)
     )
     .exactly_one(&[&["Folder", "Parent"]]);
 
+impl Client {
+    /// The operation `RenameThing`.
+    ///
+    /// Builder: [`RenameThing`]. Answer: `String`.
+    #[doc(alias = "RenameThing")]
+    pub fn rename_thing(
+        &self,
+        name: impl Into<String>,
+        new_name: impl Into<String>,
+        target: Target,
+    ) -> RenameThing {
+        let request = Request::new(&self.client, &OPERATION)
+            .with(0, &name.into())
+            .with(3, &new_name.into());
+        let request = match target {
+            Target::Folder(value) => request.with(4, &value),
+            Target::Parent(value) => request.with(5, &value),
+        };
+        RenameThing { request }
+    }
+}
+
 /// The operation `RenameThing`.
+///
+/// Writes. A call is sent once; `outcome_unknown()` of its error says if it may have been executed.
 ///
 /// # Example
 ///
@@ -44,22 +68,6 @@ pub struct RenameThing {
 }
 
 impl RenameThing {
-    pub(super) fn new(
-        client: &ServiceClient,
-        name: impl Into<String>,
-        new_name: impl Into<String>,
-        target: Target,
-    ) -> Self {
-        let request = Request::new(client, &OPERATION)
-            .with(0, &name.into())
-            .with(3, &new_name.into());
-        let request = match target {
-            Target::Folder(value) => request.with(4, &value),
-            Target::Parent(value) => request.with(5, &value),
-        };
-        Self { request }
-    }
-
     /// Sets `Name`; the sources say no more.
     #[doc(alias = "Name")]
     pub fn query_name(

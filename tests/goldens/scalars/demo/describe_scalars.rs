@@ -4,9 +4,9 @@
 
 use alibabacloud_runtime::codegen::{
     Call, CallOptions, Field, FieldShape, IntoOptional, Operation, Parameter, Record,
-    Request, Response, ServiceClient, Shape, Value, getter, record, request,
+    Request, Response, Shape, Value, getter, record, request,
 };
-use super::SERVICE;
+use super::{Client, SERVICE};
 
 /// What the specification says of `DescribeScalars`.
 pub static OPERATION: Operation = Operation::new("DescribeScalars", &SERVICE)
@@ -22,7 +22,21 @@ pub static OPERATION: Operation = Operation::new("DescribeScalars", &SERVICE)
     )
     .sensitive_answer();
 
+impl Client {
+    /// The operation `DescribeScalars`.
+    ///
+    /// Builder: [`DescribeScalars`]. Answer: [`DescribeScalarsResponse`].
+    #[doc(alias = "DescribeScalars")]
+    pub fn describe_scalars(&self) -> DescribeScalars {
+        DescribeScalars {
+            request: Request::new(&self.client, &OPERATION),
+        }
+    }
+}
+
 /// The operation `DescribeScalars`.
+///
+/// Writes. A call is sent once; `outcome_unknown()` of its error says if it may have been executed.
 ///
 /// # Example
 ///
@@ -41,12 +55,6 @@ pub struct DescribeScalars {
 }
 
 impl DescribeScalars {
-    pub(super) fn new(client: &ServiceClient) -> Self {
-        Self {
-            request: Request::new(client, &OPERATION),
-        }
-    }
-
     /// Sets `Text`; the sources say no more.
     #[doc(alias = "Text")]
     pub fn text(self, text: impl IntoOptional<String>) -> Self {
@@ -168,7 +176,7 @@ pub struct DescribeScalarsResponse {
     #[doc(alias = "LargeCount")]
     pub large_count: Option<i64>,
 
-    /// `Ratio`; the sources say no more.
+    /// Range: 0.5 to 1.
     #[doc(alias = "Ratio")]
     pub ratio: Option<f64>,
 
@@ -210,6 +218,10 @@ impl Record for DescribeScalarsResponse {
             FieldShape::new("AnyObject"),
         ],
     };
+
+    const NAMES: &'static str = "\
+        text date bytes id address secret flag count small_count large_count ratio small_ratio large_ratio \
+        anything any_object";
 
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(

@@ -5,11 +5,10 @@
 use std::collections::BTreeMap;
 use alibabacloud_runtime::codegen::{
     Call, CallOptions, EmbeddedJson, Field, FieldShape, IntoOptional, Operation,
-    Parameter, Record, Request, Response, Sensitive, ServiceClient, Shape, Wire, getter,
-    record, request,
+    Parameter, Record, Request, Response, Sensitive, Shape, Wire, getter, record, request,
 };
 use super::types::User;
-use super::SERVICE;
+use super::{Client, SERVICE};
 
 /// What the specification says of `CreateAccount`.
 pub static OPERATION: Operation = Operation::new("CreateAccount", &SERVICE)
@@ -38,7 +37,27 @@ pub static OPERATION: Operation = Operation::new("CreateAccount", &SERVICE)
     )
     .sensitive_answer();
 
+impl Client {
+    /// The operation `CreateAccount`.
+    ///
+    /// Builder: [`CreateAccount`]. Answer: [`CreateAccountResponse`].
+    #[doc(alias = "CreateAccount")]
+    pub fn create_account(
+        &self,
+        account_name: impl Into<String>,
+        account_password: impl Into<String>,
+    ) -> CreateAccount {
+        CreateAccount {
+            request: Request::new(&self.client, &OPERATION)
+                .with(0, &account_name.into())
+                .with(1, &account_password.into()),
+        }
+    }
+}
+
 /// The operation `CreateAccount`.
+///
+/// Writes. A call that is repeated keeps its `ClientToken`, with which the service executes it once.
 ///
 /// # Example
 ///
@@ -57,18 +76,6 @@ pub struct CreateAccount {
 }
 
 impl CreateAccount {
-    pub(super) fn new(
-        client: &ServiceClient,
-        account_name: impl Into<String>,
-        account_password: impl Into<String>,
-    ) -> Self {
-        Self {
-            request: Request::new(client, &OPERATION)
-                .with(0, &account_name.into())
-                .with(1, &account_password.into()),
-        }
-    }
-
     /// Sets `Pin`; the sources say no more.
     ///
     /// Hidden in `Debug` output and in errors.
@@ -230,6 +237,8 @@ impl Record for CreateAccountResponse {
             FieldShape::new("Document").sensitive(),
         ],
     };
+
+    const NAMES: &'static str = "request_id token users document";
 
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.request_id, &self.token, &self.users, &self.document]);

@@ -4,9 +4,9 @@
 
 use alibabacloud_runtime::codegen::{
     Call, CallOptions, Field, FieldShape, Operation, Parameter, Record, Request,
-    Response, Sensitive, ServiceClient, Shape, getter, hidden, record, request,
+    Response, Sensitive, Shape, getter, hidden, record, request,
 };
-use super::SERVICE;
+use super::{Client, SERVICE};
 
 /// What the specification says of `SignIn`.
 pub static OPERATION: Operation = Operation::new("SignIn", &SERVICE)
@@ -18,7 +18,24 @@ pub static OPERATION: Operation = Operation::new("SignIn", &SERVICE)
     )
     .exactly_one(&[&["Certificate", "Passphrase"]]);
 
+impl Client {
+    /// The operation `SignIn`.
+    ///
+    /// Builder: [`SignIn`]. Answer: [`SignInResponse`].
+    #[doc(alias = "SignIn")]
+    pub fn sign_in(&self, proof: Proof) -> SignIn {
+        let request = Request::new(&self.client, &OPERATION);
+        let request = match proof {
+            Proof::Certificate(value) => request.with(0, &value),
+            Proof::Passphrase(value) => request.with(1, &value),
+        };
+        SignIn { request }
+    }
+}
+
 /// The operation `SignIn`.
+///
+/// Writes. A call is sent once; `outcome_unknown()` of its error says if it may have been executed.
 ///
 /// # Example
 ///
@@ -38,15 +55,6 @@ pub struct SignIn {
 }
 
 impl SignIn {
-    pub(super) fn new(client: &ServiceClient, proof: Proof) -> Self {
-        let request = Request::new(client, &OPERATION);
-        let request = match proof {
-            Proof::Certificate(value) => request.with(0, &value),
-            Proof::Passphrase(value) => request.with(1, &value),
-        };
-        Self { request }
-    }
-
     getter!(get_proof, Proof, 0 => Certificate, 1 => Passphrase);
 
     /// Settings for this request alone: time limits, retries, region, endpoint, headers.
@@ -80,6 +88,7 @@ pub enum Proof {
 }
 
 hidden!(Proof);
+
 impl Proof {
     /// By `Certificate`.
     #[must_use]
@@ -108,6 +117,8 @@ impl Record for SignInResponse {
         name: "SignInResponse",
         fields: &[FieldShape::new("RequestId")],
     };
+
+    const NAMES: &'static str = "request_id";
 
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.request_id]);

@@ -73,6 +73,8 @@ impl Record for User {
         ],
     };
 
+    const NAMES: &'static str = "name password friends";
+
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.name, &self.password, &self.friends]);
     }

@@ -4,10 +4,9 @@
 
 use alibabacloud_runtime::codegen::{
     Call, CallOptions, Field, FieldShape, IntoOptional, Operation, Parameter, Record,
-    Request, Response, ServiceClient, Shape, UnknownValue, Wire, getter, open_enum,
-    record, request,
+    Request, Response, Shape, UnknownValue, Wire, getter, open_enum, record, request,
 };
-use super::SERVICE;
+use super::{Client, SERVICE};
 
 /// What the specification says of `DescribeJoined`.
 pub static OPERATION: Operation = Operation::new("DescribeJoined", &SERVICE)
@@ -19,7 +18,25 @@ pub static OPERATION: Operation = Operation::new("DescribeJoined", &SERVICE)
         ],
     );
 
+impl Client {
+    /// The operation `DescribeJoined`.
+    ///
+    /// Builder: [`DescribeJoined`]. Answer: [`DescribeJoinedResponse`].
+    #[doc(alias = "DescribeJoined")]
+    pub fn describe_joined(
+        &self,
+        spaces: impl IntoIterator<Item = i64>,
+    ) -> DescribeJoined {
+        DescribeJoined {
+            request: Request::new(&self.client, &OPERATION)
+                .with::<Vec<i64>>(1, &spaces.into_iter().collect()),
+        }
+    }
+}
+
 /// The operation `DescribeJoined`.
+///
+/// Writes. A call is sent once; `outcome_unknown()` of its error says if it may have been executed.
 ///
 /// # Example
 ///
@@ -38,16 +55,6 @@ pub struct DescribeJoined {
 }
 
 impl DescribeJoined {
-    pub(super) fn new(
-        client: &ServiceClient,
-        spaces: impl IntoIterator<Item = i64>,
-    ) -> Self {
-        Self {
-            request: Request::new(client, &OPERATION)
-                .with::<Vec<i64>>(1, &spaces.into_iter().collect()),
-        }
-    }
-
     /// Sets `Commas`; the sources say no more.
     #[doc(alias = "Commas")]
     pub fn commas(self, commas: impl IntoOptional<Vec<String>>) -> Self {
@@ -102,6 +109,8 @@ impl Record for DescribeJoinedResponse {
         name: "DescribeJoinedResponse",
         fields: &[FieldShape::new("RequestId")],
     };
+
+    const NAMES: &'static str = "request_id";
 
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.request_id]);

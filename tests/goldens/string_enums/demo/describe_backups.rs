@@ -4,11 +4,10 @@
 
 use alibabacloud_runtime::codegen::{
     Call, CallOptions, Field, FieldShape, IntoOptional, Operation, Parameter, Record,
-    Request, Response, ServiceClient, Shape, UnknownValue, getter, open_enum, record,
-    request,
+    Request, Response, Shape, UnknownValue, getter, open_enum, record, request,
 };
 use super::types::BackupStatus;
-use super::SERVICE;
+use super::{Client, SERVICE};
 
 /// What the specification says of `DescribeBackups`.
 pub static OPERATION: Operation = Operation::new("DescribeBackups", &SERVICE)
@@ -20,7 +19,25 @@ pub static OPERATION: Operation = Operation::new("DescribeBackups", &SERVICE)
         ],
     );
 
+impl Client {
+    /// The operation `DescribeBackups`.
+    ///
+    /// Builder: [`DescribeBackups`]. Answer: [`DescribeBackupsResponse`].
+    #[doc(alias = "DescribeBackups")]
+    pub fn describe_backups(
+        &self,
+        backup_status: impl Into<BackupStatus>,
+    ) -> DescribeBackups {
+        DescribeBackups {
+            request: Request::new(&self.client, &OPERATION)
+                .with(0, &backup_status.into()),
+        }
+    }
+}
+
 /// The operation `DescribeBackups`.
+///
+/// Writes. A call is sent once; `outcome_unknown()` of its error says if it may have been executed.
 ///
 /// # Example
 ///
@@ -39,15 +56,6 @@ pub struct DescribeBackups {
 }
 
 impl DescribeBackups {
-    pub(super) fn new(
-        client: &ServiceClient,
-        backup_status: impl Into<BackupStatus>,
-    ) -> Self {
-        Self {
-            request: Request::new(client, &OPERATION).with(0, &backup_status.into()),
-        }
-    }
-
     /// Sets `BackupMode`; the sources say no more.
     #[doc(alias = "BackupMode")]
     pub fn backup_mode(
@@ -117,6 +125,8 @@ impl Record for DescribeBackupsResponse {
             FieldShape::new("Engine"),
         ],
     };
+
+    const NAMES: &'static str = "status statuses engine";
 
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.status, &self.statuses, &self.engine]);

@@ -4,9 +4,9 @@
 
 use alibabacloud_runtime::codegen::{
     Call, CallOptions, Field, FieldShape, IntoOptional, Operation, Parameter, Record,
-    Request, Response, ServiceClient, Shape, Timestamp, Wire, getter, record, request,
+    Request, Response, Shape, Timestamp, Wire, getter, record, request,
 };
-use super::SERVICE;
+use super::{Client, SERVICE};
 
 /// What the specification says of `DescribeTimes`.
 pub static OPERATION: Operation = Operation::new("DescribeTimes", &SERVICE)
@@ -20,7 +20,21 @@ pub static OPERATION: Operation = Operation::new("DescribeTimes", &SERVICE)
         ],
     );
 
+impl Client {
+    /// The operation `DescribeTimes`.
+    ///
+    /// Builder: [`DescribeTimes`]. Answer: [`DescribeTimesResponse`].
+    #[doc(alias = "DescribeTimes")]
+    pub fn describe_times(&self, start: impl Into<Timestamp>) -> DescribeTimes {
+        DescribeTimes {
+            request: Request::new(&self.client, &OPERATION).with(0, &start.into()),
+        }
+    }
+}
+
 /// The operation `DescribeTimes`.
+///
+/// Writes. A call is sent once; `outcome_unknown()` of its error says if it may have been executed.
 ///
 /// # Example
 ///
@@ -39,12 +53,6 @@ pub struct DescribeTimes {
 }
 
 impl DescribeTimes {
-    pub(super) fn new(client: &ServiceClient, start: impl Into<Timestamp>) -> Self {
-        Self {
-            request: Request::new(client, &OPERATION).with(0, &start.into()),
-        }
-    }
-
     /// Range: 2000-02-29T00:00:00.123Z to 2023-12-31T23:59:59Z.
     #[doc(alias = "End")]
     pub fn end(self, end: impl IntoOptional<Timestamp>) -> Self {
@@ -127,6 +135,8 @@ impl Record for DescribeTimesResponse {
         ],
     };
 
+    const NAMES: &'static str = "iso iso_minutes seconds millis history wrapped";
+
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(
             &[
@@ -170,6 +180,8 @@ impl Record for DescribeTimesResponseWrapped {
         name: "DescribeTimesResponseWrapped",
         fields: &[FieldShape::new("Time").wire(Wire::Iso8601)],
     };
+
+    const NAMES: &'static str = "time";
 
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.time]);

@@ -4,11 +4,10 @@
 
 use alibabacloud_runtime::codegen::{
     Call, CallOptions, Field, FieldShape, IntoOptional, Items, Operation, Paged, Pages,
-    Pagination, Parameter, Record, Request, Response, ServiceClient, Shape, getter,
-    record, request,
+    Pagination, Parameter, Record, Request, Response, Shape, getter, record, request,
 };
 use super::types::Item;
-use super::SERVICE;
+use super::{Client, SERVICE};
 
 /// What the specification says of `ListByToken`.
 pub static OPERATION: Operation = Operation::new("ListByToken", &SERVICE)
@@ -19,7 +18,21 @@ pub static OPERATION: Operation = Operation::new("ListByToken", &SERVICE)
         size: Some("MaxResults"),
     });
 
+impl Client {
+    /// The operation `ListByToken`.
+    ///
+    /// Builder: [`ListByToken`]. Answer: [`ListByTokenResponse`].
+    #[doc(alias = "ListByToken")]
+    pub fn list_by_token(&self) -> ListByToken {
+        ListByToken {
+            request: Request::new(&self.client, &OPERATION),
+        }
+    }
+}
+
 /// The operation `ListByToken`.
+///
+/// Writes. A call is sent once; `outcome_unknown()` of its error says if it may have been executed.
 ///
 /// # Example
 ///
@@ -38,12 +51,6 @@ pub struct ListByToken {
 }
 
 impl ListByToken {
-    pub(super) fn new(client: &ServiceClient) -> Self {
-        Self {
-            request: Request::new(client, &OPERATION),
-        }
-    }
-
     /// Sets `NextToken`; the sources say no more.
     #[doc(alias = "NextToken")]
     pub fn next_token(self, next_token: impl IntoOptional<String>) -> Self {
@@ -111,6 +118,8 @@ impl Record for ListByTokenResponse {
         name: "ListByTokenResponse",
         fields: &[FieldShape::new("NextToken"), FieldShape::new("Data")],
     };
+
+    const NAMES: &'static str = "next_token data";
 
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.next_token, &self.data]);

@@ -4,10 +4,10 @@
 
 use alibabacloud_runtime::codegen::{
     Call, CallOptions, IntoOptional, Items, Operation, Pages, Pagination, Parameter,
-    Request, Response, ServiceClient, getter, request,
+    Request, Response, getter, request,
 };
 use super::types::Page;
-use super::SERVICE;
+use super::{Client, SERVICE};
 
 /// What the specification says of `ListWithoutSize`.
 pub static OPERATION: Operation = Operation::new("ListWithoutSize", &SERVICE)
@@ -18,7 +18,21 @@ pub static OPERATION: Operation = Operation::new("ListWithoutSize", &SERVICE)
         size: None,
     });
 
+impl Client {
+    /// The operation `ListWithoutSize`.
+    ///
+    /// Builder: [`ListWithoutSize`]. Answer: [`Page`].
+    #[doc(alias = "ListWithoutSize")]
+    pub fn list_without_size(&self) -> ListWithoutSize {
+        ListWithoutSize {
+            request: Request::new(&self.client, &OPERATION),
+        }
+    }
+}
+
 /// The operation `ListWithoutSize`.
+///
+/// Writes. A call is sent once; `outcome_unknown()` of its error says if it may have been executed.
 ///
 /// # Example
 ///
@@ -37,12 +51,6 @@ pub struct ListWithoutSize {
 }
 
 impl ListWithoutSize {
-    pub(super) fn new(client: &ServiceClient) -> Self {
-        Self {
-            request: Request::new(client, &OPERATION),
-        }
-    }
-
     /// Sets `Marker`; the sources say no more.
     #[doc(alias = "Marker")]
     pub fn marker(self, marker: impl IntoOptional<String>) -> Self {

@@ -4,10 +4,10 @@
 
 use alibabacloud_runtime::codegen::{
     Call, CallOptions, Envelope, Field, FieldShape, IntoOptional, Media, Method,
-    Operation, Parameter, Place, Record, Request, Response, Sensitive, ServiceClient,
-    Shape, Value, getter, record, request,
+    Operation, Parameter, Place, Record, Request, Response, Sensitive, Shape, Value,
+    getter, record, request,
 };
-use super::SERVICE;
+use super::{Client, SERVICE};
 
 /// What the specification says of `Cancel`.
 pub static OPERATION: Operation = Operation::new("Cancel", &SERVICE)
@@ -29,7 +29,23 @@ pub static OPERATION: Operation = Operation::new("Cancel", &SERVICE)
         message: "error_msg",
     });
 
+impl Client {
+    /// Cancels an order that is not paid.
+    ///
+    /// Builder: [`Cancel`]. Answer: [`CancelResponse`].
+    #[doc(alias = "Cancel")]
+    pub fn cancel(&self, access_token: impl Into<String>, order_num: i64) -> Cancel {
+        Cancel {
+            request: Request::new(&self.client, &OPERATION)
+                .with(0, &access_token.into())
+                .with(2, &order_num),
+        }
+    }
+}
+
 /// Cancels an order that is not paid.
+///
+/// Writes. A call is sent once; `outcome_unknown()` of its error says if it may have been executed.
 ///
 /// # Example
 ///
@@ -48,18 +64,6 @@ pub struct Cancel {
 }
 
 impl Cancel {
-    pub(super) fn new(
-        client: &ServiceClient,
-        access_token: impl Into<String>,
-        order_num: i64,
-    ) -> Self {
-        Self {
-            request: Request::new(client, &OPERATION)
-                .with(0, &access_token.into())
-                .with(2, &order_num),
-        }
-    }
-
     /// The language of the answer; that of the account by default.
     ///
     /// Sent in the header `x-acs-airticket-language`.
@@ -134,6 +138,9 @@ impl Record for CancelResponse {
             FieldShape::new("data"),
         ],
     };
+
+    const NAMES: &'static str = "\
+        status error_code error_msg success request_id error_data data";
 
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(

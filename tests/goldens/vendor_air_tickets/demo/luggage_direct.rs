@@ -4,11 +4,11 @@
 
 use alibabacloud_runtime::codegen::{
     Call, CallOptions, Envelope, Field, FieldShape, IntoOptional, Method, Operation,
-    Parameter, Place, Record, Request, Response, Sensitive, ServiceClient, Shape,
-    UnknownInteger, Value, Wire, getter, open_integer_enum, record, request,
+    Parameter, Place, Record, Request, Response, Sensitive, Shape, UnknownInteger, Value,
+    Wire, getter, open_integer_enum, record, request,
 };
 use super::types::Flight;
-use super::SERVICE;
+use super::{Client, SERVICE};
 
 /// What the specification says of `LuggageDirect`.
 pub static OPERATION: Operation = Operation::new("LuggageDirect", &SERVICE)
@@ -43,6 +43,18 @@ pub static OPERATION: Operation = Operation::new("LuggageDirect", &SERVICE)
         message: "error_msg",
     });
 
+impl Client {
+    /// Tells where luggage is checked through.
+    ///
+    /// Builder: [`LuggageDirect`]. Answer: [`LuggageDirectResponse`].
+    #[doc(alias = "LuggageDirect")]
+    pub fn luggage_direct(&self, access_token: impl Into<String>) -> LuggageDirect {
+        LuggageDirect {
+            request: Request::new(&self.client, &OPERATION).with(1, &access_token.into()),
+        }
+    }
+}
+
 /// Tells where luggage is checked through.
 ///
 /// # Example
@@ -62,12 +74,6 @@ pub struct LuggageDirect {
 }
 
 impl LuggageDirect {
-    pub(super) fn new(client: &ServiceClient, access_token: impl Into<String>) -> Self {
-        Self {
-            request: Request::new(client, &OPERATION).with(1, &access_token.into()),
-        }
-    }
-
     /// The flights of a journey, in order.
     ///
     /// Length: at most 2 items.
@@ -154,6 +160,9 @@ impl Record for LuggageDirectResponse {
             FieldShape::new("data"),
         ],
     };
+
+    const NAMES: &'static str = "\
+        status error_code error_msg success request_id error_data data";
 
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(

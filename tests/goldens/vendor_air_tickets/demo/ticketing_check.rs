@@ -4,10 +4,10 @@
 
 use alibabacloud_runtime::codegen::{
     Call, CallOptions, Envelope, Field, FieldShape, IntoOptional, Media, Method,
-    Operation, Parameter, Place, Record, Request, Response, Sensitive, ServiceClient,
-    Shape, Value, getter, record, request,
+    Operation, Parameter, Place, Record, Request, Response, Sensitive, Shape, Value,
+    getter, record, request,
 };
-use super::SERVICE;
+use super::{Client, SERVICE};
 
 /// What the specification says of `TicketingCheck`.
 pub static OPERATION: Operation = Operation::new("TicketingCheck", &SERVICE)
@@ -30,6 +30,24 @@ pub static OPERATION: Operation = Operation::new("TicketingCheck", &SERVICE)
         message: "error_msg",
     });
 
+impl Client {
+    /// Checks whether the tickets of an order can be issued.
+    ///
+    /// Builder: [`TicketingCheck`]. Answer: [`TicketingCheckResponse`].
+    #[doc(alias = "TicketingCheck")]
+    pub fn ticketing_check(
+        &self,
+        access_token: impl Into<String>,
+        order_num: i64,
+    ) -> TicketingCheck {
+        TicketingCheck {
+            request: Request::new(&self.client, &OPERATION)
+                .with(0, &access_token.into())
+                .with(2, &order_num),
+        }
+    }
+}
+
 /// Checks whether the tickets of an order can be issued.
 ///
 /// # Example
@@ -49,18 +67,6 @@ pub struct TicketingCheck {
 }
 
 impl TicketingCheck {
-    pub(super) fn new(
-        client: &ServiceClient,
-        access_token: impl Into<String>,
-        order_num: i64,
-    ) -> Self {
-        Self {
-            request: Request::new(client, &OPERATION)
-                .with(0, &access_token.into())
-                .with(2, &order_num),
-        }
-    }
-
     /// The language of the answer; that of the account by default.
     ///
     /// Sent in the header `x-acs-airticket-language`.
@@ -135,6 +141,9 @@ impl Record for TicketingCheckResponse {
             FieldShape::new("data"),
         ],
     };
+
+    const NAMES: &'static str = "\
+        status error_code error_msg success request_id error_data data";
 
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(

@@ -4,11 +4,10 @@
 
 use alibabacloud_runtime::codegen::{
     Call, CallOptions, Field, FieldShape, IntoOptional, Media, Method, Operation,
-    Parameter, Place, Record, Request, Response, ServiceClient, Shape, getter, record,
-    request,
+    Parameter, Place, Record, Request, Response, Shape, getter, record, request,
 };
 use super::types::Label;
-use super::SERVICE;
+use super::{Client, SERVICE};
 
 /// What the specification says of `CreateModelLabels`.
 pub static OPERATION: Operation = Operation::new("CreateModelLabels", &SERVICE)
@@ -21,7 +20,21 @@ pub static OPERATION: Operation = Operation::new("CreateModelLabels", &SERVICE)
         ],
     );
 
+impl Client {
+    /// Labels a model.
+    ///
+    /// Builder: [`CreateModelLabels`]. Answer: [`CreateModelLabelsResponse`].
+    #[doc(alias = "CreateModelLabels")]
+    pub fn create_model_labels(&self, model_id: impl Into<String>) -> CreateModelLabels {
+        CreateModelLabels {
+            request: Request::new(&self.client, &OPERATION).with(0, &model_id.into()),
+        }
+    }
+}
+
 /// Labels a model.
+///
+/// Writes. A call is sent once; `outcome_unknown()` of its error says if it may have been executed.
 ///
 /// # Example
 ///
@@ -40,12 +53,6 @@ pub struct CreateModelLabels {
 }
 
 impl CreateModelLabels {
-    pub(super) fn new(client: &ServiceClient, model_id: impl Into<String>) -> Self {
-        Self {
-            request: Request::new(client, &OPERATION).with(0, &model_id.into()),
-        }
-    }
-
     /// The labels.
     #[doc(alias = "Labels")]
     pub fn labels(self, labels: impl IntoOptional<Vec<Label>>) -> Self {
@@ -91,6 +98,8 @@ impl Record for CreateModelLabelsResponse {
         name: "CreateModelLabelsResponse",
         fields: &[FieldShape::new("RequestId")],
     };
+
+    const NAMES: &'static str = "request_id";
 
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.request_id]);

@@ -4,10 +4,10 @@
 
 use alibabacloud_runtime::codegen::{
     Call, CallOptions, EmbeddedJson, Field, FieldShape, IntoOptional, Media, Method,
-    Operation, Parameter, Place, Record, Request, Response, ServiceClient, Shape, getter,
-    record, request,
+    Operation, Parameter, Place, Record, Request, Response, Shape, getter, record,
+    request,
 };
-use super::SERVICE;
+use super::{Client, SERVICE};
 
 /// What the specification says of `UpdateDataset`.
 pub static OPERATION: Operation = Operation::new("UpdateDataset", &SERVICE)
@@ -22,7 +22,21 @@ pub static OPERATION: Operation = Operation::new("UpdateDataset", &SERVICE)
         ],
     );
 
+impl Client {
+    /// Changes a dataset.
+    ///
+    /// Builder: [`UpdateDataset`]. Answer: [`UpdateDatasetResponse`].
+    #[doc(alias = "UpdateDataset")]
+    pub fn update_dataset(&self, dataset_id: impl Into<String>) -> UpdateDataset {
+        UpdateDataset {
+            request: Request::new(&self.client, &OPERATION).with(0, &dataset_id.into()),
+        }
+    }
+}
+
 /// Changes a dataset.
+///
+/// Writes. A call is sent once; `outcome_unknown()` of its error says if it may have been executed.
 ///
 /// # Example
 ///
@@ -41,12 +55,6 @@ pub struct UpdateDataset {
 }
 
 impl UpdateDataset {
-    pub(super) fn new(client: &ServiceClient, dataset_id: impl Into<String>) -> Self {
-        Self {
-            request: Request::new(client, &OPERATION).with(0, &dataset_id.into()),
-        }
-    }
-
     /// Its name.
     #[doc(alias = "Name")]
     pub fn name(self, name: impl IntoOptional<String>) -> Self {
@@ -114,6 +122,8 @@ impl Record for UpdateDatasetResponse {
         fields: &[FieldShape::new("RequestId")],
     };
 
+    const NAMES: &'static str = "request_id";
+
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.request_id]);
     }
@@ -155,6 +165,8 @@ impl Record for UpdateDatasetOptions {
         name: "UpdateDatasetOptions",
         fields: &[FieldShape::new("mountPath")],
     };
+
+    const NAMES: &'static str = "mount_path";
 
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.mount_path]);

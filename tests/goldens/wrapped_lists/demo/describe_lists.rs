@@ -4,16 +4,30 @@
 
 use std::collections::BTreeMap;
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Field, FieldShape, Operation, Record, Request, Response,
-    ServiceClient, Shape, UnknownValue, Wire, open_enum, record, request,
+    Call, CallOptions, Field, FieldShape, Operation, Record, Request, Response, Shape,
+    UnknownValue, Wire, open_enum, record, request,
 };
 use super::types::{Tag, TagList};
-use super::SERVICE;
+use super::{Client, SERVICE};
 
 /// What the specification says of `DescribeLists`.
 pub static OPERATION: Operation = Operation::new("DescribeLists", &SERVICE);
 
+impl Client {
+    /// The operation `DescribeLists`.
+    ///
+    /// Builder: [`DescribeLists`]. Answer: [`DescribeListsResponse`].
+    #[doc(alias = "DescribeLists")]
+    pub fn describe_lists(&self) -> DescribeLists {
+        DescribeLists {
+            request: Request::new(&self.client, &OPERATION),
+        }
+    }
+}
+
 /// The operation `DescribeLists`.
+///
+/// Writes. A call is sent once; `outcome_unknown()` of its error says if it may have been executed.
 ///
 /// # Example
 ///
@@ -32,12 +46,6 @@ pub struct DescribeLists {
 }
 
 impl DescribeLists {
-    pub(super) fn new(client: &ServiceClient) -> Self {
-        Self {
-            request: Request::new(client, &OPERATION),
-        }
-    }
-
     /// Settings for this request alone: time limits, retries, region, endpoint, headers.
     pub fn configure(self, options: CallOptions) -> Self {
         Self {
@@ -105,6 +113,8 @@ impl Record for DescribeListsResponse {
         ],
     };
 
+    const NAMES: &'static str = "ids items kinds numbers maps nested referred";
+
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(
             &[
@@ -157,6 +167,8 @@ impl Record for DescribeListsResponseItemsBackup {
             FieldShape::new("Tags").wire(Wire::Wrapped("Tag")),
         ],
     };
+
+    const NAMES: &'static str = "id tags";
 
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.id, &self.tags]);
@@ -216,6 +228,8 @@ impl Record for DescribeListsResponseNested {
         name: "DescribeListsResponseNested",
         fields: &[FieldShape::new("Row")],
     };
+
+    const NAMES: &'static str = "row";
 
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.row]);
