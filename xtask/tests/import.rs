@@ -1,0 +1,95 @@
+//! `cargo xtask import`: metadata in, specifications out, and a report.
+
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may stop at the first surprise")]
+
+mod support;
+
+use std::fs;
+use std::process::{Command, Output};
+
+use serde_json::{Value, json};
+use support::{Folder, text};
+
+fn run(folder: &Folder, arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_xtask"))
+        .current_dir(&folder.0)
+        .env_remove("CARGO_MANIFEST_DIR")
+        .args(arguments)
+        .output()
+        .unwrap()
+}
+
+/// Metadata of a product version with one operation that is carried and one that is not.
+fn metadata(product: &str, version: &str) -> String {
+    let answer =
+        json!({"200": {"schema": {"type": "object", "properties": {"RequestId": {"type": "string"}}}}});
+    let operation = |security: &str, about: &str| json!({"methods": ["post"], "security": [{security: []}], "parameters": [], "responses": answer, "description": about});
+    json!({
+        "info": {"style": "RPC", "product": product, "version": version},
+        "apis": {"ListThings": operation("AK", "Lists things."), "Watch": operation("BearerToken", "Watches.")},
+    })
+    .to_string()
+}
+
+fn folder(name: &str) -> Folder {
+    let folder = Folder::new(name);
+    fs::create_dir_all(folder.path("metadata")).unwrap();
+    fs::write(folder.path("metadata/one.json"), metadata("Demo", "2024-01-01")).unwrap();
+    folder
+}
+
+#[test]
+fn what_is_imported_is_reported_checked_and_generated() {
+    let folder = folder("import-one");
+    let imported = run(&folder, &["import", "metadata", "--out", "specs", "--all"]);
+    assert!(imported.status.success(), "{imported:?}");
+    let table = text(&imported.stdout);
+    for part in [
+        "demo-2024-01-01.yaml           1        1",
+        "Watch: its credentials are of another kind: BearerToken",
+    ] {
+        assert!(table.contains(part), "{part} in {table}");
+    }
+    assert!(text(&imported.stderr).ends_with("1 of 1 files written to specs\n"), "{imported:?}");
+    assert!(!fs::read_to_string(folder.path("specs/demo-2024-01-01.yaml")).unwrap().contains("Lists things"));
+    let lint = run(&folder, &["lint", "--deny-warnings", "specs"]);
+    assert!(lint.status.success(), "{lint:?}");
+    let generated = run(&folder, &["generate", "--specs", "specs", "--out", "out"]);
+    assert!(generated.status.success(), "{generated:?}");
+    let again = run(&folder, &["import", "metadata", "--out", "specs", "--format", "json"]);
+    assert!(text(&again.stderr).ends_with("0 of 1 files written to specs\n"), "{again:?}");
+    let report: Value = serde_json::from_slice(&again.stdout).unwrap();
+    let document = &report["documents"][0];
+    assert_eq!(
+        (&document["operations"], &document["carried"], &document["spec"]),
+        (&json!(2), &json!(1), &json!("demo-2024-01-01.yaml"))
+    );
+}
+
+#[test]
+fn a_second_version_gives_both_modules_their_versions() {
+    let folder = folder("import-two");
+    assert!(run(&folder, &["import", "metadata", "--out", "specs"]).status.success());
+    fs::write(folder.path("metadata/two.json"), metadata("Demo", "2025-01-01")).unwrap();
+    assert!(run(&folder, &["import", "metadata", "--out", "specs"]).status.success());
+    for version in ["2024-01-01", "2025-01-01"] {
+        let spec = fs::read_to_string(folder.path(&format!("specs/demo-{version}.yaml"))).unwrap();
+        assert!(spec.contains(&format!("module: demo_{}", version.replace('-', "_"))), "{spec}");
+    }
+}
+
+#[test]
+fn what_cannot_be_imported_is_said_and_loses_nothing() {
+    let folder = folder("import-wrong");
+    fs::write(folder.path("metadata/broken.json"), "{\n  \"info\": ,").unwrap();
+    let broken = run(&folder, &["import", "metadata", "--out", "specs"]);
+    assert_eq!(broken.status.code(), Some(1), "{broken:?}");
+    assert!(text(&broken.stderr).contains("broken.json:2:11: this is not JSON"), "{broken:?}");
+    assert!(folder.path("specs/demo-2024-01-01.yaml").exists());
+    fs::write(folder.path("metadata/broken.json"), metadata("demo", "2024-01-01")).unwrap();
+    let twice = run(&folder, &["import", "metadata", "--out", "other"]);
+    assert!(text(&twice.stderr).contains("are about the same product version"), "{twice:?}");
+    assert!(!folder.path("other").exists());
+    let none = run(&folder, &["import", "specs", "--out", "other"]);
+    assert!(text(&none.stderr).contains("specs has no metadata (*.json)"), "{none:?}");
+}
