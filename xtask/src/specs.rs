@@ -111,9 +111,14 @@ pub(crate) fn read_as_named(path: &Path) -> Result<Source> {
     read_with(path, |path| path.to_string_lossy().into_owned())
 }
 
-/// What is not UTF-8 becomes U+FFFD, which the generator reports at its place.
+/// A letter that is not UTF-8 becomes U+FFFD, which the generator reports at its place.
 fn text(path: &Path) -> Result<String> {
     let bytes = fs::read(path).with_context(|| format!("cannot read {}", path.display()))?;
+    let is_text =
+        !bytes.contains(&0) && !bytes.starts_with(&[0xff, 0xfe]) && !bytes.starts_with(&[0xfe, 0xff]);
+    if !is_text {
+        bail!("cannot read {}: it is not UTF-8", path.display());
+    }
     Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 

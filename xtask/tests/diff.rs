@@ -363,11 +363,12 @@ fn colours_are_for_terminals_and_texts_of_a_document_are_not() {
         .output()
         .unwrap();
     assert!(text(&coloured.stdout).starts_with("\u{1b}[1m\u{1b}[33mminor\u{1b}[0m\n"), "{coloured:?}");
-    let hostile = SPEC.replace("{name: Count,", "{name: \"Co\\e[31munt\\u202e\", x-rust-name: number,");
-    let hostile = hostile.replace("RequestId: {", "\"Re\\e[31m\\u202e\": {");
+    let pages =
+        "x-ram: {action: demo:ListThings, access: \"ge\\e[31mt\\u202e\", resource: \"\\e[31m\\u202e\"}";
+    let hostile = SPEC.replace("      parameters:", &format!("      {pages}\n      parameters:"));
     repository.spec(&hostile);
     let output = text(&repository.diff(&["--base", "HEAD"]).stdout);
-    assert!(output.contains("demo::list_things::ListThings::number"), "{output}");
+    assert!(output.contains("permission-changed"), "{output}");
     assert!(!output.contains(['\u{1b}', '\u{202e}']), "{output:?}");
 }
 

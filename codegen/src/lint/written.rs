@@ -53,7 +53,10 @@ impl<'d> Linter<'d> {
         let behind = self.reporter.behind(&text.place);
         let comment = behind.trim_start().strip_prefix('#').filter(|_| behind.starts_with(' '));
         let is_plain = !written.starts_with(['"', '\'', '|', '>']);
-        if let Some(comment) = comment.filter(|comment| is_plain && !comment.trim().is_empty()) {
+        // What is to be done is no part of a text.
+        let is_text =
+            |comment: &&str| !comment.trim().is_empty() && !comment.trim_start().starts_with("TODO");
+        if let Some(comment) = comment.filter(|_| is_plain).filter(is_text) {
             let message =
                 format!("the text ends before `#{}`, which is a comment to YAML", comment.trim_end());
             let help = "quote the whole text, or put the comment on a line of its own";

@@ -43,31 +43,22 @@ impl<'d> Lowering<'d> {
         operations
     }
 
-    /// Reports samples of another form than the answer, with which nobody could answer.
+    /// Reports samples of answers that are objects and samples that are none, with which nobody could answer.
     fn check_sample_form(&self, operation: &spec::Operation, response: &Type) {
-        let wanted = match response {
-            Type::Own(_, Shape::Record | Shape::BoxedRecord)
-            | Type::Shared(_, Shape::Record | Shape::BoxedRecord)
-            | Type::Map(_) => "an object",
-            Type::List(_) => "a list",
+        let is_object = match response {
+            Type::Own(_, shape) | Type::Shared(_, shape) => {
+                matches!(shape, Shape::Record | Shape::BoxedRecord)
+            }
+            Type::Map(_) => true,
             // An object whose fields nobody knows.
-            Type::Json if operation.response.as_ref().is_some_and(|response| response.is_object) => {
-                "an object"
-            }
-            _ => return,
+            Type::Json => operation.response.as_ref().is_some_and(|response| response.is_object),
+            _ => false,
         };
-        for sample in operation.samples() {
-            let right = match sample.value.value {
-                Value::Map(_) => wanted == "an object",
-                Value::List(_) => wanted == "a list",
-                _ => false,
-            };
-            if !right {
-                let found = sample.value.value.kind();
-                let message = format!("the sample is {found}, and the answer is {wanted}");
-                let help = "write the answer itself, as YAML or as JSON without quotes around it";
-                self.reporter.report(&rule::SAMPLE_CONTRADICTION, &sample.value.place, message, help);
-            }
+        let is_none = |sample: &&spec::Sample| !matches!(sample.value.value, Value::Map(_));
+        for sample in operation.samples().iter().filter(is_none).filter(|_| is_object) {
+            let message = format!("the sample is {}, and the answer is an object", sample.value.value.kind());
+            let help = "write the answer itself, as YAML or as JSON without quotes around it";
+            self.reporter.report(&rule::SAMPLE_CONTRADICTION, &sample.value.place, message, help);
         }
     }
 

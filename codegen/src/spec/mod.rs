@@ -5,6 +5,7 @@
 mod body;
 mod contradiction;
 mod document;
+mod limits;
 mod object;
 mod operation;
 mod outline;
