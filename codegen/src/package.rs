@@ -10,6 +10,9 @@ use crate::prose::{code, inert, one_line};
 /// Up to so many operations a table names them.
 const FEW: usize = 10;
 
+/// The oldest Rust that generated code and the runtime promise to work with.
+const OLDEST_RUST: &str = "1.88";
+
 /// A package of generated code.
 #[derive(Clone, Debug)]
 pub struct Package {
@@ -69,7 +72,7 @@ impl Package {
             Runtime::Version(version) => format!("version = {}", quoted(version)),
             Runtime::Path(path) => format!("path = {}", quoted(path)),
         };
-        let (name, rust) = (quoted(&self.name), quoted(env!("CARGO_PKG_RUST_VERSION")));
+        let (name, rust) = (quoted(&self.name), quoted(OLDEST_RUST));
         let text = format!(
             r#"[package]
 name = {name}

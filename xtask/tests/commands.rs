@@ -16,19 +16,19 @@ fn writes_what_changed_and_nothing_else() {
     let first = folder.generate(&[]);
     assert!(first.status.success(), "{first:?}");
     assert!(
-        text(&first.stdout).starts_with("Demo 2024-01-01: 1 operations, 1 types, 5 files, 5 written, "),
+        text(&first.stdout).starts_with("Demo 2024-01-01: 1 operations, 1 types, 6 files, 6 written, "),
         "{first:?}"
     );
     let written = |name: &str| fs::metadata(folder.path(name)).unwrap().modified().unwrap();
     let before = written("out/demo.rs");
 
     let second = folder.generate(&[]);
-    assert!(text(&second.stdout).contains("5 files, fresh, "), "{second:?}");
+    assert!(text(&second.stdout).contains("6 files, fresh, "), "{second:?}");
     assert_eq!(written("out/demo.rs"), before);
 
     fs::write(folder.path("specs/demo-2024-01-01.yaml"), SPEC.replace("RequestId", "RequestID")).unwrap();
     let third = folder.generate(&[]);
-    assert!(text(&third.stdout).contains("5 files, 1 written, "), "{third:?}");
+    assert!(text(&third.stdout).contains("6 files, 1 written, "), "{third:?}");
     assert_eq!(written("out/demo.rs"), before);
 }
 

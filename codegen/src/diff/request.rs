@@ -249,8 +249,9 @@ fn one_sided(
     kinds: (Kind, Kind),
     state: &str,
 ) -> Option<Change> {
-    let taken = spell::argument(&parameter.r#type);
-    match presence(operation, parameter) {
+    let presence = presence(operation, parameter);
+    let taken = presence.spell(parameter);
+    match presence {
         Presence::Setter => {
             let path = parameter_path(side, operation, parameter);
             Some(Change::new(kinds.0, path, format!("the setter of `{taken}` is {state}")))

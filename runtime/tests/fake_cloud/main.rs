@@ -360,7 +360,7 @@ fn says_what_is_wrong_with_a_model() {
         ),
         (
             paging("N").replace("page\":", "pagina\":"),
-            "P O: pagination goes neither by page alone nor by token alone",
+            "P O: pagination goes neither by page alone nor by offset alone nor by token alone",
         ),
         (paging("N"), "P O: the sample has no list at /Items/I"),
     ] {
