@@ -145,12 +145,22 @@ fn operations(service: &Service) -> String {
 ///
 /// If the text is no manifest.
 pub fn with_features(manifest: &str, services: &[Service]) -> Result<String, ManifestError> {
-    let mut manifest: DocumentMut =
+    let mut document: DocumentMut =
         manifest.parse().map_err(|error: toml_edit::TomlError| ManifestError(error.to_string()))?;
-    let features = table(manifest.as_table_mut(), "features");
+    let before = document.to_string();
+    let features = table(document.as_table_mut(), "features");
     let features = features.ok_or_else(|| ManifestError("`features` is not a table".to_owned()))?;
     declare(features, services);
-    Ok(manifest.to_string())
+    let after = document.to_string();
+    Ok(if after == before { manifest.to_owned() } else { in_form_of(manifest, &after) })
+}
+
+/// A text with the byte order mark and the ends of lines of another one, which the library drops.
+fn in_form_of(original: &str, text: &str) -> String {
+    let mark = if original.starts_with('\u{feff}') { "\u{feff}" } else { "" };
+    let text = text.trim_start_matches('\u{feff}').replace("\r\n", "\n");
+    let text = if original.contains("\r\n") { text.replace('\n', "\r\n") } else { text };
+    format!("{mark}{text}")
 }
 
 fn table<'t>(parent: &'t mut Table, key: &str) -> Option<&'t mut dyn TableLike> {

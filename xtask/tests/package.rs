@@ -119,25 +119,31 @@ fn a_package_is_complete_and_stays_fresh() {
 
 #[test]
 fn what_people_wrote_is_kept() {
-    let folder = Folder::new("package_kept");
-    assert!(generate(&folder, &[]).status.success());
-    let edited = read(&folder, "my-cloud/Cargo.toml")
-        .replace("version = \"0.1.0\"\nedition", "version = \"7.0.0\"   # mine\nedition")
-        .replace("demo = []", "demo = []  # the first\n\n# theirs");
-    fs::write(folder.path("my-cloud/Cargo.toml"), &edited).unwrap();
-    fs::write(folder.path("my-cloud/README.md"), "# Mine\n").unwrap();
-    assert!(is_fresh(&folder, &[]));
+    let crlf = |text: &str| text.replace('\n', "\r\n");
+    let marked = |text: &str| format!("\u{feff}{}", text.replace('\n', "\r\n"));
+    for form in [&str::to_owned as &dyn Fn(&str) -> String, &crlf, &marked] {
+        let folder = Folder::new("package_kept");
+        assert!(generate(&folder, &[]).status.success());
+        let edited = read(&folder, "my-cloud/Cargo.toml")
+            .replace("version = \"0.1.0\"\nedition", "version = \"7.0.0\"   # mine\nedition")
+            .replace("demo = []", "demo = []  # the first\n\n# theirs");
+        let edited = form(&edited);
+        fs::write(folder.path("my-cloud/Cargo.toml"), &edited).unwrap();
+        fs::write(folder.path("my-cloud/README.md"), "# Mine\n").unwrap();
+        assert!(is_fresh(&folder, &[]), "{edited}");
 
-    fs::write(folder.path("specs/copies.yaml"), COPIES).unwrap();
-    assert!(!is_fresh(&folder, &[]));
-    let output = generate(&folder, &[]);
-    assert!(output.status.success() && output.stderr.is_empty(), "{output:?}");
-    let after = read(&folder, "my-cloud/Cargo.toml");
-    let new = "copies-lists = []\ncopies-vaults = []\ncopies = [\"copies-lists\", \"copies-vaults\"]\n";
-    assert_eq!(after.replace(new, ""), edited);
-    assert!(after.contains(new), "{after}");
-    assert_eq!(read(&folder, "my-cloud/README.md"), "# Mine\n");
-    assert!(is_fresh(&folder, &[]));
+        fs::write(folder.path("specs/copies.yaml"), COPIES).unwrap();
+        assert!(!is_fresh(&folder, &[]));
+        let output = generate(&folder, &[]);
+        assert!(output.status.success() && output.stderr.is_empty(), "{output:?}");
+        let after = read(&folder, "my-cloud/Cargo.toml");
+        let new = "copies-lists = []\ncopies-vaults = []\ncopies = [\"copies-lists\", \"copies-vaults\"]\n";
+        let new = form(new).replace('\u{feff}', "");
+        assert_eq!(after.replace(&new, ""), edited);
+        assert!(after.contains(&new), "{after}");
+        assert_eq!(read(&folder, "my-cloud/README.md"), "# Mine\n");
+        assert!(is_fresh(&folder, &[]));
+    }
 }
 
 #[test]
