@@ -7,6 +7,9 @@ use toml_edit::{Array, DocumentMut, Item, Table, TableLike, Value, value};
 use crate::Service;
 use crate::prose::{code, inert, one_line};
 
+/// The oldest Rust that compiles generated code, as it is that of the runtime.
+const RUST_VERSION: &str = "1.88";
+
 /// Up to so many operations a table names them.
 const FEW: usize = 10;
 
@@ -69,7 +72,7 @@ impl Package {
             Runtime::Version(version) => format!("version = {}", quoted(version)),
             Runtime::Path(path) => format!("path = {}", quoted(path)),
         };
-        let (name, rust) = (quoted(&self.name), quoted(env!("CARGO_PKG_RUST_VERSION")));
+        let (name, rust) = (quoted(&self.name), quoted(RUST_VERSION));
         let text = format!(
             r#"[package]
 name = {name}

@@ -88,6 +88,10 @@ fn a_package_is_complete_and_stays_fresh() {
     assert!(text(&output.stdout).contains("Demo 2024-01-01: 1 operations"), "{output:?}");
     let manifest: toml::Table = read(&folder, "my-cloud/Cargo.toml").parse().unwrap();
     assert_eq!(manifest["package"]["name"].as_str(), Some("my-cloud"));
+    let ours: toml::Table = fs::read_to_string(workspace().join("Cargo.toml")).unwrap().parse().unwrap();
+    for key in ["edition", "rust-version"] {
+        assert_eq!(manifest["package"][key], ours["workspace"]["package"][key], "{key}");
+    }
     let runtime = &manifest["dependencies"]["alibabacloud-runtime"];
     assert_eq!(runtime["version"].as_str(), Some(env!("CARGO_PKG_VERSION")));
     let features = manifest["features"].as_table().unwrap();
