@@ -28,6 +28,7 @@ fn pages() -> Vec<String> {
         "CONTRIBUTING.md",
         "docs/commands.md",
         "docs/compare.md",
+        "docs/own-crate.md",
         "specs/README.md",
         "tests/README.md",
     ];

@@ -17,6 +17,12 @@ impl Files {
         self.0.extend(other.0);
     }
 
+    /// The same files in a folder.
+    #[must_use]
+    pub fn below(self, folder: &str) -> Self {
+        Self(self.0.into_iter().map(|(path, text)| (format!("{folder}/{path}"), text)).collect())
+    }
+
     /// The text of a file.
     #[must_use]
     pub fn get(&self, path: &str) -> Option<&str> {

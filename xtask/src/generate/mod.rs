@@ -1,22 +1,28 @@
-//! `cargo xtask generate`: specifications in, a crate's `src` out.
+//! `cargo xtask generate`: specifications in, a crate's `src` or a whole package out.
 
 mod changes;
 mod lost_codes;
 mod manifest;
+mod package;
+mod selection;
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
 
 use alibabacloud_codegen::{
-    Files, Service, check_crate_name, dialect_schema, emit_root, emit_service, product_pages, rule_pages,
+    Files, Package, Service, check_crate_name, dialect_schema, emit_root, emit_service, product_pages,
+    rule_pages,
 };
 use anyhow::{Context, Result, bail};
 
 use self::changes::{Changes, Target, list};
 use crate::progress::Progress;
 use crate::specs::{self, Lowered};
+
+/// The folder of the sources in a package.
+const SOURCE: &str = "src";
 
 /// Options of `generate`.
 #[derive(clap::Args)]
@@ -28,7 +34,7 @@ pub(crate) struct Arguments {
     /// The folder with the specifications (*.yaml) [default: specs of the workspace]
     #[arg(long, value_name = "DIR")]
     specs: Option<PathBuf>,
-    /// The `src` folder of the crate [default: generated/src of the workspace]
+    /// The `src` folder of the crate, or the folder of the --package [default: generated/src of the workspace]
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
     /// A folder with pages (README.md and other *.md) that the crate has as its module `guide` [default: docs/guide of the
@@ -41,6 +47,10 @@ pub(crate) struct Arguments {
     /// Take away the variants of error codes that the specifications do not have any more
     #[arg(long)]
     drop_error_codes: bool,
+    #[command(flatten)]
+    package: package::Options,
+    #[command(flatten)]
+    selection: selection::Selection,
 }
 
 fn crate_name(text: &str) -> Result<String, String> {
@@ -63,6 +73,8 @@ impl Default for Arguments {
             guide: None,
             crate_name: "alibabacloud_backup".to_owned(),
             drop_error_codes: false,
+            package: package::Options::default(),
+            selection: selection::Selection::default(),
         }
     }
 }
@@ -81,23 +93,27 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
         eprintln!("nothing was written");
         return Ok(ExitCode::FAILURE);
     };
-    let products = emit_all(lowered, &arguments.crate_name);
+    let lowered = arguments.selection.of(lowered)?;
+    let package = arguments.package.package()?;
+    let crate_name = package.as_ref().map_or_else(|| arguments.crate_name.clone(), Package::crate_name);
+    let products = emit_all(lowered, &crate_name);
     let services: Vec<_> = products.iter().map(|product| product.lowered.service.clone()).collect();
-    let mut files = emit_root(&services, &guide(arguments)?, &arguments.crate_name);
+    let mut files = emit_root(&services, &guide(arguments)?, &crate_name);
     for product in &products {
         files.extend(product.files.clone());
     }
-    let mut targets = vec![Target { folder: out.clone(), files, owned: true }];
+    let (target, lacking) = target(package.as_ref(), out, files, &services, arguments)?;
+    let mut targets = vec![target];
     if arguments.is_of_the_workspace() {
         targets.extend(documents(&services));
     }
     if !arguments.drop_error_codes {
+        let source = if package.is_some() { out.join("src") } else { out.clone() };
         products.iter().try_for_each(|product| {
-            lost_codes::refuse(product.lowered.service.file(), &product.files, out)
+            lost_codes::refuse(product.lowered.service.file(), &product.files, &source)
         })?;
     }
     let changes = targets.iter().map(changes::compare).collect::<Result<Vec<_>>>()?;
-    let lacking = manifest::lacking(out, &services, arguments.is_of_the_workspace());
     lacking.iter().for_each(|what| eprintln!("warning: {what}"));
     if arguments.check {
         let code = changes::check(&changes, out);
@@ -114,6 +130,24 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
         println!("removed {path}");
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Where the crate goes, and what its manifest lacks.
+fn target(
+    package: Option<&Package>,
+    out: &Path,
+    files: Files,
+    services: &[Service],
+    arguments: &Arguments,
+) -> Result<(Target, Vec<String>)> {
+    let folder = out.to_owned();
+    let Some(package) = package else {
+        let lacking = manifest::lacking(out, services, arguments.is_of_the_workspace());
+        return Ok((Target { folder, files, owned: Some("") }, lacking));
+    };
+    let (mut all, lacking) = package::files(package, out, services)?;
+    all.extend(files.below(SOURCE));
+    Ok((Target { folder, files: all, owned: Some(SOURCE) }, lacking))
 }
 
 fn emit_all(lowered: Vec<Lowered>, crate_name: &str) -> Vec<Product> {
@@ -151,9 +185,9 @@ fn documents(services: &[Service]) -> [Target; 3] {
     schema.insert("dialect.schema.json".to_owned(), dialect_schema());
     let workspace = specs::workspace();
     [
-        Target { folder: workspace.join("docs/products"), files: product_pages(services), owned: true },
-        Target { folder: workspace.join("docs/lint"), files: rule_pages(), owned: true },
-        Target { folder: workspace.join("specs"), files: schema, owned: false },
+        Target { folder: workspace.join("docs/products"), files: product_pages(services), owned: Some("") },
+        Target { folder: workspace.join("docs/lint"), files: rule_pages(), owned: Some("") },
+        Target { folder: workspace.join("specs"), files: schema, owned: None },
     ]
 }
 
@@ -164,12 +198,15 @@ fn emit(mut lowered: Lowered, crate_name: &str) -> Product {
     Product { lowered, files }
 }
 
+/// Whether a file that is written, in `src` or in a package, is one of the product.
+fn is_of(product: &Product, path: &str) -> bool {
+    let in_source = path.strip_prefix(SOURCE).and_then(|path| path.strip_prefix('/'));
+    [Some(path), in_source].into_iter().flatten().any(|path| product.files.get(path).is_some())
+}
+
 fn report(product: &Product, all: &[Changes<'_>]) {
-    let written = all
-        .iter()
-        .flat_map(|changes| &changes.write)
-        .filter(|(path, ..)| product.files.get(path).is_some())
-        .count();
+    let written =
+        all.iter().flat_map(|changes| &changes.write).filter(|(path, ..)| is_of(product, path)).count();
     let state = if written == 0 { "fresh".to_owned() } else { format!("{written} written") };
     let service = &product.lowered.service;
     println!(
