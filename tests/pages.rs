@@ -101,8 +101,9 @@ fn the_first_specification_is_right() {
     assert_eq!(found.iter().count(), 0, "{found}");
     let service = lower(&source).unwrap();
     let files = emit_service(&service, "some_crate");
-    for (file, code) in [("vault.rs", "pub fn list_copies("), ("vault/list_copies.rs", "pub fn items(")] {
-        assert!(files.get(file).unwrap().contains(code), "{file} lacks `{code}`");
+    let file = files.get("vault/list_copies.rs").unwrap();
+    for code in ["pub fn list_copies(", "pub fn items("] {
+        assert!(file.contains(code), "vault/list_copies.rs lacks `{code}`");
     }
 }
 
