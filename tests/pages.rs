@@ -101,9 +101,9 @@ fn the_first_specification_is_right() {
     assert_eq!(found.iter().count(), 0, "{found}");
     let service = lower(&source).unwrap();
     let files = emit_service(&service, "some_crate");
-    let operation = files.get("vault/list_copies.rs").unwrap();
+    let file = files.get("vault/list_copies.rs").unwrap();
     for code in ["pub fn list_copies(", "pub fn items("] {
-        assert!(operation.contains(code), "list_copies.rs lacks `{code}`");
+        assert!(file.contains(code), "vault/list_copies.rs lacks `{code}`");
     }
 }
 

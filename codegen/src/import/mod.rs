@@ -1,6 +1,6 @@
 //! The vendor's metadata in, a specification out: facts, names, figures and samples, and texts only on request.
 //!
-//! Reading ([`read`]), deciding (a file for each kind of decision) and printing ([`yaml`]) are apart. What the dialect cannot say is
+//! Reading (`read`), deciding (a file for each kind of decision) and printing (`yaml`) are apart. What the dialect cannot say is
 //! refused with a reason, or noted in a comment; nothing is left out without a word. The same metadata give the same text.
 //!
 //! ```
