@@ -140,23 +140,23 @@ pub(super) fn decide(operation: &Operation, components: &Components) -> Result<O
     let sizes = if given_back.is_some() { TOKEN_SIZES } else { &[] };
     let size = find(&[sizes, SIZES].concat(), is_number);
     let mut paging = Paging::default();
-    match (given_back, page, size) {
-        (Some((request, response)), _, size) => paging.by_token(request, response, size),
-        (None, Some(page), Some(size)) => {
+    match (given_back, page, offset, size) {
+        (Some((request, response)), _, _, size) => paging.by_token(request, response, size),
+        (None, Some(page), _, Some(size)) => {
             paging.words.put("style", "page-number");
             paging.parameter("page", page);
             paging.parameter("size", size);
             paging.words.maybe("first", first_page(page.1));
             paging.counts(&fields, components);
         }
-        (None, None, size) if let Some((offset, size)) = offset.zip(size) => {
+        (None, None, Some(offset), Some(size)) => {
             paging.words.put("style", "offset");
             paging.parameter("offset", offset);
             paging.parameter("size", size);
             paging.counts(&fields, components);
         }
-        (None, Some(_), None) => return Err("no parameter sets the size of a page"),
-        (None, None, _) => return Err("the answer gives no token back"),
+        (None, Some(_), _, None) => return Err("no parameter sets the size of a page"),
+        (None, None, ..) => return Err("the answer gives no token back"),
     }
     paging.words.put("items", items);
     Ok(Some(paging))
