@@ -115,10 +115,9 @@ fn link(from: &Path, to: &Path, copied: &[PathBuf]) {
     }
 }
 
-/// Cargo in a copy of the workspace, which shares what is built of others' packages.
-pub fn cargo(copy: &Path, arguments: &[&str]) -> Command {
+/// Cargo in a copy of the workspace, with the folder for what it builds.
+pub fn cargo(copy: &Path, built: &Path, arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO"));
-    let built = Path::new(env!("CARGO_BIN_EXE_xtask")).ancestors().nth(2).unwrap();
     command.current_dir(copy).args(arguments);
     command.env("CARGO_TARGET_DIR", built).env("CARGO_NET_OFFLINE", "true");
     command
