@@ -9,7 +9,7 @@ use std::process::{Command, Stdio};
 use anyhow::{Context, Result, bail};
 use serde_json::Value;
 
-use super::document::{Document, Generated};
+use super::outcome::{Document, Generated};
 use crate::progress::Progress;
 use crate::specs;
 

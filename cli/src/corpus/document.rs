@@ -3,56 +3,16 @@
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use alibabacloud_codegen::import::{Imported, Options, import};
+use alibabacloud_codegen::import::{Options, import};
 use alibabacloud_codegen::{
     Files, Package, Runtime, Service, Severity, Source, emit_root, emit_service, lint, lower, sample_program,
 };
 use anyhow::Result;
 
 use super::build;
-use super::samples::Outcome;
+use super::outcome::{Document, Generated};
 use crate::generate::{self, Target};
 use crate::specs;
-
-/// What became of a document.
-pub(super) struct Document {
-    /// The file of the metadata.
-    pub(super) metadata: String,
-    /// What was imported, or why nothing was.
-    pub(super) imported: Result<Imported, String>,
-    /// The errors of the linter, and of lowering.
-    pub(super) errors: Vec<String>,
-    pub(super) warnings: usize,
-    /// The crate, if there is one.
-    pub(super) generated: Option<Generated>,
-    /// From the text of the metadata to those of the sources.
-    pub(super) took: Duration,
-}
-
-/// A crate, and what was found in it.
-pub(super) struct Generated {
-    /// The name of the package and its folder.
-    pub(super) name: String,
-    pub(super) types: usize,
-    pub(super) lines: usize,
-    /// What the compiler says; `None` if nobody asked.
-    pub(super) messages: Option<Vec<String>>,
-    /// What was found in the samples; `None` if there are none, or nobody asked.
-    pub(super) samples: Option<Vec<Outcome>>,
-    pub(super) has_program: bool,
-}
-
-impl Document {
-    /// Whether nothing went wrong. What is refused with a reason is no mistake.
-    pub(super) fn is_right(&self) -> bool {
-        let compiles = |one: &Generated| one.messages.as_ref().is_none_or(Vec::is_empty);
-        let decodes = |one: &Generated| one.samples.iter().flatten().all(Outcome::is_right);
-        let generated = self.generated.as_ref();
-        self.imported.is_ok()
-            && self.errors.is_empty()
-            && generated.is_none_or(|one| compiles(one) && decodes(one))
-    }
-}
 
 /// The runtime that the crates depend on.
 pub(super) fn runtime(folder: Option<&Path>) -> Result<Runtime> {

@@ -3,8 +3,7 @@
 use serde_json::{Value, json};
 
 use super::Report;
-use super::document::{Document, Generated};
-use super::samples::{Departure, Outcome};
+use super::outcome::{Departure, Document, Generated, Sample};
 
 pub(super) fn print(report: &Report) -> Value {
     json!({
@@ -52,7 +51,7 @@ fn generated(generated: &Generated) -> Value {
     })
 }
 
-fn sample(outcome: &Outcome) -> Value {
+fn sample(outcome: &Sample) -> Value {
     let departure = |one: &Departure| json!({"kind": one.kind, "pointer": one.pointer, "expected": one.expected, "found": one.found});
     json!({
         "operation": outcome.operation,

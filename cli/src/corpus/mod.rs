@@ -3,6 +3,7 @@
 mod build;
 mod document;
 mod json;
+mod outcome;
 mod samples;
 mod text;
 
@@ -15,7 +16,7 @@ use std::time::{Duration, Instant};
 use alibabacloud_codegen::{Runtime, Source};
 use anyhow::{Context, Result};
 
-use self::document::Document;
+use self::outcome::Document;
 use crate::progress::Progress;
 use crate::{import, parallel, terminal};
 

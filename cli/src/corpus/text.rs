@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use alibabacloud_codegen::visible;
 
-use super::document::{Document, Generated};
+use super::outcome::{Document, Generated, Sample};
 use super::{Report, file_name};
 
 /// So many of a kind are shown.
@@ -151,7 +151,7 @@ fn generated(documents: &[Document]) -> impl Iterator<Item = &Generated> {
     documents.iter().filter_map(|document| document.generated.as_ref())
 }
 
-fn samples(documents: &[Document]) -> impl Iterator<Item = (&Generated, &super::samples::Outcome)> {
+fn samples(documents: &[Document]) -> impl Iterator<Item = (&Generated, &Sample)> {
     generated(documents).flat_map(|one| one.samples.iter().flatten().map(move |outcome| (one, outcome)))
 }
 
