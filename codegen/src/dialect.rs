@@ -97,6 +97,24 @@ fn flag() -> Value {
     json!({"type": "boolean"})
 }
 
+/// Since when something is no longer documented.
+fn gone() -> Word {
+    (
+        "x-gone-since",
+        Optional,
+        date(),
+        "Since when the vendor no longer documents it; it is kept, and deprecated.",
+    )
+}
+
+fn kept() -> Word {
+    ("x-kept-until", Optional, date(), "Until when it is kept.")
+}
+
+fn date() -> Value {
+    json!({"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"})
+}
+
 fn anything() -> Value {
     json!({})
 }
@@ -259,6 +277,14 @@ fn operation() -> Vec<Word> {
         ("summary", Optional, text(), "One line."),
         ("description", Optional, text(), "What the operation does, in your own words."),
         ("deprecated", Optional, flag(), ""),
+        gone(),
+        kept(),
+        (
+            "x-arguments",
+            Optional,
+            list(text()),
+            "The arguments of the method, if not those that are required.",
+        ),
         ("tags", Optional, list(text()), "Groups that it belongs to; the first may be a cargo feature."),
         ("security", Optional, anything(), ""),
         ("x-rust-name", Optional, text(), "The name in Rust, where the rule gives a bad one."),

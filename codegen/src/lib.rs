@@ -52,6 +52,7 @@ mod files;
 mod http;
 pub mod import;
 mod ir;
+pub mod keep;
 mod lint;
 mod lower;
 mod metadata;

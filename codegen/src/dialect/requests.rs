@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::Need::{Optional, Required};
-use super::{Word, anything, defined, filled, flag, list, map, object, one_of, text, with};
+use super::{Word, anything, defined, filled, flag, gone, kept, list, map, object, one_of, text, with};
 use crate::http::Media;
 
 /// A parameter in the query, the path or a header.
@@ -16,6 +16,8 @@ pub(super) fn parameter() -> Value {
         ("description", Optional, text(), "What the value means, in your own words."),
         ("required", Optional, flag(), "Whether it has to be given."),
         ("deprecated", Optional, flag(), ""),
+        gone(),
+        kept(),
         ("schema", Optional, defined("schema"), ""),
         ("content", Optional, object("A JSON document in one parameter.", content), ""),
         ("example", Optional, anything(), "Appears in the documentation."),

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::Need::Optional;
-use super::{Word, anything, defined, flag, list, map, object, one_of, open_object, text, with};
+use super::{Word, anything, defined, flag, gone, kept, list, map, object, one_of, open_object, text, with};
 
 const TYPES: [&str; 6] = ["string", "integer", "number", "boolean", "array", "object"];
 
@@ -82,6 +82,8 @@ fn common() -> Vec<Word> {
         ("description", Optional, text(), "What the value means, in your own words."),
         ("title", Optional, anything(), ""),
         ("deprecated", Optional, flag(), ""),
+        gone(),
+        kept(),
         ("default", Optional, anything(), "What the service assumes when the value is left out."),
         ("example", Optional, anything(), ""),
         ("examples", Optional, list(anything()), ""),
@@ -186,6 +188,8 @@ fn values() -> Vec<Word> {
         vec![
             ("description", Optional, text(), "What the value means."),
             ("x-rust-name", Optional, text(), "The variant, where the rule gives a bad name."),
+            gone(),
+            kept(),
         ],
     );
     let list = json!({"type": "array", "items": {"type": ["string", "integer", "null"]}, "minItems": 1, "uniqueItems": true});

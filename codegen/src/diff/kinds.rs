@@ -164,14 +164,14 @@ kinds! {
         "calls of an operation are repeated when an answer stays away";
         "nothing, or switch retries off for the call";
         "the specification says that a repeated request has the effect of one".
-    RetriesStopped "retries-stopped" Major Changed <> RetriesStarted;
+    RetriesStopped "retries-stopped" Minor Changed <> RetriesStarted;
         "calls of an operation are no longer repeated";
         "handle errors whose outcome is unknown";
-        "it compiles, and failures that were hidden reach the caller; where it turns out to write, what was repeated had an effect".
-    OperationNowWrites "operation-now-writes" Major Changed <> OperationNowReads;
+        "failures that were hidden reach the caller, of the kinds that every call can have; the vendor takes reading for writing and back all the time".
+    OperationNowWrites "operation-now-writes" Minor Changed <> OperationNowReads;
         "an operation that was said to read writes";
         "look whether its calls are meant to change something";
-        "it compiles, and what was taken for a look has an effect".
+        "every call does what it did, and is repeated as it was".
     OperationNowReads "operation-now-reads" Minor Changed <> OperationNowWrites;
         "an operation that was said to write only reads";
         "nothing";

@@ -43,7 +43,7 @@ mod samples;
 mod schemas;
 mod texts;
 mod values;
-mod yaml;
+pub(crate) mod yaml;
 
 use crate::Source;
 

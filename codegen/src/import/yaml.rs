@@ -10,7 +10,7 @@ const DEPTH: usize = 3;
 
 /// A value of a document.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum Yaml {
+pub(crate) enum Yaml {
     Map(Map),
     List(Vec<Yaml>),
     Text(String),
@@ -20,7 +20,7 @@ pub(super) enum Yaml {
 
 /// A map, in the order in which it is written.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct Map {
+pub(crate) struct Map {
     entries: Vec<(String, Yaml)>,
     /// Facts that the map cannot carry: comments above it.
     notes: Vec<String>,
@@ -30,51 +30,51 @@ pub(super) struct Map {
 
 impl Map {
     /// A map whose entries have lines of their own.
-    pub(super) fn spread() -> Self {
+    pub(crate) fn spread() -> Self {
         Self { spread: true, ..Self::default() }
     }
 
-    pub(super) fn with(mut self, key: &str, value: impl Into<Yaml>) -> Self {
+    pub(crate) fn with(mut self, key: &str, value: impl Into<Yaml>) -> Self {
         self.put(key, value);
         self
     }
 
-    pub(super) fn put(&mut self, key: &str, value: impl Into<Yaml>) {
+    pub(crate) fn put(&mut self, key: &str, value: impl Into<Yaml>) {
         self.entries.push((key.to_owned(), value.into()));
     }
 
     /// Puts a value before all others.
-    pub(super) fn prepend(&mut self, key: &str, value: impl Into<Yaml>) {
+    pub(crate) fn prepend(&mut self, key: &str, value: impl Into<Yaml>) {
         self.entries.insert(0, (key.to_owned(), value.into()));
     }
 
     /// Puts a value that may be absent.
-    pub(super) fn maybe(&mut self, key: &str, value: Option<impl Into<Yaml>>) {
+    pub(crate) fn maybe(&mut self, key: &str, value: Option<impl Into<Yaml>>) {
         if let Some(value) = value {
             self.put(key, value);
         }
     }
 
     /// Puts a flag that is only written if it is up.
-    pub(super) fn flag(&mut self, key: &str, up: bool) {
+    pub(crate) fn flag(&mut self, key: &str, up: bool) {
         self.maybe(key, up.then_some(true));
     }
 
-    pub(super) fn note(&mut self, note: impl Into<String>) {
+    pub(crate) fn note(&mut self, note: impl Into<String>) {
         self.notes.push(note.into());
     }
 
-    pub(super) fn take_notes(&mut self) -> Vec<String> {
+    pub(crate) fn take_notes(&mut self) -> Vec<String> {
         std::mem::take(&mut self.notes)
     }
 
     /// Takes the value of a key out.
-    pub(super) fn take(&mut self, key: &str) -> Option<Yaml> {
+    pub(crate) fn take(&mut self, key: &str) -> Option<Yaml> {
         let at = self.entries.iter().position(|(known, _)| known == key)?;
         Some(self.entries.remove(at).1)
     }
 
-    pub(super) fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.entries.is_empty()
     }
 }
@@ -122,7 +122,7 @@ impl Yaml {
     }
 
     /// How many notes are in a value.
-    pub(super) fn count_notes(&self) -> usize {
+    pub(crate) fn count_notes(&self) -> usize {
         match self {
             Self::Map(map) => {
                 map.notes.len() + map.entries.iter().map(|(_, value)| value.count_notes()).sum::<usize>()
@@ -134,7 +134,7 @@ impl Yaml {
 }
 
 /// The text of a document.
-pub(super) fn print(document: &Map) -> String {
+pub(crate) fn print(document: &Map) -> String {
     let mut out = String::new();
     comments(&document.notes, 0, &mut out);
     block_map(document, 0, &mut out);

@@ -4,7 +4,7 @@ use super::Lowering;
 use super::types::has_names;
 use crate::ir;
 use crate::prose::{one_line, span};
-use crate::spec::{Contradiction, Limits, Schema, SchemaKind, Text};
+use crate::spec::{Contradiction, Gone, Limits, Schema, SchemaKind, Text};
 
 impl Lowering<'_> {
     /// What to say about a value with this schema.
@@ -34,6 +34,7 @@ impl Lowering<'_> {
             });
         }
         facts.extend(limits(&target.kind));
+        facts.extend(schema.gone.as_ref().map(Gone::sentence));
         let notes = contradictions.iter().chain(&schema.contradictions).filter_map(advice).collect();
         ir::Documentation { text, facts, notes }
     }

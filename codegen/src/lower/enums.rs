@@ -4,7 +4,7 @@ use super::Lowering;
 use crate::ir::{Documentation, Enum, EnumVariant};
 use crate::names::{self, Scope};
 use crate::rule;
-use crate::spec::{EnumList, EnumValue, Schema, SchemaKind};
+use crate::spec::{EnumList, EnumValue, Gone, Schema, SchemaKind};
 
 impl Lowering<'_> {
     /// The enum of a schema with a list of values.
@@ -66,7 +66,9 @@ impl Lowering<'_> {
         }
         let name = self.name(names::variant(wire), value.rust_name.as_ref(), wire, &value.value.place)?;
         self.take(scope, &name, wire, &value.value.place);
-        let description = value.description.as_ref().map(|text| text.value.clone()).unwrap_or_default();
+        let said = value.description.as_ref().map(|text| text.value.clone());
+        let said: Vec<String> = said.into_iter().chain(value.gone.as_ref().map(Gone::sentence)).collect();
+        let description = said.join(" ");
         let (place, is_final) = (value.value.place.clone(), value.is_final);
         Some(EnumVariant { value: wire.clone(), place, name, is_final, description })
     }

@@ -187,7 +187,9 @@ impl<'d> Lowering<'d> {
 fn operation_documentation(operation: &spec::Operation) -> Documentation {
     // A summary is one line, so that no block of it goes on in the description.
     let summary = operation.summary.iter().map(|text| one_line(&text.value));
+    let gone = operation.gone.as_ref().map(spec::Gone::sentence);
     let lines = summary.chain(operation.description.iter().map(|text| text.value.trim().to_owned()));
+    let lines = lines.chain(gone);
     let lines: Vec<String> = lines.collect();
     let response = operation.samples().iter().flat_map(|sample| &sample.contradictions);
     let notes = operation.contradictions.iter().chain(response).filter_map(advice).collect();

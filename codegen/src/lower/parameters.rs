@@ -113,6 +113,10 @@ impl<'d> Lowering<'d> {
     ) -> Documentation {
         let (description, notes) = (parameter.description.as_ref(), &parameter.contradictions);
         let mut documentation = self.documentation(description, &parameter.schema, notes);
+        if parameter.needed {
+            documentation.facts.push("The service requires it.".to_owned());
+        }
+        documentation.facts.extend(parameter.gone.as_ref().map(spec::Gone::sentence));
         for (name, values) in &parameter.only_with {
             self.check_only_with(operation, name, values);
             let values: Vec<String> = values.iter().map(|value| span(&value.value)).collect();

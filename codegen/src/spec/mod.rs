@@ -15,6 +15,7 @@ mod path;
 mod response;
 mod schema;
 mod shared;
+mod stability;
 mod unused;
 
 use std::sync::Arc;
@@ -136,6 +137,7 @@ pub(crate) struct Operation {
     pub(crate) summary: Option<Text>,
     pub(crate) description: Option<Text>,
     pub(crate) deprecated: bool,
+    pub(crate) gone: Option<Gone>,
     pub(crate) tags: Vec<Text>,
     pub(crate) sources: Vec<Text>,
     pub(crate) effect: Option<Effect>,
@@ -162,6 +164,22 @@ impl Operation {
     /// The samples of the answer.
     pub(crate) fn samples(&self) -> &[Sample] {
         self.response.as_ref().map_or(&[], |response| &response.samples)
+    }
+}
+
+/// Something that the vendor no longer documents, and that is kept so that programs go on compiling.
+#[derive(Clone, Debug)]
+pub(crate) struct Gone {
+    pub(crate) since: Text,
+    pub(crate) until: Option<Text>,
+}
+
+impl Gone {
+    /// What the documentation says of it.
+    pub(crate) fn sentence(&self) -> String {
+        let kept =
+            self.until.as_ref().map_or_else(String::new, |until| format!("; kept until {}", until.value));
+        format!("No longer documented by the vendor since {}{kept}.", self.since.value)
     }
 }
 
@@ -247,7 +265,10 @@ pub(crate) struct Parameter {
     pub(crate) rust_name: Option<Text>,
     pub(crate) description: Option<Text>,
     pub(crate) required: bool,
+    /// Whether the service requires it, although the method does not take it as an argument.
+    pub(crate) needed: bool,
     pub(crate) deprecated: bool,
+    pub(crate) gone: Option<Gone>,
     pub(crate) example: Option<Node>,
     pub(crate) idempotency_token: bool,
     pub(crate) encoding: ParameterEncoding,
@@ -344,6 +365,7 @@ pub(crate) struct Schema {
     pub(crate) rust_name: Option<Text>,
     pub(crate) nullable: bool,
     pub(crate) deprecated: bool,
+    pub(crate) gone: Option<Gone>,
     /// Whether the value is never shown, if that is said.
     pub(crate) sensitive: Option<bool>,
     pub(crate) default: Option<Node>,
@@ -416,6 +438,7 @@ pub(crate) struct EnumValue {
     pub(crate) is_final: bool,
     pub(crate) description: Option<Text>,
     pub(crate) rust_name: Option<Text>,
+    pub(crate) gone: Option<Gone>,
 }
 
 /// The bounds of a number. They are told, and not checked before a request is sent.

@@ -5,7 +5,7 @@ use super::object::{Object, key};
 use super::shared::Shared;
 use super::{
     Effect, Envelope, ExactlyOne, Operation, PageNumber, PageStyle, Pagination, Ram, Style, Text, body,
-    parameter, response,
+    parameter, response, stability,
 };
 use crate::diagnostic::Reporter;
 use crate::http::Method;
@@ -37,6 +37,8 @@ pub(super) fn read<'n>(
     let mut parameters = parameter::read_all(route.common, object.list("parameters"), shared, reporter);
     let (media, inside) = body::read(&object, style, shared);
     parameters.extend(inside);
+    stability::arguments(&object, &mut parameters);
+    let gone = stability::gone(&object);
     // The path of the rpc style is that of the operation; others share theirs.
     let entry = if style == Style::Rpc { route.path } else { route.operation };
     let read = Operation {
@@ -49,7 +51,8 @@ pub(super) fn read<'n>(
         rust_name: object.text("x-rust-name"),
         summary: object.text("summary"),
         description: object.text("description"),
-        deprecated: object.flag("deprecated"),
+        deprecated: object.flag("deprecated") || gone.is_some(),
+        gone,
         tags: object.texts("tags"),
         sources: object.texts("x-sources"),
         effect: effect(&object),

@@ -90,6 +90,7 @@ fn action(node: &Node, reporter: &Reporter<'_>) -> Option<Action> {
     let action = Object::new(node, "an action", reporter)?;
     let target = action.required_text("target");
     action.ignore("description");
+    action.ignore("x-keep");
     let (update, remove) = (action.get("update"), action.flag("remove"));
     action.finish();
     let change = match (update, remove) {

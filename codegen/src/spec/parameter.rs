@@ -4,6 +4,7 @@ use super::contradiction::contradictions;
 use super::object::{Object, key, words};
 use super::schema;
 use super::shared::Shared;
+use super::stability;
 use super::{Parameter, ParameterEncoding, Schema, Text};
 use crate::diagnostic::Reporter;
 use crate::http::Location;
@@ -64,7 +65,7 @@ fn read<'n>(node: &'n Node, shared: Shared<'n>, reporter: &'n Reporter<'n>) -> O
     let (wildcard, idempotency_token) = (object.flag("x-wildcard"), object.flag("x-idempotency-token"));
     let sensitive = schema::sensitive(&object);
     let (only_with, contradictions) = (only_with(&object), contradictions(&object));
-    let place = object.place.clone();
+    let (place, gone) = (object.place.clone(), stability::gone(&object));
     object.finish();
     let (schema, encoding) = shape?;
     let schema = Schema { sensitive: sensitive.or(schema.sensitive), ..schema };
@@ -76,7 +77,9 @@ fn read<'n>(node: &'n Node, shared: Shared<'n>, reporter: &'n Reporter<'n>) -> O
         rust_name,
         description,
         required,
-        deprecated,
+        needed: false,
+        deprecated: deprecated || gone.is_some(),
+        gone,
         example,
         idempotency_token,
         encoding,

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::contradiction::contradictions;
 use super::limits::{limits, range};
 use super::object::{Object, key, text};
+use super::stability;
 use super::{EnumList, EnumValue, ObjectSchema, Schema, SchemaKind, Text};
 use crate::diagnostic::{Place, Reporter};
 use crate::rule;
@@ -28,13 +29,15 @@ pub(super) fn read_map(object: &Object<'_>) -> Schema {
     let (types, nullable) = types(object);
     object.ignore("title");
     check_required_flag(object, types.as_deref());
+    let gone = stability::gone(object);
     single_part(Schema {
         place: object.place.clone(),
         kind: kind(object, types.as_deref(), nullable),
         description: object.text("description"),
         rust_name: object.text("x-rust-name"),
         nullable,
-        deprecated: object.flag("deprecated"),
+        deprecated: object.flag("deprecated") || gone.is_some(),
+        gone,
         sensitive: sensitive(object),
         default: object.get("default").cloned(),
         examples: examples(object),
@@ -62,6 +65,7 @@ fn single_part(mut schema: Schema) -> Schema {
             description: schema.description.or(part.description),
             nullable: schema.nullable || part.nullable,
             deprecated: schema.deprecated || part.deprecated,
+            gone: schema.gone.or(part.gone),
             default: schema.default.or(part.default),
             unit: schema.unit.or(part.unit),
             examples: [schema.examples, part.examples].concat(),
@@ -117,6 +121,7 @@ fn of_kind(kind: SchemaKind, place: &Place) -> Schema {
         rust_name: None,
         nullable: false,
         deprecated: false,
+        gone: None,
         sensitive: None,
         default: None,
         examples: Vec::new(),
@@ -327,6 +332,7 @@ fn enum_list(object: &Object<'_>, nullable: bool) -> Option<EnumList> {
         is_final: false,
         description: None,
         rust_name: None,
+        gone: None,
     };
     let mut values: Vec<EnumValue> = listed(object, "enum", list, nullable).into_iter().map(value).collect();
     if let Some(descriptions) = descriptions {
@@ -400,6 +406,7 @@ fn describe(descriptions: &Object<'_>, values: &mut [EnumValue]) {
         let Some(object) = Object::new(&entry.node, "a value", descriptions.reporter()) else { continue };
         value.description = object.text("description");
         value.rust_name = object.text("x-rust-name");
+        value.gone = stability::gone(&object);
         object.finish();
     }
 }

@@ -1,0 +1,212 @@
+//! What is proposed, and the parts of a document that are no operations.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use super::Options;
+use super::action::{Action, At, as_text, flag, get, list, map, nodes, same, text, with};
+use super::schemas::{references, restored};
+use crate::names::Use;
+use crate::yaml::Node;
+
+/// What is proposed to keep one thing.
+#[derive(Clone, Debug)]
+pub(super) struct Draft {
+    pub(super) what: String,
+    pub(super) caution: Option<&'static str>,
+    /// Where the thing is in the document before, and where it is, or would be, in the one after.
+    pub(super) before: Option<Arc<str>>,
+    pub(super) after: Option<Arc<str>>,
+    /// The components that it has to do with.
+    pub(super) types: Vec<String>,
+    /// Whether it is about what the arguments of a method are.
+    pub(super) arguments: bool,
+    pub(super) actions: Vec<Action>,
+}
+
+impl Draft {
+    pub(super) fn new(what: String, old: Option<&Node>, new: Option<&Node>) -> Self {
+        let pointer = |node: &Node| node.place.pointer.clone();
+        let (before, after) = (old.map(pointer), new.map(pointer));
+        Self { what, caution: None, before, after, types: Vec::new(), arguments: false, actions: Vec::new() }
+    }
+}
+
+/// Walks through two documents and collects what keeps the API of the first.
+pub(super) struct Keeper<'n> {
+    pub(super) old: &'n Node,
+    pub(super) new: &'n Node,
+    pub(super) options: &'n Options,
+    pub(super) drafts: Vec<Draft>,
+    /// The components that what is kept refers to.
+    needed: BTreeSet<String>,
+    /// The components whose values are sent.
+    inputs: BTreeSet<String>,
+}
+
+impl<'n> Keeper<'n> {
+    pub(super) fn new(old: &'n Node, new: &'n Node, options: &'n Options) -> Self {
+        let inputs = BTreeSet::new();
+        Self { old, new, options, drafts: Vec::new(), needed: BTreeSet::new(), inputs }
+    }
+
+    /// All that is proposed.
+    pub(super) fn drafts(mut self) -> Vec<Draft> {
+        self.service();
+        self.endpoints();
+        self.operations();
+        self.components();
+        self.error_codes();
+        self.drafts
+    }
+
+    pub(super) fn propose(&mut self, draft: Draft) {
+        self.drafts.push(draft);
+    }
+
+    /// Says that what is kept has references.
+    pub(super) fn need(&mut self, node: &Node) {
+        self.needed.extend(references(node));
+    }
+
+    /// Says that values of what is referred to are sent.
+    pub(super) fn sends(&mut self, node: &Node) {
+        let mut open = references(node);
+        while let Some(name) = open.pop() {
+            let found = get(self.old, &["components", "schemas", &name]);
+            if let Some(found) = found.filter(|_| self.inputs.insert(name)) {
+                open.extend(references(found));
+            }
+        }
+    }
+
+    /// A thing that is gone, as it is kept. What was gone before keeps its dates.
+    pub(super) fn gone(&self, node: &Node) -> Node {
+        if node.get("x-gone-since").is_some() {
+            return node.clone();
+        }
+        let node = with(node, "deprecated", flag());
+        let node = with(&node, "x-gone-since", text(&self.options.since));
+        match &self.options.until {
+            Some(until) => with(&node, "x-kept-until", text(until)),
+            None => node,
+        }
+    }
+
+    fn service(&mut self) {
+        let (Some(old), Some(new)) = (self.old.get("x-service"), self.new.get("x-service")) else { return };
+        let words: &[&str] =
+            if old.get("features").is_some() { &["module", "features"] } else { &["module"] };
+        let actions = restored(old, new, words, &At::root().key("x-service"));
+        if !actions.is_empty() {
+            let what = "the module or the features of the product are others".to_owned();
+            let mut draft = Draft::new(what, old.get("module"), new.get("module"));
+            draft.actions = actions;
+            self.propose(draft);
+        }
+    }
+
+    fn endpoints(&mut self) {
+        let is_vpc = |one: &&Node| one.get("description").and_then(as_text) == Some("vpc");
+        let servers = |root: &'n Node| nodes(root.get("servers")).iter().find(is_vpc);
+        if let (Some(server), None) = (servers(self.old), servers(self.new)) {
+            let what = "the rule for hosts inside a virtual private cloud is gone".to_owned();
+            let mut draft = Draft::new(what, self.old.get("servers"), self.new.get("servers"));
+            draft.caution = Some("the host may be gone as well");
+            draft.actions.push(Action::update(&At::root().key("servers"), list(vec![server.clone()])));
+            self.propose(draft);
+        }
+        let regions = self.old.get("x-endpoints").map_or(&[][..], Node::entries);
+        for region in regions {
+            let Some(vpc) = region.node.get("vpc") else { continue };
+            let now = get(self.new, &["x-endpoints", &region.key]);
+            if now.is_some_and(|now| now.get("vpc").is_some()) {
+                continue;
+            }
+            let (at, update) = match now {
+                Some(_) => (At::root().keys(&["x-endpoints", &region.key]), map([("vpc", vpc.clone())])),
+                None => {
+                    let entry = map([(&region.key, region.node.clone())]);
+                    if self.new.get("x-endpoints").is_some() {
+                        (At::root().key("x-endpoints"), entry)
+                    } else {
+                        (At::root(), map([("x-endpoints", entry)]))
+                    }
+                }
+            };
+            let what = format!("the host of `{}` inside a virtual private cloud is gone", region.key);
+            let mut draft = Draft::new(what, Some(&region.node), now);
+            draft.caution = Some("the host may be gone as well");
+            draft.actions.push(Action::update(&at, update));
+            self.propose(draft);
+        }
+    }
+
+    /// Keeps the components that are there before and after, and those that others need.
+    fn components(&mut self) {
+        let (old, new) = (self.old, self.new);
+        let (was, is) = (get(old, &["components", "schemas"]), get(new, &["components", "schemas"]));
+        for entry in was.map_or(&[][..], Node::entries) {
+            let Some(found) = is.and_then(|is| is.get(&entry.key)) else { continue };
+            let at = At::root().keys(&["components", "schemas", &entry.key]);
+            let input = self.inputs.contains(&entry.key);
+            self.names((&entry.key, &entry.node), (&entry.key, found), &at, Use::Field);
+            self.schema(&entry.node, found, &at, input);
+        }
+        let mut done = BTreeSet::new();
+        while let Some(name) = self.needed.iter().find(|name| !done.contains(*name)).cloned() {
+            done.insert(name.clone());
+            let Some(schema) = was.and_then(|was| was.get(&name)) else { continue };
+            if is.and_then(|is| is.get(&name)).is_some() {
+                continue;
+            }
+            self.need(schema);
+            let mut draft = Draft::new(format!("the type `{name}` is gone"), Some(schema), None);
+            let entry = map([(&name, schema.clone())]);
+            draft.types = vec![name];
+            draft.actions.push(if is.is_some() {
+                Action::update(&At::root().keys(&["components", "schemas"]), entry)
+            } else {
+                Action::update(&At::root(), map([("components", map([("schemas", entry)]))]))
+            });
+            // Actions that refer to it stand behind it.
+            self.drafts.insert(0, draft);
+        }
+    }
+
+    /// Keeps the variants of error codes that are no longer documented.
+    fn error_codes(&mut self) {
+        let (was, is) = (error_codes(self.old), error_codes(self.new));
+        let gone: Vec<&String> = was.difference(&is).collect();
+        if gone.is_empty() {
+            return;
+        }
+        let mut draft = Draft::new("error codes are gone".to_owned(), Some(self.old), Some(self.new));
+        let codes = gone.into_iter().map(|code| (code, map::<&str>([])));
+        draft.actions.push(Action::update(&At::root(), map([("x-former-error-codes", map(codes))])));
+        draft.before = None;
+        draft.after = None;
+        self.propose(draft);
+    }
+}
+
+fn error_codes(root: &Node) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    let keys = |node: Option<&Node>| -> Vec<String> {
+        node.map_or(&[][..], Node::entries).iter().map(|entry| entry.key.clone()).collect()
+    };
+    found.extend(keys(root.get("x-former-error-codes")));
+    for path in root.get("paths").map_or(&[][..], Node::entries) {
+        for operation in path.node.entries() {
+            for response in operation.node.get("responses").map_or(&[][..], Node::entries) {
+                found.extend(keys(response.node.get("x-error-codes")));
+            }
+        }
+    }
+    found
+}
+
+/// Whether two maps say the same under a word.
+pub(super) fn agree(old: &Node, new: &Node, word: &str) -> bool {
+    same(old.get(word), new.get(word))
+}

@@ -1,0 +1,396 @@
+//! Schemas: which types, fields, values and limits a newer document takes away.
+
+use std::collections::BTreeSet;
+
+use super::action::{Action, At, as_text, get, is_true, list, map, nodes, same, with, without};
+use super::keeper::{Draft, Keeper};
+use crate::names::{self, Use};
+use crate::yaml::{Entry, Node, Value};
+
+/// The words that decide which type a schema is in Rust.
+const TYPE: &[&str] = &[
+    "type",
+    "format",
+    "enum",
+    "x-values",
+    "x-final",
+    "x-closed",
+    "x-ignore-case",
+    "items",
+    "properties",
+    "additionalProperties",
+    "required",
+    "$ref",
+    "allOf",
+    "contentMediaType",
+    "contentSchema",
+];
+/// The words that another type may contradict.
+const VALUES: &[&str] = &[
+    "minimum",
+    "maximum",
+    "minLength",
+    "maxLength",
+    "minItems",
+    "maxItems",
+    "pattern",
+    "default",
+    "example",
+    "examples",
+    "x-unit",
+];
+/// Words that allow less the smaller they are, and the larger they are.
+const UPPER: &[&str] = &["maximum", "maxLength", "maxItems"];
+const LOWER: &[&str] = &["minimum", "minLength", "minItems"];
+
+/// What a schema is in Rust, without what is inside of objects and enums.
+pub(super) fn signature(schema: &Node) -> String {
+    if let Some(target) = schema.get("$ref").and_then(as_text) {
+        return format!("ref {target}");
+    }
+    if let Some(parts) = schema.get("allOf") {
+        return format!("all {}", parts.to_json());
+    }
+    let format = schema.get("format").and_then(as_text).unwrap_or_default();
+    match r#type(schema) {
+        Some("string") if schema.get("contentMediaType").is_some() => {
+            format!("embedded {}", schema.get("contentSchema").map(signature).unwrap_or_default())
+        }
+        Some("string") if schema.get("enum").is_some() => {
+            format!("enum{}", if is_true(schema.get("x-closed")) { " closed" } else { "" })
+        }
+        Some("string") => match format {
+            "int32" => "i32",
+            "int64" => "i64",
+            "double" => "f64",
+            "boolean" => "bool",
+            "date-time" | "date-time-minutes" => "time",
+            "percent" | "percent-sign" => "percent",
+            _ => "string",
+        }
+        .to_owned(),
+        Some("integer") if schema.get("x-values").is_some() => "integer enum".to_owned(),
+        Some("integer") => match format {
+            "int32" => "i32",
+            "unix-time" => "time s",
+            "unix-time-ms" => "time ms",
+            "percent" => "percent",
+            "percent-hundredths" => "percent hundredths",
+            _ => "i64",
+        }
+        .to_owned(),
+        Some("number") => match format {
+            "float" => "f32",
+            "percent" => "percent",
+            _ => "f64",
+        }
+        .to_owned(),
+        Some("boolean") => "bool".to_owned(),
+        Some("array") => format!("[{}]", schema.get("items").map(signature).unwrap_or_default()),
+        _ => object_signature(schema),
+    }
+}
+
+fn object_signature(schema: &Node) -> String {
+    if let Some(wrapped) = wrapped(schema) {
+        return format!("[{}]", wrapped.get("items").map(signature).unwrap_or_default());
+    }
+    match (schema.get("properties"), schema.get("additionalProperties")) {
+        (Some(_), _) => "object".to_owned(),
+        (None, Some(values)) if matches!(values.value, Value::Map(_)) => format!("map {}", signature(values)),
+        _ => "any".to_owned(),
+    }
+}
+
+/// The list that is the only property of an object.
+fn wrapped(schema: &Node) -> Option<&Node> {
+    match schema.get("properties")?.entries() {
+        [only] if r#type(&only.node) == Some("array") => {
+            let items = only.node.get("items")?;
+            let is_plain = !matches!(r#type(items), Some("array"));
+            is_plain.then_some(&only.node)
+        }
+        _ => None,
+    }
+}
+
+/// The type beside null.
+fn r#type(schema: &Node) -> Option<&str> {
+    match &schema.get("type")?.value {
+        Value::Text(name) => Some(name),
+        Value::List(names) => names.iter().filter_map(as_text).find(|name| *name != "null"),
+        _ => None,
+    }
+}
+
+fn properties(schema: &Node) -> &[Entry] {
+    schema.get("properties").map_or(&[], Node::entries)
+}
+
+/// The name that a property has in Rust.
+fn field_name(entry: &Entry) -> String {
+    rust_name(&entry.key, &entry.node, Use::Field)
+}
+
+/// The name in Rust of something that is called `wire`.
+pub(super) fn rust_name(wire: &str, node: &Node, r#use: Use) -> String {
+    let given = node.get("x-rust-name").and_then(as_text);
+    let by_rule = || names::field(wire, r#use).map(|name| name.as_str().to_owned()).unwrap_or_default();
+    given.map_or_else(by_rule, str::to_owned)
+}
+
+impl Keeper<'_> {
+    /// Keeps what a schema was. `input` says whether values are sent.
+    pub(super) fn schema(&mut self, old: &Node, new: &Node, at: &At, input: bool) {
+        if self.retyped(old, new, at) {
+            return;
+        }
+        if old.get("properties").is_some() && new.get("properties").is_some() {
+            self.properties(old, new, at, input);
+        }
+        for word in ["items", "additionalProperties", "contentSchema"] {
+            if let (Some(a), Some(b)) = (old.get(word), new.get(word)) {
+                self.schema(a, b, &at.key(word), input);
+            }
+        }
+        if signature(old).contains("enum") && !signature(old).starts_with('[') {
+            self.values(old, new, at);
+        }
+        if input {
+            self.limits(old, new, at);
+        }
+    }
+
+    /// Keeps the type of something that has another; whether it has.
+    fn retyped(&mut self, old: &Node, new: &Node, at: &At) -> bool {
+        let (was, is) = (signature(old), signature(new));
+        let grows_again = wrapped(new).is_some() && wrapped(old).is_none() && was == "object";
+        if was == is || grows_again {
+            return false;
+        }
+        let texts = r#type(old) == Some("string") && r#type(new) == Some("string");
+        let words: Vec<&str> = TYPE.iter().chain(VALUES.iter().filter(|_| !texts)).copied().collect();
+        let actions = restored(old, new, &words, at);
+        let mut draft = Draft::new(format!("the type was {was} and is {is}"), Some(old), Some(new));
+        draft.caution = caution(&was, &is);
+        draft.actions = actions;
+        draft.types = [old, new].into_iter().flat_map(references).collect();
+        self.need(old);
+        self.propose(draft);
+        true
+    }
+
+    fn properties(&mut self, old: &Node, new: &Node, at: &At, input: bool) {
+        let at_properties = at.key("properties");
+        let known: BTreeSet<&str> = properties(old).iter().map(|entry| entry.key.as_str()).collect();
+        for entry in properties(old) {
+            let by_name = properties(new).iter().find(|one| one.key == entry.key);
+            // Another spelling of the same name in Rust.
+            let respelt = || {
+                let unknown = properties(new).iter().filter(|one| !known.contains(one.key.as_str()));
+                let mut same = unknown.filter(|one| field_name(one) == field_name(entry));
+                same.next()
+            };
+            match by_name.or_else(respelt) {
+                Some(found) => {
+                    let place = at_properties.key(&found.key);
+                    self.names((&entry.key, &entry.node), (&found.key, &found.node), &place, Use::Field);
+                    self.schema(&entry.node, &found.node, &place, input);
+                }
+                None => {
+                    let node = self.gone(&entry.node);
+                    let what = format!("the field `{}` is gone", entry.key);
+                    let mut draft = Draft::new(what, Some(&entry.node), Some(new));
+                    draft.actions.push(Action::update(&at_properties, map([(&entry.key, node)])));
+                    draft.types = references(&entry.node);
+                    self.need(&entry.node);
+                    self.propose(draft);
+                }
+            }
+        }
+        if input {
+            self.needed(old, new, at);
+        }
+    }
+
+    /// Keeps fields of a request optional.
+    fn needed(&mut self, old: &Node, new: &Node, at: &At) {
+        let listed = |schema: &Node| -> Vec<String> {
+            nodes(schema.get("required")).iter().filter_map(as_text).map(str::to_owned).collect()
+        };
+        let (was, is) = (listed(old), listed(new));
+        if is.iter().all(|name| was.contains(name)) {
+            return;
+        }
+        let kept: Vec<Node> = nodes(new.get("required"))
+            .iter()
+            .filter(|node| as_text(node).is_some_and(|name| was.iter().any(|one| one == name)))
+            .cloned()
+            .collect();
+        let mut draft = Draft::new("a field has to be given".to_owned(), Some(old), Some(new));
+        draft.caution = Some(REFUSED);
+        draft.actions.push(Action::remove(&at.key("required")));
+        if !kept.is_empty() {
+            draft.actions.push(Action::update(at, map([("required", list(kept))])));
+        }
+        self.propose(draft);
+    }
+
+    /// Keeps the name in Rust of what is called in another way now.
+    pub(super) fn names(&mut self, old: (&str, &Node), new: (&str, &Node), at: &At, r#use: Use) {
+        if rust_name(old.0, old.1, r#use) == rust_name(new.0, new.1, r#use) {
+            return;
+        }
+        let what = format!("the name in Rust of `{}` is another", new.0);
+        let mut draft = Draft::new(what, Some(old.1), Some(new.1));
+        draft.actions = restored(old.1, new.1, &["x-rust-name"], at);
+        self.propose(draft);
+    }
+
+    /// Keeps the values of an enum, in their order.
+    fn values(&mut self, old: &Node, new: &Node, at: &At) {
+        let (was, is) = (nodes(old.get("enum")), nodes(new.get("enum")));
+        let has = |all: &[Node], one: &Node| all.iter().any(|other| other.to_json() == one.to_json());
+        let gone: Vec<&Node> = was.iter().filter(|one| !has(is, one)).collect();
+        let came: Vec<&Node> = is.iter().filter(|one| !has(was, one)).collect();
+        let kept = |from: &[Node], other: &[Node]| -> Vec<_> {
+            from.iter().filter(|one| has(other, one)).map(Node::to_json).collect()
+        };
+        let in_order = kept(was, is) == kept(is, was);
+        let variant = |node: &Node| names::variant(&shown(node)).map(|name| name.as_str().to_owned()).ok();
+        // A value in another spelling has the same variant, and only one of them can have it.
+        let gone: Vec<&Node> =
+            gone.into_iter().filter(|old| !came.iter().any(|new| variant(old) == variant(new))).collect();
+        if gone.is_empty() && in_order {
+            return;
+        }
+        let replaced = |old: &Node| came.iter().find(|new| variant(old) == variant(new)).copied();
+        let order = was.iter().filter_map(|one| {
+            if gone.iter().any(|gone| std::ptr::eq(*gone, one)) || has(is, one) {
+                Some(one)
+            } else {
+                replaced(one)
+            }
+        });
+        let mut values: Vec<Node> = order.cloned().collect();
+        let rest: Vec<Node> = came.into_iter().filter(|one| !has(&values, one)).cloned().collect();
+        values.extend(rest);
+        let mut update = vec![("enum", list(values))];
+        let told = gone.iter().map(|node| {
+            let empty = map::<&str>([]);
+            let known = get(old, &["x-values", &shown(node)]).unwrap_or(&empty);
+            (shown(node), without(&self.gone(known), &["deprecated"]))
+        });
+        let told: Vec<_> = told.collect();
+        if !told.is_empty() {
+            update.push(("x-values", map(told)));
+        }
+        let what = if gone.is_empty() { "the values come in another order" } else { "a value is gone" };
+        let mut draft = Draft::new(what.to_owned(), Some(old), Some(new));
+        draft.actions = vec![Action::remove(&at.key("enum")), Action::update(at, map(update))];
+        self.propose(draft);
+    }
+
+    /// Keeps the limits of what is sent, where they allow less.
+    fn limits(&mut self, old: &Node, new: &Node, at: &At) {
+        let number = |schema: &Node, word: &str| match schema.get(word)?.value {
+            #[expect(clippy::cast_precision_loss, reason = "bounds that large are equal to people")]
+            Value::Integer(value) => Some(value as f64),
+            Value::Float(value) => Some(value),
+            _ => None,
+        };
+        let tighter = |word: &str, sign: f64| match (number(old, word), number(new, word)) {
+            (_, None) => false,
+            (None, Some(_)) => true,
+            (Some(was), Some(is)) => (was - is) * sign > 0.0,
+        };
+        let mut words: Vec<&str> = UPPER.iter().filter(|word| tighter(word, 1.0)).copied().collect();
+        words.extend(LOWER.iter().filter(|word| tighter(word, -1.0)));
+        if new.get("pattern").is_some() && old.get("pattern").is_none() {
+            words.push("pattern");
+        }
+        let is_limit = |schema: &Node| r#type(schema) == Some("integer") && schema.get("x-values").is_none();
+        if is_limit(old) && is_limit(new) && new.get("enum").is_some() {
+            let (was, is) = (nodes(old.get("enum")), nodes(new.get("enum")));
+            let allowed = |one: &Node| is.iter().any(|other| other.to_json() == one.to_json());
+            if old.get("enum").is_none() || !was.iter().all(allowed) {
+                words.push("enum");
+            }
+        }
+        if words.is_empty() {
+            return;
+        }
+        let mut draft = Draft::new(format!("{} allows less", words.join(", ")), Some(old), Some(new));
+        draft.caution = Some(REFUSED);
+        draft.actions = restored(old, new, &words, at);
+        self.propose(draft);
+    }
+}
+
+const REFUSED: &str = "the service may refuse what is not refused before it is sent";
+
+/// A value as the key of `x-values`.
+fn shown(node: &Node) -> String {
+    as_text(node).map_or_else(|| node.to_json().to_string(), str::to_owned)
+}
+
+/// The actions after which some words of a map are what they were.
+pub(super) fn restored(old: &Node, new: &Node, words: &[&str], at: &At) -> Vec<Action> {
+    let (mut actions, mut update) = (Vec::new(), map::<&str>([]));
+    for word in words {
+        let (was, is) = (old.get(word), new.get(word));
+        if same(was, is) {
+            continue;
+        }
+        // Maps are merged, and lists grow.
+        let merges = |node: &Node| matches!(node.value, Value::Map(_) | Value::List(_));
+        if is.is_some_and(|is| was.is_none() || merges(is)) {
+            actions.push(Action::remove(&at.key(word)));
+        }
+        if let Some(was) = was {
+            update = with(&update, word, was.clone());
+        }
+    }
+    if !update.entries().is_empty() {
+        actions.push(Action::update(at, update));
+    }
+    actions
+}
+
+/// What is lost as long as the old type is kept.
+fn caution(was: &str, is: &str) -> Option<&'static str> {
+    let is_text = |one: &str| one == "string" || one.starts_with("enum");
+    let is_number = |one: &str| matches!(one, "i32" | "i64" | "f32" | "f64");
+    match (was, is) {
+        (a, b) if is_text(a) && is_text(b) => None,
+        ("any", _) | ("i64", "i32") | ("f64", "f32" | "i32") => None,
+        (a, b) if is_number(a) && is_number(b) => Some("numbers that do not fit are left out, as before"),
+        (a, b)
+            if (is_text(a) || is_number(a) || a == "bool") && (is_text(b) || is_number(b) || b == "bool") =>
+        {
+            Some("values are converted where nothing is lost, and left out otherwise, as before")
+        }
+        _ => Some("a value of the new form is not understood, as before"),
+    }
+}
+
+/// The components that a node refers to.
+pub(super) fn references(node: &Node) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut open = vec![node];
+    while let Some(node) = open.pop() {
+        match &node.value {
+            Value::Map(entries) => {
+                for entry in entries {
+                    let target = as_text(&entry.node).filter(|_| entry.key == "$ref");
+                    let name = target.and_then(|target| target.strip_prefix("#/components/schemas/"));
+                    found.extend(name.map(|name| name.replace("~1", "/").replace("~0", "~")));
+                    open.push(&entry.node);
+                }
+            }
+            Value::List(nodes) => open.extend(nodes),
+            _ => {}
+        }
+    }
+    found
+}
