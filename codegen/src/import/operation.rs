@@ -4,6 +4,7 @@ use super::effect;
 use super::errors;
 use super::facts::{Answer, Operation, Schema, is_name};
 use super::gateway;
+use super::groups;
 use super::names::ErrorNames;
 use super::parameters::{self, Request};
 use super::permissions;
@@ -92,6 +93,8 @@ fn template(operation: &Operation, path: &str) -> Result<String, String> {
 /// What is decided about an operation elsewhere.
 pub(super) struct Decided {
     pub(super) rust_name: Option<String>,
+    /// Whether the groups of the product have cargo features.
+    pub(super) features: bool,
     pub(super) pagination: Option<Map>,
     pub(super) envelope: Option<Map>,
 }
@@ -119,7 +122,9 @@ pub(super) fn decide(
     map.maybe("summary", summary);
     let long = texts.description.as_deref().or(texts.summary.as_deref());
     map.maybe("description", prose.text(long));
-    map.maybe("tags", operation.tag.as_ref().map(|tag| vec![Yaml::from(tag.as_str())]));
+    let tags = operation.group.iter().flat_map(|group| groups::tags(group, decided.features));
+    let tags: Vec<Yaml> = tags.map(Yaml::from).collect();
+    map.maybe("tags", (!tags.is_empty()).then_some(tags));
     map.flag("deprecated", operation.deprecated);
     map.put("x-effect", effect::decide(operation, route.method, !is_rpc));
     map.maybe("x-ram", permissions::decide(operation));
