@@ -126,6 +126,7 @@ pub(super) fn decide(
     let tags: Vec<Yaml> = tags.map(Yaml::from).collect();
     map.maybe("tags", (!tags.is_empty()).then_some(tags));
     map.flag("deprecated", operation.deprecated);
+    map.maybe("security", gateway::is_anonymous(operation).then(Vec::new));
     map.put("x-effect", effect::decide(operation, route.method, !is_rpc));
     map.maybe("x-ram", permissions::decide(operation));
     map.maybe("x-pagination", decided.pagination);
