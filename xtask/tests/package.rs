@@ -1,4 +1,4 @@
-//! Whole packages: what `generate --package` writes and keeps, parts of products, and that it compiles.
+//! Whole packages: what `generate` writes and keeps, parts of products, and that it compiles.
 
 #![allow(clippy::indexing_slicing, clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 
@@ -69,7 +69,7 @@ fn two_products(name: &str) -> Folder {
 }
 
 fn generate(folder: &Folder, more: &[&str]) -> Output {
-    folder.generate(&[&["--package", "my-cloud", "--out", "my-cloud"], more].concat())
+    folder.generate(&[&["--out", "my-cloud"], more].concat())
 }
 
 fn read(folder: &Folder, path: &str) -> String {
@@ -158,7 +158,10 @@ fn a_manifest_that_does_not_fit_is_refused_or_reported() {
         ("[package\n", "error: cannot change my-cloud/Cargo.toml: TOML parse error at line 1"),
         ("features = 1\n", "error: cannot change my-cloud/Cargo.toml: `features` is not a table"),
         ("[workspace]\n", "error: my-cloud/Cargo.toml is of no package; give another folder with --out"),
-        ("[package]\nname = \"x\"\n", "error: my-cloud/Cargo.toml is of the package `x`, not of `my-cloud`"),
+        (
+            "[package]\nname = \"Ü\"\n",
+            "error: the package in my-cloud has the name `Ü`: write a letter and then letters, digits, `-` and `_`",
+        ),
     ] {
         fs::write(folder.path("my-cloud/Cargo.toml"), manifest).unwrap();
         let output = generate(&folder, &[]);
@@ -205,8 +208,8 @@ fn a_part_has_only_what_it_reaches() {
     for name in ["copies", "CopyCenter"] {
         let output = folder.generate(&["--product", name, "--out", "alone"]);
         assert!(output.status.success(), "{output:?}");
-        assert!(folder.path("alone/copies/get_vault.rs").exists(), "{name}");
-        assert!(!folder.path("alone/demo.rs").exists(), "{name}");
+        assert!(folder.path("alone/src/copies/get_vault.rs").exists(), "{name}");
+        assert!(!folder.path("alone/src/demo.rs").exists(), "{name}");
     }
 }
 
@@ -249,9 +252,9 @@ fn names_that_nothing_has_are_told_the_nearest() {
         ("std", taken),
         ("alibabacloud-runtime", taken),
     ] {
-        let output = folder.generate(&["--package", name, "--out", "my-cloud"]);
+        let output = folder.generate(&["--crate-name", name, "--out", "my-cloud"]);
         assert_eq!(output.status.code(), Some(2), "{name}: {output:?}");
-        let error = format!("for '--package <NAME>': {error}");
+        let error = format!("for '--crate-name <NAME>': {error}");
         assert!(text(&output.stderr).contains(&error), "{output:?}");
     }
 }

@@ -1,4 +1,4 @@
-//! `cargo xtask completions`: scripts by which a shell completes these commands.
+//! `completions`: scripts by which a shell completes these commands.
 //!
 //! clap writes the script for a program called `xtask`. What is beside it lets the shell see `cargo xtask …` as that
 //! program, and leaves everything else after `cargo` to whoever completed it before.
@@ -16,8 +16,8 @@ use crate::specs;
 
 /// Options of `completions`.
 #[derive(clap::Args)]
-#[command(after_help = "Example: source <(cargo xtask completions bash)")]
-pub(crate) struct Arguments {
+#[command(after_help = "Example: source <(alibabacloud-codegen completions bash)")]
+pub struct Arguments {
     /// The shell
     shell: Supported,
 }
