@@ -154,6 +154,36 @@ fn modules_stay_whatever_comes_later() {
 }
 
 #[test]
+fn groups_of_large_products_have_features() {
+    let lines = |count: usize| {
+        let names: Vec<String> = (0..count).map(|number| format!("Op{number}")).collect();
+        let apis: Vec<String> =
+            names.iter().map(|name| format!(r#""{name}": {{"methods": ["post"]}}"#)).collect();
+        // The first three operations are in groups, the others in none.
+        let text = format!(
+            r#"{{"info": {{"product": "Demo", "version": "2024-01-01"}}, "apis": {{{}}}, "directories": [
+                {{"title": "Backup sets", "id": 7, "children": ["Op0"]}}, {{"title": null, "id": 8, "children": ["Op1"]}},
+                {{"title": "备份", "children": ["Op2"]}}]}}"#,
+            apis.join(",")
+        );
+        let text = imported(&Source::new("demo.json", text), Prose::Without).text.unwrap();
+        let of_groups =
+            |line: &&str| line.starts_with("x-service:") || line.trim_start().starts_with("tags:");
+        let lines: Vec<String> = text.lines().filter(of_groups).map(|line| line.trim().to_owned()).collect();
+        (lines, Source::new("specs/demo.yaml", text))
+    };
+    let (small, _) = lines(100);
+    assert!(!small[0].contains("features"), "{small:?}");
+    assert_eq!(small[1..], ["tags: [Backup sets]", "tags: [\"备份\"]"]);
+    let (large, spec) = lines(101);
+    assert!(large[0].ends_with("features: tags}"), "{large:?}");
+    assert_eq!(large[1..], ["tags: [Backup sets]", "tags: [Group 8]", "tags: [\"备份\"]"]);
+    let service = lower(&spec).unwrap();
+    let features: Vec<&str> = service.features().into_iter().collect();
+    assert_eq!(features, ["demo-backup-sets", "demo-bei-fen", "demo-group-8"]);
+}
+
+#[test]
 fn the_module_is_that_which_is_given() {
     let source = Source::new("texts.json", read(&folder().join("texts.json")));
     let options = Options { module: Some("mine"), ..Options::default() };

@@ -122,9 +122,8 @@ pub(super) fn decide(
     map.maybe("summary", summary);
     let long = texts.description.as_deref().or(texts.summary.as_deref());
     map.maybe("description", prose.text(long));
-    let tags = operation.group.iter().flat_map(|group| groups::tags(group, decided.features));
-    let tags: Vec<Yaml> = tags.map(Yaml::from).collect();
-    map.maybe("tags", (!tags.is_empty()).then_some(tags));
+    let tag = operation.group.as_ref().and_then(|group| groups::tag(group, decided.features));
+    map.maybe("tags", tag.map(|tag| vec![Yaml::from(tag)]));
     map.flag("deprecated", operation.deprecated);
     map.maybe("security", gateway::is_anonymous(operation).then(Vec::new));
     map.put("x-effect", effect::decide(operation, route.method, !is_rpc));

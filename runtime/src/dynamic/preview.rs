@@ -3,7 +3,7 @@
 use crate::{
     call::{Prepared, Request, Secrets, Stamp, canonical, clock, http_request, random_hex, sign},
     outcome::Error,
-    signing::{CanonicalRequest, Credentials, sha256_hex},
+    signing::{Credentials, sha256_hex},
 };
 use bytes::Bytes;
 use http::HeaderMap;
