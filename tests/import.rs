@@ -14,7 +14,7 @@ mod support;
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
-use alibabacloud_codegen::import::{Imported, Options, Prose, import};
+use alibabacloud_codegen::import::{Identity, Imported, Modules, Options, Prose, file_name, import};
 use alibabacloud_codegen::{Severity, Source, lint, lower};
 use broken_json::{Numbers, mutate, repeat_string, replace_value};
 use support::{difference, entries, expect_none, name, read, updating, workspace, write};
@@ -31,7 +31,7 @@ fn cases() -> Vec<(PathBuf, Source)> {
 }
 
 fn imported(source: &Source, prose: Prose<'_>) -> Imported {
-    import(source, &Options { prose, versioned: false }).unwrap()
+    import(source, &Options { prose, module: None }).unwrap()
 }
 
 fn report(imported: &Imported) -> String {
@@ -112,19 +112,82 @@ fn texts_are_carried_on_request_alone() {
 }
 
 #[test]
-fn another_version_of_the_product_gives_the_module_its_version() {
-    let source = Source::new("texts.json", read(&folder().join("texts.json")));
-    let module = |versioned| {
-        let imported = import(&source, &Options { versioned, ..Options::default() }).unwrap();
-        imported
-            .text
-            .unwrap()
-            .lines()
-            .find_map(|line| line.strip_prefix("x-service: ").map(str::to_owned))
-            .unwrap()
+fn modules_stay_whatever_comes_later() {
+    let identity = |text: &str| {
+        let (product, version) = text.split_once(' ').unwrap();
+        Identity { product: product.to_owned(), version: version.to_owned() }
     };
-    assert!(module(false).contains("module: demo_texts,"), "{}", module(false));
-    assert!(module(true).contains("module: demo_texts_2024_01_01,"), "{}", module(true));
+    // What is in the folder, what is imported, and the modules that this gets.
+    for (there, new, wanted) in [
+        (vec![], vec!["Demo 2024-01-01"], vec!["demo"]),
+        (vec![], vec!["Demo 2024-01-01", "demo 2025-01-01"], vec!["demo_2024_01_01", "demo_2025_01_01"]),
+        (vec!["Demo 2024-01-01 demo"], vec!["demo 2025-01-01"], vec!["demo_2025_01_01"]),
+        (
+            vec!["Demo 2025-01-01 demo"],
+            vec!["Demo 2024-01-01", "Demo 2025-01-01"],
+            vec!["demo_2024_01_01", "demo"],
+        ),
+        (vec!["Demo 2024-01-01 mine"], vec!["Demo 2024-01-01"], vec!["mine"]),
+        (vec!["Demo 2024-01-01 mine"], vec!["Demo 2025-01-01"], vec!["demo_2025_01_01"]),
+        // Products that are one in the letters of a module.
+        (vec!["Demo-X 2024-01-01 demo_x"], vec!["Demo.X 2024-01-01"], vec!["demo_x_2024_01_01"]),
+        (
+            vec![],
+            vec!["Demo-X 2024-01-01", "Demo.X 2024-01-01"],
+            vec!["demo_x_2024_01_01", "demo_x_2024_01_01_2"],
+        ),
+        (vec![], vec!["1688 2024-01-01", "crate 2024-01-01"], vec!["v1688", "crate_operation"]),
+    ] {
+        let spec = |line: &&str| {
+            let (known, module) = line.rsplit_once(' ').unwrap();
+            let text = format!(
+                "openapi: 3.1.0\nx-service:\n  product: {}\n  module: {module}\npaths: {{}}\n",
+                identity(known).product
+            );
+            Source::new(file_name(&identity(known)), text)
+        };
+        let there: Vec<Source> = there.iter().map(spec).collect();
+        let new: Vec<Identity> = new.into_iter().map(identity).collect();
+        let modules = Modules::new(&there, &new);
+        assert_eq!(new.iter().map(|one| modules.of(one).unwrap()).collect::<Vec<_>>(), wanted, "{new:?}");
+    }
+}
+
+#[test]
+fn groups_of_large_products_have_features() {
+    let lines = |count: usize| {
+        let names: Vec<String> = (0..count).map(|number| format!("Op{number}")).collect();
+        let apis: Vec<String> =
+            names.iter().map(|name| format!(r#""{name}": {{"methods": ["post"]}}"#)).collect();
+        // The first three operations are in groups, the others in none.
+        let text = format!(
+            r#"{{"info": {{"product": "Demo", "version": "2024-01-01"}}, "apis": {{{}}}, "directories": [
+                {{"title": "Backup sets", "id": 7, "children": ["Op0"]}}, {{"title": null, "id": 8, "children": ["Op1"]}},
+                {{"title": "备份", "children": ["Op2"]}}]}}"#,
+            apis.join(",")
+        );
+        let text = imported(&Source::new("demo.json", text), Prose::Without).text.unwrap();
+        let of_groups =
+            |line: &&str| line.starts_with("x-service:") || line.trim_start().starts_with("tags:");
+        let lines: Vec<String> = text.lines().filter(of_groups).map(|line| line.trim().to_owned()).collect();
+        (lines, Source::new("specs/demo.yaml", text))
+    };
+    let (small, _) = lines(100);
+    assert!(!small[0].contains("features"), "{small:?}");
+    assert_eq!(small[1..], ["tags: [Backup sets]", "tags: [\"备份\"]"]);
+    let (large, spec) = lines(101);
+    assert!(large[0].ends_with("features: tags}"), "{large:?}");
+    assert_eq!(large[1..], ["tags: [Backup sets]", "tags: [Group 8]", "tags: [\"备份\"]"]);
+    let service = lower(&spec).unwrap();
+    let features: Vec<&str> = service.features().into_iter().collect();
+    assert_eq!(features, ["demo-backup-sets", "demo-bei-fen", "demo-group-8"]);
+}
+
+#[test]
+fn the_module_is_that_which_is_given() {
+    let source = Source::new("texts.json", read(&folder().join("texts.json")));
+    let options = Options { module: Some("mine"), ..Options::default() };
+    assert!(import(&source, &options).unwrap().text.unwrap().contains("module: mine,"));
 }
 
 #[test]

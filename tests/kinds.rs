@@ -10,11 +10,14 @@ use std::time::{Duration, SystemTime};
 use alibabacloud_runtime::fake::{ACCESS_KEY_ID, ACCESS_KEY_SECRET, FakeCloud, ReceivedRequest};
 use alibabacloud_runtime::{
     Bytes, Config, EmbeddedJson, ErrorKind, Payload, RetryPolicy,
-    credentials::{Credentials, StaticCredentials},
+    credentials::{Credentials, CredentialsError, ProvideCredentials, StaticCredentials},
+    transport::BoxFuture,
 };
 use goldens::vendor_air_tickets::demo as air_tickets;
 use goldens::vendor_workspaces::demo as workspaces;
-use goldens::{envelope, form_body, octet_stream, offset_paging, roa_json_body};
+use goldens::{
+    anonymous::demo as anonymous, envelope, form_body, octet_stream, offset_paging, roa_json_body,
+};
 use serde_json::{Value, json};
 
 fn cloud(model: &str) -> FakeCloud {
@@ -211,4 +214,29 @@ async fn a_code_that_no_success_has() {
         let answer = client.describe_coded().send().await;
         assert_eq!(answer.as_ref().err().and_then(|error| error.code()), fails.then_some(code), "{code}");
     }
+}
+
+/// Asks nobody.
+#[derive(Debug)]
+struct NoCredentials;
+
+impl ProvideCredentials for NoCredentials {
+    fn credentials(&self) -> BoxFuture<'_, Result<Credentials, CredentialsError>> {
+        Box::pin(async { Err(CredentialsError::new("there are none")) })
+    }
+}
+
+#[tokio::test]
+async fn what_anybody_may_call_is_not_signed() {
+    let cloud = cloud(anonymous::FAKE_MODEL);
+    let config =
+        Config::builder().region("cn-hangzhou").endpoint(cloud.endpoint()).credentials(NoCredentials);
+    let client = anonymous::Client::new(&config.retry(RetryPolicy::never()).build().unwrap()).unwrap();
+    assert!(client.list_news().topic("storage").send().await.unwrap().request_id.is_some());
+    let sent = received(&cloud, "POST /", None);
+    assert_eq!((sent.parameter("Topic"), sent.parameter("Format")), (Some("storage"), Some("json")));
+    assert_eq!((sent.header("authorization"), sent.header("x-acs-action")), (None, Some("ListNews")));
+    // The others need credentials as always.
+    assert_eq!(client.write_news().send().await.unwrap_err().kind(), ErrorKind::Credentials);
+    assert_eq!(cloud.requests().len(), 1);
 }

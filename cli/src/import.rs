@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use alibabacloud_codegen::compare::{Identity, identify_metadata};
-use alibabacloud_codegen::import::{Imported, Options, Problem, Prose, file_name, import};
+use alibabacloud_codegen::import::{Imported, Modules, Options, Problem, Prose, file_name, import};
 use alibabacloud_codegen::{Source, visible};
 use anyhow::{Context, Result, bail};
 
@@ -60,22 +60,25 @@ struct Outcome {
 
 pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
     let sources = read(&arguments.files)?;
-    let versioned = versions(&sources, &arguments.out);
+    let there = imported_before(&arguments.out)?;
+    let identities: Vec<Identity> =
+        sources.iter().filter_map(|source| identify_metadata(source).ok()).collect();
+    let modules = Modules::new(&there, &identities);
     let texts = arguments.prose_from.as_ref().map(|path| read(std::slice::from_ref(path))).transpose()?;
     let texts = by_identity(texts.unwrap_or_default());
     let options = |source: &Source| {
         let identity = identify_metadata(source).ok();
-        let count = identity.as_ref().and_then(|identity| versioned.get(&key(identity)));
         let other = identity.as_ref().and_then(|identity| texts.get(&file_name(identity)));
         let prose = match other {
             Some(other) => Prose::Of(other),
             None if arguments.prose => Prose::Own,
             None => Prose::Without,
         };
-        Options { prose, versioned: count.is_some_and(|count| *count > 1) }
+        Options { prose, module: identity.as_ref().and_then(|identity| modules.of(identity)) }
     };
     let outcomes = import_all(&sources, &options);
     check_names(&outcomes)?;
+    check_there(&outcomes, &there, &arguments.out)?;
     let texts: Vec<(String, &str)> = outcomes
         .iter()
         .filter_map(|outcome| outcome.result.as_ref().ok())
@@ -105,27 +108,17 @@ fn by_identity(sources: Vec<Source>) -> BTreeMap<String, Source> {
     sources.into_iter().filter_map(named).collect()
 }
 
-fn key(identity: &Identity) -> String {
-    identity.product.to_lowercase()
-}
-
-/// How many versions of each product there are, with those that were imported before.
-fn versions(sources: &[Source], out: &Path) -> BTreeMap<String, usize> {
-    let mut files: BTreeMap<String, String> = BTreeMap::new();
-    for identity in sources.iter().filter_map(|source| identify_metadata(source).ok()) {
-        files.insert(file_name(&identity), key(&identity));
+/// The specifications that are in a folder, called as their files are.
+fn imported_before(out: &Path) -> Result<Vec<Source>> {
+    if !out.is_dir() {
+        return Ok(Vec::new());
     }
-    for entry in fs::read_dir(out).into_iter().flatten().flatten() {
-        let name = entry.file_name().to_string_lossy().into_owned();
-        // The version is the last ten characters before the extension: 2014-05-26.
-        let stem = name.strip_suffix(".yaml").unwrap_or_default();
-        if let Some((product, _)) = stem.len().checked_sub(11).and_then(|at| stem.split_at_checked(at)) {
-            files.entry(name.clone()).or_insert_with(|| product.to_owned());
-        }
+    let mut sources = Vec::new();
+    for path in with_extension(out, "yaml")? {
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        sources.push(Source::new(name, read_text(&path)?));
     }
-    let mut count = BTreeMap::new();
-    files.into_values().for_each(|product| *count.entry(product).or_default() += 1);
-    count
+    Ok(sources)
 }
 
 fn import_all<'s>(sources: &[Source], options: &(dyn Fn(&Source) -> Options<'s> + Sync)) -> Vec<Outcome> {
@@ -153,6 +146,21 @@ fn check_names(outcomes: &[Outcome]) -> Result<()> {
     Ok(())
 }
 
+/// A file that would be replaced, and that people wrote.
+fn check_there(outcomes: &[Outcome], there: &[Source], out: &Path) -> Result<()> {
+    let is_imported = |source: &Source| source.text.lines().any(|line| line.trim_end() == "x-imported: true");
+    for imported in outcomes.iter().filter_map(|outcome| outcome.result.as_ref().ok()) {
+        let name = imported.file_name();
+        if imported.text.is_some() && there.iter().any(|source| source.name == name && !is_imported(source)) {
+            bail!(
+                "{} was not imported, and would be lost; import into another folder, or remove the file first",
+                out.join(name).display()
+            );
+        }
+    }
+    Ok(())
+}
+
 fn is_on_disk(path: &Path, text: &str) -> bool {
     fs::read(path).is_ok_and(|bytes| bytes == text.as_bytes())
 }
@@ -162,11 +170,10 @@ pub(crate) fn read(files: &[PathBuf]) -> Result<Vec<Source>> {
     let mut paths = Vec::new();
     for file in files {
         if file.is_dir() {
-            let mut found = in_folder(file)?;
+            let found = with_extension(file, "json")?;
             if found.is_empty() {
                 bail!("{} has no metadata (*.json)", file.display());
             }
-            found.sort();
             paths.extend(found);
         } else {
             paths.push(file.clone());
@@ -175,19 +182,23 @@ pub(crate) fn read(files: &[PathBuf]) -> Result<Vec<Source>> {
     paths.iter().map(|path| read_one(path)).collect()
 }
 
-fn in_folder(folder: &Path) -> Result<Vec<PathBuf>> {
+fn with_extension(folder: &Path, extension: &str) -> Result<Vec<PathBuf>> {
     let cannot = || format!("cannot read the folder {}", folder.display());
     let mut found = Vec::new();
     for entry in fs::read_dir(folder).with_context(cannot)? {
         let path = entry.with_context(cannot)?.path();
-        if path.extension().is_some_and(|extension| extension == "json") {
+        if path.extension().is_some_and(|its| its == extension) {
             found.push(path);
         }
     }
+    found.sort();
     Ok(found)
 }
 
 fn read_one(path: &Path) -> Result<Source> {
-    let text = fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
-    Ok(Source::new(path.display().to_string(), text))
+    Ok(Source::new(path.display().to_string(), read_text(path)?))
+}
+
+fn read_text(path: &Path) -> Result<String> {
+    fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))
 }

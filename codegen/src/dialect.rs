@@ -286,7 +286,7 @@ fn operation() -> Vec<Word> {
             "The arguments of the method, if not those that are required.",
         ),
         ("tags", Optional, list(text()), "Groups that it belongs to; the first may be a cargo feature."),
-        ("security", Optional, anything(), ""),
+        ("security", Optional, anything(), "Empty if anybody may call it; requests are not signed then."),
         ("x-rust-name", Optional, text(), "The name in Rust, where the rule gives a bad one."),
         ("x-sources", Optional, list(text()), "Keys of the document's x-sources."),
         ("x-effect", Optional, one_of(&["read", "write"]), "Whether a repeated request changes nothing."),

@@ -120,6 +120,8 @@ pub(crate) struct Operation {
     pub(crate) response: Type,
     /// Whether the answer has something that is never shown.
     pub(crate) sensitive_answer: bool,
+    /// Whether it is called without credentials.
+    pub(crate) anonymous: bool,
     /// The documented headers of the answer.
     pub(crate) response_headers: Vec<ResponseHeader>,
     /// The types of this operation alone, the response first.

@@ -17,6 +17,7 @@ macro_rules! goldens {
 
 goldens! {
     all_of,
+    anonymous,
     arrays,
     closed_enums,
     contradictions,

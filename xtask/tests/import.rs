@@ -33,6 +33,7 @@ fn metadata(product: &str, version: &str) -> String {
 
 fn folder(name: &str) -> Folder {
     let folder = Folder::new(name);
+    fs::remove_file(folder.path("specs/demo-2024-01-01.yaml")).unwrap();
     fs::create_dir_all(folder.path("metadata")).unwrap();
     fs::write(folder.path("metadata/one.json"), metadata("Demo", "2024-01-01")).unwrap();
     folder
@@ -67,15 +68,34 @@ fn what_is_imported_is_reported_checked_and_generated() {
 }
 
 #[test]
-fn a_second_version_gives_both_modules_their_versions() {
+fn a_second_version_leaves_the_module_of_the_first_alone() {
     let folder = folder("import-two");
     assert!(run(&folder, &["import", "metadata", "--out", "specs"]).status.success());
     fs::write(folder.path("metadata/two.json"), metadata("Demo", "2025-01-01")).unwrap();
-    assert!(run(&folder, &["import", "metadata", "--out", "specs"]).status.success());
-    for version in ["2024-01-01", "2025-01-01"] {
-        let spec = fs::read_to_string(folder.path(&format!("specs/demo-{version}.yaml"))).unwrap();
-        assert!(spec.contains(&format!("module: demo_{}", version.replace('-', "_"))), "{spec}");
+    for written in ["1 of 2", "0 of 2"] {
+        let imported = run(&folder, &["import", "metadata", "--out", "specs"]);
+        assert!(
+            text(&imported.stderr).ends_with(&format!("{written} files written to specs\n")),
+            "{imported:?}"
+        );
     }
+    for (version, module) in [("2024-01-01", "demo"), ("2025-01-01", "demo_2025_01_01")] {
+        let spec = fs::read_to_string(folder.path(&format!("specs/demo-{version}.yaml"))).unwrap();
+        assert!(spec.contains(&format!("module: {module},")), "{spec}");
+    }
+}
+
+#[test]
+fn what_people_wrote_is_not_replaced() {
+    let folder = folder("import-own");
+    let own = "openapi: 3.1.0\nx-service: {product: Demo, module: demo}\n";
+    fs::create_dir_all(folder.path("specs")).unwrap();
+    fs::write(folder.path("specs/demo-2024-01-01.yaml"), own).unwrap();
+    let refused = run(&folder, &["import", "metadata", "--out", "specs"]);
+    assert!(!refused.status.success());
+    let message = text(&refused.stderr);
+    assert!(message.contains("specs/demo-2024-01-01.yaml was not imported"), "{message}");
+    assert_eq!(fs::read_to_string(folder.path("specs/demo-2024-01-01.yaml")).unwrap(), own);
 }
 
 #[test]

@@ -78,9 +78,13 @@ impl fmt::Display for Shown<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self(preview) = self;
         let lines = |text: &str| text.split('\n').map(visible).collect::<Vec<_>>().join("\n");
-        writeln!(f, "canonical request:\n{}\n", lines(preview.canonical_request()))?;
-        writeln!(f, "SHA-256 of the canonical request:\n{}\n", preview.canonical_request_sha256())?;
-        writeln!(f, "string to sign:\n{}\n", lines(preview.string_to_sign()))?;
+        if preview.string_to_sign().is_empty() {
+            writeln!(f, "not signed: anybody may call the operation\n")?;
+        } else {
+            writeln!(f, "canonical request:\n{}\n", lines(preview.canonical_request()))?;
+            writeln!(f, "SHA-256 of the canonical request:\n{}\n", preview.canonical_request_sha256())?;
+            writeln!(f, "string to sign:\n{}\n", lines(preview.string_to_sign()))?;
+        }
         write!(f, "request:\n{} {}", preview.method(), visible(preview.url()))?;
         for (name, value) in preview.headers() {
             write!(f, "\n{name}: {}", visible(value))?;

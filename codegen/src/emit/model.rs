@@ -22,6 +22,9 @@ pub(super) fn request(operation: &Operation) -> Map<String, Value> {
     if operation.path != "/" {
         model.insert("path".into(), operation.path.as_str().into());
     }
+    if operation.anonymous {
+        model.insert("anonymous".into(), true.into());
+    }
     if let Some(media) = operation.media {
         let name = match media {
             Media::Form => "form",

@@ -61,10 +61,11 @@ fn table(operation: &Operation, uses: &Uses) -> TokenStream {
         quote!(.ram(#table { action: #action, access: #access, resource: #resource }))
     });
     let sensitive = operation.sensitive_answer.then(|| quote!(.sensitive_answer()));
+    let anonymous = operation.anonymous.then(|| quote!(.anonymous()));
     quote! {
         #[doc = #documentation]
         pub static OPERATION: #table = #table::new(#name, &SERVICE)
-            #at #media #reads #parameters #exactly_one #pagination #envelope #ram #sensitive;
+            #at #media #reads #parameters #exactly_one #pagination #envelope #ram #sensitive #anonymous;
     }
 }
 

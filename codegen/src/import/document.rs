@@ -10,9 +10,8 @@ use super::prose::Prose;
 use super::report::{Refusal, Report};
 use super::schemas::{Components, Schemas};
 use super::yaml::{Map, Yaml};
-use super::{Options, endpoints, envelope, gateway};
+use super::{Options, endpoints, envelope, gateway, groups, modules};
 use crate::metadata::Kind;
-use crate::names;
 
 /// The document, unless the product as a whole is refused, and what became of the metadata.
 pub(super) fn decide(mut facts: facts::Document, options: &Options<'_>) -> (Option<Map>, Report) {
@@ -49,7 +48,8 @@ pub(super) fn decide(mut facts: facts::Document, options: &Options<'_>) -> (Opti
             Err(reason) => report.refused.push(Refusal { operation: operation.name, reason }),
         }
     }
-    let module = module(&facts, options);
+    let module = options.module.map_or_else(|| modules::plain(&facts.identity), str::to_owned);
+    let features = groups::have_features(routed.len());
     let mut all_names = Names::default();
     let names = all_names.operations(&module, &routed.iter().map(|(one, ..)| one).collect::<Vec<_>>());
     let mut schemas = Schemas::new(
@@ -66,7 +66,7 @@ pub(super) fn decide(mut facts: facts::Document, options: &Options<'_>) -> (Opti
         let envelope = envelope::decide(operation, &components);
         report.paged += usize::from(pagination.is_some());
         report.enveloped += usize::from(envelope.is_some());
-        let decided = Decided { rust_name, pagination, envelope };
+        let decided = Decided { rust_name, features, pagination, envelope };
         match operation::decide(&mut schemas, &mut error_names, operation, route, decided) {
             Ok(map) => {
                 used.extend(components.reached(operation.schemas()));
@@ -86,12 +86,18 @@ pub(super) fn decide(mut facts: facts::Document, options: &Options<'_>) -> (Opti
     tree.into_iter().for_each(|(key, path)| paths.put(&key, path));
     let printed = schemas.print_components(&used);
     report.untyped = schemas.untyped;
-    let document = assemble(&facts, &module, is_rpc, paths, printed);
+    let mut service = Map::default()
+        .with("product", facts.identity.product.as_str())
+        .with("module", module)
+        .with("style", if is_rpc { "rpc" } else { "roa" })
+        .with("signature", "ACS3-HMAC-SHA256");
+    service.maybe("features", features.then_some("tags"));
+    let document = assemble(&facts, service, paths, printed);
     report.notes = Yaml::Map(document.clone()).count_notes();
     (Some(document), report)
 }
 
-fn assemble(facts: &facts::Document, module: &str, is_rpc: bool, paths: Map, components: Map) -> Map {
+fn assemble(facts: &facts::Document, service: Map, paths: Map, components: Map) -> Map {
     let identity = &facts.identity;
     let title = format!("{} {}", identity.product, identity.version);
     let mut document = Map::spread();
@@ -100,11 +106,6 @@ fn assemble(facts: &facts::Document, module: &str, is_rpc: bool, paths: Map, com
     document.put("openapi", "3.1.0");
     document
         .put("info", Map::default().with("title", title.as_str()).with("version", identity.version.as_str()));
-    let service = Map::default()
-        .with("product", identity.product.as_str())
-        .with("module", module)
-        .with("style", if is_rpc { "rpc" } else { "roa" })
-        .with("signature", "ACS3-HMAC-SHA256");
     document.put("x-service", service);
     document.put("x-imported", true);
     let source = Map::default().with("title", title).with("kind", "metadata");
@@ -117,19 +118,6 @@ fn assemble(facts: &facts::Document, module: &str, is_rpc: bool, paths: Map, com
         document.put("components", Map::spread().with("schemas", components));
     }
     document
-}
-
-/// The module: the product in the letters of a module, with the version if there are others.
-fn module(facts: &facts::Document, options: &Options<'_>) -> String {
-    let clean = |text: &str| -> String {
-        text.to_ascii_lowercase().chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '_' }).collect()
-    };
-    let product = clean(&facts.identity.product);
-    let text =
-        if options.versioned { format!("{product}_{}", clean(&facts.identity.version)) } else { product };
-    // The rule may change it again: two digits or a reserved name.
-    let name = |text: &str| names::module(text).map(|module| module.as_str().to_owned()).unwrap_or_default();
-    name(&name(&text))
 }
 
 /// The key of each operation among the paths: those with one path and method are told apart by their names.

@@ -33,14 +33,21 @@ pub(super) struct Operation {
     pub(super) security: Vec<String>,
     pub(super) effects: Vec<String>,
     pub(super) deprecated: bool,
-    /// The group that the operation belongs to.
-    pub(super) tag: Option<String>,
+    pub(super) group: Option<Group>,
     pub(super) texts: Texts,
     pub(super) parameters: Vec<Parameter>,
     pub(super) answers: Vec<Answer>,
     pub(super) errors: Vec<ErrorCode>,
     pub(super) samples: Samples,
     pub(super) permissions: Vec<Permission>,
+}
+
+/// A group of operations.
+#[derive(Clone)]
+pub(super) struct Group {
+    pub(super) title: Option<String>,
+    /// A name made of its number, which stays when the title changes.
+    pub(super) number: Option<String>,
 }
 
 /// What is written for people.

@@ -63,17 +63,20 @@ pub(super) fn refuse(operation: &Operation) -> Option<String> {
     None
 }
 
-/// What to say of an operation that is not protected by access keys, or not by them alone.
+/// Whether anybody may call an operation, and nobody with an access key.
+pub(super) fn is_anonymous(operation: &Operation) -> bool {
+    let has = |wanted: &str| operation.security.iter().any(|kind| kind.eq_ignore_ascii_case(wanted));
+    has("Anonymous") && !has("AK")
+}
+
+/// What to say of an operation that is protected by something that is not known here.
 pub(super) fn note(operation: &Operation) -> Option<String> {
     let kinds = &operation.security;
-    if kinds.is_empty() || kinds.iter().any(|kind| kind.eq_ignore_ascii_case("AK")) {
-        return None;
-    }
-    if kinds.iter().any(|kind| kind.eq_ignore_ascii_case("Anonymous")) {
-        return Some("it needs no credentials; the client signs it all the same".to_owned());
-    }
-    Some(format!(
-        "it is protected by {}; what that needs are parameters, and the client signs it all the same",
-        kinds.join(", ")
-    ))
+    let is_signed = kinds.is_empty() || kinds.iter().any(|kind| kind.eq_ignore_ascii_case("AK"));
+    (!is_signed && !is_anonymous(operation)).then(|| {
+        let kinds = kinds.join(", ");
+        format!(
+            "it is protected by {kinds}; what that needs are parameters, and the client signs it all the same"
+        )
+    })
 }

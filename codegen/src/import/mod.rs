@@ -30,7 +30,9 @@ mod envelope;
 mod errors;
 mod facts;
 mod gateway;
+mod groups;
 mod limits;
+mod modules;
 mod names;
 mod operation;
 mod paging;
@@ -48,6 +50,7 @@ pub(crate) mod yaml;
 use crate::Source;
 
 pub use crate::metadata::{Identity, Problem};
+pub use modules::Modules;
 pub use report::{Refusal, Report};
 
 /// How to import.
@@ -55,8 +58,8 @@ pub use report::{Refusal, Report};
 pub struct Options<'s> {
     /// Which of the vendor's texts are carried.
     pub prose: Prose<'s>,
-    /// Whether another version of the product is imported beside this one, so that the module has to name its version.
-    pub versioned: bool,
+    /// The Rust module, as [`Modules`] decides it; the product, if nothing is said.
+    pub module: Option<&'s str>,
 }
 
 /// Which of the vendor's texts are carried.

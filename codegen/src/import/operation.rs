@@ -4,6 +4,7 @@ use super::effect;
 use super::errors;
 use super::facts::{Answer, Operation, Schema, is_name};
 use super::gateway;
+use super::groups;
 use super::names::ErrorNames;
 use super::parameters::{self, Request};
 use super::permissions;
@@ -92,6 +93,8 @@ fn template(operation: &Operation, path: &str) -> Result<String, String> {
 /// What is decided about an operation elsewhere.
 pub(super) struct Decided {
     pub(super) rust_name: Option<String>,
+    /// Whether the groups of the product have cargo features.
+    pub(super) features: bool,
     pub(super) pagination: Option<Map>,
     pub(super) envelope: Option<Map>,
 }
@@ -119,8 +122,10 @@ pub(super) fn decide(
     map.maybe("summary", summary);
     let long = texts.description.as_deref().or(texts.summary.as_deref());
     map.maybe("description", prose.text(long));
-    map.maybe("tags", operation.tag.as_ref().map(|tag| vec![Yaml::from(tag.as_str())]));
+    let tag = operation.group.as_ref().and_then(|group| groups::tag(group, decided.features));
+    map.maybe("tags", tag.map(|tag| vec![Yaml::from(tag)]));
     map.flag("deprecated", operation.deprecated);
+    map.maybe("security", gateway::is_anonymous(operation).then(Vec::new));
     map.put("x-effect", effect::decide(operation, route.method, !is_rpc));
     map.maybe("x-ram", permissions::decide(operation));
     map.maybe("x-pagination", decided.pagination);

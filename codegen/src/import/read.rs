@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::facts::{
-    Answer, Document, ErrorCode, Operation, Parameter, Permission, Region, Samples, Schema, Texts,
+    Answer, Document, ErrorCode, Group, Operation, Parameter, Permission, Region, Samples, Schema, Texts,
 };
 use crate::Source;
 use crate::metadata::{Json, Keyword, Members, Metadata, Problem, Value};
@@ -19,11 +19,11 @@ pub(super) fn read(source: &Source) -> Result<Document, Problem> {
     let root = metadata.root();
     let info = metadata.object_at(root, "info");
     let style = info.and_then(|info| reader.text(&info, "style")).unwrap_or_else(|| "RPC".to_owned());
-    let tags = reader.tags();
+    let groups = reader.groups();
     let operations = metadata
         .operations()
         .iter()
-        .filter_map(|(name, value)| reader.operation(name, value, &tags))
+        .filter_map(|(name, value)| reader.operation(name, value, &groups))
         .collect();
     let components =
         metadata.components().iter().map(|(name, value)| (name.clone(), reader.schema(value, 0))).collect();
@@ -73,17 +73,19 @@ impl<'t> Reader<'_, 't> {
         regions
     }
 
-    /// The outermost group of each operation.
-    fn tags(&self) -> Vec<(String, BTreeSet<String>)> {
+    /// The outermost groups, with the operations of each.
+    fn groups(&self) -> Vec<(Group, BTreeSet<String>)> {
         let groups = self.metadata.list_at(self.metadata.root(), "directories");
-        let tag = |value: &Value<'t>| {
+        let group = |value: &Value<'t>| {
             let object =
                 if value.kind() == "an object" { self.metadata.object("directories", value) } else { None }?;
             let mut names = BTreeSet::new();
             self.collect(&object, &mut names, 0);
-            Some((self.words(&object, "title")?.trim().to_owned(), names))
+            let number = object.get("id").filter(|id| id.kind() == "a number").and_then(Value::scalar);
+            let title = self.words(&object, "title").map(|title| title.trim().to_owned());
+            Some((Group { title, number: number.map(|number| format!("Group {number}")) }, names))
         };
-        groups.iter().filter_map(tag).collect()
+        groups.iter().filter_map(group).collect()
     }
 
     fn collect(&self, group: &Members<'t>, into: &mut BTreeSet<String>, depth: usize) {
@@ -101,7 +103,7 @@ impl<'t> Reader<'_, 't> {
         &self,
         name: &str,
         value: &Value<'t>,
-        tags: &[(String, BTreeSet<String>)],
+        groups: &[(Group, BTreeSet<String>)],
     ) -> Option<Operation> {
         let object = self.metadata.object(name, value)?;
         let system = self.metadata.object_at(&object, "systemTags");
@@ -119,7 +121,7 @@ impl<'t> Reader<'_, 't> {
             security: self.security(&object),
             effects,
             deprecated: self.flag(&object, "deprecated").unwrap_or(false),
-            tag: tags.iter().find(|(_, names)| names.contains(name)).map(|(tag, _)| tag.clone()),
+            group: groups.iter().find(|(_, names)| names.contains(name)).map(|(group, _)| group.clone()),
             texts: Texts {
                 title: self.words(&object, "title"),
                 summary: self.words(&object, "summary"),

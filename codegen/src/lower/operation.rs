@@ -109,6 +109,7 @@ impl<'d> Lowering<'d> {
             choices,
             response,
             sensitive_answer: false,
+            anonymous: operation.anonymous,
             response_headers: response_headers(operation),
             types,
             paging,
@@ -193,7 +194,9 @@ fn operation_documentation(operation: &spec::Operation) -> Documentation {
     let lines: Vec<String> = lines.collect();
     let response = operation.samples().iter().flat_map(|sample| &sample.contradictions);
     let notes = operation.contradictions.iter().chain(response).filter_map(advice).collect();
-    Documentation { text: lines.join("\n\n"), facts: Vec::new(), notes }
+    let anonymous = "Anybody may call it: no credentials are asked for, and nothing is signed.";
+    let facts = operation.anonymous.then(|| anonymous.to_owned()).into_iter().collect();
+    Documentation { text: lines.join("\n\n"), facts, notes }
 }
 
 fn response_headers(operation: &spec::Operation) -> Vec<ResponseHeader> {

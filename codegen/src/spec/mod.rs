@@ -143,6 +143,8 @@ pub(crate) struct Operation {
     pub(crate) effect: Option<Effect>,
     /// Where the effect is named, if it is.
     pub(crate) effect_place: Option<Place>,
+    /// Whether `security` says that nothing is needed.
+    pub(crate) anonymous: bool,
     pub(crate) ram: Option<Ram>,
     pub(crate) pagination: Option<Pagination>,
     pub(crate) envelope: Option<Envelope>,

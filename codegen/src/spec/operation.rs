@@ -10,7 +10,7 @@ use super::{
 use crate::diagnostic::Reporter;
 use crate::http::Method;
 use crate::rule;
-use crate::yaml::{Entry, Node};
+use crate::yaml::{Entry, Node, Value};
 
 /// How to get to an operation: the path and the method, with what operations of the path share.
 #[derive(Clone, Copy)]
@@ -57,6 +57,7 @@ pub(super) fn read<'n>(
         sources: object.texts("x-sources"),
         effect: effect(&object),
         effect_place: object.get("x-effect").map(|node| node.place.clone()),
+        anonymous: is_anonymous(&object),
         ram: object.object("x-ram", "`x-ram`").and_then(ram),
         pagination: object.object("x-pagination", "`x-pagination`").and_then(pagination),
         envelope: object.object("x-envelope", "`x-envelope`").and_then(envelope),
@@ -71,7 +72,6 @@ pub(super) fn read<'n>(
         lists_errors,
         contradictions: contradictions(&object),
     };
-    object.ignore("security");
     object.finish();
     name.is_some().then_some(read)
 }
@@ -114,6 +114,11 @@ fn effect(object: &Object<'_>) -> Option<Effect> {
             Some(Effect::Write)
         }
     }
+}
+
+/// Whether `security` is there and empty. What else it says is for other tools: clients sign.
+fn is_anonymous(object: &Object<'_>) -> bool {
+    object.get("security").is_some_and(|node| node.value == Value::List(Vec::new()))
 }
 
 fn ram(object: Object<'_>) -> Option<Ram> {

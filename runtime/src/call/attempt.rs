@@ -20,16 +20,16 @@ use bytes::Bytes;
 pub(crate) async fn attempt(
     prepared: &Prepared,
     limits: &TimeLimits,
-    credentials: Credentials,
+    credentials: Option<Credentials>,
     correction: i64,
     sent: &mut u32,
 ) -> Result<Answer, Error> {
     let config = prepared.client.config();
-    credentials.validate()?;
+    credentials.as_ref().map_or(Ok(()), Credentials::validate)?;
     let (interceptors, facts) = (config.interceptors(), prepared.attempt(*sent + 1));
     let further = interceptors.before_signing(facts, prepared.headers.clone())?;
     let stamp = Stamp { date: clock::date(correction), nonce: random_hex()? };
-    let request = http_request(prepared, further, sign(prepared, &credentials, &stamp)?)?;
+    let request = http_request(prepared, further, sign(prepared, credentials.as_ref(), &stamp)?)?;
     interceptors.before_sending(facts, &request)?;
     let mut request =
         HttpRequest::new(request, config.max_response_bytes()).in_region(prepared.region.clone());

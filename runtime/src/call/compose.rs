@@ -58,6 +58,10 @@ impl Composed {
             Some(Media::Json) => Body::json(operation, given)?,
             Some(Media::Bytes) => payload.map(Body::bytes),
         };
+        if operation.anonymous && operation.path == "/" && query.iter().all(|(name, _)| name != "Format") {
+            // What is not signed is answered in XML otherwise.
+            query.push(("Format".to_owned(), "json".to_owned()));
+        }
         let headers = at(Place::Header).filter_map(|(parameter, value)| header(parameter, value));
         let host_label = at(Place::Host).find_map(|(_, value)| text(value)).map(host_label).transpose()?;
         Ok(Self {

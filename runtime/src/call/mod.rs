@@ -43,4 +43,5 @@ pub(crate) use {
     prepare::Prepared,
     random::random_hex,
     read::detailed,
+    secrets::Secrets,
 };

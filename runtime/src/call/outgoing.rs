@@ -18,24 +18,24 @@ pub(crate) struct Stamp {
     pub(crate) nonce: String,
 }
 
-/// All headers, with the signature.
+/// All headers, with the signature if there is something to sign with.
 pub(crate) fn sign(
     prepared: &Prepared,
-    credentials: &Credentials,
+    credentials: Option<&Credentials>,
     stamp: &Stamp,
 ) -> Result<HeaderMap, Error> {
     canonical(prepared, credentials, stamp, |canonical, headers| {
-        let (id, secret) = (credentials.access_key_id(), credentials.access_key_secret());
-        let authorization = canonical.authorization(id, secret);
-        let headers = headers.into_iter().map(|(name, value)| header(name, value));
-        headers.chain([header("authorization", &authorization)]).collect()
+        let authorization = credentials
+            .map(|key| canonical.authorization(key.access_key_id(), key.access_key_secret()))
+            .map(|authorization| header("authorization", &authorization));
+        headers.into_iter().map(|(name, value)| header(name, value)).chain(authorization).collect()
     })
 }
 
 /// What is signed, and all headers but the signature.
 pub(crate) fn canonical<T>(
     prepared: &Prepared,
-    credentials: &Credentials,
+    credentials: Option<&Credentials>,
     stamp: &Stamp,
     give: impl FnOnce(&CanonicalRequest<'_>, Vec<(&'static str, &str)>) -> T,
 ) -> T {
@@ -52,8 +52,8 @@ pub(crate) fn canonical<T>(
         ("x-acs-signature-nonce", stamp.nonce.as_str()),
         ("x-acs-content-sha256", payload_sha256.as_str()),
     ];
-    if let Some(token) = credentials.security_token() {
-        headers.push(("x-acs-accesskey-id", credentials.access_key_id()));
+    if let Some((key, token)) = credentials.and_then(|key| Some((key, key.security_token()?))) {
+        headers.push(("x-acs-accesskey-id", key.access_key_id()));
         headers.push((SECURITY_TOKEN, token));
     }
     if let Some(body) = body {

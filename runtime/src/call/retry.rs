@@ -28,7 +28,7 @@ pub(crate) struct Session {
     /// The correction of the clock that the last request was signed with.
     correction: i64,
     clock_was_set: bool,
-    /// What the last request was signed with.
+    /// What the last request was signed with, if it was.
     credentials: Option<Credentials>,
     /// What the next one is to be signed with, if the provider was asked already.
     renewed: Option<Credentials>,
@@ -113,10 +113,11 @@ impl Session {
     async fn attempt(&mut self) -> Result<Answer, Error> {
         let (client, limits) = (&self.prepared.client, &self.limits);
         let credentials = match self.renewed.take() {
-            Some(credentials) => credentials,
-            None => limits.within_call(client.config().credentials().credentials()).await??,
+            _ if self.prepared.operation.anonymous => None,
+            Some(credentials) => Some(credentials),
+            None => Some(limits.within_call(client.config().credentials().credentials()).await??),
         };
-        self.credentials = Some(credentials.clone());
+        self.credentials.clone_from(&credentials);
         self.correction = client.clock().correction();
         let watched = self.watch.attempt(&self.prepared);
         let sent = &mut self.watch.attempts;

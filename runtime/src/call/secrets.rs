@@ -43,17 +43,20 @@ fn spellings(text: &str) -> [String; 4] {
 /// All that a call keeps to itself.
 #[derive(Clone)]
 pub(crate) struct Secrets {
-    credentials: Credentials,
+    credentials: Option<Credentials>,
     hidden: Hidden,
 }
 
 impl Secrets {
-    pub(crate) fn new(credentials: Credentials, hidden: Hidden) -> Self {
+    pub(crate) fn new(credentials: Option<Credentials>, hidden: Hidden) -> Self {
         Self { credentials, hidden }
     }
 
     /// Replaces secrets wherever a text repeats them, as a service's answer may.
     pub(crate) fn redact(&self, text: &str) -> String {
-        self.hidden.redact(&self.credentials.redact(text))
+        match &self.credentials {
+            Some(credentials) => self.hidden.redact(&credentials.redact(text)),
+            None => self.hidden.redact(text),
+        }
     }
 }

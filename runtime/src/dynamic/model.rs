@@ -44,6 +44,8 @@ pub(super) struct Operation {
     pub(super) response: Type,
     #[serde(default)]
     pub(super) sensitive_answer: bool,
+    #[serde(default)]
+    pub(super) anonymous: bool,
 }
 
 #[derive(Deserialize)]

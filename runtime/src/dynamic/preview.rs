@@ -1,9 +1,9 @@
 //! What would be sent: a request that is signed and goes nowhere.
 
 use crate::{
-    call::{Prepared, Request, Stamp, canonical, clock, http_request, random_hex, sign},
+    call::{Prepared, Request, Secrets, Stamp, canonical, clock, http_request, random_hex, sign},
     outcome::Error,
-    signing::sha256_hex,
+    signing::{Credentials, sha256_hex},
 };
 use bytes::Bytes;
 use http::HeaderMap;
@@ -43,8 +43,8 @@ impl Preview {
         &self.url
     }
 
-    /// Names and values of the headers, `authorization` with the signature among them; in place of the security token
-    /// stands `[redacted]`.
+    /// Names and values of the headers, `authorization` with the signature among them, unless anybody may call the
+    /// operation; in place of the security token stands `[redacted]`.
     #[must_use]
     pub fn headers(&self) -> &[(String, String)] {
         &self.headers
@@ -56,7 +56,7 @@ impl Preview {
         self.body.as_deref()
     }
 
-    /// The canonical request, in which `[redacted]` stands in place of the security token.
+    /// The canonical request, in which `[redacted]` stands in place of the security token; empty if nothing is signed.
     #[must_use]
     pub fn canonical_request(&self) -> &str {
         &self.canonical_request
@@ -68,7 +68,7 @@ impl Preview {
         &self.canonical_request_sha256
     }
 
-    /// What the key is applied to.
+    /// What the key is applied to; empty if nothing is signed.
     #[must_use]
     pub fn string_to_sign(&self) -> &str {
         &self.string_to_sign
@@ -92,16 +92,24 @@ async fn sign_only(mut request: Request, with: SignedWith) -> Result<Preview, Er
         Some(payload) => Some(payload.measure().await?),
         None => None,
     };
+    let operation = request.operation();
     let prepared = Prepared::new(request, payload)?;
-    let credentials = prepared.client.config().credentials().credentials().await?;
-    credentials.validate()?;
+    let credentials = match operation.anonymous {
+        true => None,
+        false => Some(prepared.client.config().credentials().credentials().await?),
+    };
+    credentials.as_ref().map_or(Ok(()), Credentials::validate)?;
     let nonce = with.nonce.map_or_else(random_hex, Ok)?;
     let stamp = Stamp { date: with.date.unwrap_or_else(|| clock::date(0)), nonce };
-    let signed = sign(&prepared, &credentials, &stamp)?;
-    let (canonical_request, string_to_sign) =
-        canonical(&prepared, &credentials, &stamp, |request, _| (request.text(), request.string_to_sign()));
+    let signed = sign(&prepared, credentials.as_ref(), &stamp)?;
+    let key = credentials.as_ref();
+    let (canonical_request, string_to_sign) = match key {
+        Some(_) => canonical(&prepared, key, &stamp, |request, _| (request.text(), request.string_to_sign())),
+        None => (String::new(), String::new()),
+    };
     let request = http_request(&prepared, prepared.headers.clone(), signed)?;
-    let redact = |text: &str| prepared.hidden.redact(&credentials.redact(text));
+    let secrets = Secrets::new(credentials, prepared.hidden.clone());
+    let redact = |text: &str| secrets.redact(text);
     Ok(Preview {
         method: request.method().to_string(),
         url: redact(&request.uri().to_string()),

@@ -141,6 +141,7 @@ fn entry(operation: model::Operation, service: &'static Service, types: &'static
             resource: text(ram.resource),
         }),
         sensitive_answer: operation.sensitive_answer,
+        anonymous: operation.anonymous,
     };
     let names = names(table.parameters);
     Entry {

@@ -27,6 +27,9 @@ pub(super) struct Operation {
     path: String,
     /// What a body of the request is.
     pub(super) media: Option<Media>,
+    /// Whether anybody may call it.
+    #[serde(default)]
+    pub(super) anonymous: bool,
     #[serde(default)]
     pub(super) answer: AnswerBody,
     #[serde(default)]

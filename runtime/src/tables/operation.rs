@@ -58,6 +58,8 @@ pub struct Operation {
     pub ram: Option<Ram>,
     /// Whether an answer may have what is never shown, so that no error has an excerpt of it.
     pub sensitive_answer: bool,
+    /// Whether anybody may call it: no credentials are asked for, and nothing is signed.
+    pub anonymous: bool,
 }
 
 impl Operation {
@@ -77,6 +79,7 @@ impl Operation {
             envelope: None,
             ram: None,
             sensitive_answer: false,
+            anonymous: false,
         }
     }
 
@@ -141,6 +144,13 @@ impl Operation {
     #[must_use]
     pub const fn sensitive_answer(mut self) -> Self {
         self.sensitive_answer = true;
+        self
+    }
+
+    /// May be called by anybody.
+    #[must_use]
+    pub const fn anonymous(mut self) -> Self {
+        self.anonymous = true;
         self
     }
 

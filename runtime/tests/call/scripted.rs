@@ -29,6 +29,7 @@ const fn operation(name: &'static str, effect: Effect, parameters: &'static [Par
         envelope: None,
         ram: None,
         sensitive_answer: false,
+        anonymous: false,
     }
 }
 

@@ -64,6 +64,7 @@ pub(crate) static DESCRIBE_BACKUPS: Operation = Operation {
     envelope: None,
     ram: None,
     sensitive_answer: false,
+    anonymous: false,
 };
 
 pub(crate) static DESCRIBE_TASKS: Operation = Operation {
@@ -84,6 +85,7 @@ pub(crate) static DESCRIBE_TASKS: Operation = Operation {
     envelope: Some(Envelope { success: "Success", code: "ErrCode", message: "ErrMessage" }),
     ram: None,
     sensitive_answer: false,
+    anonymous: false,
 };
 
 pub(crate) static LIST_JOBS: Operation = Operation {
@@ -103,6 +105,7 @@ pub(crate) static LIST_JOBS: Operation = Operation {
     envelope: None,
     ram: None,
     sensitive_answer: false,
+    anonymous: false,
 };
 
 macro_rules! record {

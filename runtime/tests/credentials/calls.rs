@@ -30,6 +30,7 @@ static OPERATION: Operation = Operation {
     envelope: None,
     ram: None,
     sensitive_answer: false,
+    anonymous: false,
 };
 
 #[derive(Debug, Default)]
