@@ -65,6 +65,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
     let versioned = versions(&sources, &arguments.out);
     let texts = arguments.prose_from.as_ref().map(|path| read(std::slice::from_ref(path))).transpose()?;
     let texts = by_identity(texts.unwrap_or_default());
+    let overlays = overlays(&sources, &arguments.out)?;
     let options = |source: &Source| {
         let identity = identify_metadata(source).ok();
         let count = identity.as_ref().and_then(|identity| versioned.get(&key(identity)));
@@ -74,7 +75,8 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
             None if arguments.prose => Prose::Own,
             None => Prose::Without,
         };
-        Options { prose, versioned: count.is_some_and(|count| *count > 1) }
+        let overlay = identity.as_ref().and_then(|identity| overlays.get(&file_name(identity)));
+        Options { prose, versioned: count.is_some_and(|count| *count > 1), overlay }
     };
     let outcomes = import_all(&sources, &options);
     check_names(&outcomes)?;
@@ -105,6 +107,18 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
 fn by_identity(sources: Vec<Source>) -> BTreeMap<String, Source> {
     let named = |source: Source| Some((file_name(&identify_metadata(&source).ok()?), source));
     sources.into_iter().filter_map(named).collect()
+}
+
+/// The overlays that are beside specifications already, by what these are called.
+fn overlays(sources: &[Source], out: &Path) -> Result<BTreeMap<String, Source>> {
+    let mut overlays = BTreeMap::new();
+    for name in sources.iter().filter_map(|source| Some(file_name(&identify_metadata(source).ok()?))) {
+        let path = Source::overlay_name(&name).map(|overlay| out.join(overlay));
+        if let Some(path) = path.filter(|path| path.exists()) {
+            overlays.insert(name, read_one(&path)?);
+        }
+    }
+    Ok(overlays)
 }
 
 fn key(identity: &Identity) -> String {

@@ -41,6 +41,7 @@ mod read;
 mod report;
 mod samples;
 mod schemas;
+mod selection;
 mod texts;
 mod values;
 mod yaml;
@@ -57,6 +58,8 @@ pub struct Options<'s> {
     pub prose: Prose<'s>,
     /// Whether another version of the product is imported beside this one, so that the module has to name its version.
     pub versioned: bool,
+    /// The overlay of the specification, which may say which operations are imported.
+    pub overlay: Option<&'s Source>,
 }
 
 /// Which of the vendor's texts are carried.
@@ -101,14 +104,17 @@ pub fn file_name(identity: &Identity) -> String {
 ///
 /// # Errors
 ///
-/// What keeps the text from being metadata. Parts that cannot be read are listed in the report.
+/// What keeps the text from being metadata, and an operation that the overlay asks for in vain. Parts that cannot be read are
+/// listed in the report.
 pub fn import(source: &Source, options: &Options<'_>) -> Result<Imported, Problem> {
     let mut facts = read::read(source)?;
     let identity = facts.identity.clone();
     if let Prose::Of(other) = options.prose {
         texts::adopt(&mut facts, &read::read(other)?);
     }
-    let (document, report) = document::decide(facts, options);
+    let left_out = options.overlay.map(|overlay| selection::select(&mut facts, overlay)).transpose()?;
+    let (document, mut report) = document::decide(facts, options);
+    report.left_out = left_out.unwrap_or_default();
     let text = document.map(|document| yaml::print(&document));
     Ok(Imported { identity, text, report })
 }
