@@ -31,7 +31,7 @@ fn cases() -> Vec<(PathBuf, Source)> {
 }
 
 fn imported(source: &Source, prose: Prose<'_>) -> Imported {
-    import(source, &Options { prose, module: None }).unwrap()
+    import(source, &Options { prose, ..Options::default() }).unwrap()
 }
 
 fn report(imported: &Imported) -> String {

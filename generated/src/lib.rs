@@ -4,9 +4,9 @@
 //!
 //! | module | product | API version | operations |
 //! |---|---|---|---|
-//! | [`dbs`] | Database Backup Service (DBS) | 2019-03-06 | [`DescribeRestoreTaskList`](dbs::describe_restore_task_list::DescribeRestoreTaskList) |
-//! | [`hbr`] | Cloud Backup (HBR) | 2017-09-08 | [`DescribeRestoreJobs2`](hbr::describe_restore_jobs2::DescribeRestoreJobs2) |
-//! | [`rds`] | ApsaraDB RDS | 2014-08-15 | [`DescribeBackups`](rds::describe_backups::DescribeBackups), [`DescribeBackupTasks`](rds::describe_backup_tasks::DescribeBackupTasks) |
+//! | [`dbs`] | Database Backup Service (DBS) | 2019-03-06 | [36](dbs::Client) |
+//! | [`hbr`] | Cloud Backup (HBR) | 2017-09-08 | [84](hbr::Client) |
+//! | [`rds`] | ApsaraDB RDS | 2014-08-15 | [38](rds::Client) |
 //!
 //! The [`guide`] shows how to use them.
 //!

@@ -54,6 +54,9 @@ pub(super) fn text(outcomes: &[Outcome], all: bool) -> String {
         }
     }
     line(&mut out, "all", width, sums.figures);
+    if let left_out @ 1.. = imported.iter().map(|one| one.report.left_out).sum::<usize>() {
+        let _ = writeln!(out, "\n{left_out} operations are left out, since overlays do not ask for them");
+    }
     section(&mut out, "refused operations", sums.refused.into_iter());
     section(&mut out, "lists without pages", sums.unpaged.into_iter());
     section(&mut out, "values without a type", sums.untyped.into_iter());
@@ -118,6 +121,7 @@ fn document(outcome: &Outcome) -> Value {
         "product_version": imported.identity.version,
         "spec": imported.text.is_some().then(|| imported.file_name()),
         "operations": report.operations,
+        "left_out": report.left_out,
         "carried": report.carried,
         "paged": report.paged,
         "unpaged": report.unpaged,

@@ -43,6 +43,7 @@ mod read;
 mod report;
 mod samples;
 mod schemas;
+mod selection;
 mod texts;
 mod values;
 pub(crate) mod yaml;
@@ -60,6 +61,8 @@ pub struct Options<'s> {
     pub prose: Prose<'s>,
     /// The Rust module, as [`Modules`] decides it; the product, if nothing is said.
     pub module: Option<&'s str>,
+    /// The overlay of the specification, which may say which operations are imported.
+    pub overlay: Option<&'s Source>,
 }
 
 /// Which of the vendor's texts are carried.
@@ -104,14 +107,17 @@ pub fn file_name(identity: &Identity) -> String {
 ///
 /// # Errors
 ///
-/// What keeps the text from being metadata. Parts that cannot be read are listed in the report.
+/// What keeps the text from being metadata, and an operation that the overlay asks for in vain. Parts that cannot be read are
+/// listed in the report.
 pub fn import(source: &Source, options: &Options<'_>) -> Result<Imported, Problem> {
     let mut facts = read::read(source)?;
     let identity = facts.identity.clone();
     if let Prose::Of(other) = options.prose {
         texts::adopt(&mut facts, &read::read(other)?);
     }
-    let (document, report) = document::decide(facts, options);
+    let left_out = options.overlay.map(|overlay| selection::select(&mut facts, overlay)).transpose()?;
+    let (document, mut report) = document::decide(facts, options);
+    report.left_out = left_out.unwrap_or_default();
     let text = document.map(|document| yaml::print(&document));
     Ok(Imported { identity, text, report })
 }

@@ -7,8 +7,10 @@ use crate::metadata::Problem;
 /// What was carried into a specification and what was not.
 #[derive(Clone, Debug, Default)]
 pub struct Report {
-    /// How many operations the metadata has.
+    /// How many operations the metadata has, of those that are asked for.
     pub operations: usize,
+    /// How many others it has.
+    pub left_out: usize,
     /// How many of them the specification has.
     pub carried: usize,
     /// How many of these have pages.

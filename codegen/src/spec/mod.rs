@@ -17,6 +17,7 @@ mod schema;
 mod shared;
 mod stability;
 mod unused;
+mod wording;
 
 use std::sync::Arc;
 
@@ -27,7 +28,7 @@ use crate::http::{Location, Media, Method};
 use crate::yaml::Node;
 pub(crate) use contradiction::{Noted, Part, noted};
 pub(crate) use outline::operations;
-pub(crate) use overlay::read;
+pub(crate) use overlay::{read, selection};
 pub(crate) use parameter::is_own_header;
 
 /// A string and where it stands.

@@ -8,6 +8,7 @@ use serde_json_path::{JsonPath, NormalizedPath};
 
 use super::Text;
 use super::object::Object;
+use super::wording::Wording;
 use crate::Source;
 use crate::diagnostic::{Place, Reporter};
 use crate::rule;
@@ -15,6 +16,11 @@ use crate::yaml::{self, Entry, Node, Value};
 
 /// A parser of paths goes one call deeper for each of these.
 const MAX_BRACKETS: usize = 50;
+
+struct Overlay {
+    actions: Vec<Action>,
+    wording: Option<Wording>,
+}
 
 struct Action {
     target: Text,
@@ -30,23 +36,33 @@ enum Change {
 pub(crate) fn read(source: &Source, reporter: &Reporter<'_>) -> Option<Node> {
     let mut root = yaml::parse(source, reporter)?;
     if let Some(overlay) = source.overlay() {
+        let overlay = parse(overlay, reporter);
         let mut json = root.to_json();
-        for action in actions(overlay, reporter) {
-            apply(&mut root, &mut json, &action, reporter);
+        for action in overlay.iter().flat_map(|overlay| &overlay.actions) {
+            apply(&mut root, &mut json, action, reporter);
+        }
+        if let Some(wording) = overlay.and_then(|overlay| overlay.wording) {
+            wording.apply(&mut root, reporter);
         }
     }
     Some(root)
 }
 
-fn actions(overlay: &Source, reporter: &Reporter<'_>) -> Vec<Action> {
+/// The operations that an overlay wants to be imported; `None` if it says nothing about that.
+pub(crate) fn selection(overlay: &Source, reporter: &Reporter<'_>) -> Option<Vec<Text>> {
+    let root = yaml::parse(overlay, reporter)?;
+    import(root.get("x-import")?, reporter)
+}
+
+fn parse(overlay: &Source, reporter: &Reporter<'_>) -> Option<Overlay> {
     let own = Reporter::new(overlay);
-    let actions = yaml::parse(overlay, &own).and_then(|mut node| {
+    let parsed = yaml::parse(overlay, &own).and_then(|mut node| {
         mark(&mut node);
         form(&node, &own)
     });
-    let actions = actions.filter(|_| own.is_clean()).unwrap_or_default();
+    let parsed = parsed.filter(|_| own.is_clean());
     reporter.take_over(own);
-    actions
+    parsed
 }
 
 /// Says of all nodes that they are in the overlay.
@@ -64,7 +80,7 @@ fn mark(node: &mut Node) {
     }
 }
 
-fn form(node: &Node, reporter: &Reporter<'_>) -> Option<Vec<Action>> {
+fn form(node: &Node, reporter: &Reporter<'_>) -> Option<Overlay> {
     let overlay = Object::new(node, "an overlay", reporter)?;
     if let Some(version) = overlay.required_text("overlay")
         && !version.value.starts_with("1.")
@@ -82,8 +98,19 @@ fn form(node: &Node, reporter: &Reporter<'_>) -> Option<Vec<Action>> {
         overlay.missing("actions");
     }
     let actions = overlay.list("actions").iter().filter_map(|node| action(node, reporter)).collect();
+    let wording = overlay.get("x-descriptions").and_then(|node| Wording::read(node, reporter));
+    overlay.get("x-import").and_then(|node| import(node, reporter));
     overlay.finish();
-    Some(actions)
+    Some(Overlay { actions, wording })
+}
+
+/// What an import of the document is to do.
+fn import(node: &Node, reporter: &Reporter<'_>) -> Option<Vec<Text>> {
+    let import = Object::new(node, "what to import", reporter)?;
+    import.required("operations");
+    let operations = import.texts("operations");
+    import.finish();
+    Some(operations)
 }
 
 fn action(node: &Node, reporter: &Reporter<'_>) -> Option<Action> {
@@ -223,6 +250,14 @@ fn add(entries: &mut Vec<Entry>, update: &Entry, pointer: &str) -> bool {
             entries.push(moved_entry(update, pointer));
             true
         }
+    }
+}
+
+/// Says something of a map that it did not say.
+pub(super) fn put(node: &mut Node, key: &str, words: &Entry) {
+    let pointer = node.place.pointer.clone();
+    if let Value::Map(entries) = &mut node.value {
+        add(entries, &Entry { key: key.to_owned(), ..words.clone() }, &pointer);
     }
 }
 

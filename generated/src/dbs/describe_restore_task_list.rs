@@ -3,15 +3,16 @@
 //! `DescribeRestoreTaskList`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Envelope, Field, FieldShape, IntoOptional, Items, Operation,
-    Paged, Pages, Pagination, Parameter, Ram, Record, Request, Response, Shape,
-    Timestamp, Wire, getter, record, request,
+    Call, CallOptions, Envelope, Field, FieldShape, IntoOptional, Items, Media,
+    Operation, Paged, Pages, Pagination, Parameter, Ram, Record, Request, Response,
+    Shape, Timestamp, Wire, getter, record, request,
 };
 use super::types::RestoreTask;
 use super::{Client, SERVICE};
 
 /// What the specification says of `DescribeRestoreTaskList`.
 pub static OPERATION: Operation = Operation::new("DescribeRestoreTaskList", &SERVICE)
+    .media(Media::Form)
     .reads()
     .parameters(
         &[

@@ -3,15 +3,16 @@
 //! `DescribeRestoreJobs2`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Envelope, Field, FieldShape, IntoOptional, Items, Operation,
-    Paged, Pages, Pagination, Parameter, Ram, Record, Request, Response, Shape, Wire,
-    getter, record, request,
+    Call, CallOptions, Envelope, Field, FieldShape, IntoOptional, Items, Media,
+    Operation, Paged, Pages, Pagination, Parameter, Ram, Record, Request, Response,
+    Shape, Wire, getter, record, request,
 };
 use super::types::{Edition, Filter, RestoreJob, RestoreType};
 use super::{Client, SERVICE};
 
 /// What the specification says of `DescribeRestoreJobs2`.
 pub static OPERATION: Operation = Operation::new("DescribeRestoreJobs2", &SERVICE)
+    .media(Media::Form)
     .reads()
     .parameters(
         &[

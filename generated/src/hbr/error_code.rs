@@ -10,18 +10,31 @@ use alibabacloud_runtime::codegen::{UnknownValue, error_code};
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ErrorCode {
+    /// HTTP 200.
+    CrossAccountBackupSlrNotExist,
+
+    /// HTTP 400.
+    PolicyAlreadyBoundWithThisDataSource,
+
     /// A code that is not documented.
     Unknown(UnknownValue),
 }
 
 impl ErrorCode {
     /// The documented codes.
-    pub const VALUES: &'static [Self] = &[];
+    pub const VALUES: &'static [Self] = &[
+        Self::CrossAccountBackupSlrNotExist,
+        Self::PolicyAlreadyBoundWithThisDataSource,
+    ];
 
     /// The code as it travels.
     #[must_use]
     pub fn as_str(&self) -> &str {
         match self {
+            Self::CrossAccountBackupSlrNotExist => "CrossAccountBackupSlrNotExist",
+            Self::PolicyAlreadyBoundWithThisDataSource => {
+                "PolicyAlreadyBoundWithThisDataSource"
+            }
             Self::Unknown(value) => value.as_str(),
         }
     }

@@ -510,6 +510,215 @@ impl Record for OtsDetail {
 
 record!(OtsDetail);
 
+/// How a Tablestore instance is restored.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct OtsTableRestoreDetail {
+    /// Whether tables that exist are replaced.
+    #[doc(alias = "OverwriteExisting")]
+    pub overwrite_existing: Option<bool>,
+
+    /// Whether indexes are restored.
+    #[doc(alias = "RestoreIndex")]
+    pub restore_index: Option<bool>,
+
+    /// What is put behind the names of restored indexes.
+    #[doc(alias = "IndexNameSuffix")]
+    pub index_name_suffix: Option<String>,
+
+    /// Whether search indexes are restored.
+    #[doc(alias = "RestoreSearchIndex")]
+    pub restore_search_index: Option<bool>,
+
+    /// What is put behind the names of restored search indexes.
+    #[doc(alias = "SearchIndexNameSuffix")]
+    pub search_index_name_suffix: Option<String>,
+
+    /// Whether primary keys that count up are made anew.
+    #[doc(alias = "ReGenerateAutoIncrementPK")]
+    pub re_generate_auto_increment_pk: Option<bool>,
+
+    /// How many channels the job works on.
+    #[doc(alias = "BatchChannelCount")]
+    pub batch_channel_count: Option<i32>,
+}
+
+impl OtsTableRestoreDetail {
+    /// A value without any field.
+    #[must_use]
+    pub fn new() -> Self {
+        Default::default()
+    }
+
+    /// Whether tables that exist are replaced.
+    #[doc(alias = "OverwriteExisting")]
+    #[must_use]
+    pub fn overwrite_existing(
+        mut self,
+        overwrite_existing: impl IntoOptional<bool>,
+    ) -> Self {
+        self.overwrite_existing = overwrite_existing.into_optional();
+        self
+    }
+
+    /// Whether indexes are restored.
+    #[doc(alias = "RestoreIndex")]
+    #[must_use]
+    pub fn restore_index(mut self, restore_index: impl IntoOptional<bool>) -> Self {
+        self.restore_index = restore_index.into_optional();
+        self
+    }
+
+    /// What is put behind the names of restored indexes.
+    #[doc(alias = "IndexNameSuffix")]
+    #[must_use]
+    pub fn index_name_suffix(
+        mut self,
+        index_name_suffix: impl IntoOptional<String>,
+    ) -> Self {
+        self.index_name_suffix = index_name_suffix.into_optional();
+        self
+    }
+
+    /// Whether search indexes are restored.
+    #[doc(alias = "RestoreSearchIndex")]
+    #[must_use]
+    pub fn restore_search_index(
+        mut self,
+        restore_search_index: impl IntoOptional<bool>,
+    ) -> Self {
+        self.restore_search_index = restore_search_index.into_optional();
+        self
+    }
+
+    /// What is put behind the names of restored search indexes.
+    #[doc(alias = "SearchIndexNameSuffix")]
+    #[must_use]
+    pub fn search_index_name_suffix(
+        mut self,
+        search_index_name_suffix: impl IntoOptional<String>,
+    ) -> Self {
+        self.search_index_name_suffix = search_index_name_suffix.into_optional();
+        self
+    }
+
+    /// Whether primary keys that count up are made anew.
+    #[doc(alias = "ReGenerateAutoIncrementPK")]
+    #[must_use]
+    pub fn re_generate_auto_increment_pk(
+        mut self,
+        re_generate_auto_increment_pk: impl IntoOptional<bool>,
+    ) -> Self {
+        self.re_generate_auto_increment_pk = re_generate_auto_increment_pk
+            .into_optional();
+        self
+    }
+
+    /// How many channels the job works on.
+    #[doc(alias = "BatchChannelCount")]
+    #[must_use]
+    pub fn batch_channel_count(
+        mut self,
+        batch_channel_count: impl IntoOptional<i32>,
+    ) -> Self {
+        self.batch_channel_count = batch_channel_count.into_optional();
+        self
+    }
+}
+
+impl Record for OtsTableRestoreDetail {
+    const SHAPE: &'static Shape = &Shape {
+        name: "OtsTableRestoreDetail",
+        fields: &[
+            FieldShape::new("OverwriteExisting"),
+            FieldShape::new("RestoreIndex"),
+            FieldShape::new("IndexNameSuffix"),
+            FieldShape::new("RestoreSearchIndex"),
+            FieldShape::new("SearchIndexNameSuffix"),
+            FieldShape::new("ReGenerateAutoIncrementPK"),
+            FieldShape::new("BatchChannelCount"),
+        ],
+    };
+
+    const NAMES: &'static str = "\
+        overwrite_existing restore_index index_name_suffix restore_search_index search_index_name_suffix \
+        re_generate_auto_increment_pk batch_channel_count";
+
+    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
+        visitor(
+            &[
+                &self.overwrite_existing,
+                &self.restore_index,
+                &self.index_name_suffix,
+                &self.restore_search_index,
+                &self.search_index_name_suffix,
+                &self.re_generate_auto_increment_pk,
+                &self.batch_channel_count,
+            ],
+        );
+    }
+
+    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
+        visitor(
+            &mut [
+                &mut self.overwrite_existing,
+                &mut self.restore_index,
+                &mut self.index_name_suffix,
+                &mut self.restore_search_index,
+                &mut self.search_index_name_suffix,
+                &mut self.re_generate_auto_increment_pk,
+                &mut self.batch_channel_count,
+            ],
+        );
+    }
+}
+
+record!(OtsTableRestoreDetail);
+
+/// The tables of Tablestore.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct OtsTables {
+    /// The tables.
+    #[doc(alias = "TableNames")]
+    pub table_names: Vec<String>,
+}
+
+impl OtsTables {
+    /// A value without any field.
+    #[must_use]
+    pub fn new() -> Self {
+        Default::default()
+    }
+
+    /// The tables.
+    #[doc(alias = "TableNames")]
+    #[must_use]
+    pub fn table_names(mut self, table_names: impl IntoOptional<Vec<String>>) -> Self {
+        self.table_names = table_names.into_optional().unwrap_or_default();
+        self
+    }
+}
+
+impl Record for OtsTables {
+    const SHAPE: &'static Shape = &Shape {
+        name: "OtsTables",
+        fields: &[FieldShape::new("TableNames")],
+    };
+
+    const NAMES: &'static str = "table_names";
+
+    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
+        visitor(&[&self.table_names]);
+    }
+
+    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
+        visitor(&mut [&mut self.table_names]);
+    }
+}
+
+record!(OtsTables);
+
 /// A restore job.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]

@@ -3,7 +3,7 @@
 //! `DescribeBackupTasks`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Field, FieldShape, IntoOptional, Operation, Parameter, Ram,
+    Call, CallOptions, Field, FieldShape, IntoOptional, Media, Operation, Parameter, Ram,
     Record, Request, Response, Shape, Wire, getter, record, request,
 };
 use super::types::{BackupJob, BackupJobStatus, BackupMode};
@@ -11,15 +11,16 @@ use super::{Client, SERVICE};
 
 /// What the specification says of `DescribeBackupTasks`.
 pub static OPERATION: Operation = Operation::new("DescribeBackupTasks", &SERVICE)
+    .media(Media::Form)
     .reads()
     .parameters(
         &[
-            Parameter::new("DBInstanceId").required(),
             Parameter::new("ClientToken")
                 .length(None, Some(64))
                 .ascii()
                 .idempotency_token(),
             Parameter::new("Flag"),
+            Parameter::new("DBInstanceId").required(),
             Parameter::new("BackupJobId"),
             Parameter::new("BackupMode"),
             Parameter::new("BackupJobStatus"),
@@ -42,7 +43,7 @@ impl Client {
     ) -> DescribeBackupTasks {
         DescribeBackupTasks {
             request: Request::new(&self.client, &OPERATION)
-                .with(0, &db_instance_id.into()),
+                .with(2, &db_instance_id.into()),
         }
     }
 }
@@ -62,7 +63,7 @@ impl Client {
 /// ```no_run
 /// # async fn example() -> Result<(), alibabacloud_backup::Error> {
 /// let client = alibabacloud_backup::rds::Client::from_env()?;
-/// let answer = client.describe_backup_tasks("rm-uf6wjk5xxxxxxx").send().await?;
+/// let answer = client.describe_backup_tasks("rm-uf6wjk5****").send().await?;
 /// println!("{answer:?}");
 /// # Ok(())
 /// # }
@@ -83,7 +84,7 @@ impl DescribeBackupTasks {
     #[doc(alias = "ClientToken")]
     pub fn client_token(self, client_token: impl IntoOptional<String>) -> Self {
         Self {
-            request: self.request.set(1, client_token),
+            request: self.request.set(0, client_token),
         }
     }
 
@@ -93,7 +94,7 @@ impl DescribeBackupTasks {
     #[doc(alias = "Flag")]
     pub fn flag(self, flag: impl IntoOptional<String>) -> Self {
         Self {
-            request: self.request.set(2, flag),
+            request: self.request.set(1, flag),
         }
     }
 
@@ -125,9 +126,9 @@ impl DescribeBackupTasks {
         }
     }
 
-    getter!(get_db_instance_id, 0, String);
-    getter!(get_client_token, 1, String);
-    getter!(get_flag, 2, String);
+    getter!(get_client_token, 0, String);
+    getter!(get_flag, 1, String);
+    getter!(get_db_instance_id, 2, String);
     getter!(get_backup_job_id, 3, i32);
     getter!(get_backup_mode, 4, BackupMode);
     getter!(get_backup_job_status, 5, BackupJobStatus);
@@ -152,7 +153,7 @@ impl DescribeBackupTasks {
 
 request!(
     DescribeBackupTasks,
-    "db_instance_id client_token flag backup_job_id backup_mode backup_job_status"
+    "client_token flag db_instance_id backup_job_id backup_mode backup_job_status"
 );
 
 /// The answer of [`Client::describe_backup_tasks`](super::Client::describe_backup_tasks): What is known
@@ -160,32 +161,32 @@ request!(
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeBackupTasksResponse {
-    /// The tasks that match the request.
-    #[doc(alias = "Items")]
-    pub items: Vec<BackupJob>,
-
     /// The ID that the service gave to this request.
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
+
+    /// The tasks that match the request.
+    #[doc(alias = "Items")]
+    pub items: Vec<BackupJob>,
 }
 
 impl Record for DescribeBackupTasksResponse {
     const SHAPE: &'static Shape = &Shape {
         name: "DescribeBackupTasksResponse",
         fields: &[
-            FieldShape::new("Items").wire(Wire::Wrapped("BackupJob")),
             FieldShape::new("RequestId"),
+            FieldShape::new("Items").wire(Wire::Wrapped("BackupJob")),
         ],
     };
 
-    const NAMES: &'static str = "items request_id";
+    const NAMES: &'static str = "request_id items";
 
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.items, &self.request_id]);
+        visitor(&[&self.request_id, &self.items]);
     }
 
     fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(&mut [&mut self.items, &mut self.request_id]);
+        visitor(&mut [&mut self.request_id, &mut self.items]);
     }
 }
 

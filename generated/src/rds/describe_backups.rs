@@ -3,8 +3,8 @@
 //! `DescribeBackups`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Field, FieldShape, IntoOptional, Items, Operation, Paged, Pages,
-    Pagination, Parameter, Ram, Record, Request, Response, Shape, Timestamp, Wire,
+    Call, CallOptions, Field, FieldShape, IntoOptional, Items, Media, Operation, Paged,
+    Pages, Pagination, Parameter, Ram, Record, Request, Response, Shape, Timestamp, Wire,
     getter, record, request,
 };
 use super::types::{Backup, BackupMode, BackupStatus, BackupType};
@@ -12,6 +12,7 @@ use super::{Client, SERVICE};
 
 /// What the specification says of `DescribeBackups`.
 pub static OPERATION: Operation = Operation::new("DescribeBackups", &SERVICE)
+    .media(Media::Form)
     .reads()
     .parameters(
         &[
@@ -199,18 +200,6 @@ request!(
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeBackupsResponse {
-    /// The backup sets on this page.
-    #[doc(alias = "Items")]
-    pub items: Vec<Backup>,
-
-    /// The number of this page, counted from 1.
-    #[doc(alias = "PageNumber")]
-    pub page_number: Option<i32>,
-
-    /// How many backup sets this page holds.
-    #[doc(alias = "PageRecordCount")]
-    pub page_record_count: Option<i32>,
-
     /// The ID that the service gave to this request.
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
@@ -221,36 +210,48 @@ pub struct DescribeBackupsResponse {
     #[doc(alias = "TotalEcsSnapshotSize")]
     pub total_ecs_snapshot_size: Option<i64>,
 
+    /// How many backup sets this page holds.
+    #[doc(alias = "PageRecordCount")]
+    pub page_record_count: Option<i32>,
+
     /// How many backup sets all pages hold together.
     #[doc(alias = "TotalRecordCount")]
     pub total_record_count: Option<i32>,
+
+    /// The number of this page, counted from 1.
+    #[doc(alias = "PageNumber")]
+    pub page_number: Option<i32>,
+
+    /// The backup sets on this page.
+    #[doc(alias = "Items")]
+    pub items: Vec<Backup>,
 }
 
 impl Record for DescribeBackupsResponse {
     const SHAPE: &'static Shape = &Shape {
         name: "DescribeBackupsResponse",
         fields: &[
-            FieldShape::new("Items").wire(Wire::Wrapped("Backup")),
-            FieldShape::new("PageNumber").wire(Wire::Quoted),
-            FieldShape::new("PageRecordCount").wire(Wire::Quoted),
             FieldShape::new("RequestId"),
             FieldShape::new("TotalEcsSnapshotSize"),
+            FieldShape::new("PageRecordCount").wire(Wire::Quoted),
             FieldShape::new("TotalRecordCount").wire(Wire::Quoted),
+            FieldShape::new("PageNumber").wire(Wire::Quoted),
+            FieldShape::new("Items").wire(Wire::Wrapped("Backup")),
         ],
     };
 
     const NAMES: &'static str = "\
-        items page_number page_record_count request_id total_ecs_snapshot_size total_record_count";
+        request_id total_ecs_snapshot_size page_record_count total_record_count page_number items";
 
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(
             &[
-                &self.items,
-                &self.page_number,
-                &self.page_record_count,
                 &self.request_id,
                 &self.total_ecs_snapshot_size,
+                &self.page_record_count,
                 &self.total_record_count,
+                &self.page_number,
+                &self.items,
             ],
         );
     }
@@ -258,12 +259,12 @@ impl Record for DescribeBackupsResponse {
     fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
         visitor(
             &mut [
-                &mut self.items,
-                &mut self.page_number,
-                &mut self.page_record_count,
                 &mut self.request_id,
                 &mut self.total_ecs_snapshot_size,
+                &mut self.page_record_count,
                 &mut self.total_record_count,
+                &mut self.page_number,
+                &mut self.items,
             ],
         );
     }

@@ -18,11 +18,41 @@ pub enum ErrorCode {
     #[doc(alias = "Api.NotSupport")]
     ApiNotSupport,
 
+    /// HTTP 400.
+    BackupJobExists,
+
     /// HTTP 400. Cold data cannot be combined with a backup policy that uses cross backup or flash backup.
     BackupPolicyNotSupport,
 
+    /// HTTP 400.
+    BackupPropertyNotFound,
+
+    /// HTTP 400.
+    #[doc(alias = "BackupType.NotSupport")]
+    BackupTypeNotSupport,
+
+    /// HTTP 400.
+    BakFileSizeExceeded,
+
+    /// HTTP 404.
+    BakFilesNeeded,
+
     /// HTTP 400. The details of the account are incomplete and have to be filled in first.
     BasicInfoUncompleted,
+
+    /// HTTP 400.
+    CannotDecreaseEssdPerfLevel,
+
+    /// HTTP 400.
+    #[doc(alias = "CDDC.AvailableHostsNotEnoughInZone")]
+    CddcAvailableHostsNotEnoughInZone,
+
+    /// HTTP 403.
+    #[doc(alias = "ChildDBInstanceExists")]
+    ChildDbInstanceExists,
+
+    /// HTTP 403.
+    CloudDiskEncryptionNotSupport,
 
     /// HTTP 403. Instances on standard SSDs cannot do this until they are upgraded to ESSDs.
     #[doc(alias = "CloudSSDNotSupport")]
@@ -47,16 +77,129 @@ pub enum ErrorCode {
     /// HTTP 400. A label forbids orders; the distributor who set it can help.
     ContainForbiddenLabelError,
 
+    /// HTTP 403.
+    CrossBackupNotSupport,
+
+    /// HTTP 400, 403.
+    #[doc(alias = "CrossRegionUnsupportTDE")]
+    CrossRegionUnsupportTde,
+
+    /// HTTP 400.
+    DatabaseMustOnline,
+
+    /// HTTP 400.
+    #[doc(alias = "DBCountLimitExceeded")]
+    DbCountLimitExceeded,
+
+    /// HTTP 400.
+    DeleteBackupSetNumExceed,
+
+    /// HTTP 400.
+    DisasterRestoreRegionNotMatched,
+
+    /// HTTP 400.
+    #[doc(alias = "DiskSize.NotEnough")]
+    DiskSizeNotEnough,
+
+    /// HTTP 400.
+    EngineNotSupported,
+
+    /// HTTP 400.
+    EngineVersionNotSupported,
+
+    /// HTTP 400.
+    #[doc(alias = "EntityNotExist.Role")]
+    EntityNotExistRole,
+
+    /// HTTP 400.
+    ExceedDiskSize,
+
+    /// HTTP 400.
+    ExceedUploadTime,
+
+    /// HTTP 403.
+    #[doc(alias = "Exceeded.BackupTimes")]
+    ExceededBackupTimes,
+
     /// HTTP 500. A service outside RDS failed.
     ExternalFailure,
+
+    /// HTTP 403.
+    #[doc(alias = "Forbidden.SnapshotRecovery")]
+    ForbiddenSnapshotRecovery,
 
     /// HTTP 404. The host cannot be found.
     #[doc(alias = "HostInfo.NotFound")]
     HostInfoNotFound,
 
+    /// HTTP 400.
+    IllegalParameter,
+
+    /// HTTP 400.
+    IncorrectBackupPolicy,
+
+    /// HTTP 400, 403.
+    IncorrectBackupSetMethod,
+
+    /// HTTP 403.
+    IncorrectBackupSetState,
+
+    /// HTTP 400.
+    IncorrectBackupSetType,
+
+    /// HTTP 400, 403.
+    IncorrectBaksetVersion,
+
+    /// HTTP 403.
+    IncorrectCategory,
+
+    /// HTTP 403.
+    IncorrectCharacterType,
+
+    /// HTTP 403.
+    #[doc(alias = "IncorrectDBInstance")]
+    IncorrectDbInstance,
+
+    /// HTTP 403.
+    #[doc(alias = "IncorrectDBInstanceCharacterType")]
+    IncorrectDbInstanceCharacterType,
+
+    /// HTTP 403.
+    #[doc(alias = "IncorrectDBInstanceConnType")]
+    IncorrectDbInstanceConnType,
+
+    /// HTTP 403.
+    #[doc(alias = "IncorrectDBInstanceEngine")]
+    IncorrectDbInstanceEngine,
+
+    /// HTTP 403, 404.
+    #[doc(alias = "IncorrectDBInstanceLockMode")]
+    IncorrectDbInstanceLockMode,
+
+    /// HTTP 400.
+    #[doc(alias = "IncorrectDBInstanceLockMode.ValueNotSupported")]
+    IncorrectDbInstanceLockModeValueNotSupported,
+
     /// HTTP 403. In its present state the instance cannot do this.
     #[doc(alias = "IncorrectDBInstanceState")]
     IncorrectDbInstanceState,
+
+    /// HTTP 400, 403.
+    #[doc(alias = "IncorrectDBInstanceType")]
+    IncorrectDbInstanceType,
+
+    /// HTTP 403.
+    #[doc(alias = "IncorrectDBType")]
+    IncorrectDbType,
+
+    /// HTTP 400, 403.
+    IncorrectEngineVersion,
+
+    /// HTTP 403.
+    IncorrectHostType,
+
+    /// HTTP 400.
+    IncorrectInstanceNetworkType,
 
     /// HTTP 403. The minor engine version does not offer this operation.
     IncorrectMinorVersion,
@@ -67,100 +210,455 @@ pub enum ErrorCode {
     /// HTTP 400. The quota of the account has fallen below zero and has to be topped up before a purchase.
     InsufficientAvailableQuota,
 
+    /// HTTP 404.
+    InsufficientResourceCapacity,
+
     /// HTTP 400. RDS failed within; a later attempt can succeed.
     InternalFailure,
 
+    /// HTTP 400.
+    #[doc(alias = "InvalidAvZone.Format")]
+    InvalidAvZoneFormat,
+
+    /// HTTP 400.
+    #[doc(alias = "InvalidAvZone.NotSupport")]
+    InvalidAvZoneNotSupport,
+
+    /// HTTP 400.
+    #[doc(alias = "InvalidAvailableArea.NotFound")]
+    InvalidAvailableAreaNotFound,
+
+    /// HTTP 400.
+    #[doc(alias = "InvalidBackupFile.Format")]
+    InvalidBackupFileFormat,
+
+    /// HTTP 403.
+    InvalidBackupLogStatus,
+
+    /// HTTP 400.
+    #[doc(alias = "InvalidBackupMethod.ValueNotSupport")]
+    InvalidBackupMethodValueNotSupport,
+
+    /// HTTP 404.
+    #[doc(alias = "InvalidBackup.NotFound")]
+    InvalidBackupNotFound,
+
+    /// HTTP 400.
+    #[doc(alias = "InvalidBackupRetentionPeriod.Malformed")]
+    InvalidBackupRetentionPeriodMalformed,
+
     /// HTTP 400. The backup set does not contain the database.
     InvalidBackupSet,
+
+    /// HTTP 404.
+    #[doc(alias = "InvalidBackupSetID.NotFound")]
+    InvalidBackupSetIdNotFound,
 
     /// HTTP 400. The location of the backup set cannot be used.
     #[doc(alias = "InvalidBackupSetLocation.Format")]
     InvalidBackupSetLocationFormat,
 
+    /// HTTP 400.
+    #[doc(alias = "InvalidBackupType.Format")]
+    InvalidBackupTypeFormat,
+
+    /// HTTP 400.
+    #[doc(alias = "InvalidBakHistory.DbVersionMismatch")]
+    InvalidBakHistoryDbVersionMismatch,
+
+    /// HTTP 400.
+    #[doc(alias = "InvalidBakHistoryDO")]
+    InvalidBakHistoryDo,
+
+    /// HTTP 400.
+    #[doc(alias = "InvalidBakTableMetaDO")]
+    InvalidBakTableMetaDo,
+
+    /// HTTP 400.
+    #[doc(alias = "InvalidBakset.Invalid")]
+    InvalidBaksetInvalid,
+
+    /// HTTP 404.
+    #[doc(alias = "InvalidBinlog.NotFound")]
+    InvalidBinlogNotFound,
+
+    /// HTTP 400.
+    #[doc(alias = "InvalidCharacterSetName.Format")]
+    InvalidCharacterSetNameFormat,
+
     /// HTTP 404. The instance has not been granted access to the Key Management Service.
     InvalidClusterKms,
+
+    /// HTTP 404.
+    #[doc(alias = "InvalidClusterName.NotFound")]
+    InvalidClusterNameNotFound,
+
+    /// HTTP 400.
+    #[doc(alias = "InvalidColdRetention.Format")]
+    InvalidColdRetentionFormat,
 
     /// HTTP 400. The connection string is already taken within RDS.
     #[doc(alias = "InvalidConnectionString.Duplicate")]
     InvalidConnectionStringDuplicate,
 
+    /// HTTP 400.
+    #[doc(alias = "InvalidConnectionString.Format")]
+    InvalidConnectionStringFormat,
+
+    /// HTTP 404.
+    #[doc(alias = "InvalidDBInstanceClass.NotFound")]
+    InvalidDbInstanceClassNotFound,
+
+    /// HTTP 400.
+    #[doc(alias = "InvalidDBInstanceClass.Offline")]
+    InvalidDbInstanceClassOffline,
+
     /// HTTP 400. The instance class is not one that is supported.
+    #[doc(alias = "InvalidDBInstanceClass.ValueNotSupported")]
     #[doc(alias = "InvalidDBinstanceClass.ValueNotSupported")]
     InvalidDbInstanceClassValueNotSupported,
+
+    /// HTTP 400.
+    #[doc(alias = "InvalidDBInstanceConnType.Format")]
+    InvalidDbInstanceConnTypeFormat,
+
+    /// HTTP 400.
+    #[doc(alias = "InvalidDBInstanceDescription.Format")]
+    InvalidDbInstanceDescriptionFormat,
 
     /// HTTP 400. Instances with this engine cannot do this.
     #[doc(alias = "InvalidDBInstanceEngineType.Format")]
     InvalidDbInstanceEngineTypeFormat,
 
+    /// HTTP 400.
+    #[doc(alias = "InvalidDBInstanceId.MalFormed")]
+    InvalidDbInstanceIdMalFormed,
+
     /// HTTP 400. No instance with this DBInstanceId is on record.
     #[doc(alias = "InvalidDBInstanceId.NotFound")]
     InvalidDbInstanceIdNotFound,
+
+    /// HTTP 400.
+    #[doc(alias = "InvalidDBInstanceName.Duplicate")]
+    InvalidDbInstanceNameDuplicate,
+
+    /// HTTP 400.
+    #[doc(alias = "InvalidDBInstanceName.Format")]
+    InvalidDbInstanceNameFormat,
 
     /// HTTP 404. There is no such instance.
     #[doc(alias = "InvalidDBInstanceName.NotFound")]
     InvalidDbInstanceNameNotFound,
 
+    /// HTTP 404.
+    #[doc(alias = "InvalidDBInstanceNetType.NotFound")]
+    InvalidDbInstanceNetTypeNotFound,
+
     /// HTTP 404. The instance is unknown or is of a kind that is not supported.
     #[doc(alias = "InvalidDBInstance.NotFound")]
     InvalidDbInstanceNotFound,
+
+    /// HTTP 400.
+    #[doc(alias = "InvalidDBInstanceType.Format")]
+    InvalidDbInstanceTypeFormat,
+
+    /// HTTP 400.
+    #[doc(alias = "InvalidDBName")]
+    InvalidDbName,
+
+    /// HTTP 400.
+    #[doc(alias = "InvalidDBName.Duplicate")]
+    InvalidDbNameDuplicate,
+
+    /// HTTP 400.
+    #[doc(alias = "InvalidDBName.Format")]
+    InvalidDbNameFormat,
+
+    /// HTTP 404.
+    #[doc(alias = "InvalidDB.NotFound")]
+    InvalidDbNotFound,
+
+    /// HTTP 400.
+    #[doc(alias = "InvalidDBState")]
+    InvalidDbState,
+
+    /// HTTP 400.
+    #[doc(alias = "InvalidDBType")]
+    InvalidDbType,
+
+    /// HTTP 403.
+    #[doc(alias = "InvalidDdrStorage.NotFound")]
+    InvalidDdrStorageNotFound,
 
     /// HTTP 400. EndTime cannot be read.
     #[doc(alias = "InvalidEndTime.Format")]
     InvalidEndTimeFormat,
 
+    /// HTTP 400.
+    #[doc(alias = "InvalidEngine.Malformed")]
+    InvalidEngineMalformed,
+
+    /// HTTP 400.
+    #[doc(alias = "InvalidEngineVersion.Malformed")]
+    InvalidEngineVersionMalformed,
+
+    /// HTTP 400.
+    #[doc(alias = "InvalidExpiredTime.Format")]
+    InvalidExpiredTimeFormat,
+
+    /// HTTP 400.
+    InvalidFile,
+
     /// HTTP 400. The instance class does not go with the requested type of disk.
     #[doc(alias = "InvalidInstanceLevel.DiskType")]
     InvalidInstanceLevelDiskType,
+
+    /// HTTP 400.
+    InvalidInstanceLevelExtraInfo,
 
     /// HTTP 403. Instances of this level cannot do this.
     #[doc(alias = "InvalidInstanceLevel.Malformed")]
     InvalidInstanceLevelMalformed,
 
+    /// HTTP 400.
+    InvalidInstanceLockMode,
+
+    /// HTTP 403.
+    InvalidInstanceState,
+
+    /// HTTP 400.
+    InvalidInstanceType,
+
+    /// HTTP 400.
+    #[doc(alias = "InvalidIPAddress.Conflict")]
+    InvalidIpAddressConflict,
+
+    /// HTTP 400.
+    #[doc(alias = "InvalidIP.Format")]
+    InvalidIpFormat,
+
     /// HTTP 403. The KMS key is disabled.
     InvalidKmsKey,
+
+    /// HTTP 400.
+    #[doc(alias = "InvalidLogBackupFrequency.Malformed")]
+    InvalidLogBackupFrequencyMalformed,
 
     /// HTTP 403. The number of records is not one that is accepted.
     #[doc(alias = "InvalidMaxRecordsPerPage.Malformed")]
     InvalidMaxRecordsPerPageMalformed,
 
+    /// HTTP 403.
+    #[doc(alias = "InvalidMeta.Empty")]
+    InvalidMetaEmpty,
+
+    /// HTTP 403.
+    #[doc(alias = "InvalidMeta.TooLarge")]
+    InvalidMetaTooLarge,
+
+    /// HTTP 400.
+    InvalidMigrateTask,
+
+    /// HTTP 400.
+    #[doc(alias = "InvalidMinorVersion.NotFound")]
+    InvalidMinorVersionNotFound,
+
+    /// HTTP 400.
+    InvalidOptmizationService,
+
+    /// HTTP 400.
+    #[doc(alias = "InvalidOssBackupFile.InvalidFile")]
+    InvalidOssBackupFileInvalidFile,
+
+    /// HTTP 403.
+    #[doc(alias = "InvalidOssObjectPositions.Format")]
+    InvalidOssObjectPositionsFormat,
+
+    /// HTTP 400.
+    InvalidOssObjectStorageClassType,
+
+    /// HTTP 400.
+    #[doc(alias = "InvalidOSSURL")]
+    InvalidOssurl,
+
+    /// HTTP 400.
+    InvalidPageIndex,
+
+    /// HTTP 404.
+    #[doc(alias = "InvalidPage.notFound")]
+    InvalidPageNotFound,
+
     /// HTTP 400. PageNumber cannot be used.
     #[doc(alias = "InvalidPageNumbers.Malformed")]
     InvalidPageNumbersMalformed,
 
+    /// HTTP 400.
+    InvalidPageSize,
+
     /// HTTP 400. The WAL level cannot become `replica` while the instance still has logical slots.
     InvalidParam,
 
+    /// HTTP 400.
+    InvalidParamTableMeta,
+
+    /// HTTP 400.
+    #[doc(alias = "InvalidParamTableMeta.Content")]
+    InvalidParamTableMetaContent,
+
+    /// HTTP 400.
+    #[doc(alias = "InvalidParamTableMeta.Duplicate")]
+    InvalidParamTableMetaDuplicate,
+
+    /// HTTP 400.
+    #[doc(alias = "InvalidParamTableMetaForRestore.Content")]
+    InvalidParamTableMetaForRestoreContent,
+
+    /// HTTP 400.
+    #[doc(alias = "InvalidParamTableMeta.TooManyTables")]
+    InvalidParamTableMetaTooManyTables,
+
     /// HTTP 400. EndTime is not later than StartTime.
     InvalidParameterCombination,
+
+    /// HTTP 400.
+    #[doc(alias = "InvalidParameter.Invalid")]
+    InvalidParameterInvalid,
 
     /// HTTP 400. The OwnerAccount of the request cannot be used.
     #[doc(alias = "InvalidParameter.OwnerAccount")]
     InvalidParameterOwnerAccount,
 
-    /// HTTP 400. A parameter cannot be used.
+    /// HTTP 400, 404. A parameter cannot be used.
     #[doc(alias = "InvalidParameters.Format")]
     InvalidParametersFormat,
 
+    /// HTTP 400.
+    #[doc(alias = "InvalidPort.Malformed")]
+    InvalidPortMalformed,
+
+    /// HTTP 400.
+    #[doc(alias = "InvalidPreferredBackupPeriod.Malformed")]
+    InvalidPreferredBackupPeriodMalformed,
+
+    /// HTTP 400.
+    #[doc(alias = "InvalidPreferredBackupTime.Format")]
+    InvalidPreferredBackupTimeFormat,
+
+    /// HTTP 400.
+    #[doc(alias = "InvalidRecoveryDbInstance.StorageSize")]
+    InvalidRecoveryDbInstanceStorageSize,
+
+    /// HTTP 400.
+    #[doc(alias = "InvalidRecoveryDbInstance.StorageType")]
+    InvalidRecoveryDbInstanceStorageType,
+
     /// HTTP 403. After a scale-down the storage would not hold what is in use.
     InvalidReduceDiskSize,
+
+    /// HTTP 400.
+    #[doc(alias = "InvalidRegion.Format")]
+    InvalidRegionFormat,
+
+    /// HTTP 404.
+    #[doc(alias = "InvalidRegion.NotFound")]
+    InvalidRegionNotFound,
 
     /// HTTP 400. The policy on keeping backups of a released instance cannot be used.
     #[doc(alias = "InvalidReleasedKeepPolicy.Format")]
     InvalidReleasedKeepPolicyFormat,
 
+    /// HTTP 400.
+    #[doc(alias = "InvalidRestoreTime.Format")]
+    InvalidRestoreTimeFormat,
+
     /// HTTP 400. The restore time is malformed, or the instance's backups do not reach it.
     #[doc(alias = "InvalidRestoreTime.Malformed")]
     InvalidRestoreTimeMalformed,
+
+    /// HTTP 400.
+    #[doc(alias = "InvalidRestoreType.Format")]
+    InvalidRestoreTypeFormat,
+
+    /// HTTP 400.
+    #[doc(alias = "InvalidRetainInstance.Format")]
+    InvalidRetainInstanceFormat,
+
+    /// HTTP 400.
+    #[doc(alias = "InvalidSecurityIPList.Duplicate")]
+    InvalidSecurityIpListDuplicate,
+
+    /// HTTP 400.
+    #[doc(alias = "InvalidSecurityIPList.Format")]
+    InvalidSecurityIpListFormat,
+
+    /// HTTP 400.
+    #[doc(alias = "InvalidSecurityIPList.QuotaExceeded")]
+    InvalidSecurityIpListQuotaExceeded,
+
+    /// HTTP 400.
+    #[doc(alias = "InvalidServiceType.Format")]
+    InvalidServiceTypeFormat,
+
+    /// HTTP 400.
+    InvalidSourceCategory,
+
+    /// HTTP 400.
+    #[doc(alias = "InvalidSourceRestoreDBName.NotFound")]
+    InvalidSourceRestoreDbNameNotFound,
+
+    /// HTTP 400.
+    #[doc(alias = "InvalidStartTimeAndEndTime.Malformed")]
+    InvalidStartTimeAndEndTimeMalformed,
 
     /// HTTP 400. StartTime cannot be read.
     #[doc(alias = "InvalidStartTime.Format")]
     InvalidStartTimeFormat,
 
+    /// HTTP 400.
+    #[doc(alias = "InvalidStorage.Format")]
+    InvalidStorageFormat,
+
+    /// HTTP 400.
+    #[doc(alias = "InvalidTask.NotFound")]
+    InvalidTaskNotFound,
+
+    /// HTTP 400.
+    InvalidTaskStatus,
+
+    /// HTTP 400.
+    #[doc(alias = "InvalidTaskType.Invalid")]
+    InvalidTaskTypeInvalid,
+
+    /// HTTP 400.
+    #[doc(alias = "InvalidTime.Format")]
+    InvalidTimeFormat,
+
+    /// HTTP 400.
+    InvalidTunnelId,
+
+    /// HTTP 404.
+    #[doc(alias = "InvalidUser.NotFound")]
+    InvalidUserNotFound,
+
     /// HTTP 403. The user's permissions do not cover this operation.
     InvalidUserOperatorPermission,
 
+    /// HTTP 400.
+    #[doc(alias = "InvalidVpcIdRegion.NotSupported")]
+    InvalidVpcIdRegionNotSupported,
+
+    /// HTTP 400.
+    InvalidVpcParameter,
+
     /// HTTP 403. The vSwitch of the connection cannot be used.
     InvalidVswitchId,
+
+    /// HTTP 400.
+    #[doc(alias = "InvalidZoneId.NotSupported")]
+    InvalidZoneIdNotSupported,
+
+    /// HTTP 400.
+    InvalideStatus,
 
     /// HTTP 400. In its present status the instance cannot do this.
     #[doc(alias = "InvalideStatus.Format")]
@@ -169,18 +667,100 @@ pub enum ErrorCode {
     /// HTTP 500. The RDS API service behind the gateway failed.
     InvokeProxyFailure,
 
+    /// HTTP 400.
+    #[doc(alias = "IO.Exception")]
+    IoException,
+
     /// HTTP 400. The user's own key cannot be used.
     KmsApiError,
 
+    /// HTTP 400.
+    LogBackupNotEnabled,
+
     /// HTTP 400. The instance has a mirror instance already.
     MirrorInsExists,
+
+    /// HTTP 400.
+    #[doc(alias = "MissBackupSetAndRestoreTime.NotFound")]
+    MissBackupSetAndRestoreTimeNotFound,
+
+    /// HTTP 400.
+    #[doc(alias = "MissingUID")]
+    MissingUid,
+
+    /// HTTP 400.
+    #[doc(alias = "MissingUserID")]
+    MissingUserId,
+
+    /// HTTP 400.
+    NoAvailableDisasterRestoreBakset,
+
+    /// HTTP 400.
+    NoAvailableLogBackup,
 
     /// HTTP 400. The account has no way to pay; one has to be added.
     #[doc(alias = "noAvailablePaymentMethod")]
     NoAvailablePaymentMethod,
 
+    /// HTTP 400.
+    NoBackupSetRegion,
+
+    /// HTTP 400.
+    NoBaksetName,
+
+    /// HTTP 400.
+    NoSourceInstanceName,
+
     /// HTTP 403. The caller is not among those who are let through to this operation.
     NotInFlowController,
+
+    /// HTTP 403.
+    #[doc(alias = "OperationDenied.ApiForbidden")]
+    OperationDeniedApiForbidden,
+
+    /// HTTP 403.
+    #[doc(alias = "OperationDenied.ApiForbiddenForLogBackupFrequency")]
+    OperationDeniedApiForbiddenForLogBackupFrequency,
+
+    /// HTTP 403.
+    #[doc(alias = "OperationDenied.BackupSetDeleteNotSupport")]
+    OperationDeniedBackupSetDeleteNotSupport,
+
+    /// HTTP 400.
+    #[doc(alias = "OperationDenied.DBInstanceStatus")]
+    OperationDeniedDbInstanceStatus,
+
+    /// HTTP 403.
+    #[doc(alias = "OperationDenied.ModifyBackupSwitchOff")]
+    OperationDeniedModifyBackupSwitchOff,
+
+    /// HTTP 403.
+    #[doc(alias = "OperationDenied.NotSupportedBackupMethod")]
+    OperationDeniedNotSupportedBackupMethod,
+
+    /// HTTP 400, 403.
+    #[doc(alias = "OperationDenied.Product")]
+    OperationDeniedProduct,
+
+    /// HTTP 403.
+    #[doc(alias = "OperationDenied.Resource")]
+    OperationDeniedResource,
+
+    /// HTTP 400, 403.
+    #[doc(alias = "OperationDenied.SwitchSnapshotToPhysical")]
+    OperationDeniedSwitchSnapshotToPhysical,
+
+    /// HTTP 400.
+    #[doc(alias = "OperationDenied.SwitchToCrossRegionBackup")]
+    OperationDeniedSwitchToCrossRegionBackup,
+
+    /// HTTP 400.
+    #[doc(alias = "OperationDenied.SwitchToSnapshot")]
+    OperationDeniedSwitchToSnapshot,
+
+    /// HTTP 403.
+    #[doc(alias = "OperationDenied.TempDBInstanceExists")]
+    OperationDeniedTempDbInstanceExists,
 
     /// HTTP 403. No zone has the resources in stock.
     #[doc(alias = "OperationDenied.ZoneResource")]
@@ -209,6 +789,15 @@ pub enum ErrorCode {
     #[doc(alias = "OrderStatus.UnPaid")]
     OrderStatusUnPaid,
 
+    /// HTTP 400.
+    ParamTypeError,
+
+    /// HTTP 400.
+    ParameterAbsence,
+
+    /// HTTP 400.
+    ParameterLeastAssociate,
+
     /// HTTP 400. A parameter is wrong.
     #[doc(alias = "Parameters.Invalid")]
     ParametersInvalid,
@@ -224,6 +813,9 @@ pub enum ErrorCode {
     /// HTTP 400. The account has no credit card bound to it. Another code differs only in its capitals.
     #[doc(alias = "pay.noCreditCard")]
     PayNoCreditCardLowerCase,
+
+    /// HTTP 400.
+    PreCheckInvalid,
 
     /// HTTP 400. The commodity system raised an exception while it computed the price.
     #[doc(alias = "Price.CommoditySys")]
@@ -261,22 +853,54 @@ pub enum ErrorCode {
     #[doc(alias = "RequiredParam.NotFound")]
     RequiredParamNotFound,
 
+    /// HTTP 403, 500.
+    ResourceConfigError,
+
+    /// HTTP 400.
+    RestoreTableException,
+
+    /// HTTP 404.
+    #[doc(alias = "RestoreType.NotFound")]
+    RestoreTypeNotFound,
+
     /// HTTP 400. Risk control finds the account abnormal; customer service can say more.
     #[doc(alias = "Risk.RiskControlRejection")]
     RiskRiskControlRejection,
 
+    /// HTTP 400.
+    ServiceTemporarilyClosed,
+
     /// HTTP 400. An SQL command failed or took too long; the message says which.
     SqlExecuteFailedOrTimeout,
+
+    /// HTTP 403.
+    StorageLimitExceeded,
 
     /// HTTP 400. The system that validates sales expressions failed.
     #[doc(alias = "System.SaleValidateFailed")]
     SystemSaleValidateFailed,
 
+    /// HTTP 400.
+    UnfinishedTerminateMigrateTask,
+
+    /// HTTP 400.
+    UnsupportEncryptedSnapshot,
+
     /// HTTP 400. The instance class is not sold any more.
     UnsupportedClassCode,
 
+    /// HTTP 400.
+    UserPermissionFailure,
+
     /// HTTP 400. Instances of the VPC network type cannot do this.
     VpcNetworkTypeNotSupport,
+
+    /// HTTP 400.
+    VswitchIpExhausted,
+
+    /// HTTP 400.
+    #[doc(alias = "ZoneId.NotMatchWithCategory")]
+    ZoneIdNotMatchWithCategory,
 
     /// A code that is not documented.
     Unknown(UnknownValue),
@@ -287,52 +911,209 @@ impl ErrorCode {
     pub const VALUES: &'static [Self] = &[
         Self::AbsInvalidAccountNotFound,
         Self::ApiNotSupport,
+        Self::BackupJobExists,
         Self::BackupPolicyNotSupport,
+        Self::BackupPropertyNotFound,
+        Self::BackupTypeNotSupport,
+        Self::BakFileSizeExceeded,
+        Self::BakFilesNeeded,
         Self::BasicInfoUncompleted,
+        Self::CannotDecreaseEssdPerfLevel,
+        Self::CddcAvailableHostsNotEnoughInZone,
+        Self::ChildDbInstanceExists,
+        Self::CloudDiskEncryptionNotSupport,
         Self::CloudSsdNotSupport,
         Self::ColdDataEngineVersionNotSupport,
         Self::ColdDataMinorVersionNotSupport,
         Self::CommodityInvalidComponent,
         Self::CommodityServiceCallingException,
         Self::ContainForbiddenLabelError,
+        Self::CrossBackupNotSupport,
+        Self::CrossRegionUnsupportTde,
+        Self::DatabaseMustOnline,
+        Self::DbCountLimitExceeded,
+        Self::DeleteBackupSetNumExceed,
+        Self::DisasterRestoreRegionNotMatched,
+        Self::DiskSizeNotEnough,
+        Self::EngineNotSupported,
+        Self::EngineVersionNotSupported,
+        Self::EntityNotExistRole,
+        Self::ExceedDiskSize,
+        Self::ExceedUploadTime,
+        Self::ExceededBackupTimes,
         Self::ExternalFailure,
+        Self::ForbiddenSnapshotRecovery,
         Self::HostInfoNotFound,
+        Self::IllegalParameter,
+        Self::IncorrectBackupPolicy,
+        Self::IncorrectBackupSetMethod,
+        Self::IncorrectBackupSetState,
+        Self::IncorrectBackupSetType,
+        Self::IncorrectBaksetVersion,
+        Self::IncorrectCategory,
+        Self::IncorrectCharacterType,
+        Self::IncorrectDbInstance,
+        Self::IncorrectDbInstanceCharacterType,
+        Self::IncorrectDbInstanceConnType,
+        Self::IncorrectDbInstanceEngine,
+        Self::IncorrectDbInstanceLockMode,
+        Self::IncorrectDbInstanceLockModeValueNotSupported,
         Self::IncorrectDbInstanceState,
+        Self::IncorrectDbInstanceType,
+        Self::IncorrectDbType,
+        Self::IncorrectEngineVersion,
+        Self::IncorrectHostType,
+        Self::IncorrectInstanceNetworkType,
         Self::IncorrectMinorVersion,
         Self::IncorrectTargetClasscode,
         Self::InsufficientAvailableQuota,
+        Self::InsufficientResourceCapacity,
         Self::InternalFailure,
+        Self::InvalidAvZoneFormat,
+        Self::InvalidAvZoneNotSupport,
+        Self::InvalidAvailableAreaNotFound,
+        Self::InvalidBackupFileFormat,
+        Self::InvalidBackupLogStatus,
+        Self::InvalidBackupMethodValueNotSupport,
+        Self::InvalidBackupNotFound,
+        Self::InvalidBackupRetentionPeriodMalformed,
         Self::InvalidBackupSet,
+        Self::InvalidBackupSetIdNotFound,
         Self::InvalidBackupSetLocationFormat,
+        Self::InvalidBackupTypeFormat,
+        Self::InvalidBakHistoryDbVersionMismatch,
+        Self::InvalidBakHistoryDo,
+        Self::InvalidBakTableMetaDo,
+        Self::InvalidBaksetInvalid,
+        Self::InvalidBinlogNotFound,
+        Self::InvalidCharacterSetNameFormat,
         Self::InvalidClusterKms,
+        Self::InvalidClusterNameNotFound,
+        Self::InvalidColdRetentionFormat,
         Self::InvalidConnectionStringDuplicate,
+        Self::InvalidConnectionStringFormat,
+        Self::InvalidDbInstanceClassNotFound,
+        Self::InvalidDbInstanceClassOffline,
         Self::InvalidDbInstanceClassValueNotSupported,
+        Self::InvalidDbInstanceConnTypeFormat,
+        Self::InvalidDbInstanceDescriptionFormat,
         Self::InvalidDbInstanceEngineTypeFormat,
+        Self::InvalidDbInstanceIdMalFormed,
         Self::InvalidDbInstanceIdNotFound,
+        Self::InvalidDbInstanceNameDuplicate,
+        Self::InvalidDbInstanceNameFormat,
         Self::InvalidDbInstanceNameNotFound,
+        Self::InvalidDbInstanceNetTypeNotFound,
         Self::InvalidDbInstanceNotFound,
+        Self::InvalidDbInstanceTypeFormat,
+        Self::InvalidDbName,
+        Self::InvalidDbNameDuplicate,
+        Self::InvalidDbNameFormat,
+        Self::InvalidDbNotFound,
+        Self::InvalidDbState,
+        Self::InvalidDbType,
+        Self::InvalidDdrStorageNotFound,
         Self::InvalidEndTimeFormat,
+        Self::InvalidEngineMalformed,
+        Self::InvalidEngineVersionMalformed,
+        Self::InvalidExpiredTimeFormat,
+        Self::InvalidFile,
         Self::InvalidInstanceLevelDiskType,
+        Self::InvalidInstanceLevelExtraInfo,
         Self::InvalidInstanceLevelMalformed,
+        Self::InvalidInstanceLockMode,
+        Self::InvalidInstanceState,
+        Self::InvalidInstanceType,
+        Self::InvalidIpAddressConflict,
+        Self::InvalidIpFormat,
         Self::InvalidKmsKey,
+        Self::InvalidLogBackupFrequencyMalformed,
         Self::InvalidMaxRecordsPerPageMalformed,
+        Self::InvalidMetaEmpty,
+        Self::InvalidMetaTooLarge,
+        Self::InvalidMigrateTask,
+        Self::InvalidMinorVersionNotFound,
+        Self::InvalidOptmizationService,
+        Self::InvalidOssBackupFileInvalidFile,
+        Self::InvalidOssObjectPositionsFormat,
+        Self::InvalidOssObjectStorageClassType,
+        Self::InvalidOssurl,
+        Self::InvalidPageIndex,
+        Self::InvalidPageNotFound,
         Self::InvalidPageNumbersMalformed,
+        Self::InvalidPageSize,
         Self::InvalidParam,
+        Self::InvalidParamTableMeta,
+        Self::InvalidParamTableMetaContent,
+        Self::InvalidParamTableMetaDuplicate,
+        Self::InvalidParamTableMetaForRestoreContent,
+        Self::InvalidParamTableMetaTooManyTables,
         Self::InvalidParameterCombination,
+        Self::InvalidParameterInvalid,
         Self::InvalidParameterOwnerAccount,
         Self::InvalidParametersFormat,
+        Self::InvalidPortMalformed,
+        Self::InvalidPreferredBackupPeriodMalformed,
+        Self::InvalidPreferredBackupTimeFormat,
+        Self::InvalidRecoveryDbInstanceStorageSize,
+        Self::InvalidRecoveryDbInstanceStorageType,
         Self::InvalidReduceDiskSize,
+        Self::InvalidRegionFormat,
+        Self::InvalidRegionNotFound,
         Self::InvalidReleasedKeepPolicyFormat,
+        Self::InvalidRestoreTimeFormat,
         Self::InvalidRestoreTimeMalformed,
+        Self::InvalidRestoreTypeFormat,
+        Self::InvalidRetainInstanceFormat,
+        Self::InvalidSecurityIpListDuplicate,
+        Self::InvalidSecurityIpListFormat,
+        Self::InvalidSecurityIpListQuotaExceeded,
+        Self::InvalidServiceTypeFormat,
+        Self::InvalidSourceCategory,
+        Self::InvalidSourceRestoreDbNameNotFound,
+        Self::InvalidStartTimeAndEndTimeMalformed,
         Self::InvalidStartTimeFormat,
+        Self::InvalidStorageFormat,
+        Self::InvalidTaskNotFound,
+        Self::InvalidTaskStatus,
+        Self::InvalidTaskTypeInvalid,
+        Self::InvalidTimeFormat,
+        Self::InvalidTunnelId,
+        Self::InvalidUserNotFound,
         Self::InvalidUserOperatorPermission,
+        Self::InvalidVpcIdRegionNotSupported,
+        Self::InvalidVpcParameter,
         Self::InvalidVswitchId,
+        Self::InvalidZoneIdNotSupported,
+        Self::InvalideStatus,
         Self::InvalideStatusFormat,
         Self::InvokeProxyFailure,
+        Self::IoException,
         Self::KmsApiError,
+        Self::LogBackupNotEnabled,
         Self::MirrorInsExists,
+        Self::MissBackupSetAndRestoreTimeNotFound,
+        Self::MissingUid,
+        Self::MissingUserId,
+        Self::NoAvailableDisasterRestoreBakset,
+        Self::NoAvailableLogBackup,
         Self::NoAvailablePaymentMethod,
+        Self::NoBackupSetRegion,
+        Self::NoBaksetName,
+        Self::NoSourceInstanceName,
         Self::NotInFlowController,
+        Self::OperationDeniedApiForbidden,
+        Self::OperationDeniedApiForbiddenForLogBackupFrequency,
+        Self::OperationDeniedBackupSetDeleteNotSupport,
+        Self::OperationDeniedDbInstanceStatus,
+        Self::OperationDeniedModifyBackupSwitchOff,
+        Self::OperationDeniedNotSupportedBackupMethod,
+        Self::OperationDeniedProduct,
+        Self::OperationDeniedResource,
+        Self::OperationDeniedSwitchSnapshotToPhysical,
+        Self::OperationDeniedSwitchToCrossRegionBackup,
+        Self::OperationDeniedSwitchToSnapshot,
+        Self::OperationDeniedTempDbInstanceExists,
         Self::OperationDeniedZoneResource,
         Self::OrdTCommodityQueryError,
         Self::OrderComboInstanceNotAllowOperate,
@@ -340,10 +1121,14 @@ impl ErrorCode {
         Self::OrderNoRealNameAuthentication,
         Self::OrderPeriodInvalid,
         Self::OrderStatusUnPaid,
+        Self::ParamTypeError,
+        Self::ParameterAbsence,
+        Self::ParameterLeastAssociate,
         Self::ParametersInvalid,
         Self::PayInsufficientBalance,
         Self::PayNoCreditCard,
         Self::PayNoCreditCardLowerCase,
+        Self::PreCheckInvalid,
         Self::PriceCommoditySys,
         Self::PricePricingPlanResultNotFound,
         Self::ProductInstanceReleased,
@@ -354,11 +1139,21 @@ impl ErrorCode {
         Self::RequestMetaDataFailed,
         Self::RequestNotFound,
         Self::RequiredParamNotFound,
+        Self::ResourceConfigError,
+        Self::RestoreTableException,
+        Self::RestoreTypeNotFound,
         Self::RiskRiskControlRejection,
+        Self::ServiceTemporarilyClosed,
         Self::SqlExecuteFailedOrTimeout,
+        Self::StorageLimitExceeded,
         Self::SystemSaleValidateFailed,
+        Self::UnfinishedTerminateMigrateTask,
+        Self::UnsupportEncryptedSnapshot,
         Self::UnsupportedClassCode,
+        Self::UserPermissionFailure,
         Self::VpcNetworkTypeNotSupport,
+        Self::VswitchIpExhausted,
+        Self::ZoneIdNotMatchWithCategory,
     ];
 
     /// The code as it travels.
@@ -367,58 +1162,261 @@ impl ErrorCode {
         match self {
             Self::AbsInvalidAccountNotFound => "Abs.InvalidAccount.NotFound",
             Self::ApiNotSupport => "Api.NotSupport",
+            Self::BackupJobExists => "BackupJobExists",
             Self::BackupPolicyNotSupport => "BackupPolicyNotSupport",
+            Self::BackupPropertyNotFound => "BackupPropertyNotFound",
+            Self::BackupTypeNotSupport => "BackupType.NotSupport",
+            Self::BakFileSizeExceeded => "BakFileSizeExceeded",
+            Self::BakFilesNeeded => "BakFilesNeeded",
             Self::BasicInfoUncompleted => "BasicInfoUncompleted",
+            Self::CannotDecreaseEssdPerfLevel => "CannotDecreaseEssdPerfLevel",
+            Self::CddcAvailableHostsNotEnoughInZone => {
+                "CDDC.AvailableHostsNotEnoughInZone"
+            }
+            Self::ChildDbInstanceExists => "ChildDBInstanceExists",
+            Self::CloudDiskEncryptionNotSupport => "CloudDiskEncryptionNotSupport",
             Self::CloudSsdNotSupport => "CloudSSDNotSupport",
             Self::ColdDataEngineVersionNotSupport => "ColdData.EngineVersionNotSupport",
             Self::ColdDataMinorVersionNotSupport => "ColdData.MinorVersionNotSupport",
             Self::CommodityInvalidComponent => "Commodity.InvalidComponent",
             Self::CommodityServiceCallingException => "CommodityServiceCalling.Exception",
             Self::ContainForbiddenLabelError => "ContainForbiddenLabelError",
+            Self::CrossBackupNotSupport => "CrossBackupNotSupport",
+            Self::CrossRegionUnsupportTde => "CrossRegionUnsupportTDE",
+            Self::DatabaseMustOnline => "DatabaseMustOnline",
+            Self::DbCountLimitExceeded => "DBCountLimitExceeded",
+            Self::DeleteBackupSetNumExceed => "DeleteBackupSetNumExceed",
+            Self::DisasterRestoreRegionNotMatched => "DisasterRestoreRegionNotMatched",
+            Self::DiskSizeNotEnough => "DiskSize.NotEnough",
+            Self::EngineNotSupported => "EngineNotSupported",
+            Self::EngineVersionNotSupported => "EngineVersionNotSupported",
+            Self::EntityNotExistRole => "EntityNotExist.Role",
+            Self::ExceedDiskSize => "ExceedDiskSize",
+            Self::ExceedUploadTime => "ExceedUploadTime",
+            Self::ExceededBackupTimes => "Exceeded.BackupTimes",
             Self::ExternalFailure => "ExternalFailure",
+            Self::ForbiddenSnapshotRecovery => "Forbidden.SnapshotRecovery",
             Self::HostInfoNotFound => "HostInfo.NotFound",
+            Self::IllegalParameter => "IllegalParameter",
+            Self::IncorrectBackupPolicy => "IncorrectBackupPolicy",
+            Self::IncorrectBackupSetMethod => "IncorrectBackupSetMethod",
+            Self::IncorrectBackupSetState => "IncorrectBackupSetState",
+            Self::IncorrectBackupSetType => "IncorrectBackupSetType",
+            Self::IncorrectBaksetVersion => "IncorrectBaksetVersion",
+            Self::IncorrectCategory => "IncorrectCategory",
+            Self::IncorrectCharacterType => "IncorrectCharacterType",
+            Self::IncorrectDbInstance => "IncorrectDBInstance",
+            Self::IncorrectDbInstanceCharacterType => "IncorrectDBInstanceCharacterType",
+            Self::IncorrectDbInstanceConnType => "IncorrectDBInstanceConnType",
+            Self::IncorrectDbInstanceEngine => "IncorrectDBInstanceEngine",
+            Self::IncorrectDbInstanceLockMode => "IncorrectDBInstanceLockMode",
+            Self::IncorrectDbInstanceLockModeValueNotSupported => {
+                "IncorrectDBInstanceLockMode.ValueNotSupported"
+            }
             Self::IncorrectDbInstanceState => "IncorrectDBInstanceState",
+            Self::IncorrectDbInstanceType => "IncorrectDBInstanceType",
+            Self::IncorrectDbType => "IncorrectDBType",
+            Self::IncorrectEngineVersion => "IncorrectEngineVersion",
+            Self::IncorrectHostType => "IncorrectHostType",
+            Self::IncorrectInstanceNetworkType => "IncorrectInstanceNetworkType",
             Self::IncorrectMinorVersion => "IncorrectMinorVersion",
             Self::IncorrectTargetClasscode => "IncorrectTargetClasscode",
             Self::InsufficientAvailableQuota => "InsufficientAvailableQuota",
+            Self::InsufficientResourceCapacity => "InsufficientResourceCapacity",
             Self::InternalFailure => "InternalFailure",
+            Self::InvalidAvZoneFormat => "InvalidAvZone.Format",
+            Self::InvalidAvZoneNotSupport => "InvalidAvZone.NotSupport",
+            Self::InvalidAvailableAreaNotFound => "InvalidAvailableArea.NotFound",
+            Self::InvalidBackupFileFormat => "InvalidBackupFile.Format",
+            Self::InvalidBackupLogStatus => "InvalidBackupLogStatus",
+            Self::InvalidBackupMethodValueNotSupport => {
+                "InvalidBackupMethod.ValueNotSupport"
+            }
+            Self::InvalidBackupNotFound => "InvalidBackup.NotFound",
+            Self::InvalidBackupRetentionPeriodMalformed => {
+                "InvalidBackupRetentionPeriod.Malformed"
+            }
             Self::InvalidBackupSet => "InvalidBackupSet",
+            Self::InvalidBackupSetIdNotFound => "InvalidBackupSetID.NotFound",
             Self::InvalidBackupSetLocationFormat => "InvalidBackupSetLocation.Format",
+            Self::InvalidBackupTypeFormat => "InvalidBackupType.Format",
+            Self::InvalidBakHistoryDbVersionMismatch => {
+                "InvalidBakHistory.DbVersionMismatch"
+            }
+            Self::InvalidBakHistoryDo => "InvalidBakHistoryDO",
+            Self::InvalidBakTableMetaDo => "InvalidBakTableMetaDO",
+            Self::InvalidBaksetInvalid => "InvalidBakset.Invalid",
+            Self::InvalidBinlogNotFound => "InvalidBinlog.NotFound",
+            Self::InvalidCharacterSetNameFormat => "InvalidCharacterSetName.Format",
             Self::InvalidClusterKms => "InvalidClusterKms",
+            Self::InvalidClusterNameNotFound => "InvalidClusterName.NotFound",
+            Self::InvalidColdRetentionFormat => "InvalidColdRetention.Format",
             Self::InvalidConnectionStringDuplicate => "InvalidConnectionString.Duplicate",
+            Self::InvalidConnectionStringFormat => "InvalidConnectionString.Format",
+            Self::InvalidDbInstanceClassNotFound => "InvalidDBInstanceClass.NotFound",
+            Self::InvalidDbInstanceClassOffline => "InvalidDBInstanceClass.Offline",
             Self::InvalidDbInstanceClassValueNotSupported => {
-                "InvalidDBinstanceClass.ValueNotSupported"
+                "InvalidDBInstanceClass.ValueNotSupported"
+            }
+            Self::InvalidDbInstanceConnTypeFormat => "InvalidDBInstanceConnType.Format",
+            Self::InvalidDbInstanceDescriptionFormat => {
+                "InvalidDBInstanceDescription.Format"
             }
             Self::InvalidDbInstanceEngineTypeFormat => {
                 "InvalidDBInstanceEngineType.Format"
             }
+            Self::InvalidDbInstanceIdMalFormed => "InvalidDBInstanceId.MalFormed",
             Self::InvalidDbInstanceIdNotFound => "InvalidDBInstanceId.NotFound",
+            Self::InvalidDbInstanceNameDuplicate => "InvalidDBInstanceName.Duplicate",
+            Self::InvalidDbInstanceNameFormat => "InvalidDBInstanceName.Format",
             Self::InvalidDbInstanceNameNotFound => "InvalidDBInstanceName.NotFound",
+            Self::InvalidDbInstanceNetTypeNotFound => "InvalidDBInstanceNetType.NotFound",
             Self::InvalidDbInstanceNotFound => "InvalidDBInstance.NotFound",
+            Self::InvalidDbInstanceTypeFormat => "InvalidDBInstanceType.Format",
+            Self::InvalidDbName => "InvalidDBName",
+            Self::InvalidDbNameDuplicate => "InvalidDBName.Duplicate",
+            Self::InvalidDbNameFormat => "InvalidDBName.Format",
+            Self::InvalidDbNotFound => "InvalidDB.NotFound",
+            Self::InvalidDbState => "InvalidDBState",
+            Self::InvalidDbType => "InvalidDBType",
+            Self::InvalidDdrStorageNotFound => "InvalidDdrStorage.NotFound",
             Self::InvalidEndTimeFormat => "InvalidEndTime.Format",
+            Self::InvalidEngineMalformed => "InvalidEngine.Malformed",
+            Self::InvalidEngineVersionMalformed => "InvalidEngineVersion.Malformed",
+            Self::InvalidExpiredTimeFormat => "InvalidExpiredTime.Format",
+            Self::InvalidFile => "InvalidFile",
             Self::InvalidInstanceLevelDiskType => "InvalidInstanceLevel.DiskType",
+            Self::InvalidInstanceLevelExtraInfo => "InvalidInstanceLevelExtraInfo",
             Self::InvalidInstanceLevelMalformed => "InvalidInstanceLevel.Malformed",
+            Self::InvalidInstanceLockMode => "InvalidInstanceLockMode",
+            Self::InvalidInstanceState => "InvalidInstanceState",
+            Self::InvalidInstanceType => "InvalidInstanceType",
+            Self::InvalidIpAddressConflict => "InvalidIPAddress.Conflict",
+            Self::InvalidIpFormat => "InvalidIP.Format",
             Self::InvalidKmsKey => "InvalidKmsKey",
+            Self::InvalidLogBackupFrequencyMalformed => {
+                "InvalidLogBackupFrequency.Malformed"
+            }
             Self::InvalidMaxRecordsPerPageMalformed => {
                 "InvalidMaxRecordsPerPage.Malformed"
             }
+            Self::InvalidMetaEmpty => "InvalidMeta.Empty",
+            Self::InvalidMetaTooLarge => "InvalidMeta.TooLarge",
+            Self::InvalidMigrateTask => "InvalidMigrateTask",
+            Self::InvalidMinorVersionNotFound => "InvalidMinorVersion.NotFound",
+            Self::InvalidOptmizationService => "InvalidOptmizationService",
+            Self::InvalidOssBackupFileInvalidFile => "InvalidOssBackupFile.InvalidFile",
+            Self::InvalidOssObjectPositionsFormat => "InvalidOssObjectPositions.Format",
+            Self::InvalidOssObjectStorageClassType => "InvalidOssObjectStorageClassType",
+            Self::InvalidOssurl => "InvalidOSSURL",
+            Self::InvalidPageIndex => "InvalidPageIndex",
+            Self::InvalidPageNotFound => "InvalidPage.notFound",
             Self::InvalidPageNumbersMalformed => "InvalidPageNumbers.Malformed",
+            Self::InvalidPageSize => "InvalidPageSize",
             Self::InvalidParam => "InvalidParam",
+            Self::InvalidParamTableMeta => "InvalidParamTableMeta",
+            Self::InvalidParamTableMetaContent => "InvalidParamTableMeta.Content",
+            Self::InvalidParamTableMetaDuplicate => "InvalidParamTableMeta.Duplicate",
+            Self::InvalidParamTableMetaForRestoreContent => {
+                "InvalidParamTableMetaForRestore.Content"
+            }
+            Self::InvalidParamTableMetaTooManyTables => {
+                "InvalidParamTableMeta.TooManyTables"
+            }
             Self::InvalidParameterCombination => "InvalidParameterCombination",
+            Self::InvalidParameterInvalid => "InvalidParameter.Invalid",
             Self::InvalidParameterOwnerAccount => "InvalidParameter.OwnerAccount",
             Self::InvalidParametersFormat => "InvalidParameters.Format",
+            Self::InvalidPortMalformed => "InvalidPort.Malformed",
+            Self::InvalidPreferredBackupPeriodMalformed => {
+                "InvalidPreferredBackupPeriod.Malformed"
+            }
+            Self::InvalidPreferredBackupTimeFormat => "InvalidPreferredBackupTime.Format",
+            Self::InvalidRecoveryDbInstanceStorageSize => {
+                "InvalidRecoveryDbInstance.StorageSize"
+            }
+            Self::InvalidRecoveryDbInstanceStorageType => {
+                "InvalidRecoveryDbInstance.StorageType"
+            }
             Self::InvalidReduceDiskSize => "InvalidReduceDiskSize",
+            Self::InvalidRegionFormat => "InvalidRegion.Format",
+            Self::InvalidRegionNotFound => "InvalidRegion.NotFound",
             Self::InvalidReleasedKeepPolicyFormat => "InvalidReleasedKeepPolicy.Format",
+            Self::InvalidRestoreTimeFormat => "InvalidRestoreTime.Format",
             Self::InvalidRestoreTimeMalformed => "InvalidRestoreTime.Malformed",
+            Self::InvalidRestoreTypeFormat => "InvalidRestoreType.Format",
+            Self::InvalidRetainInstanceFormat => "InvalidRetainInstance.Format",
+            Self::InvalidSecurityIpListDuplicate => "InvalidSecurityIPList.Duplicate",
+            Self::InvalidSecurityIpListFormat => "InvalidSecurityIPList.Format",
+            Self::InvalidSecurityIpListQuotaExceeded => {
+                "InvalidSecurityIPList.QuotaExceeded"
+            }
+            Self::InvalidServiceTypeFormat => "InvalidServiceType.Format",
+            Self::InvalidSourceCategory => "InvalidSourceCategory",
+            Self::InvalidSourceRestoreDbNameNotFound => {
+                "InvalidSourceRestoreDBName.NotFound"
+            }
+            Self::InvalidStartTimeAndEndTimeMalformed => {
+                "InvalidStartTimeAndEndTime.Malformed"
+            }
             Self::InvalidStartTimeFormat => "InvalidStartTime.Format",
+            Self::InvalidStorageFormat => "InvalidStorage.Format",
+            Self::InvalidTaskNotFound => "InvalidTask.NotFound",
+            Self::InvalidTaskStatus => "InvalidTaskStatus",
+            Self::InvalidTaskTypeInvalid => "InvalidTaskType.Invalid",
+            Self::InvalidTimeFormat => "InvalidTime.Format",
+            Self::InvalidTunnelId => "InvalidTunnelId",
+            Self::InvalidUserNotFound => "InvalidUser.NotFound",
             Self::InvalidUserOperatorPermission => "InvalidUserOperatorPermission",
+            Self::InvalidVpcIdRegionNotSupported => "InvalidVpcIdRegion.NotSupported",
+            Self::InvalidVpcParameter => "InvalidVpcParameter",
             Self::InvalidVswitchId => "InvalidVswitchId",
+            Self::InvalidZoneIdNotSupported => "InvalidZoneId.NotSupported",
+            Self::InvalideStatus => "InvalideStatus",
             Self::InvalideStatusFormat => "InvalideStatus.Format",
             Self::InvokeProxyFailure => "InvokeProxyFailure",
+            Self::IoException => "IO.Exception",
             Self::KmsApiError => "KmsApiError",
+            Self::LogBackupNotEnabled => "LogBackupNotEnabled",
             Self::MirrorInsExists => "MirrorInsExists",
+            Self::MissBackupSetAndRestoreTimeNotFound => {
+                "MissBackupSetAndRestoreTime.NotFound"
+            }
+            Self::MissingUid => "MissingUID",
+            Self::MissingUserId => "MissingUserID",
+            Self::NoAvailableDisasterRestoreBakset => "NoAvailableDisasterRestoreBakset",
+            Self::NoAvailableLogBackup => "NoAvailableLogBackup",
             Self::NoAvailablePaymentMethod => "noAvailablePaymentMethod",
+            Self::NoBackupSetRegion => "NoBackupSetRegion",
+            Self::NoBaksetName => "NoBaksetName",
+            Self::NoSourceInstanceName => "NoSourceInstanceName",
             Self::NotInFlowController => "NotInFlowController",
+            Self::OperationDeniedApiForbidden => "OperationDenied.ApiForbidden",
+            Self::OperationDeniedApiForbiddenForLogBackupFrequency => {
+                "OperationDenied.ApiForbiddenForLogBackupFrequency"
+            }
+            Self::OperationDeniedBackupSetDeleteNotSupport => {
+                "OperationDenied.BackupSetDeleteNotSupport"
+            }
+            Self::OperationDeniedDbInstanceStatus => "OperationDenied.DBInstanceStatus",
+            Self::OperationDeniedModifyBackupSwitchOff => {
+                "OperationDenied.ModifyBackupSwitchOff"
+            }
+            Self::OperationDeniedNotSupportedBackupMethod => {
+                "OperationDenied.NotSupportedBackupMethod"
+            }
+            Self::OperationDeniedProduct => "OperationDenied.Product",
+            Self::OperationDeniedResource => "OperationDenied.Resource",
+            Self::OperationDeniedSwitchSnapshotToPhysical => {
+                "OperationDenied.SwitchSnapshotToPhysical"
+            }
+            Self::OperationDeniedSwitchToCrossRegionBackup => {
+                "OperationDenied.SwitchToCrossRegionBackup"
+            }
+            Self::OperationDeniedSwitchToSnapshot => "OperationDenied.SwitchToSnapshot",
+            Self::OperationDeniedTempDbInstanceExists => {
+                "OperationDenied.TempDBInstanceExists"
+            }
             Self::OperationDeniedZoneResource => "OperationDenied.ZoneResource",
             Self::OrdTCommodityQueryError => "OrdTCommodityQueryError",
             Self::OrderComboInstanceNotAllowOperate => {
@@ -428,10 +1426,14 @@ impl ErrorCode {
             Self::OrderNoRealNameAuthentication => "Order.NoRealNameAuthentication",
             Self::OrderPeriodInvalid => "Order.PeriodInvalid",
             Self::OrderStatusUnPaid => "OrderStatus.UnPaid",
+            Self::ParamTypeError => "ParamTypeError",
+            Self::ParameterAbsence => "ParameterAbsence",
+            Self::ParameterLeastAssociate => "ParameterLeastAssociate",
             Self::ParametersInvalid => "Parameters.Invalid",
             Self::PayInsufficientBalance => "Pay.InsufficientBalance",
             Self::PayNoCreditCard => "Pay.NoCreditCard",
             Self::PayNoCreditCardLowerCase => "pay.noCreditCard",
+            Self::PreCheckInvalid => "PreCheckInvalid",
             Self::PriceCommoditySys => "Price.CommoditySys",
             Self::PricePricingPlanResultNotFound => "Price.PricingPlanResultNotFound",
             Self::ProductInstanceReleased => "ProductInstanceReleased",
@@ -442,14 +1444,27 @@ impl ErrorCode {
             Self::RequestMetaDataFailed => "RequestMetaDataFailed",
             Self::RequestNotFound => "Request.NotFound",
             Self::RequiredParamNotFound => "RequiredParam.NotFound",
+            Self::ResourceConfigError => "ResourceConfigError",
+            Self::RestoreTableException => "RestoreTableException",
+            Self::RestoreTypeNotFound => "RestoreType.NotFound",
             Self::RiskRiskControlRejection => "Risk.RiskControlRejection",
+            Self::ServiceTemporarilyClosed => "ServiceTemporarilyClosed",
             Self::SqlExecuteFailedOrTimeout => "SqlExecuteFailedOrTimeout",
+            Self::StorageLimitExceeded => "StorageLimitExceeded",
             Self::SystemSaleValidateFailed => "System.SaleValidateFailed",
+            Self::UnfinishedTerminateMigrateTask => "UnfinishedTerminateMigrateTask",
+            Self::UnsupportEncryptedSnapshot => "UnsupportEncryptedSnapshot",
             Self::UnsupportedClassCode => "UnsupportedClassCode",
+            Self::UserPermissionFailure => "UserPermissionFailure",
             Self::VpcNetworkTypeNotSupport => "VpcNetworkTypeNotSupport",
+            Self::VswitchIpExhausted => "VswitchIpExhausted",
+            Self::ZoneIdNotMatchWithCategory => "ZoneId.NotMatchWithCategory",
             Self::Unknown(value) => value.as_str(),
         }
     }
 }
 
-error_code!(ErrorCode);
+error_code!(
+    ErrorCode, "InvalidDBinstanceClass.ValueNotSupported" =>
+    InvalidDbInstanceClassValueNotSupported
+);
