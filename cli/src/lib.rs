@@ -19,6 +19,7 @@ mod specs;
 mod suggestion;
 mod terminal;
 mod transaction;
+mod update;
 
 use std::process::ExitCode;
 
@@ -40,6 +41,8 @@ pub enum Command {
     Lint(lint::Arguments),
     /// Tell what changes for the users of a crate, and which version to release
     Diff(diff::Arguments),
+    /// Take newer metadata of the products of a crate the whole way, to a checked crate with its changelog
+    Update(update::Arguments),
     /// Compare specifications with the vendor's metadata, an independent opinion and not an authority
     Compare(compare::Arguments),
     /// Take all of the vendor's metadata in a folder the whole way, and tell in figures what became of it
@@ -67,6 +70,7 @@ impl Command {
             Self::Generate(arguments) => generate::run(arguments, project),
             Self::Lint(arguments) => lint::run(arguments),
             Self::Diff(arguments) => diff::run(arguments),
+            Self::Update(arguments) => update::run(arguments, project),
             Self::Compare(arguments) => compare::run(arguments),
             Self::Corpus(arguments) => corpus::run(arguments),
             Self::Call(arguments) => call::run(arguments),

@@ -1,6 +1,6 @@
 //! The report as an entry of CHANGELOG.md.
 
-use alibabacloud_codegen::{Change, Kind, Level, Section};
+use alibabacloud_codegen::{Change, Changes, Kind, Level, Section};
 
 use super::Report;
 
@@ -13,17 +13,22 @@ pub(super) fn print(report: &Report) {
     }
     let version = report.next_version().map_or_else(String::new, |version| format!(": {version}"));
     anstream::println!("## Unreleased{version}");
-    for section in Section::ALL {
-        let changes = report.changes.iter().filter(|change| change.facts().section == section);
-        let mut bullets: Vec<String> = changes.filter(|change| !is_text(change)).map(bullet).collect();
-        if section == Section::Changed {
-            bullets.extend(texts(report));
-        }
-        if !bullets.is_empty() {
-            anstream::println!("\n### {}\n", section.as_str());
-            bullets.iter().for_each(|bullet| anstream::println!("{}", wrap(bullet)));
-        }
+    for (section, bullets) in sections(&report.changes) {
+        anstream::println!("\n### {}\n", section.as_str());
+        bullets.iter().for_each(|bullet| anstream::println!("{bullet}"));
     }
+}
+
+/// The sections of an entry that have bullets, on lines of the changelog's width.
+pub(crate) fn sections(changes: &Changes) -> Vec<(Section, Vec<String>)> {
+    let bullets = |section: Section| {
+        let own = changes.iter().filter(|change| change.facts().section == section);
+        let mut bullets: Vec<String> = own.filter(|change| !is_text(change)).map(bullet).collect();
+        bullets.extend(texts(changes).filter(|_| section == Section::Changed));
+        bullets.iter().map(|bullet| wrap(bullet)).collect::<Vec<_>>()
+    };
+    let all = Section::ALL.into_iter().map(|section| (section, bullets(section)));
+    all.filter(|(_, bullets)| !bullets.is_empty()).collect()
 }
 
 fn bullet(change: &Change) -> String {
@@ -40,19 +45,15 @@ fn is_text(change: &Change) -> bool {
     matches!(change.kind, Kind::DocumentationChanged | Kind::OrderChanged)
 }
 
-fn texts(report: &Report) -> Option<String> {
-    let mut paths: Vec<String> = report
-        .changes
-        .iter()
-        .filter(|change| is_text(change))
-        .map(|change| format!("`{}`", change.path))
-        .collect();
+fn texts(changes: &Changes) -> Option<String> {
+    let mut paths: Vec<String> =
+        changes.iter().filter(|change| is_text(change)).map(|change| format!("`{}`", change.path)).collect();
     paths.dedup();
     (!paths.is_empty()).then(|| format!("- The documentation of {}.", paths.join(", ")))
 }
 
 /// A bullet on lines of the changelog's width.
-fn wrap(bullet: &str) -> String {
+pub(crate) fn wrap(bullet: &str) -> String {
     let options = textwrap::Options::new(WIDTH)
         .subsequent_indent("  ")
         .break_words(false)

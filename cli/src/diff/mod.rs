@@ -3,9 +3,9 @@
 mod base;
 mod git;
 mod json;
-mod markdown;
+pub(crate) mod markdown;
 mod text;
-mod version;
+pub(crate) mod version;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;

@@ -11,7 +11,7 @@ use serde::Deserialize;
 ///
 /// Before 1.0 the second number is what the first is later, and before 0.1 the third is. A pre-release promises nothing, so
 /// that its release may follow it whatever has changed.
-pub(super) fn next(base: &Version, level: Option<Level>) -> Version {
+pub(crate) fn next(base: &Version, level: Option<Level>) -> Version {
     let Version { major, minor, patch, .. } = *base;
     let Some(level) = level else { return base.clone() };
     if base.pre != Prerelease::EMPTY {
@@ -50,7 +50,7 @@ struct Package {
 }
 
 /// The version in a Cargo.toml on the disk.
-pub(super) fn of_manifest(path: &Path) -> Result<Version> {
+pub(crate) fn of_manifest(path: &Path) -> Result<Version> {
     let text = std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
     of_text(&text).with_context(|| format!("no version in {}", path.display()))
 }

@@ -29,7 +29,7 @@ pub(crate) const SOURCE: &str = "src";
 pub struct Arguments {
     /// Write nothing; list stale, missing and stray files, and exit with 1 if there are any
     #[arg(long)]
-    check: bool,
+    pub(crate) check: bool,
     /// The folder with the specifications (*.yaml) [default: specs]
     #[arg(long, value_name = "DIR", requires = "out")]
     specs: Option<PathBuf>,
@@ -48,7 +48,16 @@ pub struct Arguments {
     selection: selection::Selection,
 }
 
+impl Arguments {
+    /// Those that generate all of some specifications, into the folder of a crate or as the project.
+    pub(crate) fn of(specs: &Path, out: Option<&Path>) -> Self {
+        let out = out.map(Path::to_owned);
+        Self { specs: out.as_ref().map(|_| specs.to_owned()), out, ..Self::default() }
+    }
+}
+
 /// A crate of which people write everything but the sources.
+#[derive(Clone)]
 pub struct Project {
     /// The folder with the specifications.
     pub specs: PathBuf,

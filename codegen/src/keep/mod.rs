@@ -132,8 +132,13 @@ pub fn propose(before: &Source, after: &Source, options: &Options) -> Result<Vec
     // What people know better is said of both.
     let kept = before.overlay().map(text::kept).transpose()?.flatten();
     let (old, new) = (tree(&with_overlay(before, kept.as_deref()))?, tree(&with_overlay(after, None))?);
-    let drafts = Keeper::new(&old, &new, options).drafts();
-    Ok(drafts.into_iter().filter(|draft| !draft.actions.is_empty()).map(Proposal::from).collect())
+    let mut drafts = Keeper::new(&old, &new, options).drafts();
+    drafts.retain(|draft| !draft.actions.is_empty());
+    // What an earlier overlay put back stands at the end of its list; the order of actions must not follow it.
+    drafts.sort_by(|one, other| {
+        one.actions.iter().map(Action::target).cmp(other.actions.iter().map(Action::target))
+    });
+    Ok(drafts.into_iter().map(Proposal::from).collect())
 }
 
 /// Which proposal an action belongs to, by its position among all.
