@@ -269,6 +269,14 @@ kinds! {
         "an argument of the method became a setter";
         "set the value with the setter";
         "a call with the old argument no longer compiles".
+    ParameterNeeded "parameter-needed" Minor Changed <> ParameterNotNeeded;
+        "the service has come to require a parameter that stays a setter";
+        "set it";
+        "the code stays, and what happens without the value is between the program and the service, as before".
+    ParameterNotNeeded "parameter-not-needed" Minor Changed <> ParameterNeeded;
+        "the service no longer requires a parameter that is a setter";
+        "nothing";
+        "every call that was possible still is".
     ArgumentsReordered "arguments-reordered" Major Changed <> ArgumentsReordered;
         "the arguments of a method come in another order";
         "exchange the arguments";

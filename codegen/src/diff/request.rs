@@ -219,6 +219,7 @@ impl<'m> Comparison<'m> {
         }
         if let (Presence::Setter, Presence::Setter) = (was, is) {
             let path = parameter_path(&self.after, new, b);
+            self.needs(a, b, &path);
             match (a.deprecated, b.deprecated) {
                 (false, true) => {
                     self.changed(Kind::ParameterDeprecated, path, "the setter is deprecated", places);
@@ -234,6 +235,18 @@ impl<'m> Comparison<'m> {
                 _ => {}
             }
         }
+    }
+}
+
+impl<'m> Comparison<'m> {
+    /// Compares whether the service requires what stays a setter.
+    fn needs(&mut self, old: &'m Parameter, new: &'m Parameter, path: &str) {
+        let (kind, what) = match (old.needed, new.needed) {
+            (false, true) => (Kind::ParameterNeeded, "the service requires it"),
+            (true, false) => (Kind::ParameterNotNeeded, "the service no longer requires it"),
+            _ => return,
+        };
+        self.changed(kind, path.to_owned(), what, (&old.place, &new.place));
     }
 }
 

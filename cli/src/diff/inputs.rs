@@ -1,0 +1,233 @@
+//! The documents of one side: specifications, or metadata that is imported in memory. One that cannot be used does not hide the others.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
+
+use alibabacloud_codegen::compare::identify_metadata;
+use alibabacloud_codegen::import::{Options, file_name, import};
+use alibabacloud_codegen::{Service, Source, check_modules, lower};
+use anyhow::{Context, Result, bail};
+
+use crate::progress::Progress;
+use crate::specs;
+
+/// A document as it was found.
+pub(super) struct Input {
+    /// The name of its file.
+    file: String,
+    /// What it is called as a specification, without the ending.
+    key: String,
+    text: Text,
+}
+
+enum Text {
+    Specification(Source),
+    Metadata(Source),
+    Unreadable(String),
+}
+
+/// A document that can be compared.
+pub(super) struct Document {
+    pub(super) source: Source,
+    pub(super) service: Service,
+    file: String,
+    key: String,
+}
+
+/// A document that cannot be compared, and why.
+pub(super) struct Problem {
+    pub(super) file: String,
+    pub(super) why: String,
+    /// Whether it may be otherwise, and is not a product that cannot be carried at all.
+    pub(super) is_mistake: bool,
+    key: String,
+}
+
+/// What of one side can be compared, and what cannot.
+#[derive(Default)]
+pub(super) struct Side {
+    pub(super) documents: Vec<Document>,
+    pub(super) problems: Vec<Problem>,
+}
+
+impl Input {
+    pub(super) fn specification(source: Source) -> Self {
+        Self::new(source.name.clone(), Text::Specification(source))
+    }
+
+    fn new(file: String, text: Text) -> Self {
+        let name = match &text {
+            Text::Metadata(source) => identify_metadata(source).map(|identity| file_name(&identity)).ok(),
+            Text::Specification(_) | Text::Unreadable(_) => None,
+        };
+        Self { key: stem(&name.unwrap_or_else(|| file.clone())).to_owned(), file, text }
+    }
+
+    /// The specifications of a folder, or else its metadata; or one file of either kind.
+    pub(super) fn find(path: &Path) -> Result<Vec<Self>> {
+        if path.is_file() {
+            return Ok(vec![Self::of_file(path)]);
+        }
+        let has = |ending: &[&str]| with_ending(path, ending).map(|found| !found.is_empty());
+        if path.is_dir() && !has(&["yaml", "yml"])? {
+            let mut files = with_ending(path, &["json"])?;
+            if files.is_empty() {
+                bail!("{} has neither specifications (*.yaml) nor metadata (*.json)", path.display());
+            }
+            files.sort();
+            return Ok(files.iter().map(|file| Self::of_file(file)).collect());
+        }
+        let read = |path: &PathBuf| match specs::read_one(path) {
+            Ok(source) => Self::specification(source),
+            Err(error) => Self::new(name(path), Text::Unreadable(format!("{error:#}"))),
+        };
+        Ok(specs::paths(path)?.iter().map(read).collect())
+    }
+
+    fn of_file(path: &Path) -> Self {
+        let is_metadata = path.extension().is_some_and(|extension| extension == "json");
+        let text = if is_metadata {
+            let read = fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()));
+            read.map(|text| Text::Metadata(Source::new(path.display().to_string(), text)))
+        } else {
+            specs::read_one(path).map(Text::Specification)
+        };
+        Self::new(name(path), text.unwrap_or_else(|error| Text::Unreadable(format!("{error:#}"))))
+    }
+
+    pub(super) fn text(&self) -> Option<&Source> {
+        match &self.text {
+            Text::Specification(source) | Text::Metadata(source) => Some(source),
+            Text::Unreadable(_) => None,
+        }
+    }
+
+    fn document(&self, versioned: &BTreeSet<String>) -> Result<Document, Problem> {
+        let problem =
+            |why: String| Problem { file: self.file.clone(), why, is_mistake: true, key: self.key.clone() };
+        let source = match &self.text {
+            Text::Unreadable(why) => return Err(problem(why.clone())),
+            Text::Specification(source) => source.clone(),
+            Text::Metadata(metadata) => match imported(metadata, versioned) {
+                Ok(Some(source)) => source,
+                Ok(None) => {
+                    let why = "none of it can be carried; `import` says why".to_owned();
+                    return Err(Problem { is_mistake: false, ..problem(why) });
+                }
+                Err(why) => return Err(problem(why)),
+            },
+        };
+        let service = lower(&source).map_err(|diagnostics| problem(diagnostics.to_string()))?;
+        Ok(Document { source, service, file: self.file.clone(), key: self.key.clone() })
+    }
+}
+
+/// The specification that an import makes of metadata; none if the product is refused as a whole.
+fn imported(metadata: &Source, versioned: &BTreeSet<String>) -> Result<Option<Source>, String> {
+    let product = identify_metadata(metadata).map(|identity| identity.product.to_lowercase());
+    let options = Options {
+        versioned: product.is_ok_and(|product| versioned.contains(&product)),
+        ..Options::default()
+    };
+    let imported = import(metadata, &options).map_err(|problem| problem.to_string())?;
+    let name = format!("specs/{}", imported.file_name());
+    Ok(imported.text.map(|text| Source::new(name, text)))
+}
+
+/// What can be compared of both sides. A document whose partner cannot be used is not compared either.
+pub(super) fn documents(before: &[Input], after: &[Input]) -> Result<(Side, Side)> {
+    let versioned = versioned(before.iter().chain(after));
+    let all: Vec<&Input> = before.iter().chain(after).collect();
+    let mut read = on_all_processors(&all, &|input| input.document(&versioned)).into_iter();
+    let mut side = |count: usize| {
+        let mut side = Side::default();
+        for document in read.by_ref().take(count) {
+            match document {
+                Ok(document) => side.documents.push(document),
+                Err(problem) => side.problems.push(problem),
+            }
+        }
+        side
+    };
+    let (mut old, mut new) = (side(before.len()), side(after.len()));
+    for (wrong, other) in [(&old.problems, &mut new.documents), (&new.problems, &mut old.documents)] {
+        // What cannot be read does not say which product it is about.
+        let is_partner = |document: &Document, problem: &Problem| {
+            problem.key == document.key || stem(&problem.file) == stem(&document.file)
+        };
+        other.retain(|document| !wrong.iter().any(|problem| is_partner(document, problem)));
+    }
+    for side in [&old, &new] {
+        let services: Vec<&Service> = side.documents.iter().map(|one| &one.service).collect();
+        let sources: Vec<Source> = side.documents.iter().map(|one| one.source.clone()).collect();
+        if let Err(diagnostics) = check_modules(&services, &sources) {
+            bail!("{diagnostics}\nnothing was compared");
+        }
+    }
+    Ok((old, new))
+}
+
+/// The products of which one side has several versions: both sides name their modules alike.
+fn versioned<'i>(inputs: impl Iterator<Item = &'i Input>) -> BTreeSet<String> {
+    let mut versions: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for input in inputs {
+        if let Text::Metadata(source) = &input.text
+            && let Ok(identity) = identify_metadata(source)
+        {
+            versions.entry(identity.product.to_lowercase()).or_default().insert(identity.version);
+        }
+    }
+    versions.into_iter().filter(|(_, versions)| versions.len() > 1).map(|(product, _)| product).collect()
+}
+
+/// Does the same to each, on as many threads as there are processors, and gives the results in their order.
+fn on_all_processors<T: Sync, R: Send>(all: &[T], work: &(dyn Fn(&T) -> R + Sync)) -> Vec<R> {
+    let progress = Progress::new("Reading", all.len());
+    let next = AtomicUsize::new(0);
+    let some = || {
+        let mut done = Vec::new();
+        while let Some((at, one)) =
+            Some(next.fetch_add(1, Ordering::Relaxed)).and_then(|at| Some((at, all.get(at)?)))
+        {
+            done.push((at, work(one)));
+            progress.end();
+        }
+        done
+    };
+    let count = thread::available_parallelism().map_or(1, usize::from).min(all.len());
+    let mut results: Vec<(usize, R)> = thread::scope(|scope| {
+        let threads: Vec<_> = (0..count).map(|_| scope.spawn(some)).collect();
+        let joined = threads
+            .into_iter()
+            .flat_map(|thread| thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
+        joined.collect()
+    });
+    results.sort_by_key(|(at, _)| *at);
+    results.into_iter().map(|(_, result)| result).collect()
+}
+
+fn with_ending(folder: &Path, endings: &[&str]) -> Result<Vec<PathBuf>> {
+    let cannot = || format!("cannot read the folder {}", folder.display());
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).with_context(cannot)? {
+        let path = entry.with_context(cannot)?.path();
+        let ending = path.extension().unwrap_or_default().to_string_lossy().into_owned();
+        if endings.contains(&ending.as_str()) {
+            found.push(path);
+        }
+    }
+    Ok(found)
+}
+
+fn name(path: &Path) -> String {
+    path.file_name().unwrap_or_default().to_string_lossy().into_owned()
+}
+
+/// What the two forms of one document have in common.
+fn stem(file: &str) -> &str {
+    let name = file.rsplit('/').next().unwrap_or_default();
+    name.rsplit_once('.').map_or(name, |(stem, _)| stem)
+}
