@@ -439,15 +439,14 @@ fn two_folders(name: &str) -> Repository {
 fn folders_of_metadata() {
     let repository = two_folders("metadata");
     let output = repository.diff(&["--base", "old", "new"]);
-    let expected =
-        "                           major                    minor                    patch         
-product              added changed removed    added changed removed    added changed removed  verdict
-Beta 2024-01-01          -       -       -        1       -       -        -       -       -  minor
-Delta 2024-01-01         -       -       -        1       -       -        -       -       -  minor
-Gamma 2024-01-01         -       -       -        1       -       -        -       -       -  minor
-Alpha 2024-01-01         -       -       1        -       -       -        -       -       -  major
-Gone 2024-01-01          -       -       1        -       -       -        -       -       -  major
-Come 2024-01-01          -       -       -        1       -       -        -       -       -  minor
+    let expected = "                           major                    minor                    patch         
+product            added changed removed    added changed removed    added changed removed  verdict
+Alpha 2024-01-01       -       -       1        -       -       -        -       -       -  major
+Beta 2024-01-01        -       -       -        1       -       -        -       -       -  minor
+Come 2024-01-01        -       -       -        1       -       -        -       -       -  minor
+Delta 2024-01-01       -       -       -        1       -       -        -       -       -  minor
+Gamma 2024-01-01       -       -       -        1       -       -        -       -       -  minor
+Gone 2024-01-01        -       -       1        -       -       -        -       -       -  major
 
 1 more in which nothing changes
 
