@@ -439,7 +439,8 @@ fn two_folders(name: &str) -> Repository {
 fn folders_of_metadata() {
     let repository = two_folders("metadata");
     let output = repository.diff(&["--base", "old", "new"]);
-    let expected = "                           major                    minor                    patch         
+    let expected =
+        "                           major                    minor                    patch         
 product            added changed removed    added changed removed    added changed removed  verdict
 Alpha 2024-01-01       -       -       1        -       -       -        -       -       -  major
 Beta 2024-01-01        -       -       -        1       -       -        -       -       -  minor
