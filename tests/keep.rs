@@ -12,12 +12,35 @@ mod case;
 mod support;
 
 use alibabacloud_codegen::keep::{Kept, Options, keep};
-use alibabacloud_codegen::{Change, Level, Source, diff, lower};
+use alibabacloud_codegen::{Change, Kind, Level, Source};
 use case::{Case, Side, cases};
-use support::expect_none;
+use support::{expect_none, read, updating, workspace, write};
 
 /// Changes that no overlay undoes, and why.
-const NOT_KEPT: &[(&str, &str)] = &[];
+const NOT_KEPT: &[(&str, &str)] = &[
+    ("api_version", "another version of an API is another product"),
+    ("choice_added", CHOICE),
+    ("choice_removed", CHOICE),
+    ("choice_renamed", CHOICE),
+    ("choice_variant_added", CHOICE),
+    ("choice_variant_removed", CHOICE),
+    ("choice_variant_renamed", CHOICE),
+    ("enum_closed_value_added", "the promise was not kept by the vendor"),
+    ("enum_finals_removed", "people say what is final"),
+    ("enum_value_not_final", "people say what is final"),
+    ("enum_value_renamed", "people give names"),
+    ("enum_value_wire", "a variant sends one spelling"),
+    ("error_renamed", "people give names"),
+    ("field_boxed", "a type cannot contain itself without a box"),
+    ("operation_wire_name", "the name in Rust was given to another operation"),
+    ("parameter_place_header", PLACE),
+    ("parameter_place_limits", PLACE),
+    ("parameter_place_of_twins", PLACE),
+    ("type_removed", "a component that nothing refers to is written by people"),
+    ("unit_changed", "figures in the old unit would be wrong"),
+];
+const CHOICE: &str = "people say which parameters exclude each other";
+const PLACE: &str = "where a value goes is a fact about the service";
 
 fn options(since: &str) -> Options {
     Options { since: since.to_owned(), until: Some("2026-12-01".to_owned()) }
@@ -60,4 +83,132 @@ fn every_case_is_kept_or_known_not_to_be() {
         );
     }
     expect_none(&wrong, "keep it, or say in NOT_KEPT why that cannot be");
+}
+
+/// A document of one operation with these parameters and properties of the answer.
+fn document(operations: &[(&str, &str, &str)]) -> String {
+    let mut text = String::from(
+        "openapi: 3.1.0
+info: {title: Demo, version: \"2024-01-01\"}
+x-service: {product: Demo, module: demo, style: rpc, signature: ACS3-HMAC-SHA256}
+servers: [{url: \"https://demo.{region}.aliyuncs.com\", description: public}]
+paths:
+",
+    );
+    for (name, parameters, properties) in operations {
+        text += &format!(
+            "  /{name}:
+    post:
+      operationId: {name}
+      parameters: [{parameters}]
+      responses:
+        \"200\":
+          description: \"\"
+          content: {{application/json: {{schema: {{type: object, properties: {{{properties}}}}}}}}}
+        \"400\": {{description: \"\", x-error-codes: {{Code{name}: {{}}}}}}
+"
+        );
+    }
+    text
+}
+
+const ID: &str = "{name: Id, in: query, schema: {type: string}}";
+const RELEASED: &[(&str, &str, &str)] = &[
+    (
+        "ListThings",
+        "{name: Id, in: query, schema: {type: string}}, {name: Size, in: query, schema: {type: integer}}",
+        "Name: {type: string}, State: {type: string, enum: [On, Off]}, Total: {type: string}",
+    ),
+    ("StopThing", "{name: Id, in: query, required: true, schema: {type: string}}", "Done: {type: boolean}"),
+];
+const NEWER: &[(&str, &str, &str)] = &[(
+    "ListThings",
+    "{name: Id, in: query, required: true, schema: {type: string}}",
+    "State: {type: string, enum: [\"Off\", Paused]}, Total: {type: integer}",
+)];
+
+/// What people wrote, with a comment and a target that is gone from the newer document.
+const OWN: &str = "\
+overlay: 1.0.0
+info: {title: Ours, version: \"1\"}
+actions:
+  # The name is what people gave it.
+  - target: $.paths['/ListThings'].post.responses['200'].content['application/json'].schema.properties.Name
+    update: {description: The name.}
+  - target: $.paths['/StopThing'].post
+    update: {summary: Stops a thing.}
+";
+
+fn with(document: String, overlay: &str) -> Source {
+    source(document).with_overlay(Source::new("specs/base.overlay.yaml", overlay))
+}
+
+#[test]
+fn what_is_written() {
+    let (before, after) = (with(document(RELEASED), OWN), with(document(NEWER), OWN));
+    let kept = kept(&before, &after);
+    let found = kept.overlay.unwrap();
+    let golden = workspace().join("tests/semver/kept.overlay.yaml");
+    if updating() {
+        write(&golden, &found);
+    }
+    assert_eq!(
+        read(&golden),
+        found,
+        "if that is what you want: UPDATE_GOLDENS=1 cargo test -p tests --test keep"
+    );
+    assert_eq!(kept.changes.verdict(), Some(Level::Minor), "{:?}", kept.changes);
+    assert!(
+        found.ends_with(OWN.split_once("actions:\n").unwrap().1),
+        "what people wrote stays to the letter"
+    );
+}
+
+#[test]
+fn keeping_again_changes_nothing_and_keeps_the_dates() {
+    let first = kept(&source(document(RELEASED)), &source(document(NEWER))).overlay.unwrap();
+    let released = with(document(NEWER), &first);
+    let again = keep(&released, &released, &options("2026-03-01")).unwrap();
+    assert_eq!(again.overlay.as_deref(), Some(first.as_str()));
+    assert!(again.changes.is_empty() && again.expired.is_empty());
+    let late = keep(&released, &released, &options("2027-01-01")).unwrap();
+    let expired: Vec<&str> = late.expired.iter().map(|(name, _)| name.as_str()).collect();
+    assert_eq!(expired, ["Name", "On", "Size", "StopThing"]);
+    assert_eq!(late.overlay.as_deref(), Some(first.as_str()), "what is over is told, and kept");
+}
+
+#[test]
+fn what_comes_back_is_no_longer_put_back() {
+    let before = with(document(RELEASED), OWN);
+    let gone = kept(&before, &with(document(NEWER), OWN)).overlay.unwrap();
+    let again = document(RELEASED).replace("[On, Off]", "[\"On\", \"Off\", Paused]");
+    let back = kept(&with(document(NEWER), &gone), &with(again, &gone));
+    assert_eq!(back.overlay.as_deref(), Some(OWN));
+    let kinds: Vec<Kind> = back
+        .changes
+        .iter()
+        .map(|change| change.kind)
+        .filter(|kind| kind.facts().level > Level::Patch)
+        .collect();
+    assert_eq!(kinds, [], "{:?}", back.changes);
+}
+
+#[test]
+fn nothing_to_keep_is_no_overlay() {
+    let one = source(document(&[("ListThings", ID, "Name: {type: string}")]));
+    let more = source(document(&[("ListThings", ID, "Name: {type: string}, Size: {type: integer}")]));
+    let kept = kept(&one, &more);
+    assert_eq!((kept.overlay, kept.proposals.len()), (None, 0));
+}
+
+#[test]
+fn an_action_of_people_that_has_lost_its_target_is_told() {
+    let own = OWN.replace("properties.Name", "properties.Owner");
+    let wrong =
+        keep(&source(document(RELEASED)), &with(document(NEWER), &own), &options("2025-12-01")).unwrap_err();
+    assert!(wrong.to_string().contains("overlay-without-target"), "{wrong}");
+    let flow = "overlay: 1.0.0\ninfo: {title: Ours, version: \"1\"}\nactions: [{target: $.info, update: {title: T}}, {target: $.info, update: {description: D}}]\n";
+    let wrong =
+        keep(&source(document(RELEASED)), &with(document(NEWER), flow), &options("2025-12-01")).unwrap_err();
+    assert!(wrong.to_string().contains("give each action lines of its own"), "{wrong}");
 }

@@ -123,7 +123,8 @@ fn text(path: &Path) -> Result<String> {
     Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 
-fn read_one(path: &Path) -> Result<Source> {
+/// A specification with its overlay, called as it is in the workspace.
+pub(crate) fn read_one(path: &Path) -> Result<Source> {
     // The same text for every checkout and every `--specs`: generated files must not depend on where they were made.
     read_with(path, |path| format!("specs/{}", path.file_name().unwrap_or_default().to_string_lossy()))
 }

@@ -174,6 +174,8 @@ pub(crate) struct Parameter {
     pub(crate) documentation: Documentation,
     pub(crate) deprecated: bool,
     pub(crate) required: bool,
+    /// Whether the service requires it, although the method does not take it as an argument.
+    pub(crate) needed: bool,
     pub(crate) idempotency_token: bool,
     pub(crate) sensitive: Sensitive,
     /// Whether an exactly-one argument sets it.

@@ -73,7 +73,9 @@ pub use aspect::Aspect;
 pub use conflicts::{Claim, Conflict, conflicts};
 pub use diagnostic::{Diagnostic, Diagnostics, Place, Related};
 pub use dialect::dialect_schema;
-pub use diff::{Change, Changes, Kind, KindFacts, Level, Location, Section, diff};
+pub use diff::{
+    Change, Changes, Kind, KindFacts, Level, Location, ProductChanges, Section, diff, diff_products,
+};
 pub use files::Files;
 pub use ir::Service;
 pub use names::{Named, rust_name, spelt_value};

@@ -159,9 +159,10 @@ major
   demo::list_things::ListThingsResponse::total  field-removed
     the field `Option<i64>` is gone
     to do: stop using it
+    avoidable: an overlay keeps it; --format json has the actions
     was at specs/demo-2024-01-01.yaml:15:103 /paths/~1ListThings/post/responses/200/content/application~1json/schema/properties/Total
 
-verdict: major (1 major since HEAD (0.1.0)); next version: 0.2.0
+verdict: major (1 major since HEAD (0.1.0)); next version: 0.2.0; an overlay would avoid 1 major
 ";
     repository.check(&["--base", "HEAD"], (0, expected, ""));
     repository.check(&["--base", "HEAD~1"], (0, "no changes\n", ""));
@@ -250,7 +251,10 @@ fn bases_that_cannot_be_used() {
         ),
     );
     fs::create_dir(repository.0.join("empty")).unwrap();
-    repository.check(&["--base", "empty"], (1, "", "error: empty has no specifications (*.yaml)\n"));
+    repository.check(
+        &["--base", "empty"],
+        (1, "", "error: empty has neither specifications (*.yaml) nor metadata (*.json)\n"),
+    );
     let output = repository.diff(&["--base-version", "one"]);
     assert_eq!(output.status.code(), Some(2));
     let output = repository.diff(&["--base", "HEAD", "--manifest", "nowhere.toml"]);
@@ -276,12 +280,7 @@ fn a_base_that_the_generator_refuses_is_shown() {
     assert_eq!((output.status.code(), text(&output.stdout).as_str()), (Some(1), ""));
     let errors = text(&output.stderr);
     assert!(errors.contains("did you mean `operationId`?"), "{errors}");
-    assert!(
-        errors.ends_with(
-            "the present generator does not accept the specifications of HEAD; nothing was compared\n"
-        ),
-        "{errors}"
-    );
+    assert!(errors.ends_with("not compared: specs/demo-2024-01-01.yaml\nnothing was compared\n"), "{errors}");
 }
 
 #[test]
@@ -298,6 +297,18 @@ fn json() {
         "verdict": "minor",
         "next_version": "0.1.1",
         "allowed": false,
+        "products": [{
+            "product": "Demo",
+            "product_version": "2024-01-01",
+            "module": "demo",
+            "verdict": "minor",
+            "counts": {
+                "major": {"added": 0, "changed": 0, "removed": 0},
+                "minor": {"added": 1, "changed": 0, "removed": 0},
+                "patch": {"added": 0, "changed": 0, "removed": 0},
+            },
+        }],
+        "not_compared": [],
         "changes": [{
             "kind": "field-added",
             "level": "minor",
@@ -306,6 +317,7 @@ fn json() {
             "what": "the field `Option<i64>` is new",
             "with": [],
             "action": "nothing",
+            "keep": [],
             "before": null,
             "after": {
                 "file": "specs/demo-2024-01-01.yaml",
@@ -386,4 +398,115 @@ fn overlays_belong_to_their_documents_on_both_sides() {
     fs::remove_file(repository.0.join("specs/demo-2024-01-01.yaml")).unwrap();
     let output = repository.diff(&[]);
     assert!(text(&output.stderr).contains("is an overlay of a document that is not beside it"), "{output:?}");
+}
+
+/// The vendor's metadata of a product whose answer has these fields.
+fn metadata(product: &str, fields: &[&str]) -> String {
+    let field = |name: &&str| format!("\"{name}\": {{\"type\": \"string\"}}");
+    let fields: Vec<String> = fields.iter().map(field).collect();
+    format!(
+        r#"{{"info": {{"style": "RPC", "product": "{product}", "version": "2024-01-01"}}, "apis": {{"ListThings": {{
+            "methods": ["post"], "security": [{{"AK": []}}], "operationType": "read", "parameters": [],
+            "responses": {{"200": {{"schema": {{"type": "object", "properties": {{{}}}}}}}}}}}}}}}"#,
+        fields.join(", ")
+    )
+}
+
+/// Two folders of metadata: a product that breaks, three that grow, one that is the same, one on each side alone, one that
+/// cannot be read after.
+fn two_folders(name: &str) -> Repository {
+    let repository = Repository::new(name);
+    for folder in ["old", "new"] {
+        fs::create_dir(repository.0.join(folder)).unwrap();
+    }
+    let write = |path: &str, text: &str| fs::write(repository.0.join(path), text).unwrap();
+    write("old/alpha.json", &metadata("Alpha", &["Id", "Name"]));
+    write("new/alpha.json", &metadata("Alpha", &["Id"]));
+    for product in ["Beta", "Gamma", "Delta"] {
+        write(&format!("old/{product}.json"), &metadata(product, &["Id"]));
+        write(&format!("new/{product}.json"), &metadata(product, &["Id", "Name"]));
+    }
+    write("old/same.json", &metadata("Same", &["Id"]));
+    write("new/same.json", &metadata("Same", &["Id"]));
+    write("old/gone.json", &metadata("Gone", &["Id"]));
+    write("new/come.json", &metadata("Come", &["Id"]));
+    write("old/torn.json", &metadata("Torn", &["Id"]));
+    write("new/torn.json", "{\"info\": ");
+    repository
+}
+
+#[test]
+fn folders_of_metadata() {
+    let repository = two_folders("metadata");
+    let output = repository.diff(&["--base", "old", "new"]);
+    let expected =
+        "                           major                    minor                    patch         
+product            added changed removed    added changed removed    added changed removed  verdict
+Alpha 2024-01-01       -       -       1        -       -       -        -       -       -  major
+Beta 2024-01-01        -       -       -        1       -       -        -       -       -  minor
+Come 2024-01-01        -       -       -        1       -       -        -       -       -  minor
+Delta 2024-01-01       -       -       -        1       -       -        -       -       -  minor
+Gamma 2024-01-01       -       -       -        1       -       -        -       -       -  minor
+Gone 2024-01-01        -       -       1        -       -       -        -       -       -  major
+
+1 more in which nothing changes
+
+--product <NAME> lists what changes in one of them, and --details in all
+
+verdict: major (2 major, 4 minor since old (0.1.0)); next version: 0.2.0; an overlay would avoid 1 major
+";
+    assert_eq!(text(&output.stdout), expected);
+    let errors = text(&output.stderr);
+    assert!(errors.starts_with("not compared: torn.json: "), "{errors}");
+    assert_eq!(output.status.code(), Some(1));
+}
+
+#[test]
+fn one_product_of_many() {
+    let repository = two_folders("one-product");
+    let expected = "\
+major
+  alpha::list_things::ListThingsResponse::name  field-removed
+    the field `Option<String>` is gone
+    to do: stop using it
+    avoidable: an overlay keeps it; --format json has the actions
+    was at specs/alpha-2024-01-01.yaml";
+    let output = repository.diff(&["--base", "old", "new", "--product", "ALPHA"]);
+    assert!(text(&output.stdout).starts_with(expected), "{output:?}");
+    let output = repository.diff(&["--base", "old/alpha.json", "new/alpha.json"]);
+    assert!(text(&output.stdout).starts_with(expected), "{output:?}");
+    assert_eq!(output.status.code(), Some(0));
+    let output = repository.diff(&["--base", "old", "new", "--product", "Alpa"]);
+    assert!(
+        text(&output.stderr).contains("error: neither side has a product `Alpa`; did you mean `alpha`?"),
+        "{output:?}"
+    );
+    let output = repository.diff(&["--base", "old", "new", "--details"]);
+    assert!(
+        text(&output.stdout).contains(expected) && text(&output.stdout).contains("gamma::list_things"),
+        "{output:?}"
+    );
+}
+
+#[test]
+fn what_would_keep_an_api_is_said_to_programs() {
+    let repository = two_folders("keep");
+    let output = repository.diff(&["--base", "old", "new", "--format", "json"]);
+    let found: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    let changes = found["changes"].as_array().unwrap();
+    let change = changes.iter().find(|change| change["kind"] == "field-removed").unwrap();
+    let action = &change["keep"][0]["actions"][0];
+    assert_eq!(
+        action["target"],
+        "$.paths['/ListThings'].post.responses['200'].content['application/json'].schema.properties"
+    );
+    let name = &action["update"]["Name"];
+    assert_eq!(
+        (&name["type"], &name["deprecated"]),
+        (&serde_json::json!("string"), &serde_json::json!(true))
+    );
+    assert!(name["x-gone-since"].is_string(), "{name}");
+    assert_eq!(found["not_compared"][0]["file"], "torn.json");
+    let output = repository.diff(&["--base", "old", "new", "--format", "markdown"]);
+    assert!(text(&output.stdout).contains("| Alpha 2024-01-01 | 0 | 0 | 1 |"), "{output:?}");
 }

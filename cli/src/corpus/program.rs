@@ -18,12 +18,25 @@ impl Run {
         let departures: Vec<Value> = decoded.departures.iter().map(|one| {
             json!({"kind": format!("{:?}", one.kind), "pointer": one.pointer, "expected": one.expected, "found": one.found})
         }).collect();
-        let (before, after) = (serde_json::from_str::<Value>(text).unwrap_or_default(), serde_json::to_value(&decoded.value));
+        let before = plain(serde_json::from_str(text).unwrap_or_default());
+        let after = serde_json::to_value(&decoded.value).map(plain);
         let differs = match &after {
             Ok(after) => difference(&before, after, String::new()),
             Err(error) => Some(error.to_string()),
         };
         println!("{}", json!({"operation": operation, "departures": departures, "differs": differs}));
+    }
+}
+
+/// A value without empty lists and maps: a field that has one is a field that is not there.
+fn plain(value: Value) -> Value {
+    match value {
+        Value::Object(members) => {
+            let members = members.into_iter().map(|(key, value)| (key, plain(value)));
+            members.filter(|(_, value)| *value != json!([]) && *value != json!({})).collect()
+        }
+        Value::Array(items) => items.into_iter().map(plain).collect(),
+        other => other,
     }
 }
 

@@ -1,30 +1,29 @@
-//! What the present specifications are compared with: a folder, or the same folder in a git revision.
+//! What the present documents are compared with: a folder, a file, or the same folder in a git revision.
 
 use std::path::Path;
 
-use alibabacloud_codegen::Source;
 use anyhow::{Result, bail};
 use semver::Version;
 
 use super::git::Repository;
+use super::inputs::Input;
 use super::version;
-use crate::specs;
 
-/// The specifications before.
+/// The documents before.
 pub(super) struct Base {
     /// What a person calls it.
     pub(super) name: String,
-    pub(super) sources: Vec<Source>,
+    pub(super) inputs: Vec<Input>,
     /// The version of the crate, where a Cargo.toml has it.
     pub(super) version: Option<Version>,
 }
 
 impl Base {
-    /// A folder of that name wins over a revision. `folder` and `manifest` are those of the present.
+    /// A folder or a file of that name wins over a revision. `folder` and `manifest` are those of the present.
     pub(super) fn find(name: Option<&str>, folder: &Path, manifest: &Path) -> Result<Self> {
         let repository = Repository(folder);
         match name {
-            Some(name) if Path::new(name).is_dir() => Self::of_folder(Path::new(name)),
+            Some(name) if Path::new(name).exists() => Self::of_path(Path::new(name)),
             Some(name) => Self::of_revision(name, &repository, manifest),
             None => {
                 let tag = repository.newest_release()?;
@@ -38,11 +37,11 @@ impl Base {
     }
 
     /// The version is that of a Cargo.toml beside the folder.
-    fn of_folder(folder: &Path) -> Result<Self> {
-        let beside = folder.join("..").join("Cargo.toml");
+    fn of_path(path: &Path) -> Result<Self> {
+        let beside = path.join("..").join("Cargo.toml");
         Ok(Self {
-            name: folder.display().to_string(),
-            sources: specs::read(folder)?,
+            name: path.display().to_string(),
+            inputs: Input::find(path)?,
             version: version::of_manifest(&beside).ok(),
         })
     }
@@ -57,7 +56,7 @@ impl Base {
         let text = Repository(manifest.parent().unwrap_or(Path::new(""))).file(&commit, &file)?;
         Ok(Self {
             name: name.to_owned(),
-            sources,
+            inputs: sources.into_iter().map(Input::specification).collect(),
             version: text.and_then(|text| version::of_text(&text).ok()),
         })
     }

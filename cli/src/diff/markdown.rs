@@ -2,7 +2,7 @@
 
 use alibabacloud_codegen::{Change, Changes, Kind, Level, Section};
 
-use super::Report;
+use super::{FEW, Report, table};
 
 /// How long the lines of the changelog get.
 const WIDTH: usize = 120;
@@ -11,8 +11,12 @@ pub(super) fn print(report: &Report) {
     if report.changes.is_empty() {
         return;
     }
+    let products = report.changed();
     let version = report.next_version().map_or_else(String::new, |version| format!(": {version}"));
     anstream::println!("## Unreleased{version}");
+    if products.len() > FEW {
+        anstream::print!("\n{}", table::markdown(&products));
+    }
     for (section, bullets) in sections(&report.changes) {
         anstream::println!("\n### {}\n", section.as_str());
         bullets.iter().for_each(|bullet| anstream::println!("{bullet}"));

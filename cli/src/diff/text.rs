@@ -1,9 +1,10 @@
 //! The report for people at a terminal.
 
-use alibabacloud_codegen::{Change, Level};
+use alibabacloud_codegen::keep::Proposal;
+use alibabacloud_codegen::{Change, Level, ProductChanges};
 use anstyle::{AnsiColor, Style};
 
-use super::Report;
+use super::{FEW, Report, table};
 
 const BOLD: Style = Style::new().bold();
 const DIM: Style = Style::new().dimmed();
@@ -14,16 +15,38 @@ pub(super) fn print(report: &Report) {
         anstream::println!("{what}");
         return;
     }
-    for level in Level::ALL {
-        let changes: Vec<&Change> = report.changes.of(level).collect();
-        if let Some(first) = changes.first() {
-            let style = style(first.level());
-            anstream::println!("{style}{level}{style:#}");
-            changes.iter().for_each(|change| print_change(change));
-            anstream::println!();
+    let products = report.changed();
+    if let [product] = *products {
+        print_product(report, product);
+    } else {
+        anstream::println!("{}", table::text(&products));
+        let same = report.products.len() - products.len();
+        if same > 0 {
+            anstream::println!("{same} more in which nothing changes\n");
+        }
+        if report.details || products.len() <= FEW {
+            for product in products {
+                anstream::println!("{BOLD}{}{BOLD:#}\n", table::name(product));
+                print_product(report, product);
+            }
+        } else {
+            anstream::println!("--product <NAME> lists what changes in one of them, and --details in all\n");
         }
     }
     anstream::println!("{}", summary(report));
+}
+
+fn print_product(report: &Report, product: &ProductChanges) {
+    let proposals = report.proposals.get(&product.module).map_or(&[][..], Vec::as_slice);
+    for level in Level::ALL {
+        let changes: Vec<&Change> = product.changes.of(level).collect();
+        if !changes.is_empty() {
+            let style = style(level);
+            anstream::println!("{style}{level}{style:#}");
+            changes.iter().for_each(|change| print_change(change, proposals));
+            anstream::println!();
+        }
+    }
 }
 
 fn style(level: Level) -> Style {
@@ -35,7 +58,7 @@ fn style(level: Level) -> Style {
     color.on_default().bold()
 }
 
-fn print_change(change: &Change) {
+fn print_change(change: &Change, proposals: &[Proposal]) {
     let kind = change.facts().name;
     anstream::println!("  {BOLD}{}{BOLD:#}  {DIM}{kind}{DIM:#}", change.path);
     print_words(&change.what);
@@ -44,6 +67,9 @@ fn print_change(change: &Change) {
     }
     if change.action != "nothing" {
         print_words(&format!("to do: {}", change.action));
+    }
+    if let Some(cautions) = kept(change, proposals) {
+        print_words(&format!("avoidable: an overlay keeps it{cautions}; --format json has the actions"));
     }
     match (&change.before, &change.after) {
         (Some(before), Some(after)) if before == after => anstream::println!("    {DIM}at {after}{DIM:#}"),
@@ -55,6 +81,19 @@ fn print_change(change: &Change) {
             }
         }
     }
+}
+
+/// What the price is of keeping what a change takes away; none if nothing keeps it.
+fn kept(change: &Change, proposals: &[Proposal]) -> Option<String> {
+    let avoiding = proposals.iter().filter(|proposal| proposal.avoids(change));
+    let mut cautions: Vec<&str> = Vec::new();
+    let mut found = false;
+    for proposal in avoiding {
+        found = true;
+        cautions.extend(proposal.caution.filter(|caution| !cautions.contains(caution)));
+    }
+    let cautions = if cautions.is_empty() { String::new() } else { format!(" ({})", cautions.join("; ")) };
+    found.then_some(cautions)
 }
 
 /// Prints words below a change, on lines as wide as the terminal, if there is one.
@@ -82,5 +121,9 @@ fn summary(report: &Report) -> String {
         _ => report.base.clone(),
     };
     let next = report.next_version().map_or_else(String::new, |version| format!("; next version: {version}"));
-    format!("verdict: {verdict} ({} since {since}){next}", counts.join(", "))
+    let avoidable = match report.avoidable() {
+        0 => String::new(),
+        count => format!("; an overlay would avoid {count} major"),
+    };
+    format!("verdict: {verdict} ({} since {since}){next}{avoidable}", counts.join(", "))
 }

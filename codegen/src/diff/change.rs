@@ -61,15 +61,6 @@ impl Change {
         self
     }
 
-    /// Links what may be the same under another name.
-    pub(super) fn or_renamed(mut self, next: Option<&str>) -> Self {
-        if let Some(next) = next {
-            self.what += &format!("; `{next}`, which is new, is described in the same words");
-            self.action = format!("use `{next}` if it is the same under another name");
-        }
-        self
-    }
-
     /// What it means for the version.
     #[must_use]
     pub fn level(&self) -> Level {
@@ -137,6 +128,15 @@ impl Changes {
     #[must_use]
     pub fn verdict(&self) -> Option<Level> {
         self.0.iter().map(Change::level).max()
+    }
+}
+
+impl IntoIterator for Changes {
+    type Item = Change;
+    type IntoIter = std::vec::IntoIter<Change>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_iter()
     }
 }
 

@@ -128,6 +128,10 @@ kinds! {
         "an operation is gone, with its method, its request and its types";
         "stop calling it";
         "the method and the paths no longer exist".
+    OperationReplaced "operation-replaced" Major Removed <> OperationReplaced;
+        "an operation is gone, and another that is called alike, or that it named, does the same";
+        "call the other operation, and use its types";
+        "the method and the paths no longer exist".
     OperationRenamed "operation-renamed" Major Changed <> OperationRenamed;
         "an operation has another name in Rust, and so have its module and its own types";
         "use the new names";
@@ -265,6 +269,14 @@ kinds! {
         "an argument of the method became a setter";
         "set the value with the setter";
         "a call with the old argument no longer compiles".
+    ParameterNeeded "parameter-needed" Minor Changed <> ParameterNotNeeded;
+        "the service has come to require a parameter that stays a setter";
+        "set it";
+        "the code stays, and what happens without the value is between the program and the service, as before".
+    ParameterNotNeeded "parameter-not-needed" Minor Changed <> ParameterNeeded;
+        "the service no longer requires a parameter that is a setter";
+        "nothing";
+        "every call that was possible still is".
     ArgumentsReordered "arguments-reordered" Major Changed <> ArgumentsReordered;
         "the arguments of a method come in another order";
         "exchange the arguments";
@@ -398,6 +410,18 @@ kinds! {
         "a field of a struct has another type";
         "use the value as the new type";
         "fields are public, so their types are".
+    FieldRespelled "field-respelled" Minor Changed <> FieldRespelled;
+        "a field travels in other capitals";
+        "look where serialized values are read by others";
+        "the name in Rust stays, and decoding reads both spellings; the old one is a departure".
+    ListWrapped "list-wrapped" Minor Changed <> ListUnwrapped;
+        "a list travels inside of an object";
+        "look where serialized values are read by others";
+        "the type stays, and decoding reads both forms; the old one is a departure".
+    ListUnwrapped "list-unwrapped" Minor Changed <> ListWrapped;
+        "a list no longer travels inside of an object";
+        "look where serialized values are read by others";
+        "the type stays, and decoding reads both forms of a list of objects; of other lists, what an older release serialized is not read".
     FieldWireNameChanged "field-wire-name-changed" Major Changed <> FieldWireNameChanged;
         "a field is read and written under another name";
         "convert what was serialized with the release before";

@@ -57,34 +57,63 @@ fn index<T>(
     found
 }
 
-/// What took the place of each element that is gone: the new one that alone has its key, which no other gone one has.
-pub(super) fn successors<'m, T>(
-    met: &[Met<'m, T>],
+/// Pairs what is gone with what is new where it is the same under another name: both have a key that no other has, or, of what is
+/// left, are alike as no others are.
+pub(super) fn renamed<'m, T>(
+    met: Vec<Met<'m, T>>,
     key: &dyn Fn(&T) -> Option<String>,
-) -> Vec<(&'m T, &'m T)> {
+    alike: &dyn Fn(&T, &T) -> bool,
+) -> Vec<Met<'m, T>> {
+    let by_key = |old: &T, new: &T| key(old).is_some_and(|wanted| key(new).is_some_and(|key| key == wanted));
+    let met = paired(met, &by_key);
+    paired(met, alike)
+}
+
+/// Pairs what is gone with what is new where both fit each other alone.
+fn paired<'m, T>(met: Vec<Met<'m, T>>, fit: &dyn Fn(&T, &T) -> bool) -> Vec<Met<'m, T>> {
     let (mut gone, mut new) = (Vec::new(), Vec::new());
-    for met in met {
+    for met in &met {
         match met {
             Met::Gone(old) => gone.push(*old),
             Met::New(one) => new.push(*one),
             Met::Both(..) => {}
         }
     }
-    let only = |list: &[&'m T], wanted: &str| {
-        let mut same = list.iter().filter(|one| key(one).is_some_and(|key| key == wanted));
-        same.next().copied().filter(|_| same.next().is_none())
-    };
-    let pair = |old: &'m T| {
-        let key = key(old)?;
-        only(&gone, &key)?;
-        Some((old, only(&new, &key)?))
-    };
-    gone.iter().filter_map(|old| pair(old)).collect()
+    let successors = |old: &T| -> Vec<&'m T> { new.iter().filter(|new| fit(old, new)).copied().collect() };
+    let is_only = |new: &T| gone.iter().filter(|old| fit(old, new)).count() == 1;
+    let pairs: Vec<(&'m T, &'m T)> = gone
+        .iter()
+        .filter_map(|old| match *successors(old) {
+            [new] if is_only(new) => Some((*old, new)),
+            _ => None,
+        })
+        .collect();
+    let partner = |old: &T| pairs.iter().find(|(one, _)| std::ptr::eq(*one, old)).map(|(_, new)| *new);
+    let is_taken = |new: &T| pairs.iter().any(|(_, one)| std::ptr::eq(*one, new));
+    met.into_iter()
+        .filter(|met| !matches!(met, Met::New(new) if is_taken(new)))
+        .map(|met| match met {
+            Met::Gone(old) => partner(old).map_or(Met::Gone(old), |new| Met::Both(old, new)),
+            met => met,
+        })
+        .collect()
 }
 
-/// The successor of an element, if it has one.
-pub(super) fn successor<'m, T>(successors: &[(&'m T, &'m T)], old: &T) -> Option<&'m T> {
-    successors.iter().find(|(one, _)| std::ptr::eq(*one, old)).map(|(_, new)| *new)
+/// Whether two names are spellings of one, or one is the other with a word more.
+pub(super) fn similar(a: &str, b: &str) -> bool {
+    let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+    let words = |name: &str| crate::names::words(name);
+    let (few, many) = (words(short), words(long));
+    let is_part = few.len() >= 2 && many.len() == few.len() + 1 && few.iter().all(|word| many.contains(word));
+    let digits = |name: &str| name.chars().filter(char::is_ascii_digit).collect::<String>();
+    // `IPv4` and `IPv6` are near, and not the same.
+    digits(a) == digits(b)
+        && (is_part || strsim::damerau_levenshtein(&letters(a), &letters(b)) * 6 <= long.len())
+}
+
+/// A name without what tells spellings of it apart.
+pub(super) fn letters(name: &str) -> String {
+    name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 /// The elements that both lists have.

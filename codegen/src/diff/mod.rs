@@ -26,6 +26,7 @@ mod spell;
 pub use change::{Change, Changes, Location};
 pub use kinds::{Kind, KindFacts};
 pub use level::{Level, Section};
+pub use product::ProductChanges;
 
 use crate::ir::Service;
 
@@ -61,5 +62,16 @@ use crate::ir::Service;
 /// ```
 #[must_use]
 pub fn diff(before: &[Service], after: &[Service]) -> Changes {
-    Changes::new(product::products(before, after))
+    let mut all: Vec<Change> =
+        diff_products(before, after).into_iter().flat_map(|product| product.changes).collect();
+    if all.is_empty() {
+        all.extend(product::reordered(before, after));
+    }
+    Changes::new(all)
+}
+
+/// The changes of each product by itself.
+#[must_use]
+pub fn diff_products(before: &[Service], after: &[Service]) -> Vec<ProductChanges> {
+    product::products(before, after)
 }

@@ -4,8 +4,9 @@ use super::change::Change;
 use super::comparison::Comparison;
 use super::documentation;
 use super::kinds::Kind;
-use super::meet::{Met, same_order, successor, successors};
-use super::sides::{Side, operations, parameters};
+use super::meet::{Met, renamed, same_order};
+use super::records::renamed as renamed_to;
+use super::sides::{Side, named_by, operations, parameters, replaces};
 use crate::ir::{Effect, Operation, Parameter, Ram, Type};
 
 impl<'m> Comparison<'m> {
@@ -18,16 +19,19 @@ impl<'m> Comparison<'m> {
             let what = "the operations come in another order";
             self.changed(Kind::OrderChanged, path, what, (&before.place, &after.place));
         }
-        let successors = successors(&met, &|one| documentation::described("", &one.documentation));
+        let met = renamed(met, &|_| None, &|old, new| replaces(old, new, &self.before, &self.after));
         for met in met {
             match met {
                 Met::Gone(old) => {
                     let path = method(&self.before, old);
                     let what = format!("the operation `{}` is gone", old.name);
-                    let next = successor(&successors, old);
-                    let change = Change::new(Kind::OperationRemoved, path, what)
-                        .or_renamed(next.map(|new| new.method.as_str()));
-                    self.note(change, Some(&old.place), next.map(|new| &new.place));
+                    let named = after.operations.iter().find(|new| named_by(old, &new.name));
+                    let mut change = Change::new(Kind::OperationRemoved, path, what);
+                    if let Some(new) = named {
+                        change = change
+                            .action(format!("use `{}`, which the operation named", new.method.as_str()));
+                    }
+                    self.note(change, Some(&old.place), named.map(|new| &new.place));
                     self.brings(used(old), Vec::new(), Some(old));
                 }
                 Met::New(new) => {
@@ -36,9 +40,22 @@ impl<'m> Comparison<'m> {
                     self.note(Change::new(Kind::OperationAdded, path, what), None, Some(&new.place));
                     self.brings(Vec::new(), used(new), Some(new));
                 }
+                Met::Both(old, new) if old.name != new.name && old.method != new.method => {
+                    self.replaced(old, new)
+                }
                 Met::Both(old, new) => self.operation(old, new),
             }
         }
+    }
+
+    /// Tells that an operation has the place of another. What they take and give is not compared: the programs are others.
+    fn replaced(&mut self, old: &'m Operation, new: &'m Operation) {
+        let what = renamed_to((old.method.as_str(), new.method.as_str()), (&old.name, &new.name));
+        let action = format!("call `{}`, and use its types", new.method.as_str());
+        let change = Change::new(Kind::OperationReplaced, method(&self.after, new), what).action(action);
+        self.note(change, Some(&old.place), Some(&new.place));
+        self.brings(used(old), Vec::new(), Some(old));
+        self.brings(Vec::new(), used(new), Some(new));
     }
 
     fn operation(&mut self, old: &'m Operation, new: &'m Operation) {

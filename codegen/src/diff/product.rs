@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::change::{Change, Location};
+use super::change::{Change, Changes, Location};
 use super::comparison::Comparison;
 use super::documentation::shown;
 use super::kinds::Kind;
@@ -11,30 +11,54 @@ use super::sides::Side;
 use crate::diagnostic::Place;
 use crate::ir::{Endpoint, Service};
 
-/// The changes of all products.
-pub(super) fn products(before: &[Service], after: &[Service]) -> Vec<Change> {
-    let module = |one: &Service| one.module().to_owned();
-    let version = |one: &Service| format!("{} {}", one.product, one.version);
-    let mut found = Vec::new();
-    for met in meet(before, after, &[&module, &version]) {
-        match met {
-            Met::Gone(old) => found.push(whole(Kind::ProductRemoved, old)),
-            Met::New(new) => found.push(whole(Kind::ProductAdded, new)),
-            Met::Both(old, new) => found.extend(both(old, new)),
-        }
-    }
-    let order = |services: &[Service]| services.iter().map(module).collect::<Vec<_>>();
-    let (old, mut new) = (order(before), order(after));
-    if let Some(service) = after.first().filter(|_| found.is_empty() && old != new) {
-        new.retain(|name| old.contains(name));
-        let what = "the products come in another order";
-        found.push(Change {
-            before: before.first().map(location),
-            after: Some(location(service)),
-            ..Change::new(Kind::OrderChanged, service.module(), what)
+/// What changes in one product.
+#[derive(Clone, Debug)]
+pub struct ProductChanges {
+    /// The vendor's code of the product, as it is now if it is.
+    pub product: String,
+    /// The API version.
+    pub version: String,
+    /// The module.
+    pub module: String,
+    /// What changes.
+    pub changes: Changes,
+}
+
+/// The changes of each product, in the order of the products before, and then of those that came.
+pub(super) fn products(before: &[Service], after: &[Service]) -> Vec<ProductChanges> {
+    let mut all = Vec::new();
+    for met in meet(before, after, &[&module, &|one| format!("{} {}", one.product, one.version)]) {
+        let (service, changes) = match met {
+            Met::Gone(old) => (old, vec![whole(Kind::ProductRemoved, old)]),
+            Met::New(new) => (new, vec![whole(Kind::ProductAdded, new)]),
+            Met::Both(old, new) => (new, both(old, new)),
+        };
+        all.push(ProductChanges {
+            product: service.product.clone(),
+            version: service.version.clone(),
+            module: module(service),
+            changes: Changes::new(changes),
         });
     }
-    found
+    all
+}
+
+/// That the products come in another order, where nothing else has changed.
+pub(super) fn reordered(before: &[Service], after: &[Service]) -> Option<Change> {
+    let order = |services: &[Service]| services.iter().map(module).collect::<Vec<_>>();
+    let (old, mut new) = (order(before), order(after));
+    let service = after.first().filter(|_| old != new)?;
+    new.retain(|name| old.contains(name));
+    let what = "the products come in another order";
+    Some(Change {
+        before: before.first().map(location),
+        after: Some(location(service)),
+        ..Change::new(Kind::OrderChanged, service.module(), what)
+    })
+}
+
+fn module(service: &Service) -> String {
+    service.module().to_owned()
 }
 
 fn location(service: &Service) -> Location {

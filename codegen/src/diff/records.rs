@@ -4,7 +4,7 @@ use super::change::Change;
 use super::comparison::Comparison;
 use super::documentation;
 use super::kinds::Kind;
-use super::meet::{Met, same_order, successor, successors};
+use super::meet::{Met, same_order};
 use super::sides::{Declared, Exchange, Side, fields, operations};
 use super::spell;
 use crate::diagnostic::Place;
@@ -121,17 +121,12 @@ impl<'m> Comparison<'m> {
         if !same_order(&met, &after.fields) {
             self.changed(Kind::OrderChanged, path.clone(), "the fields come in another order", places);
         }
-        let successors =
-            successors(&met, &|one| documentation::described(&spell::field(&one.r#type), &one.documentation));
         for met in met {
             match met {
                 Met::Gone(old) => {
                     let path = format!("{}::{}", self.before.type_path(&before.name), old.name.as_str());
                     let what = format!("the field `{}` is gone", spell::field(&old.r#type));
-                    let next = successor(&successors, old);
-                    let change = Change::new(Kind::FieldRemoved, path, what)
-                        .or_renamed(next.map(|new| new.name.as_str()));
-                    self.note(change, Some(&old.place), next.map(|new| &new.place));
+                    self.note(Change::new(Kind::FieldRemoved, path, what), Some(&old.place), None);
                     self.brings(vec![&old.r#type], Vec::new(), None);
                 }
                 Met::New(new) => {
@@ -149,13 +144,18 @@ impl<'m> Comparison<'m> {
         let (path, places) = (format!("{record}::{}", new.name.as_str()), (&old.place, &new.place));
         if old.name != new.name {
             let (was, is) = (old.name.as_str(), new.name.as_str());
-            let change = Change::new(Kind::FieldRenamed, &path, format!("the field was called `{was}`"))
-                .action(format!("write `{is}` instead of `{was}`"));
+            let change =
+                Change::new(Kind::FieldRenamed, &path, renamed((was, is), (&old.wire_name, &new.wire_name)))
+                    .action(format!("write `{is}` instead of `{was}`"));
             self.note(change, Some(places.0), Some(places.1));
-        }
-        if old.wire_name != new.wire_name {
+        } else if old.wire_name != new.wire_name {
             let what = format!("the field travels as `{}` instead of `{}`", new.wire_name, old.wire_name);
-            self.changed(Kind::FieldWireNameChanged, path.clone(), what, places);
+            let kind = if old.wire_name.eq_ignore_ascii_case(&new.wire_name) {
+                Kind::FieldRespelled
+            } else {
+                Kind::FieldWireNameChanged
+            };
+            self.changed(kind, path.clone(), what, places);
         }
         let same_type = self.types.same(&old.r#type, &new.r#type);
         if !same_type {
@@ -169,10 +169,11 @@ impl<'m> Comparison<'m> {
             self.brings(vec![&old.r#type], vec![&new.r#type], None);
         }
         if same_type && old.wire != new.wire {
-            let kind = if both_are_read(&old.wire, &new.wire) {
-                Kind::FieldWireFormChanged
-            } else {
-                Kind::FieldUnitChanged
+            let kind = match (&old.wire, &new.wire) {
+                (Wire::Plain, Wire::Wrapped(_)) => Kind::ListWrapped,
+                (Wire::Wrapped(_), Wire::Plain) => Kind::ListUnwrapped,
+                (was, is) if both_are_read(was, is) => Kind::FieldWireFormChanged,
+                _ => Kind::FieldUnitChanged,
             };
             let what = format!("the value travels {} instead of {}", wire(&new.wire), wire(&old.wire));
             self.changed(kind, path.clone(), what, places);
@@ -235,6 +236,12 @@ impl<'m> Comparison<'m> {
             }
         }
     }
+}
+
+/// What is said of something that has another name in Rust, and on the wire.
+pub(super) fn renamed((was, is): (&str, &str), (old, new): (&str, &str)) -> String {
+    let wire = if old == new { String::new() } else { format!("; on the wire `{old}` → `{new}`") };
+    format!("renamed `{was}` → `{is}`{wire}")
 }
 
 /// Whether what travels in the one form is read without loss where the other is declared.

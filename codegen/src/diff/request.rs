@@ -5,9 +5,9 @@ use super::choices::{Chosen, choice_path, chosen, members};
 use super::comparison::Comparison;
 use super::documentation;
 use super::kinds::Kind;
-use super::meet::{Met, meet, same_order, successor, successors};
+use super::meet::{Met, meet, same_order};
 use super::operation::{builder, method};
-use super::records::wire;
+use super::records::{renamed as renamed_to, wire};
 use super::sides::{Side, parameters};
 use super::spell;
 use crate::diagnostic::Place;
@@ -49,12 +49,9 @@ impl<'m> Comparison<'m> {
         for met in &choices {
             self.choice(old, new, met);
         }
-        let successors = successors(&met, &|one| {
-            documentation::described(&spell::argument(&one.r#type), &one.documentation)
-        });
         for met in met {
             match met {
-                Met::Gone(parameter) => self.went(old, parameter, successor(&successors, parameter)),
+                Met::Gone(parameter) => self.went(old, parameter),
                 Met::New(parameter) => self.came(new, parameter),
                 Met::Both(a, b) => self.parameter((old, a), (new, b)),
             }
@@ -95,11 +92,10 @@ impl<'m> Comparison<'m> {
         }
     }
 
-    fn went(&mut self, operation: &'m Operation, parameter: &'m Parameter, next: Option<&'m Parameter>) {
+    fn went(&mut self, operation: &'m Operation, parameter: &'m Parameter) {
         let kinds = (Kind::ParameterRemoved, Kind::RequiredParameterRemoved);
         if let Some(change) = one_sided(&self.before, operation, parameter, kinds, "gone") {
-            let change = change.or_renamed(next.map(|new| new.setter.as_str()));
-            self.note(change, Some(&parameter.place), next.map(|new| &new.place));
+            self.note(change, Some(&parameter.place), None);
             self.brings(vec![&parameter.r#type], Vec::new(), None);
         }
     }
@@ -112,7 +108,7 @@ impl<'m> Comparison<'m> {
         let (path, places) = (parameter_path(&self.after, new, b), (&a.place, &b.place));
         let (was, is) = (presence(old, a), presence(new, b));
         self.given_otherwise((a, was), (new, b, is));
-        if a.name != b.name {
+        if a.name != b.name && a.setter == b.setter {
             let what = format!("the value is sent as `{}` instead of `{}`", b.name, a.name);
             self.changed(Kind::ParameterWireNameChanged, path.clone(), what, places);
         }
@@ -201,13 +197,14 @@ impl<'m> Comparison<'m> {
         };
         match (was, is) {
             (Presence::Argument, Presence::Argument) if old_name != new_name => {
-                let what = format!("the argument `{old_name}` is called `{new_name}`");
+                let what = renamed_to((old_name, new_name), (&a.name, &b.name));
                 self.changed(Kind::ArgumentRenamed, path, what, places);
             }
             (Presence::Setter, Presence::Setter) | (Presence::Chosen(_), Presence::Chosen(_))
                 if old_name != new_name =>
             {
-                let change = renamed(Kind::ParameterRenamed, format!("it was called `{old_name}`"));
+                let what = renamed_to((old_name, new_name), (&a.name, &b.name));
+                let change = renamed(Kind::ParameterRenamed, what);
                 self.note(change, Some(places.0), Some(places.1));
             }
             (Presence::Setter | Presence::Chosen(_), Presence::Argument) => {
@@ -222,6 +219,7 @@ impl<'m> Comparison<'m> {
         }
         if let (Presence::Setter, Presence::Setter) = (was, is) {
             let path = parameter_path(&self.after, new, b);
+            self.needs(a, b, &path);
             match (a.deprecated, b.deprecated) {
                 (false, true) => {
                     self.changed(Kind::ParameterDeprecated, path, "the setter is deprecated", places);
@@ -237,6 +235,18 @@ impl<'m> Comparison<'m> {
                 _ => {}
             }
         }
+    }
+}
+
+impl<'m> Comparison<'m> {
+    /// Compares whether the service requires what stays a setter.
+    fn needs(&mut self, old: &'m Parameter, new: &'m Parameter, path: &str) {
+        let (kind, what) = match (old.needed, new.needed) {
+            (false, true) => (Kind::ParameterNeeded, "the service requires it"),
+            (true, false) => (Kind::ParameterNotNeeded, "the service no longer requires it"),
+            _ => return,
+        };
+        self.changed(kind, path.to_owned(), what, (&old.place, &new.place));
     }
 }
 

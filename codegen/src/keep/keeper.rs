@@ -6,8 +6,11 @@ use std::sync::Arc;
 use super::Options;
 use super::action::{Action, At, as_text, flag, get, list, map, nodes, same, text, with};
 use super::schemas::{references, restored};
+use crate::diff::Kind;
 use crate::names::Use;
 use crate::yaml::Node;
+
+const VPC: &[Kind] = &[Kind::VpcEndpointRemoved];
 
 /// What is proposed to keep one thing.
 #[derive(Clone, Debug)]
@@ -19,8 +22,8 @@ pub(super) struct Draft {
     pub(super) after: Option<Arc<str>>,
     /// The components that it has to do with.
     pub(super) types: Vec<String>,
-    /// Whether it is about what the arguments of a method are.
-    pub(super) arguments: bool,
+    /// The kinds of changes that it avoids, if not all below its place.
+    pub(super) kinds: Option<&'static [Kind]>,
     pub(super) actions: Vec<Action>,
 }
 
@@ -28,7 +31,7 @@ impl Draft {
     pub(super) fn new(what: String, old: Option<&Node>, new: Option<&Node>) -> Self {
         let pointer = |node: &Node| node.place.pointer.clone();
         let (before, after) = (old.map(pointer), new.map(pointer));
-        Self { what, caution: None, before, after, types: Vec::new(), arguments: false, actions: Vec::new() }
+        Self { what, caution: None, before, after, types: Vec::new(), kinds: None, actions: Vec::new() }
     }
 }
 
@@ -42,12 +45,14 @@ pub(super) struct Keeper<'n> {
     needed: BTreeSet<String>,
     /// The components whose values are sent.
     inputs: BTreeSet<String>,
+    /// The error codes of operations that are kept.
+    codes: BTreeSet<String>,
 }
 
 impl<'n> Keeper<'n> {
     pub(super) fn new(old: &'n Node, new: &'n Node, options: &'n Options) -> Self {
-        let inputs = BTreeSet::new();
-        Self { old, new, options, drafts: Vec::new(), needed: BTreeSet::new(), inputs }
+        let (needed, inputs, codes) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
+        Self { old, new, options, drafts: Vec::new(), needed, inputs, codes }
     }
 
     /// All that is proposed.
@@ -57,6 +62,13 @@ impl<'n> Keeper<'n> {
         self.operations();
         self.components();
         self.error_codes();
+        // The order depends on what is kept alone; what others refer to comes first.
+        let is_inside =
+            |draft: &Draft| draft.before.as_deref().is_none_or(|at| !at.starts_with("/components/"));
+        self.drafts.sort_by_cached_key(|draft| {
+            let target = draft.actions.first().map(|action| action.target().to_owned());
+            (is_inside(draft), target, draft.what.clone())
+        });
         self.drafts
     }
 
@@ -80,6 +92,11 @@ impl<'n> Keeper<'n> {
         }
     }
 
+    /// Says that an operation is kept with its error codes.
+    pub(super) fn keep_codes(&mut self, operation: &Node) {
+        self.codes.extend(documented_codes(operation));
+    }
+
     /// A thing that is gone, as it is kept. What was gone before keeps its dates.
     pub(super) fn gone(&self, node: &Node) -> Node {
         if node.get("x-gone-since").is_some() {
@@ -100,7 +117,8 @@ impl<'n> Keeper<'n> {
         let actions = restored(old, new, words, &At::root().key("x-service"));
         if !actions.is_empty() {
             let what = "the module or the features of the product are others".to_owned();
-            let mut draft = Draft::new(what, old.get("module"), new.get("module"));
+            let mut draft = Draft::new(what, None, None);
+            draft.kinds = Some(&[Kind::ProductRenamed, Kind::FeatureRemoved, Kind::OperationUngrouped]);
             draft.actions = actions;
             self.propose(draft);
         }
@@ -113,6 +131,7 @@ impl<'n> Keeper<'n> {
             let what = "the rule for hosts inside a virtual private cloud is gone".to_owned();
             let mut draft = Draft::new(what, self.old.get("servers"), self.new.get("servers"));
             draft.caution = Some("the host may be gone as well");
+            draft.kinds = Some(VPC);
             draft.actions.push(Action::update(&At::root().key("servers"), list(vec![server.clone()])));
             self.propose(draft);
         }
@@ -137,6 +156,7 @@ impl<'n> Keeper<'n> {
             let what = format!("the host of `{}` inside a virtual private cloud is gone", region.key);
             let mut draft = Draft::new(what, Some(&region.node), now);
             draft.caution = Some("the host may be gone as well");
+            draft.kinds = Some(VPC);
             draft.actions.push(Action::update(&at, update));
             self.propose(draft);
         }
@@ -169,41 +189,39 @@ impl<'n> Keeper<'n> {
             } else {
                 Action::update(&At::root(), map([("components", map([("schemas", entry)]))]))
             });
-            // Actions that refer to it stand behind it.
-            self.drafts.insert(0, draft);
+            self.propose(draft);
         }
     }
 
     /// Keeps the variants of error codes that are no longer documented.
     fn error_codes(&mut self) {
         let (was, is) = (error_codes(self.old), error_codes(self.new));
-        let gone: Vec<&String> = was.difference(&is).collect();
+        let gone: Vec<&String> = was.difference(&is).filter(|code| !self.codes.contains(*code)).collect();
         if gone.is_empty() {
             return;
         }
         let mut draft = Draft::new("error codes are gone".to_owned(), Some(self.old), Some(self.new));
         let codes = gone.into_iter().map(|code| (code, map::<&str>([])));
         draft.actions.push(Action::update(&At::root(), map([("x-former-error-codes", map(codes))])));
-        draft.before = None;
-        draft.after = None;
+        draft.kinds = Some(&[Kind::FormerErrorCodeDropped, Kind::ErrorCodeRemoved]);
         self.propose(draft);
     }
 }
 
 fn error_codes(root: &Node) -> BTreeSet<String> {
-    let mut found = BTreeSet::new();
-    let keys = |node: Option<&Node>| -> Vec<String> {
-        node.map_or(&[][..], Node::entries).iter().map(|entry| entry.key.clone()).collect()
-    };
-    found.extend(keys(root.get("x-former-error-codes")));
-    for path in root.get("paths").map_or(&[][..], Node::entries) {
-        for operation in path.node.entries() {
-            for response in operation.node.get("responses").map_or(&[][..], Node::entries) {
-                found.extend(keys(response.node.get("x-error-codes")));
-            }
-        }
-    }
-    found
+    let paths = root.get("paths").map_or(&[][..], Node::entries);
+    let operations = paths.iter().flat_map(|path| path.node.entries());
+    let documented = operations.flat_map(|operation| documented_codes(&operation.node));
+    keys(root.get("x-former-error-codes")).chain(documented).collect()
+}
+
+fn documented_codes(operation: &Node) -> Vec<String> {
+    let responses = operation.get("responses").map_or(&[][..], Node::entries);
+    responses.iter().flat_map(|response| keys(response.node.get("x-error-codes"))).collect()
+}
+
+fn keys(node: Option<&Node>) -> impl Iterator<Item = String> {
+    node.map_or(&[][..], Node::entries).iter().map(|entry| entry.key.clone())
 }
 
 /// Whether two maps say the same under a word.

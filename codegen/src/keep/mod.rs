@@ -17,10 +17,11 @@ use std::sync::Arc;
 pub use action::Action;
 
 use crate::diagnostic::{Diagnostics, Reporter};
-use crate::diff::{Change, Changes, Kind, Level, diff};
-use crate::yaml::Node;
+use crate::diff::{Change, Changes, Kind, Level, Location, diff};
+use crate::yaml::{Node, escaped};
 use crate::{Source, lower, spec};
 use keeper::{Draft, Keeper};
+use requests::OF_ARGUMENTS;
 
 /// The word of an action that keeps something.
 const MARK: &str = "x-keep";
@@ -47,7 +48,7 @@ pub struct Proposal {
     before: Option<Arc<str>>,
     after: Option<Arc<str>>,
     types: Vec<String>,
-    arguments: bool,
+    kinds: Option<&'static [Kind]>,
 }
 
 /// How the API of a document is kept.
@@ -152,60 +153,66 @@ fn of_action(proposals: &[Proposal], action: usize) -> Option<usize> {
 
 impl From<Draft> for Proposal {
     fn from(draft: Draft) -> Self {
-        let Draft { what, caution, before, after, types, arguments, actions } = draft;
-        Self { what, caution, actions, before, after, types, arguments }
+        let Draft { what, caution, before, after, types, kinds, actions } = draft;
+        Self { what, caution, actions, before, after, types, kinds }
     }
 }
 
 impl Proposal {
-    /// Whether it avoids a change, or has a part in that.
+    /// Whether it avoids a breaking change, or has a part in that.
     #[must_use]
     pub fn avoids(&self, change: &Change) -> bool {
-        if change.level() != Level::Major {
-            return false;
+        change.level() == Level::Major
+            && (self.is_of_type(change) || self.is_of_kind(change) && self.is_at(change))
+    }
+
+    fn is_of_kind(&self, change: &Change) -> bool {
+        match self.kinds {
+            Some(kinds) => kinds.contains(&change.kind),
+            // What is put back may be an argument that is gone, and is none that came or moved.
+            None => change.kind == Kind::RequiredParameterRemoved || !OF_ARGUMENTS.contains(&change.kind),
         }
-        let pointers = [&change.before, &change.after];
-        let pointers = || pointers.iter().copied().flatten().map(|location| &*location.place.pointer);
-        let is_type =
-            |name: &String| pointers().any(|pointer| below(pointer, &format!("/components/schemas/{name}")));
-        let about_types = matches!(
+    }
+
+    fn is_at(&self, change: &Change) -> bool {
+        let is_whole = |location: &Location| location.place.pointer.starts_with("/x-service");
+        if self.before.is_none() && self.after.is_none() || change.before.as_ref().is_some_and(is_whole) {
+            return self.kinds.is_some();
+        }
+        let pair = |own: &Option<Arc<str>>, of: &Option<Location>, fits: fn(&str, &str, Kind) -> bool| {
+            own.as_ref().zip(of.as_ref()).is_some_and(|(own, of)| fits(own, &of.place.pointer, change.kind))
+        };
+        let outside = |own: &str, of: &str, _| below(of, own);
+        let inside = |own: &str, of: &str, kind| {
+            is_of_value(kind) && below(own, of) || kind == Kind::AnswerTypeChanged && is_answer(own, of)
+        };
+        pair(&self.before, &change.before, outside)
+            || pair(&self.after, &change.after, outside)
+            || pair(&self.before, &change.before, inside)
+    }
+
+    fn is_of_type(&self, change: &Change) -> bool {
+        let pointers = || [&change.before, &change.after].into_iter().flatten();
+        let is_at = |name: &String| {
+            let pointer = format!("/components/schemas/{}", escaped(name));
+            pointers().any(|location| below(&location.place.pointer, &pointer))
+        };
+        matches!(
             change.kind,
             Kind::TypeReplaced
                 | Kind::TypeRemoved
                 | Kind::TypeMoved
                 | Kind::TypeRenamed
                 | Kind::TypeKindChanged
-        );
-        if about_types && self.types.iter().any(is_type) {
-            return true;
-        }
-        let of_arguments = matches!(
-            change.kind,
-            Kind::ParameterNowRequired
-                | Kind::ParameterNoLongerRequired
-                | Kind::RequiredParameterAdded
-                | Kind::RequiredParameterRemoved
-                | Kind::ArgumentsReordered
-        );
-        if self.arguments != of_arguments && !(of_arguments && self.before_is(change)) {
-            return false;
-        }
-        let place = |own: &Option<Arc<str>>, of: &Option<crate::diff::Location>| {
-            own.as_ref().zip(of.as_ref()).is_some_and(|(own, of)| below(&of.place.pointer, own))
-        };
-        let inside = |own: &Option<Arc<str>>, of: &Option<crate::diff::Location>| {
-            is_of_value(change.kind)
-                && own.as_ref().zip(of.as_ref()).is_some_and(|(own, of)| below(own, &of.place.pointer))
-        };
-        place(&self.before, &change.before)
-            || place(&self.after, &change.after)
-            || inside(&self.before, &change.before)
+                | Kind::SettersRemoved
+        ) && self.types.iter().any(is_at)
     }
+}
 
-    fn before_is(&self, change: &Change) -> bool {
-        let at = change.before.as_ref().map(|location| &location.place.pointer);
-        at.is_some() && at == self.before.as_ref()
-    }
+/// Whether a place is that of what an operation answers.
+fn is_answer(own: &str, operation: &str) -> bool {
+    let schema = own.strip_suffix("/content/application~1json/schema");
+    below(own, operation) && schema.is_some_and(|response| response.contains("/responses/"))
 }
 
 /// Whether a change is told at the parameter or the field whose value it is about.

@@ -3,12 +3,25 @@
 use super::action::{Action, At, as_text, get, map};
 use super::keeper::{Draft, Keeper, agree};
 use super::schemas::{references, restored, signature};
+use crate::diff::Kind;
 use crate::names::{self, Use};
 use crate::yaml::{Entry, Node};
 
 const METHODS: &[&str] = &["get", "post", "put", "delete", "patch", "head"];
 /// The statuses of answers.
 const ANSWERS: &[&str] = &["200", "201", "202", "204"];
+
+/// What the words of an operation decide.
+const OF_WORDS: &[Kind] = &[
+    Kind::OperationRenamed,
+    Kind::PagingRemoved,
+    Kind::PagingStyleChanged,
+    Kind::PagedListChanged,
+    Kind::EnvelopeRemoved,
+    Kind::FeatureRemoved,
+    Kind::OperationFeatureChanged,
+    Kind::OperationUngrouped,
+];
 
 /// An operation, and how to get to it.
 #[derive(Clone, Copy)]
@@ -77,6 +90,7 @@ impl<'n> Keeper<'n> {
         draft.types = references(old.node);
         draft.actions.push(Action::update(&At::root().key("paths"), map([(&old.path.key, item)])));
         self.need(&old.path.node);
+        self.keep_codes(old.node);
         self.propose(draft);
     }
 
@@ -89,6 +103,7 @@ impl<'n> Keeper<'n> {
                 Draft::new(format!("{} changed", words.join(", ")), Some(old.node), Some(new.node));
             draft.before = Some(old.path.place.pointer.clone());
             draft.after = Some(new.path.place.pointer.clone());
+            draft.kinds = Some(OF_WORDS);
             draft.actions = actions;
             self.propose(draft);
         }
@@ -139,6 +154,7 @@ impl<'n> Keeper<'n> {
                     );
                     draft.before = Some(old.path.place.pointer.clone());
                     draft.after = Some(new.path.place.pointer.clone());
+                    draft.kinds = Some(&[Kind::AnswerTypeChanged]);
                     draft.caution = Some("an answer of the new form is not understood, as before");
                     draft.actions = restored(&was.node, &is.node, &["content"], &at);
                     self.need(&was.node);

@@ -4,6 +4,7 @@ use super::action::{Action, At, as_text, get, is_true, list, map, nodes, same, t
 use super::keeper::{Draft, Keeper};
 use super::operations::Found;
 use super::schemas::{references, restored, rust_name, signature};
+use crate::diff::Kind;
 use crate::names::Use;
 use crate::yaml::Node;
 
@@ -19,6 +20,24 @@ const OF_PARAMETERS: &[&str] = &[
     "x-contradictions",
     "x-gone-since",
     "x-kept-until",
+];
+
+/// What the arguments of a method decide.
+pub(super) const OF_ARGUMENTS: &[Kind] = &[
+    Kind::ParameterNowRequired,
+    Kind::ParameterNoLongerRequired,
+    Kind::RequiredParameterAdded,
+    Kind::RequiredParameterRemoved,
+    Kind::ArgumentsReordered,
+];
+
+/// What the form of a body decides.
+const OF_BODIES: &[Kind] = &[
+    Kind::FormFallbackRemoved,
+    Kind::ParameterRemoved,
+    Kind::RequiredParameterRemoved,
+    Kind::ParameterTypeChanged,
+    Kind::SettersRemoved,
 ];
 
 /// Where a parameter is written.
@@ -197,6 +216,8 @@ impl<'n> Keeper<'n> {
                 Draft::new("the body is of another kind".to_owned(), Some(old.node), Some(new.node));
             draft.before = Some(old.path.place.pointer.clone());
             draft.after = Some(new.path.place.pointer.clone());
+            draft.kinds = Some(OF_BODIES);
+            draft.types = old.node.get("requestBody").map(references).unwrap_or_default();
             draft.caution = Some("the service may not take the old body, as before");
             draft.actions = restored(old.node, new.node, &["requestBody"], &new.at());
             if let Some(node) = old.node.get("requestBody") {
@@ -337,7 +358,7 @@ impl<'n> Keeper<'n> {
         let mut draft = Draft::new(what, Some(old.node), Some(new.node));
         draft.before = Some(old.path.place.pointer.clone());
         draft.after = Some(new.path.place.pointer.clone());
-        draft.arguments = true;
+        draft.kinds = Some(OF_ARGUMENTS);
         draft.caution =
             caution.then_some("the service refuses a request without what it has come to require");
         if new.node.get("x-arguments").is_some() {

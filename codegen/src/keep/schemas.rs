@@ -43,6 +43,14 @@ const VALUES: &[&str] = &[
 const UPPER: &[&str] = &["maximum", "maxLength", "maxItems"];
 const LOWER: &[&str] = &["minimum", "minLength", "minItems"];
 
+/// What the schema of a field is in Rust: an object around a list is that list.
+fn field_signature(schema: &Node) -> String {
+    match wrapped(schema) {
+        Some(list) => signature(list),
+        None => signature(schema),
+    }
+}
+
 /// What a schema is in Rust, without what is inside of objects and enums.
 pub(super) fn signature(schema: &Node) -> String {
     if let Some(target) = schema.get("$ref").and_then(as_text) {
@@ -92,9 +100,6 @@ pub(super) fn signature(schema: &Node) -> String {
 }
 
 fn object_signature(schema: &Node) -> String {
-    if let Some(wrapped) = wrapped(schema) {
-        return format!("[{}]", wrapped.get("items").map(signature).unwrap_or_default());
-    }
     match (schema.get("properties"), schema.get("additionalProperties")) {
         (Some(_), _) => "object".to_owned(),
         (None, Some(values)) if matches!(values.value, Value::Map(_)) => format!("map {}", signature(values)),
@@ -112,6 +117,12 @@ fn wrapped(schema: &Node) -> Option<&Node> {
         }
         _ => None,
     }
+}
+
+/// Where the list is that an object is around.
+fn wrapped_at(at: &At, schema: &Node) -> Option<At> {
+    wrapped(schema)?;
+    Some(at.keys(&["properties", &properties(schema).first()?.key]))
 }
 
 /// The type beside null.
@@ -142,9 +153,24 @@ pub(super) fn rust_name(wire: &str, node: &Node, r#use: Use) -> String {
 impl Keeper<'_> {
     /// Keeps what a schema was. `input` says whether values are sent.
     pub(super) fn schema(&mut self, old: &Node, new: &Node, at: &At, input: bool) {
-        if self.retyped(old, new, at) {
+        if !self.retyped(old, new, at, signature) {
+            self.inside(old, new, at, input);
+        }
+    }
+
+    /// Keeps what the schema of a field was.
+    fn field(&mut self, old: &Node, new: &Node, at: &At, input: bool) {
+        if self.retyped(old, new, at, field_signature) {
             return;
         }
+        match (wrapped(old), wrapped(new), wrapped_at(at, new)) {
+            (Some(a), None, _) => self.inside(a, new, at, input),
+            (None, Some(b), Some(at)) if r#type(old) == Some("array") => self.inside(old, b, &at, input),
+            _ => self.inside(old, new, at, input),
+        }
+    }
+
+    fn inside(&mut self, old: &Node, new: &Node, at: &At, input: bool) {
         if old.get("properties").is_some() && new.get("properties").is_some() {
             self.properties(old, new, at, input);
         }
@@ -162,8 +188,8 @@ impl Keeper<'_> {
     }
 
     /// Keeps the type of something that has another; whether it has.
-    fn retyped(&mut self, old: &Node, new: &Node, at: &At) -> bool {
-        let (was, is) = (signature(old), signature(new));
+    fn retyped(&mut self, old: &Node, new: &Node, at: &At, sign: fn(&Node) -> String) -> bool {
+        let (was, is) = (sign(old), sign(new));
         let grows_again = wrapped(new).is_some() && wrapped(old).is_none() && was == "object";
         if was == is || grows_again {
             return false;
@@ -195,7 +221,7 @@ impl Keeper<'_> {
                 Some(found) => {
                     let place = at_properties.key(&found.key);
                     self.names((&entry.key, &entry.node), (&found.key, &found.node), &place, Use::Field);
-                    self.schema(&entry.node, &found.node, &place, input);
+                    self.field(&entry.node, &found.node, &place, input);
                 }
                 None => {
                     let node = self.gone(&entry.node);
@@ -253,6 +279,13 @@ impl Keeper<'_> {
         let has = |all: &[Node], one: &Node| all.iter().any(|other| other.to_json() == one.to_json());
         let gone: Vec<&Node> = was.iter().filter(|one| !has(is, one)).collect();
         let came: Vec<&Node> = is.iter().filter(|one| !has(was, one)).collect();
+        let case = "x-ignore-case";
+        if is_true(old.get(case)) && new.get(case).is_none() {
+            let what = "letter case makes a difference".to_owned();
+            let mut draft = Draft::new(what, Some(old), Some(new));
+            draft.actions = restored(old, new, &[case], at);
+            self.propose(draft);
+        }
         let kept = |from: &[Node], other: &[Node]| -> Vec<_> {
             from.iter().filter(|one| has(other, one)).map(Node::to_json).collect()
         };

@@ -95,6 +95,7 @@ impl<'d> Lowering<'d> {
             documentation: self.parameter_documentation(operation, parameter),
             deprecated: parameter.deprecated || parameter.schema.deprecated,
             required: parameter.required,
+            needed: parameter.needed,
             idempotency_token: parameter.idempotency_token,
             sensitive: self.sensitive_parameter(parameter),
             chosen,
