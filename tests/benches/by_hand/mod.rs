@@ -1,6 +1,7 @@
 //! What a careful person would write by hand for the same answers, with serde alone.
 
 #![allow(dead_code, reason = "decoding fills the fields; nothing reads them")]
+#![allow(unreachable_pub, reason = "a module of a benchmark")]
 
 mod values;
 
