@@ -3,8 +3,8 @@
 use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::merge::put;
 use super::object::{Object, key, text};
-use super::overlay::put;
 use crate::diagnostic::Reporter;
 use crate::rule;
 use crate::yaml::{Entry, Node, Value};
@@ -172,16 +172,25 @@ impl Wording {
                 State::Used => {}
                 State::Idle => {
                     let message = format!("all that is called `{}` is described otherwise", name.value);
-                    reporter.report(&rule::OVERLAY_WITHOUT_EFFECT, &name.place, message, "remove the description");
+                    reporter.report(
+                        &rule::OVERLAY_WITHOUT_EFFECT,
+                        &name.place,
+                        message,
+                        "remove the description",
+                    );
                 }
                 State::Unknown => {
                     let message = format!("nothing is called `{}`", name.value);
                     let known = known.get_or_insert_with(|| names(root));
                     let last = name.value.rsplit('/').next().unwrap_or_default();
                     let help = match reporter.nearest(last, known.iter().copied(), FURTHEST) {
-                        Some(nearest) if nearest == last => "change the names before the last one, or remove the description".to_owned(),
+                        Some(nearest) if nearest == last => {
+                            "change the names before the last one, or remove the description".to_owned()
+                        }
                         Some(nearest) => format!("did you mean `{nearest}`?"),
-                        None => "see what became of it, and change the name or remove the description".to_owned(),
+                        None => {
+                            "see what became of it, and change the name or remove the description".to_owned()
+                        }
                     };
                     reporter.report(&rule::OVERLAY_WITHOUT_TARGET, &name.place, message, help);
                 }
