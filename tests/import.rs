@@ -112,6 +112,45 @@ fn texts_are_carried_on_request_alone() {
 }
 
 #[test]
+fn an_overlay_selects_operations() {
+    let source = Source::new("names.json", read(&folder().join("names.json")));
+    let all = imported(&source, Prose::Without).report.operations;
+    let select = |operations: &str| {
+        let overlay =
+            format!("overlay: 1.0.0\ninfo: {{title: Ours, version: \"1\"}}\n{operations}\nactions: []\n");
+        let overlay = Source::new("specs/names.overlay.yaml", overlay);
+        import(&source, &Options { overlay: Some(&overlay), ..Options::default() })
+            .map(|imported| (imported.report.operations, imported.report.left_out))
+            .map_err(|problem| problem.to_string())
+    };
+    let found = |name: &str| format!("specs/names.overlay.yaml:3:25: {name} (at /x-import/operations/0)");
+    for (patterns, expected) in [
+        ("", Ok((all, 0))),
+        ("x-import: {operations: ['*']}", Ok((all, 0))),
+        ("x-import: {operations: [Deep]}", Ok((1, all - 1))),
+        ("x-import: {operations: ['ListT*', Deep]}", Ok((3, all - 3))),
+        ("x-import: {operations: ['L*g', '*-*']}", Ok((2, all - 2))),
+        (
+            "x-import: {operations: [ListTagFilters]}",
+            Err(found("no operation is called `ListTagFilters`; did you mean `ListTagFilter`?")),
+        ),
+        (
+            "x-import: {operations: ['Nothing*At*All']}",
+            Err(found(
+                "no operation is called `Nothing*At*All`; remove it, or write it as the metadata does; `*` stands for any letters",
+            )),
+        ),
+        (
+            "x-import: {}",
+            Err("specs/names.overlay.yaml:3:11: what to import lacks `operations`; add `operations: …` (at /x-import)"
+                .to_owned()),
+        ),
+    ] {
+        assert_eq!(select(patterns), expected, "{patterns}");
+    }
+}
+
+#[test]
 fn modules_stay_whatever_comes_later() {
     let identity = |text: &str| {
         let (product, version) = text.split_once(' ').unwrap();

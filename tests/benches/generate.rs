@@ -4,9 +4,9 @@ use alibabacloud_codegen::{Files, Source, emit_root, emit_service, lint, lower};
 use criterion::{Criterion, criterion_group, criterion_main};
 
 const SPECS: [(&str, &str); 3] = [
-    ("specs/dbs-2019-03-06.yaml", include_str!("../../specs/dbs-2019-03-06.yaml")),
-    ("specs/hbr-2017-09-08.yaml", include_str!("../../specs/hbr-2017-09-08.yaml")),
-    ("specs/rds-2014-08-15.yaml", include_str!("../../specs/rds-2014-08-15.yaml")),
+    ("specs/dbs-2019-03-06.yaml", include_str!("../data/transcribed/dbs-2019-03-06.yaml")),
+    ("specs/hbr-2017-09-08.yaml", include_str!("../data/transcribed/hbr-2017-09-08.yaml")),
+    ("specs/rds-2014-08-15.yaml", include_str!("../data/transcribed/rds-2014-08-15.yaml")),
 ];
 
 fn generate(c: &mut Criterion) {

@@ -6,6 +6,7 @@ mod body;
 mod contradiction;
 mod document;
 mod limits;
+mod merge;
 mod object;
 mod operation;
 mod outline;

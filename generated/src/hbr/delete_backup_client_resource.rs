@@ -4,7 +4,7 @@
 
 use alibabacloud_runtime::codegen::{
     Call, CallOptions, Envelope, Field, FieldShape, Media, Operation, Parameter, Record,
-    Request, Response, Shape, Value, Wire, getter, record, request,
+    Request, Response, Shape, Wire, getter, record, request,
 };
 use super::{Client, SERVICE};
 
@@ -23,13 +23,15 @@ impl Client {
     ///
     /// Builder: [`DeleteBackupClientResource`]. Answer: [`DeleteBackupClientResourceResponse`].
     #[doc(alias = "DeleteBackupClientResource")]
-    #[allow(clippy::needless_pass_by_value, reason = "arguments are given, not lent")]
     pub fn delete_backup_client_resource(
         &self,
-        client_ids: Value,
+        client_ids: impl IntoIterator<Item = impl Into<String>>,
     ) -> DeleteBackupClientResource {
         DeleteBackupClientResource {
-            request: Request::new(&self.client, &OPERATION).with(0, &client_ids),
+            request: Request::new(&self.client, &OPERATION)
+                .with::<
+                    Vec<String>,
+                >(0, &client_ids.into_iter().map(Into::into).collect()),
         }
     }
 }
@@ -45,7 +47,7 @@ impl Client {
 /// ```no_run
 /// # async fn example() -> Result<(), alibabacloud_backup::Error> {
 /// let client = alibabacloud_backup::hbr::Client::from_env()?;
-/// let answer = client.delete_backup_client_resource(Default::default()).send().await?;
+/// let answer = client.delete_backup_client_resource(["example"]).send().await?;
 /// println!("{answer:?}");
 /// # Ok(())
 /// # }
@@ -57,7 +59,7 @@ pub struct DeleteBackupClientResource {
 }
 
 impl DeleteBackupClientResource {
-    getter!(get_client_ids, 0, Value);
+    getter!(get_client_ids, 0, Vec<String>);
 
     /// Settings for this request alone: time limits, retries, region, endpoint, headers.
     pub fn configure(self, options: CallOptions) -> Self {

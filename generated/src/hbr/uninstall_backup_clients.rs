@@ -4,7 +4,7 @@
 
 use alibabacloud_runtime::codegen::{
     Call, CallOptions, Envelope, Field, FieldShape, IntoOptional, Media, Operation,
-    Parameter, Record, Request, Response, Shape, Value, Wire, getter, record, request,
+    Parameter, Record, Request, Response, Shape, Wire, getter, record, request,
 };
 use super::{Client, SERVICE};
 
@@ -63,7 +63,7 @@ pub struct UninstallBackupClients {
 impl UninstallBackupClients {
     /// The ECS instances, by ID.
     #[doc(alias = "InstanceIds")]
-    pub fn instance_ids(self, instance_ids: impl IntoOptional<Value>) -> Self {
+    pub fn instance_ids(self, instance_ids: impl IntoOptional<Vec<String>>) -> Self {
         Self {
             request: self.request.set(0, instance_ids),
         }
@@ -71,7 +71,7 @@ impl UninstallBackupClients {
 
     /// The backup clients, by ID, at most 100.
     #[doc(alias = "ClientIds")]
-    pub fn client_ids(self, client_ids: impl IntoOptional<Value>) -> Self {
+    pub fn client_ids(self, client_ids: impl IntoOptional<Vec<String>>) -> Self {
         Self {
             request: self.request.set(1, client_ids),
         }
@@ -110,8 +110,8 @@ impl UninstallBackupClients {
         }
     }
 
-    getter!(get_instance_ids, 0, Value);
-    getter!(get_client_ids, 1, Value);
+    getter!(get_instance_ids, 0, Vec<String>);
+    getter!(get_client_ids, 1, Vec<String>);
     getter!(get_cross_account_type, 2, String);
     getter!(get_cross_account_user_id, 3, i64);
     getter!(get_cross_account_role_name, 4, String);

@@ -120,8 +120,6 @@ impl DescribeCrossRegionBackups {
     }
 
     /// The page to return, from 1 to 2147483647. Without it, 1.
-    ///
-    /// Default: `1`.
     #[doc(alias = "PageNumber")]
     pub fn page_number(self, page_number: impl IntoOptional<i32>) -> Self {
         Self {
