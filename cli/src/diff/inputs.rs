@@ -3,8 +3,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::thread;
 
 use alibabacloud_codegen::compare::identify_metadata;
 use alibabacloud_codegen::import::{Options, file_name, import};
@@ -12,7 +10,7 @@ use alibabacloud_codegen::{Service, Source, check_modules, lower};
 use anyhow::{Context, Result, bail};
 
 use crate::progress::Progress;
-use crate::specs;
+use crate::{parallel, specs};
 
 /// A document as it was found.
 pub(super) struct Input {
@@ -141,7 +139,14 @@ fn imported(metadata: &Source, versioned: &BTreeSet<String>) -> Result<Option<So
 pub(super) fn documents(before: &[Input], after: &[Input]) -> Result<(Side, Side)> {
     let versioned = versioned(before.iter().chain(after));
     let all: Vec<&Input> = before.iter().chain(after).collect();
-    let mut read = on_all_processors(&all, &|input| input.document(&versioned)).into_iter();
+    let progress = Progress::new("Reading", all.len());
+    let read = parallel::map(&all, parallel::processors(), |input| {
+        let document = input.document(&versioned);
+        progress.end();
+        document
+    });
+    drop(progress);
+    let mut read = read.into_iter();
     let mut side = |count: usize| {
         let mut side = Side::default();
         for document in read.by_ref().take(count) {
@@ -181,32 +186,6 @@ fn versioned<'i>(inputs: impl Iterator<Item = &'i Input>) -> BTreeSet<String> {
         }
     }
     versions.into_iter().filter(|(_, versions)| versions.len() > 1).map(|(product, _)| product).collect()
-}
-
-/// Does the same to each, on as many threads as there are processors, and gives the results in their order.
-fn on_all_processors<T: Sync, R: Send>(all: &[T], work: &(dyn Fn(&T) -> R + Sync)) -> Vec<R> {
-    let progress = Progress::new("Reading", all.len());
-    let next = AtomicUsize::new(0);
-    let some = || {
-        let mut done = Vec::new();
-        while let Some((at, one)) =
-            Some(next.fetch_add(1, Ordering::Relaxed)).and_then(|at| Some((at, all.get(at)?)))
-        {
-            done.push((at, work(one)));
-            progress.end();
-        }
-        done
-    };
-    let count = thread::available_parallelism().map_or(1, usize::from).min(all.len());
-    let mut results: Vec<(usize, R)> = thread::scope(|scope| {
-        let threads: Vec<_> = (0..count).map(|_| scope.spawn(some)).collect();
-        let joined = threads
-            .into_iter()
-            .flat_map(|thread| thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
-        joined.collect()
-    });
-    results.sort_by_key(|(at, _)| *at);
-    results.into_iter().map(|(_, result)| result).collect()
 }
 
 fn with_ending(folder: &Path, endings: &[&str]) -> Result<Vec<PathBuf>> {
