@@ -9,11 +9,14 @@
 
 #[path = "semver/case.rs"]
 mod case;
+#[path = "support/mutation.rs"]
+mod mutation;
 mod support;
 
 use alibabacloud_codegen::keep::{Kept, Options, keep};
-use alibabacloud_codegen::{Change, Kind, Level, Source};
-use case::{Case, Side, cases};
+use alibabacloud_codegen::{Change, Kind, Level, Source, diff, lower};
+use case::{Case, Side, cases, folder};
+use mutation::{Numbers, mutate};
 use support::{expect_none, read, updating, workspace, write};
 
 /// Changes that no overlay undoes, and why.
@@ -211,4 +214,49 @@ fn an_action_of_people_that_has_lost_its_target_is_told() {
     let wrong =
         keep(&source(document(RELEASED)), &with(document(NEWER), flow), &options("2025-12-01")).unwrap_err();
     assert!(wrong.to_string().contains("give each action lines of its own"), "{wrong}");
+}
+
+/// Kinds that no overlay undoes; [`NOT_KEPT`] says why.
+const NEVER_KEPT: &[Kind] = &[
+    Kind::ApiVersionChanged,
+    Kind::ArgumentsReordered,
+    Kind::ChoiceAdded,
+    Kind::ChoiceRemoved,
+    Kind::ChoiceRenamed,
+    Kind::ChoiceVariantAdded,
+    Kind::ChoiceVariantRemoved,
+    Kind::ChoiceVariantRenamed,
+    Kind::ClosedValueAdded,
+    Kind::FieldUnitChanged,
+    Kind::FinalValuesRemoved,
+    Kind::FieldWireNameChanged,
+    Kind::OperationWireNameChanged,
+    Kind::TypeRemoved,
+    Kind::UnitChanged,
+    Kind::ValueNoLongerFinal,
+    Kind::ValueRenamed,
+    Kind::ValueWireChanged,
+];
+
+#[test]
+fn random_changes_are_kept() {
+    let base = read(&folder().join("base.yaml"));
+    let (before, mut numbers, mut wrong) = (source(base.clone()), Numbers::new(20_251_201), Vec::new());
+    let released = lower(&before).unwrap();
+    for number in 0..1_000 {
+        let after = source(mutate(&base, &mut numbers));
+        let Ok(service) = lower(&after) else { continue };
+        let changes = diff(std::slice::from_ref(&released), std::slice::from_ref(&service));
+        if changes.verdict() != Some(Level::Major) {
+            continue;
+        }
+        match keep(&before, &after, &options("2025-12-01")) {
+            Ok(kept) => {
+                let left = kept.changes.of(Level::Major).filter(|change| !NEVER_KEPT.contains(&change.kind));
+                wrong.extend(left.map(|change| format!("{number}: {change}")));
+            }
+            Err(diagnostics) => wrong.push(format!("{number}: {diagnostics}")),
+        }
+    }
+    expect_none(&wrong, "keep it");
 }

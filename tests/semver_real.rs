@@ -70,6 +70,7 @@ fn pairs(before: &Path, after: &Path) -> Vec<Pair> {
 type Broken = BTreeMap<String, BTreeSet<String>>;
 
 fn write_crate(root: &Path, service: &Service) {
+    fs::create_dir_all(root).unwrap();
     for path in files_below(root) {
         if path.starts_with("src/") {
             fs::remove_file(root.join(path)).unwrap();

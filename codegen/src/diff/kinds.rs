@@ -532,7 +532,7 @@ kinds! {
     ErrorCodeRemoved "error-code-removed" Minor Changed <> ErrorCodeAdded;
         "an error code is no longer documented";
         "look whether the service still gives the code";
-        "the variant stays: `generate` writes nothing until the code is under `x-former-error-codes`, or left out on purpose".
+        "the variant stays: `keep` puts the code under `x-former-error-codes`, and `generate` writes nothing until it is there, or left out on purpose".
     FormerErrorCodeListed "former-error-code-listed" Minor Added <> FormerErrorCodeDropped;
         "an error code that is not documented any more has a variant";
         "look where the code was found in `Unknown`";
