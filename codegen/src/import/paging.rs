@@ -230,7 +230,7 @@ fn is_text(schema: &Schema) -> bool {
         && schema.format.is_none()
 }
 
-/// The number of the first page, if it is not 1: the default, or else the lowest number where the example is that as well.
+/// The number of the first page, if it is not 1: the default, or else the example, unless a minimum says otherwise.
 fn first_page(schema: &Schema) -> Option<i64> {
     let is_zero = |text: &str| text.trim() == "0";
     let default = schema.default.as_deref().filter(|text| !text.trim().is_empty());
@@ -238,7 +238,7 @@ fn first_page(schema: &Schema) -> Option<i64> {
         schema.limits.iter().find(|(keyword, _)| *keyword == Keyword::Minimum).map(|(_, text)| text.as_str());
     let from_zero = match default {
         Some(default) => is_zero(default),
-        None => minimum.is_some_and(is_zero) && schema.example.as_deref().is_some_and(is_zero),
+        None => minimum.is_none_or(is_zero) && schema.example.as_deref().is_some_and(is_zero),
     };
     from_zero.then_some(0)
 }

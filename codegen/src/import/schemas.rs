@@ -126,14 +126,14 @@ impl<'f> Schemas<'f> {
             Kind::Object => self.object(schema, path),
             Kind::List => self.list(schema, path),
             Kind::Text | Kind::Integer | Kind::Number | Kind::Boolean => self.scalar(schema),
-            Kind::Any => self.anything("the metadata says `any`"),
-            Kind::Unstated => self.anything("the metadata says no type"),
+            Kind::Any => self.untyped("the metadata says `any`"),
+            Kind::Unstated => self.untyped("the metadata says no type"),
         };
         self.describe(schema, &mut map);
         map
     }
 
-    fn anything(&mut self, why: &'static str) -> Map {
+    pub(super) fn untyped(&mut self, why: &'static str) -> Map {
         *self.untyped.entry(why).or_default() += 1;
         Map::default()
     }
@@ -142,7 +142,7 @@ impl<'f> Schemas<'f> {
         let components = self.components;
         let leads_nowhere = std::ptr::eq(components.resolve(schema), &raw const components.nothing);
         let Some((name, _)) = components.get(target).filter(|_| !leads_nowhere) else {
-            let mut map = self.anything("a reference that leads nowhere");
+            let mut map = self.untyped("a reference that leads nowhere");
             map.note(format!("`{target}` does not exist, or is defined by itself"));
             return map;
         };
@@ -220,15 +220,15 @@ impl<'f> Schemas<'f> {
                 map.put("additionalProperties", values);
             }
             Some(None) => {
-                let values = self.anything("a map whose values have no type");
+                let values = self.untyped("a map whose values have no type");
                 map.put("additionalProperties", values);
             }
             None if schema.cut => {
-                self.anything("nested too deeply");
+                self.untyped("nested too deeply");
                 map.note("nested too deeply: what is inside is not described");
             }
             None => {
-                self.anything("an object without fields");
+                self.untyped("an object without fields");
             }
         }
         map
@@ -245,7 +245,7 @@ impl<'f> Schemas<'f> {
                 }
                 self.schema(&item, path, Position::Inside)
             }
-            None => self.anything("a list without items"),
+            None => self.untyped("a list without items"),
         };
         map.put("items", items);
         limits::decide(schema).write(&mut map);
