@@ -43,6 +43,7 @@ mod read;
 mod report;
 mod samples;
 mod schemas;
+mod spellings;
 mod texts;
 mod values;
 mod yaml;

@@ -5,6 +5,9 @@
 
 use super::facts::{Operation, Schema};
 use super::schemas::Components;
+use super::spellings::{
+    BEGINNINGS, DATA, ENDS, OFFSETS, PAGE_COUNTS, PAGE_ITEMS, PAGES, SIZES, TOKEN_SIZES, TOKENS, TOTALS,
+};
 use super::yaml::Map;
 use crate::metadata::{Keyword, Kind};
 
@@ -17,93 +20,6 @@ pub(super) struct Paging {
     /// Fields of the answer that are numbers in a text.
     pub(super) number_fields: Vec<String>,
 }
-
-const PAGES: &[&str] = &[
-    "pagenumber",
-    "pagenum",
-    "pageno",
-    "pageindex",
-    "currentpage",
-    "page",
-    "pagenumbers",
-    "curpage",
-    "curpageno",
-    "currentpagenum",
-    "currentpageno",
-    "currentpagenumber",
-    "currpage",
-    "pageid",
-    "pagecurrent",
-];
-const SIZES: &[&str] = &[
-    "pagesize",
-    "size",
-    "limit",
-    "maxresults",
-    "maxresult",
-    "maxitems",
-    "perpage",
-    "pagelimit",
-    "pagelen",
-    "maxrecordsperpage",
-    "recordsperpage",
-    "maxkeys",
-    "rows",
-    "maxcount",
-    "itemsperpage",
-    "numperpage",
-    "count",
-    "num",
-];
-/// Those that go with tokens where there are several.
-const TOKEN_SIZES: &[&str] = &["maxresults", "maxresult", "maxitems", "maxkeys", "limit"];
-const OFFSETS: &[&str] = &["offset", "startoffset", "skip", "startindex", "startrow"];
-const TOKENS: &[&str] = &[
-    "nexttoken",
-    "pagetoken",
-    "nextpagetoken",
-    "token",
-    "marker",
-    "nextmarker",
-    "cursor",
-    "nextcursor",
-    "scrolltoken",
-    "continuationtoken",
-    "nextkey",
-    "startkey",
-    "nextpage",
-    "scrollid",
-];
-const TOTALS: &[&str] = &[
-    "totalcount",
-    "total",
-    "totalrecordcount",
-    "totalnum",
-    "totalelements",
-    "totalrecords",
-    "totalitem",
-    "totalitems",
-    "totalsize",
-    "totalnumber",
-    "totalrecord",
-    "recordcount",
-    "recordtotal",
-    "allcount",
-    "totalcounts",
-    "totals",
-    "totalresults",
-];
-const PAGE_COUNTS: &[&str] = &[
-    "totalpages",
-    "totalpage",
-    "pagecount",
-    "totalpagecount",
-    "totalpagenumbers",
-    "pagetotal",
-    "pages",
-    "totalpagenum",
-];
-const PAGE_ITEMS: &[&str] = &["pagerecordcount", "pageitemcount", "itemcount", "itemscount"];
 
 /// Letters and digits of a name, in lower case.
 fn folded(name: &str) -> String {
@@ -127,9 +43,11 @@ pub(super) fn decide(operation: &Operation, components: &Components) -> Result<O
         names.iter().find_map(named)
     };
     let (page, token) = (find(PAGES, is_number), find(TOKENS, is_text));
-    let offset = find(OFFSETS, is_number);
+    let is_range = request.iter().any(|(name, _)| is_one(name, ENDS));
+    let offset = find(OFFSETS, is_number).filter(|(name, _)| !(is_range && is_one(name, BEGINNINGS)));
     if page.is_none() && token.is_none() && offset.is_none() {
-        return Ok(None);
+        let is_inside = request.iter().any(|(_, schema)| asks_inside(schema, components));
+        return if is_inside { Err("its page is a field of a parameter") } else { Ok(None) };
     }
     let answer = operation.answer().and_then(|answer| answer.schema.as_ref());
     let answer = answer.map(|schema| components.resolve(schema)).filter(|schema| schema.kind == Kind::Object);
@@ -214,6 +132,16 @@ fn parameters<'o>(operation: &'o Operation, components: &'o Components) -> Vec<N
     all
 }
 
+/// Whether a parameter is an object with the number of a page and a size.
+fn asks_inside(schema: &Schema, components: &Components) -> bool {
+    let has = |names: &[&str]| {
+        schema
+            .public_fields()
+            .any(|(name, field)| is_one(name, names) && is_number(components.resolve(field)))
+    };
+    schema.kind == Kind::Object && has(PAGES) && has(SIZES)
+}
+
 /// A number, or a text that can be declared as one.
 fn is_number(schema: &Schema) -> bool {
     match schema.kind {
@@ -243,7 +171,8 @@ fn first_page(schema: &Schema) -> Option<i64> {
     from_zero.then_some(0)
 }
 
-/// The fields of an answer, and those of the objects on the way to the list, with how to get to them.
+/// The fields of an answer, and those of the objects on the way to the list, with how to get to them; and those of objects beside
+/// the list that are called after pages.
 fn around<'a>(answer: &'a Schema, components: &'a Components, items: &str) -> Vec<Named<'a>> {
     let mut found = Vec::new();
     let (mut at, mut way) = (answer, String::new());
@@ -251,6 +180,11 @@ fn around<'a>(answer: &'a Schema, components: &'a Components, items: &str) -> Ve
     for (depth, step) in steps.iter().enumerate() {
         let path = |name: &String| if way.is_empty() { name.clone() } else { format!("{way}/{name}") };
         found.extend(at.public_fields().map(|(name, field)| (path(name), field)));
+        let beside = at.public_fields().filter(|(name, _)| name != step && folded(name).starts_with("pag"));
+        for (outer, object) in beside.map(|(name, field)| (path(name), components.resolve(field))) {
+            let inner = |(name, field): &'a (String, Schema)| (format!("{outer}/{name}"), field);
+            found.extend(object.public_fields().map(inner));
+        }
         let next =
             at.public_fields().find(|(name, _)| name == step).map(|(_, field)| components.resolve(field));
         let Some(next) = next.filter(|next| depth + 1 < steps.len() && next.kind == Kind::Object) else {
@@ -324,11 +258,13 @@ fn items(operation: &Operation, answer: &Schema, components: &Components) -> Res
         let name = folded(&list.name);
         name.len() > 3 && (operation.contains(&name) || operation.contains(name.trim_end_matches('s')))
     };
-    let named: Vec<&&List> = near.iter().filter(named).collect();
-    match named.as_slice() {
-        [only] => Ok(only.path.clone()),
-        _ => Err("its answer has several lists"),
-    }
+    let only = |fits: &dyn Fn(&&&List) -> bool| match near.iter().filter(fits).collect::<Vec<_>>().as_slice()
+    {
+        [only] => Some(only.path.clone()),
+        _ => None,
+    };
+    let data = |list: &&&List| is_one(&list.name, DATA);
+    only(&named).or_else(|| only(&data)).ok_or("its answer has several lists")
 }
 
 /// How many objects may be around the list.

@@ -74,6 +74,10 @@ impl Map {
         Some(self.entries.remove(at).1)
     }
 
+    pub(super) fn has(&self, key: &str) -> bool {
+        self.entries.iter().any(|(known, _)| known == key)
+    }
+
     pub(super) fn is_empty(&self) -> bool {
         self.entries.is_empty()
     }
