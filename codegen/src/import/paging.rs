@@ -114,13 +114,14 @@ impl Paging {
 /// All parameters, with those that are fields of the body.
 fn parameters<'o>(operation: &'o Operation, components: &'o Components) -> Vec<Named<'o>> {
     let mut all = Vec::new();
+    let bodies = operation.parameters.iter().filter(|one| !one.private && one.location == "body").count();
     for parameter in operation.parameters.iter().filter(|one| !one.private) {
         let schema = components.resolve(&parameter.schema);
         let spread =
             parameter.location == "body" && parameter.schema.target.is_none() && schema.kind == Kind::Object;
         if spread {
             all.extend(schema.public_fields().map(|(name, field)| (name.clone(), components.resolve(field))));
-        } else if parameter.location != "path" {
+        } else if parameter.location != "path" && (parameter.location != "body" || bodies > 1) {
             all.push((parameter.name.clone(), schema));
         }
     }

@@ -74,6 +74,9 @@ fn places(operation: &Operation, method: Method, is_rpc: bool) -> Result<Places<
             "header" if crate::spec::is_own_header(name) => {
                 places.notes.push(format!("the client sets the header {name} itself"));
             }
+            "header" if !crate::spec::is_header(name) => {
+                places.notes.push(format!("{name} is not the name of a header: not sent"));
+            }
             "header" => places.outside.push(("header", parameter)),
             "formData" => places.form.push(parameter),
             "body" => places.body.push(parameter),
