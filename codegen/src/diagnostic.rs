@@ -398,7 +398,7 @@ impl<'a> Reporter<'a> {
     }
 
     pub(crate) fn is_clean(&self) -> bool {
-        self.found.borrow().is_empty()
+        self.found.borrow().iter().all(|one| one.severity != Severity::Error)
     }
 
     pub(crate) fn into_found(self) -> Vec<Diagnostic> {

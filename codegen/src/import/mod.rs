@@ -44,6 +44,7 @@ mod report;
 mod samples;
 mod schemas;
 mod selection;
+mod spellings;
 mod texts;
 mod values;
 pub(crate) mod yaml;

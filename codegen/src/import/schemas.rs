@@ -98,6 +98,32 @@ impl<'f> Schemas<'f> {
         self.components.resolve(schema)
     }
 
+    /// The same without the format of the values, if these are all there is: plain ones, or those of lists and maps. A plain
+    /// value alone has no list of values either.
+    pub(super) fn without_format(&self, schema: &Schema) -> Option<Schema> {
+        let target = self.resolve(schema);
+        if target.kind == Kind::Text && !enums::decide(target).kept.is_empty() {
+            return Some(plain(target));
+        }
+        self.strip(schema, MAX_CHAIN)
+    }
+
+    fn strip(&self, schema: &Schema, room: usize) -> Option<Schema> {
+        let target = self.resolve(schema);
+        let room = room.checked_sub(1)?;
+        let changed = match (target.kind, &target.items, &target.map) {
+            (Kind::Text, ..) if has_format(target) => plain(target),
+            (Kind::List, Some(items), _) => {
+                Schema { items: Some(Box::new(self.strip(items, room)?)), ..target.clone() }
+            }
+            (Kind::Object, _, Some(Some(values))) if target.public_fields().next().is_none() => {
+                Schema { map: Some(Some(Box::new(self.strip(values, room)?))), ..target.clone() }
+            }
+            _ => return None,
+        };
+        Some(changed)
+    }
+
     /// The components that are used, and the inline types that have become some.
     pub(super) fn print_components(&mut self, used: &BTreeSet<&str>) -> Map {
         let mut printed = Map::spread();
@@ -126,14 +152,14 @@ impl<'f> Schemas<'f> {
             Kind::Object => self.object(schema, path),
             Kind::List => self.list(schema, path),
             Kind::Text | Kind::Integer | Kind::Number | Kind::Boolean => self.scalar(schema),
-            Kind::Any => self.anything("the metadata says `any`"),
-            Kind::Unstated => self.anything("the metadata says no type"),
+            Kind::Any => self.untyped("the metadata says `any`"),
+            Kind::Unstated => self.untyped("the metadata says no type"),
         };
         self.describe(schema, &mut map);
         map
     }
 
-    fn anything(&mut self, why: &'static str) -> Map {
+    pub(super) fn untyped(&mut self, why: &'static str) -> Map {
         *self.untyped.entry(why).or_default() += 1;
         Map::default()
     }
@@ -142,7 +168,7 @@ impl<'f> Schemas<'f> {
         let components = self.components;
         let leads_nowhere = std::ptr::eq(components.resolve(schema), &raw const components.nothing);
         let Some((name, _)) = components.get(target).filter(|_| !leads_nowhere) else {
-            let mut map = self.anything("a reference that leads nowhere");
+            let mut map = self.untyped("a reference that leads nowhere");
             map.note(format!("`{target}` does not exist, or is defined by itself"));
             return map;
         };
@@ -220,15 +246,15 @@ impl<'f> Schemas<'f> {
                 map.put("additionalProperties", values);
             }
             Some(None) => {
-                let values = self.anything("a map whose values have no type");
+                let values = self.untyped("a map whose values have no type");
                 map.put("additionalProperties", values);
             }
             None if schema.cut => {
-                self.anything("nested too deeply");
+                self.untyped("nested too deeply");
                 map.note("nested too deeply: what is inside is not described");
             }
             None => {
-                self.anything("an object without fields");
+                self.untyped("an object without fields");
             }
         }
         map
@@ -245,7 +271,7 @@ impl<'f> Schemas<'f> {
                 }
                 self.schema(&item, path, Position::Inside)
             }
-            None => self.anything("a list without items"),
+            None => self.untyped("a list without items"),
         };
         map.put("items", items);
         limits::decide(schema).write(&mut map);
@@ -316,6 +342,12 @@ impl<'f> Schemas<'f> {
         for (word, text) in [("default", &schema.default), ("example", &schema.example)] {
             let Some(text) = text.as_ref().filter(|text| !text.trim().is_empty()) else { continue };
             match values::typed(schema, text, &values, &limits) {
+                Ok(value) if word == "default" && !values::fits(schema, &value, self.components) => {
+                    map.note(format!(
+                        "default {}: not used, something in it is not as declared",
+                        text.trim()
+                    ));
+                }
                 Ok(value) => map.put(word, value),
                 Err(why) => map.note(format!("{word} {}: not used, {why}", text.trim())),
             }
@@ -344,7 +376,7 @@ fn typed(name: &str, schema: &Schema) -> Map {
 }
 
 /// The format that the dialect has for a text.
-fn text_format(schema: &Schema) -> Option<&'static str> {
+pub(super) fn text_format(schema: &Schema) -> Option<&'static str> {
     let known = ["byte", "password", "uuid", "uri", "date", "int32", "int64", "double", "boolean"];
     let format = schema.format.as_deref()?;
     match format {
@@ -353,6 +385,19 @@ fn text_format(schema: &Schema) -> Option<&'static str> {
         }
         _ => known.into_iter().find(|known| *known == format),
     }
+}
+
+/// A text without format and values.
+fn plain(schema: &Schema) -> Schema {
+    Schema { format: None, values: Vec::new(), titles: Vec::new(), ..schema.clone() }
+}
+
+/// Whether a text is written as something else than a text.
+fn has_format(schema: &Schema) -> bool {
+    let values = enums::decide(schema);
+    let formats = ["int32", "int64", "double", "boolean", "date-time"];
+    values.boolean
+        || (values.kept.is_empty() && text_format(schema).is_some_and(|format| formats.contains(&format)))
 }
 
 /// The format of a scalar, or why there is none.
@@ -373,7 +418,7 @@ fn format(schema: &Schema, boolean: bool, listed: bool) -> Result<Option<&'stati
 }
 
 /// Whether a text is a moment in UTC, with seconds.
-fn is_moment(text: &str) -> bool {
+pub(super) fn is_moment(text: &str) -> bool {
     let shape: String = text.trim().chars().map(|c| if c.is_ascii_digit() { '0' } else { c }).collect();
     shape.strip_prefix("0000-00-00T00:00:00").is_some_and(|rest| {
         rest.strip_suffix('Z').is_some_and(|rest| rest.is_empty() || rest.starts_with(".0"))

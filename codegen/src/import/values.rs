@@ -1,8 +1,9 @@
 //! Defaults, examples and samples, which metadata writes as text, as values of their type.
 
-use super::enums::Values;
+use super::enums::{self, Values};
 use super::facts::Schema;
-use super::limits::Limits;
+use super::limits::{self, Limits};
+use super::schemas::{Components, is_moment, text_format};
 use super::yaml::{Map, Yaml};
 use crate::metadata::{Json, Kind, Value};
 
@@ -23,12 +24,7 @@ pub(super) fn typed(
                     Err("it is no boolean")
                 };
             }
-            let number = |width| matches!(schema.format.as_deref(), Some(format) if format == width);
-            if (number("int32") && trimmed.parse::<i32>().is_err())
-                || (number("int64") && trimmed.parse::<i64>().is_err())
-            {
-                return Err("it is no integer");
-            }
+            formatted(schema, trimmed)?;
             let is_listed = values.kept.is_empty() || values.kept.iter().any(|known| known == trimmed);
             let text = if values.kept.is_empty() { text } else { trimmed };
             if !is_listed {
@@ -75,6 +71,43 @@ pub(super) fn typed(
         }
         Kind::Object => json(trimmed).filter(|value| matches!(value, Yaml::Map(_))).ok_or("it is no object"),
         Kind::Any | Kind::Unstated => Ok(json(trimmed).unwrap_or_else(|| text.into())),
+    }
+}
+
+/// Whether a text is what its format says.
+fn formatted(schema: &Schema, text: &str) -> Result<(), &'static str> {
+    let (fits, why) = match text_format(schema) {
+        Some("int32") => (text.parse::<i32>().is_ok(), "it is no integer"),
+        Some("int64") => (text.parse::<i64>().is_ok(), "it is no integer"),
+        Some("double") => (text.parse::<f64>().is_ok_and(f64::is_finite), "it is no number"),
+        Some("boolean") => (["true", "false"].contains(&text), "it is no boolean"),
+        Some("date-time") => (is_moment(text), "it is no moment in UTC"),
+        _ => (true, ""),
+    };
+    if fits { Ok(()) } else { Err(why) }
+}
+
+/// Whether a value is as declared, whatever is inside of it.
+pub(super) fn fits(schema: &Schema, value: &Yaml, components: &Components) -> bool {
+    let target = components.resolve(schema);
+    let scalar = |text: &str| typed(target, text, &enums::decide(target), &limits::decide(target)).is_ok();
+    match (target.kind, value) {
+        (Kind::Any | Kind::Unstated, _) => true,
+        (Kind::Text, Yaml::Text(text)) => scalar(text),
+        (Kind::Integer | Kind::Number | Kind::Boolean, Yaml::Literal(text)) => scalar(text),
+        (Kind::List, Yaml::List(items)) => {
+            let each = |item| target.items.as_ref().is_none_or(|schema| fits(schema, item, components));
+            limits::decide(target).allow_items(items.len()) && items.iter().all(each)
+        }
+        (Kind::Object, Yaml::Map(map)) => map.entries().all(|(name, value)| {
+            let field = target.public_fields().find(|(known, _)| known == name);
+            match (field, &target.map) {
+                (Some((_, field)), _) => fits(field, value, components),
+                (None, Some(Some(values))) => fits(values, value, components),
+                (None, _) => target.public_fields().next().is_none(),
+            }
+        }),
+        _ => false,
     }
 }
 
