@@ -97,10 +97,9 @@ fn field_documentation(field: &RecordField) -> Lines {
 fn implementation(record: &Record, uses: &Uses) -> TokenStream {
     let name = &record.name;
     let text = name.as_str();
-    let (trait_name, shape, field) = (uses.runtime("Record"), uses.runtime("Shape"), uses.runtime("Field"));
+    let (trait_name, shape, list) = (uses.runtime("Record"), uses.runtime("Shape"), uses.runtime("fields"));
     let shapes = record.fields.iter().map(|field| field_shape(field, uses));
-    let names = names(record);
-    let fields: Vec<_> = record.fields.iter().map(|field| &field.name).collect();
+    let fields = record.fields.iter().map(|field| &field.name);
     quote! {
         impl #trait_name for #name {
             const SHAPE: &'static #shape = &#shape {
@@ -108,15 +107,7 @@ fn implementation(record: &Record, uses: &Uses) -> TokenStream {
                 fields: &[#(#shapes),*],
             };
 
-            #names
-
-            fn visit(&self, visitor: &mut dyn FnMut(&[&dyn #field])) {
-                visitor(&[#(&self.#fields),*]);
-            }
-
-            fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn #field])) {
-                visitor(&mut [#(&mut self.#fields),*]);
-            }
+            #list!(#(#fields)*);
         }
     }
 }
@@ -128,30 +119,6 @@ fn field_shape(field: &RecordField, uses: &Uses) -> TokenStream {
     let nullable = field.nullable.then(|| quote!(.nullable()));
     let sensitive = field.sensitive.then(|| quote!(.sensitive()));
     quote!(#shape::new(#name) #wire #required #nullable #sensitive)
-}
-
-/// How long lines of names get.
-const WIDTH: usize = 100;
-
-/// The names of the fields in one text, which costs a program less than a text for each; none if the wire has the same.
-fn names(record: &Record) -> Option<TokenStream> {
-    let names = record.fields.iter().map(|field| field.name.as_str().trim_start_matches("r#"));
-    let same = names.clone().zip(&record.fields).all(|(name, field)| name == field.wire_name);
-    let mut lines = vec![String::new()];
-    for name in names {
-        match lines.last_mut() {
-            Some(line) if line.is_empty() => line.push_str(name),
-            Some(line) if line.len() + name.len() < WIDTH => line.extend([" ", name]),
-            _ => lines.push(name.to_owned()),
-        }
-    }
-    let text = match lines.as_slice() {
-        [line] if line.len() < 60 => line.clone(),
-        lines => format!("\\\n        {}", lines.join(" \\\n        ")),
-    };
-    // The names are identifiers, so that the literal needs no escapes but those at the ends of lines.
-    let text: Literal = format!("\"{text}\"").parse().unwrap_or_else(|_| Literal::string(&text));
-    (!same).then(|| quote!(const NAMES: &'static str = #text;))
 }
 
 /// Constructor and setters of a record that callers make.

@@ -70,6 +70,7 @@ fn is_start(line: &str, previous: &str) -> bool {
         "fn ",
         "static ",
         "const ",
+        "fields!",
         "record!",
         "request!",
         "hidden!",

@@ -3,8 +3,8 @@
 //! `DescribeBackupTasks`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Field, FieldShape, IntoOptional, Operation, Parameter, Ram,
-    Record, Request, Response, Shape, Wire, getter, record, request,
+    Call, CallOptions, FieldShape, IntoOptional, Operation, Parameter, Ram, Record,
+    Request, Response, Shape, Wire, fields, getter, record, request,
 };
 use super::types::{BackupJob, BackupJobStatus, BackupMode};
 use super::{Client, SERVICE};
@@ -178,15 +178,7 @@ impl Record for DescribeBackupTasksResponse {
         ],
     };
 
-    const NAMES: &'static str = "items request_id";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.items, &self.request_id]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(&mut [&mut self.items, &mut self.request_id]);
-    }
+    fields!(items request_id);
 }
 
 record!(DescribeBackupTasksResponse);

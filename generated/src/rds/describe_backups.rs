@@ -3,9 +3,9 @@
 //! `DescribeBackups`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Field, FieldShape, IntoOptional, Items, Operation, Paged, Pages,
+    Call, CallOptions, FieldShape, IntoOptional, Items, Operation, Paged, Pages,
     Pagination, Parameter, Ram, Record, Request, Response, Shape, Timestamp, Wire,
-    getter, record, request,
+    fields, getter, record, request,
 };
 use super::types::{Backup, BackupMode, BackupStatus, BackupType};
 use super::{Client, SERVICE};
@@ -239,34 +239,10 @@ impl Record for DescribeBackupsResponse {
         ],
     };
 
-    const NAMES: &'static str = "\
-        items page_number page_record_count request_id total_ecs_snapshot_size total_record_count";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(
-            &[
-                &self.items,
-                &self.page_number,
-                &self.page_record_count,
-                &self.request_id,
-                &self.total_ecs_snapshot_size,
-                &self.total_record_count,
-            ],
-        );
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [
-                &mut self.items,
-                &mut self.page_number,
-                &mut self.page_record_count,
-                &mut self.request_id,
-                &mut self.total_ecs_snapshot_size,
-                &mut self.total_record_count,
-            ],
-        );
-    }
+    fields!(
+        items page_number page_record_count request_id total_ecs_snapshot_size
+        total_record_count
+    );
 }
 
 record!(DescribeBackupsResponse);
