@@ -149,10 +149,7 @@ fn libraries_have_one_user_each() {
 fn the_generator_is_pure() {
     let words =
         ["fs", "net", "time", "process", "env", "thread", "Instant", "SystemTime", "println", "eprintln"];
-    expect_none(
-        &refuse(&sources("codegen/src"), &words),
-        "the disk, the network and the clock are for xtask",
-    );
+    expect_none(&refuse(&sources("codegen/src"), &words), "the disk, the network and the clock are for cli");
 }
 
 #[test]

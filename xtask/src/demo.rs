@@ -5,10 +5,11 @@ use std::process::{Command, ExitCode};
 use alibabacloud_runtime::fake::{ACCESS_KEY_ID, ACCESS_KEY_SECRET};
 use anyhow::{Context, Result};
 
-use crate::{generate, serve, specs};
+use alibabacloud_codegen_cli::generate::{self, Project};
+use alibabacloud_codegen_cli::serve;
 
-pub(crate) fn run() -> Result<ExitCode> {
-    if generate::run(&generate::Arguments::default())? != ExitCode::SUCCESS {
+pub(crate) fn run(project: &Project) -> Result<ExitCode> {
+    if generate::run(&generate::Arguments::default(), Some(project))? != ExitCode::SUCCESS {
         return Ok(ExitCode::FAILURE);
     }
     let items = [
@@ -18,7 +19,7 @@ pub(crate) fn run() -> Result<ExitCode> {
         ("DescribeRestoreJobs2", 25),
     ];
     let items = items.map(|(operation, count)| (operation.to_owned(), count));
-    let Some(cloud) = serve::start(&specs::workspace().join("specs"), 0, &items)? else {
+    let Some(cloud) = serve::start(&project.specs, 0, &items)? else {
         return Ok(ExitCode::FAILURE);
     };
     println!("the fake cloud listens on {}\n", cloud.endpoint());

@@ -20,16 +20,16 @@ fn writes_what_changed_and_nothing_else() {
         "{first:?}"
     );
     let written = |name: &str| fs::metadata(folder.path(name)).unwrap().modified().unwrap();
-    let before = written("out/demo.rs");
+    let before = written("out/src/demo.rs");
 
     let second = folder.generate(&[]);
     assert!(text(&second.stdout).contains("6 files, fresh, "), "{second:?}");
-    assert_eq!(written("out/demo.rs"), before);
+    assert_eq!(written("out/src/demo.rs"), before);
 
     fs::write(folder.path("specs/demo-2024-01-01.yaml"), SPEC.replace("RequestId", "RequestID")).unwrap();
     let third = folder.generate(&[]);
     assert!(text(&third.stdout).contains("6 files, 1 written, "), "{third:?}");
-    assert_eq!(written("out/demo.rs"), before);
+    assert_eq!(written("out/src/demo.rs"), before);
 }
 
 #[test]
@@ -39,7 +39,7 @@ fn an_error_code_is_not_lost() {
         let responses = format!("{SPEC}        \"400\": {{description: Refused., x-error-codes: {codes}}}\n");
         fs::write(folder.path("specs/demo-2024-01-01.yaml"), responses).unwrap();
     };
-    let variants = || fs::read_to_string(folder.path("out/demo/error_code.rs")).unwrap();
+    let variants = || fs::read_to_string(folder.path("out/src/demo/error_code.rs")).unwrap();
     with("{Invalid.Name: {}, Gone: {}}");
     assert!(folder.generate(&[]).status.success());
     with("{Invalid.Name: {}}");
@@ -67,20 +67,20 @@ fn an_error_code_is_not_lost() {
 fn check_lists_and_writes_nothing() {
     let folder = Folder::new("check");
     folder.generate(&[]);
-    fs::write(folder.path("out/demo.rs"), "// changed by hand\n").unwrap();
-    fs::remove_file(folder.path("out/demo/types.rs")).unwrap();
-    fs::write(folder.path("out/demo/extra.rs"), "// nobody knows me\n").unwrap();
+    fs::write(folder.path("out/src/demo.rs"), "// changed by hand\n").unwrap();
+    fs::remove_file(folder.path("out/src/demo/types.rs")).unwrap();
+    fs::write(folder.path("out/src/demo/extra.rs"), "// nobody knows me\n").unwrap();
     let output = folder.generate(&["--check"]);
     assert_eq!(output.status.code(), Some(1));
     assert_eq!(
         text(&output.stdout),
-        "stale out/demo.rs\nmissing out/demo/types.rs\nstray out/demo/extra.rs\n"
+        "stale out/src/demo.rs\nmissing out/src/demo/types.rs\nstray out/src/demo/extra.rs\n"
     );
-    assert_eq!(fs::read_to_string(folder.path("out/demo.rs")).unwrap(), "// changed by hand\n");
+    assert_eq!(fs::read_to_string(folder.path("out/src/demo.rs")).unwrap(), "// changed by hand\n");
 
     let output = folder.generate(&[]);
-    assert!(text(&output.stdout).contains("removed demo/extra.rs"), "{output:?}");
-    assert!(!folder.path("out/demo/extra.rs").exists());
+    assert!(text(&output.stdout).contains("removed src/demo/extra.rs"), "{output:?}");
+    assert!(!folder.path("out/src/demo/extra.rs").exists());
     assert_eq!(folder.generate(&["--check"]).status.code(), Some(0));
 }
 
@@ -88,7 +88,7 @@ fn check_lists_and_writes_nothing() {
 fn a_wrong_specification_leaves_everything_as_it_was() {
     let folder = Folder::new("wrong");
     folder.generate(&[]);
-    let before = fs::read_to_string(folder.path("out/demo/describe_things.rs")).unwrap();
+    let before = fs::read_to_string(folder.path("out/src/demo/describe_things.rs")).unwrap();
     fs::write(folder.path("specs/demo-2024-01-01.yaml"), SPEC.replace("operationId", "operationID")).unwrap();
     let output = folder.generate(&[]);
     assert_eq!(output.status.code(), Some(1));
@@ -96,107 +96,35 @@ fn a_wrong_specification_leaves_everything_as_it_was() {
     for part in ["specs/demo-2024-01-01.yaml:9:7", "did you mean `operationId`?", "nothing was written"] {
         assert!(errors.contains(part), "{part} in {errors}");
     }
-    assert_eq!(fs::read_to_string(folder.path("out/demo/describe_things.rs")).unwrap(), before);
+    assert_eq!(fs::read_to_string(folder.path("out/src/demo/describe_things.rs")).unwrap(), before);
 }
 
 #[test]
 fn a_folder_of_somebody_else_is_not_cleaned() {
     let folder = Folder::new("foreign");
-    fs::create_dir_all(folder.path("out")).unwrap();
-    fs::write(folder.path("out/thesis.txt"), "years of work").unwrap();
+    fs::create_dir_all(folder.path("out/src")).unwrap();
+    fs::write(folder.path("out/src/thesis.txt"), "years of work").unwrap();
     let output = folder.generate(&[]);
     assert_eq!(output.status.code(), Some(1));
     assert!(text(&output.stderr).contains("thesis.txt"), "{output:?}");
-    assert_eq!(fs::read_to_string(folder.path("out/thesis.txt")).unwrap(), "years of work");
-    assert!(!folder.path("out/lib.rs").exists());
+    assert_eq!(fs::read_to_string(folder.path("out/src/thesis.txt")).unwrap(), "years of work");
+    assert!(!folder.path("out/src/lib.rs").exists());
 }
 
 #[test]
 fn a_file_of_somebody_else_is_not_overwritten() {
     let folder = Folder::new("lone");
-    for name in ["out/lib.rs", "out/demo.rs"] {
-        fs::create_dir_all(folder.path("out")).unwrap();
+    for name in ["out/src/lib.rs", "out/src/demo.rs"] {
+        fs::create_dir_all(folder.path("out/src")).unwrap();
         fs::write(folder.path(name), b"//! years of work \xff").unwrap();
         let output = folder.generate(&[]);
         assert_eq!(output.status.code(), Some(1), "{name}: {output:?}");
         let file = name.trim_start_matches("out/");
-        let refused = format!("error: out has files and none of them is generated (for example {file}); ");
+        let refused =
+            format!("error: out/src has files and none of them is generated (for example {file}); ");
         assert!(text(&output.stderr).starts_with(&refused), "{output:?}");
         assert_eq!(fs::read(folder.path(name)).unwrap(), b"//! years of work \xff");
         fs::remove_dir_all(folder.path("out")).unwrap();
-    }
-}
-
-#[test]
-fn the_name_of_a_crate_is_one() {
-    let folder = Folder::new("crate_names");
-    let name = "write a name that Rust takes for a crate, such as my_crate";
-    for (given, expected) in [
-        ("my-crate", "in Rust it is spelt `my_crate`"),
-        ("1x", name),
-        ("gen", name),
-        ("type", name),
-        ("x; fn", name),
-        ("a::b", name),
-        ("größe", name),
-        ("1-x", name),
-        ("", name),
-        ("std", "another crate has this name; write one such as my_crate"),
-        ("alibabacloud-runtime", name),
-    ] {
-        let output = folder.generate(&["--crate-name", given]);
-        assert_eq!(output.status.code(), Some(2), "{given}: {output:?}");
-        assert!(
-            text(&output.stderr).contains(&format!("for '--crate-name <NAME>': {expected}")),
-            "{output:?}"
-        );
-        assert!(!folder.path("out").exists(), "{given}");
-    }
-    assert!(folder.generate(&["--crate-name", "my_crate2"]).status.success());
-}
-
-#[test]
-fn what_the_manifest_lacks_is_said() {
-    let folder = Folder::new("manifest");
-    let generate = |arguments: &[&str]| folder.generate(&[&["--out", "some/src"], arguments].concat());
-    let output = generate(&[]);
-    assert_eq!((output.status.code(), text(&output.stderr)), (Some(0), String::new()), "there is no package");
-    let of_the_runtime = "blocking = [\"alibabacloud-runtime/blocking\"]\n\
-                          fake-cloud = [\"alibabacloud-runtime/fake-cloud\"]\n";
-    for (manifest, expected) in [
-        (format!("[features]\n{of_the_runtime}demo = []\n"), Vec::new()),
-        (
-            format!("[features]\n{of_the_runtime}"),
-            vec![
-                "warning: some/Cargo.toml lacks the feature `demo`, without which nobody sees Demo 2024-01-01; \
-                  add it to [features]:\n\n    demo = []\n",
-            ],
-        ),
-        (
-            "[package]\n".to_owned(),
-            vec![
-                "the feature `demo`",
-                "lacks the feature `blocking`; add it to [features]:\n\n    blocking = [\"alibabacloud-runtime/blocking\"]\n",
-                "the feature `fake-cloud`",
-            ],
-        ),
-        (
-            "[package]\n<<<<<<< HEAD\n".to_owned(),
-            vec![
-                "warning: some/Cargo.toml is not TOML; it is written by hand, so restore it, such as with `git checkout`",
-            ],
-        ),
-    ] {
-        fs::write(folder.path("some/Cargo.toml"), &manifest).unwrap();
-        let output = generate(&[]);
-        assert!(output.status.success(), "{output:?}");
-        let warnings = text(&output.stderr);
-        assert_eq!(warnings.is_empty(), expected.is_empty(), "{warnings}");
-        for part in &expected {
-            assert!(warnings.contains(part), "{part} in {warnings}");
-        }
-        let code = i32::from(!expected.is_empty());
-        assert_eq!(generate(&["--check"]).status.code(), Some(code), "{manifest}");
     }
 }
 
@@ -276,7 +204,7 @@ fn ask(address: &str) -> String {
 fn a_crate_has_the_guide_that_it_is_given() {
     let folder = Folder::new("guide");
     folder.generate(&[]);
-    assert!(!fs::read_to_string(folder.path("out/lib.rs")).unwrap().contains("pub mod guide"));
+    assert!(!fs::read_to_string(folder.path("out/src/lib.rs")).unwrap().contains("pub mod guide"));
 
     fs::create_dir_all(folder.path("pages")).unwrap();
     let output = folder.generate(&["--guide", "pages"]);
@@ -287,11 +215,11 @@ fn a_crate_has_the_guide_that_it_is_given() {
     fs::write(folder.path("pages/retries.md"), "# Retries\n").unwrap();
     fs::write(folder.path("pages/notes.txt"), "not a page").unwrap();
     assert!(folder.generate(&["--guide", "pages"]).status.success());
-    assert!(fs::read_to_string(folder.path("out/lib.rs")).unwrap().contains("pub mod retries {}"));
-    assert_eq!(fs::read_to_string(folder.path("out/guide/retries.md")).unwrap(), "# Retries\n");
-    assert!(!folder.path("out/guide/notes.txt").exists());
+    assert!(fs::read_to_string(folder.path("out/src/lib.rs")).unwrap().contains("pub mod retries {}"));
+    assert_eq!(fs::read_to_string(folder.path("out/src/guide/retries.md")).unwrap(), "# Retries\n");
+    assert!(!folder.path("out/src/guide/notes.txt").exists());
     assert_eq!(folder.generate(&["--check", "--guide", "pages"]).status.code(), Some(0));
 
     folder.generate(&[]);
-    assert!(!folder.path("out/guide").exists(), "a guide that is taken away leaves nothing");
+    assert!(!folder.path("out/src/guide").exists(), "a guide that is taken away leaves nothing");
 }

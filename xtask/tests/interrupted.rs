@@ -70,7 +70,7 @@ fn ctrl_c_leaves_all_or_nothing() {
             .unwrap();
         let start = Instant::now();
         while run.try_wait().unwrap().is_none() && start.elapsed() < Duration::from_secs(60) {
-            let written = fs::read_dir(staging.join("new/demo")).map_or(0, Iterator::count);
+            let written = fs::read_dir(staging.join("new/src/demo")).map_or(0, Iterator::count);
             if staging.exists() && written >= files_to_wait_for {
                 break;
             }

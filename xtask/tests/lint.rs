@@ -202,6 +202,13 @@ fn sarif_names_rules_and_regions() {
         (&"sample-contradiction".into(), &"sample-contradiction".into())
     );
     assert_eq!(rule["defaultConfiguration"]["level"], "error");
+    assert_eq!(rule["helpUri"], Value::Null, "a folder without pages");
+    let page = folder.0.join("docs/lint/sample-contradiction.md");
+    fs::create_dir_all(page.parent().unwrap()).unwrap();
+    fs::write(&page, "# A page").unwrap();
+    let (_, stdout, _) = folder.lint(&["--format", "sarif", "specs/demo.yaml"]);
+    let rules = json(&stdout)["runs"][0]["tool"]["driver"]["rules"].clone();
+    let rule = rules.as_array().unwrap().iter().find(|rule| rule["id"] == "sample-contradiction").unwrap();
     let page = rule["helpUri"].as_str().unwrap();
     assert!(page.starts_with("file:///") && page.ends_with("/docs/lint/sample-contradiction.md"), "{page}");
     assert_eq!(result["level"], "error");

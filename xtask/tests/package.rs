@@ -1,4 +1,4 @@
-//! Whole packages: what `generate --package` writes and keeps, parts of products, and that it compiles.
+//! Whole packages: what `generate` writes and keeps, parts of products, and that it compiles.
 
 #![allow(clippy::indexing_slicing, clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 
@@ -40,27 +40,6 @@ components:
     Vault: {type: object, properties: {Name: {type: string}}}
 "##;
 
-/// Metadata in the vendor's form.
-const METADATA: &str = r#"{
-    "version": "1.0",
-    "info": {"style": "RPC", "product": "Ecs", "version": "2014-05-26"},
-    "directories": [],
-    "components": {"schemas": {}},
-    "apis": {
-        "DescribeRegions": {
-            "methods": ["post"], "schemes": ["https"], "security": [{"AK": []}], "operationType": "read",
-            "parameters": [],
-            "responses": {"200": {"schema": {"type": "object", "properties": {"RequestId": {"type": "string"}}}}}
-        },
-        "StartInstance": {
-            "methods": ["post"], "schemes": ["https"], "security": [{"AK": []}], "operationType": "write",
-            "parameters": [{"name": "InstanceId", "in": "query", "schema": {"type": "string", "required": true}}],
-            "responses": {"200": {"schema": {"type": "object", "properties": {"RequestId": {"type": "string"}}}}}
-        }
-    },
-    "endpoints": [{"regionId": "cn-hangzhou", "endpoint": "ecs.cn-hangzhou.aliyuncs.com"}]
-}"#;
-
 /// A folder with two products.
 fn two_products(name: &str) -> Folder {
     let folder = Folder::new(name);
@@ -69,7 +48,7 @@ fn two_products(name: &str) -> Folder {
 }
 
 fn generate(folder: &Folder, more: &[&str]) -> Output {
-    folder.generate(&[&["--package", "my-cloud", "--out", "my-cloud"], more].concat())
+    folder.generate(&[&["--out", "my-cloud"], more].concat())
 }
 
 fn read(folder: &Folder, path: &str) -> String {
@@ -158,7 +137,10 @@ fn a_manifest_that_does_not_fit_is_refused_or_reported() {
         ("[package\n", "error: cannot change my-cloud/Cargo.toml: TOML parse error at line 1"),
         ("features = 1\n", "error: cannot change my-cloud/Cargo.toml: `features` is not a table"),
         ("[workspace]\n", "error: my-cloud/Cargo.toml is of no package; give another folder with --out"),
-        ("[package]\nname = \"x\"\n", "error: my-cloud/Cargo.toml is of the package `x`, not of `my-cloud`"),
+        (
+            "[package]\nname = \"Ü\"\n",
+            "error: the package in my-cloud has the name `Ü`: write a letter and then letters, digits, `-` and `_`",
+        ),
     ] {
         fs::write(folder.path("my-cloud/Cargo.toml"), manifest).unwrap();
         let output = generate(&folder, &[]);
@@ -205,8 +187,8 @@ fn a_part_has_only_what_it_reaches() {
     for name in ["copies", "CopyCenter"] {
         let output = folder.generate(&["--product", name, "--out", "alone"]);
         assert!(output.status.success(), "{output:?}");
-        assert!(folder.path("alone/copies/get_vault.rs").exists(), "{name}");
-        assert!(!folder.path("alone/demo.rs").exists(), "{name}");
+        assert!(folder.path("alone/src/copies/get_vault.rs").exists(), "{name}");
+        assert!(!folder.path("alone/src/demo.rs").exists(), "{name}");
     }
 }
 
@@ -249,9 +231,9 @@ fn names_that_nothing_has_are_told_the_nearest() {
         ("std", taken),
         ("alibabacloud-runtime", taken),
     ] {
-        let output = folder.generate(&["--package", name, "--out", "my-cloud"]);
+        let output = folder.generate(&["--crate-name", name, "--out", "my-cloud"]);
         assert_eq!(output.status.code(), Some(2), "{name}: {output:?}");
-        let error = format!("for '--package <NAME>': {error}");
+        let error = format!("for '--crate-name <NAME>': {error}");
         assert!(text(&output.stderr).contains(&error), "{output:?}");
     }
 }
@@ -282,44 +264,4 @@ fn groups_compile_alone() {
         let output = cargo(&folder.0, &arguments);
         assert!(output.status.success(), "{features}: {}", text(&output.stderr));
     }
-}
-
-/// The blocks of a page in a language.
-fn blocks<'p>(page: &'p str, language: &str) -> Vec<&'p str> {
-    let begin = format!("```{language}\n");
-    page.split(&begin).skip(1).filter_map(|rest| Some(rest.split_once("```")?.0)).collect()
-}
-
-/// `docs/own-crate.md` from its beginning to its end.
-#[cfg(unix)]
-#[test]
-fn the_guide_leads_to_a_program() {
-    let folder = Folder::new("own_crate");
-    fs::remove_dir_all(folder.path("specs")).unwrap();
-    support::write(&folder.path("metadata/ecs.json"), METADATA.as_bytes());
-    let repository = folder.path("repository");
-    fs::create_dir(&repository).unwrap();
-    std::os::unix::fs::symlink(workspace().join("runtime"), repository.join("runtime")).unwrap();
-
-    let page = fs::read_to_string(workspace().join("docs/own-crate.md")).unwrap();
-    let commands: Vec<&str> = blocks(&page, "sh").iter().flat_map(|block| block.lines()).collect();
-    assert_eq!(commands.len(), 4, "{commands:?}");
-    for command in commands {
-        let arguments = command.strip_prefix("cargo xtask ").unwrap().split(' ');
-        let mut xtask = Command::new(env!("CARGO_BIN_EXE_xtask"));
-        xtask.current_dir(&repository).env_remove("CARGO_MANIFEST_DIR").args(arguments);
-        let output = xtask.output().unwrap();
-        assert!(output.status.success(), "{command}: {output:?}");
-    }
-    assert!(
-        !folder.path("my-cloud/src/ecs/start_instance.rs").exists(),
-        "the last command takes one operation"
-    );
-
-    let app = "[package]\nname = \"app\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n";
-    support::write(&folder.path("app/Cargo.toml"), format!("{app}{}", blocks(&page, "toml")[0]).as_bytes());
-    support::write(&folder.path("app/src/main.rs"), blocks(&page, "rust")[0].as_bytes());
-    write_workspace(&folder, "\"app\", \"my-cloud\"");
-    let output = cargo(&folder.0, &["check", "--workspace"]);
-    assert!(output.status.success(), "{}", text(&output.stderr));
 }

@@ -101,7 +101,7 @@ fn an_operation_is_transcribed() {
         assert!(found.contains(part), "{part} in {found}");
     }
     run(&folder, &["generate", "--out", "out"], 0);
-    assert!(folder.path("out/rds/describe_binlog_files.rs").exists());
+    assert!(folder.path("out/src/rds/describe_binlog_files.rs").exists());
 
     let cloud = serve(&folder);
     let mut call = vec!["call", "rds", "DescribeBinlogFiles", "DBInstanceId=rm-uf6", "PageSize=100"];

@@ -6,7 +6,7 @@ use alibabacloud_codegen::{Diagnostic, Diagnostics, Place, Rule, Severity, rule_
 use serde_json::{Value, json};
 
 use super::with;
-use crate::specs;
+use crate::{program, specs};
 
 pub(super) fn document(found: &Diagnostics) -> Value {
     let rules = Rule::all();
@@ -16,7 +16,7 @@ pub(super) fn document(found: &Diagnostics) -> Value {
         "version": "2.1.0",
         "runs": [{
             "tool": {"driver": {
-                "name": "cargo xtask lint",
+                "name": format!("{} lint", program::name()),
                 "semanticVersion": env!("CARGO_PKG_VERSION"),
                 "rules": rules.iter().map(|rule| descriptor(rule)).collect::<Vec<_>>(),
             }},
@@ -36,8 +36,8 @@ fn descriptor(rule: &Rule) -> Value {
     });
     let page = specs::workspace().join("docs/lint").join(format!("{}.md", rule.name));
     match absolute(page) {
-        Ok(page) => with(descriptor, json!({"helpUri": format!("file://{}", uri(&page))})),
-        Err(_) => descriptor,
+        Ok(page) if page.exists() => with(descriptor, json!({"helpUri": format!("file://{}", uri(&page))})),
+        _ => descriptor,
     }
 }
 

@@ -11,7 +11,8 @@ use anyhow::{Context, Result, bail};
 use crate::progress::Progress;
 
 /// The folder of the workspace, so that the commands work from any folder inside; empty if that is where we are.
-pub(crate) fn workspace() -> PathBuf {
+#[must_use]
+pub fn workspace() -> PathBuf {
     // Cargo tells which package it runs; a program that was started in another way has the current folder.
     let package = std::env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from);
     let root = package

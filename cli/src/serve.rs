@@ -1,4 +1,4 @@
-//! `cargo xtask serve`: the fake cloud, from the specifications alone.
+//! `serve`: the fake cloud, from the specifications alone.
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -12,12 +12,12 @@ use crate::{specs, terminal};
 
 /// Options of `serve`.
 #[derive(clap::Args)]
-#[command(after_help = "Example: cargo xtask serve --port 8080 --items DescribeBackups=95")]
-pub(crate) struct Arguments {
+#[command(after_help = "Example: alibabacloud-codegen serve --port 8080 --items DescribeBackups=95")]
+pub struct Arguments {
     /// The port on 127.0.0.1; 0 chooses a free one
     #[arg(long, default_value_t = 0, value_name = "N")]
     port: u16,
-    /// The folder with the specifications (*.yaml) [default: specs of the workspace]
+    /// The folder with the specifications (*.yaml) [default: specs]
     #[arg(long, value_name = "DIR")]
     specs: Option<PathBuf>,
     /// How many items an operation has; may be repeated
@@ -51,7 +51,11 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
 }
 
 /// Starts the fake cloud of all products; `None`, with the reasons printed, if a specification is wrong.
-pub(crate) fn start(folder: &Path, port: u16, items: &[(String, usize)]) -> Result<Option<FakeCloud>> {
+///
+/// # Errors
+///
+/// A folder that cannot be read, a port in use, an operation that nothing has.
+pub fn start(folder: &Path, port: u16, items: &[(String, usize)]) -> Result<Option<FakeCloud>> {
     let Some(services) = specs::lower_all(folder)? else { return Ok(None) };
     let mut builder = FakeCloud::builder().port(port);
     for lowered in &services {

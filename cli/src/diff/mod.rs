@@ -1,4 +1,4 @@
-//! `cargo xtask diff`: what changes for the users of the crate, and which version to release.
+//! `diff`: what changes for the users of the crate, and which version to release.
 
 mod base;
 mod git;
@@ -23,9 +23,9 @@ use base::Base;
 #[derive(clap::Args)]
 #[command(
     after_help = "Before 1.0 a major change raises the second number of the version and every other the third, as Cargo \
-                  compares them.\n\nExample: cargo xtask diff --base v0.1.0 --check"
+                  compares them.\n\nExample: alibabacloud-codegen diff --base v0.1.0 --check"
 )]
-pub(crate) struct Arguments {
+pub struct Arguments {
     /// What to compare with: a folder with specifications, or else a git revision [default: the newest tag v* that
     /// leads here, or HEAD]
     #[arg(long, value_name = "FOLDER|REVISION")]
@@ -33,7 +33,7 @@ pub(crate) struct Arguments {
     /// The version of the base, if no Cargo.toml has it
     #[arg(long, value_name = "VERSION")]
     base_version: Option<Version>,
-    /// The folder with the specifications as they are now (*.yaml) [default: specs of the workspace]
+    /// The folder with the specifications as they are now (*.yaml) [default: specs]
     #[arg(long, value_name = "DIR")]
     specs: Option<PathBuf>,
     /// The Cargo.toml with the version as it is now [default: that of the workspace]

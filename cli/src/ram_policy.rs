@@ -1,4 +1,4 @@
-//! `cargo xtask ram-policy`: the least policy for operations, from what the specifications say about permissions.
+//! `ram-policy`: the least policy for operations, from what the specifications say about permissions.
 
 mod used;
 
@@ -21,9 +21,9 @@ const MAX_POLICY: usize = 6_144;
 #[derive(clap::Args)]
 #[command(
     after_help = "Without operations and without --used-by, the policy is for everything in the specifications.\n\n\
-                  Example: cargo xtask ram-policy DescribeBackups --resource DBInstance=rm-uf6wjk5 --account 123456789012"
+                  Example: alibabacloud-codegen ram-policy DescribeBackups --resource DBInstance=rm-uf6wjk5 --account 123456789012"
 )]
-pub(crate) struct Arguments {
+pub struct Arguments {
     /// Operations (DescribeBackups) or actions (rds:DescribeBackups)
     operations: Vec<String>,
     /// The operations that the Rust files below a folder call
@@ -38,7 +38,7 @@ pub(crate) struct Arguments {
     /// Only resources in this region
     #[arg(long, value_name = "REGION", value_parser = region)]
     region: Option<String>,
-    /// The folder with the specifications (*.yaml) [default: specs of the workspace]
+    /// The folder with the specifications (*.yaml) [default: specs]
     #[arg(long, value_name = "DIR")]
     specs: Option<PathBuf>,
 }

@@ -1,4 +1,4 @@
-//! `cargo xtask compare`: specifications beside the vendor's metadata.
+//! `compare`: specifications beside the vendor's metadata.
 
 mod inputs;
 mod json;
@@ -22,7 +22,7 @@ use crate::{specs, terminal};
 const WRONG_USAGE: u8 = 2;
 
 const AFTER_HELP: &str = "\
-Example: cargo xtask compare --with ../metadata rds
+Example: alibabacloud-codegen compare --with ../metadata rds
 
 The metadata is an independent opinion, not an authority: fix the specification where its sources agree with the metadata, \
 and record the difference in x-contradictions where they don't. Exits with 0 if every difference is recorded, with 1 if one is \
@@ -31,15 +31,15 @@ not or if something could not be read, and with 2 if the command is used wrongly
 /// Options of `compare`.
 #[derive(clap::Args)]
 #[command(after_help = AFTER_HELP)]
-pub(crate) struct Arguments {
+pub struct Arguments {
     /// The specifications: files, or the names of modules or products in the folder [default: all of them]
     #[arg(value_name = "SPEC")]
     chosen: Vec<String>,
-    /// A metadata file, or a folder with metadata files (*.json) [default: tests/data/metadata of the workspace, which has the
-    /// facts about the operations of this workspace]
+    /// A metadata file, or a folder with metadata files (*.json) [default: tests/data/metadata, if there is such a
+    /// folder]
     #[arg(long, value_name = "FILE_OR_DIR")]
     with: Option<PathBuf>,
-    /// The folder with the specifications (*.yaml) [default: specs of the workspace]
+    /// The folder with the specifications (*.yaml) [default: specs]
     #[arg(long, value_name = "DIR")]
     specs: Option<PathBuf>,
     /// How to write the result
@@ -65,7 +65,11 @@ enum Format {
 
 pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
     let workspace = specs::workspace();
-    let with = arguments.with.clone().unwrap_or_else(|| workspace.join("tests/data/metadata"));
+    let own = || Some(workspace.join("tests/data/metadata")).filter(|folder| folder.is_dir());
+    let Some(with) = arguments.with.clone().or_else(own) else {
+        anstream::eprintln!("error: give the vendor's metadata with --with");
+        return Ok(ExitCode::from(WRONG_USAGE));
+    };
     let folder = arguments.specs.clone().unwrap_or_else(|| workspace.join("specs"));
     let read =
         || Ok::<_, anyhow::Error>((inputs::specs(&folder, &arguments.chosen)?, inputs::metadata(&with)?));

@@ -1,4 +1,4 @@
-//! `cargo xtask new`: the beginning of a specification, with an operation as an example.
+//! `new`: the beginning of a specification, with an operation as an example.
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -6,13 +6,13 @@ use std::process::ExitCode;
 use alibabacloud_codegen::{Source, lower};
 use anyhow::{Result, bail};
 
-use crate::specs;
 use crate::transaction::{self, Change};
+use crate::{program, specs};
 
 /// Options of `new`.
 #[derive(clap::Args)]
-#[command(after_help = "Example: cargo xtask new ecs-2014-05-26")]
-pub(crate) struct Arguments {
+#[command(after_help = "Example: alibabacloud-codegen new ecs-2014-05-26")]
+pub struct Arguments {
     /// The product and the version of its API, such as ecs-2014-05-26
     #[arg(value_name = "PRODUCT-VERSION", value_parser = name)]
     name: Name,
@@ -22,7 +22,7 @@ pub(crate) struct Arguments {
     /// The Rust module and cargo feature [default: the product]
     #[arg(long, value_name = "NAME", value_parser = module)]
     module: Option<String>,
-    /// The folder to write to [default: specs of the workspace]
+    /// The folder to write to [default: specs]
     #[arg(long, value_name = "DIR")]
     specs: Option<PathBuf>,
 }
@@ -63,7 +63,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
     }
     transaction::apply(&folder, &[Change::Write { path: &file, text: &text }])?;
     println!("wrote {}", path.display());
-    eprintln!("replace what is marked TODO, then run `cargo xtask lint {}`", path.display());
+    eprintln!("replace what is marked TODO, then run `{} lint {}`", program::name(), path.display());
     Ok(ExitCode::SUCCESS)
 }
 

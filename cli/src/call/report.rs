@@ -6,6 +6,8 @@ use anstyle::{AnsiColor, Style};
 
 use alibabacloud_codegen::visible;
 
+use crate::program;
+
 const ERROR: Style = AnsiColor::Red.on_default().bold();
 const WARNING: Style = AnsiColor::Yellow.on_default().bold();
 
@@ -81,7 +83,7 @@ fn advice(operation: Operation, error: &Error) -> String {
     let begins = |beginnings: &[&str]| beginnings.iter().any(|beginning| code.starts_with(beginning));
     match error.kind() {
         ErrorKind::InvalidRequest => "nothing was sent; fix the parameter, or the limits in the specification".into(),
-        ErrorKind::Configuration => "nothing was sent; see `cargo xtask call --help` for region and endpoint".into(),
+        ErrorKind::Configuration => format!("nothing was sent; see `{} call --help` for region and endpoint", program::name()),
         ErrorKind::Credentials => {
             "nothing was sent; set ALIBABA_CLOUD_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_SECRET, or give --profile; \
              --dry-run needs no credentials"
@@ -91,7 +93,11 @@ fn advice(operation: Operation, error: &Error) -> String {
         ErrorKind::Transport => "see whether the endpoint is right and can be reached from here".into(),
         ErrorKind::Response => "see whether the endpoint is the product's own; a proxy may have answered".into(),
         ErrorKind::Service if begins(&["Forbidden", "NoPermission", "Request.Forbidden"]) => {
-            format!("`cargo xtask ram-policy {}` prints the permission that it takes", operation.table().name)
+            format!(
+                "`{} ram-policy {}` prints the permission that it takes",
+                program::name(),
+                operation.table().name
+            )
         }
         ErrorKind::Service if begins(&["InvalidAccessKeyId", "SignatureDoesNotMatch", "InvalidSecurityToken"]) => {
             "see whether the credentials are right, complete and still valid".into()

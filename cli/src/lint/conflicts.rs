@@ -1,4 +1,4 @@
-//! `cargo xtask lint --conflicts`: the ledger of recorded contradictions.
+//! `lint --conflicts`: the ledger of recorded contradictions.
 
 use std::process::ExitCode;
 

@@ -1,4 +1,4 @@
-//! `cargo xtask import`: the vendor's metadata in, specifications out.
+//! `import`: the vendor's metadata in, specifications out.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -22,9 +22,9 @@ mod report;
 #[derive(clap::Args)]
 #[command(
     after_help = "Exit status: 0 if every file was imported, 1 if one could not be, whatever is refused in it.\n\n\
-                        Example: cargo xtask import api-docs.json --out specs"
+                        Example: alibabacloud-codegen import api-docs.json --out specs"
 )]
-pub(crate) struct Arguments {
+pub struct Arguments {
     /// The vendor's metadata of product versions (api-docs.json), or folders with them (*.json)
     #[arg(value_name = "FILE", required = true)]
     files: Vec<PathBuf>,

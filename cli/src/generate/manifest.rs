@@ -1,7 +1,7 @@
 //! The manifest of the crate, which people write, beside what the generated code asks of it.
 
+use std::fs;
 use std::path::Path;
-use std::{fs, io};
 
 use alibabacloud_codegen::Service;
 use toml::Table;
@@ -15,15 +15,12 @@ const OF_THE_RUNTIME: &[(&str, &str)] = &[
     ("fake-cloud", r#"fake-cloud = ["alibabacloud-runtime/fake-cloud"]"#),
 ];
 
-/// What the manifest beside the `src` folder lacks, and what to do about it. A folder need not belong to a package unless it
-/// has to (`required`).
-pub(super) fn lacking(out: &Path, services: &[Service], required: bool) -> Vec<String> {
-    let path = out.parent().unwrap_or(out).join("Cargo.toml");
+/// What the manifest that people write lacks, and what to do about it.
+pub(super) fn lacking(path: &Path, services: &[Service]) -> Vec<String> {
     let shown = path.display();
     let restore = "it is written by hand, so restore it, such as with `git checkout`";
-    let text = match fs::read_to_string(&path) {
+    let text = match fs::read_to_string(path) {
         Ok(text) => text,
-        Err(error) if error.kind() == io::ErrorKind::NotFound && !required => return Vec::new(),
         Err(error) => return vec![format!("cannot read {shown}: {error}; {restore}")],
     };
     let manifest: Table = match text.parse() {

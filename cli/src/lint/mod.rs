@@ -1,4 +1,4 @@
-//! `cargo xtask lint`: what is wrong with the specifications, all of it at once.
+//! `lint`: what is wrong with the specifications, all of it at once.
 
 mod conflicts;
 mod json;
@@ -20,13 +20,13 @@ use crate::{specs, terminal};
 #[derive(clap::Args)]
 #[command(
     after_help = "Exit status: 0 without errors, 1 with errors (or, with --deny-warnings, warnings), 2 if the command is \
-                        wrong or a file cannot be read.\n\nExample: cargo xtask lint --deny-warnings specs/rds-2014-08-15.yaml"
+                        wrong or a file cannot be read.\n\nExample: alibabacloud-codegen lint --deny-warnings specs/rds-2014-08-15.yaml"
 )]
-pub(crate) struct Arguments {
+pub struct Arguments {
     /// The specifications to check, or folders with them [default: all of --specs]
     #[arg(value_name = "FILE", conflicts_with = "specs")]
     files: Vec<PathBuf>,
-    /// The folder with the specifications (*.yaml) [default: specs of the workspace]
+    /// The folder with the specifications (*.yaml) [default: specs]
     #[arg(long, value_name = "DIR")]
     specs: Option<PathBuf>,
     /// What to print; specs/README.md describes json

@@ -4,19 +4,19 @@ use std::path::{Path, PathBuf};
 use std::{fs, io};
 
 use alibabacloud_codegen::{Files, Package, Runtime, Service, check_crate_name, visible, with_features};
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, anyhow, bail};
 use toml::Table;
 
 use super::{changes, manifest};
 
-/// Which package is written, if one is.
+/// Which package is written.
 #[derive(clap::Args, Default)]
 pub(super) struct Options {
-    /// Write a whole package of this name: Cargo.toml, README.md and src below --out
-    #[arg(long, value_name = "NAME", value_parser = name, requires = "out", conflicts_with = "crate_name")]
-    package: Option<String>,
+    /// The name of the crate [default: that in its Cargo.toml, or else the name of its folder]
+    #[arg(long, value_name = "NAME", value_parser = name, requires = "out")]
+    crate_name: Option<String>,
     /// The folder of `alibabacloud-runtime`, for a new Cargo.toml [default: the version of this generator, from a registry]
-    #[arg(long, value_name = "DIR", requires = "package")]
+    #[arg(long, value_name = "DIR", requires = "out")]
     runtime: Option<PathBuf>,
 }
 
@@ -35,14 +35,37 @@ fn name(text: &str) -> Result<String, String> {
 }
 
 impl Options {
-    pub(super) fn package(&self) -> Result<Option<Package>> {
-        let Some(name) = self.package.clone() else { return Ok(None) };
+    /// The package in a folder.
+    pub(super) fn package(&self, folder: &Path) -> Result<Package> {
+        let name = match &self.crate_name {
+            Some(name) => name.clone(),
+            None => named(folder)?,
+        };
         let runtime = match &self.runtime {
             Some(folder) => Runtime::Path(runtime(folder)?),
             None => Runtime::Version(env!("CARGO_PKG_VERSION").to_owned()),
         };
-        Ok(Some(Package { name, runtime }))
+        Ok(Package { name, runtime })
     }
+}
+
+/// The name that the package in a folder has, or that a new one gets.
+fn named(folder: &Path) -> Result<String> {
+    let manifest = fs::read_to_string(folder.join("Cargo.toml")).ok();
+    let manifest = manifest.and_then(|text| text.parse::<Table>().ok());
+    if let Some(known) = manifest.as_ref().and_then(package_name) {
+        return name(known).map_err(|help| {
+            anyhow!("the package in {} has the name `{}`: {help}", folder.display(), visible(known))
+        });
+    }
+    let full = std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned());
+    let last = full.file_name().unwrap_or_default().to_string_lossy();
+    name(&last).map_err(|_| {
+        anyhow!(
+            "`{}` cannot be the name of a crate; give one with --crate-name, such as my-cloud",
+            visible(&last)
+        )
+    })
 }
 
 /// The whole path of the runtime, which is right wherever the package is.

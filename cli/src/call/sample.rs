@@ -13,6 +13,7 @@ use anyhow::{Context, Result, bail};
 use super::mask::{Masks, has_secret};
 use super::{Arguments, target::Target};
 use crate::json::{Json, quoted};
+use crate::program;
 use crate::transaction::{self, Change};
 
 /// How many items of a list a sample keeps.
@@ -63,7 +64,8 @@ fn mention_errors(source: &Source) {
     let errors = lint(std::slice::from_ref(source)).at_least(Severity::Error);
     if let Some(first) = errors.iter().next() {
         let (line, message) = (first.place.line, visible(&first.message));
-        anstream::eprintln!("note: `cargo xtask lint` finds errors now, the first in line {line}: {message}");
+        let program = program::name();
+        anstream::eprintln!("note: `{program} lint` finds errors now, the first in line {line}: {message}");
     }
 }
 

@@ -1,4 +1,4 @@
-//! `cargo xtask call`: one operation on the real service or on the fake cloud, straight from its specification.
+//! `call`: one operation on the real service or on the fake cloud, straight from its specification.
 //!
 //! The call itself is the runtime's; here are the words of the command line and what is printed.
 
@@ -37,9 +37,9 @@ use argument::Argument;
                   may always be written as 2024-05-06T07:08:09Z.\n\n\
                   The region and the credentials come from where programs take them: ALIBABA_CLOUD_REGION_ID, \
                   ALIBABA_CLOUD_ACCESS_KEY_ID, ALIBABA_CLOUD_ACCESS_KEY_SECRET, or the other providers of the chain.\n\n\
-                  Example: cargo xtask call rds DescribeBackups DBInstanceId=rm-uf6wjk5 --region cn-hangzhou"
+                  Example: alibabacloud-codegen call rds DescribeBackups DBInstanceId=rm-uf6wjk5 --region cn-hangzhou"
 )]
-pub(crate) struct Arguments {
+pub struct Arguments {
     /// The product: its module (rds), its product code (Rds) or the name of its file, in any case
     product: String,
     /// The operation, as the specification spells it
@@ -47,7 +47,7 @@ pub(crate) struct Arguments {
     /// Parameters, as the specification spells them
     #[arg(value_name = "NAME=VALUE")]
     parameters: Vec<String>,
-    /// Call this endpoint, such as http://127.0.0.1:8080 of `cargo xtask serve`
+    /// Call this endpoint, such as http://127.0.0.1:8080 of `serve`
     #[arg(long, value_name = "URL")]
     endpoint: Option<String>,
     /// Call this region [default: ALIBABA_CLOUD_REGION_ID]
@@ -59,7 +59,7 @@ pub(crate) struct Arguments {
     /// Take the credentials of this profile of the `aliyun` command line
     #[arg(long, value_name = "NAME")]
     profile: Option<String>,
-    /// The folder with the specifications (*.yaml) [default: specs of the workspace]
+    /// The folder with the specifications (*.yaml) [default: specs]
     #[arg(long, value_name = "DIR")]
     specs: Option<PathBuf>,
     /// Print what would be sent: the canonical request, the string to sign, and the headers with the signature

@@ -1,0 +1,226 @@
+//! `generate`: specifications in, a crate out.
+
+mod changes;
+mod lost_codes;
+mod manifest;
+mod package;
+mod selection;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::time::Instant;
+
+use alibabacloud_codegen::{Files, Package, Service, emit_root, emit_service};
+use anyhow::{Context, Result, bail};
+
+pub use self::changes::Target;
+use self::changes::{Changes, list};
+use crate::progress::Progress;
+use crate::specs::{self, Lowered};
+
+/// The folder of the sources in a package.
+const SOURCE: &str = "src";
+
+/// Options of `generate`.
+#[derive(clap::Args, Default)]
+#[command(after_help = "Example: alibabacloud-codegen generate --specs specs --out my-cloud")]
+pub struct Arguments {
+    /// Write nothing; list stale, missing and stray files, and exit with 1 if there are any
+    #[arg(long)]
+    check: bool,
+    /// The folder with the specifications (*.yaml) [default: specs]
+    #[arg(long, value_name = "DIR", requires = "out")]
+    specs: Option<PathBuf>,
+    /// The folder of the crate: Cargo.toml, README.md and src are written there
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+    /// A folder with pages (README.md and other *.md) that the crate has as its module `guide`
+    #[arg(long, value_name = "DIR", requires = "out")]
+    guide: Option<PathBuf>,
+    /// Take away the variants of error codes that the specifications do not have any more
+    #[arg(long)]
+    drop_error_codes: bool,
+    #[command(flatten)]
+    package: package::Options,
+    #[command(flatten)]
+    selection: selection::Selection,
+}
+
+/// A crate of which people write everything but the sources.
+pub struct Project {
+    /// The folder with the specifications.
+    pub specs: PathBuf,
+    /// The folder of the crate.
+    pub folder: PathBuf,
+    /// Its name as `use` spells it.
+    pub crate_name: &'static str,
+    /// The folder with the pages of its guide.
+    pub guide: PathBuf,
+    /// What is generated beside it.
+    pub documents: fn(&[Service]) -> Vec<Target>,
+}
+
+/// What is generated.
+enum Goal<'p> {
+    Package { package: Package, folder: PathBuf },
+    Project(&'p Project),
+}
+
+impl Goal<'_> {
+    fn crate_name(&self) -> String {
+        match self {
+            Self::Package { package, .. } => package.crate_name(),
+            Self::Project(project) => project.crate_name.to_owned(),
+        }
+    }
+
+    fn folder(&self) -> &Path {
+        match self {
+            Self::Package { folder, .. } => folder,
+            Self::Project(project) => &project.folder,
+        }
+    }
+
+    /// Everything to write, and what the manifest lacks.
+    fn targets(&self, sources: Files, services: &[Service]) -> Result<(Vec<Target>, Vec<String>)> {
+        match self {
+            Self::Package { package, folder } => {
+                let (mut files, lacking) = package::files(package, folder, services)?;
+                files.extend(sources.below(SOURCE));
+                Ok((vec![Target { folder: folder.clone(), files, owned: Some(SOURCE) }], lacking))
+            }
+            Self::Project(project) => {
+                let target = Target { folder: project.folder.join(SOURCE), files: sources, owned: Some("") };
+                let mut targets = vec![target];
+                targets.extend((project.documents)(services));
+                Ok((targets, manifest::lacking(&project.folder.join("Cargo.toml"), services)))
+            }
+        }
+    }
+}
+
+/// One product, generated.
+struct Product {
+    lowered: Lowered,
+    files: Files,
+}
+
+/// Generates what the arguments ask for; without `--out`, the project.
+///
+/// # Errors
+///
+/// Folders that cannot be read or written, names that nothing has, files that nobody generated.
+pub fn run(arguments: &Arguments, project: Option<&Project>) -> Result<ExitCode> {
+    let goal = goal(arguments, project)?;
+    let specs = match &goal {
+        Goal::Package { .. } => arguments.specs.clone().unwrap_or_else(|| specs::workspace().join("specs")),
+        Goal::Project(project) => project.specs.clone(),
+    };
+    let right = specs::are_right(&specs)?;
+    let Some(lowered) = right.then(|| specs::lower_all(&specs)).transpose()?.flatten() else {
+        eprintln!("nothing was written");
+        return Ok(ExitCode::FAILURE);
+    };
+    let products = emit_all(arguments.selection.of(lowered)?, &goal.crate_name());
+    let services: Vec<_> = products.iter().map(|product| product.lowered.service.clone()).collect();
+    let mut files = emit_root(&services, &guide(arguments, &goal)?, &goal.crate_name());
+    for product in &products {
+        files.extend(product.files.clone());
+    }
+    let (targets, lacking) = goal.targets(files, &services)?;
+    if !arguments.drop_error_codes {
+        let source = goal.folder().join(SOURCE);
+        products.iter().try_for_each(|product| {
+            lost_codes::refuse(product.lowered.service.file(), &product.files, &source)
+        })?;
+    }
+    let changes = targets.iter().map(changes::compare).collect::<Result<Vec<_>>>()?;
+    lacking.iter().for_each(|what| eprintln!("warning: {what}"));
+    if arguments.check {
+        let code = changes::check(&changes, goal.folder());
+        return Ok(if lacking.is_empty() { code } else { ExitCode::FAILURE });
+    }
+    if let Goal::Package { .. } = goal {
+        changes.iter().try_for_each(changes::refuse_foreign_folder)?;
+    }
+    changes.iter().try_for_each(changes::apply)?;
+    for product in &products {
+        report(product, &changes);
+    }
+    for path in changes.iter().flat_map(|changes| &changes.stray) {
+        println!("removed {path}");
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn goal<'p>(arguments: &Arguments, project: Option<&'p Project>) -> Result<Goal<'p>> {
+    match (&arguments.out, project) {
+        (Some(folder), _) => {
+            Ok(Goal::Package { package: arguments.package.package(folder)?, folder: folder.clone() })
+        }
+        (None, Some(project)) => Ok(Goal::Project(project)),
+        (None, None) => bail!("give the folder of the crate with --out"),
+    }
+}
+
+fn emit_all(lowered: Vec<Lowered>, crate_name: &str) -> Vec<Product> {
+    let progress = Progress::new("Generating", lowered.len());
+    let emit = |one: Lowered| {
+        progress.begin(one.service.module());
+        let product = emit(one, crate_name);
+        progress.end();
+        product
+    };
+    lowered.into_iter().map(emit).collect()
+}
+
+/// The pages of the crate's guide.
+fn guide(arguments: &Arguments, goal: &Goal<'_>) -> Result<Files> {
+    let mut pages = Files::default();
+    let folder = match goal {
+        Goal::Package { .. } => arguments.guide.as_ref(),
+        Goal::Project(project) => Some(&project.guide),
+    };
+    let Some(folder) = folder else { return Ok(pages) };
+    let mut found = Vec::new();
+    list(folder, folder, &mut found)?;
+    for path in found.into_iter().filter(|path| path.ends_with(".md")) {
+        let place = folder.join(&path);
+        let text = fs::read_to_string(&place).with_context(|| format!("cannot read {}", place.display()))?;
+        pages.insert(path, text);
+    }
+    if pages.get("README.md").is_none() {
+        bail!("{} has no README.md, which is the first page of a guide", folder.display());
+    }
+    Ok(pages)
+}
+
+fn emit(mut lowered: Lowered, crate_name: &str) -> Product {
+    let start = Instant::now();
+    let files = emit_service(&lowered.service, crate_name);
+    lowered.took += start.elapsed();
+    Product { lowered, files }
+}
+
+/// Whether a file that is written, in `src` or in a package, is one of the product.
+fn is_of(product: &Product, path: &str) -> bool {
+    let in_source = path.strip_prefix(SOURCE).and_then(|path| path.strip_prefix('/'));
+    [Some(path), in_source].into_iter().flatten().any(|path| product.files.get(path).is_some())
+}
+
+fn report(product: &Product, all: &[Changes<'_>]) {
+    let written =
+        all.iter().flat_map(|changes| &changes.write).filter(|(path, ..)| is_of(product, path)).count();
+    let state = if written == 0 { "fresh".to_owned() } else { format!("{written} written") };
+    let service = &product.lowered.service;
+    println!(
+        "{} {}: {} operations, {} types, {} files, {state}, {} ms",
+        service.product(),
+        service.version(),
+        service.operation_count(),
+        service.type_count(),
+        product.files.len(),
+        product.lowered.took.as_millis(),
+    );
+}
