@@ -4,13 +4,12 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::thread;
 
 use alibabacloud_codegen::compare::{Identity, identify_metadata};
 use alibabacloud_codegen::import::{Imported, Options, Problem, Prose, file_name, import};
 use alibabacloud_codegen::{Source, visible};
 use anyhow::{Context, Result, bail};
+use rayon::prelude::*;
 
 use crate::progress::Progress;
 use crate::terminal;
@@ -133,29 +132,13 @@ fn versions(sources: &[Source], out: &Path) -> BTreeMap<String, usize> {
 /// Imports all files, on as many threads as there are processors.
 fn import_all<'s>(sources: &[Source], options: &(dyn Fn(&Source) -> Options<'s> + Sync)) -> Vec<Outcome> {
     let progress = Progress::new("Importing", sources.len());
-    let next = AtomicUsize::new(0);
-    let work = || {
-        let mut done = Vec::new();
-        while let Some((at, source)) =
-            Some(next.fetch_add(1, Ordering::Relaxed)).and_then(|at| Some((at, sources.get(at)?)))
-        {
-            progress.begin(source.name.as_str());
-            let result = import(source, &options(source));
-            progress.end();
-            done.push((at, Outcome { source: source.name.clone(), result }));
-        }
-        done
+    let import = |source: &Source| {
+        progress.begin(source.name.as_str());
+        let result = import(source, &options(source));
+        progress.end();
+        Outcome { source: source.name.clone(), result }
     };
-    let count = thread::available_parallelism().map_or(1, usize::from).min(sources.len());
-    let mut outcomes: Vec<(usize, Outcome)> = thread::scope(|scope| {
-        let threads: Vec<_> = (0..count).map(|_| scope.spawn(work)).collect();
-        threads
-            .into_iter()
-            .flat_map(|thread| thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
-            .collect()
-    });
-    outcomes.sort_by_key(|(at, _)| *at);
-    outcomes.into_iter().map(|(_, outcome)| outcome).collect()
+    sources.par_iter().map(import).collect()
 }
 
 /// Two files about one product version, of which one would replace the other.

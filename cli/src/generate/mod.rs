@@ -13,6 +13,7 @@ use std::time::Instant;
 
 use alibabacloud_codegen::{Files, Package, Service, emit_root, emit_service};
 use anyhow::{Context, Result, bail};
+use rayon::prelude::*;
 
 pub use self::changes::Target;
 use self::changes::{Changes, list};
@@ -117,8 +118,7 @@ pub fn run(arguments: &Arguments, project: Option<&Project>) -> Result<ExitCode>
         Goal::Package { .. } => arguments.specs.clone().unwrap_or_else(|| specs::workspace().join("specs")),
         Goal::Project(project) => project.specs.clone(),
     };
-    let right = specs::are_right(&specs)?;
-    let Some(lowered) = right.then(|| specs::lower_all(&specs)).transpose()?.flatten() else {
+    let Some(lowered) = specs::check_all(&specs)? else {
         eprintln!("nothing was written");
         return Ok(ExitCode::FAILURE);
     };
@@ -172,7 +172,7 @@ fn emit_all(lowered: Vec<Lowered>, crate_name: &str) -> Vec<Product> {
         progress.end();
         product
     };
-    lowered.into_iter().map(emit).collect()
+    lowered.into_par_iter().map(emit).collect()
 }
 
 /// The pages of the crate's guide.

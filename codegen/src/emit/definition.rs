@@ -37,7 +37,7 @@ pub(super) fn own(operation: &Operation, definition: &TypeDefinition, uses: &Use
 }
 
 fn record(record: &Record, documentation: &Lines, uses: &Uses) -> TokenStream {
-    let (name, documentation) = (&record.name, documentation.print());
+    let (name, documentation) = (&record.name, documentation.print(uses));
     let fields = record.fields.iter().map(|field| declared_field(field, uses));
     let implementation = implementation(record, uses);
     let setters = record.input.then(|| setters(record, uses));
@@ -66,32 +66,22 @@ fn record(record: &Record, documentation: &Lines, uses: &Uses) -> TokenStream {
 }
 
 fn declared_field(field: &RecordField, uses: &Uses) -> TokenStream {
-    let (name, wire_name) = (&field.name, &field.wire_name);
-    let documentation = field_documentation(field).print();
+    let (name, documentation) = (&field.name, field_documentation(field).print(uses));
     let r#type = types::field(&field.r#type, uses);
-    let alias = alias(wire_name, name.as_str());
     quote! {
         #documentation
-        #alias
         pub #name: #r#type
     }
 }
 
-/// The wire name of what is called `name` in Rust, for the search of the documentation.
-pub(super) fn alias(wire_name: &str, name: &str) -> Option<TokenStream> {
-    // rustdoc refuses these characters in an alias, and an alias that says nothing new.
-    let searchable =
-        !wire_name.contains(|c: char| c == '"' || c == '\'' || c.is_whitespace() || c.is_control());
-    (searchable && !wire_name.is_empty() && wire_name != name.trim_start_matches("r#"))
-        .then(|| quote!(#[doc(alias = #wire_name)]))
-}
-
+/// The documentation of a field, or of its setter.
 fn field_documentation(field: &RecordField) -> Lines {
     let lines = Lines::default()
         .all(&field.documentation)
         .or(&format!("`{}`; the sources say no more.", code(&field.wire_name)));
     let lines = documentation::sensitive(lines, field.sensitive);
-    if field.deprecated { lines.paragraph("Deprecated.") } else { lines }
+    let lines = if field.deprecated { lines.paragraph("Deprecated.") } else { lines };
+    lines.alias(&field.wire_name, field.name.as_str())
 }
 
 fn implementation(record: &Record, uses: &Uses) -> TokenStream {
@@ -125,8 +115,7 @@ fn field_shape(field: &RecordField, uses: &Uses) -> TokenStream {
 fn setters(record: &Record, uses: &Uses) -> TokenStream {
     let name = &record.name;
     let setters = record.fields.iter().map(|field| {
-        let (name, documentation) = (&field.name, field_documentation(field).print());
-        let alias = alias(&field.wire_name, name.as_str());
+        let (name, documentation) = (&field.name, field_documentation(field).print(uses));
         let argument = types::optional(&field.r#type, uses);
         let empty = match field.r#type {
             Type::List(_) | Type::Map(_) => quote!(.unwrap_or_default()),
@@ -134,7 +123,6 @@ fn setters(record: &Record, uses: &Uses) -> TokenStream {
         };
         quote! {
             #documentation
-            #alias
             #[must_use]
             pub fn #name(mut self, #name: #argument) -> Self {
                 self.#name = #name.into_optional() #empty;
@@ -184,8 +172,8 @@ pub(super) fn r#enum(r#enum: &Enum, uses: &Uses) -> TokenStream {
     } else {
         lines.paragraph("Values that are not documented are kept as `Unknown`.")
     };
-    let documentation = lines.print();
-    let variants = r#enum.variants.iter().map(declared_variant);
+    let documentation = lines.print(uses);
+    let variants = r#enum.variants.iter().map(|variant| declared_variant(variant, uses));
     let unknown = (!r#enum.closed).then(|| unknown(r#enum, uses));
     let non_exhaustive = (!r#enum.closed).then(|| quote!(#[non_exhaustive]));
     let (values, make) = (values(r#enum), make(r#enum, uses));
@@ -202,15 +190,14 @@ pub(super) fn r#enum(r#enum: &Enum, uses: &Uses) -> TokenStream {
     }
 }
 
-fn declared_variant(variant: &EnumVariant) -> TokenStream {
+fn declared_variant(variant: &EnumVariant, uses: &Uses) -> TokenStream {
     let name = &variant.name;
     let value = span(&variant.value);
     let fallback = if value.is_empty() { "The empty string.".to_owned() } else { format!("{value}.") };
-    let documentation = Lines::default().text(&variant.description).or(&fallback).print();
-    let alias = alias(&variant.value, name.as_str());
+    let lines = Lines::default().text(&variant.description).or(&fallback);
+    let documentation = lines.alias(&variant.value, name.as_str()).print(uses);
     quote! {
         #documentation
-        #alias
         #name
     }
 }

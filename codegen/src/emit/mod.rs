@@ -26,9 +26,10 @@ pub(crate) use fake::model as fake_model;
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, format_ident};
+use rayon::prelude::*;
 
 use crate::Files;
-use crate::ir::Service;
+use crate::ir::{Operation, Service};
 use crate::names;
 
 /// The files of one product.
@@ -38,12 +39,17 @@ pub(crate) fn service(service: &Service, crate_name: &str) -> Files {
     files.insert(format!("{module}.rs"), service::file(service));
     files.insert(format!("{module}/types.rs"), service::types_file(service));
     files.insert(format!("{module}/error_code.rs"), error_codes::file(service));
-    for operation in &service.operations {
-        let path = format!("{module}/{}.rs", operation.module.as_str());
-        files.insert(path, operation::file(service, operation, crate_name));
-    }
     files.insert(format!("{module}/sources.md"), service.provenance.clone());
-    files.insert(format!("{module}/fake.json"), fake::model(service));
+    let operation = |operation: &Operation| {
+        let path = format!("{module}/{}.rs", operation.module.as_str());
+        (path, operation::file(service, operation, crate_name))
+    };
+    let (operations, model) = rayon::join(
+        || service.operations.par_iter().map(operation).collect::<Vec<_>>(),
+        || fake::model(service),
+    );
+    operations.into_iter().for_each(|(path, text)| files.insert(path, text));
+    files.insert(format!("{module}/fake.json"), model);
     files
 }
 
