@@ -7,9 +7,8 @@ use std::process::ExitCode;
 
 use alibabacloud_codegen::compare::{Identity, identify_metadata};
 use alibabacloud_codegen::import::{Imported, Options, Problem, Prose, file_name, import};
-use alibabacloud_codegen::{Source, visible};
+use alibabacloud_codegen::{Source, parallel, visible};
 use anyhow::{Context, Result, bail};
-use rayon::prelude::*;
 
 use crate::progress::Progress;
 use crate::terminal;
@@ -129,16 +128,14 @@ fn versions(sources: &[Source], out: &Path) -> BTreeMap<String, usize> {
     count
 }
 
-/// Imports all files, on as many threads as there are processors.
 fn import_all<'s>(sources: &[Source], options: &(dyn Fn(&Source) -> Options<'s> + Sync)) -> Vec<Outcome> {
     let progress = Progress::new("Importing", sources.len());
-    let import = |source: &Source| {
+    parallel::map(sources, parallel::processors(), |source| {
         progress.begin(source.name.as_str());
         let result = import(source, &options(source));
         progress.end();
         Outcome { source: source.name.clone(), result }
-    };
-    sources.par_iter().map(import).collect()
+    })
 }
 
 /// Two files about one product version, of which one would replace the other.
@@ -160,7 +157,8 @@ fn is_on_disk(path: &Path, text: &str) -> bool {
     fs::read(path).is_ok_and(|bytes| bytes == text.as_bytes())
 }
 
-fn read(files: &[PathBuf]) -> Result<Vec<Source>> {
+/// The metadata in files and folders.
+pub(crate) fn read(files: &[PathBuf]) -> Result<Vec<Source>> {
     let mut paths = Vec::new();
     for file in files {
         if file.is_dir() {

@@ -5,9 +5,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use alibabacloud_codegen::{Diagnostics, Service, Severity, Source, check, check_modules, lower};
+use alibabacloud_codegen::{Diagnostics, Service, Severity, Source, check, check_modules, lower, parallel};
 use anyhow::{Context, Result, bail};
-use rayon::prelude::*;
 
 use crate::progress::Progress;
 
@@ -75,7 +74,7 @@ fn with_each<F: Send>(
         progress.end();
         (service.map(|service| Lowered { service, took: start.elapsed() }), found)
     };
-    sources.par_iter().map(one).collect()
+    parallel::map(sources, parallel::processors(), one)
 }
 
 pub(crate) fn print(diagnostics: &Diagnostics) {

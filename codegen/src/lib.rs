@@ -57,6 +57,7 @@ mod lower;
 mod metadata;
 mod names;
 mod package;
+pub mod parallel;
 mod partly;
 mod permission;
 mod prose;
@@ -85,7 +86,6 @@ pub use sample::{Sample, SampleError, has_sample, with_sample};
 pub use source::Source;
 
 use diagnostic::Reporter;
-use rayon::prelude::*;
 
 /// Reads and lowers one document.
 ///
@@ -118,7 +118,7 @@ pub fn check(source: &Source) -> (Option<Service>, Diagnostics) {
 /// Checks documents against all rules, in whatever they can be read, and that they go together.
 #[must_use]
 pub fn lint(sources: &[Source]) -> Diagnostics {
-    let checked: Vec<_> = sources.par_iter().map(check).collect();
+    let checked = parallel::map(sources, parallel::processors(), check);
     let services: Vec<_> = checked.iter().filter_map(|(service, _)| service.as_ref()).collect();
     let together = check_modules(&services, sources).err();
     Diagnostics::all(checked.into_iter().map(|(_, found)| found).chain(together))
@@ -183,6 +183,13 @@ pub fn product_pages(services: &[Service]) -> Files {
 #[must_use]
 pub fn fake_model(service: &Service) -> String {
     emit::fake_model(service)
+}
+
+/// The samples of the documents as Rust, for a program that checks them: `fn samples(run: &mut Run)` calls
+/// `run.sample::<Type>("Operation", "JSON")` with the type of the crate that each is an example of. `None` if there are none.
+#[must_use]
+pub fn sample_program(service: &Service, crate_name: &str) -> Option<String> {
+    emit::sample_program(service, crate_name)
 }
 
 /// What a program has to know to call a product's operations without generated code, as JSON: the runtime reads it with

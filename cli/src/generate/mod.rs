@@ -9,19 +9,19 @@ mod selection;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use alibabacloud_codegen::{Files, Package, Service, emit_root, emit_service};
 use anyhow::{Context, Result, bail};
-use rayon::prelude::*;
 
 pub use self::changes::Target;
 use self::changes::{Changes, list};
+pub(crate) use self::package::runtime;
 use crate::progress::Progress;
 use crate::specs::{self, Lowered};
 
 /// The folder of the sources in a package.
-const SOURCE: &str = "src";
+pub(crate) const SOURCE: &str = "src";
 
 /// Options of `generate`.
 #[derive(clap::Args, Default)]
@@ -101,10 +101,11 @@ impl Goal<'_> {
     }
 }
 
-/// One product, generated.
+/// What was generated of a product.
 struct Product {
-    lowered: Lowered,
     files: Files,
+    /// How long that took, with reading.
+    took: Duration,
 }
 
 /// Generates what the arguments ask for; without `--out`, the project.
@@ -122,8 +123,9 @@ pub fn run(arguments: &Arguments, project: Option<&Project>) -> Result<ExitCode>
         eprintln!("nothing was written");
         return Ok(ExitCode::FAILURE);
     };
-    let products = emit_all(arguments.selection.of(lowered)?, &goal.crate_name());
-    let services: Vec<_> = products.iter().map(|product| product.lowered.service.clone()).collect();
+    let lowered = arguments.selection.of(lowered)?;
+    let products = emit_all(&lowered, &goal.crate_name());
+    let services: Vec<_> = lowered.into_iter().map(|lowered| lowered.service).collect();
     let mut files = emit_root(&services, &guide(arguments, &goal)?, &goal.crate_name());
     for product in &products {
         files.extend(product.files.clone());
@@ -131,9 +133,10 @@ pub fn run(arguments: &Arguments, project: Option<&Project>) -> Result<ExitCode>
     let (targets, lacking) = goal.targets(files, &services)?;
     if !arguments.drop_error_codes {
         let source = goal.folder().join(SOURCE);
-        products.iter().try_for_each(|product| {
-            lost_codes::refuse(product.lowered.service.file(), &product.files, &source)
-        })?;
+        services
+            .iter()
+            .zip(&products)
+            .try_for_each(|(service, product)| lost_codes::refuse(service.file(), &product.files, &source))?;
     }
     let changes = targets.iter().map(changes::compare).collect::<Result<Vec<_>>>()?;
     lacking.iter().for_each(|what| eprintln!("warning: {what}"));
@@ -145,13 +148,18 @@ pub fn run(arguments: &Arguments, project: Option<&Project>) -> Result<ExitCode>
         changes.iter().try_for_each(changes::refuse_foreign_folder)?;
     }
     changes.iter().try_for_each(changes::apply)?;
-    for product in &products {
-        report(product, &changes);
+    for (service, product) in services.iter().zip(&products) {
+        report(service, product, &changes);
     }
     for path in changes.iter().flat_map(|changes| &changes.stray) {
         println!("removed {path}");
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Makes a folder what a target says.
+pub(crate) fn write(target: &Target) -> Result<()> {
+    changes::apply(&changes::compare(target)?)
 }
 
 fn goal<'p>(arguments: &Arguments, project: Option<&'p Project>) -> Result<Goal<'p>> {
@@ -164,15 +172,16 @@ fn goal<'p>(arguments: &Arguments, project: Option<&'p Project>) -> Result<Goal<
     }
 }
 
-fn emit_all(lowered: Vec<Lowered>, crate_name: &str) -> Vec<Product> {
+fn emit_all(lowered: &[Lowered], crate_name: &str) -> Vec<Product> {
     let progress = Progress::new("Generating", lowered.len());
-    let emit = |one: Lowered| {
+    let emit = |one: &Lowered| {
         progress.begin(one.service.module());
-        let product = emit(one, crate_name);
+        let start = Instant::now();
+        let files = emit_service(&one.service, crate_name);
         progress.end();
-        product
+        Product { files, took: one.took + start.elapsed() }
     };
-    lowered.into_par_iter().map(emit).collect()
+    lowered.iter().map(emit).collect()
 }
 
 /// The pages of the crate's guide.
@@ -196,24 +205,16 @@ fn guide(arguments: &Arguments, goal: &Goal<'_>) -> Result<Files> {
     Ok(pages)
 }
 
-fn emit(mut lowered: Lowered, crate_name: &str) -> Product {
-    let start = Instant::now();
-    let files = emit_service(&lowered.service, crate_name);
-    lowered.took += start.elapsed();
-    Product { lowered, files }
-}
-
 /// Whether a file that is written, in `src` or in a package, is one of the product.
 fn is_of(product: &Product, path: &str) -> bool {
     let in_source = path.strip_prefix(SOURCE).and_then(|path| path.strip_prefix('/'));
     [Some(path), in_source].into_iter().flatten().any(|path| product.files.get(path).is_some())
 }
 
-fn report(product: &Product, all: &[Changes<'_>]) {
+fn report(service: &Service, product: &Product, all: &[Changes<'_>]) {
     let written =
         all.iter().flat_map(|changes| &changes.write).filter(|(path, ..)| is_of(product, path)).count();
     let state = if written == 0 { "fresh".to_owned() } else { format!("{written} written") };
-    let service = &product.lowered.service;
     println!(
         "{} {}: {} operations, {} types, {} files, {state}, {} ms",
         service.product(),
@@ -221,6 +222,6 @@ fn report(product: &Product, all: &[Changes<'_>]) {
         service.operation_count(),
         service.type_count(),
         product.files.len(),
-        product.lowered.took.as_millis(),
+        product.took.as_millis(),
     );
 }
