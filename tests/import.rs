@@ -64,7 +64,7 @@ fn metadata_becomes_what_its_golden_says() {
         let feature = workspace().join("tests/goldens").join(path.file_stem().unwrap());
         let is_called = name(&feature).starts_with("imported_");
         let module = is_called.then_some("demo");
-        let imported = import(&source, &Options { prose, module }).unwrap();
+        let imported = import(&source, &Options { prose, module, overlay: None }).unwrap();
         let text = imported.text.clone().unwrap_or_default();
         let spec = if is_called { feature.join("spec.yaml") } else { path.with_extension("yaml") };
         for (golden, found) in [(spec, text), (path.with_extension("report"), report(&imported))] {

@@ -207,6 +207,12 @@ impl Diagnostics {
         Self(all)
     }
 
+    /// Those of several documents.
+    #[must_use]
+    pub fn all(found: impl IntoIterator<Item = Self>) -> Self {
+        Self::new(found.into_iter().flatten().collect())
+    }
+
     /// Whether nothing is wrong.
     #[must_use]
     pub fn is_empty(&self) -> bool {

@@ -5,11 +5,11 @@ use std::path::{Path, PathBuf};
 
 use alibabacloud_codegen::compare::identify_metadata;
 use alibabacloud_codegen::import::{Modules, Options, file_name, import};
-use alibabacloud_codegen::{Service, Source, check_modules, lower};
+use alibabacloud_codegen::{Service, Source, check_modules, lower, parallel};
 use anyhow::{Context, Result, bail};
 
 use crate::progress::Progress;
-use crate::{parallel, specs};
+use crate::specs;
 
 /// A document as it was found.
 pub(super) struct Input {

@@ -6,7 +6,7 @@ use std::path::Path;
 use alibabacloud_codegen::compare::identify_metadata;
 use alibabacloud_codegen::import::file_name;
 use alibabacloud_codegen::keep::{Kept, Options, keep};
-use alibabacloud_codegen::{Changes, Level, Severity, Source, diff, lint, lower, visible};
+use alibabacloud_codegen::{Changes, Level, Severity, Source, diff, lint, lower, parallel, visible};
 use anyhow::{Context, Result, bail};
 use semver::Version;
 
@@ -16,7 +16,6 @@ use super::dates::Date;
 use super::question::Question;
 use crate::diff::version;
 use crate::import::{Texts, import_into};
-use crate::parallel;
 use crate::progress::Progress;
 use crate::specs;
 use crate::transaction::Change;

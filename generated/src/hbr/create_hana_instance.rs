@@ -3,8 +3,8 @@
 //! `CreateHanaInstance`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Envelope, Field, FieldShape, IntoOptional, Media, Operation,
-    Parameter, Record, Request, Response, Sensitive, Shape, getter, record, request,
+    Call, CallOptions, Envelope, FieldShape, IntoOptional, Media, Operation, Parameter,
+    Record, Request, Response, Sensitive, Shape, fields, getter, record, request,
 };
 use super::{Client, SERVICE};
 
@@ -279,31 +279,7 @@ impl Record for CreateHanaInstanceResponse {
         ],
     };
 
-    const NAMES: &'static str = "code message request_id success cluster_id";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(
-            &[
-                &self.code,
-                &self.message,
-                &self.request_id,
-                &self.success,
-                &self.cluster_id,
-            ],
-        );
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [
-                &mut self.code,
-                &mut self.message,
-                &mut self.request_id,
-                &mut self.success,
-                &mut self.cluster_id,
-            ],
-        );
-    }
+    fields!(code message request_id success cluster_id);
 }
 
 record!(CreateHanaInstanceResponse);

@@ -3,8 +3,8 @@
 //! `DescribeNested`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Envelope, Field, FieldShape, Operation, Record, Request, Response,
-    Shape, record, request,
+    Call, CallOptions, Envelope, FieldShape, Operation, Record, Request, Response, Shape,
+    fields, record, request,
 };
 use super::{Client, SERVICE};
 
@@ -88,15 +88,7 @@ impl Record for DescribeNestedResponse {
         fields: &[FieldShape::new("Code"), FieldShape::new("Data")],
     };
 
-    const NAMES: &'static str = "code data";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.code, &self.data]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(&mut [&mut self.code, &mut self.data]);
-    }
+    fields!(code data);
 }
 
 record!(DescribeNestedResponse);
@@ -128,15 +120,7 @@ impl Record for DescribeNestedResponseData {
         ],
     };
 
-    const NAMES: &'static str = "success error_code error_msg";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.success, &self.error_code, &self.error_msg]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(&mut [&mut self.success, &mut self.error_code, &mut self.error_msg]);
-    }
+    fields!(success error_code error_msg);
 }
 
 record!(DescribeNestedResponseData);

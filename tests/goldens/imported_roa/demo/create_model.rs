@@ -3,8 +3,8 @@
 //! `CreateModel`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Field, FieldShape, IntoOptional, Media, Method, Operation,
-    Parameter, Place, Record, Request, Response, Shape, Value, getter, record, request,
+    Call, CallOptions, FieldShape, IntoOptional, Media, Method, Operation, Parameter,
+    Place, Record, Request, Response, Shape, Value, fields, getter, record, request,
 };
 use super::types::Label;
 use super::{Client, SERVICE};
@@ -229,15 +229,7 @@ impl Record for CreateModelResponse {
         fields: &[FieldShape::new("RequestId"), FieldShape::new("ModelId")],
     };
 
-    const NAMES: &'static str = "request_id model_id";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.request_id, &self.model_id]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(&mut [&mut self.request_id, &mut self.model_id]);
-    }
+    fields!(request_id model_id);
 }
 
 record!(CreateModelResponse);

@@ -3,8 +3,8 @@
 //! `GetPermission`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Field, FieldShape, IntoOptional, Method, Operation, Parameter,
-    Place, Record, Request, Response, Shape, Value, Wire, getter, record, request,
+    Call, CallOptions, FieldShape, IntoOptional, Method, Operation, Parameter, Place,
+    Record, Request, Response, Shape, Value, Wire, fields, getter, record, request,
 };
 use super::{Client, SERVICE};
 
@@ -159,21 +159,7 @@ impl Record for GetPermissionResponse {
         ],
     };
 
-    const NAMES: &'static str = "request_id permission_code permission_rules";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.request_id, &self.permission_code, &self.permission_rules]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [
-                &mut self.request_id,
-                &mut self.permission_code,
-                &mut self.permission_rules,
-            ],
-        );
-    }
+    fields!(request_id permission_code permission_rules);
 }
 
 record!(GetPermissionResponse);
@@ -197,15 +183,7 @@ impl Record for GetPermissionResponsePermissionRules {
         fields: &[FieldShape::new("Accessibility"), FieldShape::new("EntityAccessType")],
     };
 
-    const NAMES: &'static str = "accessibility entity_access_type";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.accessibility, &self.entity_access_type]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(&mut [&mut self.accessibility, &mut self.entity_access_type]);
-    }
+    fields!(accessibility entity_access_type);
 }
 
 record!(GetPermissionResponsePermissionRules);

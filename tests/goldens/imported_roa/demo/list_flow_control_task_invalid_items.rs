@@ -3,8 +3,8 @@
 //! `ListFlowControlTaskInvalidItems`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Field, FieldShape, IntoOptional, Media, Method, Operation,
-    Parameter, Place, Record, Request, Response, Shape, getter, record, request,
+    Call, CallOptions, FieldShape, IntoOptional, Media, Method, Operation, Parameter,
+    Place, Record, Request, Response, Shape, fields, getter, record, request,
 };
 use super::{Client, SERVICE};
 
@@ -115,15 +115,7 @@ impl Record for ListFlowControlTaskInvalidItemsResponse {
         fields: &[FieldShape::new("requestId"), FieldShape::new("result")],
     };
 
-    const NAMES: &'static str = "request_id result";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.request_id, &self.result]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(&mut [&mut self.request_id, &mut self.result]);
-    }
+    fields!(request_id result);
 }
 
 record!(ListFlowControlTaskInvalidItemsResponse);
@@ -143,15 +135,7 @@ impl Record for ListFlowControlTaskInvalidItemsResponseResult {
         fields: &[FieldShape::new("invalidItems")],
     };
 
-    const NAMES: &'static str = "invalid_items";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.invalid_items]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(&mut [&mut self.invalid_items]);
-    }
+    fields!(invalid_items);
 }
 
 record!(ListFlowControlTaskInvalidItemsResponseResult);
@@ -175,15 +159,7 @@ impl Record for ListFlowControlTaskInvalidItemsResponseResultInvalidItems {
         fields: &[FieldShape::new("itemId"), FieldShape::new("itemType")],
     };
 
-    const NAMES: &'static str = "item_id item_type";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.item_id, &self.item_type]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(&mut [&mut self.item_id, &mut self.item_type]);
-    }
+    fields!(item_id item_type);
 }
 
 record!(ListFlowControlTaskInvalidItemsResponseResultInvalidItems);

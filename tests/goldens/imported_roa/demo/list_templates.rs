@@ -3,9 +3,9 @@
 //! `ListTemplates`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Envelope, Field, FieldShape, IntoOptional, Items, Method,
-    Operation, Paged, Pages, Pagination, Parameter, Place, Record, Request, Response,
-    Shape, UnknownValue, Wire, getter, open_enum, record, request,
+    Call, CallOptions, Envelope, FieldShape, IntoOptional, Items, Method, Operation,
+    Paged, Pages, Pagination, Parameter, Place, Record, Request, Response, Shape,
+    UnknownValue, Wire, fields, getter, open_enum, record, request,
 };
 use super::types::SimpleTemplate;
 use super::{Client, SERVICE};
@@ -201,45 +201,10 @@ impl Record for ListTemplatesResponse {
         ],
     };
 
-    const NAMES: &'static str = "\
-        code message request_id details success page_number page_size total_page total_count templates \
-        error_code";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(
-            &[
-                &self.code,
-                &self.message,
-                &self.request_id,
-                &self.details,
-                &self.success,
-                &self.page_number,
-                &self.page_size,
-                &self.total_page,
-                &self.total_count,
-                &self.templates,
-                &self.error_code,
-            ],
-        );
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [
-                &mut self.code,
-                &mut self.message,
-                &mut self.request_id,
-                &mut self.details,
-                &mut self.success,
-                &mut self.page_number,
-                &mut self.page_size,
-                &mut self.total_page,
-                &mut self.total_count,
-                &mut self.templates,
-                &mut self.error_code,
-            ],
-        );
-    }
+    fields!(
+        code message request_id details success page_number page_size total_page
+        total_count templates error_code
+    );
 }
 
 record!(ListTemplatesResponse);

@@ -4,8 +4,8 @@
 
 use std::collections::BTreeMap;
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Field, FieldShape, IntoOptional, Media, Method, Operation,
-    Parameter, Place, Record, Request, Response, Shape, Value, getter, record, request,
+    Call, CallOptions, FieldShape, IntoOptional, Media, Method, Operation, Parameter,
+    Place, Record, Request, Response, Shape, Value, fields, getter, record, request,
 };
 use super::{Client, SERVICE};
 
@@ -104,15 +104,7 @@ impl Record for ModifyPublicUrlIpListResponse {
         fields: &[FieldShape::new("requestId"), FieldShape::new("result")],
     };
 
-    const NAMES: &'static str = "request_id result";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.request_id, &self.result]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(&mut [&mut self.request_id, &mut self.result]);
-    }
+    fields!(request_id result);
 }
 
 record!(ModifyPublicUrlIpListResponse);

@@ -3,8 +3,8 @@
 //! `PutFile`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Field, FieldShape, Media, Method, Operation, Parameter, Payload,
-    Place, Record, Request, Response, Shape, getter, record, request,
+    Call, CallOptions, FieldShape, Media, Method, Operation, Parameter, Payload, Place,
+    Record, Request, Response, Shape, fields, getter, record, request,
 };
 use super::{Client, SERVICE};
 
@@ -96,15 +96,7 @@ impl Record for PutFileResponse {
         fields: &[FieldShape::new("RequestId")],
     };
 
-    const NAMES: &'static str = "request_id";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.request_id]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(&mut [&mut self.request_id]);
-    }
+    fields!(request_id);
 }
 
 record!(PutFileResponse);

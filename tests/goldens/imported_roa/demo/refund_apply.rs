@@ -3,9 +3,9 @@
 //! `RefundApply`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Envelope, Field, FieldShape, IntoOptional, Media, Method,
-    Operation, Parameter, Place, Record, Request, Response, Sensitive, Shape, Value,
-    Wire, getter, record, request,
+    Call, CallOptions, Envelope, FieldShape, IntoOptional, Media, Method, Operation,
+    Parameter, Place, Record, Request, Response, Sensitive, Shape, Value, Wire, fields,
+    getter, record, request,
 };
 use super::{Client, SERVICE};
 
@@ -196,36 +196,7 @@ impl Record for RefundApplyResponse {
         ],
     };
 
-    const NAMES: &'static str = "\
-        status error_code error_msg success request_id data error_data";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(
-            &[
-                &self.status,
-                &self.error_code,
-                &self.error_msg,
-                &self.success,
-                &self.request_id,
-                &self.data,
-                &self.error_data,
-            ],
-        );
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [
-                &mut self.status,
-                &mut self.error_code,
-                &mut self.error_msg,
-                &mut self.success,
-                &mut self.request_id,
-                &mut self.data,
-                &mut self.error_data,
-            ],
-        );
-    }
+    fields!(status error_code error_msg success request_id data error_data);
 }
 
 record!(RefundApplyResponse);
@@ -247,13 +218,7 @@ impl Record for RefundApplyResponseData {
         fields: &[FieldShape::new("order_num"), FieldShape::new("refund_results")],
     };
 
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.order_num, &self.refund_results]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(&mut [&mut self.order_num, &mut self.refund_results]);
-    }
+    fields!(order_num refund_results);
 }
 
 record!(RefundApplyResponseData);
@@ -286,27 +251,7 @@ impl Record for RefundApplyResponseDataRefundResults {
         ],
     };
 
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(
-            &[
-                &self.refund_order_num,
-                &self.status,
-                &self.fail_reason,
-                &self.refund_passengers,
-            ],
-        );
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [
-                &mut self.refund_order_num,
-                &mut self.status,
-                &mut self.fail_reason,
-                &mut self.refund_passengers,
-            ],
-        );
-    }
+    fields!(refund_order_num status fail_reason refund_passengers);
 }
 
 record!(RefundApplyResponseDataRefundResults);
@@ -335,13 +280,7 @@ impl Record for RefundApplyResponseDataRefundResultsRefundPassengers {
         ],
     };
 
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.first_name, &self.last_name, &self.document]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(&mut [&mut self.first_name, &mut self.last_name, &mut self.document]);
-    }
+    fields!(first_name last_name document);
 }
 
 record!(RefundApplyResponseDataRefundResultsRefundPassengers);
@@ -399,13 +338,7 @@ impl Record for RefundApplyRefundType {
         ],
     };
 
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.refund_type_id, &self.file, &self.remark]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(&mut [&mut self.refund_type_id, &mut self.file, &mut self.remark]);
-    }
+    fields!(refund_type_id file remark);
 }
 
 record!(RefundApplyRefundType);
@@ -463,13 +396,7 @@ impl Record for RefundApplyRefundPassengerList {
         ],
     };
 
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.first_name, &self.last_name, &self.document]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(&mut [&mut self.first_name, &mut self.last_name, &mut self.document]);
-    }
+    fields!(first_name last_name document);
 }
 
 record!(RefundApplyRefundPassengerList);
@@ -506,13 +433,7 @@ impl Record for RefundApplyRefundJourneys {
         fields: &[FieldShape::new("segment_list").required()],
     };
 
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.segment_list]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(&mut [&mut self.segment_list]);
-    }
+    fields!(segment_list);
 }
 
 record!(RefundApplyRefundJourneys);
@@ -587,27 +508,7 @@ impl Record for RefundApplyRefundJourneysSegmentList {
         ],
     };
 
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(
-            &[
-                &self.departure_airport,
-                &self.arrival_airport,
-                &self.departure_city,
-                &self.arrival_city,
-            ],
-        );
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [
-                &mut self.departure_airport,
-                &mut self.arrival_airport,
-                &mut self.departure_city,
-                &mut self.arrival_city,
-            ],
-        );
-    }
+    fields!(departure_airport arrival_airport departure_city arrival_city);
 }
 
 record!(RefundApplyRefundJourneysSegmentList);

@@ -3,7 +3,7 @@
 //! The types that operations share.
 
 use alibabacloud_runtime::codegen::{
-    Field, FieldShape, IntoOptional, Record, Shape, record,
+    FieldShape, IntoOptional, Record, Shape, fields, record,
 };
 
 /// An element of the parameter `Labels` of `CreateModel`.
@@ -49,15 +49,7 @@ impl Record for Label {
         fields: &[FieldShape::new("Key"), FieldShape::new("Value")],
     };
 
-    const NAMES: &'static str = "key value";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.key, &self.value]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(&mut [&mut self.key, &mut self.value]);
-    }
+    fields!(key value);
 }
 
 record!(Label);
@@ -129,45 +121,10 @@ impl Record for SimpleTemplate {
         ],
     };
 
-    const NAMES: &'static str = "\
-        template_id template_name tenant_id description status tags shared_mode abandon_reasons type \
-        gmt_create_time gmt_modified_time";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(
-            &[
-                &self.template_id,
-                &self.template_name,
-                &self.tenant_id,
-                &self.description,
-                &self.status,
-                &self.tags,
-                &self.shared_mode,
-                &self.abandon_reasons,
-                &self.r#type,
-                &self.gmt_create_time,
-                &self.gmt_modified_time,
-            ],
-        );
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [
-                &mut self.template_id,
-                &mut self.template_name,
-                &mut self.tenant_id,
-                &mut self.description,
-                &mut self.status,
-                &mut self.tags,
-                &mut self.shared_mode,
-                &mut self.abandon_reasons,
-                &mut self.r#type,
-                &mut self.gmt_create_time,
-                &mut self.gmt_modified_time,
-            ],
-        );
-    }
+    fields!(
+        template_id template_name tenant_id description status tags shared_mode
+        abandon_reasons r#type gmt_create_time gmt_modified_time
+    );
 }
 
 record!(SimpleTemplate);

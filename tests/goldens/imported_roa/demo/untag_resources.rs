@@ -3,8 +3,8 @@
 //! `UntagResources`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Field, FieldShape, IntoOptional, Method, Operation, Parameter,
-    Record, Request, Response, Shape, Wire, getter, record, request,
+    Call, CallOptions, FieldShape, IntoOptional, Method, Operation, Parameter, Record,
+    Request, Response, Shape, Wire, fields, getter, record, request,
 };
 use super::{Client, SERVICE};
 
@@ -116,15 +116,7 @@ impl Record for UntagResourcesResponse {
         fields: &[FieldShape::new("tequestId")],
     };
 
-    const NAMES: &'static str = "tequest_id";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.tequest_id]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(&mut [&mut self.tequest_id]);
-    }
+    fields!(tequest_id);
 }
 
 record!(UntagResourcesResponse);

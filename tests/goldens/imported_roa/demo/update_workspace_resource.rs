@@ -3,8 +3,8 @@
 //! `UpdateWorkspaceResource`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Field, FieldShape, IntoOptional, Media, Method, Operation,
-    Parameter, Place, Record, Request, Response, Shape, Value, getter, record, request,
+    Call, CallOptions, FieldShape, IntoOptional, Media, Method, Operation, Parameter,
+    Place, Record, Request, Response, Shape, Value, fields, getter, record, request,
 };
 use super::{Client, SERVICE};
 
@@ -171,15 +171,7 @@ impl Record for UpdateWorkspaceResourceResponse {
         fields: &[FieldShape::new("RequestId"), FieldShape::new("ResourceIds")],
     };
 
-    const NAMES: &'static str = "request_id resource_ids";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.request_id, &self.resource_ids]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(&mut [&mut self.request_id, &mut self.resource_ids]);
-    }
+    fields!(request_id resource_ids);
 }
 
 record!(UpdateWorkspaceResourceResponse);
@@ -227,15 +219,7 @@ impl Record for UpdateWorkspaceResourceLabels {
         fields: &[FieldShape::new("Key"), FieldShape::new("Value")],
     };
 
-    const NAMES: &'static str = "key value";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.key, &self.value]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(&mut [&mut self.key, &mut self.value]);
-    }
+    fields!(key value);
 }
 
 record!(UpdateWorkspaceResourceLabels);

@@ -3,8 +3,8 @@
 //! `CancelPickUpWaybill`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Envelope, Field, FieldShape, Media, Operation, Parameter, Record,
-    Request, Response, Shape, getter, record, request,
+    Call, CallOptions, Envelope, FieldShape, Media, Operation, Parameter, Record,
+    Request, Response, Shape, fields, getter, record, request,
 };
 use super::{Client, SERVICE};
 
@@ -117,22 +117,7 @@ impl Record for CancelPickUpWaybillResponse {
         ],
     };
 
-    const NAMES: &'static str = "request_id code message data";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.request_id, &self.code, &self.message, &self.data]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [
-                &mut self.request_id,
-                &mut self.code,
-                &mut self.message,
-                &mut self.data,
-            ],
-        );
-    }
+    fields!(request_id code message data);
 }
 
 record!(CancelPickUpWaybillResponse);
@@ -169,22 +154,7 @@ impl Record for CancelPickUpWaybillResponseData {
         ],
     };
 
-    const NAMES: &'static str = "success error_code message error_msg";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.success, &self.error_code, &self.message, &self.error_msg]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [
-                &mut self.success,
-                &mut self.error_code,
-                &mut self.message,
-                &mut self.error_msg,
-            ],
-        );
-    }
+    fields!(success error_code message error_msg);
 }
 
 record!(CancelPickUpWaybillResponseData);

@@ -3,8 +3,8 @@
 //! `CreateForwardingRules`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Field, FieldShape, IntoOptional, Media, Operation, Parameter,
-    Place, Record, Request, Response, Shape, UnknownValue, Wire, getter, open_enum,
+    Call, CallOptions, FieldShape, IntoOptional, Media, Operation, Parameter, Place,
+    Record, Request, Response, Shape, UnknownValue, Wire, fields, getter, open_enum,
     record, request,
 };
 use super::{Client, SERVICE};
@@ -152,15 +152,7 @@ impl Record for CreateForwardingRulesResponse {
         fields: &[FieldShape::new("RequestId"), FieldShape::new("ForwardingRules")],
     };
 
-    const NAMES: &'static str = "request_id forwarding_rules";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.request_id, &self.forwarding_rules]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(&mut [&mut self.request_id, &mut self.forwarding_rules]);
-    }
+    fields!(request_id forwarding_rules);
 }
 
 record!(CreateForwardingRulesResponse);
@@ -180,15 +172,7 @@ impl Record for CreateForwardingRulesResponseForwardingRules {
         fields: &[FieldShape::new("ForwardingRuleId")],
     };
 
-    const NAMES: &'static str = "forwarding_rule_id";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.forwarding_rule_id]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(&mut [&mut self.forwarding_rule_id]);
-    }
+    fields!(forwarding_rule_id);
 }
 
 record!(CreateForwardingRulesResponseForwardingRules);
@@ -291,32 +275,7 @@ impl Record for CreateForwardingRulesForwardingRules {
         ],
     };
 
-    const NAMES: &'static str = "\
-        priority rule_conditions rule_actions forwarding_rule_name rule_direction";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(
-            &[
-                &self.priority,
-                &self.rule_conditions,
-                &self.rule_actions,
-                &self.forwarding_rule_name,
-                &self.rule_direction,
-            ],
-        );
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [
-                &mut self.priority,
-                &mut self.rule_conditions,
-                &mut self.rule_actions,
-                &mut self.forwarding_rule_name,
-                &mut self.rule_direction,
-            ],
-        );
-    }
+    fields!(priority rule_conditions rule_actions forwarding_rule_name rule_direction);
 }
 
 record!(CreateForwardingRulesForwardingRules);
@@ -403,30 +362,7 @@ impl Record for CreateForwardingRulesForwardingRulesRuleConditions {
         ],
     };
 
-    const NAMES: &'static str = "\
-        rule_condition_type rule_condition_value path_config host_config";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(
-            &[
-                &self.rule_condition_type,
-                &self.rule_condition_value,
-                &self.path_config,
-                &self.host_config,
-            ],
-        );
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [
-                &mut self.rule_condition_type,
-                &mut self.rule_condition_value,
-                &mut self.path_config,
-                &mut self.host_config,
-            ],
-        );
-    }
+    fields!(rule_condition_type rule_condition_value path_config host_config);
 }
 
 record!(CreateForwardingRulesForwardingRulesRuleConditions);
@@ -583,30 +519,7 @@ impl Record for CreateForwardingRulesForwardingRulesRuleActions {
         ],
     };
 
-    const NAMES: &'static str = "\
-        order rule_action_type rule_action_value forward_group_config";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(
-            &[
-                &self.order,
-                &self.rule_action_type,
-                &self.rule_action_value,
-                &self.forward_group_config,
-            ],
-        );
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [
-                &mut self.order,
-                &mut self.rule_action_type,
-                &mut self.rule_action_value,
-                &mut self.forward_group_config,
-            ],
-        );
-    }
+    fields!(order rule_action_type rule_action_value forward_group_config);
 }
 
 record!(CreateForwardingRulesForwardingRulesRuleActions);
@@ -646,15 +559,7 @@ for CreateForwardingRulesForwardingRulesRuleActionsForwardGroupConfigServerGroup
         fields: &[FieldShape::new("EndpointGroupId").required()],
     };
 
-    const NAMES: &'static str = "endpoint_group_id";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.endpoint_group_id]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(&mut [&mut self.endpoint_group_id]);
-    }
+    fields!(endpoint_group_id);
 }
 
 record!(

@@ -3,9 +3,9 @@
 //! `DescribeRestoreTaskList`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Envelope, Field, FieldShape, IntoOptional, Items, Media,
-    Operation, Paged, Pages, Pagination, Parameter, Record, Request, Response, Shape,
-    Wire, getter, record, request,
+    Call, CallOptions, Envelope, FieldShape, IntoOptional, Items, Media, Operation,
+    Paged, Pages, Pagination, Parameter, Record, Request, Response, Shape, Wire, fields,
+    getter, record, request,
 };
 use super::{Client, SERVICE};
 
@@ -228,43 +228,10 @@ impl Record for DescribeRestoreTaskListResponse {
         ],
     };
 
-    const NAMES: &'static str = "\
-        http_status_code page_num request_id err_code success err_message total_pages total_elements \
-        page_size items";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(
-            &[
-                &self.http_status_code,
-                &self.page_num,
-                &self.request_id,
-                &self.err_code,
-                &self.success,
-                &self.err_message,
-                &self.total_pages,
-                &self.total_elements,
-                &self.page_size,
-                &self.items,
-            ],
-        );
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [
-                &mut self.http_status_code,
-                &mut self.page_num,
-                &mut self.request_id,
-                &mut self.err_code,
-                &mut self.success,
-                &mut self.err_message,
-                &mut self.total_pages,
-                &mut self.total_elements,
-                &mut self.page_size,
-                &mut self.items,
-            ],
-        );
-    }
+    fields!(
+        http_status_code page_num request_id err_code success err_message total_pages
+        total_elements page_size items
+    );
 }
 
 record!(DescribeRestoreTaskListResponse);
@@ -416,78 +383,17 @@ impl Record for DescribeRestoreTaskListResponseItemsRestoreTaskDetail {
         ],
     };
 
-    const NAMES: &'static str = "\
-        restore_status full_stru_after_restore_progress cross_role_name restore_dir cross_aliyun_id \
-        restore_objects backup_plan_id destination_endpoint_region restore_task_create_time \
-        destination_endpoint_user_name restore_task_finish_time destination_endpoint_ip_port \
-        destination_endpoint_database_name destination_endpoint_instance_type \
-        destination_endpoint_oracle_sid full_strufore_restore_progress err_message restore_task_id \
-        full_data_restore_progress continuous_restore_progress destination_endpoint_instance_id \
-        backup_set_id backup_gateway_id restore_task_name restore_time";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(
-            &[
-                &self.restore_status,
-                &self.full_stru_after_restore_progress,
-                &self.cross_role_name,
-                &self.restore_dir,
-                &self.cross_aliyun_id,
-                &self.restore_objects,
-                &self.backup_plan_id,
-                &self.destination_endpoint_region,
-                &self.restore_task_create_time,
-                &self.destination_endpoint_user_name,
-                &self.restore_task_finish_time,
-                &self.destination_endpoint_ip_port,
-                &self.destination_endpoint_database_name,
-                &self.destination_endpoint_instance_type,
-                &self.destination_endpoint_oracle_sid,
-                &self.full_strufore_restore_progress,
-                &self.err_message,
-                &self.restore_task_id,
-                &self.full_data_restore_progress,
-                &self.continuous_restore_progress,
-                &self.destination_endpoint_instance_id,
-                &self.backup_set_id,
-                &self.backup_gateway_id,
-                &self.restore_task_name,
-                &self.restore_time,
-            ],
-        );
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [
-                &mut self.restore_status,
-                &mut self.full_stru_after_restore_progress,
-                &mut self.cross_role_name,
-                &mut self.restore_dir,
-                &mut self.cross_aliyun_id,
-                &mut self.restore_objects,
-                &mut self.backup_plan_id,
-                &mut self.destination_endpoint_region,
-                &mut self.restore_task_create_time,
-                &mut self.destination_endpoint_user_name,
-                &mut self.restore_task_finish_time,
-                &mut self.destination_endpoint_ip_port,
-                &mut self.destination_endpoint_database_name,
-                &mut self.destination_endpoint_instance_type,
-                &mut self.destination_endpoint_oracle_sid,
-                &mut self.full_strufore_restore_progress,
-                &mut self.err_message,
-                &mut self.restore_task_id,
-                &mut self.full_data_restore_progress,
-                &mut self.continuous_restore_progress,
-                &mut self.destination_endpoint_instance_id,
-                &mut self.backup_set_id,
-                &mut self.backup_gateway_id,
-                &mut self.restore_task_name,
-                &mut self.restore_time,
-            ],
-        );
-    }
+    fields!(
+        restore_status full_stru_after_restore_progress cross_role_name restore_dir
+        cross_aliyun_id restore_objects backup_plan_id destination_endpoint_region
+        restore_task_create_time destination_endpoint_user_name restore_task_finish_time
+        destination_endpoint_ip_port destination_endpoint_database_name
+        destination_endpoint_instance_type destination_endpoint_oracle_sid
+        full_strufore_restore_progress err_message restore_task_id
+        full_data_restore_progress continuous_restore_progress
+        destination_endpoint_instance_id backup_set_id backup_gateway_id
+        restore_task_name restore_time
+    );
 }
 
 record!(DescribeRestoreTaskListResponseItemsRestoreTaskDetail);

@@ -4,8 +4,8 @@
 
 use std::collections::BTreeMap;
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Field, FieldShape, IntoOptional, Items, Media, Operation, Paged,
-    Pages, Pagination, Parameter, Place, Record, Request, Response, Shape, Value, Wire,
+    Call, CallOptions, FieldShape, IntoOptional, Items, Media, Operation, Paged, Pages,
+    Pagination, Parameter, Place, Record, Request, Response, Shape, Value, Wire, fields,
     getter, record, request,
 };
 use super::{Client, SERVICE};
@@ -267,15 +267,7 @@ impl Record for DescribeUsersResponse {
         ],
     };
 
-    const NAMES: &'static str = "request_id next_token users";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.request_id, &self.next_token, &self.users]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(&mut [&mut self.request_id, &mut self.next_token, &mut self.users]);
-    }
+    fields!(request_id next_token users);
 }
 
 record!(DescribeUsersResponse);
@@ -417,70 +409,12 @@ impl Record for DescribeUsersResponseUsers {
         ],
     };
 
-    const NAMES: &'static str = "\
-        id end_user_id email phone status owner_type remark org_id wy_id is_tenant_manager groups orgs \
-        avatar address nick_name real_nick_name job_number extras external_name properties \
-        enable_admin_access password_expire_days password_expire_rest_days";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(
-            &[
-                &self.id,
-                &self.end_user_id,
-                &self.email,
-                &self.phone,
-                &self.status,
-                &self.owner_type,
-                &self.remark,
-                &self.org_id,
-                &self.wy_id,
-                &self.is_tenant_manager,
-                &self.groups,
-                &self.orgs,
-                &self.avatar,
-                &self.address,
-                &self.nick_name,
-                &self.real_nick_name,
-                &self.job_number,
-                &self.extras,
-                &self.external_name,
-                &self.properties,
-                &self.enable_admin_access,
-                &self.password_expire_days,
-                &self.password_expire_rest_days,
-            ],
-        );
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [
-                &mut self.id,
-                &mut self.end_user_id,
-                &mut self.email,
-                &mut self.phone,
-                &mut self.status,
-                &mut self.owner_type,
-                &mut self.remark,
-                &mut self.org_id,
-                &mut self.wy_id,
-                &mut self.is_tenant_manager,
-                &mut self.groups,
-                &mut self.orgs,
-                &mut self.avatar,
-                &mut self.address,
-                &mut self.nick_name,
-                &mut self.real_nick_name,
-                &mut self.job_number,
-                &mut self.extras,
-                &mut self.external_name,
-                &mut self.properties,
-                &mut self.enable_admin_access,
-                &mut self.password_expire_days,
-                &mut self.password_expire_rest_days,
-            ],
-        );
-    }
+    fields!(
+        id end_user_id email phone status owner_type remark org_id wy_id
+        is_tenant_manager groups orgs avatar address nick_name real_nick_name job_number
+        extras external_name properties enable_admin_access password_expire_days
+        password_expire_rest_days
+    );
 }
 
 record!(DescribeUsersResponseUsers);
@@ -504,15 +438,7 @@ impl Record for DescribeUsersResponseUsersGroups {
         fields: &[FieldShape::new("GroupId"), FieldShape::new("GroupName")],
     };
 
-    const NAMES: &'static str = "group_id group_name";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.group_id, &self.group_name]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(&mut [&mut self.group_id, &mut self.group_name]);
-    }
+    fields!(group_id group_name);
 }
 
 record!(DescribeUsersResponseUsersGroups);
@@ -544,15 +470,7 @@ impl Record for DescribeUsersResponseUsersOrgs {
         ],
     };
 
-    const NAMES: &'static str = "org_id org_name org_name_path";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.org_id, &self.org_name, &self.org_name_path]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(&mut [&mut self.org_id, &mut self.org_name, &mut self.org_name_path]);
-    }
+    fields!(org_id org_name org_name_path);
 }
 
 record!(DescribeUsersResponseUsersOrgs);
@@ -572,15 +490,7 @@ impl Record for DescribeUsersResponseUsersExtras {
         fields: &[FieldShape::new("AssignedResourceCount")],
     };
 
-    const NAMES: &'static str = "assigned_resource_count";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.assigned_resource_count]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(&mut [&mut self.assigned_resource_count]);
-    }
+    fields!(assigned_resource_count);
 }
 
 record!(DescribeUsersResponseUsersExtras);
@@ -604,15 +514,7 @@ impl Record for DescribeUsersResponseUsersProperties {
         fields: &[FieldShape::new("Key"), FieldShape::new("Value")],
     };
 
-    const NAMES: &'static str = "key value";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.key, &self.value]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(&mut [&mut self.key, &mut self.value]);
-    }
+    fields!(key value);
 }
 
 record!(DescribeUsersResponseUsersProperties);

@@ -3,8 +3,8 @@
 //! `DetectLivingFace`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Field, FieldShape, IntoOptional, Media, Operation, Parameter,
-    Place, Record, Request, Response, Shape, Wire, getter, record, request,
+    Call, CallOptions, FieldShape, IntoOptional, Media, Operation, Parameter, Place,
+    Record, Request, Response, Shape, Wire, fields, getter, record, request,
 };
 use super::{Client, SERVICE};
 
@@ -95,15 +95,7 @@ impl Record for DetectLivingFaceResponse {
         ],
     };
 
-    const NAMES: &'static str = "request_id data";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.request_id, &self.data]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(&mut [&mut self.request_id, &mut self.data]);
-    }
+    fields!(request_id data);
 }
 
 record!(DetectLivingFaceResponse);
@@ -140,22 +132,7 @@ impl Record for DetectLivingFaceResponseDataElements {
         ],
     };
 
-    const NAMES: &'static str = "image_url task_id results face_number";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.image_url, &self.task_id, &self.results, &self.face_number]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [
-                &mut self.image_url,
-                &mut self.task_id,
-                &mut self.results,
-                &mut self.face_number,
-            ],
-        );
-    }
+    fields!(image_url task_id results face_number);
 }
 
 record!(DetectLivingFaceResponseDataElements);
@@ -202,33 +179,7 @@ impl Record for DetectLivingFaceResponseDataElementsResults {
         ],
     };
 
-    const NAMES: &'static str = "suggestion frames label rate rect message_tips";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(
-            &[
-                &self.suggestion,
-                &self.frames,
-                &self.label,
-                &self.rate,
-                &self.rect,
-                &self.message_tips,
-            ],
-        );
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [
-                &mut self.suggestion,
-                &mut self.frames,
-                &mut self.label,
-                &mut self.rate,
-                &mut self.rect,
-                &mut self.message_tips,
-            ],
-        );
-    }
+    fields!(suggestion frames label rate rect message_tips);
 }
 
 record!(DetectLivingFaceResponseDataElementsResults);
@@ -252,15 +203,7 @@ impl Record for DetectLivingFaceResponseDataElementsResultsFrames {
         fields: &[FieldShape::new("Url"), FieldShape::new("Rate")],
     };
 
-    const NAMES: &'static str = "url rate";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.url, &self.rate]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(&mut [&mut self.url, &mut self.rate]);
-    }
+    fields!(url rate);
 }
 
 record!(DetectLivingFaceResponseDataElementsResultsFrames);
@@ -297,15 +240,7 @@ impl Record for DetectLivingFaceResponseDataElementsResultsRect {
         ],
     };
 
-    const NAMES: &'static str = "left top width height";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.left, &self.top, &self.width, &self.height]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(&mut [&mut self.left, &mut self.top, &mut self.width, &mut self.height]);
-    }
+    fields!(left top width height);
 }
 
 record!(DetectLivingFaceResponseDataElementsResultsRect);
@@ -353,15 +288,7 @@ impl Record for DetectLivingFaceTasks {
         fields: &[FieldShape::new("ImageURL"), FieldShape::new("ImageData")],
     };
 
-    const NAMES: &'static str = "image_url image_data";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.image_url, &self.image_data]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(&mut [&mut self.image_url, &mut self.image_data]);
-    }
+    fields!(image_url image_data);
 }
 
 record!(DetectLivingFaceTasks);

@@ -3,8 +3,8 @@
 //! `GetCompliancePackReport`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Field, FieldShape, Method, Operation, Parameter, Record, Request,
-    Response, Shape, getter, record, request,
+    Call, CallOptions, FieldShape, Method, Operation, Parameter, Record, Request,
+    Response, Shape, fields, getter, record, request,
 };
 use super::{Client, SERVICE};
 
@@ -92,15 +92,7 @@ impl Record for GetCompliancePackReportResponse {
         fields: &[FieldShape::new("RequestId"), FieldShape::new("CompliancePackReport")],
     };
 
-    const NAMES: &'static str = "request_id compliance_pack_report";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.request_id, &self.compliance_pack_report]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(&mut [&mut self.request_id, &mut self.compliance_pack_report]);
-    }
+    fields!(request_id compliance_pack_report);
 }
 
 record!(GetCompliancePackReportResponse);
@@ -142,32 +134,9 @@ impl Record for GetCompliancePackReportResponseCompliancePackReport {
         ],
     };
 
-    const NAMES: &'static str = "\
-        report_url report_status compliance_pack_id account_id report_create_timestamp";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(
-            &[
-                &self.report_url,
-                &self.report_status,
-                &self.compliance_pack_id,
-                &self.account_id,
-                &self.report_create_timestamp,
-            ],
-        );
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [
-                &mut self.report_url,
-                &mut self.report_status,
-                &mut self.compliance_pack_id,
-                &mut self.account_id,
-                &mut self.report_create_timestamp,
-            ],
-        );
-    }
+    fields!(
+        report_url report_status compliance_pack_id account_id report_create_timestamp
+    );
 }
 
 record!(GetCompliancePackReportResponseCompliancePackReport);

@@ -3,9 +3,8 @@
 //! `LoginInstance`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Envelope, Field, FieldShape, IntoOptional, Media, Operation,
-    Parameter, Record, Request, Response, Sensitive, Shape, Value, getter, record,
-    request,
+    Call, CallOptions, Envelope, FieldShape, IntoOptional, Media, Operation, Parameter,
+    Record, Request, Response, Sensitive, Shape, Value, fields, getter, record, request,
 };
 use super::{Client, SERVICE};
 
@@ -158,25 +157,7 @@ impl Record for LoginInstanceResponse {
         ],
     };
 
-    const NAMES: &'static str = "request_id success code message root";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(
-            &[&self.request_id, &self.success, &self.code, &self.message, &self.root],
-        );
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [
-                &mut self.request_id,
-                &mut self.success,
-                &mut self.code,
-                &mut self.message,
-                &mut self.root,
-            ],
-        );
-    }
+    fields!(request_id success code message root);
 }
 
 record!(LoginInstanceResponse);
@@ -208,27 +189,7 @@ impl Record for LoginInstanceResponseRoot {
         ],
     };
 
-    const NAMES: &'static str = "instance_login_info_list disposable_account session_control";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(
-            &[
-                &self.instance_login_info_list,
-                &self.disposable_account,
-                &self.session_control,
-            ],
-        );
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [
-                &mut self.instance_login_info_list,
-                &mut self.disposable_account,
-                &mut self.session_control,
-            ],
-        );
-    }
+    fields!(instance_login_info_list disposable_account session_control);
 }
 
 record!(LoginInstanceResponseRoot);
@@ -269,30 +230,7 @@ impl Record for LoginInstanceResponseRootInstanceLoginInfoList {
         ],
     };
 
-    const NAMES: &'static str = "\
-        instance_login_view instance_id instance_login_token login_success";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(
-            &[
-                &self.instance_login_view,
-                &self.instance_id,
-                &self.instance_login_token,
-                &self.login_success,
-            ],
-        );
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [
-                &mut self.instance_login_view,
-                &mut self.instance_id,
-                &mut self.instance_login_token,
-                &mut self.login_success,
-            ],
-        );
-    }
+    fields!(instance_login_view instance_id instance_login_token login_success);
 }
 
 record!(
@@ -315,15 +253,7 @@ impl Record for LoginInstanceResponseRootInstanceLoginInfoListInstanceLoginView 
         fields: &[FieldShape::new("DefaultViewUrl")],
     };
 
-    const NAMES: &'static str = "default_view_url";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.default_view_url]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(&mut [&mut self.default_view_url]);
-    }
+    fields!(default_view_url);
 }
 
 record!(LoginInstanceResponseRootInstanceLoginInfoListInstanceLoginView);
@@ -347,15 +277,7 @@ impl Record for LoginInstanceResponseRootDisposableAccount {
         fields: &[FieldShape::new("LoginUrl"), FieldShape::new("LoginFormActionUrl")],
     };
 
-    const NAMES: &'static str = "login_url login_form_action_url";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.login_url, &self.login_form_action_url]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(&mut [&mut self.login_url, &mut self.login_form_action_url]);
-    }
+    fields!(login_url login_form_action_url);
 }
 
 record!(LoginInstanceResponseRootDisposableAccount);
@@ -375,15 +297,7 @@ impl Record for LoginInstanceResponseRootSessionControl {
         fields: &[FieldShape::new("BaseUrl")],
     };
 
-    const NAMES: &'static str = "base_url";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.base_url]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(&mut [&mut self.base_url]);
-    }
+    fields!(base_url);
 }
 
 record!(LoginInstanceResponseRootSessionControl);
@@ -765,73 +679,13 @@ impl Record for LoginInstanceInstanceLoginInfo {
         ],
     };
 
-    const NAMES: &'static str = "\
-        instance_type region_id instance_id vpc_id network_access_mode host port protocol username \
-        authentication_type password certificate pass_phrase options expire_time duration_seconds \
-        docker_exec docker_container_name resource_group_id credential_token login_by_instance_credential \
-        login_by_instance_shortcut shortcut_token encryption_options";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(
-            &[
-                &self.instance_type,
-                &self.region_id,
-                &self.instance_id,
-                &self.vpc_id,
-                &self.network_access_mode,
-                &self.host,
-                &self.port,
-                &self.protocol,
-                &self.username,
-                &self.authentication_type,
-                &self.password,
-                &self.certificate,
-                &self.pass_phrase,
-                &self.options,
-                &self.expire_time,
-                &self.duration_seconds,
-                &self.docker_exec,
-                &self.docker_container_name,
-                &self.resource_group_id,
-                &self.credential_token,
-                &self.login_by_instance_credential,
-                &self.login_by_instance_shortcut,
-                &self.shortcut_token,
-                &self.encryption_options,
-            ],
-        );
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [
-                &mut self.instance_type,
-                &mut self.region_id,
-                &mut self.instance_id,
-                &mut self.vpc_id,
-                &mut self.network_access_mode,
-                &mut self.host,
-                &mut self.port,
-                &mut self.protocol,
-                &mut self.username,
-                &mut self.authentication_type,
-                &mut self.password,
-                &mut self.certificate,
-                &mut self.pass_phrase,
-                &mut self.options,
-                &mut self.expire_time,
-                &mut self.duration_seconds,
-                &mut self.docker_exec,
-                &mut self.docker_container_name,
-                &mut self.resource_group_id,
-                &mut self.credential_token,
-                &mut self.login_by_instance_credential,
-                &mut self.login_by_instance_shortcut,
-                &mut self.shortcut_token,
-                &mut self.encryption_options,
-            ],
-        );
-    }
+    fields!(
+        instance_type region_id instance_id vpc_id network_access_mode host port protocol
+        username authentication_type password certificate pass_phrase options expire_time
+        duration_seconds docker_exec docker_container_name resource_group_id
+        credential_token login_by_instance_credential login_by_instance_shortcut
+        shortcut_token encryption_options
+    );
 }
 
 record!(
@@ -1036,46 +890,12 @@ impl Record for LoginInstanceInstanceLoginInfoOptions {
         ],
     };
 
-    const NAMES: &'static str = "\
-        container_info notification_recipient_url notification_event_types notification_retry_limit \
-        notification_retry_interval_seconds session_control operation_disable_seconds audio_mute_seconds \
-        video_freeze_seconds fixed_height fixed_width";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(
-            &[
-                &self.container_info,
-                &self.notification_recipient_url,
-                &self.notification_event_types,
-                &self.notification_retry_limit,
-                &self.notification_retry_interval_seconds,
-                &self.session_control,
-                &self.operation_disable_seconds,
-                &self.audio_mute_seconds,
-                &self.video_freeze_seconds,
-                &self.fixed_height,
-                &self.fixed_width,
-            ],
-        );
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [
-                &mut self.container_info,
-                &mut self.notification_recipient_url,
-                &mut self.notification_event_types,
-                &mut self.notification_retry_limit,
-                &mut self.notification_retry_interval_seconds,
-                &mut self.session_control,
-                &mut self.operation_disable_seconds,
-                &mut self.audio_mute_seconds,
-                &mut self.video_freeze_seconds,
-                &mut self.fixed_height,
-                &mut self.fixed_width,
-            ],
-        );
-    }
+    fields!(
+        container_info notification_recipient_url notification_event_types
+        notification_retry_limit notification_retry_interval_seconds session_control
+        operation_disable_seconds audio_mute_seconds video_freeze_seconds fixed_height
+        fixed_width
+    );
 }
 
 record!(LoginInstanceInstanceLoginInfoOptions);
@@ -1204,38 +1024,10 @@ impl Record for LoginInstanceInstanceLoginInfoOptionsContainerInfo {
         ],
     };
 
-    const NAMES: &'static str = "\
-        cluster_id cluster_name namespace deployment pod_name container_name headers endpoint";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(
-            &[
-                &self.cluster_id,
-                &self.cluster_name,
-                &self.namespace,
-                &self.deployment,
-                &self.pod_name,
-                &self.container_name,
-                &self.headers,
-                &self.endpoint,
-            ],
-        );
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [
-                &mut self.cluster_id,
-                &mut self.cluster_name,
-                &mut self.namespace,
-                &mut self.deployment,
-                &mut self.pod_name,
-                &mut self.container_name,
-                &mut self.headers,
-                &mut self.endpoint,
-            ],
-        );
-    }
+    fields!(
+        cluster_id cluster_name namespace deployment pod_name container_name headers
+        endpoint
+    );
 }
 
 record!(LoginInstanceInstanceLoginInfoOptionsContainerInfo);
@@ -1299,15 +1091,7 @@ impl Record for LoginInstanceInstanceLoginInfoEncryptionOptions {
         ],
     };
 
-    const NAMES: &'static str = "enabled mode kms_key_id";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.enabled, &self.mode, &self.kms_key_id]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(&mut [&mut self.enabled, &mut self.mode, &mut self.kms_key_id]);
-    }
+    fields!(enabled mode kms_key_id);
 }
 
 record!(LoginInstanceInstanceLoginInfoEncryptionOptions);
@@ -1458,41 +1242,10 @@ impl Record for LoginInstanceUserAccount {
         ],
     };
 
-    const NAMES: &'static str = "\
-        parent_id account_id account_platform emp_id options account_structure login_name duration_seconds \
-        expire_time";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(
-            &[
-                &self.parent_id,
-                &self.account_id,
-                &self.account_platform,
-                &self.emp_id,
-                &self.options,
-                &self.account_structure,
-                &self.login_name,
-                &self.duration_seconds,
-                &self.expire_time,
-            ],
-        );
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [
-                &mut self.parent_id,
-                &mut self.account_id,
-                &mut self.account_platform,
-                &mut self.emp_id,
-                &mut self.options,
-                &mut self.account_structure,
-                &mut self.login_name,
-                &mut self.duration_seconds,
-                &mut self.expire_time,
-            ],
-        );
-    }
+    fields!(
+        parent_id account_id account_platform emp_id options account_structure login_name
+        duration_seconds expire_time
+    );
 }
 
 record!(LoginInstanceUserAccount);
@@ -1528,15 +1281,7 @@ impl Record for LoginInstanceUserAccountOptions {
         fields: &[FieldShape::new("LoginLimit")],
     };
 
-    const NAMES: &'static str = "login_limit";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.login_limit]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(&mut [&mut self.login_limit]);
-    }
+    fields!(login_limit);
 }
 
 record!(LoginInstanceUserAccountOptions);
@@ -1584,15 +1329,7 @@ impl Record for LoginInstancePartnerInfo {
         fields: &[FieldShape::new("PartnerId"), FieldShape::new("PartnerName")],
     };
 
-    const NAMES: &'static str = "partner_id partner_name";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.partner_id, &self.partner_name]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(&mut [&mut self.partner_id, &mut self.partner_name]);
-    }
+    fields!(partner_id partner_name);
 }
 
 record!(LoginInstancePartnerInfo);

@@ -3,8 +3,8 @@
 //! `SearchResources`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Field, FieldShape, IntoOptional, Items, Media, Operation, Paged,
-    Pages, Pagination, Parameter, Record, Request, Response, Shape, getter, record,
+    Call, CallOptions, FieldShape, IntoOptional, Items, Media, Operation, Paged, Pages,
+    Pagination, Parameter, Record, Request, Response, Shape, fields, getter, record,
     request,
 };
 use super::{Client, SERVICE};
@@ -182,31 +182,7 @@ impl Record for SearchResourcesResponse {
         ],
     };
 
-    const NAMES: &'static str = "filters max_results next_token request_id resources";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(
-            &[
-                &self.filters,
-                &self.max_results,
-                &self.next_token,
-                &self.request_id,
-                &self.resources,
-            ],
-        );
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [
-                &mut self.filters,
-                &mut self.max_results,
-                &mut self.next_token,
-                &mut self.request_id,
-                &mut self.resources,
-            ],
-        );
-    }
+    fields!(filters max_results next_token request_id resources);
 }
 
 record!(SearchResourcesResponse);
@@ -248,15 +224,7 @@ impl Record for SearchResourcesResponseFilters {
         ],
     };
 
-    const NAMES: &'static str = "key match_type values";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.key, &self.match_type, &self.values]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(&mut [&mut self.key, &mut self.match_type, &mut self.values]);
-    }
+    fields!(key match_type values);
 }
 
 record!(SearchResourcesResponseFilters);
@@ -333,47 +301,10 @@ impl Record for SearchResourcesResponseResources {
         ],
     };
 
-    const NAMES: &'static str = "\
-        account_id create_time expire_time ip_address_attributes ip_addresses region_id resource_group_id \
-        resource_id resource_name resource_type tags zone_id";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(
-            &[
-                &self.account_id,
-                &self.create_time,
-                &self.expire_time,
-                &self.ip_address_attributes,
-                &self.ip_addresses,
-                &self.region_id,
-                &self.resource_group_id,
-                &self.resource_id,
-                &self.resource_name,
-                &self.resource_type,
-                &self.tags,
-                &self.zone_id,
-            ],
-        );
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [
-                &mut self.account_id,
-                &mut self.create_time,
-                &mut self.expire_time,
-                &mut self.ip_address_attributes,
-                &mut self.ip_addresses,
-                &mut self.region_id,
-                &mut self.resource_group_id,
-                &mut self.resource_id,
-                &mut self.resource_name,
-                &mut self.resource_type,
-                &mut self.tags,
-                &mut self.zone_id,
-            ],
-        );
-    }
+    fields!(
+        account_id create_time expire_time ip_address_attributes ip_addresses region_id
+        resource_group_id resource_id resource_name resource_type tags zone_id
+    );
 }
 
 record!(SearchResourcesResponseResources);
@@ -405,15 +336,7 @@ impl Record for SearchResourcesResponseResourcesIpAddressAttributes {
         ],
     };
 
-    const NAMES: &'static str = "ip_address network_type version";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.ip_address, &self.network_type, &self.version]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(&mut [&mut self.ip_address, &mut self.network_type, &mut self.version]);
-    }
+    fields!(ip_address network_type version);
 }
 
 record!(SearchResourcesResponseResourcesIpAddressAttributes);
@@ -437,15 +360,7 @@ impl Record for SearchResourcesResponseResourcesTags {
         fields: &[FieldShape::new("Key"), FieldShape::new("Value")],
     };
 
-    const NAMES: &'static str = "key value";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.key, &self.value]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(&mut [&mut self.key, &mut self.value]);
-    }
+    fields!(key value);
 }
 
 record!(SearchResourcesResponseResourcesTags);
@@ -509,15 +424,7 @@ impl Record for SearchResourcesFilter {
         ],
     };
 
-    const NAMES: &'static str = "key match_type value";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.key, &self.match_type, &self.value]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(&mut [&mut self.key, &mut self.match_type, &mut self.value]);
-    }
+    fields!(key match_type value);
 }
 
 record!(SearchResourcesFilter);
@@ -565,15 +472,7 @@ impl Record for SearchResourcesSortCriterion {
         fields: &[FieldShape::new("Key"), FieldShape::new("Order")],
     };
 
-    const NAMES: &'static str = "key order";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.key, &self.order]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(&mut [&mut self.key, &mut self.order]);
-    }
+    fields!(key order);
 }
 
 record!(SearchResourcesSortCriterion);
