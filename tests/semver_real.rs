@@ -86,10 +86,11 @@ fn write_crate(root: &Path, service: &Service) {
     );
     let runtime = workspace().join("runtime").display().to_string();
     let features: BTreeSet<&str> = service.features().into_iter().chain([module]).collect();
+    let default: Vec<&str> = features.iter().copied().collect();
     let declared: String = features.iter().map(|feature| format!("{feature} = []\n")).collect();
     let manifest = format!(
         "[package]\nname = \"proof\"\nversion = \"1.0.0\"\nedition = \"2024\"\npublish = false\n\n\
-         [features]\ndefault = {features:?}\n{declared}fake-cloud = [\"alibabacloud-runtime/fake-cloud\"]\n\n\
+         [features]\ndefault = {default:?}\n{declared}fake-cloud = [\"alibabacloud-runtime/fake-cloud\"]\n\n\
          [dependencies]\nalibabacloud-runtime = {{ path = {runtime:?}, default-features = false }}\n\n[workspace]\n",
     );
     write(&root.join("Cargo.toml"), &manifest);

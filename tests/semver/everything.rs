@@ -56,7 +56,7 @@ impl Program {
 
     fn file(&mut self, module: &str, own: &str, file: &syn::File) {
         self.line(&format!("mod m{} {{", self.count), None);
-        for (name, path) in names(module, own, file) {
+        for (name, path) in names(own, file) {
             self.line(&format!("    use {path} as {name};"), Some(path.trim_start_matches("proof::")));
         }
         for item in &file.items {
@@ -143,11 +143,14 @@ impl Program {
         let callee = if receiver.is_some() { format!("x.{name}") } else { format!("{owner}::{name}") };
         let answer = match &signature.output {
             ReturnType::Default => "()".to_owned(),
-            ReturnType::Type(_, answer) => match text(answer).as_str() {
-                "Self" => owner.to_owned(),
-                // What it refers to is nowhere else.
-                other if other.contains('&') || other.contains("impl") => "_".to_owned(),
-                other => other.to_owned(),
+            // What a reference refers to is named nowhere else.
+            ReturnType::Type(_, answer) => match text(answer) {
+                answer if answer.contains('&') || answer.contains("impl") => "_".to_owned(),
+                answer => answer
+                    .split(' ')
+                    .map(|word| if word == "Self" { owner } else { word })
+                    .collect::<Vec<_>>()
+                    .join(" "),
             },
         };
         let parameters: Vec<String> = receiver.into_iter().chain(declared).collect();
@@ -161,7 +164,7 @@ impl Program {
 }
 
 /// The names that a file uses without a path, and where they come from.
-fn names(module: &str, own: &str, file: &syn::File) -> BTreeMap<String, String> {
+fn names(own: &str, file: &syn::File) -> BTreeMap<String, String> {
     let mut found = BTreeMap::new();
     for item in &file.items {
         match item {
@@ -175,9 +178,10 @@ fn names(module: &str, own: &str, file: &syn::File) -> BTreeMap<String, String> 
             _ => {}
         }
     }
-    // What generated code alone needs is no part of a program, and what it does not offer cannot be used.
-    found.retain(|name, path| !path.starts_with("self::") && !name.starts_with(char::is_lowercase));
-    let _ = module;
+    // Macros are no part of a program, and what is behind a private module is seen elsewhere.
+    let is_seen =
+        |path: &str| ["proof::", "alibabacloud_runtime::", "std::"].iter().any(|root| path.starts_with(root));
+    found.retain(|name, path| is_seen(path) && !name.starts_with(char::is_lowercase));
     found
 }
 
