@@ -97,6 +97,12 @@ impl<'n> Keeper<'n> {
         self.codes.extend(documented_codes(operation));
     }
 
+    /// Whether a thing was kept long enough.
+    pub(super) fn is_over(&self, node: &Node) -> bool {
+        let until = node.get("x-kept-until").and_then(as_text);
+        self.options.let_go && until.is_some_and(|until| until < self.options.since.as_str())
+    }
+
     /// A thing that is gone, as it is kept. What was gone before keeps its dates.
     pub(super) fn gone(&self, node: &Node) -> Node {
         if node.get("x-gone-since").is_some() {

@@ -75,7 +75,7 @@ impl<'n> Keeper<'n> {
         let is_taken = |new: &Found<'_>| {
             new.rust_name() == old.rust_name() || new.path.key == old.path.key && new.method == old.method
         };
-        if others.iter().any(is_taken) {
+        if self.is_over(old.node) || others.iter().any(is_taken) {
             return;
         }
         let mut item = map([(old.method, self.gone(old.node))]);

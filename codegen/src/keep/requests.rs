@@ -276,6 +276,9 @@ impl<'n> Keeper<'n> {
         from: Found<'n>,
         new: Found<'n>,
     ) -> Option<Parameter<'n>> {
+        if self.is_over(old.node) {
+            return None;
+        }
         let what = format!("the parameter `{}` is gone", old.name);
         let mut draft = Draft::new(what, Some(old.node), None);
         draft.types = references(old.node);

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::action::{Action, At, as_text, get, is_true, list, map, nodes, same, with, without};
+use super::action::{Action, At, as_text, flag, get, is_true, list, map, nodes, same, with, without};
 use super::keeper::{Draft, Keeper};
 use crate::names::{self, Use};
 use crate::yaml::{Entry, Node, Value};
@@ -223,6 +223,7 @@ impl Keeper<'_> {
                     self.names((&entry.key, &entry.node), (&found.key, &found.node), &place, Use::Field);
                     self.field(&entry.node, &found.node, &place, input);
                 }
+                None if self.is_over(&entry.node) => {}
                 None => {
                     let node = self.gone(&entry.node);
                     let what = format!("the field `{}` is gone", entry.key);
@@ -275,52 +276,56 @@ impl Keeper<'_> {
 
     /// Keeps the values of an enum, in their order.
     fn values(&mut self, old: &Node, new: &Node, at: &At) {
+        const CASE: &str = "x-ignore-case";
         let (was, is) = (nodes(old.get("enum")), nodes(new.get("enum")));
-        let has = |all: &[Node], one: &Node| all.iter().any(|other| other.to_json() == one.to_json());
-        let gone: Vec<&Node> = was.iter().filter(|one| !has(is, one)).collect();
         let came: Vec<&Node> = is.iter().filter(|one| !has(was, one)).collect();
-        let case = "x-ignore-case";
-        if is_true(old.get(case)) && new.get(case).is_none() {
-            let what = "letter case makes a difference".to_owned();
-            let mut draft = Draft::new(what, Some(old), Some(new));
-            draft.actions = restored(old, new, &[case], at);
-            self.propose(draft);
-        }
-        let kept = |from: &[Node], other: &[Node]| -> Vec<_> {
-            from.iter().filter(|one| has(other, one)).map(Node::to_json).collect()
+        let told = |one: &Node| get(old, &["x-values", &shown(one)]).cloned();
+        let is_over = |one: &&Node| told(one).is_some_and(|told| self.is_over(&told));
+        let gone = || was.iter().filter(|one| !has(is, one) && !is_over(one));
+        // Of two values with one variant only one can be there. If they are one in other capitals, both are understood.
+        let twin = |one: &Node| came.iter().find(|new| variant(new) == variant(one)).copied();
+        let respelt = |one: &Node| {
+            is_true(old.get(CASE))
+                || shown(one).eq_ignore_ascii_case(&twin(one).map(shown).unwrap_or_default())
         };
-        let in_order = kept(was, is) == kept(is, was);
-        let variant = |node: &Node| names::variant(&shown(node)).map(|name| name.as_str().to_owned()).ok();
-        // A value in another spelling has the same variant, and only one of them can have it.
-        let gone: Vec<&Node> =
-            gone.into_iter().filter(|old| !came.iter().any(|new| variant(old) == variant(new))).collect();
-        if gone.is_empty() && in_order {
+        let may_ignore = r#type(old) == Some("string") && old.get("x-closed").is_none();
+        let kept: Vec<&Node> =
+            gone().filter(|one| twin(one).is_none() || may_ignore && respelt(one)).collect();
+        let stay: Vec<&Node> = was.iter().filter(|one| has(is, one)).collect();
+        let in_order =
+            stay.iter().map(|one| one.to_json()).eq(is.iter().filter(|one| has(was, one)).map(Node::to_json));
+        let ignores = is_true(old.get(CASE)) || kept.iter().any(|one| twin(one).is_some());
+        if kept.is_empty() && in_order && (!ignores || new.get(CASE).is_some()) {
             return;
         }
-        let replaced = |old: &Node| came.iter().find(|new| variant(old) == variant(new)).copied();
-        let order = was.iter().filter_map(|one| {
-            if gone.iter().any(|gone| std::ptr::eq(*gone, one)) || has(is, one) {
-                Some(one)
-            } else {
-                replaced(one)
-            }
-        });
-        let mut values: Vec<Node> = order.cloned().collect();
-        let rest: Vec<Node> = came.into_iter().filter(|one| !has(&values, one)).cloned().collect();
-        values.extend(rest);
+        let in_place = |one: &&Node| has(is, one) || kept.iter().any(|kept| std::ptr::eq(*kept, *one));
+        let mut values: Vec<Node> = was.iter().filter(in_place).cloned().collect();
+        let is_new = |one: &&&Node| !kept.iter().any(|kept| variant(kept) == variant(one));
+        values.extend(came.iter().filter(is_new).map(|one| (*one).clone()));
+        let mut actions = vec![Action::remove(&at.key("enum"))];
+        let twins = kept.iter().filter_map(|one| twin(one)).map(shown);
+        let known = twins.filter(|name| get(new, &["x-values", name]).is_some());
+        actions.extend(known.map(|name| Action::remove(&at.keys(&["x-values", &name]))));
         let mut update = vec![("enum", list(values))];
-        let told = gone.iter().map(|node| {
-            let empty = map::<&str>([]);
-            let known = get(old, &["x-values", &shown(node)]).unwrap_or(&empty);
-            (shown(node), without(&self.gone(known), &["deprecated"]))
+        let told = kept.iter().filter(|one| twin(one).is_none()).map(|one| {
+            let known = told(one).unwrap_or_else(|| map::<&str>([]));
+            (shown(one), without(&self.gone(&known), &["deprecated"]))
         });
         let told: Vec<_> = told.collect();
         if !told.is_empty() {
             update.push(("x-values", map(told)));
         }
-        let what = if gone.is_empty() { "the values come in another order" } else { "a value is gone" };
+        if ignores && new.get(CASE).is_none() {
+            update.push((CASE, flag()));
+        }
+        actions.push(Action::update(at, map(update)));
+        let what = match kept.is_empty() {
+            true if ignores => "letter case makes a difference",
+            true => "the values come in another order",
+            false => "a value is gone, or is spelt otherwise",
+        };
         let mut draft = Draft::new(what.to_owned(), Some(old), Some(new));
-        draft.actions = vec![Action::remove(&at.key("enum")), Action::update(at, map(update))];
+        draft.actions = actions;
         self.propose(draft);
     }
 
@@ -361,6 +366,15 @@ impl Keeper<'_> {
 }
 
 const REFUSED: &str = "the service may refuse what is not refused before it is sent";
+
+fn has(all: &[Node], one: &Node) -> bool {
+    all.iter().any(|other| other.to_json() == one.to_json())
+}
+
+/// The name that a value has in Rust.
+fn variant(value: &Node) -> Option<String> {
+    names::variant(&shown(value)).map(|name| name.as_str().to_owned()).ok()
+}
 
 /// A value as the key of `x-values`.
 fn shown(node: &Node) -> String {
