@@ -146,6 +146,9 @@ fn names(change: &Change, place: &str) -> bool {
     if inside(path) || change.with.iter().any(|with| inside(with)) {
         return true;
     }
+    if change.places.iter().any(|path| inside(path.split('(').next().unwrap_or_default())) {
+        return true;
+    }
     // A rename is told under the new name.
     let renamed = change.what.strip_prefix("renamed `").and_then(|rest| rest.split_once('`'));
     if let (Some((was, _)), Some((parent, _))) = (renamed, path.rsplit_once("::"))
@@ -209,7 +212,8 @@ fn compared(pair: &Pair, wrong: &mut Vec<String>) -> Product {
         if majors.iter().any(|change| names(change, place)) {
             continue;
         }
-        match pair.changes.iter().find(|change| names(change, place)) {
+        let is_code = |change: &&Change| change.kind == Kind::ErrorCodeRemoved && names(change, place);
+        match pair.changes.iter().find(is_code) {
             Some(change) => *minor.entry(change.facts().name.to_owned()).or_insert(0) += 1,
             None => wrong.push(format!("{}: {place} breaks ({codes:?}), and no change says so", pair.name)),
         }

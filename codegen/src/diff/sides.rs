@@ -3,6 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::meet::{Met, both, letters, meet, renamed, similar};
+use super::operation::builder;
+use super::request::parameter_path;
 use super::{documentation, spell};
 use crate::diagnostic::Place;
 use crate::ir::{Operation, Parameter, Record, RecordField, Service, Shape, Type, TypeDefinition};
@@ -197,12 +199,40 @@ pub(super) struct Correspondence<'m> {
 }
 
 /// A type that has the place of another wherever one of the two was used.
-#[derive(Clone, Copy, PartialEq)]
+#[derive(Clone)]
 pub(super) struct Exchange<'m> {
     pub(super) before: &'m Type,
     pub(super) after: &'m Type,
-    /// In how many places.
-    pub(super) count: usize,
+    /// Where: the paths of what has the type.
+    pub(super) places: Vec<String>,
+}
+
+/// A place that uses a type before and one after.
+#[derive(Clone, Copy)]
+struct Use<'m> {
+    before: &'m Type,
+    after: &'m Type,
+    at: Spot<'m>,
+}
+
+/// Where a type is used, after the change.
+#[derive(Clone, Copy)]
+enum Spot<'m> {
+    Answer(&'m Operation),
+    Parameter(&'m Operation, &'m Parameter),
+    Field(&'m Record, &'m RecordField),
+}
+
+impl Spot<'_> {
+    fn path(self, side: &Side<'_>) -> String {
+        match self {
+            Self::Answer(operation) => format!("{}::send", builder(side, operation)),
+            Self::Parameter(operation, parameter) => parameter_path(side, operation, parameter),
+            Self::Field(record, field) => {
+                format!("{}::{}", side.type_path(&record.name), field.name.as_str())
+            }
+        }
+    }
 }
 
 impl<'m> Correspondence<'m> {
@@ -293,18 +323,26 @@ impl<'m> Correspondence<'m> {
     }
 
     /// What each place that stayed used before and uses now.
-    fn uses(&self, before: &Side<'m>, after: &Side<'m>) -> Vec<(&'m Type, &'m Type)> {
-        let mut uses: Vec<(&Type, &Type)> = Vec::new();
+    fn uses(&self, before: &Side<'m>, after: &Side<'m>) -> Vec<Use<'m>> {
+        let mut uses: Vec<Use<'m>> = Vec::new();
         for (old, new) in both(&operations(before.service, after.service)) {
-            uses.push((&old.response, &new.response));
-            uses.extend(both(&parameters(old, new)).iter().map(|(old, new)| (&old.r#type, &new.r#type)));
+            uses.push(Use { before: &old.response, after: &new.response, at: Spot::Answer(new) });
+            uses.extend(both(&parameters(old, new)).iter().map(|(old, one)| Use {
+                before: &old.r#type,
+                after: &one.r#type,
+                at: Spot::Parameter(new, one),
+            }));
         }
         for (old, new) in self.pairs() {
             let records = before.types.get(old).zip(after.types.get(new));
             if let Some((TypeDefinition::Record(old), TypeDefinition::Record(new))) =
                 records.map(|(old, new)| (old.definition, new.definition))
             {
-                uses.extend(both(&fields(old, new)).iter().map(|(old, new)| (&old.r#type, &new.r#type)));
+                uses.extend(both(&fields(old, new)).iter().map(|(old, one)| Use {
+                    before: &old.r#type,
+                    after: &one.r#type,
+                    at: Spot::Field(new, one),
+                }));
             }
         }
         uses
@@ -312,24 +350,27 @@ impl<'m> Correspondence<'m> {
 
     /// The types that went or came and have one partner in all of several places, which cannot be called the same type.
     fn exchanges(&self, before: &Side<'m>, after: &Side<'m>) -> Vec<Exchange<'m>> {
-        let uses: Vec<_> =
-            self.uses(before, after).into_iter().map(|(old, new)| unwrapped(old, new)).collect();
+        let unwrap = |one: Use<'m>| {
+            let (before, after) = unwrapped(one.before, one.after);
+            Use { before, after, at: one.at }
+        };
+        let uses: Vec<Use<'m>> = self.uses(before, after).into_iter().map(unwrap).collect();
         let mut found: Vec<Exchange<'m>> = Vec::new();
-        let went = uses.iter().filter(|(old, _)| bare(old).is_some_and(|name| self.is_gone(name)));
-        let came = uses.iter().filter(|(_, new)| bare(new).is_some_and(|name| self.is_new(name)));
-        let went: BTreeSet<_> = went.filter_map(|(old, _)| bare(old)).collect();
-        let came: BTreeSet<_> = came.filter_map(|(_, new)| bare(new)).collect();
-        let by_old = went.iter().map(|name| uses.iter().filter(|(old, _)| bare(old) == Some(name)).collect());
-        let by_new = came.iter().map(|name| uses.iter().filter(|(_, new)| bare(new) == Some(name)).collect());
-        let groups: Vec<Vec<&(&Type, &Type)>> = by_old.chain(by_new).collect();
+        let went = uses.iter().filter_map(|one| bare(one.before)).filter(|name| self.is_gone(name));
+        let came = uses.iter().filter_map(|one| bare(one.after)).filter(|name| self.is_new(name));
+        let (went, came): (BTreeSet<_>, BTreeSet<_>) = (went.collect(), came.collect());
+        let by_old =
+            went.iter().map(|name| uses.iter().filter(|one| bare(one.before) == Some(name)).collect());
+        let by_new =
+            came.iter().map(|name| uses.iter().filter(|one| bare(one.after) == Some(name)).collect());
+        let groups: Vec<Vec<&Use<'m>>> = by_old.chain(by_new).collect();
         for group in groups {
-            let Some((old, new)) = group.first() else { continue };
-            let exchange = Exchange { before: old, after: new, count: group.len() };
-            if group.len() > 1
-                && group.iter().all(|one| one.0 == *old && one.1 == *new)
-                && !found.contains(&exchange)
+            let Some(Use { before: old, after: new, .. }) = group.first().copied() else { continue };
+            let is_known = found.iter().any(|one| one.before == *old && one.after == *new);
+            if group.len() > 1 && group.iter().all(|one| one.before == *old && one.after == *new) && !is_known
             {
-                found.push(exchange);
+                let places = group.iter().map(|one| one.at.path(after)).collect();
+                found.push(Exchange { before: old, after: new, places });
             }
         }
         found
@@ -338,9 +379,9 @@ impl<'m> Correspondence<'m> {
     /// The types that one place used before and another uses now.
     fn by_use(&self, before: &Side<'m>, after: &Side<'m>) -> BTreeSet<(&'m TypeName, &'m TypeName)> {
         let uses = self.uses(before, after);
-        let pairs = uses.into_iter().filter_map(|(old, new)| {
-            let (old, _) = before.types.get_key_value(old.named()?)?;
-            let (new, _) = after.types.get_key_value(new.named()?)?;
+        let pairs = uses.into_iter().filter_map(|one| {
+            let (old, _) = before.types.get_key_value(one.before.named()?)?;
+            let (new, _) = after.types.get_key_value(one.after.named()?)?;
             (self.is_gone(old) && self.is_new(new)).then_some((*old, *new))
         });
         pairs.filter(|pair| alike(*pair, before, after)).collect()
