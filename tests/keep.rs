@@ -32,7 +32,6 @@ const NOT_KEPT: &[(&str, &str)] = &[
     ("enum_finals_removed", "people say what is final"),
     ("enum_value_not_final", "people say what is final"),
     ("enum_value_renamed", "people give names"),
-    ("error_renamed", "people give names"),
     ("field_boxed", "a type cannot contain itself without a box"),
     ("field_wire_name_other", "people give names"),
     ("operation_wire_name", "the name in Rust was given to another operation"),
