@@ -74,11 +74,11 @@ impl Program {
         let name = &one.ident;
         for field in one.fields.iter().filter(|field| is_public(&field.vis)) {
             let Some(field_name) = &field.ident else { continue };
-            let r#type = text(&field.ty);
+            let declared = text(&field.ty);
             self.uses(
                 &format!("{own}::{name}::{field_name}"),
                 &format!("mut x: {name}"),
-                &format!("let v: {type} = x.{field_name}.clone(); x.{field_name} = v;", type = r#type),
+                &format!("let v: {declared} = x.{field_name}.clone(); x.{field_name} = v;"),
             );
         }
     }
@@ -130,7 +130,7 @@ impl Program {
         for (at, input) in signature.inputs.iter().enumerate() {
             match input {
                 FnArg::Receiver(one) if matches!(one.kind, ReceiverKind::Reference(..)) => {
-                    receiver = Some(format!("x: &{owner}"))
+                    receiver = Some(format!("x: &{owner}"));
                 }
                 FnArg::Receiver(_) => receiver = Some(format!("x: {owner}")),
                 FnArg::Typed(one) => {
@@ -168,7 +168,7 @@ fn names(own: &str, file: &syn::File) -> BTreeMap<String, String> {
     let mut found = BTreeMap::new();
     for item in &file.items {
         match item {
-            Item::Use(one) => imported(&one.tree, &parent(own), String::new(), &mut found),
+            Item::Use(one) => imported(&one.tree, &parent(own), "", &mut found),
             Item::Struct(one) if is_public(&one.vis) => {
                 found.insert(one.ident.to_string(), format!("proof::{own}::{}", one.ident));
             }
@@ -189,7 +189,7 @@ fn parent(own: &str) -> String {
     own.rsplit_once("::").map_or_else(|| "proof".to_owned(), |(parent, _)| format!("proof::{parent}"))
 }
 
-fn imported(tree: &UseTree, parent: &str, path: String, found: &mut BTreeMap<String, String>) {
+fn imported(tree: &UseTree, parent: &str, path: &str, found: &mut BTreeMap<String, String>) {
     let join = |name: &str| if path.is_empty() { name.to_owned() } else { format!("{path}::{name}") };
     match tree {
         UseTree::Path(one) => {
@@ -198,7 +198,7 @@ fn imported(tree: &UseTree, parent: &str, path: String, found: &mut BTreeMap<Str
                 "crate" => "proof".to_owned(),
                 other => other.to_owned(),
             };
-            imported(&one.tree, parent, join(&name), found);
+            imported(&one.tree, parent, &join(&name), found);
         }
         UseTree::Name(one) => {
             found.insert(one.ident.to_string(), join(&one.ident.to_string()));
@@ -207,7 +207,7 @@ fn imported(tree: &UseTree, parent: &str, path: String, found: &mut BTreeMap<Str
             found.insert(one.rename.to_string(), join(&one.ident.to_string()));
         }
         UseTree::Group(group) => {
-            group.items.iter().for_each(|one| imported(one, parent, path.clone(), found));
+            group.items.iter().for_each(|one| imported(one, parent, path, found));
         }
         UseTree::Glob(_) => {}
     }

@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use super::Options;
 use super::action::{Action, At, as_text, flag, get, list, map, nodes, same, text, with};
-use super::schemas::{references, restored};
+use super::schemas::restored;
+use super::signature::references;
 use crate::diff::Kind;
 use crate::names::Use;
 use crate::yaml::{Entry, Node};

@@ -10,6 +10,7 @@ mod keeper;
 mod operations;
 mod requests;
 mod schemas;
+mod signature;
 mod text;
 
 use std::sync::Arc;

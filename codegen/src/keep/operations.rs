@@ -2,7 +2,8 @@
 
 use super::action::{Action, At, as_text, get, map};
 use super::keeper::{Draft, Keeper, agree};
-use super::schemas::{references, restored, signature};
+use super::schemas::restored;
+use super::signature::{references, signature};
 use crate::diff::Kind;
 use crate::names::{self, Use};
 use crate::yaml::{Entry, Node};

@@ -3,7 +3,8 @@
 use super::action::{Action, At, as_text, get, is_true, list, map, nodes, same, text, with, without};
 use super::keeper::{Draft, Keeper};
 use super::operations::Found;
-use super::schemas::{references, restored, rust_name, signature};
+use super::schemas::{restored, rust_name};
+use super::signature::{references, signature};
 use crate::diff::Kind;
 use crate::names::Use;
 use crate::yaml::Node;
