@@ -316,6 +316,7 @@ fn json() {
             "path": "demo::list_things::ListThingsResponse::total",
             "what": "the field `Option<i64>` is new",
             "with": [],
+            "places": [],
             "action": "nothing",
             "keep": [],
             "before": null,

@@ -206,7 +206,7 @@ fn proposals(
     before: &[Document],
     after: &[Document],
 ) -> BTreeMap<String, Vec<Proposal>> {
-    let options = keep::Options { since: today(), until: None };
+    let options = keep::Options { since: today(), until: None, let_go: false };
     let source = |side: &[Document], product: &ProductChanges| -> Option<Source> {
         let found = side.iter().find(|one| {
             (one.service.product(), one.service.version()) == (&*product.product, &*product.version)

@@ -42,6 +42,7 @@ impl<'m> Comparison<'m> {
         for text in [&mut change.path, &mut change.what, &mut change.action] {
             *text = visible(text);
         }
+        change.places.iter_mut().for_each(|place| *place = visible(place));
         self.found.push(change);
     }
 

@@ -273,7 +273,7 @@ kinds! {
         "the service has come to require a parameter that stays a setter";
         "set it";
         "the code stays, and what happens without the value is between the program and the service, as before".
-    ParameterNotNeeded "parameter-not-needed" Minor Changed <> ParameterNeeded;
+    ParameterNotNeeded "parameter-not-needed" Patch Changed <> ParameterNeeded;
         "the service no longer requires a parameter that is a setter";
         "nothing";
         "every call that was possible still is".

@@ -42,7 +42,7 @@ impl<'m> Comparison<'m> {
 
     /// Tells of a type that has the place of another, at the one of the two that went or came.
     fn exchange(&mut self, exchange: Exchange<'m>) {
-        let Exchange { before, after, count } = exchange;
+        let Exchange { before, after, places } = exchange;
         let (was, is) = (spell::element(before), spell::element(after));
         let gone = before.named().filter(|name| self.types.is_gone(name));
         let new = after.named().filter(|name| self.types.is_new(name));
@@ -55,8 +55,12 @@ impl<'m> Comparison<'m> {
             (None, Some(name)) => self.after.type_path(name),
             (None, None) => return,
         };
-        let what = format!("`{is}` has its place in {count} places that had `{was}`");
-        self.note(Change::new(Kind::TypeReplaced, path, what), old_place.as_ref(), new_place.as_ref());
+        let what = format!("`{is}` has its place in {} places that had `{was}`", places.len());
+        self.note(
+            Change { places, ..Change::new(Kind::TypeReplaced, path, what) },
+            old_place.as_ref(),
+            new_place.as_ref(),
+        );
         self.brings(vec![before], vec![after], None);
     }
 

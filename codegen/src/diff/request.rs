@@ -284,7 +284,7 @@ fn presence<'m>(operation: &'m Operation, parameter: &Parameter) -> Presence<'m>
 }
 
 /// The path by which a program gives a parameter.
-fn parameter_path(side: &Side<'_>, operation: &Operation, parameter: &Parameter) -> String {
+pub(super) fn parameter_path(side: &Side<'_>, operation: &Operation, parameter: &Parameter) -> String {
     let name = parameter.setter.as_str();
     match presence(operation, parameter) {
         Presence::Setter => format!("{}::{name}", builder(side, operation)),
