@@ -2,7 +2,9 @@
 //! names or meaning, which metadata without prose cannot have.
 
 #![allow(
+    clippy::indexing_slicing,
     clippy::panic,
+    clippy::unwrap_used,
     reason = "clippy.toml lets tests stop at the first surprise, but reaches only functions marked as tests"
 )]
 
