@@ -38,7 +38,7 @@ pub(super) fn products(before: &[Service], after: &[Service]) -> Vec<Change> {
 }
 
 fn location(service: &Service) -> Location {
-    Location { file: service.file.clone(), place: service.place.clone() }
+    Location { file: service.place.file(&service.file), place: service.place.clone() }
 }
 
 /// A product that comes or goes as a whole.
