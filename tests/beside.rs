@@ -2,7 +2,9 @@
 //! names or meaning, which metadata without prose cannot have.
 
 #![allow(
+    clippy::indexing_slicing,
     clippy::panic,
+    clippy::unwrap_used,
     reason = "clippy.toml lets tests stop at the first surprise, but reaches only functions marked as tests"
 )]
 
@@ -82,16 +84,30 @@ fn is_meaning(change: &Change) -> bool {
         })
 }
 
-/// Whether a record is about a change: it stands at its place or above, or names it.
+/// The letters of a name, which are the same in Rust.
+fn letters(name: &str) -> String {
+    name.chars().filter(|c| c.is_alphanumeric()).collect::<String>().to_lowercase()
+}
+
+/// Whether a record is about a change: it stands at its place or above, or names it; or it is one of those of the operation that
+/// changes as a whole.
 fn explains(record: &Conflict, change: &Change) -> bool {
     let aspects = ASPECTS.iter().find(|(kind, _)| *kind == change.facts().name).map(|(_, aspects)| *aspects);
     let fits = record.aspect.is_none_or(|aspect| aspects.is_some_and(|aspects| aspects.contains(&aspect)));
     let stands = names(&record.place);
+    let last = letters(change.path.rsplit("::").next().unwrap_or_default());
+    let names_it =
+        |at: &String| at.split('/').any(|part| letters(part) == last || change.what.contains(part));
     let places = [&change.after, &change.before].into_iter().flatten();
     fits && places.map(|location| names(&location.place)).any(|place| {
-        let last = place.last().map_or("", String::as_str);
-        let names_it = |at: &String| at.split('/').any(|part| part == last || change.what.contains(part));
-        if record.at.is_empty() { place.starts_with(&stands) } else { record.at.iter().any(names_it) }
+        let is_operation = place.len() == 2 && place.starts_with(&["paths".to_owned()]);
+        if is_operation {
+            stands.starts_with(&place)
+        } else if record.at.is_empty() {
+            place.starts_with(&stands)
+        } else {
+            record.at.iter().any(names_it)
+        }
     })
 }
 

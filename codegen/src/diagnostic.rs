@@ -37,6 +37,13 @@ impl Place {
     pub(crate) fn start() -> Self {
         Self { line: 1, column: 1, width: 1, pointer: "".into(), in_overlay: false }
     }
+
+    /// The file that line and column are of: a document, or its overlay.
+    #[must_use]
+    pub fn file(&self, document: &str) -> String {
+        let overlay = self.in_overlay.then(|| Source::overlay_name(document)).flatten();
+        overlay.unwrap_or_else(|| document.to_owned())
+    }
 }
 
 /// A place that a diagnostic has to do with.

@@ -10,7 +10,7 @@ use crate::prose::visible;
 /// Where something stands in a specification.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Location {
-    /// The name of the source.
+    /// The name of the source, or of its overlay.
     pub file: String,
     /// Where in it.
     pub place: Place,

@@ -104,7 +104,7 @@ pub struct ConfigureBackupPlan {
 }
 
 impl ConfigureBackupPlan {
-    /// The region of the database. Needed unless it is of type `Other`.
+    /// Where the database is, as a region. Needed unless it is of type `Other`.
     #[doc(alias = "SourceEndpointRegion")]
     pub fn source_endpoint_region(
         self,

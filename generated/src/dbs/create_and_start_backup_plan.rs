@@ -159,7 +159,7 @@ impl CreateAndStartBackupPlan {
         }
     }
 
-    /// The region of the database.
+    /// Where the database is, as a region.
     #[doc(alias = "DatabaseRegion")]
     pub fn database_region(self, database_region: impl IntoOptional<String>) -> Self {
         Self {
@@ -200,7 +200,7 @@ impl CreateAndStartBackupPlan {
         }
     }
 
-    /// The region of the database. Needed unless it is of type `Other`.
+    /// Where the database is, as a region. Needed unless it is of type `Other`.
     #[doc(alias = "SourceEndpointRegion")]
     pub fn source_endpoint_region(
         self,

@@ -119,7 +119,7 @@ impl CreateBackupPlan {
         }
     }
 
-    /// The region of the database.
+    /// Where the database is, as a region.
     #[doc(alias = "DatabaseRegion")]
     pub fn database_region(self, database_region: impl IntoOptional<String>) -> Self {
         Self {

@@ -228,7 +228,7 @@ impl CreateRestoreTask {
         }
     }
 
-    /// The directory of the database program.
+    /// Where the database program is, as a path.
     #[doc(alias = "RestoreHome")]
     pub fn restore_home(self, restore_home: impl IntoOptional<String>) -> Self {
         Self {

@@ -329,7 +329,7 @@ pub struct DescribeBackupPlanListResponseItemsBackupPlanDetail {
     #[doc(alias = "BackupRetentionPeriod")]
     pub backup_retention_period: Option<i32>,
 
-    /// The region of the OSS bucket.
+    /// Where the OSS bucket is.
     #[doc(alias = "OSSBucketRegion")]
     pub oss_bucket_region: Option<String>,
 
@@ -346,7 +346,7 @@ pub struct DescribeBackupPlanListResponseItemsBackupPlanDetail {
     #[doc(alias = "BackupMethod")]
     pub backup_method: Option<String>,
 
-    /// The region of the database. Needed unless it is of type `Other`.
+    /// Where the database is, as a region. Needed unless it is of type `Other`.
     #[doc(alias = "SourceEndpointRegion")]
     pub source_endpoint_region: Option<String>,
 

@@ -86,7 +86,7 @@ pub struct ModifyBackupSourceEndpoint {
 }
 
 impl ModifyBackupSourceEndpoint {
-    /// The region of the database. Needed unless it is of type `Other`.
+    /// Where the database is, as a region. Needed unless it is of type `Other`.
     #[doc(alias = "SourceEndpointRegion")]
     pub fn source_endpoint_region(
         self,

@@ -70,7 +70,7 @@ pub struct AddContainerCluster {
 }
 
 impl AddContainerCluster {
-    /// The name of the cluster.
+    /// What the cluster is called.
     #[doc(alias = "Name")]
     pub fn name(self, name: impl IntoOptional<String>) -> Self {
         Self {

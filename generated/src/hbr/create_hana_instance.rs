@@ -74,7 +74,7 @@ pub struct CreateHanaInstance {
 }
 
 impl CreateHanaInstance {
-    /// The name of the SAP HANA instance.
+    /// What the SAP HANA instance is called.
     #[doc(alias = "HanaName")]
     pub fn hana_name(self, hana_name: impl IntoOptional<String>) -> Self {
         Self {
@@ -90,7 +90,7 @@ impl CreateHanaInstance {
         }
     }
 
-    /// The number of the SAP HANA system.
+    /// The SAP HANA system, by number.
     #[doc(alias = "InstanceNumber")]
     pub fn instance_number(self, instance_number: impl IntoOptional<i32>) -> Self {
         Self {

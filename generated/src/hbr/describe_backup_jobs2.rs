@@ -304,7 +304,7 @@ pub struct DescribeBackupJobs2ResponseBackupJobsBackupJob {
     #[doc(alias = "Exclude")]
     pub exclude: Option<String>,
 
-    /// The name of the job.
+    /// What the job is called.
     #[doc(alias = "JobName")]
     pub job_name: Option<String>,
 

@@ -252,11 +252,11 @@ pub struct DescribeHanaInstancesResponseHanasHana {
     #[doc(alias = "UseSsl")]
     pub use_ssl: Option<bool>,
 
-    /// The name of the SAP HANA instance.
+    /// What the SAP HANA instance is called.
     #[doc(alias = "HanaName")]
     pub hana_name: Option<String>,
 
-    /// The number of the SAP HANA system.
+    /// The SAP HANA system, by number.
     #[doc(alias = "InstanceNumber")]
     pub instance_number: Option<i32>,
 

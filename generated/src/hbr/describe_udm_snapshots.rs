@@ -365,7 +365,7 @@ pub struct DescribeUdmSnapshotsResponseSnapshotsDetail {
     #[doc(alias = "OsDiskId")]
     pub os_disk_id: Option<String>,
 
-    /// The name of the operating system.
+    /// What the operating system is called.
     #[doc(alias = "OsName")]
     pub os_name: Option<String>,
 
@@ -377,7 +377,7 @@ pub struct DescribeUdmSnapshotsResponseSnapshotsDetail {
     #[doc(alias = "ConsistentLevel")]
     pub consistent_level: Option<String>,
 
-    /// The name of the instance.
+    /// What the instance is called.
     #[doc(alias = "VmName")]
     pub vm_name: Option<String>,
 
@@ -401,7 +401,7 @@ pub struct DescribeUdmSnapshotsResponseSnapshotsDetail {
     #[doc(alias = "Platform")]
     pub platform: Option<String>,
 
-    /// The English name of the operating system.
+    /// What the operating system is called in English.
     #[doc(alias = "OsNameEn")]
     pub os_name_en: Option<String>,
 

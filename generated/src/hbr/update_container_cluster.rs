@@ -65,7 +65,7 @@ pub struct UpdateContainerCluster {
 }
 
 impl UpdateContainerCluster {
-    /// The name of the cluster.
+    /// What the cluster is called.
     #[doc(alias = "Name")]
     pub fn name(self, name: impl IntoOptional<String>) -> Self {
         Self {

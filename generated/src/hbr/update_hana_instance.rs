@@ -91,7 +91,7 @@ impl UpdateHanaInstance {
         }
     }
 
-    /// The name of the SAP HANA instance.
+    /// What the SAP HANA instance is called.
     #[doc(alias = "HanaName")]
     pub fn hana_name(self, hana_name: impl IntoOptional<String>) -> Self {
         Self {
