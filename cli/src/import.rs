@@ -4,8 +4,6 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::thread;
 
 use alibabacloud_codegen::compare::{Identity, identify_metadata};
 use alibabacloud_codegen::import::{Imported, Modules, Options, Problem, Prose, file_name, import};
@@ -13,8 +11,8 @@ use alibabacloud_codegen::{Source, visible};
 use anyhow::{Context, Result, bail};
 
 use crate::progress::Progress;
-use crate::terminal;
 use crate::transaction::{self, Change};
+use crate::{parallel, terminal};
 
 mod report;
 
@@ -123,32 +121,14 @@ fn imported_before(out: &Path) -> Result<Vec<Source>> {
     Ok(sources)
 }
 
-/// Imports all files, on as many threads as there are processors.
 fn import_all<'s>(sources: &[Source], options: &(dyn Fn(&Source) -> Options<'s> + Sync)) -> Vec<Outcome> {
     let progress = Progress::new("Importing", sources.len());
-    let next = AtomicUsize::new(0);
-    let work = || {
-        let mut done = Vec::new();
-        while let Some((at, source)) =
-            Some(next.fetch_add(1, Ordering::Relaxed)).and_then(|at| Some((at, sources.get(at)?)))
-        {
-            progress.begin(source.name.as_str());
-            let result = import(source, &options(source));
-            progress.end();
-            done.push((at, Outcome { source: source.name.clone(), result }));
-        }
-        done
-    };
-    let count = thread::available_parallelism().map_or(1, usize::from).min(sources.len());
-    let mut outcomes: Vec<(usize, Outcome)> = thread::scope(|scope| {
-        let threads: Vec<_> = (0..count).map(|_| scope.spawn(work)).collect();
-        threads
-            .into_iter()
-            .flat_map(|thread| thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
-            .collect()
-    });
-    outcomes.sort_by_key(|(at, _)| *at);
-    outcomes.into_iter().map(|(_, outcome)| outcome).collect()
+    parallel::map(sources, parallel::processors(), |source| {
+        progress.begin(source.name.as_str());
+        let result = import(source, &options(source));
+        progress.end();
+        Outcome { source: source.name.clone(), result }
+    })
 }
 
 /// Two files about one product version, of which one would replace the other.
@@ -185,7 +165,8 @@ fn is_on_disk(path: &Path, text: &str) -> bool {
     fs::read(path).is_ok_and(|bytes| bytes == text.as_bytes())
 }
 
-fn read(files: &[PathBuf]) -> Result<Vec<Source>> {
+/// The metadata in files and folders.
+pub(crate) fn read(files: &[PathBuf]) -> Result<Vec<Source>> {
     let mut paths = Vec::new();
     for file in files {
         if file.is_dir() {

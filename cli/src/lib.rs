@@ -3,12 +3,14 @@
 mod call;
 mod compare;
 mod completions;
+mod corpus;
 mod diff;
 pub mod generate;
 mod import;
 mod json;
 mod lint;
 mod new;
+mod parallel;
 mod program;
 mod progress;
 mod ram_policy;
@@ -40,6 +42,8 @@ pub enum Command {
     Diff(diff::Arguments),
     /// Compare specifications with the vendor's metadata, an independent opinion and not an authority
     Compare(compare::Arguments),
+    /// Take all of the vendor's metadata in a folder the whole way, and tell in figures what became of it
+    Corpus(corpus::Arguments),
     /// Try an operation on the real service or a fake cloud, straight from its specification
     Call(call::Arguments),
     /// Print the least RAM policy for operations, as JSON
@@ -64,6 +68,7 @@ impl Command {
             Self::Lint(arguments) => lint::run(arguments),
             Self::Diff(arguments) => diff::run(arguments),
             Self::Compare(arguments) => compare::run(arguments),
+            Self::Corpus(arguments) => corpus::run(arguments),
             Self::Call(arguments) => call::run(arguments),
             Self::RamPolicy(arguments) => ram_policy::run(arguments),
             Self::Serve(arguments) => serve::run(arguments),

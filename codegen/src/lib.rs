@@ -180,6 +180,13 @@ pub fn fake_model(service: &Service) -> String {
     emit::fake_model(service)
 }
 
+/// The samples of the documents as Rust, for a program that checks them: `fn samples(run: &mut Run)` calls
+/// `run.sample::<Type>("Operation", "JSON")` with the type of the crate that each is an example of. `None` if there are none.
+#[must_use]
+pub fn sample_program(service: &Service, crate_name: &str) -> Option<String> {
+    emit::sample_program(service, crate_name)
+}
+
 /// What a program has to know to call a product's operations without generated code, as JSON: the runtime reads it with
 /// `alibabacloud_runtime::dynamic::Product::from_model`.
 #[must_use]

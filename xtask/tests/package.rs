@@ -40,27 +40,6 @@ components:
     Vault: {type: object, properties: {Name: {type: string}}}
 "##;
 
-/// Metadata in the vendor's form.
-const METADATA: &str = r#"{
-    "version": "1.0",
-    "info": {"style": "RPC", "product": "Ecs", "version": "2014-05-26"},
-    "directories": [],
-    "components": {"schemas": {}},
-    "apis": {
-        "DescribeRegions": {
-            "methods": ["post"], "schemes": ["https"], "security": [{"AK": []}], "operationType": "read",
-            "parameters": [],
-            "responses": {"200": {"schema": {"type": "object", "properties": {"RequestId": {"type": "string"}}}}}
-        },
-        "StartInstance": {
-            "methods": ["post"], "schemes": ["https"], "security": [{"AK": []}], "operationType": "write",
-            "parameters": [{"name": "InstanceId", "in": "query", "schema": {"type": "string", "required": true}}],
-            "responses": {"200": {"schema": {"type": "object", "properties": {"RequestId": {"type": "string"}}}}}
-        }
-    },
-    "endpoints": [{"regionId": "cn-hangzhou", "endpoint": "ecs.cn-hangzhou.aliyuncs.com"}]
-}"#;
-
 /// A folder with two products.
 fn two_products(name: &str) -> Folder {
     let folder = Folder::new(name);
@@ -285,44 +264,4 @@ fn groups_compile_alone() {
         let output = cargo(&folder.0, &arguments);
         assert!(output.status.success(), "{features}: {}", text(&output.stderr));
     }
-}
-
-/// The blocks of a page in a language.
-fn blocks<'p>(page: &'p str, language: &str) -> Vec<&'p str> {
-    let begin = format!("```{language}\n");
-    page.split(&begin).skip(1).filter_map(|rest| Some(rest.split_once("```")?.0)).collect()
-}
-
-/// `docs/own-crate.md` from its beginning to its end.
-#[cfg(unix)]
-#[test]
-fn the_guide_leads_to_a_program() {
-    let folder = Folder::new("own_crate");
-    fs::remove_dir_all(folder.path("specs")).unwrap();
-    support::write(&folder.path("metadata/ecs.json"), METADATA.as_bytes());
-    let repository = folder.path("repository");
-    fs::create_dir(&repository).unwrap();
-    std::os::unix::fs::symlink(workspace().join("runtime"), repository.join("runtime")).unwrap();
-
-    let page = fs::read_to_string(workspace().join("docs/own-crate.md")).unwrap();
-    let commands: Vec<&str> = blocks(&page, "sh").iter().flat_map(|block| block.lines()).collect();
-    assert_eq!(commands.len(), 4, "{commands:?}");
-    for command in commands {
-        let arguments = command.strip_prefix("cargo xtask ").unwrap().split(' ');
-        let mut xtask = Command::new(env!("CARGO_BIN_EXE_xtask"));
-        xtask.current_dir(&repository).env_remove("CARGO_MANIFEST_DIR").args(arguments);
-        let output = xtask.output().unwrap();
-        assert!(output.status.success(), "{command}: {output:?}");
-    }
-    assert!(
-        !folder.path("my-cloud/src/ecs/start_instance.rs").exists(),
-        "the last command takes one operation"
-    );
-
-    let app = "[package]\nname = \"app\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n";
-    support::write(&folder.path("app/Cargo.toml"), format!("{app}{}", blocks(&page, "toml")[0]).as_bytes());
-    support::write(&folder.path("app/src/main.rs"), blocks(&page, "rust")[0].as_bytes());
-    write_workspace(&folder, "\"app\", \"my-cloud\"");
-    let output = cargo(&folder.0, &["check", "--workspace"]);
-    assert!(output.status.success(), "{}", text(&output.stderr));
 }

@@ -1,7 +1,7 @@
 //! `completions`: scripts by which a shell completes these commands.
 //!
-//! clap writes the script for a program called `xtask`. What is beside it lets the shell see `cargo xtask …` as that
-//! program, and leaves everything else after `cargo` to whoever completed it before.
+//! clap writes the script for a program with one name. What is beside it for `cargo xtask` lets the shell see it as a program
+//! called `xtask`, and leaves everything else after `cargo` to whoever completed it before.
 
 use std::collections::BTreeSet;
 use std::process::ExitCode;
@@ -12,7 +12,7 @@ use clap::builder::PossibleValuesParser;
 use clap::{Arg, Command};
 use clap_complete::Shell;
 
-use crate::specs;
+use crate::{program, specs};
 
 /// Options of `completions`.
 #[derive(clap::Args)]
@@ -31,15 +31,17 @@ enum Supported {
 }
 
 pub(crate) fn run(arguments: &Arguments, command: Command) -> Result<ExitCode> {
-    let (shell, beside) = match arguments.shell {
+    let (shell, beside_cargo) = match arguments.shell {
         Supported::Bash => (Shell::Bash, include_str!("cargo.bash")),
         Supported::Fish => (Shell::Fish, include_str!("cargo.fish")),
         Supported::Zsh => (Shell::Zsh, include_str!("cargo.zsh")),
     };
+    let of_cargo = program::name().strip_prefix("cargo ");
+    let name = of_cargo.unwrap_or(program::name());
     let mut script = Vec::new();
-    let mut command = with_names(command.bin_name("xtask"));
-    clap_complete::generate(shell, &mut command, "xtask", &mut script);
-    anstream::print!("{}\n{beside}", String::from_utf8(script)?);
+    clap_complete::generate(shell, &mut with_names(command.bin_name(name)), name, &mut script);
+    let beside = of_cargo.map_or_else(String::new, |_| format!("\n{beside_cargo}"));
+    anstream::print!("{}{beside}", String::from_utf8(script)?);
     Ok(ExitCode::SUCCESS)
 }
 

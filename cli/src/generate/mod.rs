@@ -16,11 +16,12 @@ use anyhow::{Context, Result, bail};
 
 pub use self::changes::Target;
 use self::changes::{Changes, list};
+pub(crate) use self::package::runtime;
 use crate::progress::Progress;
 use crate::specs::{self, Lowered};
 
 /// The folder of the sources in a package.
-const SOURCE: &str = "src";
+pub(crate) const SOURCE: &str = "src";
 
 /// Options of `generate`.
 #[derive(clap::Args, Default)]
@@ -152,6 +153,11 @@ pub fn run(arguments: &Arguments, project: Option<&Project>) -> Result<ExitCode>
         println!("removed {path}");
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Makes a folder what a target says.
+pub(crate) fn write(target: &Target) -> Result<()> {
+    changes::apply(&changes::compare(target)?)
 }
 
 fn goal<'p>(arguments: &Arguments, project: Option<&'p Project>) -> Result<Goal<'p>> {

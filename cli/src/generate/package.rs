@@ -41,11 +41,7 @@ impl Options {
             Some(name) => name.clone(),
             None => named(folder)?,
         };
-        let runtime = match &self.runtime {
-            Some(folder) => Runtime::Path(runtime(folder)?),
-            None => Runtime::Version(env!("CARGO_PKG_VERSION").to_owned()),
-        };
-        Ok(Package { name, runtime })
+        Ok(Package { name, runtime: runtime(self.runtime.as_deref())? })
     }
 }
 
@@ -68,8 +64,9 @@ fn named(folder: &Path) -> Result<String> {
     })
 }
 
-/// The whole path of the runtime, which is right wherever the package is.
-fn runtime(folder: &Path) -> Result<String> {
+/// The runtime in a folder, with its whole path, which is right wherever the package is; or else that of this version.
+pub(crate) fn runtime(folder: Option<&Path>) -> Result<Runtime> {
+    let Some(folder) = folder else { return Ok(Runtime::Version(env!("CARGO_PKG_VERSION").to_owned())) };
     let shown = folder.display();
     let text = fs::read_to_string(folder.join("Cargo.toml"));
     let text = text.with_context(|| format!("there is no package in {shown}"))?;
@@ -83,7 +80,8 @@ fn runtime(folder: &Path) -> Result<String> {
     }
     let path = fs::canonicalize(folder).with_context(|| format!("cannot find {shown}"))?;
     let path = path.into_os_string().into_string().ok();
-    path.with_context(|| format!("the path of {shown} is not Unicode, so Cargo.toml cannot have it"))
+    path.map(Runtime::Path)
+        .with_context(|| format!("the path of {shown} is not Unicode, so Cargo.toml cannot have it"))
 }
 
 fn package_name(manifest: &Table) -> Option<&str> {

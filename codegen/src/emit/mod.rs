@@ -16,6 +16,7 @@ mod model;
 mod operation;
 mod reading;
 mod root;
+mod samples;
 mod sending;
 mod service;
 mod types;
@@ -23,6 +24,7 @@ mod uses;
 
 pub(crate) use call::model as call_model;
 pub(crate) use fake::model as fake_model;
+pub(crate) use samples::program as sample_program;
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, format_ident};
