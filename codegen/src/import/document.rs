@@ -2,13 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::components::Components;
 use super::facts::{self, Operation, Schema};
 use super::names::{ErrorNames, Names};
 use super::operation::{self, Decided, Route};
 use super::paging::{self, Paging};
 use super::prose::Prose;
 use super::report::{Refusal, Report};
-use super::schemas::{Components, Schemas};
+use super::schemas::Schemas;
 use super::yaml::{Map, Yaml};
 use super::{Options, endpoints, envelope, gateway, groups, modules};
 use crate::metadata::Kind;

@@ -1,9 +1,10 @@
 //! Defaults, examples and samples, which metadata writes as text, as values of their type.
 
+use super::components::Components;
 use super::enums::{self, Values};
 use super::facts::Schema;
+use super::formats::{is_moment, text_format};
 use super::limits::{self, Limits};
-use super::schemas::{Components, is_moment, text_format};
 use super::yaml::{Map, Yaml};
 use crate::metadata::{Json, Kind, Value};
 
