@@ -267,7 +267,8 @@ fn mistakes(source: &Source) -> Vec<String> {
 fn whatever_metadata_says_becomes_a_right_specification() {
     let mut numbers = Numbers(1);
     let mut complaints = Vec::new();
-    for (_, source) in cases() {
+    // Those that are called are large, and of no other kind.
+    for (_, source) in cases().into_iter().filter(|(_, source)| !source.name.starts_with("imported_")) {
         for round in 0..MUTANTS {
             let change = |text: String, numbers: &mut Numbers| match numbers.below(3) {
                 0 => replace_value(&text, numbers),

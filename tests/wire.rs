@@ -2,6 +2,7 @@
 //! vendor's Python SDK sends for the same call (`wire/requests.json`, which `wire/record.py` writes).
 
 #![allow(
+    clippy::indexing_slicing,
     clippy::unwrap_used,
     reason = "clippy.toml lets tests stop at the first surprise, but reaches only functions marked as tests"
 )]

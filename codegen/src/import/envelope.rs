@@ -1,7 +1,7 @@
 //! Envelopes: a 200 that says whether it is a failure.
 
+use super::components::Components;
 use super::facts::{Operation, Schema};
-use super::schemas::Components;
 use super::yaml::Map;
 use crate::metadata::{Json, Kind};
 

@@ -3,8 +3,8 @@
 //! An operation pages only where its request and its answer fit together: a number and a size, or a token that the answer gives
 //! back, and one list that can be told from the others.
 
+use super::components::Components;
 use super::facts::{Operation, Schema};
-use super::schemas::Components;
 use super::spellings::{
     BEGINNINGS, DATA, ENDS, OFFSETS, PAGE_COUNTS, PAGE_ITEMS, PAGES, SIZES, TOKEN_SIZES, TOKENS, TOTALS,
 };
@@ -289,7 +289,7 @@ fn collect(schema: &Schema, components: &Components, path: &str, depth: usize, l
                 let mut fields = target.public_fields();
                 let only = fields.next().filter(|_| fields.next().is_none());
                 let wrapped = only.filter(|(_, inner)| {
-                    field.target.is_none() && super::schemas::is_wrapped(inner, components)
+                    field.target.is_none() && super::components::is_wrapped(inner, components)
                 });
                 match wrapped {
                     Some((_, inner)) => lists.push(list(inner.items.as_deref(), name)),

@@ -2,8 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::components::{Components, MAX_CHAIN, is_wrapped};
 use super::enums;
 use super::facts::{Schema, is_name};
+use super::formats::{format, has_format};
 use super::limits;
 use super::names::{self, Names};
 use super::prose::Prose;
@@ -23,14 +25,6 @@ pub(super) struct Schemas<'f> {
     pub(super) untyped: BTreeMap<&'static str, usize>,
 }
 
-/// The schemas that others refer to.
-pub(super) struct Components {
-    all: Vec<(String, Schema)>,
-    /// What a reference to nothing, or in a circle, leads to.
-    nothing: Schema,
-    positions: BTreeMap<String, usize>,
-}
-
 /// What stands around a schema.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Position {
@@ -42,52 +36,9 @@ pub(super) enum Position {
     Component,
 }
 
-/// How many references may follow one another.
-const MAX_CHAIN: usize = 100;
-
-impl Components {
-    pub(super) fn new(all: Vec<(String, Schema)>) -> Self {
-        let positions = all.iter().enumerate().map(|(at, (name, _))| (name.clone(), at)).collect();
-        Self { all, nothing: Schema::unknown(), positions }
-    }
-
-    /// The component that a reference names.
-    fn get(&self, target: &str) -> Option<&(String, Schema)> {
-        let name = target.strip_prefix("#/components/schemas/")?.replace("~1", "/").replace("~0", "~");
-        self.positions.get(&name).and_then(|at| self.all.get(*at))
-    }
-
-    /// The schema behind references.
-    pub(super) fn resolve<'s>(&'s self, schema: &'s Schema) -> &'s Schema {
-        let mut schema = schema;
-        for _ in 0..MAX_CHAIN {
-            let Some(target) = schema.target.as_deref() else { return schema };
-            schema = self.get(target).map_or(&self.nothing, |(_, next)| next);
-        }
-        if schema.target.is_some() { &self.nothing } else { schema }
-    }
-
-    /// The components that some schemas lead to.
-    pub(super) fn reached<'s>(&'s self, from: impl Iterator<Item = &'s Schema>) -> BTreeSet<&'s str> {
-        let mut reached = BTreeSet::new();
-        let mut open: Vec<&Schema> = from.collect();
-        while let Some(schema) = open.pop() {
-            if let Some((name, next)) = schema.target.as_deref().and_then(|target| self.get(target))
-                && reached.insert(name.as_str())
-            {
-                open.push(next);
-            }
-            open.extend(schema.public_fields().map(|(_, field)| field));
-            open.extend(schema.items.as_deref());
-            open.extend(schema.map.iter().flatten().map(AsRef::as_ref));
-        }
-        reached
-    }
-}
-
 impl<'f> Schemas<'f> {
     pub(super) fn new(prose: Prose, mut names: Names, components: &'f Components) -> Self {
-        let keys = components.all.iter().map(|(name, _)| (name.as_str(), names.component(name))).collect();
+        let keys = components.iter().map(|(name, _)| (name.as_str(), names.component(name))).collect();
         Self { prose, names, components, keys, hoisted: Vec::new(), untyped: BTreeMap::new() }
     }
 
@@ -128,7 +79,7 @@ impl<'f> Schemas<'f> {
     pub(super) fn print_components(&mut self, used: &BTreeSet<&str>) -> Map {
         let mut printed = Map::spread();
         let components = self.components;
-        for (name, schema) in components.all.iter().filter(|(name, _)| used.contains(name.as_str())) {
+        for (name, schema) in components.iter().filter(|(name, _)| used.contains(name.as_str())) {
             let key = self.keys.get(name.as_str()).cloned().unwrap_or_default();
             let schema = self.schema(schema, &mut vec![key.clone()], Position::Component);
             printed.put(&key, schema);
@@ -166,8 +117,7 @@ impl<'f> Schemas<'f> {
 
     fn reference(&mut self, schema: &Schema, target: &str) -> Map {
         let components = self.components;
-        let leads_nowhere = std::ptr::eq(components.resolve(schema), &raw const components.nothing);
-        let Some((name, _)) = components.get(target).filter(|_| !leads_nowhere) else {
+        let Some((name, _)) = components.get(target).filter(|_| !components.leads_nowhere(schema)) else {
             let mut map = self.untyped("a reference that leads nowhere");
             map.note(format!("`{target}` does not exist, or is defined by itself"));
             return map;
@@ -355,19 +305,6 @@ impl<'f> Schemas<'f> {
     }
 }
 
-/// Whether a field that is alone in its object is a list that the object only wraps.
-pub(super) fn is_wrapped(only: &Schema, components: &Components) -> bool {
-    let is_plain = |items: &Schema| {
-        let items = components.resolve(items);
-        match items.kind {
-            Kind::List => false,
-            Kind::Text => text_format(items).is_none_or(|format| format == "byte"),
-            _ => true,
-        }
-    };
-    only.target.is_none() && only.kind == Kind::List && only.items.as_deref().is_none_or(is_plain)
-}
-
 fn typed(name: &str, schema: &Schema) -> Map {
     if schema.nullable {
         return Map::default().with("type", vec![Yaml::from(name), Yaml::from("null")]);
@@ -375,52 +312,7 @@ fn typed(name: &str, schema: &Schema) -> Map {
     Map::default().with("type", name)
 }
 
-/// The format that the dialect has for a text.
-pub(super) fn text_format(schema: &Schema) -> Option<&'static str> {
-    let known = ["byte", "password", "uuid", "uri", "date", "int32", "int64", "double", "boolean"];
-    let format = schema.format.as_deref()?;
-    match format {
-        "date-time" | "iso8601" | "iso8601_normal" => {
-            schema.example.as_deref().is_some_and(is_moment).then_some("date-time")
-        }
-        _ => known.into_iter().find(|known| *known == format),
-    }
-}
-
 /// A text without format and values.
 fn plain(schema: &Schema) -> Schema {
     Schema { format: None, values: Vec::new(), titles: Vec::new(), ..schema.clone() }
-}
-
-/// Whether a text is written as something else than a text.
-fn has_format(schema: &Schema) -> bool {
-    let values = enums::decide(schema);
-    let formats = ["int32", "int64", "double", "boolean", "date-time"];
-    values.boolean
-        || (values.kept.is_empty() && text_format(schema).is_some_and(|format| formats.contains(&format)))
-}
-
-/// The format of a scalar, or why there is none.
-fn format(schema: &Schema, boolean: bool, listed: bool) -> Result<Option<&'static str>, String> {
-    if boolean {
-        return Ok(Some("boolean"));
-    }
-    let Some(format) = schema.format.as_deref() else { return Ok(None) };
-    let known = match schema.kind {
-        Kind::Text if listed => None,
-        Kind::Text => text_format(schema),
-        Kind::Integer => ["int32", "int64"].into_iter().find(|known| *known == format),
-        // JSON does not tell them apart, and samples of the narrow one have more digits than it keeps.
-        Kind::Number => ["float", "double"].contains(&format).then_some("double"),
-        _ => None,
-    };
-    known.map(Some).ok_or_else(|| format!("format {format}: not used, it says nothing about this type"))
-}
-
-/// Whether a text is a moment in UTC, with seconds.
-pub(super) fn is_moment(text: &str) -> bool {
-    let shape: String = text.trim().chars().map(|c| if c.is_ascii_digit() { '0' } else { c }).collect();
-    shape.strip_prefix("0000-00-00T00:00:00").is_some_and(|rest| {
-        rest.strip_suffix('Z').is_some_and(|rest| rest.is_empty() || rest.starts_with(".0"))
-    })
 }

@@ -1,9 +1,10 @@
 //! Defaults, examples and samples, which metadata writes as text, as values of their type.
 
+use super::components::Components;
 use super::enums::{self, Values};
 use super::facts::Schema;
+use super::formats::{is_moment, text_format};
 use super::limits::{self, Limits};
-use super::schemas::{Components, is_moment, text_format};
 use super::yaml::{Map, Yaml};
 use crate::metadata::{Json, Kind, Value};
 
@@ -81,10 +82,29 @@ fn formatted(schema: &Schema, text: &str) -> Result<(), &'static str> {
         Some("int64") => (text.parse::<i64>().is_ok(), "it is no integer"),
         Some("double") => (text.parse::<f64>().is_ok_and(f64::is_finite), "it is no number"),
         Some("boolean") => (["true", "false"].contains(&text), "it is no boolean"),
+        Some("uuid") => (has_form(text, "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx"), "it is no UUID"),
+        Some("date") => (has_form(text, "0000-00-00"), "it is no date"),
+        Some("byte") => (is_base64(text), "it is no Base64"),
         Some("date-time") => (is_moment(text), "it is no moment in UTC"),
         _ => (true, ""),
     };
     if fits { Ok(()) } else { Err(why) }
+}
+
+/// Whether a text has digits where the form has `0`, and those of hexadecimal numbers where it has `x`.
+fn has_form(text: &str, form: &str) -> bool {
+    let fits = |(c, wanted): (char, char)| match wanted {
+        '0' => c.is_ascii_digit(),
+        'x' => c.is_ascii_hexdigit(),
+        _ => c == wanted,
+    };
+    text.len() == form.len() && text.chars().zip(form.chars()).all(fits)
+}
+
+fn is_base64(text: &str) -> bool {
+    let digits = text.trim_end_matches('=');
+    let fits = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'+' || byte == b'/';
+    text.len() % 4 == 0 && text.len() - digits.len() <= 2 && digits.bytes().all(fits)
 }
 
 /// Whether a value is as declared, whatever is inside of it.
