@@ -208,8 +208,9 @@ pub struct Diagnostics(Vec<Diagnostic>);
 
 impl Diagnostics {
     pub(crate) fn new(mut all: Vec<Diagnostic>) -> Self {
-        let order = |one: &Diagnostic| (one.file.clone(), one.place.clone(), one.message.clone());
-        all.sort_by_cached_key(order);
+        all.sort_by(|one, other| {
+            (&one.file, &one.place, &one.message).cmp(&(&other.file, &other.place, &other.message))
+        });
         all.dedup();
         Self(all)
     }

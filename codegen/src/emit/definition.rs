@@ -51,18 +51,18 @@ fn record(record: &Record, documentation: &Lines, uses: &Uses) -> TokenStream {
     } else {
         (quote!(Debug,), quote!())
     };
-    quote! {
+    let mut tokens = quote! {
         #documentation
         #[derive(Clone, #derived Default, PartialEq)]
         #[non_exhaustive]
         pub struct #name {
             #(#fields,)*
         }
-        #setters
-        #implementation
-        #make_record!(#name #shown);
-        #paged
-    }
+    };
+    tokens.extend(setters);
+    tokens.extend([implementation, quote!(#make_record!(#name #shown);)]);
+    tokens.extend(paged);
+    tokens
 }
 
 fn declared_field(field: &RecordField, uses: &Uses) -> TokenStream {

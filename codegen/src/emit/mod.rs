@@ -26,8 +26,8 @@ pub(crate) use call::model as call_model;
 pub(crate) use fake::model as fake_model;
 pub(crate) use samples::program as sample_program;
 
-use proc_macro2::{Ident, TokenStream};
-use quote::{ToTokens, format_ident};
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::ToTokens;
 
 use crate::ir::{Operation, Service};
 use crate::names;
@@ -99,5 +99,8 @@ macro_rules! print_as_identifier {
 print_as_identifier!(Field, Module, Type, Variant);
 
 fn identifier(name: &str) -> Ident {
-    format_ident!("{name}")
+    match name.strip_prefix("r#") {
+        Some(keyword) => Ident::new_raw(keyword, Span::call_site()),
+        None => Ident::new(name, Span::call_site()),
+    }
 }

@@ -22,10 +22,16 @@ pub(super) fn file(service: &Service, operation: &Operation, crate_name: &str) -
     let builder = builder(service, operation, crate_name, &uses);
     let choices = operation.choices.iter().map(|choice| self::choice(operation, choice, &uses));
     let definitions = operation.types.iter().map(|one| definition::own(operation, one, &uses));
-    let body = quote!(#table #method #builder #(#choices)* #(#definitions)*);
-    let imports = uses.print();
+    // What is printed says what is imported.
+    let body: Vec<_> = [table, method, builder].into_iter().chain(choices).chain(definitions).collect();
     let module = Lines::default().line(&format!("`{}`.", code(&operation.name))).print_inner();
-    let tokens = quote!(#module #imports use super::{Client, SERVICE}; #body);
+    let own = quote!(
+        use super::{Client, SERVICE};
+    );
+    // Moved, where `quote` would copy.
+    let mut tokens = TokenStream::new();
+    tokens.extend([module, uses.print(), own]);
+    tokens.extend(body);
     layout::file(&format!("{}#{}", service.file, operation.pointer), tokens, uses)
 }
 
