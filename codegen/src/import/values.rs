@@ -104,7 +104,7 @@ fn has_form(text: &str, form: &str) -> bool {
 fn is_base64(text: &str) -> bool {
     let digits = text.trim_end_matches('=');
     let fits = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'+' || byte == b'/';
-    text.len() % 4 == 0 && text.len() - digits.len() <= 2 && digits.bytes().all(fits)
+    text.len().is_multiple_of(4) && text.len() - digits.len() <= 2 && digits.bytes().all(fits)
 }
 
 /// Whether a value is as declared, whatever is inside of it.
