@@ -213,10 +213,15 @@ fn an_action_of_people_that_has_lost_its_target_is_told() {
     let wrong =
         keep(&source(document(RELEASED)), &with(document(NEWER), &own), &options("2025-12-01")).unwrap_err();
     assert!(wrong.to_string().contains("overlay-without-target"), "{wrong}");
-    let flow = "overlay: 1.0.0\ninfo: {title: Ours, version: \"1\"}\nactions: [{target: $.info, update: {title: T}}, {target: $.info, update: {description: D}}]\n";
-    let wrong =
-        keep(&source(document(RELEASED)), &with(document(NEWER), flow), &options("2025-12-01")).unwrap_err();
-    assert!(wrong.to_string().contains("give each action lines of its own"), "{wrong}");
+}
+
+#[test]
+fn actions_on_one_line_get_lines_of_their_own() {
+    let own = "overlay: 1.0.0\ninfo: {title: Ours, version: \"1\"}\nactions: [{target: $.info, update: {description: D}}]\n";
+    let kept = kept(&source(document(RELEASED)), &with(document(NEWER), own));
+    let overlay = kept.overlay.unwrap();
+    assert!(overlay.ends_with("  - target: \"$.info\"\n    update: {description: D}\n"), "{overlay}");
+    assert_eq!(kept.changes.verdict(), Some(Level::Minor), "{:?}", kept.changes);
 }
 
 /// Kinds that no overlay undoes; [`NOT_KEPT`] says why.

@@ -95,7 +95,7 @@ fn operations_of_each_kind_and_products_are_added() {
     let diff =
         ["diff", "--base", "before", "--base-version", "0.1.0", "--specs", "specs", "--format", "json"];
     let changes = text(&run(&folder, &diff).stdout);
-    assert!(changes.contains("\"minor\"") && !changes.contains("\"major\""), "{changes}");
+    assert!(changes.contains("\"minor\"") && !changes.contains("\"level\": \"major\""), "{changes}");
 
     let cloud = serve(&folder);
     fs::write(folder.path("content.bin"), [0, 159, 146]).unwrap();

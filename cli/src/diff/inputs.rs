@@ -95,6 +95,21 @@ impl Input {
         Self::new(name(path), text.unwrap_or_else(|error| Text::Unreadable(format!("{error:#}"))))
     }
 
+    /// Whether it may be about one of these products; what does not say which it is about may be.
+    pub(super) fn may_be(&self, wanted: &[String]) -> bool {
+        let letters = |name: &str| -> String {
+            name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+        };
+        // A module begins with the product, and may have the version besides.
+        match &self.text {
+            Text::Metadata(source) if !wanted.is_empty() => identify_metadata(source)
+                .map_or(true, |identity| {
+                    wanted.iter().any(|name| letters(name).starts_with(&letters(&identity.product)))
+                }),
+            _ => true,
+        }
+    }
+
     pub(super) fn text(&self) -> Option<&Source> {
         match &self.text {
             Text::Specification(source) | Text::Metadata(source) => Some(source),

@@ -126,8 +126,12 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
     let folder = arguments.now.as_ref().or(arguments.specs.as_ref());
     let folder = folder.cloned().unwrap_or_else(|| specs::workspace().join("specs"));
     let manifest = arguments.manifest.clone().unwrap_or_else(|| specs::workspace().join("Cargo.toml"));
-    let now = Input::find(&folder)?;
-    let base = Base::find(arguments.base.as_deref(), &folder, &manifest)?;
+    let mut now = Input::find(&folder)?;
+    let mut base = Base::find(arguments.base.as_deref(), &folder, &manifest)?;
+    if base.inputs.iter().chain(&now).any(|input| input.may_be(&arguments.product)) {
+        base.inputs.retain(|input| input.may_be(&arguments.product));
+        now.retain(|input| input.may_be(&arguments.product));
+    }
     let (before, after) = inputs::documents(&base.inputs, &now)?;
     let problems: Vec<Problem> = before.problems.into_iter().chain(after.problems).collect();
     let fails = problems.iter().any(|problem| problem.is_mistake);

@@ -45,7 +45,7 @@ impl Action {
 
     /// The action with the reason that marks it as one that keeps something.
     pub(super) fn to_yaml(&self, reason: &str) -> Yaml {
-        let map = Map::default().with("target", self.target.as_str()).with(super::MARK, reason);
+        let map = Map::spread().with("target", self.target.as_str()).with(super::MARK, reason);
         match &self.change {
             Change::Update(node) => map.with("update", yaml(node)),
             Change::Remove => map.with("remove", true),
@@ -62,11 +62,17 @@ fn yaml(node: &Node) -> Yaml {
         Value::Float(value) => Yaml::Literal(Json::from(*value).to_string()),
         Value::Text(text) => text.as_str().into(),
         Value::List(nodes) => Yaml::List(nodes.iter().map(yaml).collect()),
-        Value::Map(entries) => {
-            let put = |map: Map, entry: &Entry| map.with(&entry.key, yaml(&entry.node));
-            entries.iter().fold(Map::default(), put).into()
-        }
+        Value::Map(entries) => filled(Map::default(), entries).into(),
     }
+}
+
+/// A map on lines of its own.
+pub(super) fn spread(node: &Node) -> Yaml {
+    filled(Map::spread(), node.entries()).into()
+}
+
+fn filled(map: Map, entries: &[Entry]) -> Map {
+    entries.iter().fold(map, |map, entry| map.with(&entry.key, yaml(&entry.node)))
 }
 
 /// A place in a document, as a JSONPath.

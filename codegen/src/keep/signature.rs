@@ -96,6 +96,13 @@ pub(super) fn r#type(schema: &Node) -> Option<&str> {
 
 /// What is lost as long as the old type is kept.
 pub(super) fn caution(was: &str, is: &str) -> Option<&'static str> {
+    for (start, end) in [("[", "]"), ("map ", ""), ("embedded ", "")] {
+        let inside =
+            |one: &str| one.strip_prefix(start).and_then(|one| one.strip_suffix(end)).map(str::to_owned);
+        if let (Some(was), Some(is)) = (inside(was), inside(is)) {
+            return caution(&was, &is);
+        }
+    }
     let is_text = |one: &str| one == "string" || one.starts_with("enum");
     let is_number = |one: &str| matches!(one, "i32" | "i64" | "f32" | "f64");
     match (was, is) {
