@@ -155,7 +155,7 @@ pub struct DetectLivingFaceResponseDataElementsResults {
 
     /// `Rate`; the sources say no more.
     #[doc(alias = "Rate")]
-    pub rate: Option<f32>,
+    pub rate: Option<f64>,
 
     /// `Rect`; the sources say no more.
     #[doc(alias = "Rect")]
@@ -194,7 +194,7 @@ pub struct DetectLivingFaceResponseDataElementsResultsFrames {
 
     /// `Rate`; the sources say no more.
     #[doc(alias = "Rate")]
-    pub rate: Option<f32>,
+    pub rate: Option<f64>,
 }
 
 impl Record for DetectLivingFaceResponseDataElementsResultsFrames {
