@@ -95,19 +95,15 @@ impl Input {
         Self::new(name(path), text.unwrap_or_else(|error| Text::Unreadable(format!("{error:#}"))))
     }
 
-    /// Whether it may be about one of these products; what does not say which it is about may be.
-    pub(super) fn may_be(&self, wanted: &[String]) -> bool {
+    /// Whether it is about one of these products; none if only lowering it would tell.
+    pub(super) fn is_about(&self, wanted: &[String]) -> Option<bool> {
+        let Text::Metadata(source) = &self.text else { return None };
         let letters = |name: &str| -> String {
             name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
         };
+        let product = letters(&identify_metadata(source).ok()?.product);
         // A module begins with the product, and may have the version besides.
-        match &self.text {
-            Text::Metadata(source) if !wanted.is_empty() => identify_metadata(source)
-                .map_or(true, |identity| {
-                    wanted.iter().any(|name| letters(name).starts_with(&letters(&identity.product)))
-                }),
-            _ => true,
-        }
+        Some(wanted.iter().any(|name| letters(name).starts_with(&product)))
     }
 
     pub(super) fn text(&self) -> Option<&Source> {

@@ -128,9 +128,10 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
     let manifest = arguments.manifest.clone().unwrap_or_else(|| specs::workspace().join("Cargo.toml"));
     let mut now = Input::find(&folder)?;
     let mut base = Base::find(arguments.base.as_deref(), &folder, &manifest)?;
-    if base.inputs.iter().chain(&now).any(|input| input.may_be(&arguments.product)) {
-        base.inputs.retain(|input| input.may_be(&arguments.product));
-        now.retain(|input| input.may_be(&arguments.product));
+    let is_about = |input: &Input| input.is_about(&arguments.product);
+    if base.inputs.iter().chain(&now).any(|input| is_about(input) == Some(true)) {
+        base.inputs.retain(|input| is_about(input) != Some(false));
+        now.retain(|input| is_about(input) != Some(false));
     }
     let (before, after) = inputs::documents(&base.inputs, &now)?;
     let problems: Vec<Problem> = before.problems.into_iter().chain(after.problems).collect();

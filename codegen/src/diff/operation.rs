@@ -5,9 +5,9 @@ use super::comparison::Comparison;
 use super::documentation;
 use super::kinds::Kind;
 use super::meet::{Met, renamed, same_order};
-use super::records::renamed as renamed_to;
 use super::replaced::{named_by, replaces};
 use super::sides::{Side, operations, parameters};
+use super::spell::renamed as renamed_to;
 use crate::ir::{Effect, Operation, Parameter, Ram, Type};
 
 impl<'m> Comparison<'m> {

@@ -2,15 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use super::documentation;
-use super::meet::{letters, similar};
+use super::meet::{described, letters, similar};
 use super::sides::Side;
 use crate::ir::Operation;
 
 /// Whether an operation does what another did: one says so, or they are called alike and take and give much the same.
 pub(super) fn replaces(old: &Operation, new: &Operation, before: &Side<'_>, after: &Side<'_>) -> bool {
     let same_words = || {
-        let described = |one: &Operation| documentation::described("", &one.documentation);
+        let described = |one: &Operation| described("", &one.documentation);
         described(old).is_some() && described(old) == described(new)
     };
     same_words()

@@ -2,10 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::meet::{Met, both, letters, meet, renamed, similar};
-use super::operation::builder;
-use super::request::parameter_path;
-use super::{documentation, spell};
+use super::meet::{Met, both, described, letters, meet, renamed, similar};
+use super::spell;
 use crate::diagnostic::Place;
 use crate::ir::{Operation, Parameter, Record, RecordField, Service, Shape, Type, TypeDefinition};
 use crate::names::Type as TypeName;
@@ -113,8 +111,7 @@ pub(super) fn parameters<'m>(before: &'m Operation, after: &'m Operation) -> Vec
         &after.parameters,
         &[&placed, &|one: &Parameter| one.name.clone(), &setter, &spelling],
     );
-    let described =
-        |one: &Parameter| documentation::described(&spell::argument(&one.r#type), &one.documentation);
+    let described = |one: &Parameter| described(&spell::argument(&one.r#type), &one.documentation);
     renamed(met, &described, &|old, new| old.r#type == new.r#type && similar(&old.name, &new.name))
 }
 
@@ -128,8 +125,7 @@ pub(super) fn fields<'m>(before: &'m Record, after: &'m Record) -> Vec<Met<'m, R
     let spelling = |one: &RecordField| letters(&one.wire_name);
     let met =
         meet(&before.fields, &after.fields, &[&|one: &RecordField| one.wire_name.clone(), &name, &spelling]);
-    let described =
-        |one: &RecordField| documentation::described(&spell::field(&one.r#type), &one.documentation);
+    let described = |one: &RecordField| described(&spell::field(&one.r#type), &one.documentation);
     renamed(met, &described, &|old, new| old.r#type == new.r#type && similar(&old.wire_name, &new.wire_name))
 }
 
@@ -147,8 +143,8 @@ pub(super) struct Correspondence<'m> {
 pub(super) struct Exchange<'m> {
     pub(super) before: &'m Type,
     pub(super) after: &'m Type,
-    /// Where: the paths of what has the type.
-    pub(super) places: Vec<String>,
+    /// Where.
+    pub(super) places: Vec<Spot<'m>>,
 }
 
 /// A place that uses a type before and one after.
@@ -161,22 +157,10 @@ struct Use<'m> {
 
 /// Where a type is used, after the change.
 #[derive(Clone, Copy)]
-enum Spot<'m> {
+pub(super) enum Spot<'m> {
     Answer(&'m Operation),
     Parameter(&'m Operation, &'m Parameter),
     Field(&'m Record, &'m RecordField),
-}
-
-impl Spot<'_> {
-    fn path(self, side: &Side<'_>) -> String {
-        match self {
-            Self::Answer(operation) => format!("{}::send", builder(side, operation)),
-            Self::Parameter(operation, parameter) => parameter_path(side, operation, parameter),
-            Self::Field(record, field) => {
-                format!("{}::{}", side.type_path(&record.name), field.name.as_str())
-            }
-        }
-    }
 }
 
 impl<'m> Correspondence<'m> {
@@ -294,11 +278,11 @@ impl<'m> Correspondence<'m> {
 
     /// The types that went or came and have one partner in all of several places, which cannot be called the same type.
     fn exchanges(&self, before: &Side<'m>, after: &Side<'m>) -> Vec<Exchange<'m>> {
-        let unwrap = |one: Use<'m>| {
+        let inner = |one: Use<'m>| {
             let (before, after) = unwrapped(one.before, one.after);
             Use { before, after, at: one.at }
         };
-        let uses: Vec<Use<'m>> = self.uses(before, after).into_iter().map(unwrap).collect();
+        let uses: Vec<Use<'m>> = self.uses(before, after).into_iter().map(inner).collect();
         let mut found: Vec<Exchange<'m>> = Vec::new();
         let went = uses.iter().filter_map(|one| bare(one.before)).filter(|name| self.is_gone(name));
         let came = uses.iter().filter_map(|one| bare(one.after)).filter(|name| self.is_new(name));
@@ -313,7 +297,7 @@ impl<'m> Correspondence<'m> {
             let is_known = found.iter().any(|one| one.before == *old && one.after == *new);
             if group.len() > 1 && group.iter().all(|one| one.before == *old && one.after == *new) && !is_known
             {
-                let places = group.iter().map(|one| one.at.path(after)).collect();
+                let places = group.iter().map(|one| one.at).collect();
                 found.push(Exchange { before: old, after: new, places });
             }
         }

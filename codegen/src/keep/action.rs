@@ -176,3 +176,26 @@ pub(super) fn is_true(node: Option<&Node>) -> bool {
 pub(super) fn same(old: Option<&Node>, new: Option<&Node>) -> bool {
     old.map(Node::to_json) == new.map(Node::to_json)
 }
+
+/// The actions after which some words of a map are what they were.
+pub(super) fn restored(old: &Node, new: &Node, words: &[&str], at: &At) -> Vec<Action> {
+    let (mut actions, mut update) = (Vec::new(), map::<&str>([]));
+    for word in words {
+        let (was, is) = (old.get(word), new.get(word));
+        if same(was, is) {
+            continue;
+        }
+        // Maps are merged, and lists grow.
+        let merges = |node: &Node| matches!(node.value, Value::Map(_) | Value::List(_));
+        if is.is_some_and(|is| was.is_none() || merges(is)) {
+            actions.push(Action::remove(&at.key(word)));
+        }
+        if let Some(was) = was {
+            update = with(&update, word, was.clone());
+        }
+    }
+    if !update.entries().is_empty() {
+        actions.push(Action::update(at, update));
+    }
+    actions
+}

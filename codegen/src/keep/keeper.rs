@@ -4,8 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::Options;
-use super::action::{Action, At, as_text, flag, get, list, map, nodes, same, text, with};
-use super::schemas::restored;
+use super::action::{Action, At, as_text, flag, get, list, map, nodes, restored, same, text, with};
 use super::signature::references;
 use crate::diff::Kind;
 use crate::names::Use;

@@ -1,8 +1,7 @@
 //! Operations: which of them, and what of their answers, a newer document takes away.
 
-use super::action::{Action, At, as_text, get, map};
+use super::action::{Action, At, as_text, get, map, restored};
 use super::keeper::{Draft, Keeper, agree};
-use super::schemas::restored;
 use super::signature::{references, signature};
 use crate::diff::Kind;
 use crate::names::{self, Use};

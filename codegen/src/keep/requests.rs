@@ -1,9 +1,11 @@
 //! Requests: which parameters a newer document takes away, and what the arguments of a method were.
 
-use super::action::{Action, At, as_text, get, is_true, list, map, nodes, same, text, with, without};
+use super::action::{
+    Action, At, as_text, get, is_true, list, map, nodes, restored, same, text, with, without,
+};
 use super::keeper::{Draft, Keeper};
 use super::operations::Found;
-use super::schemas::{restored, rust_name};
+use super::schemas::rust_name;
 use super::signature::{references, signature};
 use crate::diff::Kind;
 use crate::names::Use;

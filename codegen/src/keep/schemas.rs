@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::action::{Action, At, as_text, flag, get, is_true, list, map, nodes, same, with, without};
+use super::action::{Action, At, as_text, flag, get, is_true, list, map, nodes, restored, without};
 use super::keeper::{Draft, Keeper};
 use super::signature::{caution, field_signature, references, signature, r#type, wrapped, wrapped_at};
 use crate::names::{self, Use};
@@ -289,27 +289,4 @@ fn variant(value: &Node) -> Option<String> {
 /// A value as the key of `x-values`.
 fn shown(node: &Node) -> String {
     as_text(node).map_or_else(|| node.to_json().to_string(), str::to_owned)
-}
-
-/// The actions after which some words of a map are what they were.
-pub(super) fn restored(old: &Node, new: &Node, words: &[&str], at: &At) -> Vec<Action> {
-    let (mut actions, mut update) = (Vec::new(), map::<&str>([]));
-    for word in words {
-        let (was, is) = (old.get(word), new.get(word));
-        if same(was, is) {
-            continue;
-        }
-        // Maps are merged, and lists grow.
-        let merges = |node: &Node| matches!(node.value, Value::Map(_) | Value::List(_));
-        if is.is_some_and(|is| was.is_none() || merges(is)) {
-            actions.push(Action::remove(&at.key(word)));
-        }
-        if let Some(was) = was {
-            update = with(&update, word, was.clone());
-        }
-    }
-    if !update.entries().is_empty() {
-        actions.push(Action::update(at, update));
-    }
-    actions
 }
