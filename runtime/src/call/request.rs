@@ -61,8 +61,8 @@ impl Given {
         Self { value: structured, text: Some(text) }
     }
 
-    fn sent(&self) -> Value {
-        self.text.as_ref().unwrap_or(&self.value).clone()
+    fn into_sent(self) -> Value {
+        self.text.unwrap_or(self.value)
     }
 }
 
@@ -201,7 +201,8 @@ impl Request {
         let values: Vec<Option<&Value>> =
             self.values.iter().map(|given| given.as_ref().map(|given| &given.value)).collect();
         check(self.operation, &values).map_err(|message| Error::new(ErrorKind::InvalidRequest, message))?;
-        Ok(self.entries().map(|(parameter, given)| (parameter, given.sent())).collect())
+        let given = self.operation.parameters.iter().zip(self.values);
+        Ok(given.filter_map(|(parameter, given)| Some((parameter, given?.into_sent()))).collect())
     }
 
     fn fill_tokens(&mut self) -> Result<(), Error> {

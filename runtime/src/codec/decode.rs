@@ -15,6 +15,7 @@ mod number;
 mod path;
 mod repair;
 mod scalars;
+mod tokens;
 
 pub use decoder::Decoder;
 pub use departure::{Departure, DepartureKind};

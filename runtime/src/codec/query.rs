@@ -53,15 +53,24 @@ pub(crate) fn append(name: &str, value: &Value, flat: &mut Vec<(String, String)>
 #[must_use]
 pub fn percent_encode(text: &str) -> String {
     let mut encoded = String::with_capacity(text.len());
+    encode(text, &mut encoded);
+    encoded
+}
+
+fn encode(text: &str, encoded: &mut String) {
+    let is_kept = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte);
+    if text.bytes().all(is_kept) {
+        encoded.push_str(text);
+        return;
+    }
     for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte) {
+        if is_kept(byte) {
             encoded.push(char::from(byte));
         } else {
             // Writing to a String cannot fail.
             let _ = write!(encoded, "%{byte:02X}");
         }
     }
-    encoded
 }
 
 /// The query of a request, as it is sent and as it is signed.
@@ -77,10 +86,16 @@ pub fn percent_encode(text: &str) -> String {
 #[must_use]
 pub fn canonical_query(parameters: &[(String, String)]) -> String {
     let mut sorted: Vec<&(String, String)> = parameters.iter().collect();
-    sorted.sort();
-    let pairs: Vec<String> = sorted
-        .iter()
-        .map(|(name, value)| format!("{}={}", percent_encode(name), percent_encode(value)))
-        .collect();
-    pairs.join("&")
+    sorted.sort_unstable();
+    let length = parameters.iter().map(|(name, value)| name.len() + value.len() + 2).sum();
+    let mut query = String::with_capacity(length);
+    for (name, value) in sorted {
+        if !query.is_empty() {
+            query.push('&');
+        }
+        encode(name, &mut query);
+        query.push('=');
+        encode(value, &mut query);
+    }
+    query
 }

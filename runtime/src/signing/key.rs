@@ -2,7 +2,7 @@
 
 use super::error::CredentialsError;
 use crate::values::Timestamp;
-use std::fmt;
+use std::{fmt, sync::Arc};
 use zeroize::Zeroizing;
 
 /// An access key, with a security token if it is temporary.
@@ -15,7 +15,10 @@ use zeroize::Zeroizing;
 /// assert!(!format!("{credentials:?}").contains("a secret"));
 /// ```
 #[derive(Clone)]
-pub struct Credentials {
+pub struct Credentials(Arc<Key>);
+
+#[derive(Clone)]
+struct Key {
     access_key_id: String,
     access_key_secret: Zeroizing<String>,
     security_token: Option<Zeroizing<String>>,
@@ -25,12 +28,12 @@ pub struct Credentials {
 impl Credentials {
     /// A long-lived access key.
     pub fn new(access_key_id: impl Into<String>, access_key_secret: impl Into<String>) -> Self {
-        Self {
+        Self(Arc::new(Key {
             access_key_id: access_key_id.into(),
             access_key_secret: Zeroizing::new(access_key_secret.into()),
             security_token: None,
             expires_at: None,
-        }
+        }))
     }
 
     /// A temporary access key with its security token.
@@ -39,47 +42,47 @@ impl Credentials {
         access_key_secret: impl Into<String>,
         security_token: impl Into<String>,
     ) -> Self {
-        Self {
-            security_token: Some(Zeroizing::new(security_token.into())),
-            ..Self::new(access_key_id, access_key_secret)
-        }
+        let mut credentials = Self::new(access_key_id, access_key_secret);
+        Arc::make_mut(&mut credentials.0).security_token = Some(Zeroizing::new(security_token.into()));
+        credentials
     }
 
     /// The same with the moment from which a service refuses them.
     #[must_use]
-    pub fn expiring_at(self, moment: Timestamp) -> Self {
-        Self { expires_at: Some(moment), ..self }
+    pub fn expiring_at(mut self, moment: Timestamp) -> Self {
+        Arc::make_mut(&mut self.0).expires_at = Some(moment);
+        self
     }
 
     /// The id, which is not secret.
     #[must_use]
     pub fn access_key_id(&self) -> &str {
-        &self.access_key_id
+        &self.0.access_key_id
     }
 
     /// The secret.
     #[must_use]
     pub fn access_key_secret(&self) -> &str {
-        &self.access_key_secret
+        &self.0.access_key_secret
     }
 
     /// The security token of a temporary access key.
     #[must_use]
     pub fn security_token(&self) -> Option<&str> {
-        self.security_token.as_ref().map(|token| token.as_str())
+        self.0.security_token.as_ref().map(|token| token.as_str())
     }
 
     /// The moment from which a service refuses them, if it is known.
     #[must_use]
     pub fn expires_at(&self) -> Option<Timestamp> {
-        self.expires_at
+        self.0.expires_at
     }
 
     /// Whether a service cannot tell them apart.
     pub(crate) fn same_key(&self, other: &Self) -> bool {
-        self.access_key_id == other.access_key_id
-            && self.access_key_secret == other.access_key_secret
-            && self.security_token == other.security_token
+        self.access_key_id() == other.access_key_id()
+            && self.access_key_secret() == other.access_key_secret()
+            && self.security_token() == other.security_token()
     }
 
     /// Refuses what can only be a mistake made when pasting, which the service would answer with an unclear
@@ -89,8 +92,8 @@ impl Credentials {
     ///
     /// Which part is empty or holds white space, a control character or a character outside ASCII, and where.
     pub fn validate(&self) -> Result<(), CredentialsError> {
-        validate("access key id", &self.access_key_id)?;
-        validate("access key secret", &self.access_key_secret)?;
+        validate("access key id", self.access_key_id())?;
+        validate("access key secret", self.access_key_secret())?;
         self.security_token().map_or(Ok(()), |token| validate("security token", token))
     }
 
@@ -126,10 +129,10 @@ fn validate(what: &str, text: &str) -> Result<(), CredentialsError> {
 impl fmt::Debug for Credentials {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Credentials")
-            .field("access_key_id", &self.access_key_id)
+            .field("access_key_id", &self.access_key_id())
             .field("access_key_secret", &"[redacted]")
-            .field("security_token", &self.security_token.as_ref().map(|_| "[redacted]"))
-            .field("expires_at", &self.expires_at)
+            .field("security_token", &self.security_token().map(|_| "[redacted]"))
+            .field("expires_at", &self.expires_at())
             .finish()
     }
 }

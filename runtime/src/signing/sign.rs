@@ -5,6 +5,7 @@
 use crate::codec::canonical_query;
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::{Digest, Sha256};
+use std::borrow::Cow;
 use std::fmt::{self, Write};
 
 /// The algorithm's name as it is sent.
@@ -18,10 +19,10 @@ pub fn sha256_hex(bytes: &[u8]) -> String {
 
 /// Some bytes in lower-case hexadecimal digits.
 pub(crate) fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::with_capacity(2 * bytes.len()), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
+    let digit = |value: u8| char::from_digit(value.into(), 16).unwrap_or_default();
+    let mut text = String::with_capacity(2 * bytes.len());
+    text.extend(bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 0xf)]));
+    text
 }
 
 /// Whether the runtime signs a header of this lower-case name: `host`, `content-type` and all `x-acs-…`.
@@ -52,53 +53,87 @@ impl CanonicalRequest<'_> {
     /// The canonical request. It may hold a security token.
     #[must_use]
     pub fn text(&self) -> String {
+        self.text_with(&self.sorted_headers(), &self.signed_headers())
+    }
+
+    fn text_with(&self, headers: &[(Cow<'_, str>, &str)], signed_headers: &str) -> String {
         let path = if self.path.is_empty() { "/" } else { self.path };
-        let mut text = format!("{}\n{path}\n{}\n", self.method, canonical_query(self.query));
-        for (name, value) in self.sorted_headers() {
+        let query = canonical_query(self.query);
+        let around = self.method.len() + path.len() + query.len() + self.payload_sha256.len() + 5;
+        let lines: usize = headers.iter().map(|(name, value)| name.len() + value.len() + 2).sum();
+        let mut text = String::with_capacity(around + lines + signed_headers.len());
+        let _ = write!(text, "{}\n{path}\n{query}\n", self.method);
+        for (name, value) in headers {
             let _ = writeln!(text, "{name}:{}", value.trim());
         }
-        let _ = write!(text, "\n{}\n{}", self.signed_headers(), self.payload_sha256);
+        let _ = write!(text, "\n{signed_headers}\n{}", self.payload_sha256);
         text
     }
 
     /// The names of the headers, sorted, joined with `;`.
     #[must_use]
     pub fn signed_headers(&self) -> String {
-        let names: Vec<String> = self.sorted_headers().into_iter().map(|(name, _)| name).collect();
-        names.join(";")
+        joined(&self.sorted_headers())
     }
 
     /// What the key is applied to.
     #[must_use]
     pub fn string_to_sign(&self) -> String {
-        format!("{ALGORITHM}\n{}", sha256_hex(self.text().as_bytes()))
+        string_to_sign(&self.text())
     }
 
     /// The signature in lower-case hexadecimal digits.
     #[must_use]
     pub fn signature(&self, access_key_secret: &str) -> String {
-        let mut mac = Hmac::<Sha256>::new_from_slice(access_key_secret.as_bytes())
-            .expect("HMAC is defined for keys of every length");
-        mac.update(self.string_to_sign().as_bytes());
-        hex(&mac.finalize().into_bytes())
+        signature(&self.text(), access_key_secret)
     }
 
     /// The value of the header `authorization`.
     #[must_use]
     pub fn authorization(&self, access_key_id: &str, access_key_secret: &str) -> String {
-        let signature = self.signature(access_key_secret);
-        format!(
-            "{ALGORITHM} Credential={access_key_id},SignedHeaders={},Signature={signature}",
-            self.signed_headers()
-        )
+        let headers = self.sorted_headers();
+        let names = joined(&headers);
+        let signature = signature(&self.text_with(&headers, &names), access_key_secret);
+        format!("{ALGORITHM} Credential={access_key_id},SignedHeaders={names},Signature={signature}")
     }
 
-    fn sorted_headers(&self) -> Vec<(String, &str)> {
-        let mut headers: Vec<(String, &str)> =
-            self.headers.iter().map(|(name, value)| (name.to_ascii_lowercase(), *value)).collect();
-        headers.sort();
+    fn sorted_headers(&self) -> Vec<(Cow<'_, str>, &str)> {
+        let mut headers: Vec<_> =
+            self.headers.iter().map(|(name, value)| (lower_case(name), *value)).collect();
+        headers.sort_unstable();
         headers
     }
+}
+
+fn lower_case(name: &str) -> Cow<'_, str> {
+    if name.bytes().any(|byte| byte.is_ascii_uppercase()) {
+        name.to_ascii_lowercase().into()
+    } else {
+        name.into()
+    }
+}
+
+/// The names of headers with `;` between them.
+fn joined(headers: &[(Cow<'_, str>, &str)]) -> String {
+    let mut names = String::with_capacity(headers.iter().map(|(name, _)| name.len() + 1).sum());
+    for (name, _) in headers {
+        if !names.is_empty() {
+            names.push(';');
+        }
+        names.push_str(name);
+    }
+    names
+}
+
+fn string_to_sign(text: &str) -> String {
+    format!("{ALGORITHM}\n{}", sha256_hex(text.as_bytes()))
+}
+
+fn signature(text: &str, access_key_secret: &str) -> String {
+    let mut mac = Hmac::<Sha256>::new_from_slice(access_key_secret.as_bytes())
+        .expect("HMAC is defined for keys of every length");
+    mac.update(string_to_sign(text).as_bytes());
+    hex(&mac.finalize().into_bytes())
 }
 
 impl fmt::Debug for CanonicalRequest<'_> {

@@ -7,7 +7,7 @@ use std::fmt;
 use std::str::FromStr;
 use std::time::SystemTime;
 
-use jiff::{SignedDuration, civil::DateTime, fmt::temporal::Pieces};
+use jiff::{SignedDuration, civil::DateTime, fmt::temporal::Pieces, tz::Offset};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
 
@@ -104,8 +104,11 @@ impl Timestamp {
         let nanos = nanos.clamp(FIRST, LAST);
         let seconds = i64::try_from(nanos.div_euclid(NANOS_PER_SECOND)).unwrap_or_default();
         let rest = i32::try_from(nanos.rem_euclid(NANOS_PER_SECOND)).unwrap_or_default();
-        // Within the years 0 to 9999 nothing overflows.
-        Self(EPOCH.saturating_add(SignedDuration::new(seconds, rest)))
+        Self(match jiff::Timestamp::new(seconds, rest) {
+            Ok(moment) => Offset::UTC.to_datetime(moment),
+            // Within the years 0 to 9999 nothing overflows.
+            Err(_) => EPOCH.saturating_add(SignedDuration::new(seconds, rest)),
+        })
     }
 
     fn checked(nanos: i128) -> Option<Self> {
@@ -152,6 +155,9 @@ impl FromStr for Timestamp {
 
     /// Reads ISO 8601 with an offset: with or without seconds, with or without a fraction of a second.
     fn from_str(text: &str) -> Result<Self, Self::Err> {
+        if let Some(utc) = utc(text) {
+            return Ok(Self(utc));
+        }
         let parsed = match text.parse::<jiff::Timestamp>() {
             Ok(parsed) => Some(parsed.as_nanosecond()),
             Err(_) => last_day(text),
@@ -162,6 +168,28 @@ impl FromStr for Timestamp {
             ))
         })
     }
+}
+
+/// The moment of a text in the two spellings that services prefer: `2019-02-13T12:20:00Z` and `2019-02-13T12:20Z`.
+fn utc(text: &str) -> Option<DateTime> {
+    let (date_and_time, end) = text.as_bytes().split_first_chunk::<16>()?;
+    let &[y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2, b'T', h1, h2, b':', n1, n2] = date_and_time else {
+        return None;
+    };
+    let second = match *end {
+        [b'Z'] => 0,
+        [b':', s1, s2, b'Z'] => number(s1, s2)?,
+        _ => return None,
+    };
+    let year = i16::from(number(y1, y2)?) * 100 + i16::from(number(y3, y4)?);
+    let (month, day) = (number(m1, m2)?, number(d1, d2)?);
+    DateTime::new(year, month, day, number(h1, h2)?, number(n1, n2)?, second, 0).ok()
+}
+
+/// The number of two digits.
+fn number(tens: u8, ones: u8) -> Option<i8> {
+    let digit = |byte: u8| byte.is_ascii_digit().then(|| (byte & 0x0f).cast_signed());
+    Some(digit(tens)? * 10 + digit(ones)?)
 }
 
 /// The moment of a text that jiff's timestamps do not reach, in nanoseconds since 1970.

@@ -50,23 +50,22 @@ impl Decoder<'_> {
         let mut expected = 0;
         let mut first = true;
         loop {
-            let start = self.jiter.current_index();
-            let Some(position) = self.key(first, |name| position(shape, name, expected)) else {
+            let start = self.tokens.index();
+            let Some(position) = self.field_key(first, shape, expected) else {
                 break;
             };
             first = false;
-            let similar = if position.is_none() { self.similar_field(shape, start, &seen) } else { None };
+            let similar = if position.is_none() { self.similar(shape, start, &seen) } else { None };
             let place = position.or(similar);
             match place.and_then(|at| Some((at, shape.fields.get(at)?, fields.get_mut(at)?))) {
                 Some((at, declared, field)) => {
                     expected = at + 1;
                     let again = seen.insert(at);
-                    seen.similar += usize::from(similar.is_some());
-                    let value = self.value_start();
-                    self.field(declared, *field, again);
                     if similar.is_some() {
-                        let name = format!("the name {}", declared.name);
-                        self.note_at(Segment::Key(start, value), DepartureKind::Converted, &name, value);
+                        seen.similar += 1;
+                        self.similar_field(declared, *field, again, start);
+                    } else {
+                        self.field(declared, *field, again);
                     }
                 }
                 None => {
@@ -82,7 +81,7 @@ impl Decoder<'_> {
 
     /// The one field that is not there yet and whose name differs in case only from the one that was just read.
     #[cold]
-    fn similar_field(&self, shape: &Shape, start: usize, seen: &Seen) -> Option<usize> {
+    fn similar(&self, shape: &Shape, start: usize, seen: &Seen) -> Option<usize> {
         let text = self.text_since(start);
         let name = key_in(text, 0, text.len());
         let is_similar = |(_, field): &(usize, &FieldShape)| field.name.eq_ignore_ascii_case(&name);
@@ -93,14 +92,25 @@ impl Decoder<'_> {
         }
     }
 
+    /// Steps over the next key of an object; the position of the field, if it is one, and `None` at the end and after an
+    /// error. Most bodies keep the order of the specification.
+    fn field_key(&mut self, first: bool, shape: &Shape, expected: usize) -> Option<Option<usize>> {
+        if self.failed() {
+            return None;
+        }
+        match shape.fields.get(expected) {
+            Some(field) if self.tokens.takes_key(first, field.name) => Some(Some(expected)),
+            _ => self.key(first, |name| position(shape.fields, name, expected)),
+        }
+    }
+
     /// Steps to the next key of an object and reads it; `None` at the end and after an error.
     pub(super) fn key<K>(&mut self, first: bool, read: impl FnOnce(&str) -> K) -> Option<K> {
         if self.failed() {
             return None;
         }
-        let key = if first { self.jiter.known_object() } else { self.jiter.next_key() };
-        match key {
-            Ok(key) => key.map(read),
+        match self.tokens.key(first, read) {
+            Ok(key) => key,
             Err(error) => {
                 self.fail(&error);
                 None
@@ -113,7 +123,7 @@ impl Decoder<'_> {
         self.nullable = declared.nullable;
         let outer = self.sensitive;
         self.sensitive |= declared.sensitive;
-        let start = self.jiter.current_index();
+        let start = self.tokens.index();
         if declared.wire == Wire::Json {
             self.json_text(field);
         } else {
@@ -126,9 +136,24 @@ impl Decoder<'_> {
         self.path.pop();
     }
 
+    /// Reads a field whose name, from `start` on, differs in case.
+    #[cold]
+    fn similar_field(
+        &mut self,
+        declared: &'static FieldShape,
+        field: &mut dyn Field,
+        again: bool,
+        start: usize,
+    ) {
+        let value = self.value_start();
+        self.field(declared, field, again);
+        let name = format!("the name {}", declared.name);
+        self.note_at(Segment::Key(start, value), DepartureKind::Converted, &name, value);
+    }
+
     #[cold]
     pub(super) fn unknown_field(&mut self, start: usize) {
-        let end = self.jiter.current_index();
+        let end = self.tokens.index();
         let value = self.value_start();
         self.skip();
         self.note_at(Segment::Key(start, end), DepartureKind::UnknownField, "no such field", value);
@@ -140,7 +165,7 @@ impl Decoder<'_> {
         }
         for (at, declared) in shape.fields.iter().enumerate() {
             if declared.required && !seen.contains(at) {
-                let here = self.jiter.current_index();
+                let here = self.tokens.index();
                 self.note_at(Segment::Name(declared.name), DepartureKind::MissingField, "a value", here);
             }
         }
@@ -168,12 +193,12 @@ impl Decoder<'_> {
         }
         let mut first = true;
         loop {
-            let start = self.jiter.current_index();
+            let start = self.tokens.index();
             let Some(name) = self.key(first, str::to_owned) else {
                 break;
             };
             first = false;
-            let value = self.jiter.current_index();
+            let value = self.tokens.index();
             self.path.push(Segment::Key(start, value));
             self.nullable = false;
             if entry(self, wire, name) {
@@ -210,7 +235,7 @@ impl Decoder<'_> {
 
     /// Whether `""`, `[]` or `{}` stands at the position.
     pub(super) fn is_empty(&self, peek: Peek) -> bool {
-        let mut probe = self.jiter.clone();
+        let mut probe = self.tokens.probe();
         match peek {
             Peek::String => probe.known_str().is_ok_and(str::is_empty),
             Peek::Array => matches!(probe.known_array(), Ok(None)),
@@ -222,16 +247,15 @@ impl Decoder<'_> {
     /// Where the next value begins.
     pub(super) fn value_start(&mut self) -> usize {
         self.peek();
-        self.jiter.current_index()
+        self.tokens.index()
     }
 }
 
-/// The position of the field `name`; most bodies keep the order of the specification.
-fn position(shape: &Shape, name: &str, expected: usize) -> Option<usize> {
-    if shape.fields.get(expected).is_some_and(|field| field.name == name) {
-        return Some(expected);
-    }
-    shape.fields.iter().position(|field| field.name == name)
+/// The position of the field `name`, which is likely to be one of the next after those that were left out.
+fn position(fields: &[FieldShape], name: &str, expected: usize) -> Option<usize> {
+    let (before, after) = fields.split_at_checked(expected)?;
+    let is_it = |field: &FieldShape| field.name == name;
+    after.iter().position(is_it).map(|at| expected + at).or_else(|| before.iter().position(is_it))
 }
 
 /// The declared fields that an object had.

@@ -1,6 +1,6 @@
 //! The state of a decoding: tokens, position, and what was noted.
 
-use jiter::{Jiter, JiterError, Peek};
+use jiter::{JiterError, Peek};
 
 use crate::tables::MASK;
 
@@ -8,6 +8,7 @@ use super::{
     departure::{Departure, DepartureKind, Noted, excerpt},
     error::DecodeError,
     path::{Segment, write_pointer},
+    tokens::Tokens,
 };
 
 /// How many declared containers may be nested.
@@ -18,11 +19,10 @@ const DEEPEST: u32 = 64;
 /// The methods read the value at the position, whatever it is, and leave the position behind it.
 #[derive(Debug)]
 pub struct Decoder<'a> {
-    pub(super) jiter: Jiter<'a>,
-    body: &'a str,
+    pub(super) tokens: Tokens<'a>,
     operation: &'static str,
     skipped: usize,
-    /// The pointer to the string that `body` is the content of.
+    /// The pointer to the string whose content is read.
     prefix: String,
     pub(super) path: Vec<Segment>,
     depth: u32,
@@ -39,8 +39,7 @@ pub struct Decoder<'a> {
 impl<'a> Decoder<'a> {
     pub(crate) fn new(operation: &'static str, body: &'a str) -> Self {
         Self {
-            jiter: Jiter::new(body.as_bytes()),
-            body,
+            tokens: Tokens::new(body),
             operation,
             skipped: 0,
             prefix: String::new(),
@@ -62,7 +61,7 @@ impl<'a> Decoder<'a> {
     /// What was noted, provided that the body was JSON to its end.
     pub(super) fn finish(mut self) -> Result<Noted, DecodeError> {
         if self.fault.is_none()
-            && let Err(error) = self.jiter.finish()
+            && let Err(error) = self.tokens.finish()
         {
             self.fail(&error);
         }
@@ -74,7 +73,7 @@ impl<'a> Decoder<'a> {
         if self.failed() {
             return None;
         }
-        match self.jiter.peek() {
+        match self.tokens.peek() {
             Ok(peek) => Some(peek),
             Err(error) => {
                 self.fail(&error);
@@ -91,14 +90,14 @@ impl<'a> Decoder<'a> {
     #[cold]
     pub(super) fn fail(&mut self, error: &JiterError) {
         if self.fault.is_none() {
-            self.fault = Some(DecodeError::syntax(error, self.body, self.skipped));
+            self.fault = Some(DecodeError::syntax(error, self.tokens.text(), self.skipped));
         }
     }
 
     /// Steps over one value.
     pub(super) fn skip(&mut self) {
         if let Some(peek) = self.peek()
-            && let Err(error) = self.jiter.known_skip(peek)
+            && let Err(error) = self.tokens.skip(peek)
         {
             self.fail(&error);
         }
@@ -120,7 +119,7 @@ impl<'a> Decoder<'a> {
 
     /// The body from `start` to the position.
     pub(super) fn text_since(&self, start: usize) -> &'a str {
-        self.body.get(start..self.jiter.current_index()).unwrap_or_default()
+        self.tokens.since(start)
     }
 
     /// Notes that the value from `start` to the position departs from the specification.
@@ -130,7 +129,8 @@ impl<'a> Decoder<'a> {
             return;
         }
         let found = self.text_since(start);
-        let Self { operation, ref prefix, ref path, body, sensitive, .. } = *self;
+        let Self { operation, ref prefix, ref path, sensitive, .. } = *self;
+        let body = self.tokens.text();
         self.noted.push(|| {
             let mut pointer = prefix.clone();
             write_pointer(&mut pointer, path, body);
@@ -167,13 +167,13 @@ impl<'a> Decoder<'a> {
     ) -> Result<(), DecodeError> {
         let mut inner = Decoder::new(self.operation, text);
         inner.prefix.clone_from(&self.prefix);
-        write_pointer(&mut inner.prefix, &self.path, self.body);
+        write_pointer(&mut inner.prefix, &self.path, self.tokens.text());
         inner.depth = self.depth;
         inner.sensitive = self.sensitive;
         inner.noted = std::mem::take(&mut self.noted);
         read(&mut inner);
         if inner.fault.is_none()
-            && let Err(error) = inner.jiter.finish()
+            && let Err(error) = inner.tokens.finish()
         {
             inner.fail(&error);
         }

@@ -76,9 +76,8 @@ impl Decoder<'_> {
         if self.failed() {
             return false;
         }
-        let next = if first { self.jiter.known_array() } else { self.jiter.array_step() };
-        match next {
-            Ok(next) => next.is_some(),
+        match self.tokens.element(first) {
+            Ok(found) => found,
             Err(error) => {
                 self.fail(&error);
                 false
@@ -117,7 +116,7 @@ impl Decoder<'_> {
     /// What the object at the position is, if the elements are of this shape: that it has one of their fields tells them from
     /// everything else.
     fn form(&self, shape: &Shape) -> Form {
-        let mut probe = self.jiter.clone();
+        let mut probe = self.tokens.probe();
         let (mut count, mut is_numbered, mut is_container) = (0, true, false);
         let mut key = probe.known_object();
         while let Ok(Some(name)) = key {
@@ -148,7 +147,7 @@ impl Decoder<'_> {
         }
         let mut first = true;
         loop {
-            let start = self.jiter.current_index();
+            let start = self.tokens.index();
             if self.key(first, |_| ()).is_none() {
                 break;
             }
@@ -166,7 +165,7 @@ impl Decoder<'_> {
         if !self.enter() {
             return false;
         }
-        let before = self.jiter.current_index();
+        let before = self.tokens.index();
         let mut kept = false;
         if self.key(true, |_| ()).is_some() {
             let value = self.value_start();
@@ -211,7 +210,7 @@ impl Decoder<'_> {
         }
         let (mut first, mut again) = (true, false);
         loop {
-            let start = self.jiter.current_index();
+            let start = self.tokens.index();
             let Some((exact, known)) = self.key(first, |key| (key == name, key.eq_ignore_ascii_case(name)))
             else {
                 break;

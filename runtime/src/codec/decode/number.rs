@@ -10,6 +10,9 @@ fn has_number_letters(text: &str) -> bool {
 ///
 /// `None` if the text is no number, or if the result is no integer or has more than 38 digits.
 pub(crate) fn scaled_integer(text: &str, scale: i64) -> Option<i128> {
+    if let (Ok(integer), Ok(power)) = (text.parse::<i64>(), u32::try_from(scale)) {
+        return 10_i128.checked_pow(power)?.checked_mul(integer.into());
+    }
     float(text)?;
     let (mantissa, exponent) = match text.split_once(['e', 'E']) {
         Some((mantissa, exponent)) => (mantissa, exponent.parse::<i32>().ok()?),

@@ -23,19 +23,16 @@ impl Decoder<'_> {
     /// Reads a scalar of any kind. `accept` keeps the value where it wants and says how it departs.
     pub(crate) fn scalar(&mut self, expected: &str, accept: &mut dyn FnMut(Token<'_>) -> Verdict) {
         let Some(peek) = self.peek() else { return };
-        let start = self.jiter.current_index();
+        let start = self.tokens.index();
         let verdict = match peek {
-            Peek::String => self.jiter.known_str().map(|text| accept(Token::Text(text))),
-            Peek::True | Peek::False => self.jiter.known_bool(peek).map(|value| accept(Token::Bool(value))),
+            Peek::String => self.tokens.string(|text| accept(Token::Text(text))),
+            Peek::True | Peek::False => self.tokens.boolean(peek).map(|value| accept(Token::Bool(value))),
             Peek::Null => return self.null(DepartureKind::Null, expected),
             Peek::Array | Peek::Object => {
                 self.empty(expected);
                 return;
             }
-            _ => match self.jiter.known_number_bytes(peek).map(|_| ()) {
-                Ok(()) => Ok(accept(Token::Number(self.text_since(start)))),
-                Err(error) => Err(error),
-            },
+            _ => self.tokens.number(peek).map(|text| accept(Token::Number(text))),
         };
         match verdict {
             Ok(None) => {}
@@ -46,8 +43,8 @@ impl Decoder<'_> {
 
     pub(crate) fn string(&mut self) -> Option<String> {
         if self.peek()? == Peek::String {
-            return match self.jiter.known_str() {
-                Ok(text) => Some(text.to_owned()),
+            return match self.tokens.string(str::to_owned) {
+                Ok(text) => Some(text),
                 Err(error) => {
                     self.fail(&error);
                     None
