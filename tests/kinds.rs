@@ -216,6 +216,29 @@ async fn a_code_that_no_success_has() {
     }
 }
 
+#[tokio::test]
+async fn an_envelope_inside_of_the_answer() {
+    let cloud = FakeCloud::builder().model(envelope::demo::FAKE_MODEL).unwrap();
+    let cloud = cloud.start_blocking().unwrap();
+    let client = envelope::demo::Client::new(&config(&cloud)).unwrap();
+    for (answer, code) in [
+        (json!({"Code": "OK", "Data": {"Success": true, "ErrorCode": "none"}}), None),
+        (
+            json!({"Code": "OK", "Data": {"Success": false, "ErrorCode": "Busy", "ErrorMsg": "later"}}),
+            Some("Busy"),
+        ),
+        (json!({"Success": false, "Code": "OK", "Data": {"Success": "true"}}), None),
+        (json!({"Code": "OK", "Data": null}), None),
+    ] {
+        cloud.when("DescribeNested", |_| true).times(1).respond(&answer);
+        let answered = client.describe_nested().send().await;
+        assert_eq!(answered.as_ref().err().and_then(|error| error.code()), code, "{answer}");
+    }
+    cloud.when("DescribeNested", |_| true).refuse("Full", "there is no room");
+    let error = client.describe_nested().send().await.unwrap_err();
+    assert_eq!((error.code(), error.message()), (Some("Full"), "there is no room"));
+}
+
 /// Asks nobody.
 #[derive(Debug)]
 struct NoCredentials;

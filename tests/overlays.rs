@@ -95,6 +95,33 @@ const CASES: &[(&str, &str, Edits)] = &[
         &[("{name: Old,", "{name: Old, deprecated: true,")],
     ),
     (
+        "a name is described wherever it is",
+        "{target: $.paths.*.post, update: {description: Gets it.}}\nx-descriptions:\n  names: {Id: The ID., Note: A note., Name: The name.}",
+        &[
+            ("operationId: GetOther\n", "operationId: GetOther\n      description: Gets it.\n"),
+            ("Id: {type: string}", "Id: {type: string, description: The ID.}"),
+            ("Note: {type: string}", "Note: {type: string, description: A note.}"),
+            ("{name: Name, in: query,", "{name: Name, in: query, description: The name.,"),
+        ],
+    ),
+    (
+        "the longest path counts, and parameters and fields before both",
+        "{target: $..enum, update: C}\nx-descriptions:\n  parameters: {Size: The size.}\n  fields: {GetOther/Id: The other.}\n  \
+         names: {Old: The old one., GetThing/Kind: The kind., GetThing/Note: A note.}",
+        &[
+            ("[A, B]", "[A, B, C], description: The kind."),
+            ("{name: Size, in: query,", "{name: Size, in: query, description: The size.,"),
+            ("{name: Old, in: query,", "{name: Old, in: query, description: The old one.,"),
+            ("Id: {type: string}", "Id: {type: string, description: The other.}"),
+            ("Note: {type: string}", "Note: {type: string, description: A note.}"),
+        ],
+    ),
+    (
+        "what is imported is no matter of the document",
+        "{target: $..maximum, update: 100}\nx-import: {operations: ['*']}",
+        &[("maximum: 50", "maximum: 100")],
+    ),
+    (
         "an action sees what those before did",
         "{target: \"$..parameters[?@.name == 'Old']\", remove: true}\n  - {target: \"$.paths['/GetThing'].post.parameters\", update: \
          {name: New, in: query, schema: {type: string}}}\n  - {target: \"$..parameters[2]\", update: {deprecated: true}}",

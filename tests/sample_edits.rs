@@ -10,13 +10,13 @@
 mod support;
 
 use alibabacloud_codegen::{Sample, SampleError, Source, has_sample, lower, with_sample};
-use support::{entries, read, specs, workspace};
+use support::{entries, read, transcribed, workspace};
 
 fn documents() -> Vec<Source> {
     let goldens = entries(&workspace().join("tests/goldens")).into_iter().map(|path| path.join("spec.yaml"));
     let goldens =
         goldens.filter(|path| path.exists()).map(|path| Source::new("specs/demo.yaml", read(&path)));
-    specs().into_iter().chain(goldens).collect()
+    transcribed().into_iter().chain(goldens).collect()
 }
 
 #[test]

@@ -10,7 +10,6 @@ mod import;
 mod json;
 mod lint;
 mod new;
-mod parallel;
 mod program;
 mod progress;
 mod ram_policy;
@@ -27,6 +26,9 @@ use anyhow::Result;
 use clap::{Parser, Subcommand};
 
 pub use specs::workspace;
+
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 /// The commands, for a program that has them among its own.
 #[derive(Subcommand)]

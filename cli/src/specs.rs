@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use alibabacloud_codegen::{Diagnostics, Service, Severity, Source, check_modules, lint, lower};
+use alibabacloud_codegen::{Diagnostics, Service, Severity, Source, check, check_modules, lower, parallel};
 use anyhow::{Context, Result, bail};
 
 use crate::progress::Progress;
@@ -28,14 +28,19 @@ pub(crate) struct Lowered {
     pub(crate) took: Duration,
 }
 
-/// Checks every specification in `folder` against all rules; prints the errors, and says whether there are none.
-pub(crate) fn are_right(folder: &Path) -> Result<bool> {
-    let errors = lint(&read(folder)?).at_least(Severity::Error);
-    let right = errors.count(Severity::Error) == 0;
-    if !right {
-        print(&errors);
+/// Lowers every specification in `folder` after a check against all rules; `None`, with the errors printed, if one is wrong.
+pub(crate) fn check_all(folder: &Path) -> Result<Option<Vec<Lowered>>> {
+    let sources = read(folder)?;
+    let (lowered, found): (Vec<_>, Vec<_>) = with_each(&sources, check).into_iter().unzip();
+    let services = lowered.iter().filter_map(|lowered| Some(&lowered.as_ref()?.service)).collect::<Vec<_>>();
+    let found = Diagnostics::all(found.into_iter().chain(check_modules(&services, &sources).err()));
+    let errors = found.at_least(Severity::Error);
+    let lowered: Option<Vec<_>> = if errors.is_empty() { lowered.into_iter().collect() } else { None };
+    if lowered.is_none() {
+        // What nobody calls an error may still be in the way.
+        print(if errors.is_empty() { &found } else { &errors });
     }
-    Ok(right)
+    Ok(lowered)
 }
 
 /// Lowers every specification in `folder`; `None`, with the reasons printed, if one is wrong.
@@ -45,28 +50,31 @@ pub(crate) fn lower_all(folder: &Path) -> Result<Option<Vec<Lowered>>> {
 
 /// Lowers the specifications of one crate; `None`, with the reasons printed, if one is wrong.
 pub(crate) fn lower_sources(sources: &[Source]) -> Result<Option<Vec<Lowered>>> {
-    let mut lowered = Vec::new();
-    let mut wrong = false;
+    let lower = |source: &Source| match lower(source) {
+        Ok(service) => (Some(service), None),
+        Err(found) => (None, Some(found)),
+    };
+    let (lowered, found): (Vec<_>, Vec<_>) = with_each(sources, lower).into_iter().unzip();
+    let services = lowered.iter().filter_map(|lowered| Some(&lowered.as_ref()?.service)).collect::<Vec<_>>();
+    let found: Vec<_> = found.into_iter().flatten().chain(check_modules(&services, sources).err()).collect();
+    found.iter().for_each(print);
+    Ok(if found.is_empty() { lowered.into_iter().collect() } else { None })
+}
+
+/// What `read` makes of each source, and how long it takes.
+fn with_each<F: Send>(
+    sources: &[Source],
+    read: impl Fn(&Source) -> (Option<Service>, F) + Sync,
+) -> Vec<(Option<Lowered>, F)> {
     let progress = Progress::new("Reading", sources.len());
-    for source in sources {
+    let one = |source: &Source| {
         progress.begin(source.name.as_str());
         let start = Instant::now();
-        match lower(source) {
-            Ok(service) => lowered.push(Lowered { service, took: start.elapsed() }),
-            Err(diagnostics) => {
-                print(&diagnostics);
-                wrong = true;
-            }
-        }
+        let (service, found) = read(source);
         progress.end();
-    }
-    drop(progress);
-    let services: Vec<_> = lowered.iter().map(|lowered| &lowered.service).collect();
-    if let Err(diagnostics) = check_modules(&services, sources) {
-        print(&diagnostics);
-        wrong = true;
-    }
-    Ok((!wrong).then_some(lowered))
+        (service.map(|service| Lowered { service, took: start.elapsed() }), found)
+    };
+    parallel::map(sources, parallel::processors(), one)
 }
 
 pub(crate) fn print(diagnostics: &Diagnostics) {

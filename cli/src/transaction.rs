@@ -4,6 +4,7 @@
 //! if a move fails; Ctrl-C waits until it is over. Only a process that is killed in this moment leaves some files new and
 //! some old, and the next run fixes that.
 
+use std::collections::BTreeSet;
 use std::fs::{self, File, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -17,8 +18,8 @@ pub(crate) enum Change<'a> {
     Remove { path: &'a str },
 }
 
-impl Change<'_> {
-    fn path(&self) -> &str {
+impl<'a> Change<'a> {
+    fn path(&self) -> &'a str {
         match self {
             Self::Write { path, .. } | Self::Remove { path } => path,
         }
@@ -42,8 +43,8 @@ pub(crate) fn apply(folder: &Path, changes: &[Change<'_>]) -> Result<()> {
     let existed = folder.exists();
     let staging = Staging::beside(folder)?;
     let result = staging.write(changes).and_then(|()| staging.exchange_all(folder, changes));
-    for change in changes {
-        remove_empty(folder.join(change.path()).parent(), folder);
+    for inner in folders(changes) {
+        remove_empty(Some(&folder.join(inner)), folder);
     }
     if result.is_err() && !existed {
         // It has a file that somebody else put there meanwhile, or it goes.
@@ -83,11 +84,11 @@ impl Staging {
     }
 
     fn write(&self, changes: &[Change<'_>]) -> Result<()> {
+        create_all(&self.path.join("new"), changes)?;
         for change in changes {
             if let Change::Write { path, text } = change {
                 let _held = uninterrupted();
                 let new = self.path.join("new").join(path);
-                create_parent(&new)?;
                 fs::write(&new, text).with_context(|| format!("cannot write {}", new.display()))?;
             }
         }
@@ -96,6 +97,8 @@ impl Staging {
 
     fn exchange_all(&self, folder: &Path, changes: &[Change<'_>]) -> Result<()> {
         let _held = uninterrupted();
+        create_all(&self.path.join("old"), changes)?;
+        create_all(folder, changes)?;
         for (position, change) in changes.iter().enumerate() {
             if let Err(error) = self.exchange(folder, change) {
                 for done in changes.iter().take(position).rev() {
@@ -110,7 +113,6 @@ impl Staging {
 
     fn exchange(&self, folder: &Path, change: &Change<'_>) -> Result<()> {
         let (target, old) = (folder.join(change.path()), self.path.join("old").join(change.path()));
-        create_parent(&old)?;
         match fs::hard_link(&target, &old).or_else(|_| fs::copy(&target, &old).map(|_| ())) {
             Err(error) if error.kind() != io::ErrorKind::NotFound => {
                 return Err(error).with_context(|| format!("cannot keep {}", target.display()));
@@ -121,11 +123,8 @@ impl Staging {
             Change::Remove { .. } => {
                 fs::remove_file(&target).with_context(|| format!("cannot remove {}", target.display()))
             }
-            Change::Write { path, .. } => {
-                create_parent(&target)?;
-                fs::rename(self.path.join("new").join(path), &target)
-                    .with_context(|| format!("cannot write {}", target.display()))
-            }
+            Change::Write { path, .. } => fs::rename(self.path.join("new").join(path), &target)
+                .with_context(|| format!("cannot write {}", target.display())),
         }
     }
 
@@ -165,9 +164,18 @@ fn clean_up_when_interrupted() -> Result<()> {
     result.context("cannot watch for Ctrl-C")
 }
 
-fn create_parent(path: &Path) -> Result<()> {
-    let folder = path.parent().unwrap_or(path);
-    fs::create_dir_all(folder).with_context(|| format!("cannot create {}", folder.display()))
+/// The folders of the files that change, each once.
+fn folders<'c>(changes: &[Change<'c>]) -> BTreeSet<&'c Path> {
+    changes.iter().filter_map(|change| Path::new(change.path()).parent()).collect()
+}
+
+/// Makes the folders of all files in `folder`.
+fn create_all(folder: &Path, changes: &[Change<'_>]) -> Result<()> {
+    for inner in folders(changes) {
+        let inner = folder.join(inner);
+        fs::create_dir_all(&inner).with_context(|| format!("cannot create {}", inner.display()))?;
+    }
+    Ok(())
 }
 
 fn remove_all(folder: &Path) -> Result<()> {

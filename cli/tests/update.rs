@@ -202,6 +202,13 @@ fn what_people_wrote_stays_and_what_they_have_to_decide_stops() {
     );
     assert_eq!(folder.changed(&untouched), Vec::<PathBuf>::new());
 
+    let folder_now = folder.read("specs/demo-2024-01-01.overlay.yaml");
+    let let_go = ["--let-go", "--allow-breaking"];
+    folder.run(&[&again[..], &late, &let_go].concat(), 0);
+    assert!(!folder.read("specs/demo-2024-01-01.overlay.yaml").contains("GetOld"));
+    assert!(!folder.0.join("my-cloud/src/demo/get_old.rs").exists());
+    folder.write("specs/demo-2024-01-01.overlay.yaml", &folder_now);
+
     // An action lost its target.
     folder.write("third/demo.json", &after().replace("ListThings", "QueryThings"));
     let lost = overlay

@@ -37,6 +37,13 @@ impl Place {
     pub(crate) fn start() -> Self {
         Self { line: 1, column: 1, width: 1, pointer: "".into(), in_overlay: false }
     }
+
+    /// The file that line and column are of: a document, or its overlay.
+    #[must_use]
+    pub fn file(&self, document: &str) -> String {
+        let overlay = self.in_overlay.then(|| Source::overlay_name(document)).flatten();
+        overlay.unwrap_or_else(|| document.to_owned())
+    }
 }
 
 /// A place that a diagnostic has to do with.
@@ -201,10 +208,17 @@ pub struct Diagnostics(Vec<Diagnostic>);
 
 impl Diagnostics {
     pub(crate) fn new(mut all: Vec<Diagnostic>) -> Self {
-        let order = |one: &Diagnostic| (one.file.clone(), one.place.clone(), one.message.clone());
-        all.sort_by_cached_key(order);
+        all.sort_by(|one, other| {
+            (&one.file, &one.place, &one.message).cmp(&(&other.file, &other.place, &other.message))
+        });
         all.dedup();
         Self(all)
+    }
+
+    /// Those of several documents.
+    #[must_use]
+    pub fn all(found: impl IntoIterator<Item = Self>) -> Self {
+        Self::new(found.into_iter().flatten().collect())
     }
 
     /// Whether nothing is wrong.
@@ -398,7 +412,7 @@ impl<'a> Reporter<'a> {
     }
 
     pub(crate) fn is_clean(&self) -> bool {
-        self.found.borrow().is_empty()
+        self.found.borrow().iter().all(|one| one.severity != Severity::Error)
     }
 
     pub(crate) fn into_found(self) -> Vec<Diagnostic> {

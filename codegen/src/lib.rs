@@ -58,6 +58,7 @@ mod lower;
 mod metadata;
 mod names;
 mod package;
+pub mod parallel;
 mod partly;
 mod permission;
 mod prose;
@@ -104,22 +105,26 @@ pub fn lower(source: &Source) -> Result<Service, Diagnostics> {
     }
 }
 
+/// Reads one document for both: what [`lower`] makes of it, if it can, and what [`lint`] says of it alone.
+#[must_use]
+pub fn check(source: &Source) -> (Option<Service>, Diagnostics) {
+    let reporter = Reporter::new(source);
+    let service = spec::parse(source, &reporter).and_then(|document| {
+        let service = lower::lower(&document, &source.name, &reporter);
+        let service = reporter.is_clean().then_some(service);
+        lint::run(&document, &reporter);
+        service
+    });
+    (service, Diagnostics::new(reporter.into_found()))
+}
+
 /// Checks documents against all rules, in whatever they can be read, and that they go together.
 #[must_use]
 pub fn lint(sources: &[Source]) -> Diagnostics {
-    let (mut found, mut services) = (Vec::new(), Vec::new());
-    for source in sources {
-        let reporter = Reporter::new(source);
-        if let Some(document) = spec::parse(source, &reporter) {
-            let service = lower::lower(&document, &source.name, &reporter);
-            services.extend(reporter.is_clean().then_some(service));
-            lint::run(&document, &reporter);
-        }
-        found.extend(reporter.into_found());
-    }
-    let services: Vec<_> = services.iter().collect();
-    found.extend(check_modules(&services, sources).err().into_iter().flat_map(Diagnostics::into_iter));
-    Diagnostics::new(found)
+    let checked = parallel::map(sources, parallel::processors(), check);
+    let services: Vec<_> = checked.iter().filter_map(|(service, _)| service.as_ref()).collect();
+    let together = check_modules(&services, sources).err();
+    Diagnostics::all(checked.into_iter().map(|(_, found)| found).chain(together))
 }
 
 /// Checks that the products of one crate have modules of their own. `sources` are the documents they came from.

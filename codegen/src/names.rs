@@ -299,18 +299,15 @@ pub(crate) fn check_crate(text: &str) -> Result<(), String> {
 
 /// `text` with the spellings of [`WORDS`] made single words, and everything else than ASCII letters and digits a gap.
 fn normalise(text: &str) -> String {
-    let mut out = String::new();
+    let mut out = String::with_capacity(text.len() + 8);
     let mut rest = text;
     let mut previous = ' ';
     while let Some(c) = rest.chars().next() {
-        let word = WORDS.iter().find(|(spelling, _)| {
-            let same_case = |a: char, b: char| {
-                (a.is_ascii_uppercase() && b.is_ascii_uppercase())
-                    || (a.is_ascii_lowercase() && b.is_ascii_lowercase())
-            };
-            let ends = |after: &str| !after.starts_with(|c: char| c.is_ascii_lowercase());
-            !same_case(previous, c) && rest.strip_prefix(spelling).is_some_and(ends)
-        });
+        let same_case = (previous.is_ascii_uppercase() && c.is_ascii_uppercase())
+            || (previous.is_ascii_lowercase() && c.is_ascii_lowercase());
+        let ends = |after: &str| !after.starts_with(|c: char| c.is_ascii_lowercase());
+        let begins = |(spelling, _): &&(&str, &str)| rest.strip_prefix(*spelling).is_some_and(ends);
+        let word = if same_case { None } else { WORDS.iter().find(begins) };
         if let Some((spelling, word)) = word {
             out.push(' ');
             out.push_str(word);
@@ -336,9 +333,13 @@ fn normalise(text: &str) -> String {
 /// Joins the words of a name; `_` keeps two numbers apart, so that `1.5` is not `15`.
 fn join(text: &str, convert: fn(&str) -> String, gap: &str) -> Result<String, NoName> {
     let normal = normalise(&spelling::letters(text));
-    let parts: Vec<String> = normal.split('_').map(convert).filter(|part| !part.is_empty()).collect();
-    let mut name = parts.join("_");
-    if gap == "_" {
+    let mut name = if normal.contains('_') {
+        let parts = normal.split('_').map(convert).filter(|part| !part.is_empty());
+        parts.collect::<Vec<_>>().join("_")
+    } else {
+        convert(&normal)
+    };
+    if gap == "_" && name.contains("__") {
         name = name.replace("__", "_");
     }
     match name.chars().next() {

@@ -18,6 +18,13 @@ pub fn is_visible(c: char) -> bool {
         && !matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
 }
 
+/// Whether a character in a name is one that nobody sees.
+pub(crate) fn is_unseen(c: char) -> bool {
+    !is_visible(c)
+        || c != ' ' && c.is_whitespace()
+        || matches!(c, '\u{ad}' | '\u{34f}' | '\u{115f}' | '\u{3164}')
+}
+
 /// Text of a document as it may be printed: nothing in it may reorder or steer the terminal.
 #[must_use]
 pub fn visible(text: &str) -> String {

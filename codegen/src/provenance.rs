@@ -20,16 +20,38 @@ pub(crate) fn page(document: &Document, file: &str) -> String {
     if !hosts.is_empty() || !document.endpoint_sources.is_empty() {
         section("Hosts", &document.endpoint_sources, &hosts, document, &mut text);
     }
+    let mut agreed: Vec<(&[Text], Vec<String>)> = Vec::new();
     for operation in &document.operations {
         let name = &operation.name.value;
         let here = belong(&|part| part.operation().is_some_and(|one| one.name.value == *name));
-        section(&format!("`{}`", code(name)), &operation.sources, &here, document, &mut text);
+        let title = format!("`{}`", code(name));
+        if !here.is_empty() {
+            section(&title, &operation.sources, &here, document, &mut text);
+            continue;
+        }
+        match agreed.iter_mut().find(|(sources, _)| same(sources, &operation.sources)) {
+            Some((_, titles)) => titles.push(title),
+            None => agreed.push((&operation.sources, vec![title])),
+        }
+    }
+    for (sources, titles) in &agreed {
+        match titles.as_slice() {
+            [title] => section(title, sources, &[], document, &mut text),
+            titles => {
+                section("Operations without contradictions", sources, &[], document, &mut text);
+                text.push_str(&format!("\n{}\n", titles.join(", ")));
+            }
+        }
     }
     let shared = belong(&|part| matches!(part, Part::Component));
     if !shared.is_empty() {
         section("Types that operations share", &[], &shared, document, &mut text);
     }
     text
+}
+
+fn same(sources: &[Text], others: &[Text]) -> bool {
+    sources.iter().map(|source| &source.value).eq(others.iter().map(|other| &other.value))
 }
 
 /// What there is to say about a part of a document.

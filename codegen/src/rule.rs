@@ -138,6 +138,7 @@ impl Rule {
             &SAMPLE_UNDECLARED_FIELD,
             &SAMPLE_CONTRADICTION,
             &INVALID_EXAMPLE,
+            &MISLEADING_NAME,
             &REQUIRED_DEFAULT,
             &PAGINATION_FIRST,
             &TEXT_VALUES,

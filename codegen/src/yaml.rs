@@ -5,6 +5,8 @@
 
 mod explain;
 
+use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use saphyr_parser::{Event, Parser, ScalarStyle, ScanError, Span};
@@ -96,7 +98,8 @@ pub(crate) fn parse(source: &Source, reporter: &Reporter<'_>) -> Option<Node> {
         let help = "save the file as UTF-8, and write the lost letter";
         reporter.report(&rule::YAML_SYNTAX, &place, message, help);
     }
-    let mut reader = Reader { events: Parser::new_from_str(&source.text), reporter, pointers: 0 };
+    let mut reader =
+        Reader { events: Parser::new_from_str(&source.text), reporter, pointers: 0, pointer: String::new() };
     match reader.document() {
         Ok(node) => node,
         Err(error) => {
@@ -124,6 +127,8 @@ struct Reader<'a> {
     reporter: &'a Reporter<'a>,
     /// How many bytes the pointers have so far.
     pointers: usize,
+    /// Where a pointer is put together.
+    pointer: String,
 }
 
 impl<'a> Reader<'a> {
@@ -184,7 +189,7 @@ impl<'a> Reader<'a> {
             Event::Scalar(text, style, anchor, tag) => {
                 self.refuse_reuse(&place, anchor, tag.is_some());
                 let value =
-                    if style == ScalarStyle::Plain { plain(&text) } else { Value::Text(text.into_owned()) };
+                    if style == ScalarStyle::Plain { plain(text) } else { Value::Text(text.into_owned()) };
                 self.refuse_endless(value, &place)
             }
             Event::SequenceStart(anchor, tag) => {
@@ -245,18 +250,20 @@ impl<'a> Reader<'a> {
             if matches!(event, Event::SequenceEnd | Event::StreamEnd) {
                 return Ok(nodes);
             }
-            let pointer = format!("{pointer}/{}", nodes.len()).into();
+            let pointer = self.below(pointer, &nodes.len().to_string());
             nodes.push(self.node(event, span, &pointer, depth + 1)?);
         }
     }
 
     fn map(&mut self, pointer: &Arc<str>, depth: usize) -> Result<Vec<Entry>, ScanError> {
         let mut entries: Vec<Entry> = Vec::new();
-        let mut seen = std::collections::HashMap::new();
         loop {
             let (event, span) = self.next()?;
             let key = match event {
-                Event::MappingEnd | Event::StreamEnd => return Ok(entries),
+                Event::MappingEnd | Event::StreamEnd => {
+                    self.refuse_twins(&mut entries);
+                    return Ok(entries);
+                }
                 Event::Scalar(text, ..) => text.into_owned(),
                 event => {
                     let node = self.node(event, span, pointer, depth + 1)?;
@@ -271,22 +278,38 @@ impl<'a> Reader<'a> {
                     continue;
                 }
             };
-            let child: Arc<str> = format!("{pointer}/{}", escaped(&key)).into();
+            let child = self.below(pointer, &escaped(&key));
             let place = place(&span, &child);
             let (event, span) = self.next()?;
             let node = self.node(event, span, &child, depth + 1)?;
-            if let Some(first) = seen.insert(key.clone(), place.clone()) {
-                self.reporter.report(
-                    &rule::DUPLICATE_KEY,
-                    &place,
-                    format!("`{key}` stands twice here; first on line {}", first.line),
-                    "keep one of the two",
-                );
-                self.reporter.relate(&first, "the first");
-                continue;
-            }
             entries.push(Entry { key, place, node });
         }
+    }
+
+    /// Keeps the first of all entries that have one key.
+    fn refuse_twins(&self, entries: &mut Vec<Entry>) {
+        let mut sorted: Vec<&Entry> = entries.iter().collect();
+        sorted.sort_by_key(|entry| &entry.key);
+        let mut twins = BTreeSet::new();
+        for group in sorted.chunk_by(|one, other| one.key == other.key) {
+            let Some((first, others)) = group.split_first() else { continue };
+            for Entry { key, place, .. } in others {
+                let message = format!("`{key}` stands twice here; first on line {}", first.place.line);
+                self.reporter.report(&rule::DUPLICATE_KEY, place, message, "keep one of the two");
+                self.reporter.relate(&first.place, "the first");
+                twins.insert((place.line, place.column));
+            }
+        }
+        if !twins.is_empty() {
+            entries.retain(|Entry { place, .. }| !twins.contains(&(place.line, place.column)));
+        }
+    }
+
+    /// The pointer of what is called `name` in what is at `pointer`.
+    fn below(&mut self, pointer: &str, name: &str) -> Arc<str> {
+        self.pointer.clear();
+        self.pointer.extend([pointer, "/", name]);
+        self.pointer.as_str().into()
     }
 }
 
@@ -303,26 +326,26 @@ fn place(span: &Span, pointer: &Arc<str>) -> Place {
 }
 
 /// A key as a part of a pointer.
-pub(crate) fn escaped(key: &str) -> String {
-    key.replace('~', "~0").replace('/', "~1")
+pub(crate) fn escaped(key: &str) -> Cow<'_, str> {
+    if key.contains(['~', '/']) { key.replace('~', "~0").replace('/', "~1").into() } else { key.into() }
 }
 
 /// What a plain scalar means; only spellings that could be something else than text are worth asking about.
-fn plain(text: &str) -> Value {
+fn plain(text: Cow<'_, str>) -> Value {
     let special = text.is_empty()
         || text.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '+' | '-' | '.' | '~'))
-        || matches!(text.to_ascii_lowercase().as_str(), "null" | "true" | "false");
+        || ["null", "true", "false"].iter().any(|word| text.eq_ignore_ascii_case(word));
     if !special {
-        return Value::Text(text.to_owned());
+        return Value::Text(text.into_owned());
     }
-    match serde_yaml::from_str(text) {
+    match serde_yaml::from_str(&text) {
         Ok(serde_yaml::Value::Null) => Value::Null,
         Ok(serde_yaml::Value::Bool(value)) => Value::Bool(value),
         Ok(serde_yaml::Value::Number(number)) => match (number.as_i64(), number.as_f64()) {
             (Some(value), _) => Value::Integer(value),
             (None, Some(value)) => Value::Float(value),
-            (None, None) => Value::Text(text.to_owned()),
+            (None, None) => Value::Text(text.into_owned()),
         },
-        _ => Value::Text(text.to_owned()),
+        _ => Value::Text(text.into_owned()),
     }
 }

@@ -71,8 +71,8 @@ pub mod codegen {
     pub use crate::{
         ByteStream, Bytes, Call, CallOptions, Config, EmbeddedJson, Endpoint, Error, Items, Pages, Payload,
         Percent, Response, Timestamp, UnknownInteger, UnknownValue, UnknownValueError, Value, closed_enum,
-        closed_integer_enum, error_code, getter, hidden, open_enum, open_integer_enum, record, request,
-        status,
+        closed_integer_enum, error_code, fields, getter, hidden, open_enum, open_integer_enum, record,
+        request, status,
     };
 }
 

@@ -1,12 +1,17 @@
-//! How long the generator and the linter take: for all specifications, and for documents with many mistakes.
+//! How long the generator and the linter take: for all specifications, for documents of all sizes, and for documents with
+//! many mistakes.
 
-use alibabacloud_codegen::{Files, Source, emit_root, emit_service, lint, lower};
-use criterion::{Criterion, criterion_group, criterion_main};
+#[path = "../support/scaled.rs"]
+mod scaled;
+
+use alibabacloud_codegen::{Files, Source, check, emit_root, emit_service, lint, lower};
+use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
+use scaled::scaled;
 
 const SPECS: [(&str, &str); 3] = [
-    ("specs/dbs-2019-03-06.yaml", include_str!("../../specs/dbs-2019-03-06.yaml")),
-    ("specs/hbr-2017-09-08.yaml", include_str!("../../specs/hbr-2017-09-08.yaml")),
-    ("specs/rds-2014-08-15.yaml", include_str!("../../specs/rds-2014-08-15.yaml")),
+    ("specs/dbs-2019-03-06.yaml", include_str!("../data/transcribed/dbs-2019-03-06.yaml")),
+    ("specs/hbr-2017-09-08.yaml", include_str!("../data/transcribed/hbr-2017-09-08.yaml")),
+    ("specs/rds-2014-08-15.yaml", include_str!("../data/transcribed/rds-2014-08-15.yaml")),
 ];
 
 fn generate(c: &mut Criterion) {
@@ -24,9 +29,27 @@ fn generate(c: &mut Criterion) {
     });
 }
 
-fn check(c: &mut Criterion) {
+fn check_all(c: &mut Criterion) {
     let sources = SPECS.map(|(name, text)| Source::new(name, text));
     c.bench_function("lint/all specifications", |b| b.iter(|| lint(&sources)));
+}
+
+/// From a text to formatted files, checked against all rules. Throughput is operations per second, and should be the same for
+/// all sizes.
+fn scale(c: &mut Criterion) {
+    let mut group = c.benchmark_group("scale");
+    group.sample_size(10);
+    for operations in [4, 40, 286, 3_100] {
+        let source = scaled(operations);
+        group.throughput(Throughput::Elements(operations as u64));
+        group.bench_function(BenchmarkId::from_parameter(operations), |b| {
+            b.iter(|| {
+                let (service, found) = check(&source);
+                (emit_service(&service.expect("the specification"), "some_crate"), found)
+            });
+        });
+    }
+    group.finish();
 }
 
 /// A document with mistakes, all on one line or on a line each.
@@ -52,5 +75,5 @@ fn diagnose(c: &mut Criterion) {
     }
 }
 
-criterion_group!(benches, generate, check, diagnose);
+criterion_group!(benches, generate, check_all, scale, diagnose);
 criterion_main!(benches);

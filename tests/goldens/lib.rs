@@ -33,6 +33,8 @@ goldens! {
     hostile_descriptions,
     hostile_names,
     hostile_requests,
+    imported_roa,
+    imported_rpc,
     inline_objects,
     input_records,
     integer_enums,

@@ -56,7 +56,7 @@ impl Program {
 
     fn file(&mut self, module: &str, own: &str, file: &syn::File) {
         self.line(&format!("mod m{} {{", self.count), None);
-        for (name, path) in names(module, own, file) {
+        for (name, path) in names(own, file) {
             self.line(&format!("    use {path} as {name};"), Some(path.trim_start_matches("proof::")));
         }
         for item in &file.items {
@@ -74,11 +74,11 @@ impl Program {
         let name = &one.ident;
         for field in one.fields.iter().filter(|field| is_public(&field.vis)) {
             let Some(field_name) = &field.ident else { continue };
-            let r#type = text(&field.ty);
+            let declared = text(&field.ty);
             self.uses(
                 &format!("{own}::{name}::{field_name}"),
                 &format!("mut x: {name}"),
-                &format!("let v: {type} = x.{field_name}.clone(); x.{field_name} = v;", type = r#type),
+                &format!("let v: {declared} = x.{field_name}.clone(); x.{field_name} = v;"),
             );
         }
     }
@@ -130,7 +130,7 @@ impl Program {
         for (at, input) in signature.inputs.iter().enumerate() {
             match input {
                 FnArg::Receiver(one) if matches!(one.kind, ReceiverKind::Reference(..)) => {
-                    receiver = Some(format!("x: &{owner}"))
+                    receiver = Some(format!("x: &{owner}"));
                 }
                 FnArg::Receiver(_) => receiver = Some(format!("x: {owner}")),
                 FnArg::Typed(one) => {
@@ -143,11 +143,14 @@ impl Program {
         let callee = if receiver.is_some() { format!("x.{name}") } else { format!("{owner}::{name}") };
         let answer = match &signature.output {
             ReturnType::Default => "()".to_owned(),
-            ReturnType::Type(_, answer) => match text(answer).as_str() {
-                "Self" => owner.to_owned(),
-                // What it refers to is nowhere else.
-                other if other.contains('&') || other.contains("impl") => "_".to_owned(),
-                other => other.to_owned(),
+            // What a reference refers to is named nowhere else.
+            ReturnType::Type(_, answer) => match text(answer) {
+                answer if answer.contains('&') || answer.contains("impl") => "_".to_owned(),
+                answer => answer
+                    .split(' ')
+                    .map(|word| if word == "Self" { owner } else { word })
+                    .collect::<Vec<_>>()
+                    .join(" "),
             },
         };
         let parameters: Vec<String> = receiver.into_iter().chain(declared).collect();
@@ -161,11 +164,11 @@ impl Program {
 }
 
 /// The names that a file uses without a path, and where they come from.
-fn names(module: &str, own: &str, file: &syn::File) -> BTreeMap<String, String> {
+fn names(own: &str, file: &syn::File) -> BTreeMap<String, String> {
     let mut found = BTreeMap::new();
     for item in &file.items {
         match item {
-            Item::Use(one) => imported(&one.tree, &parent(own), String::new(), &mut found),
+            Item::Use(one) => imported(&one.tree, &parent(own), "", &mut found),
             Item::Struct(one) if is_public(&one.vis) => {
                 found.insert(one.ident.to_string(), format!("proof::{own}::{}", one.ident));
             }
@@ -175,9 +178,10 @@ fn names(module: &str, own: &str, file: &syn::File) -> BTreeMap<String, String> 
             _ => {}
         }
     }
-    // What generated code alone needs is no part of a program, and what it does not offer cannot be used.
-    found.retain(|name, path| !path.starts_with("self::") && !name.starts_with(char::is_lowercase));
-    let _ = module;
+    // Macros are no part of a program, and what is behind a private module is seen elsewhere.
+    let is_seen =
+        |path: &str| ["proof::", "alibabacloud_runtime::", "std::"].iter().any(|root| path.starts_with(root));
+    found.retain(|name, path| is_seen(path) && !name.starts_with(char::is_lowercase));
     found
 }
 
@@ -185,7 +189,7 @@ fn parent(own: &str) -> String {
     own.rsplit_once("::").map_or_else(|| "proof".to_owned(), |(parent, _)| format!("proof::{parent}"))
 }
 
-fn imported(tree: &UseTree, parent: &str, path: String, found: &mut BTreeMap<String, String>) {
+fn imported(tree: &UseTree, parent: &str, path: &str, found: &mut BTreeMap<String, String>) {
     let join = |name: &str| if path.is_empty() { name.to_owned() } else { format!("{path}::{name}") };
     match tree {
         UseTree::Path(one) => {
@@ -194,7 +198,7 @@ fn imported(tree: &UseTree, parent: &str, path: String, found: &mut BTreeMap<Str
                 "crate" => "proof".to_owned(),
                 other => other.to_owned(),
             };
-            imported(&one.tree, parent, join(&name), found);
+            imported(&one.tree, parent, &join(&name), found);
         }
         UseTree::Name(one) => {
             found.insert(one.ident.to_string(), join(&one.ident.to_string()));
@@ -203,7 +207,7 @@ fn imported(tree: &UseTree, parent: &str, path: String, found: &mut BTreeMap<Str
             found.insert(one.rename.to_string(), join(&one.ident.to_string()));
         }
         UseTree::Group(group) => {
-            group.items.iter().for_each(|one| imported(one, parent, path.clone(), found));
+            group.items.iter().for_each(|one| imported(one, parent, path, found));
         }
         UseTree::Glob(_) => {}
     }

@@ -1,11 +1,13 @@
 //! The pages about versions, printed from the tables that the code and the tests use.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
 use alibabacloud_codegen::{Kind, Level};
 
 use crate::case::Case;
 use crate::judged::{Judged, Judgement};
+use crate::real::{Product, Real, why_unseen};
 
 const KINDS: &str = "\
 # What a change of a specification means to users
@@ -50,8 +52,60 @@ pub(crate) fn kinds() -> String {
     out
 }
 
+/// What was found of the vendor's real changes.
+fn real(real: &Real) -> String {
+    let kinds: Vec<String> = real.kinds.iter().map(|(kind, count)| format!("{count} `{kind}`")).collect();
+    let all = |count: fn(&Product) -> usize| real.products.values().map(count).sum::<usize>();
+    let mut out = format!(
+        "\n## Real changes\n\n\
+         Two ends of fifteen months of the vendor's metadata, September 2024 and December 2025: of {} products that both have and \n\
+         that can be imported, {} break, and {} with what [`keep`](../specs/README.md#what-keeps-an-api) proposes. The changes: {}.\n\n\
+         For {} of them, those with breaking changes first, a program that uses everything of the crate before ({} uses: each \n\
+         method with all arguments, each field read and written, each variant, each code) was built with the crate after. {} \n\
+         uses break. Each is named by a change, at its place. With the crate that keeps the API, {} break.\n\n\
+         | product | operations | uses | uses that break | of them by no major change | major changes | of them unseen by the compiler | uses that break where the API is kept |\n\
+         |---|---|---|---|---|---|---|---|\n",
+        real.compared,
+        real.breaking,
+        real.breaking_kept,
+        kinds.join(", "),
+        real.products.len(),
+        all(|one| one.uses),
+        all(|one| one.broken),
+        all(|one| one.still_broken),
+    )
+    .replace(" \n", "\n");
+    let told = |counts: &BTreeMap<String, usize>| {
+        let counts: Vec<String> = counts.iter().map(|(kind, count)| format!("{count} `{kind}`")).collect();
+        counts.join(", ")
+    };
+    for (name, one) in &real.products {
+        let Product { operations, uses, broken, minor, major, unseen, still_broken } = one;
+        let (minor, unseen) = (told(minor), told(unseen));
+        writeln!(
+            out,
+            "| {name} | {operations} | {uses} | {broken} | {minor} | {major} | {unseen} | {still_broken} |"
+        )
+        .unwrap();
+    }
+    let unseen: BTreeSet<&String> = real.products.values().flat_map(|one| one.unseen.keys()).collect();
+    if !unseen.is_empty() {
+        out.push_str("\nWhy the compiler does not see some:\n\n");
+    }
+    for kind in unseen {
+        writeln!(out, "- `{kind}`: {}.", why_unseen(kind).unwrap_or_default()).unwrap();
+    }
+    if real.products.values().any(|one| one.minor.contains_key("error-code-removed")) {
+        out.push_str(
+            "\nAn error code that is gone breaks its variant only in a crate that was generated from metadata alone, as here: \
+             `keep` and `generate` do not let go of it.\n",
+        );
+    }
+    out
+}
+
 /// The page of all cases and their judges.
-pub(crate) fn cases(cases: &[Case], judged: &Judged) -> String {
+pub(crate) fn cases(cases: &[Case], judged: &Judged, found: &Real) -> String {
     let mut out = format!(
         "# The verdicts and their judges\n\n\
          Each case changes one small specification in one place. Our verdict is that of `cargo xtask diff`. Two judges who \n\
@@ -89,7 +143,7 @@ pub(crate) fn cases(cases: &[Case], judged: &Judged) -> String {
         )
         .unwrap();
     }
-    out
+    out + &real(found)
 }
 
 fn summary(cases: &[Case], judged: &Judged) -> String {

@@ -60,11 +60,22 @@ pub(crate) fn name(path: &Path) -> String {
     path.file_name().expect("a path has a last part").to_string_lossy().into_owned()
 }
 
-/// The specifications of the workspace, called as `cargo xtask generate` calls them.
+/// The specifications of the workspace with their overlays, called as `cargo xtask generate` calls them.
 pub(crate) fn specs() -> Vec<Source> {
     let paths = entries(&workspace().join("specs"));
-    let yaml = paths.iter().filter(|path| path.extension().is_some_and(|extension| extension == "yaml"));
-    yaml.map(|path| Source::new(format!("specs/{}", name(path)), read(path))).collect()
+    let source = |path: &Path| Source::new(format!("specs/{}", name(path)), read(path));
+    let documents = paths.iter().filter_map(|path| Some((path, Source::overlay_name(&name(path))?)));
+    let with_overlay = |(path, overlay): (&PathBuf, String)| {
+        let overlay = path.with_file_name(overlay);
+        if overlay.exists() { source(path).with_overlay(source(&overlay)) } else { source(path) }
+    };
+    documents.map(with_overlay).collect()
+}
+
+/// Specifications that people transcribed from pages, for tests that need known ones.
+pub(crate) fn transcribed() -> Vec<Source> {
+    let paths = entries(&workspace().join("tests/data/transcribed"));
+    paths.iter().map(|path| Source::new(format!("specs/{}", name(path)), read(path))).collect()
 }
 
 /// What is different between two texts, around the first line that is; `None` if they are equal.

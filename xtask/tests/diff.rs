@@ -316,6 +316,7 @@ fn json() {
             "path": "demo::list_things::ListThingsResponse::total",
             "what": "the field `Option<i64>` is new",
             "with": [],
+            "places": [],
             "action": "nothing",
             "keep": [],
             "before": null,
@@ -392,6 +393,7 @@ fn overlays_belong_to_their_documents_on_both_sides() {
     let output = repository.diff(&[]);
     assert!(text(&output.stdout).starts_with(NEW_FIELD.lines().next().unwrap()), "{output:?}");
     assert!(text(&output.stdout).contains("ListThingsResponse::total"), "{output:?}");
+    assert!(text(&output.stdout).contains("now at specs/demo-2024-01-01.overlay.yaml:"), "{output:?}");
     repository.commit();
     repository.check(&[], (0, "no changes\n", "compared with HEAD, since no tag v* leads here\n"));
 

@@ -68,6 +68,33 @@ fn what_is_imported_is_reported_checked_and_generated() {
 }
 
 #[test]
+fn an_overlay_selects_operations_in_each_import() {
+    let folder = folder("import-some");
+    fs::create_dir_all(folder.path("specs")).unwrap();
+    let overlay =
+        "overlay: 1.0.0\ninfo: {title: Ours, version: \"1\"}\nx-import: {operations: [List*]}\nactions: []\n";
+    fs::write(folder.path("specs/demo-2024-01-01.overlay.yaml"), overlay).unwrap();
+    for _ in 0..2 {
+        let imported = run(&folder, &["import", "metadata", "--out", "specs", "--all"]);
+        let table = text(&imported.stdout);
+        assert!(table.contains("demo-2024-01-01.yaml           1        0"), "{table}");
+        assert!(
+            table.contains("operations left out\n     1  the overlay does not ask for them\n"),
+            "{table}"
+        );
+    }
+    let json = run(&folder, &["import", "metadata", "--out", "specs", "--format", "json"]);
+    let report: Value = serde_json::from_slice(&json.stdout).unwrap();
+    assert_eq!(report["documents"][0]["left_out"], 1);
+    fs::write(folder.path("specs/demo-2024-01-01.overlay.yaml"), overlay.replace("List*", "ListThing"))
+        .unwrap();
+    let wrong = run(&folder, &["import", "metadata", "--out", "specs"]);
+    assert_eq!(wrong.status.code(), Some(1), "{wrong:?}");
+    let message = "specs/demo-2024-01-01.overlay.yaml:3:25: no operation is called `ListThing`; did you mean `ListThings`?";
+    assert!(text(&wrong.stderr).contains(message), "{wrong:?}");
+}
+
+#[test]
 fn a_second_version_leaves_the_module_of_the_first_alone() {
     let folder = folder("import-two");
     assert!(run(&folder, &["import", "metadata", "--out", "specs"]).status.success());

@@ -79,5 +79,5 @@ fn subject(comparison: &Comparison, subject: &Subject) -> Value {
 }
 
 fn at(file: &str, place: &Place) -> Value {
-    json!({ "file": file, "line": place.line, "column": place.column, "pointer": &*place.pointer })
+    json!({ "file": place.file(file), "line": place.line, "column": place.column, "pointer": &*place.pointer })
 }

@@ -127,6 +127,7 @@ const MAX_COLUMN: usize = 500;
 
 /// A place: file, line, column and JSON pointer; the pointer alone in a file that is one line.
 pub(super) fn at(file: &str, place: &Place) -> String {
+    let file = place.file(file);
     if place.column > MAX_COLUMN {
         return format!("{file} {}", place.pointer);
     }

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use alibabacloud_codegen::import::{Options, import};
 use alibabacloud_codegen::{
-    Files, Package, Runtime, Service, Severity, Source, emit_root, emit_service, lint, lower, sample_program,
+    Files, Package, Runtime, Service, Severity, Source, check, emit_root, emit_service, sample_program,
 };
 use anyhow::Result;
 
@@ -45,10 +45,10 @@ pub(super) fn document(source: &Source, out: &Path, runtime: &Runtime, samples: 
 /// The files of the crate of a specification, unless it has errors.
 fn emit(document: &mut Document, name: &str, text: &str, runtime: &Runtime, samples: bool) -> Option<Files> {
     let source = Source::new(format!("specs/{name}"), text);
-    let found = lint(std::slice::from_ref(&source));
+    let (service, found) = check(&source);
     document.warnings = found.count(Severity::Warning);
     document.errors = found.at_least(Severity::Error).iter().map(|one| one.render(None)).collect();
-    let service = lower(&source).ok().filter(|_| document.errors.is_empty())?;
+    let service = service.filter(|_| document.errors.is_empty())?;
     let name = format!("corpus-{}", name.trim_end_matches(".yaml").replace(['.', '_'], "-"));
     let package = Package { name: name.clone(), runtime: runtime.clone() };
     let crate_name = package.crate_name();

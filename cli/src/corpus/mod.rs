@@ -13,12 +13,12 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
-use alibabacloud_codegen::{Runtime, Source};
+use alibabacloud_codegen::{Runtime, Source, parallel};
 use anyhow::{Context, Result};
 
 use self::outcome::Document;
 use crate::progress::Progress;
-use crate::{import, parallel, terminal};
+use crate::{import, terminal};
 
 /// Options of `corpus`.
 #[derive(clap::Args)]

@@ -5,11 +5,11 @@ use std::path::{Path, PathBuf};
 
 use alibabacloud_codegen::compare::identify_metadata;
 use alibabacloud_codegen::import::{Modules, Options, file_name, import};
-use alibabacloud_codegen::{Service, Source, check_modules, lower};
+use alibabacloud_codegen::{Service, Source, check_modules, lower, parallel};
 use anyhow::{Context, Result, bail};
 
 use crate::progress::Progress;
-use crate::{parallel, specs};
+use crate::specs;
 
 /// A document as it was found.
 pub(super) struct Input {
@@ -93,6 +93,17 @@ impl Input {
             specs::read_one(path).map(Text::Specification)
         };
         Self::new(name(path), text.unwrap_or_else(|error| Text::Unreadable(format!("{error:#}"))))
+    }
+
+    /// Whether it is about one of these products; none if only lowering it would tell.
+    pub(super) fn is_about(&self, wanted: &[String]) -> Option<bool> {
+        let Text::Metadata(source) = &self.text else { return None };
+        let letters = |name: &str| -> String {
+            name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+        };
+        let product = letters(&identify_metadata(source).ok()?.product);
+        // A module begins with the product, and may have the version besides.
+        Some(wanted.iter().any(|name| letters(name).starts_with(&product)))
     }
 
     pub(super) fn text(&self) -> Option<&Source> {

@@ -59,6 +59,7 @@ fn change(report: &Report, change: &Change) -> Value {
         "path": change.path,
         "what": change.what,
         "with": change.with,
+        "places": change.places,
         "action": change.action,
         "keep": keep.collect::<Vec<_>>(),
         "before": change.before.as_ref().map(location),

@@ -39,6 +39,8 @@ fn bullet(change: &Change) -> String {
     let breaking = if change.level() == Level::Major { "**Breaking:** " } else { "" };
     let with: Vec<String> = change.with.iter().map(|path| format!("`{path}`")).collect();
     let with = if with.is_empty() { String::new() } else { format!(", with {}", with.join(", ")) };
+    let places: Vec<String> = change.places.iter().map(|path| format!("`{path}`")).collect();
+    let with = if places.is_empty() { with } else { format!("{with}, at {}", places.join(", ")) };
     let action =
         if change.action == "nothing" { String::new() } else { format!(" To do: {}.", change.action) };
     format!("- {breaking}`{}`: {}{with}.{action}", change.path, change.what)

@@ -126,8 +126,13 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
     let folder = arguments.now.as_ref().or(arguments.specs.as_ref());
     let folder = folder.cloned().unwrap_or_else(|| specs::workspace().join("specs"));
     let manifest = arguments.manifest.clone().unwrap_or_else(|| specs::workspace().join("Cargo.toml"));
-    let now = Input::find(&folder)?;
-    let base = Base::find(arguments.base.as_deref(), &folder, &manifest)?;
+    let mut now = Input::find(&folder)?;
+    let mut base = Base::find(arguments.base.as_deref(), &folder, &manifest)?;
+    let is_about = |input: &Input| input.is_about(&arguments.product);
+    if base.inputs.iter().chain(&now).any(|input| is_about(input) == Some(true)) {
+        base.inputs.retain(|input| is_about(input) != Some(false));
+        now.retain(|input| is_about(input) != Some(false));
+    }
     let (before, after) = inputs::documents(&base.inputs, &now)?;
     let problems: Vec<Problem> = before.problems.into_iter().chain(after.problems).collect();
     let fails = problems.iter().any(|problem| problem.is_mistake);
@@ -206,7 +211,7 @@ fn proposals(
     before: &[Document],
     after: &[Document],
 ) -> BTreeMap<String, Vec<Proposal>> {
-    let options = keep::Options { since: today(), until: None };
+    let options = keep::Options { since: today(), until: None, let_go: false };
     let source = |side: &[Document], product: &ProductChanges| -> Option<Source> {
         let found = side.iter().find(|one| {
             (one.service.product(), one.service.version()) == (&*product.product, &*product.version)

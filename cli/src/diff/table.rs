@@ -38,7 +38,7 @@ pub(super) fn text(products: &[&ProductChanges]) -> String {
     text += &format!("\n{:width$}", "product");
     for _ in Level::ALL {
         for word in HAPPENS {
-            text += &format!("{:>8}", word);
+            text += &format!("{word:>8}");
         }
         text.push(' ');
     }

@@ -65,6 +65,9 @@ fn print_change(change: &Change, proposals: &[Proposal]) {
     if !change.with.is_empty() {
         print_words(&format!("with it: {}", change.with.join(", ")));
     }
+    if !change.places.is_empty() {
+        print_words(&format!("at: {}", change.places.join(", ")));
+    }
     if change.action != "nothing" {
         print_words(&format!("to do: {}", change.action));
     }

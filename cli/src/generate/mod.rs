@@ -9,7 +9,7 @@ mod selection;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use alibabacloud_codegen::{Files, Package, Service, emit_root, emit_service};
 use anyhow::{Context, Result, bail};
@@ -110,10 +110,11 @@ impl Goal<'_> {
     }
 }
 
-/// One product, generated.
+/// What was generated of a product.
 struct Product {
-    lowered: Lowered,
     files: Files,
+    /// How long that took, with reading.
+    took: Duration,
 }
 
 /// Generates what the arguments ask for; without `--out`, the project.
@@ -127,13 +128,13 @@ pub fn run(arguments: &Arguments, project: Option<&Project>) -> Result<ExitCode>
         Goal::Package { .. } => arguments.specs.clone().unwrap_or_else(|| specs::workspace().join("specs")),
         Goal::Project(project) => project.specs.clone(),
     };
-    let right = specs::are_right(&specs)?;
-    let Some(lowered) = right.then(|| specs::lower_all(&specs)).transpose()?.flatten() else {
+    let Some(lowered) = specs::check_all(&specs)? else {
         eprintln!("nothing was written");
         return Ok(ExitCode::FAILURE);
     };
-    let products = emit_all(arguments.selection.of(lowered)?, &goal.crate_name());
-    let services: Vec<_> = products.iter().map(|product| product.lowered.service.clone()).collect();
+    let lowered = arguments.selection.of(lowered)?;
+    let products = emit_all(&lowered, &goal.crate_name());
+    let services: Vec<_> = lowered.into_iter().map(|lowered| lowered.service).collect();
     let mut files = emit_root(&services, &guide(arguments, &goal)?, &goal.crate_name());
     for product in &products {
         files.extend(product.files.clone());
@@ -141,9 +142,10 @@ pub fn run(arguments: &Arguments, project: Option<&Project>) -> Result<ExitCode>
     let (targets, lacking) = goal.targets(files, &services)?;
     if !arguments.drop_error_codes {
         let source = goal.folder().join(SOURCE);
-        products.iter().try_for_each(|product| {
-            lost_codes::refuse(product.lowered.service.file(), &product.files, &source)
-        })?;
+        services
+            .iter()
+            .zip(&products)
+            .try_for_each(|(service, product)| lost_codes::refuse(service.file(), &product.files, &source))?;
     }
     let changes = targets.iter().map(changes::compare).collect::<Result<Vec<_>>>()?;
     lacking.iter().for_each(|what| eprintln!("warning: {what}"));
@@ -155,8 +157,8 @@ pub fn run(arguments: &Arguments, project: Option<&Project>) -> Result<ExitCode>
         changes.iter().try_for_each(changes::refuse_foreign_folder)?;
     }
     changes.iter().try_for_each(changes::apply)?;
-    for product in &products {
-        report(product, &changes);
+    for (service, product) in services.iter().zip(&products) {
+        report(service, product, &changes);
     }
     for path in changes.iter().flat_map(|changes| &changes.stray) {
         println!("removed {path}");
@@ -179,15 +181,16 @@ fn goal<'p>(arguments: &Arguments, project: Option<&'p Project>) -> Result<Goal<
     }
 }
 
-fn emit_all(lowered: Vec<Lowered>, crate_name: &str) -> Vec<Product> {
+fn emit_all(lowered: &[Lowered], crate_name: &str) -> Vec<Product> {
     let progress = Progress::new("Generating", lowered.len());
-    let emit = |one: Lowered| {
+    let emit = |one: &Lowered| {
         progress.begin(one.service.module());
-        let product = emit(one, crate_name);
+        let start = Instant::now();
+        let files = emit_service(&one.service, crate_name);
         progress.end();
-        product
+        Product { files, took: one.took + start.elapsed() }
     };
-    lowered.into_iter().map(emit).collect()
+    lowered.iter().map(emit).collect()
 }
 
 /// The pages of the crate's guide.
@@ -211,24 +214,16 @@ fn guide(arguments: &Arguments, goal: &Goal<'_>) -> Result<Files> {
     Ok(pages)
 }
 
-fn emit(mut lowered: Lowered, crate_name: &str) -> Product {
-    let start = Instant::now();
-    let files = emit_service(&lowered.service, crate_name);
-    lowered.took += start.elapsed();
-    Product { lowered, files }
-}
-
 /// Whether a file that is written, in `src` or in a package, is one of the product.
 fn is_of(product: &Product, path: &str) -> bool {
     let in_source = path.strip_prefix(SOURCE).and_then(|path| path.strip_prefix('/'));
     [Some(path), in_source].into_iter().flatten().any(|path| product.files.get(path).is_some())
 }
 
-fn report(product: &Product, all: &[Changes<'_>]) {
+fn report(service: &Service, product: &Product, all: &[Changes<'_>]) {
     let written =
         all.iter().flat_map(|changes| &changes.write).filter(|(path, ..)| is_of(product, path)).count();
     let state = if written == 0 { "fresh".to_owned() } else { format!("{written} written") };
-    let service = &product.lowered.service;
     println!(
         "{} {}: {} operations, {} types, {} files, {state}, {} ms",
         service.product(),
@@ -236,6 +231,6 @@ fn report(product: &Product, all: &[Changes<'_>]) {
         service.operation_count(),
         service.type_count(),
         product.files.len(),
-        product.lowered.took.as_millis(),
+        product.took.as_millis(),
     );
 }

@@ -3,13 +3,12 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use alibabacloud_codegen::Source;
 use alibabacloud_codegen::compare::{Identity, identify_metadata};
 use alibabacloud_codegen::import::{Imported, Modules, Options, Problem, Prose, file_name, import};
+use alibabacloud_codegen::{Source, parallel};
 use anyhow::{Result, bail};
 
 use super::files::{read_one, read_text, with_extension};
-use crate::parallel;
 use crate::progress::Progress;
 
 /// One file, imported or not.

@@ -54,9 +54,12 @@ pub(super) fn text(outcomes: &[Outcome], all: bool) -> String {
         }
     }
     line(&mut out, "all", width, sums.figures);
-    if let left_out @ 1.. = imported.iter().map(|one| one.report.left_out).sum::<usize>() {
-        let _ = writeln!(out, "\n{left_out} operations are left out, since overlays do not ask for them");
-    }
+    let left_out: usize = imported.iter().map(|one| one.report.left_out).sum();
+    section(
+        &mut out,
+        "operations left out",
+        (left_out > 0).then_some(("the overlay does not ask for them", left_out)).into_iter(),
+    );
     section(&mut out, "refused operations", sums.refused.into_iter());
     section(&mut out, "lists without pages", sums.unpaged.into_iter());
     section(&mut out, "values without a type", sums.untyped.into_iter());

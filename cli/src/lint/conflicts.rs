@@ -51,7 +51,7 @@ fn entry(file: &str, one: &Conflict) -> String {
     let pointer = if pointer.is_empty() { "the root" } else { &pointer };
     let mut lines = vec![
         format!("{bold}{}{bold:#}", visible(&one.about)),
-        format!("  {dim}{}:{}{dim:#} {pointer}", visible(file), one.place.line),
+        format!("  {dim}{}:{}{dim:#} {pointer}", visible(&one.place.file(file)), one.place.line),
     ];
     for claim in &one.claims {
         let (key, says) = (visible(&claim.source), visible(&claim.says));
@@ -76,12 +76,13 @@ fn source(claim: &Claim) -> String {
 
 fn document(ledger: &[(&str, Vec<Conflict>)]) -> Value {
     let documents = ledger.iter().map(|(file, found)| {
-        json!({"file": file, "contradictions": found.iter().map(contradiction).collect::<Vec<_>>()})
+        let found: Vec<_> = found.iter().map(|one| contradiction(file, one)).collect();
+        json!({"file": file, "contradictions": found})
     });
     json!({"version": VERSION, "documents": documents.collect::<Vec<_>>()})
 }
 
-fn contradiction(one: &Conflict) -> Value {
+fn contradiction(file: &str, one: &Conflict) -> Value {
     let claim = |claim: &Claim| {
         json!({
             "source": claim.source,
@@ -93,6 +94,7 @@ fn contradiction(one: &Conflict) -> Value {
         })
     };
     json!({
+        "file": one.place.file(file),
         "line": one.place.line,
         "column": one.place.column,
         "pointer": &*one.place.pointer,

@@ -10,6 +10,7 @@ mod report;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 
+use alibabacloud_codegen::keep::Options;
 use anyhow::{Context, Result, bail};
 
 use self::dates::Date;
@@ -41,6 +42,9 @@ pub struct Arguments {
     /// Accept the breaking changes that remain
     #[arg(long)]
     allow_breaking: bool,
+    /// Let go of what is kept beyond its time, which breaks those who still use it
+    #[arg(long)]
+    let_go: bool,
     /// Until when what is gone is kept as deprecated [default: a year from --date]
     #[arg(long, value_name = "DATE")]
     keep_until: Option<Date>,
@@ -117,7 +121,9 @@ fn plan(arguments: &Arguments, places: &Places) -> Result<Plan> {
     };
     let date = arguments.date.clone().map_or_else(Date::today, Ok)?;
     let until = arguments.keep_until.clone().unwrap_or_else(|| date.in_a_year());
-    Plan::make(import::read(&arguments.from)?, texts, places, &date, &until)
+    let options =
+        Options { since: date.to_string(), until: Some(until.to_string()), let_go: arguments.let_go };
+    Plan::make(import::read(&arguments.from)?, texts, places, &options)
 }
 
 /// Shows what would be generated, from a folder that goes away.

@@ -6,17 +6,15 @@ use std::path::Path;
 use alibabacloud_codegen::compare::identify_metadata;
 use alibabacloud_codegen::import::file_name;
 use alibabacloud_codegen::keep::{Kept, Options, keep};
-use alibabacloud_codegen::{Changes, Level, Severity, Source, diff, lint, lower, visible};
+use alibabacloud_codegen::{Changes, Level, Severity, Source, diff, lint, lower, parallel, visible};
 use anyhow::{Context, Result, bail};
 use semver::Version;
 
 use super::Places;
 use super::changelog::{self, Note};
-use super::dates::Date;
 use super::question::Question;
 use crate::diff::version;
 use crate::import::{Texts, import_into};
-use crate::parallel;
 use crate::progress::Progress;
 use crate::specs;
 use crate::transaction::Change;
@@ -62,20 +60,13 @@ impl Plan {
         metadata: Vec<Source>,
         texts: Texts,
         places: &Places,
-        date: &Date,
-        until: &Date,
+        options: &Options,
     ) -> Result<Self> {
         let before = specs::read(&places.specs)?;
         let known: BTreeMap<String, &Source> =
             before.iter().map(|source| (base_name(&source.name).to_owned(), source)).collect();
         let (metadata, unknown, written) = sort(metadata, &known);
-        let products = updated(
-            &metadata,
-            texts,
-            places,
-            &known,
-            &Options { since: date.to_string(), until: Some(until.to_string()) },
-        )?;
+        let products = updated(&metadata, texts, places, &known, options)?;
         let is_updated = |source: &&Source| products.iter().any(|one| one.before.name == source.name);
         let untouched = before.iter().filter(|source| !is_updated(source) && is_imported(source));
         let untouched = untouched.map(|source| base_name(&source.name).to_owned()).collect();
@@ -143,7 +134,7 @@ impl Plan {
                         .map(|(name, until)| format!("{}: until {until}", visible(name)))
                         .collect(),
                     choices: format!(
-                        "whether it goes; remove its action from {}, or write a later `x-kept-until`",
+                        "whether it goes; give --let-go, or write a later `x-kept-until` into {}",
                         Source::overlay_name(&product.name).unwrap_or_default()
                     ),
                 }),

@@ -10,7 +10,7 @@ use crate::prose::visible;
 /// Where something stands in a specification.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Location {
-    /// The name of the source.
+    /// The name of the source, or of its overlay.
     pub file: String,
     /// Where in it.
     pub place: Place,
@@ -35,6 +35,8 @@ pub struct Change {
     pub what: String,
     /// The types that come or go with it.
     pub with: Vec<String>,
+    /// The paths of all places where it shows, if it is told once for several.
+    pub places: Vec<String>,
     /// What a user of the crate has to do; `nothing` if that is nothing.
     pub action: String,
     /// Where it was in the specification, if it was.
@@ -50,6 +52,7 @@ impl Change {
             path: path.into(),
             what: what.into(),
             with: Vec::new(),
+            places: Vec::new(),
             action: kind.facts().action.to_owned(),
             before: None,
             after: None,
@@ -81,6 +84,9 @@ impl fmt::Display for Change {
         write!(f, "{} {} {}: {}", facts.level, facts.name, self.path, self.what)?;
         if !self.with.is_empty() {
             write!(f, "; with it: {}", self.with.join(", "))?;
+        }
+        if !self.places.is_empty() {
+            write!(f, "; at: {}", self.places.join(", "))?;
         }
         Ok(())
     }

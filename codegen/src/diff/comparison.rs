@@ -36,12 +36,13 @@ impl<'m> Comparison<'m> {
 
     /// Notes a change with its places before and after.
     pub(super) fn note(&mut self, mut change: Change, before: Option<&Place>, after: Option<&Place>) {
-        let locate = |file: &str, place: &Place| Location { file: file.to_owned(), place: place.clone() };
+        let locate = |file: &str, place: &Place| Location { file: place.file(file), place: place.clone() };
         change.before = before.map(|place| locate(&self.before.service.file, place));
         change.after = after.map(|place| locate(&self.after.service.file, place));
         for text in [&mut change.path, &mut change.what, &mut change.action] {
             *text = visible(text);
         }
+        change.places.iter_mut().for_each(|place| *place = visible(place));
         self.found.push(change);
     }
 

@@ -22,12 +22,6 @@ pub(super) fn restated<'d>(
     said(before, word).zip(said(after, word)).filter(|(was, is)| was != is)
 }
 
-/// What tells something of a kind from others by its description, if it has one.
-pub(super) fn described(kind: &str, documentation: &Documentation) -> Option<String> {
-    let words = shown(&documentation.text).join(" ");
-    (!words.is_empty()).then(|| format!("{kind} {words}"))
-}
-
 /// Whether a text with its notes is another, or a unit or a condition became known. Other facts are compared where they are
 /// decided.
 pub(super) fn differs(before: &Documentation, after: &Documentation) -> bool {

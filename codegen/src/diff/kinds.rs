@@ -273,7 +273,7 @@ kinds! {
         "the service has come to require a parameter that stays a setter";
         "set it";
         "the code stays, and what happens without the value is between the program and the service, as before".
-    ParameterNotNeeded "parameter-not-needed" Minor Changed <> ParameterNeeded;
+    ParameterNotNeeded "parameter-not-needed" Patch Changed <> ParameterNeeded;
         "the service no longer requires a parameter that is a setter";
         "nothing";
         "every call that was possible still is".
@@ -532,7 +532,7 @@ kinds! {
     ErrorCodeRemoved "error-code-removed" Minor Changed <> ErrorCodeAdded;
         "an error code is no longer documented";
         "look whether the service still gives the code";
-        "the variant stays: `generate` writes nothing until the code is under `x-former-error-codes`, or left out on purpose".
+        "the variant stays: `keep` puts the code under `x-former-error-codes`, and `generate` writes nothing until it is there, or left out on purpose".
     FormerErrorCodeListed "former-error-code-listed" Minor Added <> FormerErrorCodeDropped;
         "an error code that is not documented any more has a variant";
         "look where the code was found in `Unknown`";

@@ -2,6 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use crate::ir::Documentation;
+use crate::prose;
+
 /// Something in one list or in both.
 #[derive(Debug)]
 pub(super) enum Met<'m, T> {
@@ -129,4 +132,10 @@ pub(super) fn same_order<'m, T>(met: &[Met<'m, T>], after: &'m [T]) -> bool {
     let position = |wanted: &T| after.iter().position(|one| std::ptr::eq(one, wanted));
     let positions: Vec<_> = both(met).iter().map(|(_, new)| position(new)).collect();
     positions.is_sorted()
+}
+
+/// What tells something of a kind from others by its description, if it has one.
+pub(super) fn described(kind: &str, documentation: &Documentation) -> Option<String> {
+    let words = prose::lines(&documentation.text).join(" ");
+    (!words.is_empty()).then(|| format!("{kind} {words}"))
 }

@@ -19,6 +19,7 @@ mod operation;
 mod places;
 mod product;
 mod records;
+mod replaced;
 mod request;
 mod sides;
 mod spell;

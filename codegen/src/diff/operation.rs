@@ -5,8 +5,9 @@ use super::comparison::Comparison;
 use super::documentation;
 use super::kinds::Kind;
 use super::meet::{Met, renamed, same_order};
-use super::records::renamed as renamed_to;
-use super::sides::{Side, named_by, operations, parameters, replaces};
+use super::replaced::{named_by, replaces};
+use super::sides::{Side, operations, parameters};
+use super::spell::renamed as renamed_to;
 use crate::ir::{Effect, Operation, Parameter, Ram, Type};
 
 impl<'m> Comparison<'m> {
@@ -41,7 +42,7 @@ impl<'m> Comparison<'m> {
                     self.brings(Vec::new(), used(new), Some(new));
                 }
                 Met::Both(old, new) if old.name != new.name && old.method != new.method => {
-                    self.replaced(old, new)
+                    self.replaced(old, new);
                 }
                 Met::Both(old, new) => self.operation(old, new),
             }

@@ -62,7 +62,7 @@ fn module(service: &Service) -> String {
 }
 
 fn location(service: &Service) -> Location {
-    Location { file: service.file.clone(), place: service.place.clone() }
+    Location { file: service.place.file(&service.file), place: service.place.clone() }
 }
 
 /// A product that comes or goes as a whole.

@@ -5,8 +5,11 @@ use super::comparison::Comparison;
 use super::documentation;
 use super::kinds::Kind;
 use super::meet::{Met, same_order};
-use super::sides::{Declared, Exchange, Side, fields, operations};
+use super::operation::builder;
+use super::request::parameter_path;
+use super::sides::{Declared, Exchange, Side, Spot, fields, operations};
 use super::spell;
+use super::spell::{renamed, wire};
 use crate::diagnostic::Place;
 use crate::ir::{Operation, Record, RecordField, TypeDefinition, Wire};
 use crate::names::Type as TypeName;
@@ -42,7 +45,8 @@ impl<'m> Comparison<'m> {
 
     /// Tells of a type that has the place of another, at the one of the two that went or came.
     fn exchange(&mut self, exchange: Exchange<'m>) {
-        let Exchange { before, after, count } = exchange;
+        let Exchange { before, after, places } = exchange;
+        let places: Vec<String> = places.into_iter().map(|spot| path(&self.after, spot)).collect();
         let (was, is) = (spell::element(before), spell::element(after));
         let gone = before.named().filter(|name| self.types.is_gone(name));
         let new = after.named().filter(|name| self.types.is_new(name));
@@ -55,8 +59,12 @@ impl<'m> Comparison<'m> {
             (None, Some(name)) => self.after.type_path(name),
             (None, None) => return,
         };
-        let what = format!("`{is}` has its place in {count} places that had `{was}`");
-        self.note(Change::new(Kind::TypeReplaced, path, what), old_place.as_ref(), new_place.as_ref());
+        let what = format!("`{is}` has its place in {} places that had `{was}`", places.len());
+        self.note(
+            Change { places, ..Change::new(Kind::TypeReplaced, path, what) },
+            old_place.as_ref(),
+            new_place.as_ref(),
+        );
         self.brings(vec![before], vec![after], None);
     }
 
@@ -238,12 +246,6 @@ impl<'m> Comparison<'m> {
     }
 }
 
-/// What is said of something that has another name in Rust, and on the wire.
-pub(super) fn renamed((was, is): (&str, &str), (old, new): (&str, &str)) -> String {
-    let wire = if old == new { String::new() } else { format!("; on the wire `{old}` → `{new}`") };
-    format!("renamed `{was}` → `{is}`{wire}")
-}
-
 /// Whether what travels in the one form is read without loss where the other is declared.
 fn both_are_read(before: &Wire, after: &Wire) -> bool {
     let group = |wire: &Wire| match wire {
@@ -260,24 +262,11 @@ fn both_are_read(before: &Wire, after: &Wire) -> bool {
     group(before) == group(after) && group(before) != 0
 }
 
-/// How a value travels, in words.
-pub(super) fn wire(wire: &Wire) -> String {
-    match wire {
-        Wire::Plain => "as JSON writes it",
-        Wire::Quoted => "inside a string",
-        Wire::UnixSeconds => "as seconds",
-        Wire::UnixMillis => "as milliseconds",
-        Wire::Iso8601 => "as ISO 8601",
-        Wire::Iso8601Minutes => "as ISO 8601 without seconds",
-        Wire::Percent => "as percent",
-        Wire::PercentQuoted => "as percent inside a string",
-        Wire::PercentSigned => "as percent with its sign",
-        Wire::PercentHundredths => "as hundredths of a percent",
-        Wire::Json => "as a JSON document",
-        Wire::CommaSeparated => "joined with commas",
-        Wire::SpaceSeparated => "joined with spaces",
-        Wire::PipeSeparated => "joined with `|`",
-        Wire::Wrapped(name) => return format!("inside an object as `{name}`"),
+/// The path of what uses a type.
+fn path(side: &Side<'_>, spot: Spot<'_>) -> String {
+    match spot {
+        Spot::Answer(operation) => format!("{}::send", builder(side, operation)),
+        Spot::Parameter(operation, parameter) => parameter_path(side, operation, parameter),
+        Spot::Field(record, field) => format!("{}::{}", side.type_path(&record.name), field.name.as_str()),
     }
-    .to_owned()
 }

@@ -7,9 +7,8 @@ use super::documentation;
 use super::kinds::Kind;
 use super::meet::{Met, meet, same_order};
 use super::operation::{builder, method};
-use super::records::{renamed as renamed_to, wire};
 use super::sides::{Side, parameters};
-use super::spell;
+use super::spell::{self, renamed as renamed_to, wire};
 use crate::diagnostic::Place;
 use crate::http::Location;
 use crate::ir::{Choice, Documentation, Operation, Parameter, Sensitive, Type, Wire};
@@ -284,7 +283,7 @@ fn presence<'m>(operation: &'m Operation, parameter: &Parameter) -> Presence<'m>
 }
 
 /// The path by which a program gives a parameter.
-fn parameter_path(side: &Side<'_>, operation: &Operation, parameter: &Parameter) -> String {
+pub(super) fn parameter_path(side: &Side<'_>, operation: &Operation, parameter: &Parameter) -> String {
     let name = parameter.setter.as_str();
     match presence(operation, parameter) {
         Presence::Setter => format!("{}::{name}", builder(side, operation)),

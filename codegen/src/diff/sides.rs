@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::meet::{Met, both, letters, meet, renamed, similar};
-use super::{documentation, spell};
+use super::meet::{Met, both, described, letters, meet, renamed, similar};
+use super::spell;
 use crate::diagnostic::Place;
 use crate::ir::{Operation, Parameter, Record, RecordField, Service, Shape, Type, TypeDefinition};
 use crate::names::Type as TypeName;
@@ -103,62 +103,6 @@ pub(super) fn operations<'m>(before: &'m Service, after: &'m Service) -> Vec<Met
     meet(&before.operations, &after.operations, &[&|one: &Operation| one.name.clone(), &method])
 }
 
-/// Whether an operation does what another did: one says so, or they are called alike and take and give much the same.
-pub(super) fn replaces(old: &Operation, new: &Operation, before: &Side<'_>, after: &Side<'_>) -> bool {
-    let same_words = || {
-        let described = |one: &Operation| documentation::described("", &one.documentation);
-        described(old).is_some() && described(old) == described(new)
-    };
-    same_words()
-        || named_by(old, &new.name)
-        || named_by(new, &old.name)
-        || called_alike(&old.name, &new.name) && {
-            let takes = |one: &Operation| one.parameters.iter().map(|one| letters(&one.name)).collect();
-            let gives = |one: &Operation, side: &Side<'_>| -> BTreeSet<String> {
-                let record = side.record(&one.response);
-                record
-                    .iter()
-                    .flat_map(|record| &record.fields)
-                    .map(|field| letters(&field.wire_name))
-                    .collect()
-            };
-            overlap(&takes(old), &takes(new)) && overlap(&gives(old, before), &gives(new, after))
-        }
-}
-
-/// Whether a deprecated operation names another.
-pub(super) fn named_by(old: &Operation, name: &str) -> bool {
-    let mut words = old.documentation.text.split(|c: char| !c.is_alphanumeric() && c != '_');
-    old.deprecated && words.any(|word| word == name)
-}
-
-/// Whether two names of operations are about the same thing, whatever the verb for reading and the version.
-fn called_alike(old: &str, new: &str) -> bool {
-    const READING: [&str; 5] = ["describe", "get", "list", "query", "search"];
-    let subject = |name: &str| -> Vec<String> {
-        let mut words = crate::names::words(name);
-        if let Some(verb) = words.first_mut().filter(|verb| READING.contains(&verb.as_str())) {
-            "read".clone_into(verb);
-        }
-        let is_version = |word: &String| {
-            let digits = word.strip_prefix('v').unwrap_or(word);
-            !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit()) || word == "new"
-        };
-        words.retain(|word| !is_version(word));
-        let singular = |word: String| {
-            word.trim_end_matches('s').trim_end_matches(|c: char| c.is_ascii_digit()).to_owned()
-        };
-        words.into_iter().map(singular).collect()
-    };
-    subject(old) == subject(new) || similar(old, new)
-}
-
-/// Whether two sets have half of what either has.
-fn overlap(a: &BTreeSet<String>, b: &BTreeSet<String>) -> bool {
-    let most = a.len().max(b.len());
-    a.intersection(b).count() * 2 >= most
-}
-
 pub(super) fn parameters<'m>(before: &'m Operation, after: &'m Operation) -> Vec<Met<'m, Parameter>> {
     let setter = |one: &Parameter| one.setter.as_str().to_owned();
     let spelling = |one: &Parameter| letters(&one.name);
@@ -167,8 +111,7 @@ pub(super) fn parameters<'m>(before: &'m Operation, after: &'m Operation) -> Vec
         &after.parameters,
         &[&placed, &|one: &Parameter| one.name.clone(), &setter, &spelling],
     );
-    let described =
-        |one: &Parameter| documentation::described(&spell::argument(&one.r#type), &one.documentation);
+    let described = |one: &Parameter| described(&spell::argument(&one.r#type), &one.documentation);
     renamed(met, &described, &|old, new| old.r#type == new.r#type && similar(&old.name, &new.name))
 }
 
@@ -182,8 +125,7 @@ pub(super) fn fields<'m>(before: &'m Record, after: &'m Record) -> Vec<Met<'m, R
     let spelling = |one: &RecordField| letters(&one.wire_name);
     let met =
         meet(&before.fields, &after.fields, &[&|one: &RecordField| one.wire_name.clone(), &name, &spelling]);
-    let described =
-        |one: &RecordField| documentation::described(&spell::field(&one.r#type), &one.documentation);
+    let described = |one: &RecordField| described(&spell::field(&one.r#type), &one.documentation);
     renamed(met, &described, &|old, new| old.r#type == new.r#type && similar(&old.wire_name, &new.wire_name))
 }
 
@@ -197,12 +139,28 @@ pub(super) struct Correspondence<'m> {
 }
 
 /// A type that has the place of another wherever one of the two was used.
-#[derive(Clone, Copy, PartialEq)]
+#[derive(Clone)]
 pub(super) struct Exchange<'m> {
     pub(super) before: &'m Type,
     pub(super) after: &'m Type,
-    /// In how many places.
-    pub(super) count: usize,
+    /// Where.
+    pub(super) places: Vec<Spot<'m>>,
+}
+
+/// A place that uses a type before and one after.
+#[derive(Clone, Copy)]
+struct Use<'m> {
+    before: &'m Type,
+    after: &'m Type,
+    at: Spot<'m>,
+}
+
+/// Where a type is used, after the change.
+#[derive(Clone, Copy)]
+pub(super) enum Spot<'m> {
+    Answer(&'m Operation),
+    Parameter(&'m Operation, &'m Parameter),
+    Field(&'m Record, &'m RecordField),
 }
 
 impl<'m> Correspondence<'m> {
@@ -293,18 +251,26 @@ impl<'m> Correspondence<'m> {
     }
 
     /// What each place that stayed used before and uses now.
-    fn uses(&self, before: &Side<'m>, after: &Side<'m>) -> Vec<(&'m Type, &'m Type)> {
-        let mut uses: Vec<(&Type, &Type)> = Vec::new();
+    fn uses(&self, before: &Side<'m>, after: &Side<'m>) -> Vec<Use<'m>> {
+        let mut uses: Vec<Use<'m>> = Vec::new();
         for (old, new) in both(&operations(before.service, after.service)) {
-            uses.push((&old.response, &new.response));
-            uses.extend(both(&parameters(old, new)).iter().map(|(old, new)| (&old.r#type, &new.r#type)));
+            uses.push(Use { before: &old.response, after: &new.response, at: Spot::Answer(new) });
+            uses.extend(both(&parameters(old, new)).iter().map(|(old, one)| Use {
+                before: &old.r#type,
+                after: &one.r#type,
+                at: Spot::Parameter(new, one),
+            }));
         }
         for (old, new) in self.pairs() {
             let records = before.types.get(old).zip(after.types.get(new));
             if let Some((TypeDefinition::Record(old), TypeDefinition::Record(new))) =
                 records.map(|(old, new)| (old.definition, new.definition))
             {
-                uses.extend(both(&fields(old, new)).iter().map(|(old, new)| (&old.r#type, &new.r#type)));
+                uses.extend(both(&fields(old, new)).iter().map(|(old, one)| Use {
+                    before: &old.r#type,
+                    after: &one.r#type,
+                    at: Spot::Field(new, one),
+                }));
             }
         }
         uses
@@ -312,24 +278,27 @@ impl<'m> Correspondence<'m> {
 
     /// The types that went or came and have one partner in all of several places, which cannot be called the same type.
     fn exchanges(&self, before: &Side<'m>, after: &Side<'m>) -> Vec<Exchange<'m>> {
-        let uses: Vec<_> =
-            self.uses(before, after).into_iter().map(|(old, new)| unwrapped(old, new)).collect();
+        let inner = |one: Use<'m>| {
+            let (before, after) = unwrapped(one.before, one.after);
+            Use { before, after, at: one.at }
+        };
+        let uses: Vec<Use<'m>> = self.uses(before, after).into_iter().map(inner).collect();
         let mut found: Vec<Exchange<'m>> = Vec::new();
-        let went = uses.iter().filter(|(old, _)| bare(old).is_some_and(|name| self.is_gone(name)));
-        let came = uses.iter().filter(|(_, new)| bare(new).is_some_and(|name| self.is_new(name)));
-        let went: BTreeSet<_> = went.filter_map(|(old, _)| bare(old)).collect();
-        let came: BTreeSet<_> = came.filter_map(|(_, new)| bare(new)).collect();
-        let by_old = went.iter().map(|name| uses.iter().filter(|(old, _)| bare(old) == Some(name)).collect());
-        let by_new = came.iter().map(|name| uses.iter().filter(|(_, new)| bare(new) == Some(name)).collect());
-        let groups: Vec<Vec<&(&Type, &Type)>> = by_old.chain(by_new).collect();
+        let went = uses.iter().filter_map(|one| bare(one.before)).filter(|name| self.is_gone(name));
+        let came = uses.iter().filter_map(|one| bare(one.after)).filter(|name| self.is_new(name));
+        let (went, came): (BTreeSet<_>, BTreeSet<_>) = (went.collect(), came.collect());
+        let by_old =
+            went.iter().map(|name| uses.iter().filter(|one| bare(one.before) == Some(name)).collect());
+        let by_new =
+            came.iter().map(|name| uses.iter().filter(|one| bare(one.after) == Some(name)).collect());
+        let groups: Vec<Vec<&Use<'m>>> = by_old.chain(by_new).collect();
         for group in groups {
-            let Some((old, new)) = group.first() else { continue };
-            let exchange = Exchange { before: old, after: new, count: group.len() };
-            if group.len() > 1
-                && group.iter().all(|one| one.0 == *old && one.1 == *new)
-                && !found.contains(&exchange)
+            let Some(Use { before: old, after: new, .. }) = group.first().copied() else { continue };
+            let is_known = found.iter().any(|one| one.before == *old && one.after == *new);
+            if group.len() > 1 && group.iter().all(|one| one.before == *old && one.after == *new) && !is_known
             {
-                found.push(exchange);
+                let places = group.iter().map(|one| one.at).collect();
+                found.push(Exchange { before: old, after: new, places });
             }
         }
         found
@@ -338,9 +307,9 @@ impl<'m> Correspondence<'m> {
     /// The types that one place used before and another uses now.
     fn by_use(&self, before: &Side<'m>, after: &Side<'m>) -> BTreeSet<(&'m TypeName, &'m TypeName)> {
         let uses = self.uses(before, after);
-        let pairs = uses.into_iter().filter_map(|(old, new)| {
-            let (old, _) = before.types.get_key_value(old.named()?)?;
-            let (new, _) = after.types.get_key_value(new.named()?)?;
+        let pairs = uses.into_iter().filter_map(|one| {
+            let (old, _) = before.types.get_key_value(one.before.named()?)?;
+            let (new, _) = after.types.get_key_value(one.after.named()?)?;
             (self.is_gone(old) && self.is_new(new)).then_some((*old, *new))
         });
         pairs.filter(|pair| alike(*pair, before, after)).collect()

@@ -1,6 +1,6 @@
 //! How types read in Rust, for reports.
 
-use crate::ir::{Shape, Type};
+use crate::ir::{Shape, Type, Wire};
 
 /// The type of an element.
 pub(super) fn element(r#type: &Type) -> String {
@@ -58,4 +58,32 @@ fn convertible(r#type: &Type) -> String {
         Type::String | Type::Timestamp | Type::Own(_, Shape::Enum) | Type::Shared(_, Shape::Enum)
     );
     if converts { format!("impl Into<{}>", element(r#type)) } else { element(r#type) }
+}
+
+/// What is said of something that has another name in Rust, and on the wire.
+pub(super) fn renamed((was, is): (&str, &str), (old, new): (&str, &str)) -> String {
+    let wire = if old == new { String::new() } else { format!("; on the wire `{old}` → `{new}`") };
+    format!("renamed `{was}` → `{is}`{wire}")
+}
+
+/// How a value travels, in words.
+pub(super) fn wire(wire: &Wire) -> String {
+    match wire {
+        Wire::Plain => "as JSON writes it",
+        Wire::Quoted => "inside a string",
+        Wire::UnixSeconds => "as seconds",
+        Wire::UnixMillis => "as milliseconds",
+        Wire::Iso8601 => "as ISO 8601",
+        Wire::Iso8601Minutes => "as ISO 8601 without seconds",
+        Wire::Percent => "as percent",
+        Wire::PercentQuoted => "as percent inside a string",
+        Wire::PercentSigned => "as percent with its sign",
+        Wire::PercentHundredths => "as hundredths of a percent",
+        Wire::Json => "as a JSON document",
+        Wire::CommaSeparated => "joined with commas",
+        Wire::SpaceSeparated => "joined with spaces",
+        Wire::PipeSeparated => "joined with `|`",
+        Wire::Wrapped(name) => return format!("inside an object as `{name}`"),
+    }
+    .to_owned()
 }

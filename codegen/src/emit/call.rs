@@ -26,7 +26,7 @@ pub(crate) fn model(service: &Service) -> String {
         "operations": service.operations.iter().map(operation).collect::<Vec<_>>(),
         "types": types,
     });
-    format!("{model:#}\n")
+    model::text(&model)
 }
 
 fn operation(operation: &Operation) -> Value {

@@ -37,7 +37,7 @@ pub(super) fn own(operation: &Operation, definition: &TypeDefinition, uses: &Use
 }
 
 fn record(record: &Record, documentation: &Lines, uses: &Uses) -> TokenStream {
-    let (name, documentation) = (&record.name, documentation.print());
+    let (name, documentation) = (&record.name, documentation.print(uses));
     let fields = record.fields.iter().map(|field| declared_field(field, uses));
     let implementation = implementation(record, uses);
     let setters = record.input.then(|| setters(record, uses));
@@ -51,56 +51,45 @@ fn record(record: &Record, documentation: &Lines, uses: &Uses) -> TokenStream {
     } else {
         (quote!(Debug,), quote!())
     };
-    quote! {
+    let mut tokens = quote! {
         #documentation
         #[derive(Clone, #derived Default, PartialEq)]
         #[non_exhaustive]
         pub struct #name {
             #(#fields,)*
         }
-        #setters
-        #implementation
-        #make_record!(#name #shown);
-        #paged
-    }
+    };
+    tokens.extend(setters);
+    tokens.extend([implementation, quote!(#make_record!(#name #shown);)]);
+    tokens.extend(paged);
+    tokens
 }
 
 fn declared_field(field: &RecordField, uses: &Uses) -> TokenStream {
-    let (name, wire_name) = (&field.name, &field.wire_name);
-    let documentation = field_documentation(field).print();
+    let (name, documentation) = (&field.name, field_documentation(field).print(uses));
     let r#type = types::field(&field.r#type, uses);
-    let alias = alias(wire_name, name.as_str());
     quote! {
         #documentation
-        #alias
         pub #name: #r#type
     }
 }
 
-/// The wire name of what is called `name` in Rust, for the search of the documentation.
-pub(super) fn alias(wire_name: &str, name: &str) -> Option<TokenStream> {
-    // rustdoc refuses these characters in an alias, and an alias that says nothing new.
-    let searchable =
-        !wire_name.contains(|c: char| c == '"' || c == '\'' || c.is_whitespace() || c.is_control());
-    (searchable && !wire_name.is_empty() && wire_name != name.trim_start_matches("r#"))
-        .then(|| quote!(#[doc(alias = #wire_name)]))
-}
-
+/// The documentation of a field, or of its setter.
 fn field_documentation(field: &RecordField) -> Lines {
     let lines = Lines::default()
         .all(&field.documentation)
         .or(&format!("`{}`; the sources say no more.", code(&field.wire_name)));
     let lines = documentation::sensitive(lines, field.sensitive);
-    if field.deprecated { lines.paragraph("Deprecated.") } else { lines }
+    let lines = if field.deprecated { lines.paragraph("Deprecated.") } else { lines };
+    lines.alias(&field.wire_name, field.name.as_str())
 }
 
 fn implementation(record: &Record, uses: &Uses) -> TokenStream {
     let name = &record.name;
     let text = name.as_str();
-    let (trait_name, shape, field) = (uses.runtime("Record"), uses.runtime("Shape"), uses.runtime("Field"));
+    let (trait_name, shape, list) = (uses.runtime("Record"), uses.runtime("Shape"), uses.runtime("fields"));
     let shapes = record.fields.iter().map(|field| field_shape(field, uses));
-    let names = names(record);
-    let fields: Vec<_> = record.fields.iter().map(|field| &field.name).collect();
+    let fields = record.fields.iter().map(|field| &field.name);
     quote! {
         impl #trait_name for #name {
             const SHAPE: &'static #shape = &#shape {
@@ -108,15 +97,7 @@ fn implementation(record: &Record, uses: &Uses) -> TokenStream {
                 fields: &[#(#shapes),*],
             };
 
-            #names
-
-            fn visit(&self, visitor: &mut dyn FnMut(&[&dyn #field])) {
-                visitor(&[#(&self.#fields),*]);
-            }
-
-            fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn #field])) {
-                visitor(&mut [#(&mut self.#fields),*]);
-            }
+            #list!(#(#fields)*);
         }
     }
 }
@@ -130,36 +111,11 @@ fn field_shape(field: &RecordField, uses: &Uses) -> TokenStream {
     quote!(#shape::new(#name) #wire #required #nullable #sensitive)
 }
 
-/// How long lines of names get.
-const WIDTH: usize = 100;
-
-/// The names of the fields in one text, which costs a program less than a text for each; none if the wire has the same.
-fn names(record: &Record) -> Option<TokenStream> {
-    let names = record.fields.iter().map(|field| field.name.as_str().trim_start_matches("r#"));
-    let same = names.clone().zip(&record.fields).all(|(name, field)| name == field.wire_name);
-    let mut lines = vec![String::new()];
-    for name in names {
-        match lines.last_mut() {
-            Some(line) if line.is_empty() => line.push_str(name),
-            Some(line) if line.len() + name.len() < WIDTH => line.extend([" ", name]),
-            _ => lines.push(name.to_owned()),
-        }
-    }
-    let text = match lines.as_slice() {
-        [line] if line.len() < 60 => line.clone(),
-        lines => format!("\\\n        {}", lines.join(" \\\n        ")),
-    };
-    // The names are identifiers, so that the literal needs no escapes but those at the ends of lines.
-    let text: Literal = format!("\"{text}\"").parse().unwrap_or_else(|_| Literal::string(&text));
-    (!same).then(|| quote!(const NAMES: &'static str = #text;))
-}
-
 /// Constructor and setters of a record that callers make.
 fn setters(record: &Record, uses: &Uses) -> TokenStream {
     let name = &record.name;
     let setters = record.fields.iter().map(|field| {
-        let (name, documentation) = (&field.name, field_documentation(field).print());
-        let alias = alias(&field.wire_name, name.as_str());
+        let (name, documentation) = (&field.name, field_documentation(field).print(uses));
         let argument = types::optional(&field.r#type, uses);
         let empty = match field.r#type {
             Type::List(_) | Type::Map(_) => quote!(.unwrap_or_default()),
@@ -167,7 +123,6 @@ fn setters(record: &Record, uses: &Uses) -> TokenStream {
         };
         quote! {
             #documentation
-            #alias
             #[must_use]
             pub fn #name(mut self, #name: #argument) -> Self {
                 self.#name = #name.into_optional() #empty;
@@ -217,8 +172,8 @@ pub(super) fn r#enum(r#enum: &Enum, uses: &Uses) -> TokenStream {
     } else {
         lines.paragraph("Values that are not documented are kept as `Unknown`.")
     };
-    let documentation = lines.print();
-    let variants = r#enum.variants.iter().map(declared_variant);
+    let documentation = lines.print(uses);
+    let variants = r#enum.variants.iter().map(|variant| declared_variant(variant, uses));
     let unknown = (!r#enum.closed).then(|| unknown(r#enum, uses));
     let non_exhaustive = (!r#enum.closed).then(|| quote!(#[non_exhaustive]));
     let (values, make) = (values(r#enum), make(r#enum, uses));
@@ -235,15 +190,14 @@ pub(super) fn r#enum(r#enum: &Enum, uses: &Uses) -> TokenStream {
     }
 }
 
-fn declared_variant(variant: &EnumVariant) -> TokenStream {
+fn declared_variant(variant: &EnumVariant, uses: &Uses) -> TokenStream {
     let name = &variant.name;
     let value = span(&variant.value);
     let fallback = if value.is_empty() { "The empty string.".to_owned() } else { format!("{value}.") };
-    let documentation = Lines::default().text(&variant.description).or(&fallback).print();
-    let alias = alias(&variant.value, name.as_str());
+    let lines = Lines::default().text(&variant.description).or(&fallback);
+    let documentation = lines.alias(&variant.value, name.as_str()).print(uses);
     quote! {
         #documentation
-        #alias
         #name
     }
 }

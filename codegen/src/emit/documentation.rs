@@ -1,15 +1,19 @@
 //! Documentation comments. The text comes from outside: it must not become code, HTML, links or lints.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
+use super::uses::Uses;
 use crate::ir::Documentation;
 use crate::prose;
 pub(super) use crate::prose::{inert, one_line};
 
-/// Lines of documentation, each printed as `///`.
+/// Lines of documentation, each printed as `///`, and the names that it is found by.
 #[derive(Default)]
-pub(super) struct Lines(Vec<String>);
+pub(super) struct Lines {
+    lines: Vec<String>,
+    aliases: Vec<String>,
+}
 
 impl Lines {
     /// Adds text from outside as paragraphs of its own.
@@ -30,14 +34,14 @@ impl Lines {
     fn outside(mut self, lines: Vec<String>) -> Self {
         if !lines.is_empty() {
             self.gap();
-            self.0.extend(lines);
+            self.lines.extend(lines);
         }
         self
     }
 
     /// Adds a line of our own, which is Markdown.
     pub(super) fn line(mut self, line: &str) -> Self {
-        self.0.push(line.to_owned());
+        self.lines.push(line.to_owned());
         self
     }
 
@@ -59,23 +63,38 @@ impl Lines {
     }
 
     fn gap(&mut self) {
-        if self.0.last().is_some_and(|line| !line.is_empty()) {
-            self.0.push(String::new());
+        if self.lines.last().is_some_and(|line| !line.is_empty()) {
+            self.lines.push(String::new());
         }
     }
 
     /// Falls back to `line` if there is nothing yet.
     pub(super) fn or(self, line: &str) -> Self {
-        if self.0.is_empty() { self.line(line) } else { self }
+        if self.lines.is_empty() { self.line(line) } else { self }
     }
 
-    pub(super) fn print(&self) -> TokenStream {
-        let lines = self.0.iter().map(|line| spaced(line));
-        quote!(#(#[doc = #lines])*)
+    /// Adds the wire name of what is called `name` in Rust, for the search of the documentation.
+    pub(super) fn alias(mut self, wire_name: &str, name: &str) -> Self {
+        // rustdoc refuses these characters in an alias, and an alias that says nothing new.
+        let searchable =
+            !wire_name.contains(|c: char| c == '"' || c == '\'' || c.is_whitespace() || c.is_control());
+        if searchable && !wire_name.is_empty() && wire_name != name.trim_start_matches("r#") {
+            self.aliases.push(wire_name.to_owned());
+        }
+        self
     }
 
+    /// A mark for the text, which the layout puts there.
+    pub(super) fn print(&self, uses: &Uses) -> TokenStream {
+        let lines = self.lines.iter().map(|line| format!("///{}", spaced(line)));
+        let aliases = self.aliases.iter().map(|name| format!("#[doc(alias = {})]", Literal::string(name)));
+        let mark = Literal::usize_unsuffixed(uses.text(lines.chain(aliases).collect()));
+        quote!(#[doc = #mark])
+    }
+
+    /// The documentation of what it stands in.
     pub(super) fn print_inner(&self) -> TokenStream {
-        let lines = self.0.iter().map(|line| spaced(line));
+        let lines = self.lines.iter().map(|line| spaced(line));
         quote!(#(#![doc = #lines])*)
     }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::definition::{alias, code};
+use super::definition::code;
 use super::documentation::Lines;
 use super::layout;
 use super::uses::Uses;
@@ -20,7 +20,7 @@ pub(super) fn file(service: &Service) -> String {
     let (unknown, make) = (uses.runtime("UnknownValue"), uses.runtime("error_code"));
     let imports = uses.print();
     let variants = &service.error_codes;
-    let declared = variants.iter().map(declared);
+    let declared = variants.iter().map(|variant| declared(variant, &uses));
     let names: Vec<_> = variants.iter().map(|variant| &variant.name).collect();
     let texts = variants.iter().map(|variant| variant.codes.first());
     let others = variants.iter().flat_map(|variant| {
@@ -58,21 +58,21 @@ pub(super) fn file(service: &Service) -> String {
 
         #make!(ErrorCode #(#others)*);
     };
-    layout::file(&service.file, tokens)
+    layout::file(&service.file, tokens, uses)
 }
 
-fn declared(variant: &CodeVariant) -> TokenStream {
+fn declared(variant: &CodeVariant, uses: &Uses) -> TokenStream {
     let name = &variant.name;
     let statuses: Vec<String> = variant.statuses.iter().map(u16::to_string).collect();
     let known = match statuses.as_slice() {
         [] => "No longer documented.".to_owned(),
         statuses => format!("HTTP {}.", statuses.join(", ")),
     };
-    let documentation = Lines::default().text(format!("{known} {}", variant.description).trim_end()).print();
-    let aliases = variant.codes.iter().map(|code| alias(code, name.as_str()));
+    let lines = Lines::default().text(format!("{known} {}", variant.description).trim_end());
+    let lines = variant.codes.iter().fold(lines, |lines, code| lines.alias(code, name.as_str()));
+    let documentation = lines.print(uses);
     quote! {
         #documentation
-        #(#aliases)*
         #name
     }
 }

@@ -21,7 +21,7 @@ pub(crate) fn model(service: &Service) -> String {
         "operations": operations,
     });
     let model = model::with(model, former.into_iter().collect());
-    format!("{model:#}\n")
+    model::text(&model)
 }
 
 fn operation(operation: &Operation, service: &Service) -> Value {

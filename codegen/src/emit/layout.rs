@@ -1,11 +1,15 @@
 //! From tokens to the text of a file: formatted, with blank lines where a person would leave them, and a header.
+//!
+//! Documentation is put into its place at last, as it is: half of what is printed need not become tokens first.
 
 use proc_macro2::TokenStream;
 
+use super::uses::Uses;
+
 /// The text of a file that came from `origin`, for example `specs/rds-2014-08-15.yaml#/paths/~1DescribeBackups`.
-pub(super) fn file(origin: &str, tokens: TokenStream) -> String {
+pub(super) fn file(origin: &str, tokens: TokenStream, uses: Uses) -> String {
     let text = match syn::parse2::<syn::File>(tokens) {
-        Ok(file) => separate(&prettyplease::unparse(&file)),
+        Ok(file) => separate(&prettyplease::unparse(&file), &uses.into_texts()),
         // Not reached as long as emission prints Rust; if it does not, the crate must not compile.
         Err(error) => format!("compile_error!({:?});\n", error.to_string()),
     };
@@ -19,14 +23,20 @@ fn comment(text: &str) -> String {
         .collect()
 }
 
-/// Adds blank lines between items, methods and documented fields; prettyplease prints none.
-fn separate(text: &str) -> String {
-    let mut out = String::with_capacity(text.len() + text.len() / 16);
+/// Adds the documentation, and blank lines between items, methods and documented fields; prettyplease prints none.
+fn separate(text: &str, documentation: &[Vec<String>]) -> String {
+    let mut out = String::with_capacity(2 * text.len());
     let mut previous = "";
     let mut in_getter = false;
     for line in text.lines() {
         if is_start(line, previous) {
             out.push('\n');
+        }
+        if let Some(lines) = marked(line).and_then(|mark| documentation.get(mark)) {
+            let indentation = &line[..line.len() - line.trim_start().len()];
+            lines.iter().for_each(|line| out.extend([indentation, line, "\n"]));
+            previous = line;
+            continue;
         }
         in_getter |= line.trim_start().starts_with("getter!");
         if in_getter {
@@ -39,6 +49,11 @@ fn separate(text: &str) -> String {
         previous = line;
     }
     out
+}
+
+/// Which text belongs in the place of a line.
+fn marked(line: &str) -> Option<usize> {
+    line.trim_start().strip_prefix("#[doc = ")?.strip_suffix(']')?.parse().ok()
 }
 
 /// A line of a macro with its types as they are written elsewhere; prettyplease does not know that they are types.
@@ -70,6 +85,7 @@ fn is_start(line: &str, previous: &str) -> bool {
         "fn ",
         "static ",
         "const ",
+        "fields!",
         "record!",
         "request!",
         "hidden!",

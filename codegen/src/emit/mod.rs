@@ -26,27 +26,48 @@ pub(crate) use call::model as call_model;
 pub(crate) use fake::model as fake_model;
 pub(crate) use samples::program as sample_program;
 
-use proc_macro2::{Ident, TokenStream};
-use quote::{ToTokens, format_ident};
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::ToTokens;
 
-use crate::Files;
-use crate::ir::Service;
+use crate::ir::{Operation, Service};
 use crate::names;
+use crate::{Files, parallel};
 
 /// The files of one product.
 pub(crate) fn service(service: &Service, crate_name: &str) -> Files {
-    let module = service.module.as_str();
+    let own = [Part::Model, Part::ErrorCodes, Part::Types, Part::Client, Part::Sources];
+    let parts: Vec<_> = own.into_iter().chain(service.operations.iter().map(Part::Operation)).collect();
+    let printed = parallel::map(&parts, parallel::processors(), |part| part.print(service, crate_name));
     let mut files = Files::default();
-    files.insert(format!("{module}.rs"), service::file(service));
-    files.insert(format!("{module}/types.rs"), service::types_file(service));
-    files.insert(format!("{module}/error_code.rs"), error_codes::file(service));
-    for operation in &service.operations {
-        let path = format!("{module}/{}.rs", operation.module.as_str());
-        files.insert(path, operation::file(service, operation, crate_name));
-    }
-    files.insert(format!("{module}/sources.md"), service.provenance.clone());
-    files.insert(format!("{module}/fake.json"), fake::model(service));
+    printed.into_iter().for_each(|(path, text)| files.insert(path, text));
     files
+}
+
+/// A file of a product; each is printed alone.
+enum Part<'s> {
+    Model,
+    ErrorCodes,
+    Types,
+    Client,
+    Sources,
+    Operation(&'s Operation),
+}
+
+impl Part<'_> {
+    fn print(&self, service: &Service, crate_name: &str) -> (String, String) {
+        let module = service.module.as_str();
+        match self {
+            Self::Model => (format!("{module}/fake.json"), fake::model(service)),
+            Self::ErrorCodes => (format!("{module}/error_code.rs"), error_codes::file(service)),
+            Self::Types => (format!("{module}/types.rs"), service::types_file(service)),
+            Self::Client => (format!("{module}.rs"), service::file(service)),
+            Self::Sources => (format!("{module}/sources.md"), service.provenance.clone()),
+            Self::Operation(operation) => {
+                let path = format!("{module}/{}.rs", operation.module.as_str());
+                (path, operation::file(service, operation, crate_name))
+            }
+        }
+    }
 }
 
 /// A page for each product that says what it was made from.
@@ -78,5 +99,8 @@ macro_rules! print_as_identifier {
 print_as_identifier!(Field, Module, Type, Variant);
 
 fn identifier(name: &str) -> Ident {
-    format_ident!("{name}")
+    match name.strip_prefix("r#") {
+        Some(keyword) => Ident::new_raw(keyword, Span::call_site()),
+        None => Ident::new(name, Span::call_site()),
+    }
 }

@@ -5,6 +5,13 @@ use serde_json::{Map, Value};
 use crate::http::{Location, Media, Method};
 use crate::ir::{Operation, Parameter};
 
+/// The text of a model.
+pub(super) fn text(model: &Value) -> String {
+    let mut text = serde_json::to_string_pretty(model).unwrap_or_default();
+    text.push('\n');
+    text
+}
+
 /// An object of JSON with more members.
 pub(super) fn with(mut object: Value, members: Map<String, Value>) -> Value {
     if let Value::Object(object) = &mut object {

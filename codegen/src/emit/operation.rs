@@ -4,7 +4,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::arguments::{Arguments, arguments, with};
-use super::definition::{self, alias, code};
+use super::definition::{self, code};
 use super::documentation::{self, Lines};
 use super::example::example;
 use super::links::{self, From};
@@ -22,11 +22,17 @@ pub(super) fn file(service: &Service, operation: &Operation, crate_name: &str) -
     let builder = builder(service, operation, crate_name, &uses);
     let choices = operation.choices.iter().map(|choice| self::choice(operation, choice, &uses));
     let definitions = operation.types.iter().map(|one| definition::own(operation, one, &uses));
-    let body = quote!(#table #method #builder #(#choices)* #(#definitions)*);
-    let imports = uses.print();
+    // What is printed says what is imported.
+    let body: Vec<_> = [table, method, builder].into_iter().chain(choices).chain(definitions).collect();
     let module = Lines::default().line(&format!("`{}`.", code(&operation.name))).print_inner();
-    let tokens = quote!(#module #imports use super::{Client, SERVICE}; #body);
-    layout::file(&format!("{}#{}", service.file, operation.pointer), tokens)
+    let own = quote!(
+        use super::{Client, SERVICE};
+    );
+    // Moved, where `quote` would copy.
+    let mut tokens = TokenStream::new();
+    tokens.extend([module, uses.print(), own]);
+    tokens.extend(body);
+    layout::file(&format!("{}#{}", service.file, operation.pointer), tokens, uses)
 }
 
 fn table(operation: &Operation, uses: &Uses) -> TokenStream {
@@ -199,8 +205,8 @@ fn method(operation: &Operation, uses: &Uses) -> TokenStream {
             builder.as_str(),
             links::answer(operation, From::Operation)
         ))
-        .print();
-    let alias = alias(&operation.name, method.as_str());
+        .alias(&operation.name, method.as_str())
+        .print(uses);
     let deprecated = operation.deprecated.then(|| quote!(#[deprecated]));
     let arguments = arguments(operation, uses);
     let (allowed, too_many) = (&arguments.allowed, arguments.too_many(1));
@@ -208,7 +214,6 @@ fn method(operation: &Operation, uses: &Uses) -> TokenStream {
     quote! {
         impl Client {
             #documentation
-            #alias
             #deprecated
             #allowed
             #too_many
@@ -242,7 +247,7 @@ fn begin(operation: &Operation, arguments: &Arguments, uses: &Uses) -> TokenStre
 
 fn builder(service: &Service, operation: &Operation, crate_name: &str, uses: &Uses) -> TokenStream {
     let name = &operation.builder;
-    let documentation = builder_documentation(service, operation, crate_name);
+    let documentation = builder_documentation(service, operation, crate_name).print(uses);
     let request = uses.runtime("Request");
     let free = |(_, parameter): &(usize, &Parameter)| !parameter.required && !parameter.chosen;
     let setters = operation.parameters.iter().enumerate().filter(free);
@@ -286,15 +291,13 @@ fn setter(position: usize, parameter: &Parameter, uses: &Uses) -> TokenStream {
         None => lines,
     };
     let lines = documentation::sensitive(lines, parameter.sensitive == Sensitive::All);
-    let documentation = lines.print();
-    let alias = alias(&parameter.name, name.as_str());
+    let documentation = lines.alias(&parameter.name, name.as_str()).print(uses);
     let deprecated = parameter.deprecated.then(|| quote!(#[deprecated]));
     let declared = types::optional(&parameter.r#type, uses);
     let set = identifier(if parameter.r#type == Type::Bytes { "set_payload" } else { "set" });
     let position = Literal::usize_unsuffixed(position);
     quote! {
         #documentation
-        #alias
         #deprecated
         pub fn #name(self, #name: #declared) -> Self {
             Self { request: self.request.#set(#position, #name) }
@@ -326,7 +329,7 @@ fn headers(lines: Lines, operation: &Operation) -> Lines {
     })
 }
 
-fn builder_documentation(service: &Service, operation: &Operation, crate_name: &str) -> TokenStream {
+fn builder_documentation(service: &Service, operation: &Operation, crate_name: &str) -> Lines {
     let mut lines = Lines::default()
         .all(&operation.documentation)
         .or(&format!("The operation `{}`.", code(&operation.name)));
@@ -349,7 +352,7 @@ fn builder_documentation(service: &Service, operation: &Operation, crate_name: &
     }
     let lines = headers(lines, operation);
     let lines = error_codes::documented(lines, operation);
-    example(lines, service, operation, crate_name).print()
+    example(lines, service, operation, crate_name)
 }
 
 /// What a caller should know of an operation that writes.
@@ -372,17 +375,17 @@ fn effect(operation: &Operation) -> Option<String> {
 fn choice(operation: &Operation, choice: &Choice, uses: &Uses) -> TokenStream {
     let name = &choice.name;
     let documentation =
-        Lines::default().text(&choice.description).or("Exactly one of these is given.").print();
+        Lines::default().text(&choice.description).or("Exactly one of these is given.").print(uses);
     let members: Vec<_> = choice
         .variants
         .iter()
         .filter_map(|(variant, position)| Some((variant, operation.parameters.get(*position)?)))
         .collect();
     let variants = members.iter().map(|(variant, parameter)| {
-        let documentation = Lines::default().all(&parameter.documentation).or("Given alone.").print();
-        let (r#type, alias) =
-            (types::element(&parameter.r#type, uses), alias(&parameter.name, variant.as_str()));
-        quote!(#documentation #alias #variant(#r#type))
+        let lines = Lines::default().all(&parameter.documentation).or("Given alone.");
+        let documentation = lines.alias(&parameter.name, variant.as_str()).print(uses);
+        let r#type = types::element(&parameter.r#type, uses);
+        quote!(#documentation #variant(#r#type))
     });
     let constructors = members.iter().map(|(variant, parameter)| {
         let argument = &parameter.setter;

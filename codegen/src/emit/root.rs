@@ -3,6 +3,7 @@
 use quote::quote;
 
 use super::documentation::Lines;
+use super::uses::Uses;
 use super::{features, forms, guide, layout};
 use crate::Files;
 use crate::ir::{Operation, Service};
@@ -108,7 +109,7 @@ pub(super) fn file(services: &[Service], pages: &Files, crate_name: &str) -> Str
             Ok(builder)
         }
     };
-    layout::file("specs", tokens)
+    layout::file("specs", tokens, Uses::default())
 }
 
 /// The operations of a product, or how many there are.

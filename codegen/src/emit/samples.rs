@@ -18,7 +18,7 @@ pub(crate) fn program(service: &Service, crate_name: &str) -> Option<String> {
             #(#calls)*
         }
     };
-    (!calls.is_empty()).then(|| layout::file(&service.file, function))
+    (!calls.is_empty()).then(|| layout::file(&service.file, function, Uses::default()))
 }
 
 fn call(operation: &Operation, home: &TokenStream) -> Option<TokenStream> {

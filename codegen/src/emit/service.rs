@@ -42,7 +42,7 @@ pub(super) fn file(service: &Service) -> String {
         pub static FAKE_MODEL: &str = include_str!(#fake_path);
         #client
     };
-    layout::file(&service.file, tokens)
+    layout::file(&service.file, tokens, uses)
 }
 
 /// The text of the file of shared types.
@@ -51,7 +51,8 @@ pub(super) fn types_file(service: &Service) -> String {
     let definitions: Vec<_> = service.types.iter().map(|one| definition(one, &uses)).collect();
     let imports = uses.print();
     let module = Lines::default().line("The types that operations share.").print_inner();
-    layout::file(&format!("{}#/components/schemas", service.file), quote!(#module #imports #(#definitions)*))
+    let tokens = quote!(#module #imports #(#definitions)*);
+    layout::file(&format!("{}#/components/schemas", service.file), tokens, uses)
 }
 
 /// The title stands where the module is declared; the empty line ends its paragraph.
@@ -92,7 +93,7 @@ fn client(service: &Service, uses: &Uses) -> TokenStream {
     let (core, config, error) =
         (uses.runtime("ServiceClient"), uses.runtime("Config"), uses.runtime("Error"));
     let endpoint = uses.runtime("Endpoint");
-    let documentation = client_documentation(service).print();
+    let documentation = client_documentation(service).print(uses);
     quote! {
         #documentation
         #[derive(Clone, Debug)]

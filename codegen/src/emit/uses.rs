@@ -1,4 +1,5 @@
-//! The `use` lines of a file: a name is imported because it was printed.
+//! What a file collects while it is printed: its `use` lines, since a name is imported because it was printed, and its
+//! documentation.
 
 use std::cell::RefCell;
 use std::collections::BTreeSet;
@@ -15,6 +16,7 @@ pub(super) struct Uses {
     runtime: RefCell<BTreeSet<String>>,
     shared: RefCell<BTreeSet<Type>>,
     map: RefCell<bool>,
+    texts: RefCell<Vec<Vec<String>>>,
     /// Whether the file is that of the shared types, which other files import.
     declares_shared: bool,
 }
@@ -27,7 +29,10 @@ impl Uses {
 
     /// A name of the runtime.
     pub(super) fn runtime(&self, name: &str) -> Ident {
-        self.runtime.borrow_mut().insert(name.to_owned());
+        let mut names = self.runtime.borrow_mut();
+        if !names.contains(name) {
+            names.insert(name.to_owned());
+        }
         identifier(name)
     }
 
@@ -43,6 +48,18 @@ impl Uses {
     pub(super) fn map(&self) -> Ident {
         *self.map.borrow_mut() = true;
         identifier("BTreeMap")
+    }
+
+    /// Keeps the lines of a text, and says which it is.
+    pub(super) fn text(&self, lines: Vec<String>) -> usize {
+        let mut texts = self.texts.borrow_mut();
+        texts.push(lines);
+        texts.len() - 1
+    }
+
+    /// The texts that the file has.
+    pub(super) fn into_texts(self) -> Vec<Vec<String>> {
+        self.texts.into_inner()
     }
 
     /// The `use` lines.

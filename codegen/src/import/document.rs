@@ -2,13 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::components::Components;
 use super::facts::{self, Operation, Schema};
 use super::names::{ErrorNames, Names};
 use super::operation::{self, Decided, Route};
 use super::paging::{self, Paging};
 use super::prose::Prose;
 use super::report::{Refusal, Report};
-use super::schemas::{Components, Schemas};
+use super::schemas::Schemas;
 use super::yaml::{Map, Yaml};
 use super::{Options, endpoints, envelope, gateway, groups, modules};
 use crate::metadata::Kind;
@@ -120,20 +121,36 @@ fn assemble(facts: &facts::Document, service: Map, paths: Map, components: Map) 
     document
 }
 
-/// The key of each operation among the paths: those with one path and method are told apart by their names.
+/// The key of each operation among the paths: those with one path and method are told apart by their names, and so are paths
+/// that only differ in the names of their parameters, which are one path to OpenAPI.
 fn keys(routed: &[(Operation, Route, Option<Paging>)]) -> Vec<String> {
-    let mut count: BTreeMap<(String, &str), usize> = BTreeMap::new();
+    let mut count: BTreeMap<(&str, &str), usize> = BTreeMap::new();
+    let mut first: BTreeMap<String, &str> = BTreeMap::new();
     for (_, route, _) in routed {
         if let Some(path) = &route.path {
-            *count.entry((path.clone(), route.method.key())).or_default() += 1;
+            *count.entry((path, route.method.key())).or_default() += 1;
+            first.entry(shape(path)).or_insert(path);
         }
     }
     let key = |(operation, route, _): &(Operation, Route, Option<Paging>)| match &route.path {
         None => format!("/{}", operation.name),
-        Some(path) if count.get(&(path.clone(), route.method.key())) == Some(&1) => path.clone(),
+        Some(path)
+            if count.get(&(path, route.method.key())) == Some(&1)
+                && first.get(&shape(path)) == Some(&path.as_str()) =>
+        {
+            path.clone()
+        }
         Some(path) => format!("{path}#{}", operation.name),
     };
     routed.iter().map(key).collect()
+}
+
+/// A path without the names of its parameters.
+fn shape(path: &str) -> String {
+    path.split('{')
+        .map(|part| part.split_once('}').map_or(part, |(_, rest)| rest))
+        .collect::<Vec<_>>()
+        .join("{}")
 }
 
 /// The operation, with the texts that paging reads as numbers declared so.

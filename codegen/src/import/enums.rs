@@ -2,6 +2,7 @@
 
 use super::facts::Schema;
 use crate::metadata::Kind;
+use crate::prose::is_unseen;
 
 /// The values of a schema.
 #[derive(Debug, Default)]
@@ -45,7 +46,7 @@ impl Values {
             if !self.notes.iter().any(|note| note.starts_with("an empty value")) {
                 self.notes.push("an empty value: not listed".to_owned());
             }
-        } else if trimmed.len() > 500 || trimmed.chars().any(|c| !crate::prose::is_visible(c)) {
+        } else if trimmed.len() > 500 || trimmed.chars().any(is_unseen) {
             self.notes.push(format!("value {value:?}: not listed, it cannot be shown"));
         } else {
             self.keep(trimmed);

@@ -1,7 +1,7 @@
 //! Envelopes: a 200 that says whether it is a failure.
 
-use super::facts::Operation;
-use super::schemas::Components;
+use super::components::Components;
+use super::facts::{Operation, Schema};
 use super::yaml::Map;
 use crate::metadata::{Json, Kind};
 
@@ -15,11 +15,29 @@ const MESSAGES: &[&str] = &["message", "msg", "errormessage", "errormsg", "errme
 /// result, or be there in failures alone.
 pub(super) fn decide(operation: &Operation, components: &Components) -> Option<Map> {
     let answer = components.resolve(operation.answer()?.schema.as_ref()?);
-    if answer.kind != Kind::Object {
-        return None;
+    let shows = |code: &str| shows_success(operation, code);
+    if let Some(envelope) = within(answer, components, "", &shows) {
+        return Some(envelope);
     }
-    let fields: Vec<(&String, String, Kind)> = answer
+    // One object down only where it says so itself, and with a reason: a field may well be called like a result.
+    let inner = answer.public_fields().filter(|(name, _)| !name.contains('/'));
+    let mut inner = inner.filter_map(|(name, field)| {
+        let envelope = within(components.resolve(field), components, &format!("{name}/"), &|_| false)?;
+        (envelope.has("code") || envelope.has("message")).then_some(envelope)
+    });
+    inner.next().filter(|_| inner.next().is_none())
+}
+
+/// The fields of an object that say whether the answer is a failure, with the way to the object before their names.
+fn within(
+    object: &Schema,
+    components: &Components,
+    way: &str,
+    shows_success: &dyn Fn(&str) -> bool,
+) -> Option<Map> {
+    let fields: Vec<(&String, String, Kind)> = object
         .public_fields()
+        .filter(|_| object.kind == Kind::Object)
         .map(|(name, field)| (name, folded(name), components.resolve(field).kind))
         .collect();
     let find = |names: &[&str], kinds: &[Kind]| {
@@ -30,19 +48,14 @@ pub(super) fn decide(operation: &Operation, components: &Components) -> Option<M
     let success = find(SUCCESS, &[Kind::Boolean, Kind::Text, Kind::Integer]);
     let code = find(CODES, &[Kind::Text, Kind::Integer]);
     let message = find(MESSAGES, &[Kind::Text]);
-    let mut envelope = Map::default();
-    match (success, code) {
-        (Some(success), code) => {
-            envelope.put("success", success);
-            envelope.maybe("code", code);
+    let decides = success.is_some() || (message.is_some() && code.is_some_and(shows_success));
+    decides.then(|| {
+        let mut envelope = Map::default();
+        for (word, name) in [("success", success), ("code", code), ("message", message)] {
+            envelope.maybe(word, name.map(|name| format!("{way}{name}")));
         }
-        (None, Some(code)) if message.is_some() && shows_success(operation, code) => {
-            envelope.put("code", code);
-        }
-        _ => return None,
-    }
-    envelope.maybe("message", message);
-    Some(envelope)
+        envelope
+    })
 }
 
 /// Whether the sample has a code that only a success has.

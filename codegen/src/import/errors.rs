@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::facts::Operation;
+use super::facts::{Operation, seen};
 use super::names::ErrorNames;
 use super::prose::Prose;
 use super::yaml::Map;
@@ -11,14 +11,14 @@ use super::yaml::Map;
 pub(super) fn decide(operation: &Operation, names: &mut ErrorNames, prose: Prose) -> BTreeMap<String, Map> {
     let mut statuses: BTreeMap<&str, Map> = BTreeMap::new();
     let mut notes: BTreeMap<&str, Vec<String>> = BTreeMap::new();
-    let mut seen = BTreeSet::new();
+    let mut known = BTreeSet::new();
     for error in &operation.errors {
-        let code = error.code.trim();
+        let code = seen(&error.code);
         let status = status(error.status.trim());
-        if !seen.insert((status, code)) {
+        if !known.insert((status, code.clone())) {
             continue;
         }
-        if is_placeholder(code) {
+        if is_placeholder(&code) {
             notes.entry(status).or_default().push(format!("`{code}` is not a code but a place for one"));
             continue;
         }
@@ -27,8 +27,8 @@ pub(super) fn decide(operation: &Operation, names: &mut ErrorNames, prose: Prose
             entry.note(format!("the metadata has it under the status {}", error.status.trim()));
         }
         entry.maybe("description", prose.text(error.text.as_deref()));
-        entry.maybe("x-rust-name", names.take(code));
-        statuses.entry(status).or_default().put(code, entry);
+        entry.maybe("x-rust-name", names.take(&code));
+        statuses.entry(status).or_default().put(&code, entry);
     }
     let all: BTreeSet<&str> = statuses.keys().chain(notes.keys()).copied().collect();
     let response = |status: &str| {

@@ -1,6 +1,7 @@
 //! What the metadata says, as plain data.
 
 use crate::metadata::{Identity, Keyword, Kind, Problem};
+use crate::prose::is_unseen;
 
 /// A product version.
 pub(super) struct Document {
@@ -170,4 +171,10 @@ const LONGEST_NAME: usize = 500;
 /// Whether a text can be the name of something.
 pub(super) fn is_name(text: &str) -> bool {
     !text.trim().is_empty() && text.len() <= LONGEST_NAME
+}
+
+/// A name without blanks around it and without characters that nobody sees, which come along when text is copied.
+pub(super) fn seen(name: &str) -> String {
+    let seen: String = name.chars().filter(|c| !is_unseen(*c)).collect();
+    seen.trim().to_owned()
 }

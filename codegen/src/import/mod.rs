@@ -22,6 +22,7 @@
 //! # Ok::<(), alibabacloud_codegen::import::Problem>(())
 //! ```
 
+mod components;
 mod document;
 mod effect;
 mod endpoints;
@@ -29,6 +30,7 @@ mod enums;
 mod envelope;
 mod errors;
 mod facts;
+mod formats;
 mod gateway;
 mod groups;
 mod limits;
@@ -44,6 +46,7 @@ mod report;
 mod samples;
 mod schemas;
 mod selection;
+mod spellings;
 mod texts;
 mod values;
 pub(crate) mod yaml;

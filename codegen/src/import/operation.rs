@@ -74,8 +74,16 @@ fn template(operation: &Operation, path: &str) -> Result<String, String> {
     }
     bare.push_str(rest);
     let fits = |c: char| c.is_ascii_alphanumeric() || "/-._~!$&'()*+,;=:@".contains(c);
-    if !path.starts_with('/') || !bare.chars().all(fits) || bare.contains("//") {
+    let is_lost = |segment: &str| matches!(segment, "." | "..");
+    if !path.starts_with('/')
+        || !bare.chars().all(fits)
+        || bare.contains("//")
+        || bare.split('/').any(is_lost)
+    {
         return Err(format!("its path `{path}` cannot be sent"));
+    }
+    if let Some(name) = names.iter().find(|name| names.iter().filter(|other| other == name).count() > 1) {
+        return Err(format!("its path has `{{{name}}}` twice"));
     }
     let declared =
         |name: &&str| operation.parameters.iter().any(|one| one.location == "path" && one.name == **name);
@@ -183,6 +191,11 @@ fn answer(schemas: &mut Schemas<'_>, operation: &Operation, base: &str) -> Resul
         }
         map.put("headers", printed);
     }
+    let plain = schema.and_then(|schema| schemas.without_format(schema));
+    if plain.is_some() {
+        map.note("a format, or a list of values: not used, only fields have one");
+    }
+    let schema = plain.as_ref().or(schema);
     let resolved = schema.map(|schema| schemas.resolve(schema));
     let is_bytes = resolved
         .is_some_and(|schema| schema.kind == Kind::Text && schema.format.as_deref() == Some("binary"))

@@ -3,8 +3,11 @@
 //! An operation pages only where its request and its answer fit together: a number and a size, or a token that the answer gives
 //! back, and one list that can be told from the others.
 
+use super::components::Components;
 use super::facts::{Operation, Schema};
-use super::schemas::Components;
+use super::spellings::{
+    BEGINNINGS, DATA, ENDS, OFFSETS, PAGE_COUNTS, PAGE_ITEMS, PAGES, SIZES, TOKEN_SIZES, TOKENS, TOTALS,
+};
 use super::yaml::Map;
 use crate::metadata::{Keyword, Kind};
 
@@ -17,93 +20,6 @@ pub(super) struct Paging {
     /// Fields of the answer that are numbers in a text.
     pub(super) number_fields: Vec<String>,
 }
-
-const PAGES: &[&str] = &[
-    "pagenumber",
-    "pagenum",
-    "pageno",
-    "pageindex",
-    "currentpage",
-    "page",
-    "pagenumbers",
-    "curpage",
-    "curpageno",
-    "currentpagenum",
-    "currentpageno",
-    "currentpagenumber",
-    "currpage",
-    "pageid",
-    "pagecurrent",
-];
-const SIZES: &[&str] = &[
-    "pagesize",
-    "size",
-    "limit",
-    "maxresults",
-    "maxresult",
-    "maxitems",
-    "perpage",
-    "pagelimit",
-    "pagelen",
-    "maxrecordsperpage",
-    "recordsperpage",
-    "maxkeys",
-    "rows",
-    "maxcount",
-    "itemsperpage",
-    "numperpage",
-    "count",
-    "num",
-];
-/// Those that go with tokens where there are several.
-const TOKEN_SIZES: &[&str] = &["maxresults", "maxresult", "maxitems", "maxkeys", "limit"];
-const OFFSETS: &[&str] = &["offset", "startoffset", "skip", "startindex", "startrow"];
-const TOKENS: &[&str] = &[
-    "nexttoken",
-    "pagetoken",
-    "nextpagetoken",
-    "token",
-    "marker",
-    "nextmarker",
-    "cursor",
-    "nextcursor",
-    "scrolltoken",
-    "continuationtoken",
-    "nextkey",
-    "startkey",
-    "nextpage",
-    "scrollid",
-];
-const TOTALS: &[&str] = &[
-    "totalcount",
-    "total",
-    "totalrecordcount",
-    "totalnum",
-    "totalelements",
-    "totalrecords",
-    "totalitem",
-    "totalitems",
-    "totalsize",
-    "totalnumber",
-    "totalrecord",
-    "recordcount",
-    "recordtotal",
-    "allcount",
-    "totalcounts",
-    "totals",
-    "totalresults",
-];
-const PAGE_COUNTS: &[&str] = &[
-    "totalpages",
-    "totalpage",
-    "pagecount",
-    "totalpagecount",
-    "totalpagenumbers",
-    "pagetotal",
-    "pages",
-    "totalpagenum",
-];
-const PAGE_ITEMS: &[&str] = &["pagerecordcount", "pageitemcount", "itemcount", "itemscount"];
 
 /// Letters and digits of a name, in lower case.
 fn folded(name: &str) -> String {
@@ -127,9 +43,11 @@ pub(super) fn decide(operation: &Operation, components: &Components) -> Result<O
         names.iter().find_map(named)
     };
     let (page, token) = (find(PAGES, is_number), find(TOKENS, is_text));
-    let offset = find(OFFSETS, is_number);
+    let is_range = request.iter().any(|(name, _)| is_one(name, ENDS));
+    let offset = find(OFFSETS, is_number).filter(|(name, _)| !(is_range && is_one(name, BEGINNINGS)));
     if page.is_none() && token.is_none() && offset.is_none() {
-        return Ok(None);
+        let is_inside = request.iter().any(|(_, schema)| asks_inside(schema, components));
+        return if is_inside { Err("its page is a field of a parameter") } else { Ok(None) };
     }
     let answer = operation.answer().and_then(|answer| answer.schema.as_ref());
     let answer = answer.map(|schema| components.resolve(schema)).filter(|schema| schema.kind == Kind::Object);
@@ -196,13 +114,14 @@ impl Paging {
 /// All parameters, with those that are fields of the body.
 fn parameters<'o>(operation: &'o Operation, components: &'o Components) -> Vec<Named<'o>> {
     let mut all = Vec::new();
+    let bodies = operation.parameters.iter().filter(|one| !one.private && one.location == "body").count();
     for parameter in operation.parameters.iter().filter(|one| !one.private) {
         let schema = components.resolve(&parameter.schema);
         let spread =
             parameter.location == "body" && parameter.schema.target.is_none() && schema.kind == Kind::Object;
         if spread {
             all.extend(schema.public_fields().map(|(name, field)| (name.clone(), components.resolve(field))));
-        } else if parameter.location != "path" {
+        } else if parameter.location != "path" && (parameter.location != "body" || bodies > 1) {
             all.push((parameter.name.clone(), schema));
         }
     }
@@ -212,6 +131,16 @@ fn parameters<'o>(operation: &'o Operation, components: &'o Components) -> Vec<N
     let names: Vec<String> = all.iter().map(|(name, _)| name.clone()).collect();
     all.retain(|(name, _)| names.iter().filter(|other| *other == name).count() == 1);
     all
+}
+
+/// Whether a parameter is an object with the number of a page and a size.
+fn asks_inside(schema: &Schema, components: &Components) -> bool {
+    let has = |names: &[&str]| {
+        schema
+            .public_fields()
+            .any(|(name, field)| is_one(name, names) && is_number(components.resolve(field)))
+    };
+    schema.kind == Kind::Object && has(PAGES) && has(SIZES)
 }
 
 /// A number, or a text that can be declared as one.
@@ -230,7 +159,7 @@ fn is_text(schema: &Schema) -> bool {
         && schema.format.is_none()
 }
 
-/// The number of the first page, if it is not 1: the default, or else the lowest number where the example is that as well.
+/// The number of the first page, if it is not 1: the default, or else the example, unless a minimum says otherwise.
 fn first_page(schema: &Schema) -> Option<i64> {
     let is_zero = |text: &str| text.trim() == "0";
     let default = schema.default.as_deref().filter(|text| !text.trim().is_empty());
@@ -238,12 +167,13 @@ fn first_page(schema: &Schema) -> Option<i64> {
         schema.limits.iter().find(|(keyword, _)| *keyword == Keyword::Minimum).map(|(_, text)| text.as_str());
     let from_zero = match default {
         Some(default) => is_zero(default),
-        None => minimum.is_some_and(is_zero) && schema.example.as_deref().is_some_and(is_zero),
+        None => minimum.is_none_or(is_zero) && schema.example.as_deref().is_some_and(is_zero),
     };
     from_zero.then_some(0)
 }
 
-/// The fields of an answer, and those of the objects on the way to the list, with how to get to them.
+/// The fields of an answer, and those of the objects on the way to the list, with how to get to them; and those of objects beside
+/// the list that are called after pages.
 fn around<'a>(answer: &'a Schema, components: &'a Components, items: &str) -> Vec<Named<'a>> {
     let mut found = Vec::new();
     let (mut at, mut way) = (answer, String::new());
@@ -251,6 +181,11 @@ fn around<'a>(answer: &'a Schema, components: &'a Components, items: &str) -> Ve
     for (depth, step) in steps.iter().enumerate() {
         let path = |name: &String| if way.is_empty() { name.clone() } else { format!("{way}/{name}") };
         found.extend(at.public_fields().map(|(name, field)| (path(name), field)));
+        let beside = at.public_fields().filter(|(name, _)| name != step && folded(name).starts_with("pag"));
+        for (outer, object) in beside.map(|(name, field)| (path(name), components.resolve(field))) {
+            let inner = |(name, field): &'a (String, Schema)| (format!("{outer}/{name}"), field);
+            found.extend(object.public_fields().map(inner));
+        }
         let next =
             at.public_fields().find(|(name, _)| name == step).map(|(_, field)| components.resolve(field));
         let Some(next) = next.filter(|next| depth + 1 < steps.len() && next.kind == Kind::Object) else {
@@ -324,11 +259,13 @@ fn items(operation: &Operation, answer: &Schema, components: &Components) -> Res
         let name = folded(&list.name);
         name.len() > 3 && (operation.contains(&name) || operation.contains(name.trim_end_matches('s')))
     };
-    let named: Vec<&&List> = near.iter().filter(named).collect();
-    match named.as_slice() {
-        [only] => Ok(only.path.clone()),
-        _ => Err("its answer has several lists"),
-    }
+    let only = |fits: &dyn Fn(&&&List) -> bool| match near.iter().filter(fits).collect::<Vec<_>>().as_slice()
+    {
+        [only] => Some(only.path.clone()),
+        _ => None,
+    };
+    let data = |list: &&&List| is_one(&list.name, DATA);
+    only(&named).or_else(|| only(&data)).ok_or("its answer has several lists")
 }
 
 /// How many objects may be around the list.
@@ -352,7 +289,7 @@ fn collect(schema: &Schema, components: &Components, path: &str, depth: usize, l
                 let mut fields = target.public_fields();
                 let only = fields.next().filter(|_| fields.next().is_none());
                 let wrapped = only.filter(|(_, inner)| {
-                    field.target.is_none() && super::schemas::is_wrapped(inner, components)
+                    field.target.is_none() && super::components::is_wrapped(inner, components)
                 });
                 match wrapped {
                     Some((_, inner)) => lists.push(list(inner.items.as_deref(), name)),

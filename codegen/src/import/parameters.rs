@@ -74,6 +74,9 @@ fn places(operation: &Operation, method: Method, is_rpc: bool) -> Result<Places<
             "header" if crate::spec::is_own_header(name) => {
                 places.notes.push(format!("the client sets the header {name} itself"));
             }
+            "header" if !crate::spec::is_header(name) => {
+                places.notes.push(format!("{name} is not the name of a header: not sent"));
+            }
             "header" => places.outside.push(("header", parameter)),
             "formData" => places.form.push(parameter),
             "body" => places.body.push(parameter),
@@ -143,6 +146,17 @@ fn shared(places: &Places<'_>) -> BTreeSet<String> {
 fn is_spread(parameter: &Parameter) -> bool {
     let schema = &parameter.schema;
     schema.target.is_none() && schema.kind == Kind::Object && schema.public_fields().next().is_some()
+}
+
+/// Whether a body is an object of which nothing is known, or whose values alone are.
+fn is_fieldless(parameter: &Parameter) -> bool {
+    let schema = &parameter.schema;
+    schema.target.is_none() && schema.kind == Kind::Object && schema.public_fields().next().is_none()
+}
+
+/// Whether a body is JSON, as far as the metadata says.
+fn sends_json(operation: &Operation) -> bool {
+    operation.consumes.is_empty() || operation.consumes.iter().any(|one| one.starts_with(Media::Json.name()))
 }
 
 struct Writer<'s, 'f> {
@@ -275,9 +289,13 @@ impl Writer<'_, '_> {
     }
 
     fn body(&mut self, parameters: &[&Parameter], operation: &Operation) -> Result<Map, String> {
-        let [only] = parameters else {
-            let fields = parameters.iter().map(|one| (one.name.as_str(), &one.schema)).collect();
-            return Ok(content(Media::Json, Map::default().with("schema", self.fields(fields, "body"))));
+        let only = match parameters {
+            // The vendor's clients send an object of unknown fields as a field with the name of the parameter.
+            [only] if !is_fieldless(only) => only,
+            several => {
+                let fields = several.iter().map(|one| (one.name.as_str(), &one.schema)).collect();
+                return Ok(content(Media::Json, Map::default().with("schema", self.fields(fields, "body"))));
+            }
         };
         if is_spread(only) {
             let fields = only.schema.public_fields().map(|(name, schema)| (name.as_str(), schema)).collect();
@@ -302,10 +320,12 @@ impl Writer<'_, '_> {
             );
             return Ok(body);
         }
-        if schema.kind == Kind::Text {
-            return Err("a body that is a bare text".to_owned());
-        }
-        let mut schema = self.schema(&only.schema, inner);
+        let mut schema = match schema.kind {
+            // The text is sent as it is, and a text that is JSON is what any JSON becomes.
+            Kind::Text if sends_json(operation) => self.schemas.untyped("a body that is a text of JSON"),
+            Kind::Text => return Err("a body that is a bare text".to_owned()),
+            _ => self.schema(&only.schema, inner),
+        };
         schema.take("description");
         schema.take_notes().into_iter().for_each(|note| body.note(note));
         body.put("content", Map::default().with(Media::Json.name(), Map::default().with("schema", schema)));

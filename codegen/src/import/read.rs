@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::facts::{
     Answer, Document, ErrorCode, Group, Operation, Parameter, Permission, Region, Samples, Schema, Texts,
+    seen,
 };
 use crate::Source;
 use crate::metadata::{Json, Keyword, Members, Metadata, Problem, Value};
@@ -20,10 +21,12 @@ pub(super) fn read(source: &Source) -> Result<Document, Problem> {
     let info = metadata.object_at(root, "info");
     let style = info.and_then(|info| reader.text(&info, "style")).unwrap_or_else(|| "RPC".to_owned());
     let groups = reader.groups();
+    let mut names = BTreeSet::new();
     let operations = metadata
         .operations()
         .iter()
         .filter_map(|(name, value)| reader.operation(name, value, &groups))
+        .filter(|operation| names.insert(operation.name.clone()))
         .collect();
     let components =
         metadata.components().iter().map(|(name, value)| (name.clone(), reader.schema(value, 0))).collect();
@@ -112,7 +115,7 @@ impl<'t> Reader<'_, 't> {
         effects.extend(system.and_then(|system| self.text(&system, "operationType")));
         effects.extend(permissions.iter().map(|permission| permission.access.clone()));
         Some(Operation {
-            name: name.to_owned(),
+            name: self.name(name, value),
             methods: self.list(&object, "methods").iter().map(|method| method.to_ascii_lowercase()).collect(),
             schemes: self.list(&object, "schemes").iter().map(|scheme| scheme.to_ascii_lowercase()).collect(),
             path: self.words(&object, "path").map(|path| path.trim().to_owned()),
@@ -154,7 +157,7 @@ impl<'t> Reader<'_, 't> {
             }
             Parameter {
                 private: read.private || schema.private,
-                name: read.name,
+                name: self.name(&read.name, &read.value),
                 location: word(read.location).unwrap_or_default(),
                 style: word(read.style),
                 schema,
@@ -232,15 +235,33 @@ impl<'t> Reader<'_, 't> {
         listed.iter().filter_map(permission).collect()
     }
 
+    /// A name as it is meant.
+    fn name(&self, name: &str, value: &Value<'t>) -> String {
+        let seen = seen(name);
+        if seen != name {
+            let message = format!("{name:?} is taken for {seen:?}: nobody sees the rest of the name");
+            self.metadata.note(value, message);
+        }
+        seen
+    }
+
+    /// The fields of an object; the first of those that have one name.
+    fn fields(&self, fields: &Members<'t>, depth: usize) -> Vec<(String, Schema)> {
+        let mut names = BTreeSet::new();
+        let named = fields.iter().map(|(name, value)| (self.name(name, value), value));
+        named
+            .filter(|(name, _)| names.insert(name.clone()))
+            .map(|(name, value)| (name, self.schema(value, depth)))
+            .collect()
+    }
+
     fn schema(&self, value: &Value<'t>, depth: usize) -> Schema {
         let metadata = self.metadata;
         let object = metadata.object("schema", value).unwrap_or_else(|| metadata.nothing(value));
         let cut = depth >= MAX_DEPTH;
         let inner = |value: &Value<'t>| Box::new(self.schema(value, depth + 1));
         let fields = if cut { None } else { metadata.object_at(&object, "properties") };
-        let fields = fields.map(|fields| {
-            fields.iter().map(|(name, value)| (name.clone(), self.schema(value, depth + 1))).collect()
-        });
+        let fields = fields.map(|fields| self.fields(&fields, depth + 1));
         let limit = |keyword: Keyword| Some((keyword, metadata.scalar(&object, keyword.name())?.0));
         let excludes = |keyword: &Keyword| {
             keyword.exclusive().is_some_and(|word| self.flag(&object, word) == Some(true))

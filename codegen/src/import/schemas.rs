@@ -2,8 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::components::{Components, MAX_CHAIN, is_wrapped};
 use super::enums;
 use super::facts::{Schema, is_name};
+use super::formats::{format, has_format};
 use super::limits;
 use super::names::{self, Names};
 use super::prose::Prose;
@@ -23,14 +25,6 @@ pub(super) struct Schemas<'f> {
     pub(super) untyped: BTreeMap<&'static str, usize>,
 }
 
-/// The schemas that others refer to.
-pub(super) struct Components {
-    all: Vec<(String, Schema)>,
-    /// What a reference to nothing, or in a circle, leads to.
-    nothing: Schema,
-    positions: BTreeMap<String, usize>,
-}
-
 /// What stands around a schema.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Position {
@@ -42,52 +36,9 @@ pub(super) enum Position {
     Component,
 }
 
-/// How many references may follow one another.
-const MAX_CHAIN: usize = 100;
-
-impl Components {
-    pub(super) fn new(all: Vec<(String, Schema)>) -> Self {
-        let positions = all.iter().enumerate().map(|(at, (name, _))| (name.clone(), at)).collect();
-        Self { all, nothing: Schema::unknown(), positions }
-    }
-
-    /// The component that a reference names.
-    fn get(&self, target: &str) -> Option<&(String, Schema)> {
-        let name = target.strip_prefix("#/components/schemas/")?.replace("~1", "/").replace("~0", "~");
-        self.positions.get(&name).and_then(|at| self.all.get(*at))
-    }
-
-    /// The schema behind references.
-    pub(super) fn resolve<'s>(&'s self, schema: &'s Schema) -> &'s Schema {
-        let mut schema = schema;
-        for _ in 0..MAX_CHAIN {
-            let Some(target) = schema.target.as_deref() else { return schema };
-            schema = self.get(target).map_or(&self.nothing, |(_, next)| next);
-        }
-        if schema.target.is_some() { &self.nothing } else { schema }
-    }
-
-    /// The components that some schemas lead to.
-    pub(super) fn reached<'s>(&'s self, from: impl Iterator<Item = &'s Schema>) -> BTreeSet<&'s str> {
-        let mut reached = BTreeSet::new();
-        let mut open: Vec<&Schema> = from.collect();
-        while let Some(schema) = open.pop() {
-            if let Some((name, next)) = schema.target.as_deref().and_then(|target| self.get(target))
-                && reached.insert(name.as_str())
-            {
-                open.push(next);
-            }
-            open.extend(schema.public_fields().map(|(_, field)| field));
-            open.extend(schema.items.as_deref());
-            open.extend(schema.map.iter().flatten().map(AsRef::as_ref));
-        }
-        reached
-    }
-}
-
 impl<'f> Schemas<'f> {
     pub(super) fn new(prose: Prose, mut names: Names, components: &'f Components) -> Self {
-        let keys = components.all.iter().map(|(name, _)| (name.as_str(), names.component(name))).collect();
+        let keys = components.iter().map(|(name, _)| (name.as_str(), names.component(name))).collect();
         Self { prose, names, components, keys, hoisted: Vec::new(), untyped: BTreeMap::new() }
     }
 
@@ -98,11 +49,37 @@ impl<'f> Schemas<'f> {
         self.components.resolve(schema)
     }
 
+    /// The same without the format of the values, if these are all there is: plain ones, or those of lists and maps. A plain
+    /// value alone has no list of values either.
+    pub(super) fn without_format(&self, schema: &Schema) -> Option<Schema> {
+        let target = self.resolve(schema);
+        if target.kind == Kind::Text && !enums::decide(target).kept.is_empty() {
+            return Some(plain(target));
+        }
+        self.strip(schema, MAX_CHAIN)
+    }
+
+    fn strip(&self, schema: &Schema, room: usize) -> Option<Schema> {
+        let target = self.resolve(schema);
+        let room = room.checked_sub(1)?;
+        let changed = match (target.kind, &target.items, &target.map) {
+            (Kind::Text, ..) if has_format(target) => plain(target),
+            (Kind::List, Some(items), _) => {
+                Schema { items: Some(Box::new(self.strip(items, room)?)), ..target.clone() }
+            }
+            (Kind::Object, _, Some(Some(values))) if target.public_fields().next().is_none() => {
+                Schema { map: Some(Some(Box::new(self.strip(values, room)?))), ..target.clone() }
+            }
+            _ => return None,
+        };
+        Some(changed)
+    }
+
     /// The components that are used, and the inline types that have become some.
     pub(super) fn print_components(&mut self, used: &BTreeSet<&str>) -> Map {
         let mut printed = Map::spread();
         let components = self.components;
-        for (name, schema) in components.all.iter().filter(|(name, _)| used.contains(name.as_str())) {
+        for (name, schema) in components.iter().filter(|(name, _)| used.contains(name.as_str())) {
             let key = self.keys.get(name.as_str()).cloned().unwrap_or_default();
             let schema = self.schema(schema, &mut vec![key.clone()], Position::Component);
             printed.put(&key, schema);
@@ -126,23 +103,22 @@ impl<'f> Schemas<'f> {
             Kind::Object => self.object(schema, path),
             Kind::List => self.list(schema, path),
             Kind::Text | Kind::Integer | Kind::Number | Kind::Boolean => self.scalar(schema),
-            Kind::Any => self.anything("the metadata says `any`"),
-            Kind::Unstated => self.anything("the metadata says no type"),
+            Kind::Any => self.untyped("the metadata says `any`"),
+            Kind::Unstated => self.untyped("the metadata says no type"),
         };
         self.describe(schema, &mut map);
         map
     }
 
-    fn anything(&mut self, why: &'static str) -> Map {
+    pub(super) fn untyped(&mut self, why: &'static str) -> Map {
         *self.untyped.entry(why).or_default() += 1;
         Map::default()
     }
 
     fn reference(&mut self, schema: &Schema, target: &str) -> Map {
         let components = self.components;
-        let leads_nowhere = std::ptr::eq(components.resolve(schema), &raw const components.nothing);
-        let Some((name, _)) = components.get(target).filter(|_| !leads_nowhere) else {
-            let mut map = self.anything("a reference that leads nowhere");
+        let Some((name, _)) = components.get(target).filter(|_| !components.leads_nowhere(schema)) else {
+            let mut map = self.untyped("a reference that leads nowhere");
             map.note(format!("`{target}` does not exist, or is defined by itself"));
             return map;
         };
@@ -220,15 +196,15 @@ impl<'f> Schemas<'f> {
                 map.put("additionalProperties", values);
             }
             Some(None) => {
-                let values = self.anything("a map whose values have no type");
+                let values = self.untyped("a map whose values have no type");
                 map.put("additionalProperties", values);
             }
             None if schema.cut => {
-                self.anything("nested too deeply");
+                self.untyped("nested too deeply");
                 map.note("nested too deeply: what is inside is not described");
             }
             None => {
-                self.anything("an object without fields");
+                self.untyped("an object without fields");
             }
         }
         map
@@ -245,7 +221,7 @@ impl<'f> Schemas<'f> {
                 }
                 self.schema(&item, path, Position::Inside)
             }
-            None => self.anything("a list without items"),
+            None => self.untyped("a list without items"),
         };
         map.put("items", items);
         limits::decide(schema).write(&mut map);
@@ -316,24 +292,17 @@ impl<'f> Schemas<'f> {
         for (word, text) in [("default", &schema.default), ("example", &schema.example)] {
             let Some(text) = text.as_ref().filter(|text| !text.trim().is_empty()) else { continue };
             match values::typed(schema, text, &values, &limits) {
+                Ok(value) if word == "default" && !values::fits(schema, &value, self.components) => {
+                    map.note(format!(
+                        "default {}: not used, something in it is not as declared",
+                        text.trim()
+                    ));
+                }
                 Ok(value) => map.put(word, value),
                 Err(why) => map.note(format!("{word} {}: not used, {why}", text.trim())),
             }
         }
     }
-}
-
-/// Whether a field that is alone in its object is a list that the object only wraps.
-pub(super) fn is_wrapped(only: &Schema, components: &Components) -> bool {
-    let is_plain = |items: &Schema| {
-        let items = components.resolve(items);
-        match items.kind {
-            Kind::List => false,
-            Kind::Text => text_format(items).is_none_or(|format| format == "byte"),
-            _ => true,
-        }
-    };
-    only.target.is_none() && only.kind == Kind::List && only.items.as_deref().is_none_or(is_plain)
 }
 
 fn typed(name: &str, schema: &Schema) -> Map {
@@ -343,39 +312,7 @@ fn typed(name: &str, schema: &Schema) -> Map {
     Map::default().with("type", name)
 }
 
-/// The format that the dialect has for a text.
-fn text_format(schema: &Schema) -> Option<&'static str> {
-    let known = ["byte", "password", "uuid", "uri", "date", "int32", "int64", "double", "boolean"];
-    let format = schema.format.as_deref()?;
-    match format {
-        "date-time" | "iso8601" | "iso8601_normal" => {
-            schema.example.as_deref().is_some_and(is_moment).then_some("date-time")
-        }
-        _ => known.into_iter().find(|known| *known == format),
-    }
-}
-
-/// The format of a scalar, or why there is none.
-fn format(schema: &Schema, boolean: bool, listed: bool) -> Result<Option<&'static str>, String> {
-    if boolean {
-        return Ok(Some("boolean"));
-    }
-    let Some(format) = schema.format.as_deref() else { return Ok(None) };
-    let known = match schema.kind {
-        Kind::Text if listed => None,
-        Kind::Text => text_format(schema),
-        Kind::Integer => ["int32", "int64"].into_iter().find(|known| *known == format),
-        // JSON does not tell them apart, and samples of the narrow one have more digits than it keeps.
-        Kind::Number => ["float", "double"].contains(&format).then_some("double"),
-        _ => None,
-    };
-    known.map(Some).ok_or_else(|| format!("format {format}: not used, it says nothing about this type"))
-}
-
-/// Whether a text is a moment in UTC, with seconds.
-fn is_moment(text: &str) -> bool {
-    let shape: String = text.trim().chars().map(|c| if c.is_ascii_digit() { '0' } else { c }).collect();
-    shape.strip_prefix("0000-00-00T00:00:00").is_some_and(|rest| {
-        rest.strip_suffix('Z').is_some_and(|rest| rest.is_empty() || rest.starts_with(".0"))
-    })
+/// A text without format and values.
+fn plain(schema: &Schema) -> Schema {
+    Schema { format: None, values: Vec::new(), titles: Vec::new(), ..schema.clone() }
 }

@@ -2,9 +2,8 @@
 
 use super::facts::Document;
 use crate::Source;
-use crate::diagnostic::{Diagnostic, Reporter};
+use crate::diagnostic::Reporter;
 use crate::metadata::Problem;
-use crate::rule;
 use crate::spec::{self, Text};
 
 /// How much of a name may be misspelt, so that it is still shown as the nearest.
@@ -14,34 +13,31 @@ const FURTHEST: usize = 5;
 pub(super) fn select(facts: &mut Document, overlay: &Source) -> Result<usize, Problem> {
     let reporter = Reporter::new(overlay);
     let selection = spec::selection(overlay, &reporter);
+    let is_idle =
+        |pattern: &&Text| facts.operations.iter().all(|operation| !matches(&pattern.value, &operation.name));
+    if let Some(pattern) = selection.iter().flatten().find(is_idle) {
+        return Err(without_match(pattern, facts, overlay, &reporter));
+    }
+    if let Some(wrong) = reporter.into_found().into_iter().next() {
+        let message = format!("{}; {}", wrong.message, wrong.help);
+        return Err(Problem { file: wrong.file, place: wrong.place, message });
+    }
     let before = facts.operations.len();
-    if let Some(patterns) = &selection {
-        for pattern in patterns {
-            if facts.operations.iter().all(|operation| !matches(&pattern.value, &operation.name)) {
-                without_match(pattern, facts, &reporter);
-            }
-        }
+    if let Some(patterns) = selection {
         let asked = |name: &str| patterns.iter().any(|pattern| matches(&pattern.value, name));
         facts.operations.retain(|operation| asked(&operation.name));
     }
-    match reporter.into_found().into_iter().next() {
-        Some(first) => Err(problem(first)),
-        None => Ok(before - facts.operations.len()),
-    }
+    Ok(before - facts.operations.len())
 }
 
-fn without_match(pattern: &Text, facts: &Document, reporter: &Reporter<'_>) {
+fn without_match(pattern: &Text, facts: &Document, overlay: &Source, reporter: &Reporter<'_>) -> Problem {
     let names = facts.operations.iter().map(|operation| operation.name.as_str());
     let help = match reporter.nearest(&pattern.value.replace('*', ""), names, FURTHEST) {
         Some(nearest) => format!("did you mean `{nearest}`?"),
         None => "remove it, or write it as the metadata does; `*` stands for any letters".to_owned(),
     };
-    let message = format!("no operation is called `{}`", pattern.value);
-    reporter.report(&rule::OVERLAY_WITHOUT_TARGET, &pattern.place, message, help);
-}
-
-fn problem(found: Diagnostic) -> Problem {
-    Problem { file: found.file, place: found.place, message: format!("{}; {}", found.message, found.help) }
+    let message = format!("no operation is called `{}`; {help}", pattern.value);
+    Problem { file: overlay.name.clone(), place: pattern.place.clone(), message }
 }
 
 /// Whether a name is the pattern, in which stars stand for any letters.

@@ -1,8 +1,10 @@
 //! Defaults, examples and samples, which metadata writes as text, as values of their type.
 
-use super::enums::Values;
+use super::components::Components;
+use super::enums::{self, Values};
 use super::facts::Schema;
-use super::limits::Limits;
+use super::formats::{is_moment, text_format};
+use super::limits::{self, Limits};
 use super::yaml::{Map, Yaml};
 use crate::metadata::{Json, Kind, Value};
 
@@ -23,12 +25,7 @@ pub(super) fn typed(
                     Err("it is no boolean")
                 };
             }
-            let number = |width| matches!(schema.format.as_deref(), Some(format) if format == width);
-            if (number("int32") && trimmed.parse::<i32>().is_err())
-                || (number("int64") && trimmed.parse::<i64>().is_err())
-            {
-                return Err("it is no integer");
-            }
+            formatted(schema, trimmed)?;
             let is_listed = values.kept.is_empty() || values.kept.iter().any(|known| known == trimmed);
             let text = if values.kept.is_empty() { text } else { trimmed };
             if !is_listed {
@@ -75,6 +72,62 @@ pub(super) fn typed(
         }
         Kind::Object => json(trimmed).filter(|value| matches!(value, Yaml::Map(_))).ok_or("it is no object"),
         Kind::Any | Kind::Unstated => Ok(json(trimmed).unwrap_or_else(|| text.into())),
+    }
+}
+
+/// Whether a text is what its format says.
+fn formatted(schema: &Schema, text: &str) -> Result<(), &'static str> {
+    let (fits, why) = match text_format(schema) {
+        Some("int32") => (text.parse::<i32>().is_ok(), "it is no integer"),
+        Some("int64") => (text.parse::<i64>().is_ok(), "it is no integer"),
+        Some("double") => (text.parse::<f64>().is_ok_and(f64::is_finite), "it is no number"),
+        Some("boolean") => (["true", "false"].contains(&text), "it is no boolean"),
+        Some("uuid") => (has_form(text, "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx"), "it is no UUID"),
+        Some("date") => (has_form(text, "0000-00-00"), "it is no date"),
+        Some("byte") => (is_base64(text), "it is no Base64"),
+        Some("date-time") => (is_moment(text), "it is no moment in UTC"),
+        _ => (true, ""),
+    };
+    if fits { Ok(()) } else { Err(why) }
+}
+
+/// Whether a text has digits where the form has `0`, and those of hexadecimal numbers where it has `x`.
+fn has_form(text: &str, form: &str) -> bool {
+    let fits = |(c, wanted): (char, char)| match wanted {
+        '0' => c.is_ascii_digit(),
+        'x' => c.is_ascii_hexdigit(),
+        _ => c == wanted,
+    };
+    text.len() == form.len() && text.chars().zip(form.chars()).all(fits)
+}
+
+fn is_base64(text: &str) -> bool {
+    let digits = text.trim_end_matches('=');
+    let fits = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'+' || byte == b'/';
+    text.len().is_multiple_of(4) && text.len() - digits.len() <= 2 && digits.bytes().all(fits)
+}
+
+/// Whether a value is as declared, whatever is inside of it.
+pub(super) fn fits(schema: &Schema, value: &Yaml, components: &Components) -> bool {
+    let target = components.resolve(schema);
+    let scalar = |text: &str| typed(target, text, &enums::decide(target), &limits::decide(target)).is_ok();
+    match (target.kind, value) {
+        (Kind::Any | Kind::Unstated, _) => true,
+        (Kind::Text, Yaml::Text(text)) => scalar(text),
+        (Kind::Integer | Kind::Number | Kind::Boolean, Yaml::Literal(text)) => scalar(text),
+        (Kind::List, Yaml::List(items)) => {
+            let each = |item| target.items.as_ref().is_none_or(|schema| fits(schema, item, components));
+            limits::decide(target).allow_items(items.len()) && items.iter().all(each)
+        }
+        (Kind::Object, Yaml::Map(map)) => map.entries().all(|(name, value)| {
+            let field = target.public_fields().find(|(known, _)| known == name);
+            match (field, &target.map) {
+                (Some((_, field)), _) => fits(field, value, components),
+                (None, Some(Some(values))) => fits(values, value, components),
+                (None, _) => target.public_fields().next().is_none(),
+            }
+        }),
+        _ => false,
     }
 }
 

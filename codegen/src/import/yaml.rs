@@ -74,6 +74,14 @@ impl Map {
         Some(self.entries.remove(at).1)
     }
 
+    pub(super) fn entries(&self) -> impl Iterator<Item = &(String, Yaml)> {
+        self.entries.iter()
+    }
+
+    pub(super) fn has(&self, key: &str) -> bool {
+        self.entries.iter().any(|(known, _)| known == key)
+    }
+
     pub(crate) fn is_empty(&self) -> bool {
         self.entries.is_empty()
     }

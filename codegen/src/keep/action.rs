@@ -45,7 +45,7 @@ impl Action {
 
     /// The action with the reason that marks it as one that keeps something.
     pub(super) fn to_yaml(&self, reason: &str) -> Yaml {
-        let map = Map::default().with("target", self.target.as_str()).with(super::MARK, reason);
+        let map = Map::spread().with("target", self.target.as_str()).with(super::MARK, reason);
         match &self.change {
             Change::Update(node) => map.with("update", yaml(node)),
             Change::Remove => map.with("remove", true),
@@ -62,11 +62,17 @@ fn yaml(node: &Node) -> Yaml {
         Value::Float(value) => Yaml::Literal(Json::from(*value).to_string()),
         Value::Text(text) => text.as_str().into(),
         Value::List(nodes) => Yaml::List(nodes.iter().map(yaml).collect()),
-        Value::Map(entries) => {
-            let put = |map: Map, entry: &Entry| map.with(&entry.key, yaml(&entry.node));
-            entries.iter().fold(Map::default(), put).into()
-        }
+        Value::Map(entries) => filled(Map::default(), entries).into(),
     }
+}
+
+/// A map on lines of its own.
+pub(super) fn spread(node: &Node) -> Yaml {
+    filled(Map::spread(), node.entries()).into()
+}
+
+fn filled(map: Map, entries: &[Entry]) -> Map {
+    entries.iter().fold(map, |map, entry| map.with(&entry.key, yaml(&entry.node)))
 }
 
 /// A place in a document, as a JSONPath.
@@ -169,4 +175,27 @@ pub(super) fn is_true(node: Option<&Node>) -> bool {
 /// Whether both say the same.
 pub(super) fn same(old: Option<&Node>, new: Option<&Node>) -> bool {
     old.map(Node::to_json) == new.map(Node::to_json)
+}
+
+/// The actions after which some words of a map are what they were.
+pub(super) fn restored(old: &Node, new: &Node, words: &[&str], at: &At) -> Vec<Action> {
+    let (mut actions, mut update) = (Vec::new(), map::<&str>([]));
+    for word in words {
+        let (was, is) = (old.get(word), new.get(word));
+        if same(was, is) {
+            continue;
+        }
+        // Maps are merged, and lists grow.
+        let merges = |node: &Node| matches!(node.value, Value::Map(_) | Value::List(_));
+        if is.is_some_and(|is| was.is_none() || merges(is)) {
+            actions.push(Action::remove(&at.key(word)));
+        }
+        if let Some(was) = was {
+            update = with(&update, word, was.clone());
+        }
+    }
+    if !update.entries().is_empty() {
+        actions.push(Action::update(at, update));
+    }
+    actions
 }

@@ -1,14 +1,14 @@
 //! What is proposed, and the parts of a document that are no operations.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::Options;
-use super::action::{Action, At, as_text, flag, get, list, map, nodes, same, text, with};
-use super::schemas::{references, restored};
+use super::action::{Action, At, as_text, flag, get, list, map, nodes, restored, same, text, with};
+use super::signature::references;
 use crate::diff::Kind;
 use crate::names::Use;
-use crate::yaml::Node;
+use crate::yaml::{Entry, Node};
 
 const VPC: &[Kind] = &[Kind::VpcEndpointRemoved];
 
@@ -94,7 +94,14 @@ impl<'n> Keeper<'n> {
 
     /// Says that an operation is kept with its error codes.
     pub(super) fn keep_codes(&mut self, operation: &Node) {
-        self.codes.extend(documented_codes(operation));
+        let codes = documented_codes(operation, &At::root());
+        self.codes.extend(codes.into_iter().map(|(code, ..)| code.to_owned()));
+    }
+
+    /// Whether a thing was kept long enough.
+    pub(super) fn is_over(&self, node: &Node) -> bool {
+        let until = node.get("x-kept-until").and_then(as_text);
+        self.options.let_go && until.is_some_and(|until| until < self.options.since.as_str())
     }
 
     /// A thing that is gone, as it is kept. What was gone before keeps its dates.
@@ -193,35 +200,63 @@ impl<'n> Keeper<'n> {
         }
     }
 
-    /// Keeps the variants of error codes that are no longer documented.
+    /// Keeps the variants of error codes that are no longer documented, and the names of others.
     fn error_codes(&mut self) {
         let (was, is) = (error_codes(self.old), error_codes(self.new));
-        let gone: Vec<&String> = was.difference(&is).filter(|code| !self.codes.contains(*code)).collect();
-        if gone.is_empty() {
-            return;
+        for (code, node, at) in &is {
+            let old = was.iter().find(|(known, ..)| known == code);
+            let actions =
+                old.map(|(_, old, _)| restored(old, node, &["x-rust-name"], at)).unwrap_or_default();
+            if !actions.is_empty() {
+                let mut draft = Draft::new(format!("the error code `{code}` has another name"), None, None);
+                draft.kinds = Some(&[Kind::ErrorCodeRenamed]);
+                draft.actions = actions;
+                self.propose(draft);
+            }
         }
-        let mut draft = Draft::new("error codes are gone".to_owned(), Some(self.old), Some(self.new));
-        let codes = gone.into_iter().map(|code| (code, map::<&str>([])));
-        draft.actions.push(Action::update(&At::root(), map([("x-former-error-codes", map(codes))])));
-        draft.kinds = Some(&[Kind::FormerErrorCodeDropped, Kind::ErrorCodeRemoved]);
-        self.propose(draft);
+        let is_gone = |code: &str| !is.iter().any(|(known, ..)| *known == code) && !self.codes.contains(code);
+        let gone: BTreeMap<&str, Node> = was
+            .iter()
+            .filter(|(code, ..)| is_gone(code))
+            .map(|(code, node, _)| {
+                let name = node.get("x-rust-name").map(|name| ("x-rust-name", name.clone()));
+                (*code, map(name))
+            })
+            .collect();
+        if !gone.is_empty() {
+            let mut draft = Draft::new("error codes are gone".to_owned(), None, None);
+            draft.kinds = Some(&[Kind::FormerErrorCodeDropped, Kind::ErrorCodeRemoved]);
+            draft.actions.push(Action::update(&At::root(), map([("x-former-error-codes", map(gone))])));
+            self.propose(draft);
+        }
     }
 }
 
-fn error_codes(root: &Node) -> BTreeSet<String> {
-    let paths = root.get("paths").map_or(&[][..], Node::entries);
-    let operations = paths.iter().flat_map(|path| path.node.entries());
-    let documented = operations.flat_map(|operation| documented_codes(&operation.node));
-    keys(root.get("x-former-error-codes")).chain(documented).collect()
+/// The error codes of a document, with what is said of each and where.
+fn error_codes(root: &Node) -> Vec<(&str, &Node, At)> {
+    const FORMER: &str = "x-former-error-codes";
+    let mut found = codes(root.get(FORMER), &At::root().key(FORMER));
+    for path in root.get("paths").map_or(&[][..], Node::entries) {
+        for operation in path.node.entries() {
+            let at = At::root().keys(&["paths", &path.key, &operation.key]);
+            found.extend(documented_codes(&operation.node, &at));
+        }
+    }
+    found
 }
 
-fn documented_codes(operation: &Node) -> Vec<String> {
+fn documented_codes<'n>(operation: &'n Node, at: &At) -> Vec<(&'n str, &'n Node, At)> {
     let responses = operation.get("responses").map_or(&[][..], Node::entries);
-    responses.iter().flat_map(|response| keys(response.node.get("x-error-codes"))).collect()
+    let of_response = |response: &'n Entry| {
+        let at = at.keys(&["responses", &response.key, "x-error-codes"]);
+        codes(response.node.get("x-error-codes"), &at)
+    };
+    responses.iter().flat_map(of_response).collect()
 }
 
-fn keys(node: Option<&Node>) -> impl Iterator<Item = String> {
-    node.map_or(&[][..], Node::entries).iter().map(|entry| entry.key.clone())
+fn codes<'n>(listed: Option<&'n Node>, at: &At) -> Vec<(&'n str, &'n Node, At)> {
+    let entries = listed.map_or(&[][..], Node::entries);
+    entries.iter().map(|entry| (entry.key.as_str(), &entry.node, at.key(&entry.key))).collect()
 }
 
 /// Whether two maps say the same under a word.

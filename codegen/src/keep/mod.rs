@@ -10,6 +10,7 @@ mod keeper;
 mod operations;
 mod requests;
 mod schemas;
+mod signature;
 mod text;
 
 use std::sync::Arc;
@@ -33,6 +34,8 @@ pub struct Options {
     pub since: String,
     /// Until when it is kept; without an end if there is none.
     pub until: Option<String>,
+    /// Whether what was to be kept until a date before `since` is let go, as in a major release.
+    pub let_go: bool,
 }
 
 /// What keeps one thing.
@@ -88,7 +91,7 @@ pub struct Kept {
 /// let before = document("{name: Id, in: query, schema: {type: string}}, {name: Size, in: query, schema: {type: string}}");
 /// let after = document("{name: Id, in: query, required: true, schema: {type: string}}");
 ///
-/// let options = Options { since: "2025-12-01".to_owned(), until: Some("2026-12-01".to_owned()) };
+/// let options = Options { since: "2025-12-01".to_owned(), until: Some("2026-12-01".to_owned()), let_go: false };
 /// let kept = keep(&before, &after, &options)?;
 /// assert_eq!(kept.changes.verdict(), Some(Level::Minor));
 /// let overlay = kept.overlay.unwrap();

@@ -1,8 +1,8 @@
 //! Operations: which of them, and what of their answers, a newer document takes away.
 
-use super::action::{Action, At, as_text, get, map};
+use super::action::{Action, At, as_text, get, map, restored};
 use super::keeper::{Draft, Keeper, agree};
-use super::schemas::{references, restored, signature};
+use super::signature::{references, signature};
 use crate::diff::Kind;
 use crate::names::{self, Use};
 use crate::yaml::{Entry, Node};
@@ -75,7 +75,7 @@ impl<'n> Keeper<'n> {
         let is_taken = |new: &Found<'_>| {
             new.rust_name() == old.rust_name() || new.path.key == old.path.key && new.method == old.method
         };
-        if others.iter().any(is_taken) {
+        if self.is_over(old.node) || others.iter().any(is_taken) {
             return;
         }
         let mut item = map([(old.method, self.gone(old.node))]);

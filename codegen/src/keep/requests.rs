@@ -1,9 +1,12 @@
 //! Requests: which parameters a newer document takes away, and what the arguments of a method were.
 
-use super::action::{Action, At, as_text, get, is_true, list, map, nodes, same, text, with, without};
+use super::action::{
+    Action, At, as_text, get, is_true, list, map, nodes, restored, same, text, with, without,
+};
 use super::keeper::{Draft, Keeper};
 use super::operations::Found;
-use super::schemas::{references, restored, rust_name, signature};
+use super::schemas::rust_name;
+use super::signature::{references, signature};
 use crate::diff::Kind;
 use crate::names::Use;
 use crate::yaml::Node;
@@ -276,6 +279,9 @@ impl<'n> Keeper<'n> {
         from: Found<'n>,
         new: Found<'n>,
     ) -> Option<Parameter<'n>> {
+        if self.is_over(old.node) {
+            return None;
+        }
         let what = format!("the parameter `{}` is gone", old.name);
         let mut draft = Draft::new(what, Some(old.node), None);
         draft.types = references(old.node);

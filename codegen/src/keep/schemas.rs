@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::action::{Action, At, as_text, get, is_true, list, map, nodes, same, with, without};
+use super::action::{Action, At, as_text, flag, get, is_true, list, map, nodes, restored, without};
 use super::keeper::{Draft, Keeper};
+use super::signature::{caution, field_signature, references, signature, r#type, wrapped, wrapped_at};
 use crate::names::{self, Use};
 use crate::yaml::{Entry, Node, Value};
 
@@ -42,97 +43,6 @@ const VALUES: &[&str] = &[
 /// Words that allow less the smaller they are, and the larger they are.
 const UPPER: &[&str] = &["maximum", "maxLength", "maxItems"];
 const LOWER: &[&str] = &["minimum", "minLength", "minItems"];
-
-/// What the schema of a field is in Rust: an object around a list is that list.
-fn field_signature(schema: &Node) -> String {
-    match wrapped(schema) {
-        Some(list) => signature(list),
-        None => signature(schema),
-    }
-}
-
-/// What a schema is in Rust, without what is inside of objects and enums.
-pub(super) fn signature(schema: &Node) -> String {
-    if let Some(target) = schema.get("$ref").and_then(as_text) {
-        return format!("ref {target}");
-    }
-    if let Some(parts) = schema.get("allOf") {
-        return format!("all {}", parts.to_json());
-    }
-    let format = schema.get("format").and_then(as_text).unwrap_or_default();
-    match r#type(schema) {
-        Some("string") if schema.get("contentMediaType").is_some() => {
-            format!("embedded {}", schema.get("contentSchema").map(signature).unwrap_or_default())
-        }
-        Some("string") if schema.get("enum").is_some() => {
-            format!("enum{}", if is_true(schema.get("x-closed")) { " closed" } else { "" })
-        }
-        Some("string") => match format {
-            "int32" => "i32",
-            "int64" => "i64",
-            "double" => "f64",
-            "boolean" => "bool",
-            "date-time" | "date-time-minutes" => "time",
-            "percent" | "percent-sign" => "percent",
-            _ => "string",
-        }
-        .to_owned(),
-        Some("integer") if schema.get("x-values").is_some() => "integer enum".to_owned(),
-        Some("integer") => match format {
-            "int32" => "i32",
-            "unix-time" => "time s",
-            "unix-time-ms" => "time ms",
-            "percent" => "percent",
-            "percent-hundredths" => "percent hundredths",
-            _ => "i64",
-        }
-        .to_owned(),
-        Some("number") => match format {
-            "float" => "f32",
-            "percent" => "percent",
-            _ => "f64",
-        }
-        .to_owned(),
-        Some("boolean") => "bool".to_owned(),
-        Some("array") => format!("[{}]", schema.get("items").map(signature).unwrap_or_default()),
-        _ => object_signature(schema),
-    }
-}
-
-fn object_signature(schema: &Node) -> String {
-    match (schema.get("properties"), schema.get("additionalProperties")) {
-        (Some(_), _) => "object".to_owned(),
-        (None, Some(values)) if matches!(values.value, Value::Map(_)) => format!("map {}", signature(values)),
-        _ => "any".to_owned(),
-    }
-}
-
-/// The list that is the only property of an object.
-fn wrapped(schema: &Node) -> Option<&Node> {
-    match schema.get("properties")?.entries() {
-        [only] if r#type(&only.node) == Some("array") => {
-            let items = only.node.get("items")?;
-            let is_plain = !matches!(r#type(items), Some("array"));
-            is_plain.then_some(&only.node)
-        }
-        _ => None,
-    }
-}
-
-/// Where the list is that an object is around.
-fn wrapped_at(at: &At, schema: &Node) -> Option<At> {
-    wrapped(schema)?;
-    Some(at.keys(&["properties", &properties(schema).first()?.key]))
-}
-
-/// The type beside null.
-fn r#type(schema: &Node) -> Option<&str> {
-    match &schema.get("type")?.value {
-        Value::Text(name) => Some(name),
-        Value::List(names) => names.iter().filter_map(as_text).find(|name| *name != "null"),
-        _ => None,
-    }
-}
 
 fn properties(schema: &Node) -> &[Entry] {
     schema.get("properties").map_or(&[], Node::entries)
@@ -223,6 +133,7 @@ impl Keeper<'_> {
                     self.names((&entry.key, &entry.node), (&found.key, &found.node), &place, Use::Field);
                     self.field(&entry.node, &found.node, &place, input);
                 }
+                None if self.is_over(&entry.node) => {}
                 None => {
                     let node = self.gone(&entry.node);
                     let what = format!("the field `{}` is gone", entry.key);
@@ -275,52 +186,56 @@ impl Keeper<'_> {
 
     /// Keeps the values of an enum, in their order.
     fn values(&mut self, old: &Node, new: &Node, at: &At) {
+        const CASE: &str = "x-ignore-case";
         let (was, is) = (nodes(old.get("enum")), nodes(new.get("enum")));
-        let has = |all: &[Node], one: &Node| all.iter().any(|other| other.to_json() == one.to_json());
-        let gone: Vec<&Node> = was.iter().filter(|one| !has(is, one)).collect();
         let came: Vec<&Node> = is.iter().filter(|one| !has(was, one)).collect();
-        let case = "x-ignore-case";
-        if is_true(old.get(case)) && new.get(case).is_none() {
-            let what = "letter case makes a difference".to_owned();
-            let mut draft = Draft::new(what, Some(old), Some(new));
-            draft.actions = restored(old, new, &[case], at);
-            self.propose(draft);
-        }
-        let kept = |from: &[Node], other: &[Node]| -> Vec<_> {
-            from.iter().filter(|one| has(other, one)).map(Node::to_json).collect()
+        let told = |one: &Node| get(old, &["x-values", &shown(one)]).cloned();
+        let is_over = |one: &&Node| told(one).is_some_and(|told| self.is_over(&told));
+        let gone = || was.iter().filter(|one| !has(is, one) && !is_over(one));
+        // Of two values with one variant only one can be there. If they are one in other capitals, both are understood.
+        let twin = |one: &Node| came.iter().find(|new| variant(new) == variant(one)).copied();
+        let respelt = |one: &Node| {
+            is_true(old.get(CASE))
+                || shown(one).eq_ignore_ascii_case(&twin(one).map(shown).unwrap_or_default())
         };
-        let in_order = kept(was, is) == kept(is, was);
-        let variant = |node: &Node| names::variant(&shown(node)).map(|name| name.as_str().to_owned()).ok();
-        // A value in another spelling has the same variant, and only one of them can have it.
-        let gone: Vec<&Node> =
-            gone.into_iter().filter(|old| !came.iter().any(|new| variant(old) == variant(new))).collect();
-        if gone.is_empty() && in_order {
+        let may_ignore = r#type(old) == Some("string") && old.get("x-closed").is_none();
+        let kept: Vec<&Node> =
+            gone().filter(|one| twin(one).is_none() || may_ignore && respelt(one)).collect();
+        let stay: Vec<&Node> = was.iter().filter(|one| has(is, one)).collect();
+        let in_order =
+            stay.iter().map(|one| one.to_json()).eq(is.iter().filter(|one| has(was, one)).map(Node::to_json));
+        let ignores = is_true(old.get(CASE)) || kept.iter().any(|one| twin(one).is_some());
+        if kept.is_empty() && in_order && (!ignores || new.get(CASE).is_some()) {
             return;
         }
-        let replaced = |old: &Node| came.iter().find(|new| variant(old) == variant(new)).copied();
-        let order = was.iter().filter_map(|one| {
-            if gone.iter().any(|gone| std::ptr::eq(*gone, one)) || has(is, one) {
-                Some(one)
-            } else {
-                replaced(one)
-            }
-        });
-        let mut values: Vec<Node> = order.cloned().collect();
-        let rest: Vec<Node> = came.into_iter().filter(|one| !has(&values, one)).cloned().collect();
-        values.extend(rest);
+        let in_place = |one: &&Node| has(is, one) || kept.iter().any(|kept| std::ptr::eq(*kept, *one));
+        let mut values: Vec<Node> = was.iter().filter(in_place).cloned().collect();
+        let is_new = |one: &&&Node| !kept.iter().any(|kept| variant(kept) == variant(one));
+        values.extend(came.iter().filter(is_new).map(|one| (*one).clone()));
+        let mut actions = vec![Action::remove(&at.key("enum"))];
+        let twins = kept.iter().filter_map(|one| twin(one)).map(shown);
+        let known = twins.filter(|name| get(new, &["x-values", name]).is_some());
+        actions.extend(known.map(|name| Action::remove(&at.keys(&["x-values", &name]))));
         let mut update = vec![("enum", list(values))];
-        let told = gone.iter().map(|node| {
-            let empty = map::<&str>([]);
-            let known = get(old, &["x-values", &shown(node)]).unwrap_or(&empty);
-            (shown(node), without(&self.gone(known), &["deprecated"]))
+        let told = kept.iter().filter(|one| twin(one).is_none()).map(|one| {
+            let known = told(one).unwrap_or_else(|| map::<&str>([]));
+            (shown(one), without(&self.gone(&known), &["deprecated"]))
         });
         let told: Vec<_> = told.collect();
         if !told.is_empty() {
             update.push(("x-values", map(told)));
         }
-        let what = if gone.is_empty() { "the values come in another order" } else { "a value is gone" };
+        if ignores && new.get(CASE).is_none() {
+            update.push((CASE, flag()));
+        }
+        actions.push(Action::update(at, map(update)));
+        let what = match kept.is_empty() {
+            true if ignores => "letter case makes a difference",
+            true => "the values come in another order",
+            false => "a value is gone, or is spelt otherwise",
+        };
         let mut draft = Draft::new(what.to_owned(), Some(old), Some(new));
-        draft.actions = vec![Action::remove(&at.key("enum")), Action::update(at, map(update))];
+        draft.actions = actions;
         self.propose(draft);
     }
 
@@ -362,68 +277,16 @@ impl Keeper<'_> {
 
 const REFUSED: &str = "the service may refuse what is not refused before it is sent";
 
+fn has(all: &[Node], one: &Node) -> bool {
+    all.iter().any(|other| other.to_json() == one.to_json())
+}
+
+/// The name that a value has in Rust.
+fn variant(value: &Node) -> Option<String> {
+    names::variant(&shown(value)).map(|name| name.as_str().to_owned()).ok()
+}
+
 /// A value as the key of `x-values`.
 fn shown(node: &Node) -> String {
     as_text(node).map_or_else(|| node.to_json().to_string(), str::to_owned)
-}
-
-/// The actions after which some words of a map are what they were.
-pub(super) fn restored(old: &Node, new: &Node, words: &[&str], at: &At) -> Vec<Action> {
-    let (mut actions, mut update) = (Vec::new(), map::<&str>([]));
-    for word in words {
-        let (was, is) = (old.get(word), new.get(word));
-        if same(was, is) {
-            continue;
-        }
-        // Maps are merged, and lists grow.
-        let merges = |node: &Node| matches!(node.value, Value::Map(_) | Value::List(_));
-        if is.is_some_and(|is| was.is_none() || merges(is)) {
-            actions.push(Action::remove(&at.key(word)));
-        }
-        if let Some(was) = was {
-            update = with(&update, word, was.clone());
-        }
-    }
-    if !update.entries().is_empty() {
-        actions.push(Action::update(at, update));
-    }
-    actions
-}
-
-/// What is lost as long as the old type is kept.
-fn caution(was: &str, is: &str) -> Option<&'static str> {
-    let is_text = |one: &str| one == "string" || one.starts_with("enum");
-    let is_number = |one: &str| matches!(one, "i32" | "i64" | "f32" | "f64");
-    match (was, is) {
-        (a, b) if is_text(a) && is_text(b) => None,
-        ("any", _) | ("i64", "i32") | ("f64", "f32" | "i32") => None,
-        (a, b) if is_number(a) && is_number(b) => Some("numbers that do not fit are left out, as before"),
-        (a, b)
-            if (is_text(a) || is_number(a) || a == "bool") && (is_text(b) || is_number(b) || b == "bool") =>
-        {
-            Some("values are converted where nothing is lost, and left out otherwise, as before")
-        }
-        _ => Some("a value of the new form is not understood, as before"),
-    }
-}
-
-/// The components that a node refers to.
-pub(super) fn references(node: &Node) -> Vec<String> {
-    let mut found = Vec::new();
-    let mut open = vec![node];
-    while let Some(node) = open.pop() {
-        match &node.value {
-            Value::Map(entries) => {
-                for entry in entries {
-                    let target = as_text(&entry.node).filter(|_| entry.key == "$ref");
-                    let name = target.and_then(|target| target.strip_prefix("#/components/schemas/"));
-                    found.extend(name.map(|name| name.replace("~1", "/").replace("~0", "~")));
-                    open.push(&entry.node);
-                }
-            }
-            Value::List(nodes) => open.extend(nodes),
-            _ => {}
-        }
-    }
-    found
 }

@@ -2,19 +2,19 @@
 //!
 //! Actions are moved as lines, so that comments and layout stay as they are.
 
-use super::action::as_text;
+use super::action::{as_text, spread};
 use super::{MARK, Proposal, tree};
 use crate::Source;
 use crate::diagnostic::{Diagnostics, Reporter};
 use crate::import::yaml::{Map, Yaml, print as print_yaml};
-use crate::yaml::{self, Node, Value};
+use crate::yaml::{self, Entry, Node, Value};
 
 /// The parts of an overlay.
-struct Parts<'t> {
-    head: Vec<&'t str>,
+struct Parts {
+    head: Vec<String>,
     /// The lines of each action, and whether it is marked.
-    actions: Vec<(Vec<&'t str>, bool)>,
-    tail: Vec<&'t str>,
+    actions: Vec<(Vec<String>, bool)>,
+    tail: Vec<String>,
 }
 
 /// What people wrote of an overlay; none if nothing is left of it.
@@ -29,7 +29,7 @@ pub(super) fn kept(overlay: &Source) -> Result<Option<String>, Diagnostics> {
 
 fn select(overlay: &Source, marked: bool) -> Result<Option<String>, Diagnostics> {
     let parts = parts(overlay)?;
-    let chosen: Vec<&str> = parts
+    let chosen: Vec<String> = parts
         .actions
         .iter()
         .filter(|(_, mark)| *mark == marked)
@@ -42,7 +42,7 @@ fn select(overlay: &Source, marked: bool) -> Result<Option<String>, Diagnostics>
     Ok(Some(lines.map(|line| format!("{line}\n")).collect()))
 }
 
-fn parts(overlay: &Source) -> Result<Parts<'_>, Diagnostics> {
+fn parts(overlay: &Source) -> Result<Parts, Diagnostics> {
     let reporter = Reporter::new(overlay);
     let root = yaml::parse(overlay, &reporter);
     let Some(root) = root.filter(|_| reporter.is_clean()) else {
@@ -67,18 +67,27 @@ fn parts(overlay: &Source) -> Result<Parts<'_>, Diagnostics> {
     let after = root.entries().iter().skip_while(|entry| entry.key != "actions").nth(1);
     let end = after.map_or(lines.len(), |entry| entry.place.line.saturating_sub(1));
     let first = starts.first().copied().unwrap_or(end);
-    let is_block = list.is_none_or(|list| list.place.line <= first) && starts.is_sorted_by(|a, b| a < b);
-    if let Some(list) = list.filter(|_| !is_block && !actions.is_empty()) {
-        let message = "the actions stand on one line";
-        let help = "give each action lines of its own, which begin with `-`";
-        reporter.report(&crate::rule::INVALID_OVERLAY_ACTION, &list.place, message, help);
-        return Err(Diagnostics::new(reporter.into_found()));
+    let slice = |from: usize, to: usize| -> Vec<String> {
+        lines.get(from..to).unwrap_or_default().iter().map(|line| (*line).to_owned()).collect()
+    };
+    let marks = actions.iter().map(|node| node.get(MARK).is_some());
+    let tail = slice(end, lines.len());
+    let on_lines_of_their_own = |list: &Entry| list.place.line <= first && starts.is_sorted_by(|a, b| a < b);
+    if let Some(list) = list.filter(|list| !actions.is_empty() && !on_lines_of_their_own(list)) {
+        // What stands on one line has no comments inside.
+        let mut head = slice(0, list.place.line.saturating_sub(1));
+        head.push("actions:".to_owned());
+        return Ok(Parts { head, actions: actions.iter().map(printed).zip(marks).collect(), tail });
     }
-    let slice = |from: usize, to: usize| lines.get(from..to).unwrap_or_default().to_vec();
     let ends = starts.iter().skip(1).copied().chain([end]);
     let texts = starts.iter().zip(ends).map(|(from, to)| slice(*from, to));
-    let marks = actions.iter().map(|node| node.get(MARK).is_some());
-    Ok(Parts { head: slice(0, first), actions: texts.zip(marks).collect(), tail: slice(end, lines.len()) })
+    Ok(Parts { head: slice(0, first), actions: texts.zip(marks).collect(), tail })
+}
+
+/// An action on lines of its own.
+fn printed(action: &Node) -> Vec<String> {
+    let printed = print_yaml(&Map::default().with("actions", vec![spread(action)]));
+    printed.lines().skip(1).map(str::to_owned).collect()
 }
 
 /// The overlay with both.

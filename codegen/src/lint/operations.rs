@@ -1,8 +1,10 @@
 //! What the words about an operation say together.
 
-use super::{Linter, scalars};
+use std::rc::Rc;
+
+use super::{Linter, Properties, scalars};
 use crate::rule;
-use crate::spec::{Envelope, Operation, PageNumber, PageStyle, Parameter, SchemaKind};
+use crate::spec::{Envelope, Operation, PageNumber, PageStyle, Parameter, Schema, SchemaKind, Text};
 use crate::yaml::Value;
 
 impl<'d> Linter<'d> {
@@ -22,21 +24,11 @@ impl<'d> Linter<'d> {
         let response = self.document.operations.iter().find(|one| std::ptr::eq(*one, operation));
         let schema = response.and_then(|operation| operation.response.as_ref()).map(|one| &one.schema);
         let Some(properties) = schema.and_then(|schema| self.properties(schema)) else { return };
-        let known = || properties.all.iter().map(|property| property.name.value.as_str());
-        for field in [&envelope.success, &envelope.code, &envelope.message].into_iter().flatten() {
-            if known().any(|name| name == field.value) {
-                continue;
-            }
-            let help = match self.reporter.nearest(&field.value, known(), 3) {
-                Some(name) => format!("did you mean `{name}`?"),
-                None => "name a field of the response".to_owned(),
-            };
-            let message = format!("the response has no field `{}` that an envelope could have", field.value);
-            self.reporter.report(&rule::ENVELOPE_FIELD, &field.place, message, help);
+        for field in [&envelope.code, &envelope.message].into_iter().flatten() {
+            self.envelope_field(properties.clone(), field);
         }
         let Some(field) = &envelope.success else { return };
-        let success = properties.all.iter().find(|property| property.name.value == field.value);
-        let Some(success) = success.map(|property| self.resolve(property.schema)) else { return };
+        let Some(success) = self.envelope_field(properties, field) else { return };
         let says_so = matches!(
             success.kind,
             SchemaKind::Boolean | SchemaKind::String { .. } | SchemaKind::Integer { .. } | SchemaKind::Any
@@ -46,6 +38,28 @@ impl<'d> Linter<'d> {
             let help = "name a boolean, an integer that is 0, or a string that is `false` in an error";
             self.reporter.report(&rule::ENVELOPE_FIELD, &field.place, message, help);
         }
+    }
+
+    /// The field of an envelope, or one inside of it: a path joined with `/`. What is not there is reported.
+    fn envelope_field(&self, properties: Rc<Properties<'d>>, field: &Text) -> Option<&'d Schema> {
+        let (mut properties, mut found) = (Some(properties), None);
+        for part in field.value.split('/') {
+            let known = properties.as_ref().map_or(&[][..], |properties| &properties.all);
+            let Some(property) = known.iter().find(|property| property.name.value == part) else {
+                let names = known.iter().map(|property| property.name.value.as_str());
+                let help = match self.reporter.nearest(part, names, 3) {
+                    Some(name) => format!("did you mean `{name}`?"),
+                    None => "name a field of the response, or the way to it, joined with `/`".to_owned(),
+                };
+                let message =
+                    format!("the response has no field `{}` that an envelope could have", field.value);
+                self.reporter.report(&rule::ENVELOPE_FIELD, &field.place, message, help);
+                return None;
+            };
+            let schema = self.resolve(property.schema);
+            (properties, found) = (self.properties(schema), Some(schema));
+        }
+        found
     }
 
     fn check_first_page(&self, operation: &'d Operation, pages: &PageNumber) {

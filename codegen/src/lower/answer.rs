@@ -26,9 +26,15 @@ impl<'d> Lowering<'d> {
         }
         own.append(types);
         *types = own;
-        if wire != Wire::Plain {
+        let is_read_apart = matches!(
+            r#type,
+            Type::Embedded(_)
+                | Type::Own(_, Shape::Enum | Shape::ClosedEnum)
+                | Type::Shared(_, Shape::Enum | Shape::ClosedEnum)
+        );
+        if wire != Wire::Plain || is_read_apart {
             let message = "an answer of this format is not supported";
-            let help = "leave the format out, and describe it in words";
+            let help = "leave the format or the `enum` out, and describe it in words";
             self.reporter.report(&rule::UNSUPPORTED_RESPONSE, &response.schema.place, message, help);
         }
         self.check_words(operation, &r#type);

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::Lowering;
 use crate::diagnostic::Place;
-use crate::ir::{CodeVariant, Operation};
+use crate::ir::CodeVariant;
 use crate::names::{self, Variant};
 use crate::rule;
 use crate::spec::{FormerCode, Text};
@@ -83,14 +83,12 @@ impl<'d> Lowering<'d> {
     }
 }
 
-/// Gives the codes of operations the names that the document gives them.
-pub(super) fn name(operations: &mut [Operation], variants: &[CodeVariant]) {
-    let named =
-        variants.iter().flat_map(|variant| variant.codes.iter().map(|code| (code.as_str(), &variant.name)));
-    let named: BTreeMap<&str, &Variant> = named.collect();
-    for error in operations.iter_mut().flat_map(|operation| &mut operation.errors) {
-        if let Some(name) = named.get(error.code.as_str()) {
-            error.variant = (*name).clone();
-        }
-    }
+/// The names of codes.
+pub(super) type CodeNames<'v> = BTreeMap<&'v str, &'v Variant>;
+
+pub(super) fn names(variants: &[CodeVariant]) -> CodeNames<'_> {
+    variants
+        .iter()
+        .flat_map(|variant| variant.codes.iter().map(|code| (code.as_str(), &variant.name)))
+        .collect()
 }

@@ -32,14 +32,13 @@ pub(crate) fn lower(document: &Document, file: &str, reporter: &Reporter<'_>) ->
     lowering.check_placed_names();
     lowering.check_wire_names();
     let mut types = lowering.shared_types();
-    let mut operations = lowering.operations(&mut types);
+    let error_codes = lowering.error_codes();
+    let mut operations = lowering.operations(&mut types, &error_codes::names(&error_codes));
     undescribed::describe(&mut operations, &mut types);
     records::box_recursion(&mut types);
     records::mark_inputs(&mut operations, &mut types);
     sensitive::mark(&mut operations, &mut types);
     operations.iter_mut().for_each(getters::name);
-    let error_codes = lowering.error_codes();
-    error_codes::name(&mut operations, &error_codes);
     let module = names::module(&document.module.value).unwrap_or_else(|NoName| lowering.no_module());
     ir::Service {
         module: lowering.checked_module(module),

@@ -2,6 +2,7 @@
 
 use super::Lowering;
 use super::documentation::advice;
+use super::error_codes::CodeNames;
 use crate::ir::{
     self, Choice, Documentation, Effect, Envelope, Operation, Ram, ResponseHeader, Shape, Type,
     TypeDefinition,
@@ -21,7 +22,7 @@ struct Scopes {
 
 impl<'d> Lowering<'d> {
     /// Lowers all operations; paged responses among the shared types are marked.
-    pub(super) fn operations(&self, shared: &mut [TypeDefinition]) -> Vec<Operation> {
+    pub(super) fn operations(&self, shared: &mut [TypeDefinition], codes: &CodeNames<'_>) -> Vec<Operation> {
         let mut scopes = Scopes::default();
         if let Ok(product) = names::module(&self.document.module.value) {
             self.take(&mut scopes.modules, &product, "the product", &self.document.module.place);
@@ -38,7 +39,7 @@ impl<'d> Lowering<'d> {
                 self.reporter.relate(first, "the first");
                 continue;
             }
-            operations.extend(self.operation(operation, &mut scopes, shared));
+            operations.extend(self.operation(operation, &mut scopes, shared, codes));
         }
         operations
     }
@@ -67,6 +68,7 @@ impl<'d> Lowering<'d> {
         operation: &'d spec::Operation,
         scopes: &mut Scopes,
         shared: &mut [TypeDefinition],
+        codes: &CodeNames<'_>,
     ) -> Option<Operation> {
         let wire = &operation.name.value;
         let place = &operation.name.place;
@@ -114,7 +116,7 @@ impl<'d> Lowering<'d> {
             types,
             paging,
             envelope: operation.envelope.as_ref().map(envelope),
-            errors: operation.errors.iter().map(error).collect(),
+            errors: operation.errors.iter().map(|one| error(one, codes)).collect(),
             ram: operation.ram.as_ref().map(|ram| self.ram(ram, operation)),
             sample: operation.samples().first().map(|sample| sample.value.to_json()),
         })
@@ -208,10 +210,11 @@ fn response_headers(operation: &spec::Operation) -> Vec<ResponseHeader> {
     headers.map(header).collect()
 }
 
-fn error(error: &ErrorCode) -> ir::ErrorCode {
+fn error(error: &ErrorCode, names: &CodeNames<'_>) -> ir::ErrorCode {
     let description = error.description.as_ref().map(|text| text.value.trim().to_owned()).unwrap_or_default();
     let (code, place) = (error.code.value.clone(), error.code.place.clone());
-    let variant = names::error_code(&code);
+    // A name that will not do has been reported.
+    let variant = names.get(code.as_str()).map_or_else(|| names::error_code(&code), |name| (*name).clone());
     ir::ErrorCode { code, variant, place, status: error.status, description }
 }
 

@@ -85,6 +85,13 @@ fn is_password(kind: &SchemaKind) -> bool {
 /// Whether the name of a text is that of a secret.
 fn is_secret(name: &str) -> bool {
     let whole = name.to_ascii_lowercase();
+    if SECRETS.iter().any(|secret| whole.contains(secret)) {
+        return true;
+    }
+    let may_end = |ending: &&[&str]| ending.last().is_some_and(|last| whole.contains(last));
+    if whole.is_ascii() && !ENDINGS.iter().any(may_end) {
+        return false;
+    }
     let mut words = names::words(name);
     // `Passwords`, `Token2`
     while words.last().is_some_and(|word| word.bytes().all(|byte| byte.is_ascii_digit())) {
@@ -99,7 +106,7 @@ fn is_secret(name: &str) -> bool {
     };
     let before = words.iter().rev().nth(1);
     let is_page = before.is_some_and(|word| HARMLESS_TOKENS.contains(&word.as_str()));
-    SECRETS.iter().any(|secret| whole.contains(secret)) || ENDINGS.iter().any(ends) && !is_page
+    ENDINGS.iter().any(ends) && !is_page
 }
 
 /// Marks what has secrets inside: parameters with the names of such fields, and documents in texts as a whole.

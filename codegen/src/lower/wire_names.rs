@@ -1,7 +1,7 @@
 //! Names on the wire that are not what they seem to be.
 
 use super::Lowering;
-use crate::prose::is_visible;
+use crate::prose::is_unseen;
 use crate::rule;
 use crate::spec::{Schema, SchemaKind, Text};
 
@@ -90,12 +90,6 @@ fn fault(name: &str) -> Option<Fault> {
     }
     let is_latin = name.chars().any(|c| c.is_ascii_alphabetic());
     name.chars().find(|c| is_latin && looks_latin(*c)).map(Fault::Mixed)
-}
-
-fn is_unseen(c: char) -> bool {
-    !is_visible(c)
-        || c != ' ' && c.is_whitespace()
-        || matches!(c, '\u{ad}' | '\u{34f}' | '\u{115f}' | '\u{3164}')
 }
 
 /// Scripts with letters that look like Latin ones: Greek, Cyrillic, Armenian, Cherokee, and letters for mathematics and

@@ -161,7 +161,7 @@ impl<'t> Metadata<'t> {
         &self.root
     }
 
-    fn note(&self, value: &Value<'_>, message: String) {
+    pub(crate) fn note(&self, value: &Value<'_>, message: String) {
         self.problems.borrow_mut().push(Problem {
             file: self.file.to_owned(),
             place: self.place(value),

@@ -2,6 +2,8 @@
 //!
 //! What becomes of a text depends on nothing but the text, so that a name stays when others are added.
 
+use std::borrow::Cow;
+
 /// Signs of several characters, and what they are called; the longest first.
 const SIGNS: &[(&str, &str)] = &[
     ("<=>", "Compared"),
@@ -66,10 +68,13 @@ pub(super) fn gaps(value: &str) -> String {
 }
 
 /// A value with its signs as words: `>=` is `GreaterOrEqual`, `-1` is `Minus 1`, `a-b` stays as it is.
-pub(super) fn signs(value: &str) -> String {
+pub(super) fn signs(value: &str) -> Cow<'_, str> {
+    if value.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+        return value.into();
+    }
     let is_gap = |c: char| GAPS.iter().any(|(gap, _)| *gap == c);
     if value.chars().all(is_gap) {
-        return value.to_owned();
+        return value.into();
     }
     let mut out = String::new();
     let mut rest = value;
@@ -95,7 +100,7 @@ pub(super) fn signs(value: &str) -> String {
         out.push_str(&format!(" {word} "));
         rest = &rest[taken..];
     }
-    out
+    out.into()
 }
 
 /// The name in angle brackets that a text begins with: `<region>`.
@@ -116,7 +121,10 @@ fn is_minus(before: &str, after: &str) -> bool {
 }
 
 /// Letters of other scripts as ASCII letters; what has none is its code point.
-pub(super) fn letters(text: &str) -> String {
+pub(super) fn letters(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() {
+        return text.into();
+    }
     let mut out = String::new();
     for c in text.chars() {
         match c {
@@ -134,7 +142,7 @@ pub(super) fn letters(text: &str) -> String {
             },
         }
     }
-    out
+    out.into()
 }
 
 fn has_letters(text: &str) -> bool {

@@ -2,7 +2,7 @@
 
 super::rules! {
     OVERLAY_WITHOUT_TARGET = "overlay-without-target", Error, Overlay {
-        summary: "an action of an overlay whose target is not there",
+        summary: "an action of an overlay whose target is not there, or a description of a name that nothing has",
         why: "What it corrected is gone from the document, or was renamed, so the correction is lost. See what became of it, and \
               change the target or remove the action.",
         example: "
@@ -11,7 +11,7 @@ super::rules! {
   update: {tags: [things]}",
     }
     OVERLAY_WITHOUT_EFFECT = "overlay-without-effect", Error, Overlay {
-        summary: "an action of an overlay that changes nothing",
+        summary: "an action or a description of an overlay that changes nothing",
         why: "The document says it already, most likely since a newer import. An overlay holds what people know better, and nothing \
               else.",
         example: "

@@ -6,6 +6,7 @@ mod body;
 mod contradiction;
 mod document;
 mod limits;
+mod merge;
 mod object;
 mod operation;
 mod outline;
@@ -29,7 +30,7 @@ use crate::yaml::Node;
 pub(crate) use contradiction::{Noted, Part, noted};
 pub(crate) use outline::operations;
 pub(crate) use overlay::{read, selection};
-pub(crate) use parameter::is_own_header;
+pub(crate) use parameter::{is_header, is_own_header};
 
 /// A string and where it stands.
 #[derive(Clone, Debug, PartialEq)]

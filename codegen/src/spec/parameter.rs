@@ -134,9 +134,14 @@ pub(crate) fn is_own_header(name: &str) -> bool {
     OWN_HEADERS.contains(&name.to_ascii_lowercase().as_str())
 }
 
-fn check_header(name: &Text, reporter: &Reporter<'_>) {
+/// Whether a text can be the name of a header.
+pub(crate) fn is_header(name: &str) -> bool {
     let is_token = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
-    if !name.value.bytes().all(is_token) {
+    name.bytes().all(is_token)
+}
+
+fn check_header(name: &Text, reporter: &Reporter<'_>) {
+    if !is_header(&name.value) {
         let message = format!("`{}` is not the name of a header", name.value);
         let help = "write letters, digits and hyphens";
         reporter.report(&rule::INVALID_HEADER, &name.place, message, help);

@@ -3,8 +3,8 @@
 use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::merge::put;
 use super::object::{Object, key, text};
-use super::overlay::put;
 use crate::diagnostic::Reporter;
 use crate::rule;
 use crate::yaml::{Entry, Node, Value};
@@ -93,7 +93,7 @@ impl Wording {
             self.describe(&mut schema.node, &path, Side::Answer);
             self.schema(&mut schema.node, &mut path, Side::Answer);
         }
-        self.report(root, reporter);
+        self.check_use(root, reporter);
     }
 
     fn operation(&self, operation: &mut Node) {
@@ -164,7 +164,7 @@ impl Wording {
         }
     }
 
-    fn report(&self, root: &Node, reporter: &Reporter<'_>) {
+    fn check_use(&self, root: &Node, reporter: &Reporter<'_>) {
         let mut known = None;
         for words in self.sections.iter().flat_map(BTreeMap::values).flatten() {
             let name = key(&words.entry);

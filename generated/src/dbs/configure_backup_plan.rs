@@ -3,8 +3,8 @@
 //! `ConfigureBackupPlan`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Envelope, Field, FieldShape, IntoOptional, Media, Operation,
-    Parameter, Ram, Record, Request, Response, Sensitive, Shape, getter, record, request,
+    Call, CallOptions, Envelope, FieldShape, IntoOptional, Media, Operation, Parameter,
+    Ram, Record, Request, Response, Sensitive, Shape, fields, getter, record, request,
 };
 use super::{Client, SERVICE};
 
@@ -104,7 +104,7 @@ pub struct ConfigureBackupPlan {
 }
 
 impl ConfigureBackupPlan {
-    /// The region of the database. Needed unless it is of type `Other`.
+    /// Where the database is, as a region. Needed unless it is of type `Other`.
     #[doc(alias = "SourceEndpointRegion")]
     pub fn source_endpoint_region(
         self,
@@ -472,34 +472,7 @@ impl Record for ConfigureBackupPlanResponse {
         ],
     };
 
-    const NAMES: &'static str = "\
-        http_status_code request_id err_code success err_message backup_plan_id";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(
-            &[
-                &self.http_status_code,
-                &self.request_id,
-                &self.err_code,
-                &self.success,
-                &self.err_message,
-                &self.backup_plan_id,
-            ],
-        );
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [
-                &mut self.http_status_code,
-                &mut self.request_id,
-                &mut self.err_code,
-                &mut self.success,
-                &mut self.err_message,
-                &mut self.backup_plan_id,
-            ],
-        );
-    }
+    fields!(http_status_code request_id err_code success err_message backup_plan_id);
 }
 
 record!(ConfigureBackupPlanResponse);

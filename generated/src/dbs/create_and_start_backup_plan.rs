@@ -3,8 +3,8 @@
 //! `CreateAndStartBackupPlan`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Envelope, Field, FieldShape, IntoOptional, Media, Operation,
-    Parameter, Ram, Record, Request, Response, Sensitive, Shape, getter, record, request,
+    Call, CallOptions, Envelope, FieldShape, IntoOptional, Media, Operation, Parameter,
+    Ram, Record, Request, Response, Sensitive, Shape, fields, getter, record, request,
 };
 use super::{Client, SERVICE};
 
@@ -159,7 +159,7 @@ impl CreateAndStartBackupPlan {
         }
     }
 
-    /// The region of the database.
+    /// Where the database is, as a region.
     #[doc(alias = "DatabaseRegion")]
     pub fn database_region(self, database_region: impl IntoOptional<String>) -> Self {
         Self {
@@ -200,7 +200,7 @@ impl CreateAndStartBackupPlan {
         }
     }
 
-    /// The region of the database. Needed unless it is of type `Other`.
+    /// Where the database is, as a region. Needed unless it is of type `Other`.
     #[doc(alias = "SourceEndpointRegion")]
     pub fn source_endpoint_region(
         self,
@@ -581,38 +581,10 @@ impl Record for CreateAndStartBackupPlanResponse {
         ],
     };
 
-    const NAMES: &'static str = "\
-        http_status_code request_id create_backup_set err_code success err_message backup_plan_id order_id";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(
-            &[
-                &self.http_status_code,
-                &self.request_id,
-                &self.create_backup_set,
-                &self.err_code,
-                &self.success,
-                &self.err_message,
-                &self.backup_plan_id,
-                &self.order_id,
-            ],
-        );
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [
-                &mut self.http_status_code,
-                &mut self.request_id,
-                &mut self.create_backup_set,
-                &mut self.err_code,
-                &mut self.success,
-                &mut self.err_message,
-                &mut self.backup_plan_id,
-                &mut self.order_id,
-            ],
-        );
-    }
+    fields!(
+        http_status_code request_id create_backup_set err_code success err_message
+        backup_plan_id order_id
+    );
 }
 
 record!(CreateAndStartBackupPlanResponse);

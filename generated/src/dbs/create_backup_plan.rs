@@ -3,8 +3,8 @@
 //! `CreateBackupPlan`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Envelope, Field, FieldShape, IntoOptional, Media, Operation,
-    Parameter, Ram, Record, Request, Response, Shape, getter, record, request,
+    Call, CallOptions, Envelope, FieldShape, IntoOptional, Media, Operation, Parameter,
+    Ram, Record, Request, Response, Shape, fields, getter, record, request,
 };
 use super::{Client, SERVICE};
 
@@ -119,7 +119,7 @@ impl CreateBackupPlan {
         }
     }
 
-    /// The region of the database.
+    /// Where the database is, as a region.
     #[doc(alias = "DatabaseRegion")]
     pub fn database_region(self, database_region: impl IntoOptional<String>) -> Self {
         Self {
@@ -267,36 +267,9 @@ impl Record for CreateBackupPlanResponse {
         ],
     };
 
-    const NAMES: &'static str = "\
-        http_status_code request_id err_code success err_message backup_plan_id order_id";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(
-            &[
-                &self.http_status_code,
-                &self.request_id,
-                &self.err_code,
-                &self.success,
-                &self.err_message,
-                &self.backup_plan_id,
-                &self.order_id,
-            ],
-        );
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [
-                &mut self.http_status_code,
-                &mut self.request_id,
-                &mut self.err_code,
-                &mut self.success,
-                &mut self.err_message,
-                &mut self.backup_plan_id,
-                &mut self.order_id,
-            ],
-        );
-    }
+    fields!(
+        http_status_code request_id err_code success err_message backup_plan_id order_id
+    );
 }
 
 record!(CreateBackupPlanResponse);

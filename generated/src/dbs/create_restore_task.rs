@@ -3,8 +3,8 @@
 //! `CreateRestoreTask`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Envelope, Field, FieldShape, IntoOptional, Media, Operation,
-    Parameter, Ram, Record, Request, Response, Sensitive, Shape, Timestamp, Wire, getter,
+    Call, CallOptions, Envelope, FieldShape, IntoOptional, Media, Operation, Parameter,
+    Ram, Record, Request, Response, Sensitive, Shape, Timestamp, Wire, fields, getter,
     record, request,
 };
 use super::{Client, SERVICE};
@@ -228,7 +228,7 @@ impl CreateRestoreTask {
         }
     }
 
-    /// The directory of the database program.
+    /// Where the database program is, as a path.
     #[doc(alias = "RestoreHome")]
     pub fn restore_home(self, restore_home: impl IntoOptional<String>) -> Self {
         Self {
@@ -361,34 +361,7 @@ impl Record for CreateRestoreTaskResponse {
         ],
     };
 
-    const NAMES: &'static str = "\
-        http_status_code request_id err_code success err_message restore_task_id";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(
-            &[
-                &self.http_status_code,
-                &self.request_id,
-                &self.err_code,
-                &self.success,
-                &self.err_message,
-                &self.restore_task_id,
-            ],
-        );
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [
-                &mut self.http_status_code,
-                &mut self.request_id,
-                &mut self.err_code,
-                &mut self.success,
-                &mut self.err_message,
-                &mut self.restore_task_id,
-            ],
-        );
-    }
+    fields!(http_status_code request_id err_code success err_message restore_task_id);
 }
 
 record!(CreateRestoreTaskResponse);

@@ -3,9 +3,9 @@
 //! `DescribeBackupGatewayList`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Envelope, Field, FieldShape, IntoOptional, Items, Media,
-    Operation, Paged, Pages, Pagination, Parameter, Ram, Record, Request, Response,
-    Shape, Timestamp, Wire, getter, record, request,
+    Call, CallOptions, Envelope, FieldShape, IntoOptional, Items, Media, Operation,
+    Paged, Pages, Pagination, Parameter, Ram, Record, Request, Response, Shape,
+    Timestamp, Wire, fields, getter, record, request,
 };
 use super::{Client, SERVICE};
 
@@ -216,43 +216,10 @@ impl Record for DescribeBackupGatewayListResponse {
         ],
     };
 
-    const NAMES: &'static str = "\
-        http_status_code page_num request_id err_code success err_message total_pages total_elements \
-        page_size items";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(
-            &[
-                &self.http_status_code,
-                &self.page_num,
-                &self.request_id,
-                &self.err_code,
-                &self.success,
-                &self.err_message,
-                &self.total_pages,
-                &self.total_elements,
-                &self.page_size,
-                &self.items,
-            ],
-        );
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [
-                &mut self.http_status_code,
-                &mut self.page_num,
-                &mut self.request_id,
-                &mut self.err_code,
-                &mut self.success,
-                &mut self.err_message,
-                &mut self.total_pages,
-                &mut self.total_elements,
-                &mut self.page_size,
-                &mut self.items,
-            ],
-        );
-    }
+    fields!(
+        http_status_code page_num request_id err_code success err_message total_pages
+        total_elements page_size items
+    );
 }
 
 record!(DescribeBackupGatewayListResponse);
@@ -329,44 +296,11 @@ impl Record for DescribeBackupGatewayListResponseItemsBackupGateway {
         ],
     };
 
-    const NAMES: &'static str = "\
-        display_name backup_gateway_create_time backup_gateway_id region identifier \
-        source_endpoint_internet_ip backup_gateway_status source_endpoint_intranet_ip last_heartbeat_time \
-        source_endpoint_hostname";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(
-            &[
-                &self.display_name,
-                &self.backup_gateway_create_time,
-                &self.backup_gateway_id,
-                &self.region,
-                &self.identifier,
-                &self.source_endpoint_internet_ip,
-                &self.backup_gateway_status,
-                &self.source_endpoint_intranet_ip,
-                &self.last_heartbeat_time,
-                &self.source_endpoint_hostname,
-            ],
-        );
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [
-                &mut self.display_name,
-                &mut self.backup_gateway_create_time,
-                &mut self.backup_gateway_id,
-                &mut self.region,
-                &mut self.identifier,
-                &mut self.source_endpoint_internet_ip,
-                &mut self.backup_gateway_status,
-                &mut self.source_endpoint_intranet_ip,
-                &mut self.last_heartbeat_time,
-                &mut self.source_endpoint_hostname,
-            ],
-        );
-    }
+    fields!(
+        display_name backup_gateway_create_time backup_gateway_id region identifier
+        source_endpoint_internet_ip backup_gateway_status source_endpoint_intranet_ip
+        last_heartbeat_time source_endpoint_hostname
+    );
 }
 
 record!(DescribeBackupGatewayListResponseItemsBackupGateway);

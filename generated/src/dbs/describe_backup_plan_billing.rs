@@ -3,8 +3,8 @@
 //! `DescribeBackupPlanBilling`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Envelope, Field, FieldShape, IntoOptional, Media, Operation,
-    Parameter, Ram, Record, Request, Response, Shape, Timestamp, Wire, getter, record,
+    Call, CallOptions, Envelope, FieldShape, IntoOptional, Media, Operation, Parameter,
+    Ram, Record, Request, Response, Shape, Timestamp, Wire, fields, getter, record,
     request,
 };
 use super::{Client, SERVICE};
@@ -157,34 +157,7 @@ impl Record for DescribeBackupPlanBillingResponse {
         ],
     };
 
-    const NAMES: &'static str = "\
-        http_status_code request_id err_code success err_message item";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(
-            &[
-                &self.http_status_code,
-                &self.request_id,
-                &self.err_code,
-                &self.success,
-                &self.err_message,
-                &self.item,
-            ],
-        );
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [
-                &mut self.http_status_code,
-                &mut self.request_id,
-                &mut self.err_code,
-                &mut self.success,
-                &mut self.err_message,
-                &mut self.item,
-            ],
-        );
-    }
+    fields!(http_status_code request_id err_code success err_message item);
 }
 
 record!(DescribeBackupPlanBillingResponse);
@@ -272,52 +245,12 @@ impl Record for DescribeBackupPlanBillingResponseItem {
         ],
     };
 
-    const NAMES: &'static str = "\
-        buy_create_timestamp full_storage_size buy_expired_timestamp buy_spec quota_end_timestamp is_expired \
-        quota_start_timestamp total_free_bytes paied_bytes used_full_bytes is_free_bytes_unlimited \
-        cont_storage_size buy_charge_type used_increment_bytes";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(
-            &[
-                &self.buy_create_timestamp,
-                &self.full_storage_size,
-                &self.buy_expired_timestamp,
-                &self.buy_spec,
-                &self.quota_end_timestamp,
-                &self.is_expired,
-                &self.quota_start_timestamp,
-                &self.total_free_bytes,
-                &self.paied_bytes,
-                &self.used_full_bytes,
-                &self.is_free_bytes_unlimited,
-                &self.cont_storage_size,
-                &self.buy_charge_type,
-                &self.used_increment_bytes,
-            ],
-        );
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [
-                &mut self.buy_create_timestamp,
-                &mut self.full_storage_size,
-                &mut self.buy_expired_timestamp,
-                &mut self.buy_spec,
-                &mut self.quota_end_timestamp,
-                &mut self.is_expired,
-                &mut self.quota_start_timestamp,
-                &mut self.total_free_bytes,
-                &mut self.paied_bytes,
-                &mut self.used_full_bytes,
-                &mut self.is_free_bytes_unlimited,
-                &mut self.cont_storage_size,
-                &mut self.buy_charge_type,
-                &mut self.used_increment_bytes,
-            ],
-        );
-    }
+    fields!(
+        buy_create_timestamp full_storage_size buy_expired_timestamp buy_spec
+        quota_end_timestamp is_expired quota_start_timestamp total_free_bytes paied_bytes
+        used_full_bytes is_free_bytes_unlimited cont_storage_size buy_charge_type
+        used_increment_bytes
+    );
 }
 
 record!(DescribeBackupPlanBillingResponseItem);

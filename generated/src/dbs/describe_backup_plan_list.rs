@@ -3,9 +3,9 @@
 //! `DescribeBackupPlanList`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Envelope, Field, FieldShape, IntoOptional, Items, Media,
-    Operation, Paged, Pages, Pagination, Parameter, Ram, Record, Request, Response,
-    Shape, Timestamp, Wire, getter, record, request,
+    Call, CallOptions, Envelope, FieldShape, IntoOptional, Items, Media, Operation,
+    Paged, Pages, Pagination, Parameter, Ram, Record, Request, Response, Shape,
+    Timestamp, Wire, fields, getter, record, request,
 };
 use super::{Client, SERVICE};
 
@@ -261,43 +261,10 @@ impl Record for DescribeBackupPlanListResponse {
         ],
     };
 
-    const NAMES: &'static str = "\
-        http_status_code page_num request_id err_code success err_message total_pages total_elements \
-        page_size items";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(
-            &[
-                &self.http_status_code,
-                &self.page_num,
-                &self.request_id,
-                &self.err_code,
-                &self.success,
-                &self.err_message,
-                &self.total_pages,
-                &self.total_elements,
-                &self.page_size,
-                &self.items,
-            ],
-        );
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [
-                &mut self.http_status_code,
-                &mut self.page_num,
-                &mut self.request_id,
-                &mut self.err_code,
-                &mut self.success,
-                &mut self.err_message,
-                &mut self.total_pages,
-                &mut self.total_elements,
-                &mut self.page_size,
-                &mut self.items,
-            ],
-        );
-    }
+    fields!(
+        http_status_code page_num request_id err_code success err_message total_pages
+        total_elements page_size items
+    );
 }
 
 record!(DescribeBackupPlanListResponse);
@@ -362,7 +329,7 @@ pub struct DescribeBackupPlanListResponseItemsBackupPlanDetail {
     #[doc(alias = "BackupRetentionPeriod")]
     pub backup_retention_period: Option<i32>,
 
-    /// The region of the OSS bucket.
+    /// Where the OSS bucket is.
     #[doc(alias = "OSSBucketRegion")]
     pub oss_bucket_region: Option<String>,
 
@@ -379,7 +346,7 @@ pub struct DescribeBackupPlanListResponseItemsBackupPlanDetail {
     #[doc(alias = "BackupMethod")]
     pub backup_method: Option<String>,
 
-    /// The region of the database. Needed unless it is of type `Other`.
+    /// Where the database is, as a region. Needed unless it is of type `Other`.
     #[doc(alias = "SourceEndpointRegion")]
     pub source_endpoint_region: Option<String>,
 
@@ -513,104 +480,20 @@ impl Record for DescribeBackupPlanListResponseItemsBackupPlanDetail {
         ],
     };
 
-    const NAMES: &'static str = "\
-        cross_role_name source_endpoint_instance_type backup_set_download_dir source_endpoint_ip_port \
-        cross_aliyun_id duplication_archive_period backup_plan_id end_timestamp_for_restore \
-        backup_plan_status backup_set_download_full_data_format backup_retention_period oss_bucket_region \
-        source_endpoint_oracle_sid backup_storage_type backup_method source_endpoint_region backup_period \
-        source_endpoint_database_name backup_set_download_gateway_id backup_plan_create_time instance_class \
-        backup_set_download_target_type duplication_infrequent_access_period backup_start_time err_message \
-        backup_objects begin_timestamp_for_restore source_endpoint_instance_id open_backup_set_auto_download \
-        backup_plan_name oss_bucket_name backup_gateway_id source_endpoint_user_name \
-        backup_set_download_increment_data_format enable_backup_log resource_group_id database_type";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(
-            &[
-                &self.cross_role_name,
-                &self.source_endpoint_instance_type,
-                &self.backup_set_download_dir,
-                &self.source_endpoint_ip_port,
-                &self.cross_aliyun_id,
-                &self.duplication_archive_period,
-                &self.backup_plan_id,
-                &self.end_timestamp_for_restore,
-                &self.backup_plan_status,
-                &self.backup_set_download_full_data_format,
-                &self.backup_retention_period,
-                &self.oss_bucket_region,
-                &self.source_endpoint_oracle_sid,
-                &self.backup_storage_type,
-                &self.backup_method,
-                &self.source_endpoint_region,
-                &self.backup_period,
-                &self.source_endpoint_database_name,
-                &self.backup_set_download_gateway_id,
-                &self.backup_plan_create_time,
-                &self.instance_class,
-                &self.backup_set_download_target_type,
-                &self.duplication_infrequent_access_period,
-                &self.backup_start_time,
-                &self.err_message,
-                &self.backup_objects,
-                &self.begin_timestamp_for_restore,
-                &self.source_endpoint_instance_id,
-                &self.open_backup_set_auto_download,
-                &self.backup_plan_name,
-                &self.oss_bucket_name,
-                &self.backup_gateway_id,
-                &self.source_endpoint_user_name,
-                &self.backup_set_download_increment_data_format,
-                &self.enable_backup_log,
-                &self.resource_group_id,
-                &self.database_type,
-            ],
-        );
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [
-                &mut self.cross_role_name,
-                &mut self.source_endpoint_instance_type,
-                &mut self.backup_set_download_dir,
-                &mut self.source_endpoint_ip_port,
-                &mut self.cross_aliyun_id,
-                &mut self.duplication_archive_period,
-                &mut self.backup_plan_id,
-                &mut self.end_timestamp_for_restore,
-                &mut self.backup_plan_status,
-                &mut self.backup_set_download_full_data_format,
-                &mut self.backup_retention_period,
-                &mut self.oss_bucket_region,
-                &mut self.source_endpoint_oracle_sid,
-                &mut self.backup_storage_type,
-                &mut self.backup_method,
-                &mut self.source_endpoint_region,
-                &mut self.backup_period,
-                &mut self.source_endpoint_database_name,
-                &mut self.backup_set_download_gateway_id,
-                &mut self.backup_plan_create_time,
-                &mut self.instance_class,
-                &mut self.backup_set_download_target_type,
-                &mut self.duplication_infrequent_access_period,
-                &mut self.backup_start_time,
-                &mut self.err_message,
-                &mut self.backup_objects,
-                &mut self.begin_timestamp_for_restore,
-                &mut self.source_endpoint_instance_id,
-                &mut self.open_backup_set_auto_download,
-                &mut self.backup_plan_name,
-                &mut self.oss_bucket_name,
-                &mut self.backup_gateway_id,
-                &mut self.source_endpoint_user_name,
-                &mut self.backup_set_download_increment_data_format,
-                &mut self.enable_backup_log,
-                &mut self.resource_group_id,
-                &mut self.database_type,
-            ],
-        );
-    }
+    fields!(
+        cross_role_name source_endpoint_instance_type backup_set_download_dir
+        source_endpoint_ip_port cross_aliyun_id duplication_archive_period backup_plan_id
+        end_timestamp_for_restore backup_plan_status backup_set_download_full_data_format
+        backup_retention_period oss_bucket_region source_endpoint_oracle_sid
+        backup_storage_type backup_method source_endpoint_region backup_period
+        source_endpoint_database_name backup_set_download_gateway_id
+        backup_plan_create_time instance_class backup_set_download_target_type
+        duplication_infrequent_access_period backup_start_time err_message backup_objects
+        begin_timestamp_for_restore source_endpoint_instance_id
+        open_backup_set_auto_download backup_plan_name oss_bucket_name backup_gateway_id
+        source_endpoint_user_name backup_set_download_increment_data_format
+        enable_backup_log resource_group_id database_type
+    );
 }
 
 record!(DescribeBackupPlanListResponseItemsBackupPlanDetail);

@@ -3,9 +3,9 @@
 //! `DescribeBackupSetDownloadTaskList`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Envelope, Field, FieldShape, IntoOptional, Items, Media,
-    Operation, Paged, Pages, Pagination, Parameter, Ram, Record, Request, Response,
-    Shape, Timestamp, Wire, getter, record, request,
+    Call, CallOptions, Envelope, FieldShape, IntoOptional, Items, Media, Operation,
+    Paged, Pages, Pagination, Parameter, Ram, Record, Request, Response, Shape,
+    Timestamp, Wire, fields, getter, record, request,
 };
 use super::{Client, SERVICE};
 
@@ -236,43 +236,10 @@ impl Record for DescribeBackupSetDownloadTaskListResponse {
         ],
     };
 
-    const NAMES: &'static str = "\
-        http_status_code page_num request_id err_code success err_message total_pages total_elements \
-        page_size items";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(
-            &[
-                &self.http_status_code,
-                &self.page_num,
-                &self.request_id,
-                &self.err_code,
-                &self.success,
-                &self.err_message,
-                &self.total_pages,
-                &self.total_elements,
-                &self.page_size,
-                &self.items,
-            ],
-        );
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [
-                &mut self.http_status_code,
-                &mut self.page_num,
-                &mut self.request_id,
-                &mut self.err_code,
-                &mut self.success,
-                &mut self.err_message,
-                &mut self.total_pages,
-                &mut self.total_elements,
-                &mut self.page_size,
-                &mut self.items,
-            ],
-        );
-    }
+    fields!(
+        http_status_code page_num request_id err_code success err_message total_pages
+        total_elements page_size items
+    );
 }
 
 record!(DescribeBackupSetDownloadTaskListResponse);
@@ -399,64 +366,14 @@ for DescribeBackupSetDownloadTaskListResponseItemsBackupSetDownloadTaskDetail {
         ],
     };
 
-    const NAMES: &'static str = "\
-        backup_set_download_status backup_set_data_size backup_set_download_target_type \
-        backup_set_download_dir err_message backup_set_download_create_time backup_plan_id \
-        backup_set_db_type backup_set_download_internet_url backup_set_id backup_set_download_intranet_url \
-        backup_gateway_id backup_set_download_way backup_set_download_finish_time backup_set_job_type \
-        backup_set_download_task_id backup_set_download_task_name backup_set_data_format backup_set_code";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(
-            &[
-                &self.backup_set_download_status,
-                &self.backup_set_data_size,
-                &self.backup_set_download_target_type,
-                &self.backup_set_download_dir,
-                &self.err_message,
-                &self.backup_set_download_create_time,
-                &self.backup_plan_id,
-                &self.backup_set_db_type,
-                &self.backup_set_download_internet_url,
-                &self.backup_set_id,
-                &self.backup_set_download_intranet_url,
-                &self.backup_gateway_id,
-                &self.backup_set_download_way,
-                &self.backup_set_download_finish_time,
-                &self.backup_set_job_type,
-                &self.backup_set_download_task_id,
-                &self.backup_set_download_task_name,
-                &self.backup_set_data_format,
-                &self.backup_set_code,
-            ],
-        );
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [
-                &mut self.backup_set_download_status,
-                &mut self.backup_set_data_size,
-                &mut self.backup_set_download_target_type,
-                &mut self.backup_set_download_dir,
-                &mut self.err_message,
-                &mut self.backup_set_download_create_time,
-                &mut self.backup_plan_id,
-                &mut self.backup_set_db_type,
-                &mut self.backup_set_download_internet_url,
-                &mut self.backup_set_id,
-                &mut self.backup_set_download_intranet_url,
-                &mut self.backup_gateway_id,
-                &mut self.backup_set_download_way,
-                &mut self.backup_set_download_finish_time,
-                &mut self.backup_set_job_type,
-                &mut self.backup_set_download_task_id,
-                &mut self.backup_set_download_task_name,
-                &mut self.backup_set_data_format,
-                &mut self.backup_set_code,
-            ],
-        );
-    }
+    fields!(
+        backup_set_download_status backup_set_data_size backup_set_download_target_type
+        backup_set_download_dir err_message backup_set_download_create_time
+        backup_plan_id backup_set_db_type backup_set_download_internet_url backup_set_id
+        backup_set_download_intranet_url backup_gateway_id backup_set_download_way
+        backup_set_download_finish_time backup_set_job_type backup_set_download_task_id
+        backup_set_download_task_name backup_set_data_format backup_set_code
+    );
 }
 
 record!(DescribeBackupSetDownloadTaskListResponseItemsBackupSetDownloadTaskDetail);

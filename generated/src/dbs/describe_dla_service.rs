@@ -3,8 +3,8 @@
 //! `DescribeDLAService`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Envelope, Field, FieldShape, IntoOptional, Media, Operation,
-    Parameter, Ram, Record, Request, Response, Shape, getter, record, request,
+    Call, CallOptions, Envelope, FieldShape, IntoOptional, Media, Operation, Parameter,
+    Ram, Record, Request, Response, Shape, fields, getter, record, request,
 };
 use super::{Client, SERVICE};
 
@@ -156,38 +156,10 @@ impl Record for DescribeDlaServiceResponse {
         ],
     };
 
-    const NAMES: &'static str = "\
-        http_status_code request_id err_code success state err_message auto_add have_job_failed";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(
-            &[
-                &self.http_status_code,
-                &self.request_id,
-                &self.err_code,
-                &self.success,
-                &self.state,
-                &self.err_message,
-                &self.auto_add,
-                &self.have_job_failed,
-            ],
-        );
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [
-                &mut self.http_status_code,
-                &mut self.request_id,
-                &mut self.err_code,
-                &mut self.success,
-                &mut self.state,
-                &mut self.err_message,
-                &mut self.auto_add,
-                &mut self.have_job_failed,
-            ],
-        );
-    }
+    fields!(
+        http_status_code request_id err_code success state err_message auto_add
+        have_job_failed
+    );
 }
 
 record!(DescribeDlaServiceResponse);

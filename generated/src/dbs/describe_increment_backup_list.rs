@@ -3,9 +3,9 @@
 //! `DescribeIncrementBackupList`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Envelope, Field, FieldShape, IntoOptional, Items, Media,
-    Operation, Paged, Pages, Pagination, Parameter, Ram, Record, Request, Response,
-    Shape, Timestamp, Wire, getter, record, request,
+    Call, CallOptions, Envelope, FieldShape, IntoOptional, Items, Media, Operation,
+    Paged, Pages, Pagination, Parameter, Ram, Record, Request, Response, Shape,
+    Timestamp, Wire, fields, getter, record, request,
 };
 use super::{Client, SERVICE};
 
@@ -240,43 +240,10 @@ impl Record for DescribeIncrementBackupListResponse {
         ],
     };
 
-    const NAMES: &'static str = "\
-        http_status_code page_num request_id err_code success err_message total_pages total_elements \
-        page_size items";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(
-            &[
-                &self.http_status_code,
-                &self.page_num,
-                &self.request_id,
-                &self.err_code,
-                &self.success,
-                &self.err_message,
-                &self.total_pages,
-                &self.total_elements,
-                &self.page_size,
-                &self.items,
-            ],
-        );
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [
-                &mut self.http_status_code,
-                &mut self.page_num,
-                &mut self.request_id,
-                &mut self.err_code,
-                &mut self.success,
-                &mut self.err_message,
-                &mut self.total_pages,
-                &mut self.total_elements,
-                &mut self.page_size,
-                &mut self.items,
-            ],
-        );
-    }
+    fields!(
+        http_status_code page_num request_id err_code success err_message total_pages
+        total_elements page_size items
+    );
 }
 
 record!(DescribeIncrementBackupListResponse);
@@ -349,41 +316,10 @@ impl Record for DescribeIncrementBackupListResponseItemsIncrementBackupFile {
         ],
     };
 
-    const NAMES: &'static str = "\
-        end_time backup_set_expired_time start_time storage_method backup_set_job_id backup_set_id \
-        backup_status source_endpoint_ip_port backup_size";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(
-            &[
-                &self.end_time,
-                &self.backup_set_expired_time,
-                &self.start_time,
-                &self.storage_method,
-                &self.backup_set_job_id,
-                &self.backup_set_id,
-                &self.backup_status,
-                &self.source_endpoint_ip_port,
-                &self.backup_size,
-            ],
-        );
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [
-                &mut self.end_time,
-                &mut self.backup_set_expired_time,
-                &mut self.start_time,
-                &mut self.storage_method,
-                &mut self.backup_set_job_id,
-                &mut self.backup_set_id,
-                &mut self.backup_status,
-                &mut self.source_endpoint_ip_port,
-                &mut self.backup_size,
-            ],
-        );
-    }
+    fields!(
+        end_time backup_set_expired_time start_time storage_method backup_set_job_id
+        backup_set_id backup_status source_endpoint_ip_port backup_size
+    );
 }
 
 record!(DescribeIncrementBackupListResponseItemsIncrementBackupFile);

@@ -3,8 +3,8 @@
 //! `DescribeJobErrorCode`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Envelope, Field, FieldShape, IntoOptional, Media, Operation,
-    Parameter, Ram, Record, Request, Response, Shape, getter, record, request,
+    Call, CallOptions, Envelope, FieldShape, IntoOptional, Media, Operation, Parameter,
+    Ram, Record, Request, Response, Shape, fields, getter, record, request,
 };
 use super::{Client, SERVICE};
 
@@ -155,34 +155,7 @@ impl Record for DescribeJobErrorCodeResponse {
         ],
     };
 
-    const NAMES: &'static str = "\
-        http_status_code request_id err_code success err_message item";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(
-            &[
-                &self.http_status_code,
-                &self.request_id,
-                &self.err_code,
-                &self.success,
-                &self.err_message,
-                &self.item,
-            ],
-        );
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [
-                &mut self.http_status_code,
-                &mut self.request_id,
-                &mut self.err_code,
-                &mut self.success,
-                &mut self.err_message,
-                &mut self.item,
-            ],
-        );
-    }
+    fields!(http_status_code request_id err_code success err_message item);
 }
 
 record!(DescribeJobErrorCodeResponse);
@@ -229,33 +202,7 @@ impl Record for DescribeJobErrorCodeResponseItem {
         ],
     };
 
-    const NAMES: &'static str = "job_state error_message error_code job_id job_type language";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(
-            &[
-                &self.job_state,
-                &self.error_message,
-                &self.error_code,
-                &self.job_id,
-                &self.job_type,
-                &self.language,
-            ],
-        );
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [
-                &mut self.job_state,
-                &mut self.error_message,
-                &mut self.error_code,
-                &mut self.job_id,
-                &mut self.job_type,
-                &mut self.language,
-            ],
-        );
-    }
+    fields!(job_state error_message error_code job_id job_type language);
 }
 
 record!(DescribeJobErrorCodeResponseItem);

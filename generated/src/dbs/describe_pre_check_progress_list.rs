@@ -3,8 +3,8 @@
 //! `DescribePreCheckProgressList`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Envelope, Field, FieldShape, IntoOptional, Media, Operation,
-    Parameter, Percent, Ram, Record, Request, Response, Shape, Timestamp, Wire, getter,
+    Call, CallOptions, Envelope, FieldShape, IntoOptional, Media, Operation, Parameter,
+    Percent, Ram, Record, Request, Response, Shape, Timestamp, Wire, fields, getter,
     record, request,
 };
 use super::{Client, SERVICE};
@@ -174,38 +174,9 @@ impl Record for DescribePreCheckProgressListResponse {
         ],
     };
 
-    const NAMES: &'static str = "\
-        status http_status_code request_id progress err_code success err_message items";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(
-            &[
-                &self.status,
-                &self.http_status_code,
-                &self.request_id,
-                &self.progress,
-                &self.err_code,
-                &self.success,
-                &self.err_message,
-                &self.items,
-            ],
-        );
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [
-                &mut self.status,
-                &mut self.http_status_code,
-                &mut self.request_id,
-                &mut self.progress,
-                &mut self.err_code,
-                &mut self.success,
-                &mut self.err_message,
-                &mut self.items,
-            ],
-        );
-    }
+    fields!(
+        status http_status_code request_id progress err_code success err_message items
+    );
 }
 
 record!(DescribePreCheckProgressListResponse);
@@ -262,38 +233,7 @@ impl Record for DescribePreCheckProgressListResponseItemsPreCheckProgressDetail 
         ],
     };
 
-    const NAMES: &'static str = "\
-        finish_time state boot_time job_id item err_msg order_num names";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(
-            &[
-                &self.finish_time,
-                &self.state,
-                &self.boot_time,
-                &self.job_id,
-                &self.item,
-                &self.err_msg,
-                &self.order_num,
-                &self.names,
-            ],
-        );
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [
-                &mut self.finish_time,
-                &mut self.state,
-                &mut self.boot_time,
-                &mut self.job_id,
-                &mut self.item,
-                &mut self.err_msg,
-                &mut self.order_num,
-                &mut self.names,
-            ],
-        );
-    }
+    fields!(finish_time state boot_time job_id item err_msg order_num names);
 }
 
 record!(DescribePreCheckProgressListResponseItemsPreCheckProgressDetail);

@@ -3,8 +3,8 @@
 //! `DescribeRestoreRangeInfo`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Envelope, Field, FieldShape, IntoOptional, Media, Operation,
-    Parameter, Ram, Record, Request, Response, Shape, Timestamp, Wire, getter, record,
+    Call, CallOptions, Envelope, FieldShape, IntoOptional, Media, Operation, Parameter,
+    Ram, Record, Request, Response, Shape, Timestamp, Wire, fields, getter, record,
     request,
 };
 use super::{Client, SERVICE};
@@ -168,34 +168,7 @@ impl Record for DescribeRestoreRangeInfoResponse {
         ],
     };
 
-    const NAMES: &'static str = "\
-        http_status_code request_id err_code success err_message items";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(
-            &[
-                &self.http_status_code,
-                &self.request_id,
-                &self.err_code,
-                &self.success,
-                &self.err_message,
-                &self.items,
-            ],
-        );
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [
-                &mut self.http_status_code,
-                &mut self.request_id,
-                &mut self.err_code,
-                &mut self.success,
-                &mut self.err_message,
-                &mut self.items,
-            ],
-        );
-    }
+    fields!(http_status_code request_id err_code success err_message items);
 }
 
 record!(DescribeRestoreRangeInfoResponse);
@@ -246,35 +219,10 @@ impl Record for DescribeRestoreRangeInfoResponseItemsDbsRecoverRange {
         ],
     };
 
-    const NAMES: &'static str = "\
-        end_timestamp_for_restore source_endpoint_instance_type range_type begin_timestamp_for_restore \
-        source_endpoint_instance_id full_backup_list";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(
-            &[
-                &self.end_timestamp_for_restore,
-                &self.source_endpoint_instance_type,
-                &self.range_type,
-                &self.begin_timestamp_for_restore,
-                &self.source_endpoint_instance_id,
-                &self.full_backup_list,
-            ],
-        );
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [
-                &mut self.end_timestamp_for_restore,
-                &mut self.source_endpoint_instance_type,
-                &mut self.range_type,
-                &mut self.begin_timestamp_for_restore,
-                &mut self.source_endpoint_instance_id,
-                &mut self.full_backup_list,
-            ],
-        );
-    }
+    fields!(
+        end_timestamp_for_restore source_endpoint_instance_type range_type
+        begin_timestamp_for_restore source_endpoint_instance_id full_backup_list
+    );
 }
 
 record!(DescribeRestoreRangeInfoResponseItemsDbsRecoverRange);
@@ -307,17 +255,7 @@ for DescribeRestoreRangeInfoResponseItemsDbsRecoverRangeFullBackupListFullBackup
         ],
     };
 
-    const NAMES: &'static str = "end_time start_time backup_set_id";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.end_time, &self.start_time, &self.backup_set_id]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [&mut self.end_time, &mut self.start_time, &mut self.backup_set_id],
-        );
-    }
+    fields!(end_time start_time backup_set_id);
 }
 
 record!(

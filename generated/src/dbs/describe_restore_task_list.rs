@@ -3,9 +3,9 @@
 //! `DescribeRestoreTaskList`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Envelope, Field, FieldShape, IntoOptional, Items, Media,
-    Operation, Paged, Pages, Pagination, Parameter, Ram, Record, Request, Response,
-    Shape, Timestamp, Wire, getter, record, request,
+    Call, CallOptions, Envelope, FieldShape, IntoOptional, Items, Media, Operation,
+    Paged, Pages, Pagination, Parameter, Ram, Record, Request, Response, Shape,
+    Timestamp, Wire, fields, getter, record, request,
 };
 use super::types::RestoreTask;
 use super::{Client, SERVICE};
@@ -278,43 +278,10 @@ impl Record for DescribeRestoreTaskListResponse {
         ],
     };
 
-    const NAMES: &'static str = "\
-        http_status_code page_num request_id err_code success err_message total_pages total_elements \
-        page_size items";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(
-            &[
-                &self.http_status_code,
-                &self.page_num,
-                &self.request_id,
-                &self.err_code,
-                &self.success,
-                &self.err_message,
-                &self.total_pages,
-                &self.total_elements,
-                &self.page_size,
-                &self.items,
-            ],
-        );
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [
-                &mut self.http_status_code,
-                &mut self.page_num,
-                &mut self.request_id,
-                &mut self.err_code,
-                &mut self.success,
-                &mut self.err_message,
-                &mut self.total_pages,
-                &mut self.total_elements,
-                &mut self.page_size,
-                &mut self.items,
-            ],
-        );
-    }
+    fields!(
+        http_status_code page_num request_id err_code success err_message total_pages
+        total_elements page_size items
+    );
 }
 
 record!(DescribeRestoreTaskListResponse);

@@ -3,8 +3,8 @@
 //! `GetDBListFromAgent`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Envelope, Field, FieldShape, IntoOptional, Media, Operation,
-    Parameter, Ram, Record, Request, Response, Shape, Wire, getter, record, request,
+    Call, CallOptions, Envelope, FieldShape, IntoOptional, Media, Operation, Parameter,
+    Ram, Record, Request, Response, Shape, Wire, fields, getter, record, request,
 };
 use super::{Client, SERVICE};
 
@@ -175,34 +175,7 @@ impl Record for GetDbListFromAgentResponse {
         ],
     };
 
-    const NAMES: &'static str = "\
-        http_status_code request_id err_code success err_message db_list";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(
-            &[
-                &self.http_status_code,
-                &self.request_id,
-                &self.err_code,
-                &self.success,
-                &self.err_message,
-                &self.db_list,
-            ],
-        );
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [
-                &mut self.http_status_code,
-                &mut self.request_id,
-                &mut self.err_code,
-                &mut self.success,
-                &mut self.err_message,
-                &mut self.db_list,
-            ],
-        );
-    }
+    fields!(http_status_code request_id err_code success err_message db_list);
 }
 
 record!(GetDbListFromAgentResponse);

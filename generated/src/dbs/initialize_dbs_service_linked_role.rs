@@ -3,8 +3,8 @@
 //! `InitializeDbsServiceLinkedRole`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Envelope, Field, FieldShape, Operation, Ram, Record, Request,
-    Response, Shape, record, request,
+    Call, CallOptions, Envelope, FieldShape, Operation, Ram, Record, Request, Response,
+    Shape, fields, record, request,
 };
 use super::{Client, SERVICE};
 
@@ -123,31 +123,7 @@ impl Record for InitializeDbsServiceLinkedRoleResponse {
         ],
     };
 
-    const NAMES: &'static str = "data request_id success error_code err_message";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(
-            &[
-                &self.data,
-                &self.request_id,
-                &self.success,
-                &self.error_code,
-                &self.err_message,
-            ],
-        );
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [
-                &mut self.data,
-                &mut self.request_id,
-                &mut self.success,
-                &mut self.error_code,
-                &mut self.err_message,
-            ],
-        );
-    }
+    fields!(data request_id success error_code err_message);
 }
 
 record!(InitializeDbsServiceLinkedRoleResponse);

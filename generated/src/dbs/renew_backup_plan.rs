@@ -3,8 +3,8 @@
 //! `RenewBackupPlan`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Envelope, Field, FieldShape, IntoOptional, Media, Operation,
-    Parameter, Ram, Record, Request, Response, Shape, getter, record, request,
+    Call, CallOptions, Envelope, FieldShape, IntoOptional, Media, Operation, Parameter,
+    Ram, Record, Request, Response, Shape, fields, getter, record, request,
 };
 use super::{Client, SERVICE};
 
@@ -160,36 +160,9 @@ impl Record for RenewBackupPlanResponse {
         ],
     };
 
-    const NAMES: &'static str = "\
-        http_status_code request_id err_code success err_message backup_plan_id order_id";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(
-            &[
-                &self.http_status_code,
-                &self.request_id,
-                &self.err_code,
-                &self.success,
-                &self.err_message,
-                &self.backup_plan_id,
-                &self.order_id,
-            ],
-        );
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [
-                &mut self.http_status_code,
-                &mut self.request_id,
-                &mut self.err_code,
-                &mut self.success,
-                &mut self.err_message,
-                &mut self.backup_plan_id,
-                &mut self.order_id,
-            ],
-        );
-    }
+    fields!(
+        http_status_code request_id err_code success err_message backup_plan_id order_id
+    );
 }
 
 record!(RenewBackupPlanResponse);

@@ -3,8 +3,8 @@
 //! `StartBackupPlan`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Envelope, Field, FieldShape, IntoOptional, Media, Operation,
-    Parameter, Ram, Record, Request, Response, Shape, getter, record, request,
+    Call, CallOptions, Envelope, FieldShape, IntoOptional, Media, Operation, Parameter,
+    Ram, Record, Request, Response, Shape, fields, getter, record, request,
 };
 use super::{Client, SERVICE};
 
@@ -152,36 +152,10 @@ impl Record for StartBackupPlanResponse {
         ],
     };
 
-    const NAMES: &'static str = "\
-        http_status_code request_id err_code success err_message created_full_backupset_id backup_plan_id";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(
-            &[
-                &self.http_status_code,
-                &self.request_id,
-                &self.err_code,
-                &self.success,
-                &self.err_message,
-                &self.created_full_backupset_id,
-                &self.backup_plan_id,
-            ],
-        );
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [
-                &mut self.http_status_code,
-                &mut self.request_id,
-                &mut self.err_code,
-                &mut self.success,
-                &mut self.err_message,
-                &mut self.created_full_backupset_id,
-                &mut self.backup_plan_id,
-            ],
-        );
-    }
+    fields!(
+        http_status_code request_id err_code success err_message
+        created_full_backupset_id backup_plan_id
+    );
 }
 
 record!(StartBackupPlanResponse);

@@ -3,8 +3,8 @@
 //! The types that operations share.
 
 use alibabacloud_runtime::codegen::{
-    EmbeddedJson, Field, FieldShape, Percent, Record, Shape, Timestamp, UnknownValue,
-    Wire, open_enum, record, status,
+    EmbeddedJson, FieldShape, Percent, Record, Shape, Timestamp, UnknownValue, Wire,
+    fields, open_enum, record, status,
 };
 
 /// Where a database is.
@@ -83,15 +83,7 @@ impl Record for RestoreObject {
         fields: &[FieldShape::new("DBName")],
     };
 
-    const NAMES: &'static str = "db_name";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.db_name]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(&mut [&mut self.db_name]);
-    }
+    fields!(db_name);
 }
 
 record!(RestoreObject);
@@ -359,104 +351,23 @@ impl Record for RestoreTask {
         ],
     };
 
-    const NAMES: &'static str = "\
-        restore_status full_structure_after_restore_progress cross_role_name restore_dir cross_aliyun_id \
-        restore_objects backup_plan_id destination_endpoint_region restore_task_create_time \
-        destination_endpoint_user_name restore_task_finish_time destination_endpoint_ip_port \
-        destination_endpoint_database_name destination_endpoint_instance_type \
-        destination_endpoint_oracle_sid full_structure_before_restore_progress err_message restore_task_id \
-        full_data_restore_progress continuous_restore_progress destination_endpoint_instance_id \
-        backup_set_id backup_gateway_id restore_task_name restore_time destination_endpoint_host \
-        destination_endpoint_port destination_endpoint_enable_ssl backup_gateway_identifier \
-        backup_source_oss_region restore_destination_mode physical_full_backup_recover_progress \
-        physical_full_and_increment_backup_recover_progress physical_increment_backup_recover_progress \
-        physical_database_online_progress physical_backup_recover_progress";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(
-            &[
-                &self.restore_status,
-                &self.full_structure_after_restore_progress,
-                &self.cross_role_name,
-                &self.restore_dir,
-                &self.cross_aliyun_id,
-                &self.restore_objects,
-                &self.backup_plan_id,
-                &self.destination_endpoint_region,
-                &self.restore_task_create_time,
-                &self.destination_endpoint_user_name,
-                &self.restore_task_finish_time,
-                &self.destination_endpoint_ip_port,
-                &self.destination_endpoint_database_name,
-                &self.destination_endpoint_instance_type,
-                &self.destination_endpoint_oracle_sid,
-                &self.full_structure_before_restore_progress,
-                &self.err_message,
-                &self.restore_task_id,
-                &self.full_data_restore_progress,
-                &self.continuous_restore_progress,
-                &self.destination_endpoint_instance_id,
-                &self.backup_set_id,
-                &self.backup_gateway_id,
-                &self.restore_task_name,
-                &self.restore_time,
-                &self.destination_endpoint_host,
-                &self.destination_endpoint_port,
-                &self.destination_endpoint_enable_ssl,
-                &self.backup_gateway_identifier,
-                &self.backup_source_oss_region,
-                &self.restore_destination_mode,
-                &self.physical_full_backup_recover_progress,
-                &self.physical_full_and_increment_backup_recover_progress,
-                &self.physical_increment_backup_recover_progress,
-                &self.physical_database_online_progress,
-                &self.physical_backup_recover_progress,
-            ],
-        );
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [
-                &mut self.restore_status,
-                &mut self.full_structure_after_restore_progress,
-                &mut self.cross_role_name,
-                &mut self.restore_dir,
-                &mut self.cross_aliyun_id,
-                &mut self.restore_objects,
-                &mut self.backup_plan_id,
-                &mut self.destination_endpoint_region,
-                &mut self.restore_task_create_time,
-                &mut self.destination_endpoint_user_name,
-                &mut self.restore_task_finish_time,
-                &mut self.destination_endpoint_ip_port,
-                &mut self.destination_endpoint_database_name,
-                &mut self.destination_endpoint_instance_type,
-                &mut self.destination_endpoint_oracle_sid,
-                &mut self.full_structure_before_restore_progress,
-                &mut self.err_message,
-                &mut self.restore_task_id,
-                &mut self.full_data_restore_progress,
-                &mut self.continuous_restore_progress,
-                &mut self.destination_endpoint_instance_id,
-                &mut self.backup_set_id,
-                &mut self.backup_gateway_id,
-                &mut self.restore_task_name,
-                &mut self.restore_time,
-                &mut self.destination_endpoint_host,
-                &mut self.destination_endpoint_port,
-                &mut self.destination_endpoint_enable_ssl,
-                &mut self.backup_gateway_identifier,
-                &mut self.backup_source_oss_region,
-                &mut self.restore_destination_mode,
-                &mut self.physical_full_backup_recover_progress,
-                &mut self.physical_full_and_increment_backup_recover_progress,
-                &mut self.physical_increment_backup_recover_progress,
-                &mut self.physical_database_online_progress,
-                &mut self.physical_backup_recover_progress,
-            ],
-        );
-    }
+    fields!(
+        restore_status full_structure_after_restore_progress cross_role_name restore_dir
+        cross_aliyun_id restore_objects backup_plan_id destination_endpoint_region
+        restore_task_create_time destination_endpoint_user_name restore_task_finish_time
+        destination_endpoint_ip_port destination_endpoint_database_name
+        destination_endpoint_instance_type destination_endpoint_oracle_sid
+        full_structure_before_restore_progress err_message restore_task_id
+        full_data_restore_progress continuous_restore_progress
+        destination_endpoint_instance_id backup_set_id backup_gateway_id
+        restore_task_name restore_time destination_endpoint_host
+        destination_endpoint_port destination_endpoint_enable_ssl
+        backup_gateway_identifier backup_source_oss_region restore_destination_mode
+        physical_full_backup_recover_progress
+        physical_full_and_increment_backup_recover_progress
+        physical_increment_backup_recover_progress physical_database_online_progress
+        physical_backup_recover_progress
+    );
 }
 
 record!(RestoreTask);

@@ -3,8 +3,8 @@
 //! `AddContainerCluster`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Envelope, Field, FieldShape, IntoOptional, Media, Operation,
-    Parameter, Record, Request, Response, Shape, getter, record, request,
+    Call, CallOptions, Envelope, FieldShape, IntoOptional, Media, Operation, Parameter,
+    Record, Request, Response, Shape, fields, getter, record, request,
 };
 use super::{Client, SERVICE};
 
@@ -70,7 +70,7 @@ pub struct AddContainerCluster {
 }
 
 impl AddContainerCluster {
-    /// The name of the cluster.
+    /// What the cluster is called.
     #[doc(alias = "Name")]
     pub fn name(self, name: impl IntoOptional<String>) -> Self {
         Self {
@@ -156,33 +156,7 @@ impl Record for AddContainerClusterResponse {
         ],
     };
 
-    const NAMES: &'static str = "request_id token success code message cluster_id";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(
-            &[
-                &self.request_id,
-                &self.token,
-                &self.success,
-                &self.code,
-                &self.message,
-                &self.cluster_id,
-            ],
-        );
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [
-                &mut self.request_id,
-                &mut self.token,
-                &mut self.success,
-                &mut self.code,
-                &mut self.message,
-                &mut self.cluster_id,
-            ],
-        );
-    }
+    fields!(request_id token success code message cluster_id);
 }
 
 record!(

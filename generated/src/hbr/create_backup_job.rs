@@ -3,8 +3,8 @@
 //! `CreateBackupJob`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Envelope, Field, FieldShape, IntoOptional, Media, Operation,
-    Parameter, Record, Request, Response, Shape, UnknownValue, Value, Wire, getter,
+    Call, CallOptions, Envelope, FieldShape, IntoOptional, Media, Operation, Parameter,
+    Record, Request, Response, Shape, UnknownValue, Value, Wire, fields, getter,
     open_enum, record, request,
 };
 use super::{Client, SERVICE};
@@ -314,25 +314,7 @@ impl Record for CreateBackupJobResponse {
         ],
     };
 
-    const NAMES: &'static str = "code message request_id success job_id";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(
-            &[&self.code, &self.message, &self.request_id, &self.success, &self.job_id],
-        );
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [
-                &mut self.code,
-                &mut self.message,
-                &mut self.request_id,
-                &mut self.success,
-                &mut self.job_id,
-            ],
-        );
-    }
+    fields!(code message request_id success job_id);
 }
 
 record!(CreateBackupJobResponse);

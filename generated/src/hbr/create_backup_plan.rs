@@ -3,9 +3,9 @@
 //! `CreateBackupPlan`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Envelope, Field, FieldShape, IntoOptional, Media, Operation,
-    Parameter, Place, Record, Request, Response, Shape, Timestamp, UnknownValue, Value,
-    Wire, getter, open_enum, record, request,
+    Call, CallOptions, Envelope, FieldShape, IntoOptional, Media, Operation, Parameter,
+    Place, Record, Request, Response, Shape, Timestamp, UnknownValue, Value, Wire,
+    fields, getter, open_enum, record, request,
 };
 use super::types::OtsTables;
 use super::{Client, SERVICE};
@@ -467,25 +467,7 @@ impl Record for CreateBackupPlanResponse {
         ],
     };
 
-    const NAMES: &'static str = "code message request_id plan_id success";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(
-            &[&self.code, &self.message, &self.request_id, &self.plan_id, &self.success],
-        );
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [
-                &mut self.code,
-                &mut self.message,
-                &mut self.request_id,
-                &mut self.plan_id,
-                &mut self.success,
-            ],
-        );
-    }
+    fields!(code message request_id plan_id success);
 }
 
 record!(CreateBackupPlanResponse);
@@ -661,39 +643,10 @@ impl Record for CreateBackupPlanRule {
         ],
     };
 
-    const NAMES: &'static str = "\
-        destination_retention schedule retention disabled do_copy destination_region_id rule_name \
-        backup_type";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(
-            &[
-                &self.destination_retention,
-                &self.schedule,
-                &self.retention,
-                &self.disabled,
-                &self.do_copy,
-                &self.destination_region_id,
-                &self.rule_name,
-                &self.backup_type,
-            ],
-        );
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [
-                &mut self.destination_retention,
-                &mut self.schedule,
-                &mut self.retention,
-                &mut self.disabled,
-                &mut self.do_copy,
-                &mut self.destination_region_id,
-                &mut self.rule_name,
-                &mut self.backup_type,
-            ],
-        );
-    }
+    fields!(
+        destination_retention schedule retention disabled do_copy destination_region_id
+        rule_name backup_type
+    );
 }
 
 record!(CreateBackupPlanRule);

@@ -3,8 +3,8 @@
 //! `CreateClients`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Envelope, Field, FieldShape, IntoOptional, Media, Operation,
-    Parameter, Record, Request, Response, Shape, Wire, getter, record, request,
+    Call, CallOptions, Envelope, FieldShape, IntoOptional, Media, Operation, Parameter,
+    Record, Request, Response, Shape, Wire, fields, getter, record, request,
 };
 use super::{Client, SERVICE};
 
@@ -206,33 +206,7 @@ impl Record for CreateClientsResponse {
         ],
     };
 
-    const NAMES: &'static str = "code message request_id task_id success instance_statuses";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(
-            &[
-                &self.code,
-                &self.message,
-                &self.request_id,
-                &self.task_id,
-                &self.success,
-                &self.instance_statuses,
-            ],
-        );
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [
-                &mut self.code,
-                &mut self.message,
-                &mut self.request_id,
-                &mut self.task_id,
-                &mut self.success,
-                &mut self.instance_statuses,
-            ],
-        );
-    }
+    fields!(code message request_id task_id success instance_statuses);
 }
 
 record!(CreateClientsResponse);
@@ -256,15 +230,7 @@ impl Record for CreateClientsResponseInstanceStatusesInstanceStatus {
         fields: &[FieldShape::new("ValidInstance"), FieldShape::new("InstanceId")],
     };
 
-    const NAMES: &'static str = "valid_instance instance_id";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.valid_instance, &self.instance_id]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(&mut [&mut self.valid_instance, &mut self.instance_id]);
-    }
+    fields!(valid_instance instance_id);
 }
 
 record!(CreateClientsResponseInstanceStatusesInstanceStatus);

@@ -3,8 +3,8 @@
 //! `CreateHanaInstance`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Envelope, Field, FieldShape, IntoOptional, Media, Operation,
-    Parameter, Record, Request, Response, Sensitive, Shape, getter, record, request,
+    Call, CallOptions, Envelope, FieldShape, IntoOptional, Media, Operation, Parameter,
+    Record, Request, Response, Sensitive, Shape, fields, getter, record, request,
 };
 use super::{Client, SERVICE};
 
@@ -74,7 +74,7 @@ pub struct CreateHanaInstance {
 }
 
 impl CreateHanaInstance {
-    /// The name of the SAP HANA instance.
+    /// What the SAP HANA instance is called.
     #[doc(alias = "HanaName")]
     pub fn hana_name(self, hana_name: impl IntoOptional<String>) -> Self {
         Self {
@@ -90,7 +90,7 @@ impl CreateHanaInstance {
         }
     }
 
-    /// The number of the SAP HANA system.
+    /// The SAP HANA system, by number.
     #[doc(alias = "InstanceNumber")]
     pub fn instance_number(self, instance_number: impl IntoOptional<i32>) -> Self {
         Self {
@@ -279,31 +279,7 @@ impl Record for CreateHanaInstanceResponse {
         ],
     };
 
-    const NAMES: &'static str = "code message request_id success cluster_id";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(
-            &[
-                &self.code,
-                &self.message,
-                &self.request_id,
-                &self.success,
-                &self.cluster_id,
-            ],
-        );
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [
-                &mut self.code,
-                &mut self.message,
-                &mut self.request_id,
-                &mut self.success,
-                &mut self.cluster_id,
-            ],
-        );
-    }
+    fields!(code message request_id success cluster_id);
 }
 
 record!(CreateHanaInstanceResponse);

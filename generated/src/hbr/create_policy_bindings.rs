@@ -3,8 +3,8 @@
 //! `CreatePolicyBindings`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Envelope, Field, FieldShape, IntoOptional, Media, Operation,
-    Parameter, Place, Record, Request, Response, Shape, Wire, getter, record, request,
+    Call, CallOptions, Envelope, FieldShape, IntoOptional, Media, Operation, Parameter,
+    Place, Record, Request, Response, Shape, Wire, fields, getter, record, request,
 };
 use super::{Client, SERVICE};
 
@@ -136,22 +136,7 @@ impl Record for CreatePolicyBindingsResponse {
         ],
     };
 
-    const NAMES: &'static str = "success code message request_id";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.success, &self.code, &self.message, &self.request_id]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [
-                &mut self.success,
-                &mut self.code,
-                &mut self.message,
-                &mut self.request_id,
-            ],
-        );
-    }
+    fields!(success code message request_id);
 }
 
 record!(CreatePolicyBindingsResponse);
@@ -353,47 +338,11 @@ impl Record for CreatePolicyBindingsPolicyBindingList {
         ],
     };
 
-    const NAMES: &'static str = "\
-        policy_binding_description data_source_id disabled source_type source include exclude speed_limit \
-        advanced_options cross_account_type cross_account_user_id cross_account_role_name";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(
-            &[
-                &self.policy_binding_description,
-                &self.data_source_id,
-                &self.disabled,
-                &self.source_type,
-                &self.source,
-                &self.include,
-                &self.exclude,
-                &self.speed_limit,
-                &self.advanced_options,
-                &self.cross_account_type,
-                &self.cross_account_user_id,
-                &self.cross_account_role_name,
-            ],
-        );
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [
-                &mut self.policy_binding_description,
-                &mut self.data_source_id,
-                &mut self.disabled,
-                &mut self.source_type,
-                &mut self.source,
-                &mut self.include,
-                &mut self.exclude,
-                &mut self.speed_limit,
-                &mut self.advanced_options,
-                &mut self.cross_account_type,
-                &mut self.cross_account_user_id,
-                &mut self.cross_account_role_name,
-            ],
-        );
-    }
+    fields!(
+        policy_binding_description data_source_id disabled source_type source include
+        exclude speed_limit advanced_options cross_account_type cross_account_user_id
+        cross_account_role_name
+    );
 }
 
 record!(CreatePolicyBindingsPolicyBindingList);
@@ -518,32 +467,9 @@ impl Record for CreatePolicyBindingsPolicyBindingListAdvancedOptions {
         ],
     };
 
-    const NAMES: &'static str = "\
-        udm_detail oss_detail file_detail common_nas_detail common_file_system_detail";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(
-            &[
-                &self.udm_detail,
-                &self.oss_detail,
-                &self.file_detail,
-                &self.common_nas_detail,
-                &self.common_file_system_detail,
-            ],
-        );
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [
-                &mut self.udm_detail,
-                &mut self.oss_detail,
-                &mut self.file_detail,
-                &mut self.common_nas_detail,
-                &mut self.common_file_system_detail,
-            ],
-        );
-    }
+    fields!(
+        udm_detail oss_detail file_detail common_nas_detail common_file_system_detail
+    );
 }
 
 record!(CreatePolicyBindingsPolicyBindingListAdvancedOptions);
@@ -715,43 +641,11 @@ impl Record for CreatePolicyBindingsPolicyBindingListAdvancedOptionsUdmDetail {
         ],
     };
 
-    const NAMES: &'static str = "\
-        exclude_disk_id_list disk_id_list snapshot_group app_consistent ram_role_name pre_script_path \
-        post_script_path enable_fs_freeze timeout_in_seconds enable_writers";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(
-            &[
-                &self.exclude_disk_id_list,
-                &self.disk_id_list,
-                &self.snapshot_group,
-                &self.app_consistent,
-                &self.ram_role_name,
-                &self.pre_script_path,
-                &self.post_script_path,
-                &self.enable_fs_freeze,
-                &self.timeout_in_seconds,
-                &self.enable_writers,
-            ],
-        );
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [
-                &mut self.exclude_disk_id_list,
-                &mut self.disk_id_list,
-                &mut self.snapshot_group,
-                &mut self.app_consistent,
-                &mut self.ram_role_name,
-                &mut self.pre_script_path,
-                &mut self.post_script_path,
-                &mut self.enable_fs_freeze,
-                &mut self.timeout_in_seconds,
-                &mut self.enable_writers,
-            ],
-        );
-    }
+    fields!(
+        exclude_disk_id_list disk_id_list snapshot_group app_consistent ram_role_name
+        pre_script_path post_script_path enable_fs_freeze timeout_in_seconds
+        enable_writers
+    );
 }
 
 record!(CreatePolicyBindingsPolicyBindingListAdvancedOptionsUdmDetail);
@@ -821,27 +715,7 @@ impl Record for CreatePolicyBindingsPolicyBindingListAdvancedOptionsOssDetail {
         ],
     };
 
-    const NAMES: &'static str = "inventory_id inventory_cleanup_policy ignore_archive_object";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(
-            &[
-                &self.inventory_id,
-                &self.inventory_cleanup_policy,
-                &self.ignore_archive_object,
-            ],
-        );
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [
-                &mut self.inventory_id,
-                &mut self.inventory_cleanup_policy,
-                &mut self.ignore_archive_object,
-            ],
-        );
-    }
+    fields!(inventory_id inventory_cleanup_policy ignore_archive_object);
 }
 
 record!(CreatePolicyBindingsPolicyBindingListAdvancedOptionsOssDetail);
@@ -889,15 +763,7 @@ impl Record for CreatePolicyBindingsPolicyBindingListAdvancedOptionsFileDetail {
         fields: &[FieldShape::new("UseVSS"), FieldShape::new("AdvPolicy")],
     };
 
-    const NAMES: &'static str = "use_vss adv_policy";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.use_vss, &self.adv_policy]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(&mut [&mut self.use_vss, &mut self.adv_policy]);
-    }
+    fields!(use_vss adv_policy);
 }
 
 record!(CreatePolicyBindingsPolicyBindingListAdvancedOptionsFileDetail);
@@ -964,23 +830,7 @@ impl Record for CreatePolicyBindingsPolicyBindingListAdvancedOptionsCommonNasDet
         ],
     };
 
-    const NAMES: &'static str = "full_on_increment_fail fetch_slice_size cluster_id";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(
-            &[&self.full_on_increment_fail, &self.fetch_slice_size, &self.cluster_id],
-        );
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [
-                &mut self.full_on_increment_fail,
-                &mut self.fetch_slice_size,
-                &mut self.cluster_id,
-            ],
-        );
-    }
+    fields!(full_on_increment_fail fetch_slice_size cluster_id);
 }
 
 record!(CreatePolicyBindingsPolicyBindingListAdvancedOptionsCommonNasDetail);
@@ -1035,15 +885,7 @@ for CreatePolicyBindingsPolicyBindingListAdvancedOptionsCommonFileSystemDetail {
         ],
     };
 
-    const NAMES: &'static str = "full_on_increment_fail fetch_slice_size";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.full_on_increment_fail, &self.fetch_slice_size]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(&mut [&mut self.full_on_increment_fail, &mut self.fetch_slice_size]);
-    }
+    fields!(full_on_increment_fail fetch_slice_size);
 }
 
 record!(CreatePolicyBindingsPolicyBindingListAdvancedOptionsCommonFileSystemDetail);

@@ -3,8 +3,8 @@
 //! `CreatePolicyV2`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Envelope, Field, FieldShape, IntoOptional, Media, Operation,
-    Parameter, Place, Record, Request, Response, Shape, UnknownValue, Wire, getter,
+    Call, CallOptions, Envelope, FieldShape, IntoOptional, Media, Operation, Parameter,
+    Place, Record, Request, Response, Shape, UnknownValue, Wire, fields, getter,
     open_enum, record, request,
 };
 use super::{Client, SERVICE};
@@ -170,31 +170,7 @@ impl Record for CreatePolicyV2Response {
         ],
     };
 
-    const NAMES: &'static str = "success code message request_id policy_id";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(
-            &[
-                &self.success,
-                &self.code,
-                &self.message,
-                &self.request_id,
-                &self.policy_id,
-            ],
-        );
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [
-                &mut self.success,
-                &mut self.code,
-                &mut self.message,
-                &mut self.request_id,
-                &mut self.policy_id,
-            ],
-        );
-    }
+    fields!(success code message request_id policy_id);
 }
 
 record!(CreatePolicyV2Response);
@@ -397,45 +373,10 @@ impl Record for CreatePolicyV2Rules {
         ],
     };
 
-    const NAMES: &'static str = "\
-        rule_type schedule backup_type retention replication_region_id retention_rules vault_id \
-        keep_latest_snapshots immutable data_source_filters tag_filters";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(
-            &[
-                &self.rule_type,
-                &self.schedule,
-                &self.backup_type,
-                &self.retention,
-                &self.replication_region_id,
-                &self.retention_rules,
-                &self.vault_id,
-                &self.keep_latest_snapshots,
-                &self.immutable,
-                &self.data_source_filters,
-                &self.tag_filters,
-            ],
-        );
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [
-                &mut self.rule_type,
-                &mut self.schedule,
-                &mut self.backup_type,
-                &mut self.retention,
-                &mut self.replication_region_id,
-                &mut self.retention_rules,
-                &mut self.vault_id,
-                &mut self.keep_latest_snapshots,
-                &mut self.immutable,
-                &mut self.data_source_filters,
-                &mut self.tag_filters,
-            ],
-        );
-    }
+    fields!(
+        rule_type schedule backup_type retention replication_region_id retention_rules
+        vault_id keep_latest_snapshots immutable data_source_filters tag_filters
+    );
 }
 
 record!(CreatePolicyV2Rules);
@@ -627,21 +568,7 @@ impl Record for CreatePolicyV2RulesRetentionRules {
         ],
     };
 
-    const NAMES: &'static str = "advanced_retention_type which_snapshot retention";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.advanced_retention_type, &self.which_snapshot, &self.retention]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [
-                &mut self.advanced_retention_type,
-                &mut self.which_snapshot,
-                &mut self.retention,
-            ],
-        );
-    }
+    fields!(advanced_retention_type which_snapshot retention);
 }
 
 record!(CreatePolicyV2RulesRetentionRules);
@@ -694,15 +621,7 @@ impl Record for CreatePolicyV2RulesDataSourceFilters {
         fields: &[FieldShape::new("SourceType"), FieldShape::new("DataSourceIds")],
     };
 
-    const NAMES: &'static str = "source_type data_source_ids";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.source_type, &self.data_source_ids]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(&mut [&mut self.source_type, &mut self.data_source_ids]);
-    }
+    fields!(source_type data_source_ids);
 }
 
 record!(CreatePolicyV2RulesDataSourceFilters);
@@ -766,15 +685,7 @@ impl Record for CreatePolicyV2RulesTagFilters {
         ],
     };
 
-    const NAMES: &'static str = "key value operator";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.key, &self.value, &self.operator]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(&mut [&mut self.key, &mut self.value, &mut self.operator]);
-    }
+    fields!(key value operator);
 }
 
 record!(CreatePolicyV2RulesTagFilters);

@@ -3,8 +3,8 @@
 //! `CreateRestoreJob`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Envelope, Field, FieldShape, IntoOptional, Media, Operation,
-    Parameter, Place, Record, Request, Response, Shape, Timestamp, Value, Wire, getter,
+    Call, CallOptions, Envelope, FieldShape, IntoOptional, Media, Operation, Parameter,
+    Place, Record, Request, Response, Shape, Timestamp, Value, Wire, fields, getter,
     record, request,
 };
 use super::types::OtsTableRestoreDetail;
@@ -419,31 +419,7 @@ impl Record for CreateRestoreJobResponse {
         ],
     };
 
-    const NAMES: &'static str = "code message request_id success restore_id";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(
-            &[
-                &self.code,
-                &self.message,
-                &self.request_id,
-                &self.success,
-                &self.restore_id,
-            ],
-        );
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [
-                &mut self.code,
-                &mut self.message,
-                &mut self.request_id,
-                &mut self.success,
-                &mut self.restore_id,
-            ],
-        );
-    }
+    fields!(code message request_id success restore_id);
 }
 
 record!(CreateRestoreJobResponse);

@@ -3,8 +3,8 @@
 //! `CreateTempFileUploadUrl`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Envelope, Field, FieldShape, Media, Operation, Parameter, Record,
-    Request, Response, Shape, Timestamp, Wire, getter, record, request,
+    Call, CallOptions, Envelope, FieldShape, Media, Operation, Parameter, Record,
+    Request, Response, Shape, Timestamp, Wire, fields, getter, record, request,
 };
 use super::{Client, SERVICE};
 
@@ -145,45 +145,10 @@ impl Record for CreateTempFileUploadUrlResponse {
         ],
     };
 
-    const NAMES: &'static str = "\
-        endpoint request_id expire_time success code temp_file_key message bucket_name oss_access_key_id \
-        policy signature";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(
-            &[
-                &self.endpoint,
-                &self.request_id,
-                &self.expire_time,
-                &self.success,
-                &self.code,
-                &self.temp_file_key,
-                &self.message,
-                &self.bucket_name,
-                &self.oss_access_key_id,
-                &self.policy,
-                &self.signature,
-            ],
-        );
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [
-                &mut self.endpoint,
-                &mut self.request_id,
-                &mut self.expire_time,
-                &mut self.success,
-                &mut self.code,
-                &mut self.temp_file_key,
-                &mut self.message,
-                &mut self.bucket_name,
-                &mut self.oss_access_key_id,
-                &mut self.policy,
-                &mut self.signature,
-            ],
-        );
-    }
+    fields!(
+        endpoint request_id expire_time success code temp_file_key message bucket_name
+        oss_access_key_id policy signature
+    );
 }
 
 record!(CreateTempFileUploadUrlResponse);

@@ -3,8 +3,8 @@
 //! `CreateVault`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Envelope, Field, FieldShape, IntoOptional, Media, Operation,
-    Parameter, Record, Request, Response, Shape, UnknownValue, getter, open_enum, record,
+    Call, CallOptions, Envelope, FieldShape, IntoOptional, Media, Operation, Parameter,
+    Record, Request, Response, Shape, UnknownValue, fields, getter, open_enum, record,
     request,
 };
 use super::{Client, SERVICE};
@@ -217,33 +217,7 @@ impl Record for CreateVaultResponse {
         ],
     };
 
-    const NAMES: &'static str = "request_id vault_id success code message task_id";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(
-            &[
-                &self.request_id,
-                &self.vault_id,
-                &self.success,
-                &self.code,
-                &self.message,
-                &self.task_id,
-            ],
-        );
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [
-                &mut self.request_id,
-                &mut self.vault_id,
-                &mut self.success,
-                &mut self.code,
-                &mut self.message,
-                &mut self.task_id,
-            ],
-        );
-    }
+    fields!(request_id vault_id success code message task_id);
 }
 
 record!(CreateVaultResponse);

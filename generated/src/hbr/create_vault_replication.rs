@@ -3,8 +3,8 @@
 //! `CreateVaultReplication`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Envelope, Field, FieldShape, IntoOptional, Media, Operation,
-    Parameter, Record, Request, Response, Shape, getter, record, request,
+    Call, CallOptions, Envelope, FieldShape, IntoOptional, Media, Operation, Parameter,
+    Record, Request, Response, Shape, fields, getter, record, request,
 };
 use super::{Client, SERVICE};
 
@@ -140,25 +140,7 @@ impl Record for CreateVaultReplicationResponse {
         ],
     };
 
-    const NAMES: &'static str = "request_id task_id success code message";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(
-            &[&self.request_id, &self.task_id, &self.success, &self.code, &self.message],
-        );
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [
-                &mut self.request_id,
-                &mut self.task_id,
-                &mut self.success,
-                &mut self.code,
-                &mut self.message,
-            ],
-        );
-    }
+    fields!(request_id task_id success code message);
 }
 
 record!(CreateVaultReplicationResponse);

@@ -3,8 +3,8 @@
 //! `DeleteBackupClientResource`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Envelope, Field, FieldShape, Media, Operation, Parameter, Record,
-    Request, Response, Shape, Value, Wire, getter, record, request,
+    Call, CallOptions, Envelope, FieldShape, Media, Operation, Parameter, Record,
+    Request, Response, Shape, Wire, fields, getter, record, request,
 };
 use super::{Client, SERVICE};
 
@@ -23,13 +23,15 @@ impl Client {
     ///
     /// Builder: [`DeleteBackupClientResource`]. Answer: [`DeleteBackupClientResourceResponse`].
     #[doc(alias = "DeleteBackupClientResource")]
-    #[allow(clippy::needless_pass_by_value, reason = "arguments are given, not lent")]
     pub fn delete_backup_client_resource(
         &self,
-        client_ids: Value,
+        client_ids: impl IntoIterator<Item = impl Into<String>>,
     ) -> DeleteBackupClientResource {
         DeleteBackupClientResource {
-            request: Request::new(&self.client, &OPERATION).with(0, &client_ids),
+            request: Request::new(&self.client, &OPERATION)
+                .with::<
+                    Vec<String>,
+                >(0, &client_ids.into_iter().map(Into::into).collect()),
         }
     }
 }
@@ -45,7 +47,7 @@ impl Client {
 /// ```no_run
 /// # async fn example() -> Result<(), alibabacloud_backup::Error> {
 /// let client = alibabacloud_backup::hbr::Client::from_env()?;
-/// let answer = client.delete_backup_client_resource(Default::default()).send().await?;
+/// let answer = client.delete_backup_client_resource(["example"]).send().await?;
 /// println!("{answer:?}");
 /// # Ok(())
 /// # }
@@ -57,7 +59,7 @@ pub struct DeleteBackupClientResource {
 }
 
 impl DeleteBackupClientResource {
-    getter!(get_client_ids, 0, Value);
+    getter!(get_client_ids, 0, Vec<String>);
 
     /// Settings for this request alone: time limits, retries, region, endpoint, headers.
     pub fn configure(self, options: CallOptions) -> Self {
@@ -111,22 +113,7 @@ impl Record for DeleteBackupClientResourceResponse {
         ],
     };
 
-    const NAMES: &'static str = "code message request_id success";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.code, &self.message, &self.request_id, &self.success]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [
-                &mut self.code,
-                &mut self.message,
-                &mut self.request_id,
-                &mut self.success,
-            ],
-        );
-    }
+    fields!(code message request_id success);
 }
 
 record!(DeleteBackupClientResourceResponse);

@@ -3,8 +3,8 @@
 //! `DeleteUdmDisk`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Envelope, Field, FieldShape, Media, Operation, Parameter, Record,
-    Request, Response, Shape, getter, record, request,
+    Call, CallOptions, Envelope, FieldShape, Media, Operation, Parameter, Record,
+    Request, Response, Shape, fields, getter, record, request,
 };
 use super::{Client, SERVICE};
 
@@ -107,22 +107,7 @@ impl Record for DeleteUdmDiskResponse {
         ],
     };
 
-    const NAMES: &'static str = "request_id code message success";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.request_id, &self.code, &self.message, &self.success]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [
-                &mut self.request_id,
-                &mut self.code,
-                &mut self.message,
-                &mut self.success,
-            ],
-        );
-    }
+    fields!(request_id code message success);
 }
 
 record!(DeleteUdmDiskResponse);

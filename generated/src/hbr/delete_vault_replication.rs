@@ -3,8 +3,8 @@
 //! `DeleteVaultReplication`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Envelope, Field, FieldShape, IntoOptional, Media, Operation,
-    Parameter, Record, Request, Response, Shape, getter, record, request,
+    Call, CallOptions, Envelope, FieldShape, IntoOptional, Media, Operation, Parameter,
+    Record, Request, Response, Shape, fields, getter, record, request,
 };
 use super::{Client, SERVICE};
 
@@ -135,22 +135,7 @@ impl Record for DeleteVaultReplicationResponse {
         ],
     };
 
-    const NAMES: &'static str = "request_id success code message";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.request_id, &self.success, &self.code, &self.message]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [
-                &mut self.request_id,
-                &mut self.success,
-                &mut self.code,
-                &mut self.message,
-            ],
-        );
-    }
+    fields!(request_id success code message);
 }
 
 record!(DeleteVaultReplicationResponse);

@@ -3,9 +3,9 @@
 //! `DescribeBackupClients`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Envelope, Field, FieldShape, IntoOptional, Items, Media,
-    Operation, Paged, Pages, Pagination, Parameter, Place, Record, Request, Response,
-    Shape, Timestamp, UnknownValue, Wire, getter, open_enum, record, request,
+    Call, CallOptions, Envelope, FieldShape, IntoOptional, Items, Media, Operation,
+    Paged, Pages, Pagination, Parameter, Place, Record, Request, Response, Shape,
+    Timestamp, UnknownValue, Wire, fields, getter, open_enum, record, request,
 };
 use super::{Client, SERVICE};
 
@@ -276,38 +276,7 @@ impl Record for DescribeBackupClientsResponse {
         ],
     };
 
-    const NAMES: &'static str = "\
-        request_id success code message page_number page_size total_count clients";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(
-            &[
-                &self.request_id,
-                &self.success,
-                &self.code,
-                &self.message,
-                &self.page_number,
-                &self.page_size,
-                &self.total_count,
-                &self.clients,
-            ],
-        );
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [
-                &mut self.request_id,
-                &mut self.success,
-                &mut self.code,
-                &mut self.message,
-                &mut self.page_number,
-                &mut self.page_size,
-                &mut self.total_count,
-                &mut self.clients,
-            ],
-        );
-    }
+    fields!(request_id success code message page_number page_size total_count clients);
 }
 
 record!(DescribeBackupClientsResponse);
@@ -429,62 +398,11 @@ impl Record for DescribeBackupClientsResponseClients {
         ],
     };
 
-    const NAMES: &'static str = "\
-        status backup_status arch_type client_id max_client_version private_ip_v4 instance_name created_time \
-        last_heart_beat_time client_type hostname instance_id appliance updated_time os_type zone_id \
-        client_version tags settings";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(
-            &[
-                &self.status,
-                &self.backup_status,
-                &self.arch_type,
-                &self.client_id,
-                &self.max_client_version,
-                &self.private_ip_v4,
-                &self.instance_name,
-                &self.created_time,
-                &self.last_heart_beat_time,
-                &self.client_type,
-                &self.hostname,
-                &self.instance_id,
-                &self.appliance,
-                &self.updated_time,
-                &self.os_type,
-                &self.zone_id,
-                &self.client_version,
-                &self.tags,
-                &self.settings,
-            ],
-        );
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [
-                &mut self.status,
-                &mut self.backup_status,
-                &mut self.arch_type,
-                &mut self.client_id,
-                &mut self.max_client_version,
-                &mut self.private_ip_v4,
-                &mut self.instance_name,
-                &mut self.created_time,
-                &mut self.last_heart_beat_time,
-                &mut self.client_type,
-                &mut self.hostname,
-                &mut self.instance_id,
-                &mut self.appliance,
-                &mut self.updated_time,
-                &mut self.os_type,
-                &mut self.zone_id,
-                &mut self.client_version,
-                &mut self.tags,
-                &mut self.settings,
-            ],
-        );
-    }
+    fields!(
+        status backup_status arch_type client_id max_client_version private_ip_v4
+        instance_name created_time last_heart_beat_time client_type hostname instance_id
+        appliance updated_time os_type zone_id client_version tags settings
+    );
 }
 
 record!(DescribeBackupClientsResponseClients);
@@ -508,15 +426,7 @@ impl Record for DescribeBackupClientsResponseClientsTags {
         fields: &[FieldShape::new("Key"), FieldShape::new("Value")],
     };
 
-    const NAMES: &'static str = "key value";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.key, &self.value]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(&mut [&mut self.key, &mut self.value]);
-    }
+    fields!(key value);
 }
 
 record!(DescribeBackupClientsResponseClientsTags);
@@ -591,45 +501,11 @@ impl Record for DescribeBackupClientsResponseClientsSettings {
         ],
     };
 
-    const NAMES: &'static str = "\
-        proxy_host max_cpu_core proxy_port use_https proxy_password proxy_user data_proxy_setting \
-        data_network_type max_worker max_memory alert_on_partial_complete";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(
-            &[
-                &self.proxy_host,
-                &self.max_cpu_core,
-                &self.proxy_port,
-                &self.use_https,
-                &self.proxy_password,
-                &self.proxy_user,
-                &self.data_proxy_setting,
-                &self.data_network_type,
-                &self.max_worker,
-                &self.max_memory,
-                &self.alert_on_partial_complete,
-            ],
-        );
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [
-                &mut self.proxy_host,
-                &mut self.max_cpu_core,
-                &mut self.proxy_port,
-                &mut self.use_https,
-                &mut self.proxy_password,
-                &mut self.proxy_user,
-                &mut self.data_proxy_setting,
-                &mut self.data_network_type,
-                &mut self.max_worker,
-                &mut self.max_memory,
-                &mut self.alert_on_partial_complete,
-            ],
-        );
-    }
+    fields!(
+        proxy_host max_cpu_core proxy_port use_https proxy_password proxy_user
+        data_proxy_setting data_network_type max_worker max_memory
+        alert_on_partial_complete
+    );
 }
 
 record!(
@@ -729,15 +605,7 @@ impl Record for DescribeBackupClientsFilters {
         fields: &[FieldShape::new("Key"), FieldShape::new("Values")],
     };
 
-    const NAMES: &'static str = "key values";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.key, &self.values]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(&mut [&mut self.key, &mut self.values]);
-    }
+    fields!(key values);
 }
 
 record!(DescribeBackupClientsFilters);
@@ -785,15 +653,7 @@ impl Record for DescribeBackupClientsTag {
         fields: &[FieldShape::new("Key"), FieldShape::new("Value")],
     };
 
-    const NAMES: &'static str = "key value";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.key, &self.value]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(&mut [&mut self.key, &mut self.value]);
-    }
+    fields!(key value);
 }
 
 record!(DescribeBackupClientsTag);

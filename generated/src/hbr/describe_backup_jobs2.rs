@@ -3,9 +3,9 @@
 //! `DescribeBackupJobs2`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Envelope, Field, FieldShape, IntoOptional, Items, Media,
-    Operation, Paged, Pages, Pagination, Parameter, Percent, Record, Request, Response,
-    Shape, Timestamp, UnknownValue, Value, Wire, getter, open_enum, record, request,
+    Call, CallOptions, Envelope, FieldShape, IntoOptional, Items, Media, Operation,
+    Paged, Pages, Pagination, Parameter, Percent, Record, Request, Response, Shape,
+    Timestamp, UnknownValue, Value, Wire, fields, getter, open_enum, record, request,
 };
 use super::{Client, SERVICE};
 
@@ -225,38 +225,9 @@ impl Record for DescribeBackupJobs2Response {
         ],
     };
 
-    const NAMES: &'static str = "\
-        request_id success code message page_number page_size total_count backup_jobs";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(
-            &[
-                &self.request_id,
-                &self.success,
-                &self.code,
-                &self.message,
-                &self.page_number,
-                &self.page_size,
-                &self.total_count,
-                &self.backup_jobs,
-            ],
-        );
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [
-                &mut self.request_id,
-                &mut self.success,
-                &mut self.code,
-                &mut self.message,
-                &mut self.page_number,
-                &mut self.page_size,
-                &mut self.total_count,
-                &mut self.backup_jobs,
-            ],
-        );
-    }
+    fields!(
+        request_id success code message page_number page_size total_count backup_jobs
+    );
 }
 
 record!(DescribeBackupJobs2Response);
@@ -333,7 +304,7 @@ pub struct DescribeBackupJobs2ResponseBackupJobsBackupJob {
     #[doc(alias = "Exclude")]
     pub exclude: Option<String>,
 
-    /// The name of the job.
+    /// What the job is called.
     #[doc(alias = "JobName")]
     pub job_name: Option<String>,
 
@@ -521,121 +492,16 @@ impl Record for DescribeBackupJobs2ResponseBackupJobsBackupJob {
         ],
     };
 
-    const NAMES: &'static str = "\
-        status error_message actual_items vault_id actual_bytes create_time backup_type prefix source_type \
-        options client_id items_done bytes_total exclude job_name complete_time created_time bucket progress \
-        speed_limit instance_id plan_id file_system_id start_time updated_time job_id items_total include \
-        bytes_done paths detail instance_name ots_detail speed table_name cross_account_type \
-        cross_account_user_id cross_account_role_name report identifier dest_source_type dest_data_source_id \
-        dest_data_source_detail change_list_path files_total files_done actual_files";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(
-            &[
-                &self.status,
-                &self.error_message,
-                &self.actual_items,
-                &self.vault_id,
-                &self.actual_bytes,
-                &self.create_time,
-                &self.backup_type,
-                &self.prefix,
-                &self.source_type,
-                &self.options,
-                &self.client_id,
-                &self.items_done,
-                &self.bytes_total,
-                &self.exclude,
-                &self.job_name,
-                &self.complete_time,
-                &self.created_time,
-                &self.bucket,
-                &self.progress,
-                &self.speed_limit,
-                &self.instance_id,
-                &self.plan_id,
-                &self.file_system_id,
-                &self.start_time,
-                &self.updated_time,
-                &self.job_id,
-                &self.items_total,
-                &self.include,
-                &self.bytes_done,
-                &self.paths,
-                &self.detail,
-                &self.instance_name,
-                &self.ots_detail,
-                &self.speed,
-                &self.table_name,
-                &self.cross_account_type,
-                &self.cross_account_user_id,
-                &self.cross_account_role_name,
-                &self.report,
-                &self.identifier,
-                &self.dest_source_type,
-                &self.dest_data_source_id,
-                &self.dest_data_source_detail,
-                &self.change_list_path,
-                &self.files_total,
-                &self.files_done,
-                &self.actual_files,
-            ],
-        );
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [
-                &mut self.status,
-                &mut self.error_message,
-                &mut self.actual_items,
-                &mut self.vault_id,
-                &mut self.actual_bytes,
-                &mut self.create_time,
-                &mut self.backup_type,
-                &mut self.prefix,
-                &mut self.source_type,
-                &mut self.options,
-                &mut self.client_id,
-                &mut self.items_done,
-                &mut self.bytes_total,
-                &mut self.exclude,
-                &mut self.job_name,
-                &mut self.complete_time,
-                &mut self.created_time,
-                &mut self.bucket,
-                &mut self.progress,
-                &mut self.speed_limit,
-                &mut self.instance_id,
-                &mut self.plan_id,
-                &mut self.file_system_id,
-                &mut self.start_time,
-                &mut self.updated_time,
-                &mut self.job_id,
-                &mut self.items_total,
-                &mut self.include,
-                &mut self.bytes_done,
-                &mut self.paths,
-                &mut self.detail,
-                &mut self.instance_name,
-                &mut self.ots_detail,
-                &mut self.speed,
-                &mut self.table_name,
-                &mut self.cross_account_type,
-                &mut self.cross_account_user_id,
-                &mut self.cross_account_role_name,
-                &mut self.report,
-                &mut self.identifier,
-                &mut self.dest_source_type,
-                &mut self.dest_data_source_id,
-                &mut self.dest_data_source_detail,
-                &mut self.change_list_path,
-                &mut self.files_total,
-                &mut self.files_done,
-                &mut self.actual_files,
-            ],
-        );
-    }
+    fields!(
+        status error_message actual_items vault_id actual_bytes create_time backup_type
+        prefix source_type options client_id items_done bytes_total exclude job_name
+        complete_time created_time bucket progress speed_limit instance_id plan_id
+        file_system_id start_time updated_time job_id items_total include bytes_done
+        paths detail instance_name ots_detail speed table_name cross_account_type
+        cross_account_user_id cross_account_role_name report identifier dest_source_type
+        dest_data_source_id dest_data_source_detail change_list_path files_total
+        files_done actual_files
+    );
 }
 
 record!(DescribeBackupJobs2ResponseBackupJobsBackupJob);
@@ -703,45 +569,12 @@ impl Record for DescribeBackupJobs2ResponseBackupJobsBackupJobDetail {
         ],
     };
 
-    const NAMES: &'static str = "\
-        do_copy destination_native_snapshot_id destination_native_snapshot_progress \
-        destination_native_snapshot_status destination_retention destination_snapshot_id \
-        destination_native_snapshot_error_message native_snapshot_id disk_native_snapshot_id_list \
-        instance_infos";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(
-            &[
-                &self.do_copy,
-                &self.destination_native_snapshot_id,
-                &self.destination_native_snapshot_progress,
-                &self.destination_native_snapshot_status,
-                &self.destination_retention,
-                &self.destination_snapshot_id,
-                &self.destination_native_snapshot_error_message,
-                &self.native_snapshot_id,
-                &self.disk_native_snapshot_id_list,
-                &self.instance_infos,
-            ],
-        );
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [
-                &mut self.do_copy,
-                &mut self.destination_native_snapshot_id,
-                &mut self.destination_native_snapshot_progress,
-                &mut self.destination_native_snapshot_status,
-                &mut self.destination_retention,
-                &mut self.destination_snapshot_id,
-                &mut self.destination_native_snapshot_error_message,
-                &mut self.native_snapshot_id,
-                &mut self.disk_native_snapshot_id_list,
-                &mut self.instance_infos,
-            ],
-        );
-    }
+    fields!(
+        do_copy destination_native_snapshot_id destination_native_snapshot_progress
+        destination_native_snapshot_status destination_retention destination_snapshot_id
+        destination_native_snapshot_error_message native_snapshot_id
+        disk_native_snapshot_id_list instance_infos
+    );
 }
 
 record!(DescribeBackupJobs2ResponseBackupJobsBackupJobDetail);
@@ -761,15 +594,7 @@ impl Record for DescribeBackupJobs2ResponseBackupJobsBackupJobOtsDetail {
         fields: &[FieldShape::new("TableNames").wire(Wire::Wrapped("TableName"))],
     };
 
-    const NAMES: &'static str = "table_names";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.table_names]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(&mut [&mut self.table_names]);
-    }
+    fields!(table_names);
 }
 
 record!(DescribeBackupJobs2ResponseBackupJobsBackupJobOtsDetail);
@@ -811,32 +636,7 @@ impl Record for DescribeBackupJobs2ResponseBackupJobsBackupJobReport {
         ],
     };
 
-    const NAMES: &'static str = "\
-        total_files success_files failed_files skipped_files report_task_status";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(
-            &[
-                &self.total_files,
-                &self.success_files,
-                &self.failed_files,
-                &self.skipped_files,
-                &self.report_task_status,
-            ],
-        );
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [
-                &mut self.total_files,
-                &mut self.success_files,
-                &mut self.failed_files,
-                &mut self.skipped_files,
-                &mut self.report_task_status,
-            ],
-        );
-    }
+    fields!(total_files success_files failed_files skipped_files report_task_status);
 }
 
 record!(DescribeBackupJobs2ResponseBackupJobsBackupJobReport);
@@ -939,15 +739,7 @@ impl Record for DescribeBackupJobs2Filters {
         ],
     };
 
-    const NAMES: &'static str = "key values operator";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.key, &self.values, &self.operator]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(&mut [&mut self.key, &mut self.values, &mut self.operator]);
-    }
+    fields!(key values operator);
 }
 
 record!(DescribeBackupJobs2Filters);

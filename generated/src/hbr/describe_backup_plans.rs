@@ -3,9 +3,9 @@
 //! `DescribeBackupPlans`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Envelope, Field, FieldShape, IntoOptional, Items, Media,
-    Operation, Paged, Pages, Pagination, Parameter, Record, Request, Response, Shape,
-    Timestamp, Wire, getter, record, request,
+    Call, CallOptions, Envelope, FieldShape, IntoOptional, Items, Media, Operation,
+    Paged, Pages, Pagination, Parameter, Record, Request, Response, Shape, Timestamp,
+    Wire, fields, getter, record, request,
 };
 use super::{Client, SERVICE};
 
@@ -207,38 +207,9 @@ impl Record for DescribeBackupPlansResponse {
         ],
     };
 
-    const NAMES: &'static str = "\
-        request_id success code message page_number page_size total_count backup_plans";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(
-            &[
-                &self.request_id,
-                &self.success,
-                &self.code,
-                &self.message,
-                &self.page_number,
-                &self.page_size,
-                &self.total_count,
-                &self.backup_plans,
-            ],
-        );
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [
-                &mut self.request_id,
-                &mut self.success,
-                &mut self.code,
-                &mut self.message,
-                &mut self.page_number,
-                &mut self.page_size,
-                &mut self.total_count,
-                &mut self.backup_plans,
-            ],
-        );
-    }
+    fields!(
+        request_id success code message page_number page_size total_count backup_plans
+    );
 }
 
 record!(DescribeBackupPlansResponse);
@@ -491,116 +462,17 @@ impl Record for DescribeBackupPlansResponseBackupPlansBackupPlan {
         ],
     };
 
-    const NAMES: &'static str = "\
-        vault_id backup_type create_time data_source_id source_type disabled prefix options client_id \
-        exclude retention created_time cluster_id bucket detail schedule speed_limit instance_id plan_id \
-        backup_source_group_id file_system_id ots_detail instance_name updated_time plan_name include rules \
-        resources paths trial_info instance_group_id cross_account_type cross_account_user_id \
-        cross_account_role_name keep_latest_snapshots dest_source_type dest_data_source_id \
-        dest_data_source_detail change_list_path latest_execute_job_id latest_finish_job_id created_by_tag \
-        hit_tags business_status";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(
-            &[
-                &self.vault_id,
-                &self.backup_type,
-                &self.create_time,
-                &self.data_source_id,
-                &self.source_type,
-                &self.disabled,
-                &self.prefix,
-                &self.options,
-                &self.client_id,
-                &self.exclude,
-                &self.retention,
-                &self.created_time,
-                &self.cluster_id,
-                &self.bucket,
-                &self.detail,
-                &self.schedule,
-                &self.speed_limit,
-                &self.instance_id,
-                &self.plan_id,
-                &self.backup_source_group_id,
-                &self.file_system_id,
-                &self.ots_detail,
-                &self.instance_name,
-                &self.updated_time,
-                &self.plan_name,
-                &self.include,
-                &self.rules,
-                &self.resources,
-                &self.paths,
-                &self.trial_info,
-                &self.instance_group_id,
-                &self.cross_account_type,
-                &self.cross_account_user_id,
-                &self.cross_account_role_name,
-                &self.keep_latest_snapshots,
-                &self.dest_source_type,
-                &self.dest_data_source_id,
-                &self.dest_data_source_detail,
-                &self.change_list_path,
-                &self.latest_execute_job_id,
-                &self.latest_finish_job_id,
-                &self.created_by_tag,
-                &self.hit_tags,
-                &self.business_status,
-            ],
-        );
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [
-                &mut self.vault_id,
-                &mut self.backup_type,
-                &mut self.create_time,
-                &mut self.data_source_id,
-                &mut self.source_type,
-                &mut self.disabled,
-                &mut self.prefix,
-                &mut self.options,
-                &mut self.client_id,
-                &mut self.exclude,
-                &mut self.retention,
-                &mut self.created_time,
-                &mut self.cluster_id,
-                &mut self.bucket,
-                &mut self.detail,
-                &mut self.schedule,
-                &mut self.speed_limit,
-                &mut self.instance_id,
-                &mut self.plan_id,
-                &mut self.backup_source_group_id,
-                &mut self.file_system_id,
-                &mut self.ots_detail,
-                &mut self.instance_name,
-                &mut self.updated_time,
-                &mut self.plan_name,
-                &mut self.include,
-                &mut self.rules,
-                &mut self.resources,
-                &mut self.paths,
-                &mut self.trial_info,
-                &mut self.instance_group_id,
-                &mut self.cross_account_type,
-                &mut self.cross_account_user_id,
-                &mut self.cross_account_role_name,
-                &mut self.keep_latest_snapshots,
-                &mut self.dest_source_type,
-                &mut self.dest_data_source_id,
-                &mut self.dest_data_source_detail,
-                &mut self.change_list_path,
-                &mut self.latest_execute_job_id,
-                &mut self.latest_finish_job_id,
-                &mut self.created_by_tag,
-                &mut self.hit_tags,
-                &mut self.business_status,
-            ],
-        );
-    }
+    fields!(
+        vault_id backup_type create_time data_source_id source_type disabled prefix
+        options client_id exclude retention created_time cluster_id bucket detail
+        schedule speed_limit instance_id plan_id backup_source_group_id file_system_id
+        ots_detail instance_name updated_time plan_name include rules resources paths
+        trial_info instance_group_id cross_account_type cross_account_user_id
+        cross_account_role_name keep_latest_snapshots dest_source_type
+        dest_data_source_id dest_data_source_detail change_list_path
+        latest_execute_job_id latest_finish_job_id created_by_tag hit_tags
+        business_status
+    );
 }
 
 record!(DescribeBackupPlansResponseBackupPlansBackupPlan);
@@ -620,15 +492,7 @@ impl Record for DescribeBackupPlansResponseBackupPlansBackupPlanOtsDetail {
         fields: &[FieldShape::new("TableNames").wire(Wire::Wrapped("TableName"))],
     };
 
-    const NAMES: &'static str = "table_names";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.table_names]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(&mut [&mut self.table_names]);
-    }
+    fields!(table_names);
 }
 
 record!(DescribeBackupPlansResponseBackupPlansBackupPlanOtsDetail);
@@ -691,41 +555,10 @@ impl Record for DescribeBackupPlansResponseBackupPlansBackupPlanRulesRule {
         ],
     };
 
-    const NAMES: &'static str = "\
-        destination_retention schedule retention disabled do_copy destination_region_id rule_id rule_name \
-        backup_type";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(
-            &[
-                &self.destination_retention,
-                &self.schedule,
-                &self.retention,
-                &self.disabled,
-                &self.do_copy,
-                &self.destination_region_id,
-                &self.rule_id,
-                &self.rule_name,
-                &self.backup_type,
-            ],
-        );
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [
-                &mut self.destination_retention,
-                &mut self.schedule,
-                &mut self.retention,
-                &mut self.disabled,
-                &mut self.do_copy,
-                &mut self.destination_region_id,
-                &mut self.rule_id,
-                &mut self.rule_name,
-                &mut self.backup_type,
-            ],
-        );
-    }
+    fields!(
+        destination_retention schedule retention disabled do_copy destination_region_id
+        rule_id rule_name backup_type
+    );
 }
 
 record!(DescribeBackupPlansResponseBackupPlansBackupPlanRulesRule);
@@ -757,15 +590,7 @@ impl Record for DescribeBackupPlansResponseBackupPlansBackupPlanResourcesResourc
         ],
     };
 
-    const NAMES: &'static str = "source_type resource_id extra";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.source_type, &self.resource_id, &self.extra]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(&mut [&mut self.source_type, &mut self.resource_id, &mut self.extra]);
-    }
+    fields!(source_type resource_id extra);
 }
 
 record!(DescribeBackupPlansResponseBackupPlansBackupPlanResourcesResource);
@@ -802,30 +627,10 @@ impl Record for DescribeBackupPlansResponseBackupPlansBackupPlanTrialInfo {
         ],
     };
 
-    const NAMES: &'static str = "\
-        trial_start_time trial_vault_release_time trial_expire_time keep_after_trial_expiration";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(
-            &[
-                &self.trial_start_time,
-                &self.trial_vault_release_time,
-                &self.trial_expire_time,
-                &self.keep_after_trial_expiration,
-            ],
-        );
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [
-                &mut self.trial_start_time,
-                &mut self.trial_vault_release_time,
-                &mut self.trial_expire_time,
-                &mut self.keep_after_trial_expiration,
-            ],
-        );
-    }
+    fields!(
+        trial_start_time trial_vault_release_time trial_expire_time
+        keep_after_trial_expiration
+    );
 }
 
 record!(DescribeBackupPlansResponseBackupPlansBackupPlanTrialInfo);
@@ -857,15 +662,7 @@ impl Record for DescribeBackupPlansResponseBackupPlansBackupPlanHitTagsHitTag {
         ],
     };
 
-    const NAMES: &'static str = "key value operator";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.key, &self.value, &self.operator]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(&mut [&mut self.key, &mut self.value, &mut self.operator]);
-    }
+    fields!(key value operator);
 }
 
 record!(DescribeBackupPlansResponseBackupPlansBackupPlanHitTagsHitTag);
@@ -917,15 +714,7 @@ impl Record for DescribeBackupPlansFilters {
         fields: &[FieldShape::new("Key"), FieldShape::new("Values")],
     };
 
-    const NAMES: &'static str = "key values";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.key, &self.values]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(&mut [&mut self.key, &mut self.values]);
-    }
+    fields!(key values);
 }
 
 record!(DescribeBackupPlansFilters);

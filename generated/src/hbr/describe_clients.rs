@@ -3,9 +3,9 @@
 //! `DescribeClients`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Envelope, Field, FieldShape, IntoOptional, Items, Media,
-    Operation, Paged, Pages, Pagination, Parameter, Record, Request, Response, Shape,
-    Timestamp, Wire, getter, record, request,
+    Call, CallOptions, Envelope, FieldShape, IntoOptional, Items, Media, Operation,
+    Paged, Pages, Pagination, Parameter, Record, Request, Response, Shape, Timestamp,
+    Wire, fields, getter, record, request,
 };
 use super::{Client, SERVICE};
 
@@ -236,38 +236,7 @@ impl Record for DescribeClientsResponse {
         ],
     };
 
-    const NAMES: &'static str = "\
-        request_id success code message page_number page_size total_count clients";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(
-            &[
-                &self.request_id,
-                &self.success,
-                &self.code,
-                &self.message,
-                &self.page_number,
-                &self.page_size,
-                &self.total_count,
-                &self.clients,
-            ],
-        );
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [
-                &mut self.request_id,
-                &mut self.success,
-                &mut self.code,
-                &mut self.message,
-                &mut self.page_number,
-                &mut self.page_size,
-                &mut self.total_count,
-                &mut self.clients,
-            ],
-        );
-    }
+    fields!(request_id success code message page_number page_size total_count clients);
 }
 
 record!(DescribeClientsResponse);
@@ -379,58 +348,11 @@ impl Record for DescribeClientsResponseClientsClient {
         ],
     };
 
-    const NAMES: &'static str = "\
-        status vault_id use_https network_type client_name client_id alert_setting instance_name max_version \
-        created_time status_message client_type instance_id updated_time client_version cluster_id \
-        heart_beat_time";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(
-            &[
-                &self.status,
-                &self.vault_id,
-                &self.use_https,
-                &self.network_type,
-                &self.client_name,
-                &self.client_id,
-                &self.alert_setting,
-                &self.instance_name,
-                &self.max_version,
-                &self.created_time,
-                &self.status_message,
-                &self.client_type,
-                &self.instance_id,
-                &self.updated_time,
-                &self.client_version,
-                &self.cluster_id,
-                &self.heart_beat_time,
-            ],
-        );
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [
-                &mut self.status,
-                &mut self.vault_id,
-                &mut self.use_https,
-                &mut self.network_type,
-                &mut self.client_name,
-                &mut self.client_id,
-                &mut self.alert_setting,
-                &mut self.instance_name,
-                &mut self.max_version,
-                &mut self.created_time,
-                &mut self.status_message,
-                &mut self.client_type,
-                &mut self.instance_id,
-                &mut self.updated_time,
-                &mut self.client_version,
-                &mut self.cluster_id,
-                &mut self.heart_beat_time,
-            ],
-        );
-    }
+    fields!(
+        status vault_id use_https network_type client_name client_id alert_setting
+        instance_name max_version created_time status_message client_type instance_id
+        updated_time client_version cluster_id heart_beat_time
+    );
 }
 
 record!(DescribeClientsResponseClientsClient);

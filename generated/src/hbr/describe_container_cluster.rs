@@ -3,8 +3,8 @@
 //! `DescribeContainerCluster`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Envelope, Field, FieldShape, IntoOptional, Items, Media,
-    Operation, Paged, Pages, Pagination, Parameter, Record, Request, Response, Shape,
+    Call, CallOptions, Envelope, FieldShape, IntoOptional, Items, Media, Operation,
+    Paged, Pages, Pagination, Parameter, Record, Request, Response, Shape, fields,
     getter, record, request,
 };
 use super::{Client, SERVICE};
@@ -186,38 +186,7 @@ impl Record for DescribeContainerClusterResponse {
         ],
     };
 
-    const NAMES: &'static str = "\
-        request_id success code message page_size page_number total_count clusters";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(
-            &[
-                &self.request_id,
-                &self.success,
-                &self.code,
-                &self.message,
-                &self.page_size,
-                &self.page_number,
-                &self.total_count,
-                &self.clusters,
-            ],
-        );
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [
-                &mut self.request_id,
-                &mut self.success,
-                &mut self.code,
-                &mut self.message,
-                &mut self.page_size,
-                &mut self.page_number,
-                &mut self.total_count,
-                &mut self.clusters,
-            ],
-        );
-    }
+    fields!(request_id success code message page_size page_number total_count clusters);
 }
 
 record!(DescribeContainerClusterResponse);
@@ -286,38 +255,10 @@ impl Record for DescribeContainerClusterResponseClusters {
         ],
     };
 
-    const NAMES: &'static str = "\
-        token description cluster_type identifier network_type name agent_status cluster_id";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(
-            &[
-                &self.token,
-                &self.description,
-                &self.cluster_type,
-                &self.identifier,
-                &self.network_type,
-                &self.name,
-                &self.agent_status,
-                &self.cluster_id,
-            ],
-        );
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [
-                &mut self.token,
-                &mut self.description,
-                &mut self.cluster_type,
-                &mut self.identifier,
-                &mut self.network_type,
-                &mut self.name,
-                &mut self.agent_status,
-                &mut self.cluster_id,
-            ],
-        );
-    }
+    fields!(
+        token description cluster_type identifier network_type name agent_status
+        cluster_id
+    );
 }
 
 record!(

@@ -3,9 +3,9 @@
 //! `DescribeCrossAccounts`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Envelope, Field, FieldShape, IntoOptional, Items, Media,
-    Operation, Paged, Pages, Pagination, Parameter, Record, Request, Response, Shape,
-    Timestamp, Wire, getter, record, request,
+    Call, CallOptions, Envelope, FieldShape, IntoOptional, Items, Media, Operation,
+    Paged, Pages, Pagination, Parameter, Record, Request, Response, Shape, Timestamp,
+    Wire, fields, getter, record, request,
 };
 use super::{Client, SERVICE};
 
@@ -169,38 +169,9 @@ impl Record for DescribeCrossAccountsResponse {
         ],
     };
 
-    const NAMES: &'static str = "\
-        request_id success code message page_number page_size total_count cross_accounts";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(
-            &[
-                &self.request_id,
-                &self.success,
-                &self.code,
-                &self.message,
-                &self.page_number,
-                &self.page_size,
-                &self.total_count,
-                &self.cross_accounts,
-            ],
-        );
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [
-                &mut self.request_id,
-                &mut self.success,
-                &mut self.code,
-                &mut self.message,
-                &mut self.page_number,
-                &mut self.page_size,
-                &mut self.total_count,
-                &mut self.cross_accounts,
-            ],
-        );
-    }
+    fields!(
+        request_id success code message page_number page_size total_count cross_accounts
+    );
 }
 
 record!(DescribeCrossAccountsResponse);
@@ -262,36 +233,10 @@ impl Record for DescribeCrossAccountsResponseCrossAccountsCrossAccount {
         ],
     };
 
-    const NAMES: &'static str = "\
-        owner_id cross_account_user_id cross_account_role_name alias id created_time updated_time";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(
-            &[
-                &self.owner_id,
-                &self.cross_account_user_id,
-                &self.cross_account_role_name,
-                &self.alias,
-                &self.id,
-                &self.created_time,
-                &self.updated_time,
-            ],
-        );
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [
-                &mut self.owner_id,
-                &mut self.cross_account_user_id,
-                &mut self.cross_account_role_name,
-                &mut self.alias,
-                &mut self.id,
-                &mut self.created_time,
-                &mut self.updated_time,
-            ],
-        );
-    }
+    fields!(
+        owner_id cross_account_user_id cross_account_role_name alias id created_time
+        updated_time
+    );
 }
 
 record!(DescribeCrossAccountsResponseCrossAccountsCrossAccount);

@@ -3,9 +3,9 @@
 //! `DescribeHanaBackupPlans`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Envelope, Field, FieldShape, IntoOptional, Items, Media,
-    Operation, Paged, Pages, Pagination, Parameter, Record, Request, Response, Shape,
-    Wire, getter, record, request,
+    Call, CallOptions, Envelope, FieldShape, IntoOptional, Items, Media, Operation,
+    Paged, Pages, Pagination, Parameter, Record, Request, Response, Shape, Wire, fields,
+    getter, record, request,
 };
 use super::{Client, SERVICE};
 
@@ -212,38 +212,10 @@ impl Record for DescribeHanaBackupPlansResponse {
         ],
     };
 
-    const NAMES: &'static str = "\
-        request_id success code message page_number page_size total_count hana_backup_plans";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(
-            &[
-                &self.request_id,
-                &self.success,
-                &self.code,
-                &self.message,
-                &self.page_number,
-                &self.page_size,
-                &self.total_count,
-                &self.hana_backup_plans,
-            ],
-        );
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [
-                &mut self.request_id,
-                &mut self.success,
-                &mut self.code,
-                &mut self.message,
-                &mut self.page_number,
-                &mut self.page_size,
-                &mut self.total_count,
-                &mut self.hana_backup_plans,
-            ],
-        );
-    }
+    fields!(
+        request_id success code message page_number page_size total_count
+        hana_backup_plans
+    );
 }
 
 record!(DescribeHanaBackupPlansResponse);
@@ -321,43 +293,10 @@ impl Record for DescribeHanaBackupPlansResponseHanaBackupPlansHanaBackupPlan {
         ],
     };
 
-    const NAMES: &'static str = "\
-        vault_id backup_prefix schedule database_name backup_type disabled plan_id cluster_id plan_name \
-        business_status";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(
-            &[
-                &self.vault_id,
-                &self.backup_prefix,
-                &self.schedule,
-                &self.database_name,
-                &self.backup_type,
-                &self.disabled,
-                &self.plan_id,
-                &self.cluster_id,
-                &self.plan_name,
-                &self.business_status,
-            ],
-        );
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [
-                &mut self.vault_id,
-                &mut self.backup_prefix,
-                &mut self.schedule,
-                &mut self.database_name,
-                &mut self.backup_type,
-                &mut self.disabled,
-                &mut self.plan_id,
-                &mut self.cluster_id,
-                &mut self.plan_name,
-                &mut self.business_status,
-            ],
-        );
-    }
+    fields!(
+        vault_id backup_prefix schedule database_name backup_type disabled plan_id
+        cluster_id plan_name business_status
+    );
 }
 
 record!(DescribeHanaBackupPlansResponseHanaBackupPlansHanaBackupPlan);

@@ -3,8 +3,8 @@
 //! `DescribeHanaBackupSetting`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Envelope, Field, FieldShape, IntoOptional, Media, Operation,
-    Parameter, Record, Request, Response, Shape, getter, record, request,
+    Call, CallOptions, Envelope, FieldShape, IntoOptional, Media, Operation, Parameter,
+    Record, Request, Response, Shape, fields, getter, record, request,
 };
 use super::{Client, SERVICE};
 
@@ -138,31 +138,7 @@ impl Record for DescribeHanaBackupSettingResponse {
         ],
     };
 
-    const NAMES: &'static str = "code message request_id success hana_backup_setting";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(
-            &[
-                &self.code,
-                &self.message,
-                &self.request_id,
-                &self.success,
-                &self.hana_backup_setting,
-            ],
-        );
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [
-                &mut self.code,
-                &mut self.message,
-                &mut self.request_id,
-                &mut self.success,
-                &mut self.hana_backup_setting,
-            ],
-        );
-    }
+    fields!(code message request_id success hana_backup_setting);
 }
 
 record!(DescribeHanaBackupSettingResponse);
@@ -219,39 +195,11 @@ impl Record for DescribeHanaBackupSettingResponseHanaBackupSetting {
         ],
     };
 
-    const NAMES: &'static str = "\
-        database_name log_backup_using_backint catalog_backup_parameter_file catalog_backup_using_backint \
-        data_backup_parameter_file log_backup_timeout enable_auto_log_backup log_backup_parameter_file";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(
-            &[
-                &self.database_name,
-                &self.log_backup_using_backint,
-                &self.catalog_backup_parameter_file,
-                &self.catalog_backup_using_backint,
-                &self.data_backup_parameter_file,
-                &self.log_backup_timeout,
-                &self.enable_auto_log_backup,
-                &self.log_backup_parameter_file,
-            ],
-        );
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [
-                &mut self.database_name,
-                &mut self.log_backup_using_backint,
-                &mut self.catalog_backup_parameter_file,
-                &mut self.catalog_backup_using_backint,
-                &mut self.data_backup_parameter_file,
-                &mut self.log_backup_timeout,
-                &mut self.enable_auto_log_backup,
-                &mut self.log_backup_parameter_file,
-            ],
-        );
-    }
+    fields!(
+        database_name log_backup_using_backint catalog_backup_parameter_file
+        catalog_backup_using_backint data_backup_parameter_file log_backup_timeout
+        enable_auto_log_backup log_backup_parameter_file
+    );
 }
 
 record!(DescribeHanaBackupSettingResponseHanaBackupSetting);

@@ -3,9 +3,9 @@
 //! `DescribeHanaDatabases`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Envelope, Field, FieldShape, IntoOptional, Items, Media,
-    Operation, Paged, Pages, Pagination, Parameter, Record, Request, Response, Shape,
-    Wire, getter, record, request,
+    Call, CallOptions, Envelope, FieldShape, IntoOptional, Items, Media, Operation,
+    Paged, Pages, Pagination, Parameter, Record, Request, Response, Shape, Wire, fields,
+    getter, record, request,
 };
 use super::{Client, SERVICE};
 
@@ -199,38 +199,9 @@ impl Record for DescribeHanaDatabasesResponse {
         ],
     };
 
-    const NAMES: &'static str = "\
-        request_id success code message page_number page_size total_count hana_databases";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(
-            &[
-                &self.request_id,
-                &self.success,
-                &self.code,
-                &self.message,
-                &self.page_number,
-                &self.page_size,
-                &self.total_count,
-                &self.hana_databases,
-            ],
-        );
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [
-                &mut self.request_id,
-                &mut self.success,
-                &mut self.code,
-                &mut self.message,
-                &mut self.page_number,
-                &mut self.page_size,
-                &mut self.total_count,
-                &mut self.hana_databases,
-            ],
-        );
-    }
+    fields!(
+        request_id success code message page_number page_size total_count hana_databases
+    );
 }
 
 record!(DescribeHanaDatabasesResponse);
@@ -287,34 +258,7 @@ impl Record for DescribeHanaDatabasesResponseHanaDatabasesHanaDatabase {
         ],
     };
 
-    const NAMES: &'static str = "\
-        host sql_port database_name service_name active_status detail";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(
-            &[
-                &self.host,
-                &self.sql_port,
-                &self.database_name,
-                &self.service_name,
-                &self.active_status,
-                &self.detail,
-            ],
-        );
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [
-                &mut self.host,
-                &mut self.sql_port,
-                &mut self.database_name,
-                &mut self.service_name,
-                &mut self.active_status,
-                &mut self.detail,
-            ],
-        );
-    }
+    fields!(host sql_port database_name service_name active_status detail);
 }
 
 record!(DescribeHanaDatabasesResponseHanaDatabasesHanaDatabase);

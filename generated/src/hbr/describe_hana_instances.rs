@@ -3,9 +3,9 @@
 //! `DescribeHanaInstances`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Envelope, Field, FieldShape, IntoOptional, Items, Media,
-    Operation, Paged, Pages, Pagination, Parameter, Place, Record, Request, Response,
-    Shape, Wire, getter, record, request,
+    Call, CallOptions, Envelope, FieldShape, IntoOptional, Items, Media, Operation,
+    Paged, Pages, Pagination, Parameter, Place, Record, Request, Response, Shape, Wire,
+    fields, getter, record, request,
 };
 use super::{Client, SERVICE};
 
@@ -217,38 +217,7 @@ impl Record for DescribeHanaInstancesResponse {
         ],
     };
 
-    const NAMES: &'static str = "\
-        request_id success code message page_number page_size total_count hanas";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(
-            &[
-                &self.request_id,
-                &self.success,
-                &self.code,
-                &self.message,
-                &self.page_number,
-                &self.page_size,
-                &self.total_count,
-                &self.hanas,
-            ],
-        );
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [
-                &mut self.request_id,
-                &mut self.success,
-                &mut self.code,
-                &mut self.message,
-                &mut self.page_number,
-                &mut self.page_size,
-                &mut self.total_count,
-                &mut self.hanas,
-            ],
-        );
-    }
+    fields!(request_id success code message page_number page_size total_count hanas);
 }
 
 record!(DescribeHanaInstancesResponse);
@@ -283,11 +252,11 @@ pub struct DescribeHanaInstancesResponseHanasHana {
     #[doc(alias = "UseSsl")]
     pub use_ssl: Option<bool>,
 
-    /// The name of the SAP HANA instance.
+    /// What the SAP HANA instance is called.
     #[doc(alias = "HanaName")]
     pub hana_name: Option<String>,
 
-    /// The number of the SAP HANA system.
+    /// The SAP HANA system, by number.
     #[doc(alias = "InstanceNumber")]
     pub instance_number: Option<i32>,
 
@@ -355,56 +324,11 @@ impl Record for DescribeHanaInstancesResponseHanasHana {
         ],
     };
 
-    const NAMES: &'static str = "\
-        status host vault_id use_ssl hana_name instance_number validate_certificate alert_setting user_name \
-        status_message cluster_id tags resource_group_id cross_account_type cross_account_user_id \
-        cross_account_role_name";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(
-            &[
-                &self.status,
-                &self.host,
-                &self.vault_id,
-                &self.use_ssl,
-                &self.hana_name,
-                &self.instance_number,
-                &self.validate_certificate,
-                &self.alert_setting,
-                &self.user_name,
-                &self.status_message,
-                &self.cluster_id,
-                &self.tags,
-                &self.resource_group_id,
-                &self.cross_account_type,
-                &self.cross_account_user_id,
-                &self.cross_account_role_name,
-            ],
-        );
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [
-                &mut self.status,
-                &mut self.host,
-                &mut self.vault_id,
-                &mut self.use_ssl,
-                &mut self.hana_name,
-                &mut self.instance_number,
-                &mut self.validate_certificate,
-                &mut self.alert_setting,
-                &mut self.user_name,
-                &mut self.status_message,
-                &mut self.cluster_id,
-                &mut self.tags,
-                &mut self.resource_group_id,
-                &mut self.cross_account_type,
-                &mut self.cross_account_user_id,
-                &mut self.cross_account_role_name,
-            ],
-        );
-    }
+    fields!(
+        status host vault_id use_ssl hana_name instance_number validate_certificate
+        alert_setting user_name status_message cluster_id tags resource_group_id
+        cross_account_type cross_account_user_id cross_account_role_name
+    );
 }
 
 record!(DescribeHanaInstancesResponseHanasHana);
@@ -428,15 +352,7 @@ impl Record for DescribeHanaInstancesResponseHanasHanaTagsTag {
         fields: &[FieldShape::new("Key"), FieldShape::new("Value")],
     };
 
-    const NAMES: &'static str = "key value";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.key, &self.value]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(&mut [&mut self.key, &mut self.value]);
-    }
+    fields!(key value);
 }
 
 record!(DescribeHanaInstancesResponseHanasHanaTagsTag);
@@ -484,15 +400,7 @@ impl Record for DescribeHanaInstancesTag {
         fields: &[FieldShape::new("Key"), FieldShape::new("Value")],
     };
 
-    const NAMES: &'static str = "key value";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.key, &self.value]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(&mut [&mut self.key, &mut self.value]);
-    }
+    fields!(key value);
 }
 
 record!(DescribeHanaInstancesTag);

@@ -3,9 +3,9 @@
 //! `DescribeHanaRestores`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Envelope, Field, FieldShape, IntoOptional, Items, Media,
-    Operation, Paged, Pages, Pagination, Parameter, Record, Request, Response, Shape,
-    Timestamp, Wire, getter, record, request,
+    Call, CallOptions, Envelope, FieldShape, IntoOptional, Items, Media, Operation,
+    Paged, Pages, Pagination, Parameter, Record, Request, Response, Shape, Timestamp,
+    Wire, fields, getter, record, request,
 };
 use super::{Client, SERVICE};
 
@@ -240,38 +240,9 @@ impl Record for DescribeHanaRestoresResponse {
         ],
     };
 
-    const NAMES: &'static str = "\
-        request_id success code message page_number page_size total_count hana_restore";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(
-            &[
-                &self.request_id,
-                &self.success,
-                &self.code,
-                &self.message,
-                &self.page_number,
-                &self.page_size,
-                &self.total_count,
-                &self.hana_restore,
-            ],
-        );
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [
-                &mut self.request_id,
-                &mut self.success,
-                &mut self.code,
-                &mut self.message,
-                &mut self.page_number,
-                &mut self.page_size,
-                &mut self.total_count,
-                &mut self.hana_restore,
-            ],
-        );
-    }
+    fields!(
+        request_id success code message page_number page_size total_count hana_restore
+    );
 }
 
 record!(DescribeHanaRestoresResponse);
@@ -444,83 +415,13 @@ impl Record for DescribeHanaRestoresResponseHanaRestoreHanaRestores {
         ],
     };
 
-    const NAMES: &'static str = "\
-        status reached_time vault_id current_phase clear_log message check_access mode system_copy \
-        current_progress use_delta backup_id source_cluster_id volume_id database_name phase cluster_id \
-        database_restore_id state source max_phase end_time start_time backup_prefix restore_id log_position \
-        recovery_point_in_time max_progress use_catalog";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(
-            &[
-                &self.status,
-                &self.reached_time,
-                &self.vault_id,
-                &self.current_phase,
-                &self.clear_log,
-                &self.message,
-                &self.check_access,
-                &self.mode,
-                &self.system_copy,
-                &self.current_progress,
-                &self.use_delta,
-                &self.backup_id,
-                &self.source_cluster_id,
-                &self.volume_id,
-                &self.database_name,
-                &self.phase,
-                &self.cluster_id,
-                &self.database_restore_id,
-                &self.state,
-                &self.source,
-                &self.max_phase,
-                &self.end_time,
-                &self.start_time,
-                &self.backup_prefix,
-                &self.restore_id,
-                &self.log_position,
-                &self.recovery_point_in_time,
-                &self.max_progress,
-                &self.use_catalog,
-            ],
-        );
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [
-                &mut self.status,
-                &mut self.reached_time,
-                &mut self.vault_id,
-                &mut self.current_phase,
-                &mut self.clear_log,
-                &mut self.message,
-                &mut self.check_access,
-                &mut self.mode,
-                &mut self.system_copy,
-                &mut self.current_progress,
-                &mut self.use_delta,
-                &mut self.backup_id,
-                &mut self.source_cluster_id,
-                &mut self.volume_id,
-                &mut self.database_name,
-                &mut self.phase,
-                &mut self.cluster_id,
-                &mut self.database_restore_id,
-                &mut self.state,
-                &mut self.source,
-                &mut self.max_phase,
-                &mut self.end_time,
-                &mut self.start_time,
-                &mut self.backup_prefix,
-                &mut self.restore_id,
-                &mut self.log_position,
-                &mut self.recovery_point_in_time,
-                &mut self.max_progress,
-                &mut self.use_catalog,
-            ],
-        );
-    }
+    fields!(
+        status reached_time vault_id current_phase clear_log message check_access mode
+        system_copy current_progress use_delta backup_id source_cluster_id volume_id
+        database_name phase cluster_id database_restore_id state source max_phase
+        end_time start_time backup_prefix restore_id log_position recovery_point_in_time
+        max_progress use_catalog
+    );
 }
 
 record!(DescribeHanaRestoresResponseHanaRestoreHanaRestores);

@@ -3,8 +3,8 @@
 //! `DescribeHanaRetentionSetting`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Envelope, Field, FieldShape, IntoOptional, Media, Operation,
-    Parameter, Record, Request, Response, Shape, getter, record, request,
+    Call, CallOptions, Envelope, FieldShape, IntoOptional, Media, Operation, Parameter,
+    Record, Request, Response, Shape, fields, getter, record, request,
 };
 use super::{Client, SERVICE};
 
@@ -162,42 +162,10 @@ impl Record for DescribeHanaRetentionSettingResponse {
         ],
     };
 
-    const NAMES: &'static str = "\
-        request_id vault_id schedule success database_name disabled code retention_days message cluster_id";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(
-            &[
-                &self.request_id,
-                &self.vault_id,
-                &self.schedule,
-                &self.success,
-                &self.database_name,
-                &self.disabled,
-                &self.code,
-                &self.retention_days,
-                &self.message,
-                &self.cluster_id,
-            ],
-        );
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [
-                &mut self.request_id,
-                &mut self.vault_id,
-                &mut self.schedule,
-                &mut self.success,
-                &mut self.database_name,
-                &mut self.disabled,
-                &mut self.code,
-                &mut self.retention_days,
-                &mut self.message,
-                &mut self.cluster_id,
-            ],
-        );
-    }
+    fields!(
+        request_id vault_id schedule success database_name disabled code retention_days
+        message cluster_id
+    );
 }
 
 record!(DescribeHanaRetentionSettingResponse);

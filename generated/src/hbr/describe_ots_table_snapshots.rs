@@ -3,9 +3,9 @@
 //! `DescribeOtsTableSnapshots`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Envelope, Field, FieldShape, IntoOptional, Items, Media,
-    Operation, Paged, Pages, Pagination, Parameter, Place, Record, Request, Response,
-    Shape, Timestamp, Wire, getter, record, request,
+    Call, CallOptions, Envelope, FieldShape, IntoOptional, Items, Media, Operation,
+    Paged, Pages, Pagination, Parameter, Place, Record, Request, Response, Shape,
+    Timestamp, Wire, fields, getter, record, request,
 };
 use super::{Client, SERVICE};
 
@@ -244,35 +244,7 @@ impl Record for DescribeOtsTableSnapshotsResponse {
         ],
     };
 
-    const NAMES: &'static str = "request_id success code message limit snapshots next_token";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(
-            &[
-                &self.request_id,
-                &self.success,
-                &self.code,
-                &self.message,
-                &self.limit,
-                &self.snapshots,
-                &self.next_token,
-            ],
-        );
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [
-                &mut self.request_id,
-                &mut self.success,
-                &mut self.code,
-                &mut self.message,
-                &mut self.limit,
-                &mut self.snapshots,
-                &mut self.next_token,
-            ],
-        );
-    }
+    fields!(request_id success code message limit snapshots next_token);
 }
 
 record!(DescribeOtsTableSnapshotsResponse);
@@ -400,64 +372,11 @@ impl Record for DescribeOtsTableSnapshotsResponseSnapshots {
         ],
     };
 
-    const NAMES: &'static str = "\
-        status snapshot_hash vault_id backup_type create_time actual_bytes source_type bytes_total \
-        complete_time retention created_time parent_snapshot_hash start_time updated_time snapshot_id job_id \
-        instance_name table_name range_start range_end";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(
-            &[
-                &self.status,
-                &self.snapshot_hash,
-                &self.vault_id,
-                &self.backup_type,
-                &self.create_time,
-                &self.actual_bytes,
-                &self.source_type,
-                &self.bytes_total,
-                &self.complete_time,
-                &self.retention,
-                &self.created_time,
-                &self.parent_snapshot_hash,
-                &self.start_time,
-                &self.updated_time,
-                &self.snapshot_id,
-                &self.job_id,
-                &self.instance_name,
-                &self.table_name,
-                &self.range_start,
-                &self.range_end,
-            ],
-        );
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [
-                &mut self.status,
-                &mut self.snapshot_hash,
-                &mut self.vault_id,
-                &mut self.backup_type,
-                &mut self.create_time,
-                &mut self.actual_bytes,
-                &mut self.source_type,
-                &mut self.bytes_total,
-                &mut self.complete_time,
-                &mut self.retention,
-                &mut self.created_time,
-                &mut self.parent_snapshot_hash,
-                &mut self.start_time,
-                &mut self.updated_time,
-                &mut self.snapshot_id,
-                &mut self.job_id,
-                &mut self.instance_name,
-                &mut self.table_name,
-                &mut self.range_start,
-                &mut self.range_end,
-            ],
-        );
-    }
+    fields!(
+        status snapshot_hash vault_id backup_type create_time actual_bytes source_type
+        bytes_total complete_time retention created_time parent_snapshot_hash start_time
+        updated_time snapshot_id job_id instance_name table_name range_start range_end
+    );
 }
 
 record!(DescribeOtsTableSnapshotsResponseSnapshots);
@@ -505,15 +424,7 @@ impl Record for DescribeOtsTableSnapshotsOtsInstances {
         fields: &[FieldShape::new("InstanceName"), FieldShape::new("TableNames")],
     };
 
-    const NAMES: &'static str = "instance_name table_names";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.instance_name, &self.table_names]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(&mut [&mut self.instance_name, &mut self.table_names]);
-    }
+    fields!(instance_name table_names);
 }
 
 record!(DescribeOtsTableSnapshotsOtsInstances);

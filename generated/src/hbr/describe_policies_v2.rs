@@ -3,9 +3,9 @@
 //! `DescribePoliciesV2`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Envelope, Field, FieldShape, IntoOptional, Items, Media,
-    Operation, Paged, Pages, Pagination, Parameter, Place, Record, Request, Response,
-    Shape, Timestamp, Wire, getter, record, request,
+    Call, CallOptions, Envelope, FieldShape, IntoOptional, Items, Media, Operation,
+    Paged, Pages, Pagination, Parameter, Place, Record, Request, Response, Shape,
+    Timestamp, Wire, fields, getter, record, request,
 };
 use super::{Client, SERVICE};
 
@@ -176,38 +176,7 @@ impl Record for DescribePoliciesV2Response {
         ],
     };
 
-    const NAMES: &'static str = "\
-        policies next_token max_results total_count success code message request_id";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(
-            &[
-                &self.policies,
-                &self.next_token,
-                &self.max_results,
-                &self.total_count,
-                &self.success,
-                &self.code,
-                &self.message,
-                &self.request_id,
-            ],
-        );
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [
-                &mut self.policies,
-                &mut self.next_token,
-                &mut self.max_results,
-                &mut self.total_count,
-                &mut self.success,
-                &mut self.code,
-                &mut self.message,
-                &mut self.request_id,
-            ],
-        );
-    }
+    fields!(policies next_token max_results total_count success code message request_id);
 }
 
 record!(DescribePoliciesV2Response);
@@ -279,41 +248,10 @@ impl Record for DescribePoliciesV2ResponsePolicies {
         ],
     };
 
-    const NAMES: &'static str = "\
-        created_time updated_time policy_id policy_name policy_description rules policy_binding_count \
-        policy_type business_status";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(
-            &[
-                &self.created_time,
-                &self.updated_time,
-                &self.policy_id,
-                &self.policy_name,
-                &self.policy_description,
-                &self.rules,
-                &self.policy_binding_count,
-                &self.policy_type,
-                &self.business_status,
-            ],
-        );
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [
-                &mut self.created_time,
-                &mut self.updated_time,
-                &mut self.policy_id,
-                &mut self.policy_name,
-                &mut self.policy_description,
-                &mut self.rules,
-                &mut self.policy_binding_count,
-                &mut self.policy_type,
-                &mut self.business_status,
-            ],
-        );
-    }
+    fields!(
+        created_time updated_time policy_id policy_name policy_description rules
+        policy_binding_count policy_type business_status
+    );
 }
 
 record!(DescribePoliciesV2ResponsePolicies);
@@ -399,49 +337,11 @@ impl Record for DescribePoliciesV2ResponsePoliciesRules {
         ],
     };
 
-    const NAMES: &'static str = "\
-        rule_id rule_type schedule backup_type vault_id replication_region_id retention retention_rules \
-        archive_days keep_latest_snapshots data_source_filters tag_filters immutable";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(
-            &[
-                &self.rule_id,
-                &self.rule_type,
-                &self.schedule,
-                &self.backup_type,
-                &self.vault_id,
-                &self.replication_region_id,
-                &self.retention,
-                &self.retention_rules,
-                &self.archive_days,
-                &self.keep_latest_snapshots,
-                &self.data_source_filters,
-                &self.tag_filters,
-                &self.immutable,
-            ],
-        );
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [
-                &mut self.rule_id,
-                &mut self.rule_type,
-                &mut self.schedule,
-                &mut self.backup_type,
-                &mut self.vault_id,
-                &mut self.replication_region_id,
-                &mut self.retention,
-                &mut self.retention_rules,
-                &mut self.archive_days,
-                &mut self.keep_latest_snapshots,
-                &mut self.data_source_filters,
-                &mut self.tag_filters,
-                &mut self.immutable,
-            ],
-        );
-    }
+    fields!(
+        rule_id rule_type schedule backup_type vault_id replication_region_id retention
+        retention_rules archive_days keep_latest_snapshots data_source_filters
+        tag_filters immutable
+    );
 }
 
 record!(DescribePoliciesV2ResponsePoliciesRules);
@@ -473,21 +373,7 @@ impl Record for DescribePoliciesV2ResponsePoliciesRulesRetentionRules {
         ],
     };
 
-    const NAMES: &'static str = "advanced_retention_type which_snapshot retention";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.advanced_retention_type, &self.which_snapshot, &self.retention]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [
-                &mut self.advanced_retention_type,
-                &mut self.which_snapshot,
-                &mut self.retention,
-            ],
-        );
-    }
+    fields!(advanced_retention_type which_snapshot retention);
 }
 
 record!(DescribePoliciesV2ResponsePoliciesRulesRetentionRules);
@@ -512,15 +398,7 @@ impl Record for DescribePoliciesV2ResponsePoliciesRulesDataSourceFilters {
         fields: &[FieldShape::new("SourceType"), FieldShape::new("DataSourceIds")],
     };
 
-    const NAMES: &'static str = "source_type data_source_ids";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.source_type, &self.data_source_ids]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(&mut [&mut self.source_type, &mut self.data_source_ids]);
-    }
+    fields!(source_type data_source_ids);
 }
 
 record!(DescribePoliciesV2ResponsePoliciesRulesDataSourceFilters);
@@ -552,15 +430,7 @@ impl Record for DescribePoliciesV2ResponsePoliciesRulesTagFilters {
         ],
     };
 
-    const NAMES: &'static str = "key value operator";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.key, &self.value, &self.operator]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(&mut [&mut self.key, &mut self.value, &mut self.operator]);
-    }
+    fields!(key value operator);
 }
 
 record!(DescribePoliciesV2ResponsePoliciesRulesTagFilters);

@@ -3,9 +3,9 @@
 //! `DescribePolicyBindings`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Envelope, Field, FieldShape, IntoOptional, Items, Media,
-    Operation, Paged, Pages, Pagination, Parameter, Place, Record, Request, Response,
-    Shape, Timestamp, Wire, getter, record, request,
+    Call, CallOptions, Envelope, FieldShape, IntoOptional, Items, Media, Operation,
+    Paged, Pages, Pagination, Parameter, Place, Record, Request, Response, Shape,
+    Timestamp, Wire, fields, getter, record, request,
 };
 use super::{Client, SERVICE};
 
@@ -220,38 +220,10 @@ impl Record for DescribePolicyBindingsResponse {
         ],
     };
 
-    const NAMES: &'static str = "\
-        policy_bindings next_token max_results total_count success code message request_id";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(
-            &[
-                &self.policy_bindings,
-                &self.next_token,
-                &self.max_results,
-                &self.total_count,
-                &self.success,
-                &self.code,
-                &self.message,
-                &self.request_id,
-            ],
-        );
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [
-                &mut self.policy_bindings,
-                &mut self.next_token,
-                &mut self.max_results,
-                &mut self.total_count,
-                &mut self.success,
-                &mut self.code,
-                &mut self.message,
-                &mut self.request_id,
-            ],
-        );
-    }
+    fields!(
+        policy_bindings next_token max_results total_count success code message
+        request_id
+    );
 }
 
 record!(DescribePolicyBindingsResponse);
@@ -372,60 +344,12 @@ impl Record for DescribePolicyBindingsResponsePolicyBindings {
         ],
     };
 
-    const NAMES: &'static str = "\
-        created_time updated_time policy_binding_id policy_binding_description policy_id data_source_id \
-        disabled source include exclude speed_limit advanced_options source_type cross_account_type \
-        cross_account_user_id cross_account_role_name created_by_tag hit_tags";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(
-            &[
-                &self.created_time,
-                &self.updated_time,
-                &self.policy_binding_id,
-                &self.policy_binding_description,
-                &self.policy_id,
-                &self.data_source_id,
-                &self.disabled,
-                &self.source,
-                &self.include,
-                &self.exclude,
-                &self.speed_limit,
-                &self.advanced_options,
-                &self.source_type,
-                &self.cross_account_type,
-                &self.cross_account_user_id,
-                &self.cross_account_role_name,
-                &self.created_by_tag,
-                &self.hit_tags,
-            ],
-        );
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [
-                &mut self.created_time,
-                &mut self.updated_time,
-                &mut self.policy_binding_id,
-                &mut self.policy_binding_description,
-                &mut self.policy_id,
-                &mut self.data_source_id,
-                &mut self.disabled,
-                &mut self.source,
-                &mut self.include,
-                &mut self.exclude,
-                &mut self.speed_limit,
-                &mut self.advanced_options,
-                &mut self.source_type,
-                &mut self.cross_account_type,
-                &mut self.cross_account_user_id,
-                &mut self.cross_account_role_name,
-                &mut self.created_by_tag,
-                &mut self.hit_tags,
-            ],
-        );
-    }
+    fields!(
+        created_time updated_time policy_binding_id policy_binding_description policy_id
+        data_source_id disabled source include exclude speed_limit advanced_options
+        source_type cross_account_type cross_account_user_id cross_account_role_name
+        created_by_tag hit_tags
+    );
 }
 
 record!(DescribePolicyBindingsResponsePolicyBindings);
@@ -477,32 +401,9 @@ impl Record for DescribePolicyBindingsResponsePolicyBindingsAdvancedOptions {
         ],
     };
 
-    const NAMES: &'static str = "\
-        udm_detail oss_detail file_detail common_nas_detail common_file_system_detail";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(
-            &[
-                &self.udm_detail,
-                &self.oss_detail,
-                &self.file_detail,
-                &self.common_nas_detail,
-                &self.common_file_system_detail,
-            ],
-        );
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [
-                &mut self.udm_detail,
-                &mut self.oss_detail,
-                &mut self.file_detail,
-                &mut self.common_nas_detail,
-                &mut self.common_file_system_detail,
-            ],
-        );
-    }
+    fields!(
+        udm_detail oss_detail file_detail common_nas_detail common_file_system_detail
+    );
 }
 
 record!(DescribePolicyBindingsResponsePolicyBindingsAdvancedOptions);
@@ -574,45 +475,11 @@ impl Record for DescribePolicyBindingsResponsePolicyBindingsAdvancedOptionsUdmDe
         ],
     };
 
-    const NAMES: &'static str = "\
-        exclude_disk_id_list disk_id_list snapshot_group app_consistent ram_role_name pre_script_path \
-        post_script_path enable_fs_freeze timeout_in_seconds enable_writers destination_kms_key_id";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(
-            &[
-                &self.exclude_disk_id_list,
-                &self.disk_id_list,
-                &self.snapshot_group,
-                &self.app_consistent,
-                &self.ram_role_name,
-                &self.pre_script_path,
-                &self.post_script_path,
-                &self.enable_fs_freeze,
-                &self.timeout_in_seconds,
-                &self.enable_writers,
-                &self.destination_kms_key_id,
-            ],
-        );
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [
-                &mut self.exclude_disk_id_list,
-                &mut self.disk_id_list,
-                &mut self.snapshot_group,
-                &mut self.app_consistent,
-                &mut self.ram_role_name,
-                &mut self.pre_script_path,
-                &mut self.post_script_path,
-                &mut self.enable_fs_freeze,
-                &mut self.timeout_in_seconds,
-                &mut self.enable_writers,
-                &mut self.destination_kms_key_id,
-            ],
-        );
-    }
+    fields!(
+        exclude_disk_id_list disk_id_list snapshot_group app_consistent ram_role_name
+        pre_script_path post_script_path enable_fs_freeze timeout_in_seconds
+        enable_writers destination_kms_key_id
+    );
 }
 
 record!(DescribePolicyBindingsResponsePolicyBindingsAdvancedOptionsUdmDetail);
@@ -644,27 +511,7 @@ impl Record for DescribePolicyBindingsResponsePolicyBindingsAdvancedOptionsOssDe
         ],
     };
 
-    const NAMES: &'static str = "inventory_id inventory_cleanup_policy ignore_archive_object";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(
-            &[
-                &self.inventory_id,
-                &self.inventory_cleanup_policy,
-                &self.ignore_archive_object,
-            ],
-        );
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [
-                &mut self.inventory_id,
-                &mut self.inventory_cleanup_policy,
-                &mut self.ignore_archive_object,
-            ],
-        );
-    }
+    fields!(inventory_id inventory_cleanup_policy ignore_archive_object);
 }
 
 record!(DescribePolicyBindingsResponsePolicyBindingsAdvancedOptionsOssDetail);
@@ -688,15 +535,7 @@ impl Record for DescribePolicyBindingsResponsePolicyBindingsAdvancedOptionsFileD
         fields: &[FieldShape::new("UseVSS"), FieldShape::new("AdvPolicy")],
     };
 
-    const NAMES: &'static str = "use_vss adv_policy";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.use_vss, &self.adv_policy]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(&mut [&mut self.use_vss, &mut self.adv_policy]);
-    }
+    fields!(use_vss adv_policy);
 }
 
 record!(DescribePolicyBindingsResponsePolicyBindingsAdvancedOptionsFileDetail);
@@ -734,30 +573,7 @@ for DescribePolicyBindingsResponsePolicyBindingsAdvancedOptionsCommonNasDetail {
         ],
     };
 
-    const NAMES: &'static str = "\
-        full_on_increment_fail fetch_slice_size client_id cluster_id";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(
-            &[
-                &self.full_on_increment_fail,
-                &self.fetch_slice_size,
-                &self.client_id,
-                &self.cluster_id,
-            ],
-        );
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [
-                &mut self.full_on_increment_fail,
-                &mut self.fetch_slice_size,
-                &mut self.client_id,
-                &mut self.cluster_id,
-            ],
-        );
-    }
+    fields!(full_on_increment_fail fetch_slice_size client_id cluster_id);
 }
 
 record!(DescribePolicyBindingsResponsePolicyBindingsAdvancedOptionsCommonNasDetail);
@@ -785,15 +601,7 @@ for DescribePolicyBindingsResponsePolicyBindingsAdvancedOptionsCommonFileSystemD
         ],
     };
 
-    const NAMES: &'static str = "full_on_increment_fail fetch_slice_size";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.full_on_increment_fail, &self.fetch_slice_size]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(&mut [&mut self.full_on_increment_fail, &mut self.fetch_slice_size]);
-    }
+    fields!(full_on_increment_fail fetch_slice_size);
 }
 
 record!(
@@ -827,15 +635,7 @@ impl Record for DescribePolicyBindingsResponsePolicyBindingsHitTags {
         ],
     };
 
-    const NAMES: &'static str = "key value operator";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.key, &self.value, &self.operator]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(&mut [&mut self.key, &mut self.value, &mut self.operator]);
-    }
+    fields!(key value operator);
 }
 
 record!(DescribePolicyBindingsResponsePolicyBindingsHitTags);
@@ -903,15 +703,7 @@ impl Record for DescribePolicyBindingsFilters {
         ],
     };
 
-    const NAMES: &'static str = "key operator values";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.key, &self.operator, &self.values]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(&mut [&mut self.key, &mut self.operator, &mut self.values]);
-    }
+    fields!(key operator values);
 }
 
 record!(DescribePolicyBindingsFilters);

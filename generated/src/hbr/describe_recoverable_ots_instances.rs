@@ -3,8 +3,8 @@
 //! `DescribeRecoverableOtsInstances`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Envelope, Field, FieldShape, IntoOptional, Media, Operation,
-    Parameter, Record, Request, Response, Shape, getter, record, request,
+    Call, CallOptions, Envelope, FieldShape, IntoOptional, Media, Operation, Parameter,
+    Record, Request, Response, Shape, fields, getter, record, request,
 };
 use super::{Client, SERVICE};
 
@@ -160,31 +160,7 @@ impl Record for DescribeRecoverableOtsInstancesResponse {
         ],
     };
 
-    const NAMES: &'static str = "request_id success code message ots_instances";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(
-            &[
-                &self.request_id,
-                &self.success,
-                &self.code,
-                &self.message,
-                &self.ots_instances,
-            ],
-        );
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [
-                &mut self.request_id,
-                &mut self.success,
-                &mut self.code,
-                &mut self.message,
-                &mut self.ots_instances,
-            ],
-        );
-    }
+    fields!(request_id success code message ots_instances);
 }
 
 record!(DescribeRecoverableOtsInstancesResponse);
@@ -208,15 +184,7 @@ impl Record for DescribeRecoverableOtsInstancesResponseOtsInstances {
         fields: &[FieldShape::new("InstanceName"), FieldShape::new("TableNames")],
     };
 
-    const NAMES: &'static str = "instance_name table_names";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.instance_name, &self.table_names]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(&mut [&mut self.instance_name, &mut self.table_names]);
-    }
+    fields!(instance_name table_names);
 }
 
 record!(DescribeRecoverableOtsInstancesResponseOtsInstances);

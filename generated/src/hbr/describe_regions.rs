@@ -3,8 +3,8 @@
 //! `DescribeRegions`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Envelope, Field, FieldShape, Operation, Record, Request, Response,
-    Shape, Wire, record, request,
+    Call, CallOptions, Envelope, FieldShape, Operation, Record, Request, Response, Shape,
+    Wire, fields, record, request,
 };
 use super::{Client, SERVICE};
 
@@ -107,25 +107,7 @@ impl Record for DescribeRegionsResponse {
         ],
     };
 
-    const NAMES: &'static str = "code message request_id success regions";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(
-            &[&self.code, &self.message, &self.request_id, &self.success, &self.regions],
-        );
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [
-                &mut self.code,
-                &mut self.message,
-                &mut self.request_id,
-                &mut self.success,
-                &mut self.regions,
-            ],
-        );
-    }
+    fields!(code message request_id success regions);
 }
 
 record!(DescribeRegionsResponse);
@@ -149,15 +131,7 @@ impl Record for DescribeRegionsResponseRegionsRegion {
         fields: &[FieldShape::new("LocalName"), FieldShape::new("RegionId")],
     };
 
-    const NAMES: &'static str = "local_name region_id";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.local_name, &self.region_id]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(&mut [&mut self.local_name, &mut self.region_id]);
-    }
+    fields!(local_name region_id);
 }
 
 record!(DescribeRegionsResponseRegionsRegion);

@@ -3,9 +3,9 @@
 //! `DescribeRestoreJobs2`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Envelope, Field, FieldShape, IntoOptional, Items, Media,
-    Operation, Paged, Pages, Pagination, Parameter, Ram, Record, Request, Response,
-    Shape, Wire, getter, record, request,
+    Call, CallOptions, Envelope, FieldShape, IntoOptional, Items, Media, Operation,
+    Paged, Pages, Pagination, Parameter, Ram, Record, Request, Response, Shape, Wire,
+    fields, getter, record, request,
 };
 use super::types::{Edition, Filter, RestoreJob, RestoreType};
 use super::{Client, SERVICE};
@@ -218,38 +218,9 @@ impl Record for DescribeRestoreJobs2Response {
         ],
     };
 
-    const NAMES: &'static str = "\
-        request_id success code message page_number page_size total_count restore_jobs";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(
-            &[
-                &self.request_id,
-                &self.success,
-                &self.code,
-                &self.message,
-                &self.page_number,
-                &self.page_size,
-                &self.total_count,
-                &self.restore_jobs,
-            ],
-        );
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [
-                &mut self.request_id,
-                &mut self.success,
-                &mut self.code,
-                &mut self.message,
-                &mut self.page_number,
-                &mut self.page_size,
-                &mut self.total_count,
-                &mut self.restore_jobs,
-            ],
-        );
-    }
+    fields!(
+        request_id success code message page_number page_size total_count restore_jobs
+    );
 }
 
 record!(DescribeRestoreJobs2Response);

@@ -3,9 +3,9 @@
 //! `DescribeTask`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Envelope, Field, FieldShape, IntoOptional, Media, Operation,
-    Parameter, Record, Request, Response, Sensitive, Shape, Timestamp, Wire, getter,
-    record, request,
+    Call, CallOptions, Envelope, FieldShape, IntoOptional, Media, Operation, Parameter,
+    Record, Request, Response, Sensitive, Shape, Timestamp, Wire, fields, getter, record,
+    request,
 };
 use super::{Client, SERVICE};
 
@@ -179,45 +179,10 @@ impl Record for DescribeTaskResponse {
         ],
     };
 
-    const NAMES: &'static str = "\
-        progress request_id completed_time result description updated_time success code message name \
-        created_time";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(
-            &[
-                &self.progress,
-                &self.request_id,
-                &self.completed_time,
-                &self.result,
-                &self.description,
-                &self.updated_time,
-                &self.success,
-                &self.code,
-                &self.message,
-                &self.name,
-                &self.created_time,
-            ],
-        );
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [
-                &mut self.progress,
-                &mut self.request_id,
-                &mut self.completed_time,
-                &mut self.result,
-                &mut self.description,
-                &mut self.updated_time,
-                &mut self.success,
-                &mut self.code,
-                &mut self.message,
-                &mut self.name,
-                &mut self.created_time,
-            ],
-        );
-    }
+    fields!(
+        progress request_id completed_time result description updated_time success code
+        message name created_time
+    );
 }
 
 record!(DescribeTaskResponse);

@@ -3,8 +3,8 @@
 //! `DescribeUdmSnapshots`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Envelope, Field, FieldShape, IntoOptional, Media, Operation,
-    Parameter, Place, Record, Request, Response, Shape, Timestamp, Value, Wire, getter,
+    Call, CallOptions, Envelope, FieldShape, IntoOptional, Media, Operation, Parameter,
+    Place, Record, Request, Response, Shape, Timestamp, Value, Wire, fields, getter,
     record, request,
 };
 use super::{Client, SERVICE};
@@ -180,33 +180,7 @@ impl Record for DescribeUdmSnapshotsResponse {
         ],
     };
 
-    const NAMES: &'static str = "code message request_id total_count success snapshots";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(
-            &[
-                &self.code,
-                &self.message,
-                &self.request_id,
-                &self.total_count,
-                &self.success,
-                &self.snapshots,
-            ],
-        );
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [
-                &mut self.code,
-                &mut self.message,
-                &mut self.request_id,
-                &mut self.total_count,
-                &mut self.success,
-                &mut self.snapshots,
-            ],
-        );
-    }
+    fields!(code message request_id total_count success snapshots);
 }
 
 record!(DescribeUdmSnapshotsResponse);
@@ -364,82 +338,13 @@ impl Record for DescribeUdmSnapshotsResponseSnapshots {
         ],
     };
 
-    const NAMES: &'static str = "\
-        status snapshot_hash backup_type create_time actual_bytes source_type prefix disk_id bytes_total \
-        native_snapshot_info complete_time retention created_time real_snapshot_time parent_snapshot_hash \
-        instance_id start_time updated_time snapshot_id job_id native_snapshot_id detail \
-        advanced_retention_type expire_time can_be_deleted archive_status archive_error_message \
-        archive_trigger_time";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(
-            &[
-                &self.status,
-                &self.snapshot_hash,
-                &self.backup_type,
-                &self.create_time,
-                &self.actual_bytes,
-                &self.source_type,
-                &self.prefix,
-                &self.disk_id,
-                &self.bytes_total,
-                &self.native_snapshot_info,
-                &self.complete_time,
-                &self.retention,
-                &self.created_time,
-                &self.real_snapshot_time,
-                &self.parent_snapshot_hash,
-                &self.instance_id,
-                &self.start_time,
-                &self.updated_time,
-                &self.snapshot_id,
-                &self.job_id,
-                &self.native_snapshot_id,
-                &self.detail,
-                &self.advanced_retention_type,
-                &self.expire_time,
-                &self.can_be_deleted,
-                &self.archive_status,
-                &self.archive_error_message,
-                &self.archive_trigger_time,
-            ],
-        );
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [
-                &mut self.status,
-                &mut self.snapshot_hash,
-                &mut self.backup_type,
-                &mut self.create_time,
-                &mut self.actual_bytes,
-                &mut self.source_type,
-                &mut self.prefix,
-                &mut self.disk_id,
-                &mut self.bytes_total,
-                &mut self.native_snapshot_info,
-                &mut self.complete_time,
-                &mut self.retention,
-                &mut self.created_time,
-                &mut self.real_snapshot_time,
-                &mut self.parent_snapshot_hash,
-                &mut self.instance_id,
-                &mut self.start_time,
-                &mut self.updated_time,
-                &mut self.snapshot_id,
-                &mut self.job_id,
-                &mut self.native_snapshot_id,
-                &mut self.detail,
-                &mut self.advanced_retention_type,
-                &mut self.expire_time,
-                &mut self.can_be_deleted,
-                &mut self.archive_status,
-                &mut self.archive_error_message,
-                &mut self.archive_trigger_time,
-            ],
-        );
-    }
+    fields!(
+        status snapshot_hash backup_type create_time actual_bytes source_type prefix
+        disk_id bytes_total native_snapshot_info complete_time retention created_time
+        real_snapshot_time parent_snapshot_hash instance_id start_time updated_time
+        snapshot_id job_id native_snapshot_id detail advanced_retention_type expire_time
+        can_be_deleted archive_status archive_error_message archive_trigger_time
+    );
 }
 
 record!(DescribeUdmSnapshotsResponseSnapshots);
@@ -460,7 +365,7 @@ pub struct DescribeUdmSnapshotsResponseSnapshotsDetail {
     #[doc(alias = "OsDiskId")]
     pub os_disk_id: Option<String>,
 
-    /// The name of the operating system.
+    /// What the operating system is called.
     #[doc(alias = "OsName")]
     pub os_name: Option<String>,
 
@@ -472,7 +377,7 @@ pub struct DescribeUdmSnapshotsResponseSnapshotsDetail {
     #[doc(alias = "ConsistentLevel")]
     pub consistent_level: Option<String>,
 
-    /// The name of the instance.
+    /// What the instance is called.
     #[doc(alias = "VmName")]
     pub vm_name: Option<String>,
 
@@ -496,7 +401,7 @@ pub struct DescribeUdmSnapshotsResponseSnapshotsDetail {
     #[doc(alias = "Platform")]
     pub platform: Option<String>,
 
-    /// The English name of the operating system.
+    /// What the operating system is called in English.
     #[doc(alias = "OsNameEn")]
     pub os_name_en: Option<String>,
 
@@ -566,69 +471,13 @@ impl Record for DescribeUdmSnapshotsResponseSnapshotsDetail {
         ],
     };
 
-    const NAMES: &'static str = "\
-        disk_dev_name downgrade_reason os_disk_id os_name contain_os_disk consistent_level vm_name \
-        disk_hbr_snapshot_id_with_device_map instance_id_with_disk_id_list_map instance_name os_type \
-        platform os_name_en host_name system_disk disk_id_list native_snapshot_id_list snapshot_group_id \
-        instance_type disk_category performance_level instant_access";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(
-            &[
-                &self.disk_dev_name,
-                &self.downgrade_reason,
-                &self.os_disk_id,
-                &self.os_name,
-                &self.contain_os_disk,
-                &self.consistent_level,
-                &self.vm_name,
-                &self.disk_hbr_snapshot_id_with_device_map,
-                &self.instance_id_with_disk_id_list_map,
-                &self.instance_name,
-                &self.os_type,
-                &self.platform,
-                &self.os_name_en,
-                &self.host_name,
-                &self.system_disk,
-                &self.disk_id_list,
-                &self.native_snapshot_id_list,
-                &self.snapshot_group_id,
-                &self.instance_type,
-                &self.disk_category,
-                &self.performance_level,
-                &self.instant_access,
-            ],
-        );
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [
-                &mut self.disk_dev_name,
-                &mut self.downgrade_reason,
-                &mut self.os_disk_id,
-                &mut self.os_name,
-                &mut self.contain_os_disk,
-                &mut self.consistent_level,
-                &mut self.vm_name,
-                &mut self.disk_hbr_snapshot_id_with_device_map,
-                &mut self.instance_id_with_disk_id_list_map,
-                &mut self.instance_name,
-                &mut self.os_type,
-                &mut self.platform,
-                &mut self.os_name_en,
-                &mut self.host_name,
-                &mut self.system_disk,
-                &mut self.disk_id_list,
-                &mut self.native_snapshot_id_list,
-                &mut self.snapshot_group_id,
-                &mut self.instance_type,
-                &mut self.disk_category,
-                &mut self.performance_level,
-                &mut self.instant_access,
-            ],
-        );
-    }
+    fields!(
+        disk_dev_name downgrade_reason os_disk_id os_name contain_os_disk
+        consistent_level vm_name disk_hbr_snapshot_id_with_device_map
+        instance_id_with_disk_id_list_map instance_name os_type platform os_name_en
+        host_name system_disk disk_id_list native_snapshot_id_list snapshot_group_id
+        instance_type disk_category performance_level instant_access
+    );
 }
 
 record!(DescribeUdmSnapshotsResponseSnapshotsDetail);

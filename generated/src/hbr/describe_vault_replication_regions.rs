@@ -3,8 +3,8 @@
 //! `DescribeVaultReplicationRegions`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Envelope, Field, FieldShape, IntoOptional, Media, Operation,
-    Parameter, Record, Request, Response, Sensitive, Shape, Wire, getter, record, request,
+    Call, CallOptions, Envelope, FieldShape, IntoOptional, Media, Operation, Parameter,
+    Record, Request, Response, Sensitive, Shape, Wire, fields, getter, record, request,
 };
 use super::{Client, SERVICE};
 
@@ -138,25 +138,7 @@ impl Record for DescribeVaultReplicationRegionsResponse {
         ],
     };
 
-    const NAMES: &'static str = "code message request_id success regions";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(
-            &[&self.code, &self.message, &self.request_id, &self.success, &self.regions],
-        );
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [
-                &mut self.code,
-                &mut self.message,
-                &mut self.request_id,
-                &mut self.success,
-                &mut self.regions,
-            ],
-        );
-    }
+    fields!(code message request_id success regions);
 }
 
 record!(DescribeVaultReplicationRegionsResponse);

@@ -3,9 +3,9 @@
 //! `DescribeVaults`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Envelope, Field, FieldShape, IntoOptional, Items, Media,
-    Operation, Paged, Pages, Pagination, Parameter, Place, Record, Request, Response,
-    Shape, Timestamp, UnknownValue, Wire, getter, open_enum, record, request,
+    Call, CallOptions, Envelope, FieldShape, IntoOptional, Items, Media, Operation,
+    Paged, Pages, Pagination, Parameter, Place, Record, Request, Response, Shape,
+    Timestamp, UnknownValue, Wire, fields, getter, open_enum, record, request,
 };
 use super::{Client, SERVICE};
 
@@ -267,38 +267,7 @@ impl Record for DescribeVaultsResponse {
         ],
     };
 
-    const NAMES: &'static str = "\
-        request_id success code message page_number page_size total_count vaults";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(
-            &[
-                &self.request_id,
-                &self.success,
-                &self.code,
-                &self.message,
-                &self.page_number,
-                &self.page_size,
-                &self.total_count,
-                &self.vaults,
-            ],
-        );
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [
-                &mut self.request_id,
-                &mut self.success,
-                &mut self.code,
-                &mut self.message,
-                &mut self.page_number,
-                &mut self.page_size,
-                &mut self.total_count,
-                &mut self.vaults,
-            ],
-        );
-    }
+    fields!(request_id success code message page_number page_size total_count vaults);
 }
 
 record!(DescribeVaultsResponse);
@@ -565,124 +534,19 @@ impl Record for DescribeVaultsResponseVaultsVault {
         ],
     };
 
-    const NAMES: &'static str = "\
-        status vault_id charge_type vault_type dedup replication_source_vault_id index_update_time \
-        description vault_storage_class retention created_time index_level vault_name storage_size \
-        latest_replication_time vault_status_message replication replication_source_region_id \
-        vault_region_id updated_time resource_group_id bucket_name search_enabled index_available bytes_done \
-        tags source_types replication_progress backup_plan_statistics trial_info encrypt_type worm_enabled \
-        snapshot_count compression_algorithm redundancy_type kms_key_id charged_storage_size \
-        archive_storage_size archive_bytes_done replication_source_vault replication_target_region_id \
-        vault_owner_id replication_target_vault_id replication_source_owner_id replication_target_owner_id \
-        replication_status rs_target_account_ids";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(
-            &[
-                &self.status,
-                &self.vault_id,
-                &self.charge_type,
-                &self.vault_type,
-                &self.dedup,
-                &self.replication_source_vault_id,
-                &self.index_update_time,
-                &self.description,
-                &self.vault_storage_class,
-                &self.retention,
-                &self.created_time,
-                &self.index_level,
-                &self.vault_name,
-                &self.storage_size,
-                &self.latest_replication_time,
-                &self.vault_status_message,
-                &self.replication,
-                &self.replication_source_region_id,
-                &self.vault_region_id,
-                &self.updated_time,
-                &self.resource_group_id,
-                &self.bucket_name,
-                &self.search_enabled,
-                &self.index_available,
-                &self.bytes_done,
-                &self.tags,
-                &self.source_types,
-                &self.replication_progress,
-                &self.backup_plan_statistics,
-                &self.trial_info,
-                &self.encrypt_type,
-                &self.worm_enabled,
-                &self.snapshot_count,
-                &self.compression_algorithm,
-                &self.redundancy_type,
-                &self.kms_key_id,
-                &self.charged_storage_size,
-                &self.archive_storage_size,
-                &self.archive_bytes_done,
-                &self.replication_source_vault,
-                &self.replication_target_region_id,
-                &self.vault_owner_id,
-                &self.replication_target_vault_id,
-                &self.replication_source_owner_id,
-                &self.replication_target_owner_id,
-                &self.replication_status,
-                &self.rs_target_account_ids,
-            ],
-        );
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [
-                &mut self.status,
-                &mut self.vault_id,
-                &mut self.charge_type,
-                &mut self.vault_type,
-                &mut self.dedup,
-                &mut self.replication_source_vault_id,
-                &mut self.index_update_time,
-                &mut self.description,
-                &mut self.vault_storage_class,
-                &mut self.retention,
-                &mut self.created_time,
-                &mut self.index_level,
-                &mut self.vault_name,
-                &mut self.storage_size,
-                &mut self.latest_replication_time,
-                &mut self.vault_status_message,
-                &mut self.replication,
-                &mut self.replication_source_region_id,
-                &mut self.vault_region_id,
-                &mut self.updated_time,
-                &mut self.resource_group_id,
-                &mut self.bucket_name,
-                &mut self.search_enabled,
-                &mut self.index_available,
-                &mut self.bytes_done,
-                &mut self.tags,
-                &mut self.source_types,
-                &mut self.replication_progress,
-                &mut self.backup_plan_statistics,
-                &mut self.trial_info,
-                &mut self.encrypt_type,
-                &mut self.worm_enabled,
-                &mut self.snapshot_count,
-                &mut self.compression_algorithm,
-                &mut self.redundancy_type,
-                &mut self.kms_key_id,
-                &mut self.charged_storage_size,
-                &mut self.archive_storage_size,
-                &mut self.archive_bytes_done,
-                &mut self.replication_source_vault,
-                &mut self.replication_target_region_id,
-                &mut self.vault_owner_id,
-                &mut self.replication_target_vault_id,
-                &mut self.replication_source_owner_id,
-                &mut self.replication_target_owner_id,
-                &mut self.replication_status,
-                &mut self.rs_target_account_ids,
-            ],
-        );
-    }
+    fields!(
+        status vault_id charge_type vault_type dedup replication_source_vault_id
+        index_update_time description vault_storage_class retention created_time
+        index_level vault_name storage_size latest_replication_time vault_status_message
+        replication replication_source_region_id vault_region_id updated_time
+        resource_group_id bucket_name search_enabled index_available bytes_done tags
+        source_types replication_progress backup_plan_statistics trial_info encrypt_type
+        worm_enabled snapshot_count compression_algorithm redundancy_type kms_key_id
+        charged_storage_size archive_storage_size archive_bytes_done
+        replication_source_vault replication_target_region_id vault_owner_id
+        replication_target_vault_id replication_source_owner_id
+        replication_target_owner_id replication_status rs_target_account_ids
+    );
 }
 
 record!(DescribeVaultsResponseVaultsVault);
@@ -706,15 +570,7 @@ impl Record for DescribeVaultsResponseVaultsVaultTagsTag {
         fields: &[FieldShape::new("Key"), FieldShape::new("Value")],
     };
 
-    const NAMES: &'static str = "key value";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.key, &self.value]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(&mut [&mut self.key, &mut self.value]);
-    }
+    fields!(key value);
 }
 
 record!(DescribeVaultsResponseVaultsVaultTagsTag);
@@ -741,22 +597,7 @@ impl Record for DescribeVaultsResponseVaultsVaultReplicationProgress {
         ],
     };
 
-    const NAMES: &'static str = "historical_replication_progress new_replication_progress";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(
-            &[&self.historical_replication_progress, &self.new_replication_progress],
-        );
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [
-                &mut self.historical_replication_progress,
-                &mut self.new_replication_progress,
-            ],
-        );
-    }
+    fields!(historical_replication_progress new_replication_progress);
 }
 
 record!(DescribeVaultsResponseVaultsVaultReplicationProgress);
@@ -848,53 +689,10 @@ impl Record for DescribeVaultsResponseVaultsVaultBackupPlanStatistics {
         ],
     };
 
-    const NAMES: &'static str = "\
-        oracle local_file nas common_nas isilon oss sql_server csg ecs_file my_sql ecs_hana local_vm ots \
-        archive common_file_system";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(
-            &[
-                &self.oracle,
-                &self.local_file,
-                &self.nas,
-                &self.common_nas,
-                &self.isilon,
-                &self.oss,
-                &self.sql_server,
-                &self.csg,
-                &self.ecs_file,
-                &self.my_sql,
-                &self.ecs_hana,
-                &self.local_vm,
-                &self.ots,
-                &self.archive,
-                &self.common_file_system,
-            ],
-        );
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [
-                &mut self.oracle,
-                &mut self.local_file,
-                &mut self.nas,
-                &mut self.common_nas,
-                &mut self.isilon,
-                &mut self.oss,
-                &mut self.sql_server,
-                &mut self.csg,
-                &mut self.ecs_file,
-                &mut self.my_sql,
-                &mut self.ecs_hana,
-                &mut self.local_vm,
-                &mut self.ots,
-                &mut self.archive,
-                &mut self.common_file_system,
-            ],
-        );
-    }
+    fields!(
+        oracle local_file nas common_nas isilon oss sql_server csg ecs_file my_sql
+        ecs_hana local_vm ots archive common_file_system
+    );
 }
 
 record!(DescribeVaultsResponseVaultsVaultBackupPlanStatistics);
@@ -931,30 +729,10 @@ impl Record for DescribeVaultsResponseVaultsVaultTrialInfo {
         ],
     };
 
-    const NAMES: &'static str = "\
-        trial_start_time trial_vault_release_time trial_expire_time keep_after_trial_expiration";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(
-            &[
-                &self.trial_start_time,
-                &self.trial_vault_release_time,
-                &self.trial_expire_time,
-                &self.keep_after_trial_expiration,
-            ],
-        );
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [
-                &mut self.trial_start_time,
-                &mut self.trial_vault_release_time,
-                &mut self.trial_expire_time,
-                &mut self.keep_after_trial_expiration,
-            ],
-        );
-    }
+    fields!(
+        trial_start_time trial_vault_release_time trial_expire_time
+        keep_after_trial_expiration
+    );
 }
 
 record!(DescribeVaultsResponseVaultsVaultTrialInfo);
@@ -1046,15 +824,7 @@ impl Record for DescribeVaultsTag {
         fields: &[FieldShape::new("Key"), FieldShape::new("Value")],
     };
 
-    const NAMES: &'static str = "key value";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.key, &self.value]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(&mut [&mut self.key, &mut self.value]);
-    }
+    fields!(key value);
 }
 
 record!(DescribeVaultsTag);

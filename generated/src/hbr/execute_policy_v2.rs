@@ -3,8 +3,8 @@
 //! `ExecutePolicyV2`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Envelope, Field, FieldShape, IntoOptional, Media, Operation,
-    Parameter, Place, Record, Request, Response, Shape, getter, record, request,
+    Call, CallOptions, Envelope, FieldShape, IntoOptional, Media, Operation, Parameter,
+    Place, Record, Request, Response, Shape, fields, getter, record, request,
 };
 use super::{Client, SERVICE};
 
@@ -145,25 +145,7 @@ impl Record for ExecutePolicyV2Response {
         ],
     };
 
-    const NAMES: &'static str = "success code message request_id job_id";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(
-            &[&self.success, &self.code, &self.message, &self.request_id, &self.job_id],
-        );
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [
-                &mut self.success,
-                &mut self.code,
-                &mut self.message,
-                &mut self.request_id,
-                &mut self.job_id,
-            ],
-        );
-    }
+    fields!(success code message request_id job_id);
 }
 
 record!(ExecutePolicyV2Response);

@@ -3,8 +3,8 @@
 //! `GetTempFileDownloadLink`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Envelope, Field, FieldShape, Media, Operation, Parameter, Record,
-    Request, Response, Shape, getter, record, request,
+    Call, CallOptions, Envelope, FieldShape, Media, Operation, Parameter, Record,
+    Request, Response, Shape, fields, getter, record, request,
 };
 use super::{Client, SERVICE};
 
@@ -115,25 +115,7 @@ impl Record for GetTempFileDownloadLinkResponse {
         ],
     };
 
-    const NAMES: &'static str = "code url message request_id success";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(
-            &[&self.code, &self.url, &self.message, &self.request_id, &self.success],
-        );
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [
-                &mut self.code,
-                &mut self.url,
-                &mut self.message,
-                &mut self.request_id,
-                &mut self.success,
-            ],
-        );
-    }
+    fields!(code url message request_id success);
 }
 
 record!(GetTempFileDownloadLinkResponse);

@@ -3,8 +3,8 @@
 //! `InstallBackupClients`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Envelope, Field, FieldShape, IntoOptional, Media, Operation,
-    Parameter, Record, Request, Response, Shape, Value, Wire, getter, record, request,
+    Call, CallOptions, Envelope, FieldShape, IntoOptional, Media, Operation, Parameter,
+    Record, Request, Response, Shape, Wire, fields, getter, record, request,
 };
 use super::{Client, SERVICE};
 
@@ -30,10 +30,15 @@ impl Client {
     ///
     /// Builder: [`InstallBackupClients`]. Answer: [`InstallBackupClientsResponse`].
     #[doc(alias = "InstallBackupClients")]
-    #[allow(clippy::needless_pass_by_value, reason = "arguments are given, not lent")]
-    pub fn install_backup_clients(&self, instance_ids: Value) -> InstallBackupClients {
+    pub fn install_backup_clients(
+        &self,
+        instance_ids: impl IntoIterator<Item = impl Into<String>>,
+    ) -> InstallBackupClients {
         InstallBackupClients {
-            request: Request::new(&self.client, &OPERATION).with(0, &instance_ids),
+            request: Request::new(&self.client, &OPERATION)
+                .with::<
+                    Vec<String>,
+                >(0, &instance_ids.into_iter().map(Into::into).collect()),
         }
     }
 }
@@ -49,7 +54,7 @@ impl Client {
 /// ```no_run
 /// # async fn example() -> Result<(), alibabacloud_backup::Error> {
 /// let client = alibabacloud_backup::hbr::Client::from_env()?;
-/// let answer = client.install_backup_clients(Default::default()).send().await?;
+/// let answer = client.install_backup_clients(["example"]).send().await?;
 /// println!("{answer:?}");
 /// # Ok(())
 /// # }
@@ -94,7 +99,7 @@ impl InstallBackupClients {
         }
     }
 
-    getter!(get_instance_ids, 0, Value);
+    getter!(get_instance_ids, 0, Vec<String>);
     getter!(get_cross_account_type, 1, String);
     getter!(get_cross_account_user_id, 2, i64);
     getter!(get_cross_account_role_name, 3, String);
@@ -164,33 +169,7 @@ impl Record for InstallBackupClientsResponse {
         ],
     };
 
-    const NAMES: &'static str = "code message request_id task_id success instance_statuses";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(
-            &[
-                &self.code,
-                &self.message,
-                &self.request_id,
-                &self.task_id,
-                &self.success,
-                &self.instance_statuses,
-            ],
-        );
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [
-                &mut self.code,
-                &mut self.message,
-                &mut self.request_id,
-                &mut self.task_id,
-                &mut self.success,
-                &mut self.instance_statuses,
-            ],
-        );
-    }
+    fields!(code message request_id task_id success instance_statuses);
 }
 
 record!(InstallBackupClientsResponse);
@@ -222,17 +201,7 @@ impl Record for InstallBackupClientsResponseInstanceStatuses {
         ],
     };
 
-    const NAMES: &'static str = "valid_instance instance_id error_code";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.valid_instance, &self.instance_id, &self.error_code]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [&mut self.valid_instance, &mut self.instance_id, &mut self.error_code],
-        );
-    }
+    fields!(valid_instance instance_id error_code);
 }
 
 record!(InstallBackupClientsResponseInstanceStatuses);

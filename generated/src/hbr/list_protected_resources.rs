@@ -3,9 +3,9 @@
 //! `ListProtectedResources`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Envelope, Field, FieldShape, IntoOptional, Items, Media,
-    Operation, Paged, Pages, Pagination, Parameter, Record, Request, Response, Shape,
-    UnknownValue, getter, open_enum, record, request,
+    Call, CallOptions, Envelope, FieldShape, IntoOptional, Items, Media, Operation,
+    Paged, Pages, Pagination, Parameter, Record, Request, Response, Shape, UnknownValue,
+    fields, getter, open_enum, record, request,
 };
 use super::{Client, SERVICE};
 
@@ -215,38 +215,10 @@ impl Record for ListProtectedResourcesResponse {
         ],
     };
 
-    const NAMES: &'static str = "\
-        request_id code message success total_count protected_resources max_results next_token";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(
-            &[
-                &self.request_id,
-                &self.code,
-                &self.message,
-                &self.success,
-                &self.total_count,
-                &self.protected_resources,
-                &self.max_results,
-                &self.next_token,
-            ],
-        );
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [
-                &mut self.request_id,
-                &mut self.code,
-                &mut self.message,
-                &mut self.success,
-                &mut self.total_count,
-                &mut self.protected_resources,
-                &mut self.max_results,
-                &mut self.next_token,
-            ],
-        );
-    }
+    fields!(
+        request_id code message success total_count protected_resources max_results
+        next_token
+    );
 }
 
 record!(ListProtectedResourcesResponse);
@@ -309,37 +281,10 @@ impl Record for ListProtectedResourcesResponseProtectedResources {
         ],
     };
 
-    const NAMES: &'static str = "\
-        snapshot_count resource_id protected_resource_id source_type protected_data_size created_by_product \
-        resource_owner_id";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(
-            &[
-                &self.snapshot_count,
-                &self.resource_id,
-                &self.protected_resource_id,
-                &self.source_type,
-                &self.protected_data_size,
-                &self.created_by_product,
-                &self.resource_owner_id,
-            ],
-        );
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [
-                &mut self.snapshot_count,
-                &mut self.resource_id,
-                &mut self.protected_resource_id,
-                &mut self.source_type,
-                &mut self.protected_data_size,
-                &mut self.created_by_product,
-                &mut self.resource_owner_id,
-            ],
-        );
-    }
+    fields!(
+        snapshot_count resource_id protected_resource_id source_type protected_data_size
+        created_by_product resource_owner_id
+    );
 }
 
 record!(ListProtectedResourcesResponseProtectedResources);

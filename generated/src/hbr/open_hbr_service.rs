@@ -3,7 +3,7 @@
 //! `OpenHbrService`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Field, FieldShape, Operation, Record, Request, Response, Shape,
+    Call, CallOptions, FieldShape, Operation, Record, Request, Response, Shape, fields,
     record, request,
 };
 use super::{Client, SERVICE};
@@ -85,15 +85,7 @@ impl Record for OpenHbrServiceResponse {
         fields: &[FieldShape::new("OrderId"), FieldShape::new("RequestId")],
     };
 
-    const NAMES: &'static str = "order_id request_id";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.order_id, &self.request_id]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(&mut [&mut self.order_id, &mut self.request_id]);
-    }
+    fields!(order_id request_id);
 }
 
 record!(OpenHbrServiceResponse);

@@ -3,9 +3,9 @@
 //! `SearchHistoricalSnapshots`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Envelope, Field, FieldShape, IntoOptional, Items, Media,
-    Operation, Paged, Pages, Pagination, Parameter, Record, Request, Response, Shape,
-    Timestamp, Value, Wire, getter, record, request,
+    Call, CallOptions, Envelope, FieldShape, IntoOptional, Items, Media, Operation,
+    Paged, Pages, Pagination, Parameter, Record, Request, Response, Shape, Timestamp,
+    Value, Wire, fields, getter, record, request,
 };
 use super::{Client, SERVICE};
 
@@ -213,38 +213,7 @@ impl Record for SearchHistoricalSnapshotsResponse {
         ],
     };
 
-    const NAMES: &'static str = "\
-        next_token request_id success limit code message total_count snapshots";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(
-            &[
-                &self.next_token,
-                &self.request_id,
-                &self.success,
-                &self.limit,
-                &self.code,
-                &self.message,
-                &self.total_count,
-                &self.snapshots,
-            ],
-        );
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [
-                &mut self.next_token,
-                &mut self.request_id,
-                &mut self.success,
-                &mut self.limit,
-                &mut self.code,
-                &mut self.message,
-                &mut self.total_count,
-                &mut self.snapshots,
-            ],
-        );
-    }
+    fields!(next_token request_id success limit code message total_count snapshots);
 }
 
 record!(SearchHistoricalSnapshotsResponse);
@@ -477,109 +446,15 @@ impl Record for SearchHistoricalSnapshotsResponseSnapshotsSnapshot {
         ],
     };
 
-    const NAMES: &'static str = "\
-        status snapshot_hash vault_id actual_items backup_type create_time actual_bytes source_type prefix \
-        client_id bytes_total items_done complete_time retention created_time bucket parent_snapshot_hash \
-        instance_id file_system_id error_file start_time updated_time snapshot_id job_id path items_total \
-        bytes_done paths instance_name table_name range_start range_end expire_time source_snapshot_hash \
-        source_parent_snapshot_hash storage_class archive_time use_common_nas include exclude \
-        protected_data_size";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(
-            &[
-                &self.status,
-                &self.snapshot_hash,
-                &self.vault_id,
-                &self.actual_items,
-                &self.backup_type,
-                &self.create_time,
-                &self.actual_bytes,
-                &self.source_type,
-                &self.prefix,
-                &self.client_id,
-                &self.bytes_total,
-                &self.items_done,
-                &self.complete_time,
-                &self.retention,
-                &self.created_time,
-                &self.bucket,
-                &self.parent_snapshot_hash,
-                &self.instance_id,
-                &self.file_system_id,
-                &self.error_file,
-                &self.start_time,
-                &self.updated_time,
-                &self.snapshot_id,
-                &self.job_id,
-                &self.path,
-                &self.items_total,
-                &self.bytes_done,
-                &self.paths,
-                &self.instance_name,
-                &self.table_name,
-                &self.range_start,
-                &self.range_end,
-                &self.expire_time,
-                &self.source_snapshot_hash,
-                &self.source_parent_snapshot_hash,
-                &self.storage_class,
-                &self.archive_time,
-                &self.use_common_nas,
-                &self.include,
-                &self.exclude,
-                &self.protected_data_size,
-            ],
-        );
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [
-                &mut self.status,
-                &mut self.snapshot_hash,
-                &mut self.vault_id,
-                &mut self.actual_items,
-                &mut self.backup_type,
-                &mut self.create_time,
-                &mut self.actual_bytes,
-                &mut self.source_type,
-                &mut self.prefix,
-                &mut self.client_id,
-                &mut self.bytes_total,
-                &mut self.items_done,
-                &mut self.complete_time,
-                &mut self.retention,
-                &mut self.created_time,
-                &mut self.bucket,
-                &mut self.parent_snapshot_hash,
-                &mut self.instance_id,
-                &mut self.file_system_id,
-                &mut self.error_file,
-                &mut self.start_time,
-                &mut self.updated_time,
-                &mut self.snapshot_id,
-                &mut self.job_id,
-                &mut self.path,
-                &mut self.items_total,
-                &mut self.bytes_done,
-                &mut self.paths,
-                &mut self.instance_name,
-                &mut self.table_name,
-                &mut self.range_start,
-                &mut self.range_end,
-                &mut self.expire_time,
-                &mut self.source_snapshot_hash,
-                &mut self.source_parent_snapshot_hash,
-                &mut self.storage_class,
-                &mut self.archive_time,
-                &mut self.use_common_nas,
-                &mut self.include,
-                &mut self.exclude,
-                &mut self.protected_data_size,
-            ],
-        );
-    }
+    fields!(
+        status snapshot_hash vault_id actual_items backup_type create_time actual_bytes
+        source_type prefix client_id bytes_total items_done complete_time retention
+        created_time bucket parent_snapshot_hash instance_id file_system_id error_file
+        start_time updated_time snapshot_id job_id path items_total bytes_done paths
+        instance_name table_name range_start range_end expire_time source_snapshot_hash
+        source_parent_snapshot_hash storage_class archive_time use_common_nas include
+        exclude protected_data_size
+    );
 }
 
 record!(SearchHistoricalSnapshotsResponseSnapshotsSnapshot);

@@ -3,8 +3,8 @@
 //! `StartHanaDatabaseAsync`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Envelope, Field, FieldShape, Media, Operation, Parameter, Record,
-    Request, Response, Shape, getter, record, request,
+    Call, CallOptions, Envelope, FieldShape, Media, Operation, Parameter, Record,
+    Request, Response, Shape, fields, getter, record, request,
 };
 use super::{Client, SERVICE};
 
@@ -128,25 +128,7 @@ impl Record for StartHanaDatabaseAsyncResponse {
         ],
     };
 
-    const NAMES: &'static str = "code message request_id task_id success";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(
-            &[&self.code, &self.message, &self.request_id, &self.task_id, &self.success],
-        );
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [
-                &mut self.code,
-                &mut self.message,
-                &mut self.request_id,
-                &mut self.task_id,
-                &mut self.success,
-            ],
-        );
-    }
+    fields!(code message request_id task_id success);
 }
 
 record!(StartHanaDatabaseAsyncResponse);

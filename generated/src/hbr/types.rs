@@ -3,8 +3,8 @@
 //! The types that operations share.
 
 use alibabacloud_runtime::codegen::{
-    EmbeddedJson, Field, FieldShape, IntoOptional, Percent, Record, Shape, Timestamp,
-    UnknownValue, Wire, open_enum, record, status,
+    EmbeddedJson, FieldShape, IntoOptional, Percent, Record, Shape, Timestamp,
+    UnknownValue, Wire, fields, open_enum, record, status,
 };
 
 /// Whether a backup stays within one account.
@@ -120,33 +120,7 @@ impl Record for FailbackDetail {
         ],
     };
 
-    const NAMES: &'static str = "cpu extra instance_id memory_in_mb server_id uefi_boot";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(
-            &[
-                &self.cpu,
-                &self.extra,
-                &self.instance_id,
-                &self.memory_in_mb,
-                &self.server_id,
-                &self.uefi_boot,
-            ],
-        );
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [
-                &mut self.cpu,
-                &mut self.extra,
-                &mut self.instance_id,
-                &mut self.memory_in_mb,
-                &mut self.server_id,
-                &mut self.uefi_boot,
-            ],
-        );
-    }
+    fields!(cpu extra instance_id memory_in_mb server_id uefi_boot);
 }
 
 record!(FailbackDetail);
@@ -213,43 +187,11 @@ impl Record for FailbackExtra {
         ],
     };
 
-    const NAMES: &'static str = "\
-        restore_vm_name_prefix data_center_name data_store_id folder_id resource_pool_id location_name \
-        compute_resource_name data_store_name network_mo_reference use_hot_add";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(
-            &[
-                &self.restore_vm_name_prefix,
-                &self.data_center_name,
-                &self.data_store_id,
-                &self.folder_id,
-                &self.resource_pool_id,
-                &self.location_name,
-                &self.compute_resource_name,
-                &self.data_store_name,
-                &self.network_mo_reference,
-                &self.use_hot_add,
-            ],
-        );
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [
-                &mut self.restore_vm_name_prefix,
-                &mut self.data_center_name,
-                &mut self.data_store_id,
-                &mut self.folder_id,
-                &mut self.resource_pool_id,
-                &mut self.location_name,
-                &mut self.compute_resource_name,
-                &mut self.data_store_name,
-                &mut self.network_mo_reference,
-                &mut self.use_hot_add,
-            ],
-        );
-    }
+    fields!(
+        restore_vm_name_prefix data_center_name data_store_id folder_id resource_pool_id
+        location_name compute_resource_name data_store_name network_mo_reference
+        use_hot_add
+    );
 }
 
 record!(FailbackExtra);
@@ -317,15 +259,7 @@ impl Record for Filter {
         ],
     };
 
-    const NAMES: &'static str = "key values operator";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.key, &self.values, &self.operator]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(&mut [&mut self.key, &mut self.values, &mut self.operator]);
-    }
+    fields!(key values operator);
 }
 
 record!(Filter);
@@ -497,15 +431,7 @@ impl Record for OtsDetail {
         ],
     };
 
-    const NAMES: &'static str = "batch_channel_count overwrite_existing";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.batch_channel_count, &self.overwrite_existing]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(&mut [&mut self.batch_channel_count, &mut self.overwrite_existing]);
-    }
+    fields!(batch_channel_count overwrite_existing);
 }
 
 record!(OtsDetail);
@@ -640,37 +566,10 @@ impl Record for OtsTableRestoreDetail {
         ],
     };
 
-    const NAMES: &'static str = "\
-        overwrite_existing restore_index index_name_suffix restore_search_index search_index_name_suffix \
-        re_generate_auto_increment_pk batch_channel_count";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(
-            &[
-                &self.overwrite_existing,
-                &self.restore_index,
-                &self.index_name_suffix,
-                &self.restore_search_index,
-                &self.search_index_name_suffix,
-                &self.re_generate_auto_increment_pk,
-                &self.batch_channel_count,
-            ],
-        );
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [
-                &mut self.overwrite_existing,
-                &mut self.restore_index,
-                &mut self.index_name_suffix,
-                &mut self.restore_search_index,
-                &mut self.search_index_name_suffix,
-                &mut self.re_generate_auto_increment_pk,
-                &mut self.batch_channel_count,
-            ],
-        );
-    }
+    fields!(
+        overwrite_existing restore_index index_name_suffix restore_search_index
+        search_index_name_suffix re_generate_auto_increment_pk batch_channel_count
+    );
 }
 
 record!(OtsTableRestoreDetail);
@@ -706,15 +605,7 @@ impl Record for OtsTables {
         fields: &[FieldShape::new("TableNames")],
     };
 
-    const NAMES: &'static str = "table_names";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.table_names]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(&mut [&mut self.table_names]);
-    }
+    fields!(table_names);
 }
 
 record!(OtsTables);
@@ -1007,129 +898,18 @@ impl Record for RestoreJob {
         ],
     };
 
-    const NAMES: &'static str = "\
-        snapshot_hash status error_message actual_items vault_id actual_bytes udm_detail source_type options \
-        source_instance_id restore_type target_create_time items_done bytes_total exclude parent_id \
-        complete_time created_time target_bucket cluster_id target_file_system_id progress expire_time \
-        target_data_source_id target_prefix target_path error_file start_time updated_time snapshot_id \
-        restore_id target_client_id items_total include bytes_done target_instance_name target_table_name \
-        speed target_time ots_detail cross_account_type cross_account_user_id cross_account_role_name report \
-        metering_bytes_done metering_bytes_total storage_class failback_detail target_instance_id \
-        source_resource_id";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(
-            &[
-                &self.snapshot_hash,
-                &self.status,
-                &self.error_message,
-                &self.actual_items,
-                &self.vault_id,
-                &self.actual_bytes,
-                &self.udm_detail,
-                &self.source_type,
-                &self.options,
-                &self.source_instance_id,
-                &self.restore_type,
-                &self.target_create_time,
-                &self.items_done,
-                &self.bytes_total,
-                &self.exclude,
-                &self.parent_id,
-                &self.complete_time,
-                &self.created_time,
-                &self.target_bucket,
-                &self.cluster_id,
-                &self.target_file_system_id,
-                &self.progress,
-                &self.expire_time,
-                &self.target_data_source_id,
-                &self.target_prefix,
-                &self.target_path,
-                &self.error_file,
-                &self.start_time,
-                &self.updated_time,
-                &self.snapshot_id,
-                &self.restore_id,
-                &self.target_client_id,
-                &self.items_total,
-                &self.include,
-                &self.bytes_done,
-                &self.target_instance_name,
-                &self.target_table_name,
-                &self.speed,
-                &self.target_time,
-                &self.ots_detail,
-                &self.cross_account_type,
-                &self.cross_account_user_id,
-                &self.cross_account_role_name,
-                &self.report,
-                &self.metering_bytes_done,
-                &self.metering_bytes_total,
-                &self.storage_class,
-                &self.failback_detail,
-                &self.target_instance_id,
-                &self.source_resource_id,
-            ],
-        );
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [
-                &mut self.snapshot_hash,
-                &mut self.status,
-                &mut self.error_message,
-                &mut self.actual_items,
-                &mut self.vault_id,
-                &mut self.actual_bytes,
-                &mut self.udm_detail,
-                &mut self.source_type,
-                &mut self.options,
-                &mut self.source_instance_id,
-                &mut self.restore_type,
-                &mut self.target_create_time,
-                &mut self.items_done,
-                &mut self.bytes_total,
-                &mut self.exclude,
-                &mut self.parent_id,
-                &mut self.complete_time,
-                &mut self.created_time,
-                &mut self.target_bucket,
-                &mut self.cluster_id,
-                &mut self.target_file_system_id,
-                &mut self.progress,
-                &mut self.expire_time,
-                &mut self.target_data_source_id,
-                &mut self.target_prefix,
-                &mut self.target_path,
-                &mut self.error_file,
-                &mut self.start_time,
-                &mut self.updated_time,
-                &mut self.snapshot_id,
-                &mut self.restore_id,
-                &mut self.target_client_id,
-                &mut self.items_total,
-                &mut self.include,
-                &mut self.bytes_done,
-                &mut self.target_instance_name,
-                &mut self.target_table_name,
-                &mut self.speed,
-                &mut self.target_time,
-                &mut self.ots_detail,
-                &mut self.cross_account_type,
-                &mut self.cross_account_user_id,
-                &mut self.cross_account_role_name,
-                &mut self.report,
-                &mut self.metering_bytes_done,
-                &mut self.metering_bytes_total,
-                &mut self.storage_class,
-                &mut self.failback_detail,
-                &mut self.target_instance_id,
-                &mut self.source_resource_id,
-            ],
-        );
-    }
+    fields!(
+        snapshot_hash status error_message actual_items vault_id actual_bytes udm_detail
+        source_type options source_instance_id restore_type target_create_time items_done
+        bytes_total exclude parent_id complete_time created_time target_bucket cluster_id
+        target_file_system_id progress expire_time target_data_source_id target_prefix
+        target_path error_file start_time updated_time snapshot_id restore_id
+        target_client_id items_total include bytes_done target_instance_name
+        target_table_name speed target_time ots_detail cross_account_type
+        cross_account_user_id cross_account_role_name report metering_bytes_done
+        metering_bytes_total storage_class failback_detail target_instance_id
+        source_resource_id
+    );
 }
 
 record!(RestoreJob);
@@ -1222,32 +1002,7 @@ impl Record for RestoreReport {
         ],
     };
 
-    const NAMES: &'static str = "\
-        total_files success_files failed_files skipped_files report_task_status";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(
-            &[
-                &self.total_files,
-                &self.success_files,
-                &self.failed_files,
-                &self.skipped_files,
-                &self.report_task_status,
-            ],
-        );
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [
-                &mut self.total_files,
-                &mut self.success_files,
-                &mut self.failed_files,
-                &mut self.skipped_files,
-                &mut self.report_task_status,
-            ],
-        );
-    }
+    fields!(total_files success_files failed_files skipped_files report_task_status);
 }
 
 record!(RestoreReport);
@@ -1519,65 +1274,12 @@ impl Record for UdmDetail {
         ],
     };
 
-    const NAMES: &'static str = "\
-        do_copy do_backup instance_name app_consistent destination_region_id enable_fs_freeze os_name_en \
-        os_name disk_id_list backup_vault_id snapshot_group destination_retention platform \
-        timeout_in_seconds backup_retention os_type pre_script_path post_script_path enable_writers \
-        ecs_deleted";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(
-            &[
-                &self.do_copy,
-                &self.do_backup,
-                &self.instance_name,
-                &self.app_consistent,
-                &self.destination_region_id,
-                &self.enable_fs_freeze,
-                &self.os_name_en,
-                &self.os_name,
-                &self.disk_id_list,
-                &self.backup_vault_id,
-                &self.snapshot_group,
-                &self.destination_retention,
-                &self.platform,
-                &self.timeout_in_seconds,
-                &self.backup_retention,
-                &self.os_type,
-                &self.pre_script_path,
-                &self.post_script_path,
-                &self.enable_writers,
-                &self.ecs_deleted,
-            ],
-        );
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [
-                &mut self.do_copy,
-                &mut self.do_backup,
-                &mut self.instance_name,
-                &mut self.app_consistent,
-                &mut self.destination_region_id,
-                &mut self.enable_fs_freeze,
-                &mut self.os_name_en,
-                &mut self.os_name,
-                &mut self.disk_id_list,
-                &mut self.backup_vault_id,
-                &mut self.snapshot_group,
-                &mut self.destination_retention,
-                &mut self.platform,
-                &mut self.timeout_in_seconds,
-                &mut self.backup_retention,
-                &mut self.os_type,
-                &mut self.pre_script_path,
-                &mut self.post_script_path,
-                &mut self.enable_writers,
-                &mut self.ecs_deleted,
-            ],
-        );
-    }
+    fields!(
+        do_copy do_backup instance_name app_consistent destination_region_id
+        enable_fs_freeze os_name_en os_name disk_id_list backup_vault_id snapshot_group
+        destination_retention platform timeout_in_seconds backup_retention os_type
+        pre_script_path post_script_path enable_writers ecs_deleted
+    );
 }
 
 record!(UdmDetail);
@@ -1597,15 +1299,7 @@ impl Record for VssOptions {
         fields: &[FieldShape::new("UseVSS")],
     };
 
-    const NAMES: &'static str = "use_vss";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.use_vss]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(&mut [&mut self.use_vss]);
-    }
+    fields!(use_vss);
 }
 
 record!(VssOptions);

@@ -3,9 +3,8 @@
 //! `UpdateBackupPlan`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Envelope, Field, FieldShape, IntoOptional, Media, Operation,
-    Parameter, Place, Record, Request, Response, Shape, Value, Wire, getter, record,
-    request,
+    Call, CallOptions, Envelope, FieldShape, IntoOptional, Media, Operation, Parameter,
+    Place, Record, Request, Response, Shape, Value, Wire, fields, getter, record, request,
 };
 use super::types::OtsTables;
 use super::{Client, SERVICE};
@@ -310,22 +309,7 @@ impl Record for UpdateBackupPlanResponse {
         ],
     };
 
-    const NAMES: &'static str = "code message request_id success";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.code, &self.message, &self.request_id, &self.success]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [
-                &mut self.code,
-                &mut self.message,
-                &mut self.request_id,
-                &mut self.success,
-            ],
-        );
-    }
+    fields!(code message request_id success);
 }
 
 record!(UpdateBackupPlanResponse);
@@ -462,39 +446,10 @@ impl Record for UpdateBackupPlanRule {
         ],
     };
 
-    const NAMES: &'static str = "\
-        destination_retention schedule disabled retention do_copy destination_region_id rule_name \
-        backup_type";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(
-            &[
-                &self.destination_retention,
-                &self.schedule,
-                &self.disabled,
-                &self.retention,
-                &self.do_copy,
-                &self.destination_region_id,
-                &self.rule_name,
-                &self.backup_type,
-            ],
-        );
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [
-                &mut self.destination_retention,
-                &mut self.schedule,
-                &mut self.disabled,
-                &mut self.retention,
-                &mut self.do_copy,
-                &mut self.destination_region_id,
-                &mut self.rule_name,
-                &mut self.backup_type,
-            ],
-        );
-    }
+    fields!(
+        destination_retention schedule disabled retention do_copy destination_region_id
+        rule_name backup_type
+    );
 }
 
 record!(UpdateBackupPlanRule);

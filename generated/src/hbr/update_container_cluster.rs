@@ -3,8 +3,8 @@
 //! `UpdateContainerCluster`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Envelope, Field, FieldShape, IntoOptional, Media, Operation,
-    Parameter, Record, Request, Response, Shape, getter, record, request,
+    Call, CallOptions, Envelope, FieldShape, IntoOptional, Media, Operation, Parameter,
+    Record, Request, Response, Shape, fields, getter, record, request,
 };
 use super::{Client, SERVICE};
 
@@ -65,7 +65,7 @@ pub struct UpdateContainerCluster {
 }
 
 impl UpdateContainerCluster {
-    /// The name of the cluster.
+    /// What the cluster is called.
     #[doc(alias = "Name")]
     pub fn name(self, name: impl IntoOptional<String>) -> Self {
         Self {
@@ -167,33 +167,7 @@ impl Record for UpdateContainerClusterResponse {
         ],
     };
 
-    const NAMES: &'static str = "token_updated request_id token success code message";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(
-            &[
-                &self.token_updated,
-                &self.request_id,
-                &self.token,
-                &self.success,
-                &self.code,
-                &self.message,
-            ],
-        );
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [
-                &mut self.token_updated,
-                &mut self.request_id,
-                &mut self.token,
-                &mut self.success,
-                &mut self.code,
-                &mut self.message,
-            ],
-        );
-    }
+    fields!(token_updated request_id token success code message);
 }
 
 record!(

@@ -3,8 +3,8 @@
 //! `UpdateHanaInstance`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Envelope, Field, FieldShape, IntoOptional, Media, Operation,
-    Parameter, Record, Request, Response, Sensitive, Shape, getter, record, request,
+    Call, CallOptions, Envelope, FieldShape, IntoOptional, Media, Operation, Parameter,
+    Record, Request, Response, Sensitive, Shape, fields, getter, record, request,
 };
 use super::{Client, SERVICE};
 
@@ -91,7 +91,7 @@ impl UpdateHanaInstance {
         }
     }
 
-    /// The name of the SAP HANA instance.
+    /// What the SAP HANA instance is called.
     #[doc(alias = "HanaName")]
     pub fn hana_name(self, hana_name: impl IntoOptional<String>) -> Self {
         Self {
@@ -211,22 +211,7 @@ impl Record for UpdateHanaInstanceResponse {
         ],
     };
 
-    const NAMES: &'static str = "code message request_id success";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.code, &self.message, &self.request_id, &self.success]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [
-                &mut self.code,
-                &mut self.message,
-                &mut self.request_id,
-                &mut self.success,
-            ],
-        );
-    }
+    fields!(code message request_id success);
 }
 
 record!(UpdateHanaInstanceResponse);

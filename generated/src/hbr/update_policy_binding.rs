@@ -3,8 +3,8 @@
 //! `UpdatePolicyBinding`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Envelope, Field, FieldShape, IntoOptional, Media, Operation,
-    Parameter, Place, Record, Request, Response, Shape, Wire, getter, record, request,
+    Call, CallOptions, Envelope, FieldShape, IntoOptional, Media, Operation, Parameter,
+    Place, Record, Request, Response, Shape, Wire, fields, getter, record, request,
 };
 use super::{Client, SERVICE};
 
@@ -203,22 +203,7 @@ impl Record for UpdatePolicyBindingResponse {
         ],
     };
 
-    const NAMES: &'static str = "success code message request_id";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.success, &self.code, &self.message, &self.request_id]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [
-                &mut self.success,
-                &mut self.code,
-                &mut self.message,
-                &mut self.request_id,
-            ],
-        );
-    }
+    fields!(success code message request_id);
 }
 
 record!(UpdatePolicyBindingResponse);
@@ -295,21 +280,7 @@ impl Record for UpdatePolicyBindingAdvancedOptions {
         ],
     };
 
-    const NAMES: &'static str = "udm_detail oss_detail common_file_system_detail";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.udm_detail, &self.oss_detail, &self.common_file_system_detail]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [
-                &mut self.udm_detail,
-                &mut self.oss_detail,
-                &mut self.common_file_system_detail,
-            ],
-        );
-    }
+    fields!(udm_detail oss_detail common_file_system_detail);
 }
 
 record!(UpdatePolicyBindingAdvancedOptions);
@@ -481,43 +452,11 @@ impl Record for UpdatePolicyBindingAdvancedOptionsUdmDetail {
         ],
     };
 
-    const NAMES: &'static str = "\
-        exclude_disk_id_list disk_id_list snapshot_group app_consistent ram_role_name pre_script_path \
-        post_script_path enable_fs_freeze timeout_in_seconds enable_writers";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(
-            &[
-                &self.exclude_disk_id_list,
-                &self.disk_id_list,
-                &self.snapshot_group,
-                &self.app_consistent,
-                &self.ram_role_name,
-                &self.pre_script_path,
-                &self.post_script_path,
-                &self.enable_fs_freeze,
-                &self.timeout_in_seconds,
-                &self.enable_writers,
-            ],
-        );
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [
-                &mut self.exclude_disk_id_list,
-                &mut self.disk_id_list,
-                &mut self.snapshot_group,
-                &mut self.app_consistent,
-                &mut self.ram_role_name,
-                &mut self.pre_script_path,
-                &mut self.post_script_path,
-                &mut self.enable_fs_freeze,
-                &mut self.timeout_in_seconds,
-                &mut self.enable_writers,
-            ],
-        );
-    }
+    fields!(
+        exclude_disk_id_list disk_id_list snapshot_group app_consistent ram_role_name
+        pre_script_path post_script_path enable_fs_freeze timeout_in_seconds
+        enable_writers
+    );
 }
 
 record!(UpdatePolicyBindingAdvancedOptionsUdmDetail);
@@ -587,27 +526,7 @@ impl Record for UpdatePolicyBindingAdvancedOptionsOssDetail {
         ],
     };
 
-    const NAMES: &'static str = "inventory_id inventory_cleanup_policy ignore_archive_object";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(
-            &[
-                &self.inventory_id,
-                &self.inventory_cleanup_policy,
-                &self.ignore_archive_object,
-            ],
-        );
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [
-                &mut self.inventory_id,
-                &mut self.inventory_cleanup_policy,
-                &mut self.ignore_archive_object,
-            ],
-        );
-    }
+    fields!(inventory_id inventory_cleanup_policy ignore_archive_object);
 }
 
 record!(UpdatePolicyBindingAdvancedOptionsOssDetail);
@@ -661,15 +580,7 @@ impl Record for UpdatePolicyBindingAdvancedOptionsCommonFileSystemDetail {
         ],
     };
 
-    const NAMES: &'static str = "full_on_increment_fail fetch_slice_size";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.full_on_increment_fail, &self.fetch_slice_size]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(&mut [&mut self.full_on_increment_fail, &mut self.fetch_slice_size]);
-    }
+    fields!(full_on_increment_fail fetch_slice_size);
 }
 
 record!(UpdatePolicyBindingAdvancedOptionsCommonFileSystemDetail);

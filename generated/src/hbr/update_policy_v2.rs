@@ -3,8 +3,8 @@
 //! `UpdatePolicyV2`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Envelope, Field, FieldShape, IntoOptional, Media, Operation,
-    Parameter, Place, Record, Request, Response, Shape, Wire, getter, record, request,
+    Call, CallOptions, Envelope, FieldShape, IntoOptional, Media, Operation, Parameter,
+    Place, Record, Request, Response, Shape, Wire, fields, getter, record, request,
 };
 use super::{Client, SERVICE};
 
@@ -158,22 +158,7 @@ impl Record for UpdatePolicyV2Response {
         ],
     };
 
-    const NAMES: &'static str = "success code message request_id";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.success, &self.code, &self.message, &self.request_id]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [
-                &mut self.success,
-                &mut self.code,
-                &mut self.message,
-                &mut self.request_id,
-            ],
-        );
-    }
+    fields!(success code message request_id);
 }
 
 record!(UpdatePolicyV2Response);
@@ -420,52 +405,11 @@ impl Record for UpdatePolicyV2Rules {
         ],
     };
 
-    const NAMES: &'static str = "\
-        rule_id rule_type schedule backup_type retention replication_region_id archive_days \
-        cold_archive_days vault_id retention_rules keep_latest_snapshots data_source_filters tag_filters \
-        immutable";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(
-            &[
-                &self.rule_id,
-                &self.rule_type,
-                &self.schedule,
-                &self.backup_type,
-                &self.retention,
-                &self.replication_region_id,
-                &self.archive_days,
-                &self.cold_archive_days,
-                &self.vault_id,
-                &self.retention_rules,
-                &self.keep_latest_snapshots,
-                &self.data_source_filters,
-                &self.tag_filters,
-                &self.immutable,
-            ],
-        );
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [
-                &mut self.rule_id,
-                &mut self.rule_type,
-                &mut self.schedule,
-                &mut self.backup_type,
-                &mut self.retention,
-                &mut self.replication_region_id,
-                &mut self.archive_days,
-                &mut self.cold_archive_days,
-                &mut self.vault_id,
-                &mut self.retention_rules,
-                &mut self.keep_latest_snapshots,
-                &mut self.data_source_filters,
-                &mut self.tag_filters,
-                &mut self.immutable,
-            ],
-        );
-    }
+    fields!(
+        rule_id rule_type schedule backup_type retention replication_region_id
+        archive_days cold_archive_days vault_id retention_rules keep_latest_snapshots
+        data_source_filters tag_filters immutable
+    );
 }
 
 record!(UpdatePolicyV2Rules);
@@ -532,21 +476,7 @@ impl Record for UpdatePolicyV2RulesRetentionRules {
         ],
     };
 
-    const NAMES: &'static str = "advanced_retention_type which_snapshot retention";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.advanced_retention_type, &self.which_snapshot, &self.retention]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [
-                &mut self.advanced_retention_type,
-                &mut self.which_snapshot,
-                &mut self.retention,
-            ],
-        );
-    }
+    fields!(advanced_retention_type which_snapshot retention);
 }
 
 record!(UpdatePolicyV2RulesRetentionRules);
@@ -599,15 +529,7 @@ impl Record for UpdatePolicyV2RulesDataSourceFilters {
         fields: &[FieldShape::new("SourceType"), FieldShape::new("DataSourceIds")],
     };
 
-    const NAMES: &'static str = "source_type data_source_ids";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.source_type, &self.data_source_ids]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(&mut [&mut self.source_type, &mut self.data_source_ids]);
-    }
+    fields!(source_type data_source_ids);
 }
 
 record!(UpdatePolicyV2RulesDataSourceFilters);
@@ -671,15 +593,7 @@ impl Record for UpdatePolicyV2RulesTagFilters {
         ],
     };
 
-    const NAMES: &'static str = "key value operator";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.key, &self.value, &self.operator]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(&mut [&mut self.key, &mut self.value, &mut self.operator]);
-    }
+    fields!(key value operator);
 }
 
 record!(UpdatePolicyV2RulesTagFilters);

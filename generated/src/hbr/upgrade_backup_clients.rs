@@ -3,8 +3,8 @@
 //! `UpgradeBackupClients`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Envelope, Field, FieldShape, IntoOptional, Media, Operation,
-    Parameter, Record, Request, Response, Shape, Value, Wire, getter, record, request,
+    Call, CallOptions, Envelope, FieldShape, IntoOptional, Media, Operation, Parameter,
+    Record, Request, Response, Shape, Wire, fields, getter, record, request,
 };
 use super::{Client, SERVICE};
 
@@ -63,7 +63,7 @@ pub struct UpgradeBackupClients {
 impl UpgradeBackupClients {
     /// The ECS instances, by ID.
     #[doc(alias = "InstanceIds")]
-    pub fn instance_ids(self, instance_ids: impl IntoOptional<Value>) -> Self {
+    pub fn instance_ids(self, instance_ids: impl IntoOptional<Vec<String>>) -> Self {
         Self {
             request: self.request.set(0, instance_ids),
         }
@@ -71,7 +71,7 @@ impl UpgradeBackupClients {
 
     /// The backup clients, by ID, at most 100.
     #[doc(alias = "ClientIds")]
-    pub fn client_ids(self, client_ids: impl IntoOptional<Value>) -> Self {
+    pub fn client_ids(self, client_ids: impl IntoOptional<Vec<String>>) -> Self {
         Self {
             request: self.request.set(1, client_ids),
         }
@@ -110,8 +110,8 @@ impl UpgradeBackupClients {
         }
     }
 
-    getter!(get_instance_ids, 0, Value);
-    getter!(get_client_ids, 1, Value);
+    getter!(get_instance_ids, 0, Vec<String>);
+    getter!(get_client_ids, 1, Vec<String>);
     getter!(get_cross_account_type, 2, String);
     getter!(get_cross_account_user_id, 3, i64);
     getter!(get_cross_account_role_name, 4, String);
@@ -181,33 +181,7 @@ impl Record for UpgradeBackupClientsResponse {
         ],
     };
 
-    const NAMES: &'static str = "code message request_id task_id success instance_statuses";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(
-            &[
-                &self.code,
-                &self.message,
-                &self.request_id,
-                &self.task_id,
-                &self.success,
-                &self.instance_statuses,
-            ],
-        );
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [
-                &mut self.code,
-                &mut self.message,
-                &mut self.request_id,
-                &mut self.task_id,
-                &mut self.success,
-                &mut self.instance_statuses,
-            ],
-        );
-    }
+    fields!(code message request_id task_id success instance_statuses);
 }
 
 record!(UpgradeBackupClientsResponse);
@@ -239,17 +213,7 @@ impl Record for UpgradeBackupClientsResponseInstanceStatuses {
         ],
     };
 
-    const NAMES: &'static str = "valid_instance instance_id error_code";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.valid_instance, &self.instance_id, &self.error_code]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [&mut self.valid_instance, &mut self.instance_id, &mut self.error_code],
-        );
-    }
+    fields!(valid_instance instance_id error_code);
 }
 
 record!(UpgradeBackupClientsResponseInstanceStatuses);

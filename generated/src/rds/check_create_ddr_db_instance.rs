@@ -3,8 +3,8 @@
 //! `CheckCreateDdrDBInstance`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Field, FieldShape, IntoOptional, Media, Operation, Parameter,
-    Record, Request, Response, Shape, Timestamp, Wire, getter, record, request,
+    Call, CallOptions, FieldShape, IntoOptional, Media, Operation, Parameter, Record,
+    Request, Response, Shape, Timestamp, Wire, fields, getter, record, request,
 };
 use super::{Client, SERVICE};
 
@@ -178,15 +178,7 @@ impl Record for CheckCreateDdrDbInstanceResponse {
         fields: &[FieldShape::new("IsValid"), FieldShape::new("RequestId")],
     };
 
-    const NAMES: &'static str = "is_valid request_id";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.is_valid, &self.request_id]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(&mut [&mut self.is_valid, &mut self.request_id]);
-    }
+    fields!(is_valid request_id);
 }
 
 record!(CheckCreateDdrDbInstanceResponse);

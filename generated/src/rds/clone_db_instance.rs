@@ -3,8 +3,8 @@
 //! `CloneDBInstance`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Field, FieldShape, IntoOptional, Media, Operation, Parameter,
-    Record, Request, Response, Shape, Timestamp, UnknownValue, Wire, getter, open_enum,
+    Call, CallOptions, FieldShape, IntoOptional, Media, Operation, Parameter, Record,
+    Request, Response, Shape, Timestamp, UnknownValue, Wire, fields, getter, open_enum,
     record, request,
 };
 use super::{Client, SERVICE};
@@ -420,17 +420,7 @@ impl Record for CloneDbInstanceResponse {
         ],
     };
 
-    const NAMES: &'static str = "db_instance_id request_id order_id";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.db_instance_id, &self.request_id, &self.order_id]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [&mut self.db_instance_id, &mut self.request_id, &mut self.order_id],
-        );
-    }
+    fields!(db_instance_id request_id order_id);
 }
 
 record!(CloneDbInstanceResponse);
@@ -544,29 +534,7 @@ impl Record for CloneDbInstanceServerlessConfig {
         ],
     };
 
-    const NAMES: &'static str = "auto_pause max_capacity min_capacity switch_force";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(
-            &[
-                &self.auto_pause,
-                &self.max_capacity,
-                &self.min_capacity,
-                &self.switch_force,
-            ],
-        );
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [
-                &mut self.auto_pause,
-                &mut self.max_capacity,
-                &mut self.min_capacity,
-                &mut self.switch_force,
-            ],
-        );
-    }
+    fields!(auto_pause max_capacity min_capacity switch_force);
 }
 
 record!(CloneDbInstanceServerlessConfig);

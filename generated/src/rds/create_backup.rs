@@ -3,8 +3,8 @@
 //! `CreateBackup`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Field, FieldShape, IntoOptional, Media, Operation, Parameter,
-    Record, Request, Response, Shape, getter, record, request,
+    Call, CallOptions, FieldShape, IntoOptional, Media, Operation, Parameter, Record,
+    Request, Response, Shape, fields, getter, record, request,
 };
 use super::{Client, SERVICE};
 
@@ -155,15 +155,7 @@ impl Record for CreateBackupResponse {
         fields: &[FieldShape::new("BackupJobId"), FieldShape::new("RequestId")],
     };
 
-    const NAMES: &'static str = "backup_job_id request_id";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.backup_job_id, &self.request_id]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(&mut [&mut self.backup_job_id, &mut self.request_id]);
-    }
+    fields!(backup_job_id request_id);
 }
 
 record!(CreateBackupResponse);

@@ -3,8 +3,8 @@
 //! `CreateDdrInstance`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Field, FieldShape, IntoOptional, Media, Operation, Parameter,
-    Record, Request, Response, Shape, Timestamp, UnknownValue, Wire, getter, open_enum,
+    Call, CallOptions, FieldShape, IntoOptional, Media, Operation, Parameter, Record,
+    Request, Response, Shape, Timestamp, UnknownValue, Wire, fields, getter, open_enum,
     record, request,
 };
 use super::{Client, SERVICE};
@@ -358,31 +358,7 @@ impl Record for CreateDdrInstanceResponse {
         ],
     };
 
-    const NAMES: &'static str = "db_instance_id request_id port connection_string order_id";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(
-            &[
-                &self.db_instance_id,
-                &self.request_id,
-                &self.port,
-                &self.connection_string,
-                &self.order_id,
-            ],
-        );
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [
-                &mut self.db_instance_id,
-                &mut self.request_id,
-                &mut self.port,
-                &mut self.connection_string,
-                &mut self.order_id,
-            ],
-        );
-    }
+    fields!(db_instance_id request_id port connection_string order_id);
 }
 
 record!(CreateDdrInstanceResponse);

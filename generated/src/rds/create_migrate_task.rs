@@ -3,8 +3,8 @@
 //! `CreateMigrateTask`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Field, FieldShape, IntoOptional, Media, Operation, Parameter,
-    Record, Request, Response, Shape, UnknownValue, getter, open_enum, record, request,
+    Call, CallOptions, FieldShape, IntoOptional, Media, Operation, Parameter, Record,
+    Request, Response, Shape, UnknownValue, fields, getter, open_enum, record, request,
 };
 use super::{Client, SERVICE};
 
@@ -184,34 +184,7 @@ impl Record for CreateMigrateTaskResponse {
         ],
     };
 
-    const NAMES: &'static str = "\
-        request_id db_name backup_mode db_instance_id migrate_task_id task_id";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(
-            &[
-                &self.request_id,
-                &self.db_name,
-                &self.backup_mode,
-                &self.db_instance_id,
-                &self.migrate_task_id,
-                &self.task_id,
-            ],
-        );
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [
-                &mut self.request_id,
-                &mut self.db_name,
-                &mut self.backup_mode,
-                &mut self.db_instance_id,
-                &mut self.migrate_task_id,
-                &mut self.task_id,
-            ],
-        );
-    }
+    fields!(request_id db_name backup_mode db_instance_id migrate_task_id task_id);
 }
 
 record!(CreateMigrateTaskResponse);

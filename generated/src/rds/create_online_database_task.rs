@@ -3,8 +3,8 @@
 //! `CreateOnlineDatabaseTask`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Field, FieldShape, IntoOptional, Media, Operation, Parameter,
-    Record, Request, Response, Shape, getter, record, request,
+    Call, CallOptions, FieldShape, IntoOptional, Media, Operation, Parameter, Record,
+    Request, Response, Shape, fields, getter, record, request,
 };
 use super::{Client, SERVICE};
 
@@ -128,15 +128,7 @@ impl Record for CreateOnlineDatabaseTaskResponse {
         fields: &[FieldShape::new("RequestId")],
     };
 
-    const NAMES: &'static str = "request_id";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.request_id]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(&mut [&mut self.request_id]);
-    }
+    fields!(request_id);
 }
 
 record!(CreateOnlineDatabaseTaskResponse);

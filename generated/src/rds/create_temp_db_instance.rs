@@ -3,8 +3,8 @@
 //! `CreateTempDBInstance`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Field, FieldShape, IntoOptional, Media, Operation, Parameter,
-    Record, Request, Response, Shape, Timestamp, Wire, getter, record, request,
+    Call, CallOptions, FieldShape, IntoOptional, Media, Operation, Parameter, Record,
+    Request, Response, Shape, Timestamp, Wire, fields, getter, record, request,
 };
 use super::{Client, SERVICE};
 
@@ -135,15 +135,7 @@ impl Record for CreateTempDbInstanceResponse {
         fields: &[FieldShape::new("TempDBInstanceId"), FieldShape::new("RequestId")],
     };
 
-    const NAMES: &'static str = "temp_db_instance_id request_id";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.temp_db_instance_id, &self.request_id]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(&mut [&mut self.temp_db_instance_id, &mut self.request_id]);
-    }
+    fields!(temp_db_instance_id request_id);
 }
 
 record!(CreateTempDbInstanceResponse);

@@ -3,8 +3,8 @@
 //! `DeleteBackupFile`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Field, FieldShape, IntoOptional, Media, Operation, Parameter,
-    Record, Request, Response, Shape, Timestamp, Wire, getter, record, request,
+    Call, CallOptions, FieldShape, IntoOptional, Media, Operation, Parameter, Record,
+    Request, Response, Shape, Timestamp, Wire, fields, getter, record, request,
 };
 use super::{Client, SERVICE};
 
@@ -143,15 +143,7 @@ impl Record for DeleteBackupFileResponse {
         ],
     };
 
-    const NAMES: &'static str = "request_id deleted_bakset_ids";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.request_id, &self.deleted_bakset_ids]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(&mut [&mut self.request_id, &mut self.deleted_bakset_ids]);
-    }
+    fields!(request_id deleted_bakset_ids);
 }
 
 record!(DeleteBackupFileResponse);

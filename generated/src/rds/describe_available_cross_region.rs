@@ -3,8 +3,8 @@
 //! `DescribeAvailableCrossRegion`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Field, FieldShape, Media, Operation, Parameter, Record, Request,
-    Response, Shape, Wire, getter, record, request,
+    Call, CallOptions, FieldShape, Media, Operation, Parameter, Record, Request,
+    Response, Shape, Wire, fields, getter, record, request,
 };
 use super::{Client, SERVICE};
 
@@ -99,15 +99,7 @@ impl Record for DescribeAvailableCrossRegionResponse {
         ],
     };
 
-    const NAMES: &'static str = "request_id regions";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.request_id, &self.regions]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(&mut [&mut self.request_id, &mut self.regions]);
-    }
+    fields!(request_id regions);
 }
 
 record!(DescribeAvailableCrossRegionResponse);

@@ -3,8 +3,8 @@
 //! `DescribeAvailableRecoveryTime`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Field, FieldShape, IntoOptional, Media, Operation, Parameter,
-    Record, Request, Response, Shape, Timestamp, Wire, getter, record, request,
+    Call, CallOptions, FieldShape, IntoOptional, Media, Operation, Parameter, Record,
+    Request, Response, Shape, Timestamp, Wire, fields, getter, record, request,
 };
 use super::{Client, SERVICE};
 
@@ -154,32 +154,7 @@ impl Record for DescribeAvailableRecoveryTimeResponse {
         ],
     };
 
-    const NAMES: &'static str = "\
-        recovery_end_time request_id cross_backup_id recovery_begin_time region_id";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(
-            &[
-                &self.recovery_end_time,
-                &self.request_id,
-                &self.cross_backup_id,
-                &self.recovery_begin_time,
-                &self.region_id,
-            ],
-        );
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [
-                &mut self.recovery_end_time,
-                &mut self.request_id,
-                &mut self.cross_backup_id,
-                &mut self.recovery_begin_time,
-                &mut self.region_id,
-            ],
-        );
-    }
+    fields!(recovery_end_time request_id cross_backup_id recovery_begin_time region_id);
 }
 
 record!(DescribeAvailableRecoveryTimeResponse);

@@ -3,8 +3,8 @@
 //! `DescribeBackupDatabase`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Field, FieldShape, IntoOptional, Media, Operation, Parameter,
-    Record, Request, Response, Shape, getter, record, request,
+    Call, CallOptions, FieldShape, IntoOptional, Media, Operation, Parameter, Record,
+    Request, Response, Shape, fields, getter, record, request,
 };
 use super::{Client, SERVICE};
 
@@ -105,15 +105,7 @@ impl Record for DescribeBackupDatabaseResponse {
         fields: &[FieldShape::new("DatabaseNames"), FieldShape::new("RequestId")],
     };
 
-    const NAMES: &'static str = "database_names request_id";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.database_names, &self.request_id]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(&mut [&mut self.database_names, &mut self.request_id]);
-    }
+    fields!(database_names request_id);
 }
 
 record!(DescribeBackupDatabaseResponse);

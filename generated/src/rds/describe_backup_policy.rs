@@ -3,8 +3,8 @@
 //! `DescribeBackupPolicy`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Field, FieldShape, IntoOptional, Media, Operation, Parameter,
-    Record, Request, Response, Shape, Timestamp, Wire, getter, record, request,
+    Call, CallOptions, FieldShape, IntoOptional, Media, Operation, Parameter, Record,
+    Request, Response, Shape, Timestamp, Wire, fields, getter, record, request,
 };
 use super::{Client, SERVICE};
 
@@ -277,84 +277,18 @@ impl Record for DescribeBackupPolicyResponse {
         ],
     };
 
-    const NAMES: &'static str = "\
-        log_backup_retention_period archive_backup_keep_policy archive_backup_keep_count \
-        local_log_retention_hours backup_retention_period request_id preferred_backup_period compress_type \
-        support_released_keep local_log_retention_space support_volume_shadow_copy backup_method \
-        log_backup_frequency preferred_next_backup_time high_space_usage_protection \
-        archive_backup_retention_period backup_interval released_keep_policy preferred_backup_time \
-        log_backup_local_retention_number category enable_backup_log backup_log enable_increment_data_backup \
-        support_modify_backup_priority backup_priority enable_pitr_protection pitr_retention_period";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(
-            &[
-                &self.log_backup_retention_period,
-                &self.archive_backup_keep_policy,
-                &self.archive_backup_keep_count,
-                &self.local_log_retention_hours,
-                &self.backup_retention_period,
-                &self.request_id,
-                &self.preferred_backup_period,
-                &self.compress_type,
-                &self.support_released_keep,
-                &self.local_log_retention_space,
-                &self.support_volume_shadow_copy,
-                &self.backup_method,
-                &self.log_backup_frequency,
-                &self.preferred_next_backup_time,
-                &self.high_space_usage_protection,
-                &self.archive_backup_retention_period,
-                &self.backup_interval,
-                &self.released_keep_policy,
-                &self.preferred_backup_time,
-                &self.log_backup_local_retention_number,
-                &self.category,
-                &self.enable_backup_log,
-                &self.backup_log,
-                &self.enable_increment_data_backup,
-                &self.support_modify_backup_priority,
-                &self.backup_priority,
-                &self.enable_pitr_protection,
-                &self.pitr_retention_period,
-            ],
-        );
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [
-                &mut self.log_backup_retention_period,
-                &mut self.archive_backup_keep_policy,
-                &mut self.archive_backup_keep_count,
-                &mut self.local_log_retention_hours,
-                &mut self.backup_retention_period,
-                &mut self.request_id,
-                &mut self.preferred_backup_period,
-                &mut self.compress_type,
-                &mut self.support_released_keep,
-                &mut self.local_log_retention_space,
-                &mut self.support_volume_shadow_copy,
-                &mut self.backup_method,
-                &mut self.log_backup_frequency,
-                &mut self.preferred_next_backup_time,
-                &mut self.high_space_usage_protection,
-                &mut self.archive_backup_retention_period,
-                &mut self.backup_interval,
-                &mut self.released_keep_policy,
-                &mut self.preferred_backup_time,
-                &mut self.log_backup_local_retention_number,
-                &mut self.category,
-                &mut self.enable_backup_log,
-                &mut self.backup_log,
-                &mut self.enable_increment_data_backup,
-                &mut self.support_modify_backup_priority,
-                &mut self.backup_priority,
-                &mut self.enable_pitr_protection,
-                &mut self.pitr_retention_period,
-            ],
-        );
-    }
+    fields!(
+        log_backup_retention_period archive_backup_keep_policy archive_backup_keep_count
+        local_log_retention_hours backup_retention_period request_id
+        preferred_backup_period compress_type support_released_keep
+        local_log_retention_space support_volume_shadow_copy backup_method
+        log_backup_frequency preferred_next_backup_time high_space_usage_protection
+        archive_backup_retention_period backup_interval released_keep_policy
+        preferred_backup_time log_backup_local_retention_number category
+        enable_backup_log backup_log enable_increment_data_backup
+        support_modify_backup_priority backup_priority enable_pitr_protection
+        pitr_retention_period
+    );
 }
 
 record!(DescribeBackupPolicyResponse);

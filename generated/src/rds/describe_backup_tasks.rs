@@ -3,8 +3,8 @@
 //! `DescribeBackupTasks`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Field, FieldShape, IntoOptional, Media, Operation, Parameter, Ram,
-    Record, Request, Response, Shape, Wire, getter, record, request,
+    Call, CallOptions, FieldShape, IntoOptional, Media, Operation, Parameter, Ram,
+    Record, Request, Response, Shape, Wire, fields, getter, record, request,
 };
 use super::types::{BackupJob, BackupJobStatus, BackupMode};
 use super::{Client, SERVICE};
@@ -179,15 +179,7 @@ impl Record for DescribeBackupTasksResponse {
         ],
     };
 
-    const NAMES: &'static str = "request_id items";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.request_id, &self.items]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(&mut [&mut self.request_id, &mut self.items]);
-    }
+    fields!(request_id items);
 }
 
 record!(DescribeBackupTasksResponse);

@@ -3,9 +3,9 @@
 //! `DescribeBackups`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Field, FieldShape, IntoOptional, Items, Media, Operation, Paged,
-    Pages, Pagination, Parameter, Ram, Record, Request, Response, Shape, Timestamp, Wire,
-    getter, record, request,
+    Call, CallOptions, FieldShape, IntoOptional, Items, Media, Operation, Paged, Pages,
+    Pagination, Parameter, Ram, Record, Request, Response, Shape, Timestamp, Wire,
+    fields, getter, record, request,
 };
 use super::types::{Backup, BackupMode, BackupStatus, BackupType};
 use super::{Client, SERVICE};
@@ -240,34 +240,10 @@ impl Record for DescribeBackupsResponse {
         ],
     };
 
-    const NAMES: &'static str = "\
-        request_id total_ecs_snapshot_size page_record_count total_record_count page_number items";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(
-            &[
-                &self.request_id,
-                &self.total_ecs_snapshot_size,
-                &self.page_record_count,
-                &self.total_record_count,
-                &self.page_number,
-                &self.items,
-            ],
-        );
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [
-                &mut self.request_id,
-                &mut self.total_ecs_snapshot_size,
-                &mut self.page_record_count,
-                &mut self.total_record_count,
-                &mut self.page_number,
-                &mut self.items,
-            ],
-        );
-    }
+    fields!(
+        request_id total_ecs_snapshot_size page_record_count total_record_count
+        page_number items
+    );
 }
 
 record!(DescribeBackupsResponse);

@@ -3,9 +3,9 @@
 //! `DescribeBinlogFiles`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Field, FieldShape, IntoOptional, Items, Media, Operation, Paged,
-    Pages, Pagination, Parameter, Record, Request, Response, Shape, Timestamp,
-    UnknownValue, Wire, getter, open_enum, record, request,
+    Call, CallOptions, FieldShape, IntoOptional, Items, Media, Operation, Paged, Pages,
+    Pagination, Parameter, Record, Request, Response, Shape, Timestamp, UnknownValue,
+    Wire, fields, getter, open_enum, record, request,
 };
 use super::{Client, SERVICE};
 
@@ -173,34 +173,9 @@ impl Record for DescribeBinlogFilesResponse {
         ],
     };
 
-    const NAMES: &'static str = "\
-        total_file_size page_number request_id page_record_count total_record_count items";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(
-            &[
-                &self.total_file_size,
-                &self.page_number,
-                &self.request_id,
-                &self.page_record_count,
-                &self.total_record_count,
-                &self.items,
-            ],
-        );
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [
-                &mut self.total_file_size,
-                &mut self.page_number,
-                &mut self.request_id,
-                &mut self.page_record_count,
-                &mut self.total_record_count,
-                &mut self.items,
-            ],
-        );
-    }
+    fields!(
+        total_file_size page_number request_id page_record_count total_record_count items
+    );
 }
 
 record!(DescribeBinlogFilesResponse);
@@ -277,43 +252,10 @@ impl Record for DescribeBinlogFilesResponseItemsBinLogFile {
         ],
     };
 
-    const NAMES: &'static str = "\
-        remote_status intranet_download_link log_begin_time link_expired_time download_link log_file_name \
-        checksum log_end_time host_instance_id file_size";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(
-            &[
-                &self.remote_status,
-                &self.intranet_download_link,
-                &self.log_begin_time,
-                &self.link_expired_time,
-                &self.download_link,
-                &self.log_file_name,
-                &self.checksum,
-                &self.log_end_time,
-                &self.host_instance_id,
-                &self.file_size,
-            ],
-        );
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [
-                &mut self.remote_status,
-                &mut self.intranet_download_link,
-                &mut self.log_begin_time,
-                &mut self.link_expired_time,
-                &mut self.download_link,
-                &mut self.log_file_name,
-                &mut self.checksum,
-                &mut self.log_end_time,
-                &mut self.host_instance_id,
-                &mut self.file_size,
-            ],
-        );
-    }
+    fields!(
+        remote_status intranet_download_link log_begin_time link_expired_time
+        download_link log_file_name checksum log_end_time host_instance_id file_size
+    );
 }
 
 record!(DescribeBinlogFilesResponseItemsBinLogFile);

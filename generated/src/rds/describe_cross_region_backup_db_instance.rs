@@ -3,8 +3,8 @@
 //! `DescribeCrossRegionBackupDBInstance`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Field, FieldShape, IntoOptional, Items, Media, Operation, Paged,
-    Pages, Pagination, Parameter, Record, Request, Response, Shape, Timestamp, Wire,
+    Call, CallOptions, FieldShape, IntoOptional, Items, Media, Operation, Paged, Pages,
+    Pagination, Parameter, Record, Request, Response, Shape, Timestamp, Wire, fields,
     getter, record, request,
 };
 use super::{Client, SERVICE};
@@ -86,8 +86,6 @@ impl DescribeCrossRegionBackupDbInstance {
     }
 
     /// The page to return, from 1 to 2147483647. Without it, 1.
-    ///
-    /// Default: `1`.
     #[doc(alias = "PageNumber")]
     pub fn page_number(self, page_number: impl IntoOptional<i32>) -> Self {
         Self {
@@ -181,36 +179,9 @@ impl Record for DescribeCrossRegionBackupDbInstanceResponse {
         ],
     };
 
-    const NAMES: &'static str = "\
-        request_id total_records items_numbers page_size page_number region_id items";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(
-            &[
-                &self.request_id,
-                &self.total_records,
-                &self.items_numbers,
-                &self.page_size,
-                &self.page_number,
-                &self.region_id,
-                &self.items,
-            ],
-        );
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [
-                &mut self.request_id,
-                &mut self.total_records,
-                &mut self.items_numbers,
-                &mut self.page_size,
-                &mut self.page_number,
-                &mut self.region_id,
-                &mut self.items,
-            ],
-        );
-    }
+    fields!(
+        request_id total_records items_numbers page_size page_number region_id items
+    );
 }
 
 record!(DescribeCrossRegionBackupDbInstanceResponse);
@@ -308,52 +279,12 @@ impl Record for DescribeCrossRegionBackupDbInstanceResponseItemsItem {
         ],
     };
 
-    const NAMES: &'static str = "\
-        log_backup_enabled_time backup_enabled db_instance_status lock_mode engine_version \
-        log_backup_enabled retent_type retention cross_backup_type cross_backup_region db_instance_id engine \
-        backup_enabled_time db_instance_description";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(
-            &[
-                &self.log_backup_enabled_time,
-                &self.backup_enabled,
-                &self.db_instance_status,
-                &self.lock_mode,
-                &self.engine_version,
-                &self.log_backup_enabled,
-                &self.retent_type,
-                &self.retention,
-                &self.cross_backup_type,
-                &self.cross_backup_region,
-                &self.db_instance_id,
-                &self.engine,
-                &self.backup_enabled_time,
-                &self.db_instance_description,
-            ],
-        );
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [
-                &mut self.log_backup_enabled_time,
-                &mut self.backup_enabled,
-                &mut self.db_instance_status,
-                &mut self.lock_mode,
-                &mut self.engine_version,
-                &mut self.log_backup_enabled,
-                &mut self.retent_type,
-                &mut self.retention,
-                &mut self.cross_backup_type,
-                &mut self.cross_backup_region,
-                &mut self.db_instance_id,
-                &mut self.engine,
-                &mut self.backup_enabled_time,
-                &mut self.db_instance_description,
-            ],
-        );
-    }
+    fields!(
+        log_backup_enabled_time backup_enabled db_instance_status lock_mode
+        engine_version log_backup_enabled retent_type retention cross_backup_type
+        cross_backup_region db_instance_id engine backup_enabled_time
+        db_instance_description
+    );
 }
 
 record!(DescribeCrossRegionBackupDbInstanceResponseItemsItem);

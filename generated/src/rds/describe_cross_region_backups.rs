@@ -3,8 +3,8 @@
 //! `DescribeCrossRegionBackups`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Field, FieldShape, IntoOptional, Items, Media, Operation, Paged,
-    Pages, Pagination, Parameter, Record, Request, Response, Shape, Timestamp, Wire,
+    Call, CallOptions, FieldShape, IntoOptional, Items, Media, Operation, Paged, Pages,
+    Pagination, Parameter, Record, Request, Response, Shape, Timestamp, Wire, fields,
     getter, record, request,
 };
 use super::{Client, SERVICE};
@@ -120,8 +120,6 @@ impl DescribeCrossRegionBackups {
     }
 
     /// The page to return, from 1 to 2147483647. Without it, 1.
-    ///
-    /// Default: `1`.
     #[doc(alias = "PageNumber")]
     pub fn page_number(self, page_number: impl IntoOptional<i32>) -> Self {
         Self {
@@ -244,38 +242,10 @@ impl Record for DescribeCrossRegionBackupsResponse {
         ],
     };
 
-    const NAMES: &'static str = "\
-        end_time start_time request_id page_record_count total_record_count page_number region_id items";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(
-            &[
-                &self.end_time,
-                &self.start_time,
-                &self.request_id,
-                &self.page_record_count,
-                &self.total_record_count,
-                &self.page_number,
-                &self.region_id,
-                &self.items,
-            ],
-        );
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [
-                &mut self.end_time,
-                &mut self.start_time,
-                &mut self.request_id,
-                &mut self.page_record_count,
-                &mut self.total_record_count,
-                &mut self.page_number,
-                &mut self.region_id,
-                &mut self.items,
-            ],
-        );
-    }
+    fields!(
+        end_time start_time request_id page_record_count total_record_count page_number
+        region_id items
+    );
 }
 
 record!(DescribeCrossRegionBackupsResponse);
@@ -397,63 +367,13 @@ impl Record for DescribeCrossRegionBackupsResponseItemsItem {
         ],
     };
 
-    const NAMES: &'static str = "\
-        consistent_time db_instance_storage_type cross_backup_id backup_type backup_start_time \
-        cross_backup_set_location instance_id cross_backup_download_link backup_end_time engine_version \
-        backup_set_status cross_backup_set_file backup_set_scale cross_backup_set_size cross_backup_region \
-        category engine backup_method restore_regions";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(
-            &[
-                &self.consistent_time,
-                &self.db_instance_storage_type,
-                &self.cross_backup_id,
-                &self.backup_type,
-                &self.backup_start_time,
-                &self.cross_backup_set_location,
-                &self.instance_id,
-                &self.cross_backup_download_link,
-                &self.backup_end_time,
-                &self.engine_version,
-                &self.backup_set_status,
-                &self.cross_backup_set_file,
-                &self.backup_set_scale,
-                &self.cross_backup_set_size,
-                &self.cross_backup_region,
-                &self.category,
-                &self.engine,
-                &self.backup_method,
-                &self.restore_regions,
-            ],
-        );
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [
-                &mut self.consistent_time,
-                &mut self.db_instance_storage_type,
-                &mut self.cross_backup_id,
-                &mut self.backup_type,
-                &mut self.backup_start_time,
-                &mut self.cross_backup_set_location,
-                &mut self.instance_id,
-                &mut self.cross_backup_download_link,
-                &mut self.backup_end_time,
-                &mut self.engine_version,
-                &mut self.backup_set_status,
-                &mut self.cross_backup_set_file,
-                &mut self.backup_set_scale,
-                &mut self.cross_backup_set_size,
-                &mut self.cross_backup_region,
-                &mut self.category,
-                &mut self.engine,
-                &mut self.backup_method,
-                &mut self.restore_regions,
-            ],
-        );
-    }
+    fields!(
+        consistent_time db_instance_storage_type cross_backup_id backup_type
+        backup_start_time cross_backup_set_location instance_id
+        cross_backup_download_link backup_end_time engine_version backup_set_status
+        cross_backup_set_file backup_set_scale cross_backup_set_size cross_backup_region
+        category engine backup_method restore_regions
+    );
 }
 
 record!(DescribeCrossRegionBackupsResponseItemsItem);

@@ -3,8 +3,8 @@
 //! `DescribeCrossRegionLogBackupFiles`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Field, FieldShape, IntoOptional, Items, Media, Operation, Paged,
-    Pages, Pagination, Parameter, Record, Request, Response, Shape, Timestamp, Wire,
+    Call, CallOptions, FieldShape, IntoOptional, Items, Media, Operation, Paged, Pages,
+    Pagination, Parameter, Record, Request, Response, Shape, Timestamp, Wire, fields,
     getter, record, request,
 };
 use super::{Client, SERVICE};
@@ -99,8 +99,6 @@ impl DescribeCrossRegionLogBackupFiles {
     }
 
     /// The page to return, from 1 to 2147483647. Without it, 1.
-    ///
-    /// Default: `1`.
     #[doc(alias = "PageNumber")]
     pub fn page_number(self, page_number: impl IntoOptional<i32>) -> Self {
         Self {
@@ -208,41 +206,10 @@ impl Record for DescribeCrossRegionLogBackupFilesResponse {
         ],
     };
 
-    const NAMES: &'static str = "\
-        end_time start_time request_id page_record_count total_record_count db_instance_id page_number \
-        region_id items";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(
-            &[
-                &self.end_time,
-                &self.start_time,
-                &self.request_id,
-                &self.page_record_count,
-                &self.total_record_count,
-                &self.db_instance_id,
-                &self.page_number,
-                &self.region_id,
-                &self.items,
-            ],
-        );
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [
-                &mut self.end_time,
-                &mut self.start_time,
-                &mut self.request_id,
-                &mut self.page_record_count,
-                &mut self.total_record_count,
-                &mut self.db_instance_id,
-                &mut self.page_number,
-                &mut self.region_id,
-                &mut self.items,
-            ],
-        );
-    }
+    fields!(
+        end_time start_time request_id page_record_count total_record_count
+        db_instance_id page_number region_id items
+    );
 }
 
 record!(DescribeCrossRegionLogBackupFilesResponse);
@@ -319,43 +286,11 @@ impl Record for DescribeCrossRegionLogBackupFilesResponseItemsItem {
         ],
     };
 
-    const NAMES: &'static str = "\
-        log_begin_time link_expired_time cross_intranet_download_link log_file_name cross_backup_region \
-        cross_download_link cross_log_backup_size instance_id cross_log_backup_id log_end_time";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(
-            &[
-                &self.log_begin_time,
-                &self.link_expired_time,
-                &self.cross_intranet_download_link,
-                &self.log_file_name,
-                &self.cross_backup_region,
-                &self.cross_download_link,
-                &self.cross_log_backup_size,
-                &self.instance_id,
-                &self.cross_log_backup_id,
-                &self.log_end_time,
-            ],
-        );
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [
-                &mut self.log_begin_time,
-                &mut self.link_expired_time,
-                &mut self.cross_intranet_download_link,
-                &mut self.log_file_name,
-                &mut self.cross_backup_region,
-                &mut self.cross_download_link,
-                &mut self.cross_log_backup_size,
-                &mut self.instance_id,
-                &mut self.cross_log_backup_id,
-                &mut self.log_end_time,
-            ],
-        );
-    }
+    fields!(
+        log_begin_time link_expired_time cross_intranet_download_link log_file_name
+        cross_backup_region cross_download_link cross_log_backup_size instance_id
+        cross_log_backup_id log_end_time
+    );
 }
 
 record!(DescribeCrossRegionLogBackupFilesResponseItemsItem);

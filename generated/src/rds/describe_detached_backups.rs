@@ -3,8 +3,8 @@
 //! `DescribeDetachedBackups`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Field, FieldShape, IntoOptional, Items, Media, Operation, Paged,
-    Pages, Pagination, Parameter, Record, Request, Response, Shape, Timestamp, Wire,
+    Call, CallOptions, FieldShape, IntoOptional, Items, Media, Operation, Paged, Pages,
+    Pagination, Parameter, Record, Request, Response, Shape, Timestamp, Wire, fields,
     getter, record, request,
 };
 use super::{Client, SERVICE};
@@ -232,32 +232,7 @@ impl Record for DescribeDetachedBackupsResponse {
         ],
     };
 
-    const NAMES: &'static str = "\
-        page_number request_id page_record_count total_record_count items";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(
-            &[
-                &self.page_number,
-                &self.request_id,
-                &self.page_record_count,
-                &self.total_record_count,
-                &self.items,
-            ],
-        );
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [
-                &mut self.page_number,
-                &mut self.request_id,
-                &mut self.page_record_count,
-                &mut self.total_record_count,
-                &mut self.items,
-            ],
-        );
-    }
+    fields!(page_number request_id page_record_count total_record_count items);
 }
 
 record!(DescribeDetachedBackupsResponse);
@@ -370,58 +345,12 @@ impl Record for DescribeDetachedBackupsResponseItemsBackup {
         ],
     };
 
-    const NAMES: &'static str = "\
-        consistent_time store_status backup_status backup_type backup_start_time backup_download_url \
-        is_avail meta_status backup_end_time backup_id host_instance_id backup_intranet_download_url \
-        backup_size backup_mode db_instance_id db_instance_comment backup_method";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(
-            &[
-                &self.consistent_time,
-                &self.store_status,
-                &self.backup_status,
-                &self.backup_type,
-                &self.backup_start_time,
-                &self.backup_download_url,
-                &self.is_avail,
-                &self.meta_status,
-                &self.backup_end_time,
-                &self.backup_id,
-                &self.host_instance_id,
-                &self.backup_intranet_download_url,
-                &self.backup_size,
-                &self.backup_mode,
-                &self.db_instance_id,
-                &self.db_instance_comment,
-                &self.backup_method,
-            ],
-        );
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [
-                &mut self.consistent_time,
-                &mut self.store_status,
-                &mut self.backup_status,
-                &mut self.backup_type,
-                &mut self.backup_start_time,
-                &mut self.backup_download_url,
-                &mut self.is_avail,
-                &mut self.meta_status,
-                &mut self.backup_end_time,
-                &mut self.backup_id,
-                &mut self.host_instance_id,
-                &mut self.backup_intranet_download_url,
-                &mut self.backup_size,
-                &mut self.backup_mode,
-                &mut self.db_instance_id,
-                &mut self.db_instance_comment,
-                &mut self.backup_method,
-            ],
-        );
-    }
+    fields!(
+        consistent_time store_status backup_status backup_type backup_start_time
+        backup_download_url is_avail meta_status backup_end_time backup_id
+        host_instance_id backup_intranet_download_url backup_size backup_mode
+        db_instance_id db_instance_comment backup_method
+    );
 }
 
 record!(DescribeDetachedBackupsResponseItemsBackup);

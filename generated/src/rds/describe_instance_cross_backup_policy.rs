@@ -3,8 +3,8 @@
 //! `DescribeInstanceCrossBackupPolicy`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Field, FieldShape, Media, Operation, Parameter, Record, Request,
-    Response, Shape, Timestamp, Wire, getter, record, request,
+    Call, CallOptions, FieldShape, Media, Operation, Parameter, Record, Request,
+    Response, Shape, Timestamp, Wire, fields, getter, record, request,
 };
 use super::{Client, SERVICE};
 
@@ -181,56 +181,12 @@ impl Record for DescribeInstanceCrossBackupPolicyResponse {
         ],
     };
 
-    const NAMES: &'static str = "\
-        log_backup_enabled_time backup_enabled db_instance_status lock_mode engine_version region_id \
-        log_backup_enabled request_id retent_type retention cross_backup_type cross_backup_region \
-        db_instance_id engine backup_enabled_time db_instance_description";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(
-            &[
-                &self.log_backup_enabled_time,
-                &self.backup_enabled,
-                &self.db_instance_status,
-                &self.lock_mode,
-                &self.engine_version,
-                &self.region_id,
-                &self.log_backup_enabled,
-                &self.request_id,
-                &self.retent_type,
-                &self.retention,
-                &self.cross_backup_type,
-                &self.cross_backup_region,
-                &self.db_instance_id,
-                &self.engine,
-                &self.backup_enabled_time,
-                &self.db_instance_description,
-            ],
-        );
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [
-                &mut self.log_backup_enabled_time,
-                &mut self.backup_enabled,
-                &mut self.db_instance_status,
-                &mut self.lock_mode,
-                &mut self.engine_version,
-                &mut self.region_id,
-                &mut self.log_backup_enabled,
-                &mut self.request_id,
-                &mut self.retent_type,
-                &mut self.retention,
-                &mut self.cross_backup_type,
-                &mut self.cross_backup_region,
-                &mut self.db_instance_id,
-                &mut self.engine,
-                &mut self.backup_enabled_time,
-                &mut self.db_instance_description,
-            ],
-        );
-    }
+    fields!(
+        log_backup_enabled_time backup_enabled db_instance_status lock_mode
+        engine_version region_id log_backup_enabled request_id retent_type retention
+        cross_backup_type cross_backup_region db_instance_id engine backup_enabled_time
+        db_instance_description
+    );
 }
 
 record!(DescribeInstanceCrossBackupPolicyResponse);

@@ -3,8 +3,8 @@
 //! `DescribeLocalAvailableRecoveryTime`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Field, FieldShape, IntoOptional, Media, Operation, Parameter,
-    Record, Request, Response, Shape, Timestamp, Wire, getter, record, request,
+    Call, CallOptions, FieldShape, IntoOptional, Media, Operation, Parameter, Record,
+    Request, Response, Shape, Timestamp, Wire, fields, getter, record, request,
 };
 use super::{Client, SERVICE};
 
@@ -139,30 +139,7 @@ impl Record for DescribeLocalAvailableRecoveryTimeResponse {
         ],
     };
 
-    const NAMES: &'static str = "\
-        recovery_end_time db_instance_id request_id recovery_begin_time";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(
-            &[
-                &self.recovery_end_time,
-                &self.db_instance_id,
-                &self.request_id,
-                &self.recovery_begin_time,
-            ],
-        );
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [
-                &mut self.recovery_end_time,
-                &mut self.db_instance_id,
-                &mut self.request_id,
-                &mut self.recovery_begin_time,
-            ],
-        );
-    }
+    fields!(recovery_end_time db_instance_id request_id recovery_begin_time);
 }
 
 record!(DescribeLocalAvailableRecoveryTimeResponse);

@@ -3,8 +3,8 @@
 //! `DescribeLogBackupFiles`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Field, FieldShape, IntoOptional, Items, Media, Operation, Paged,
-    Pages, Pagination, Parameter, Record, Request, Response, Shape, Timestamp, Wire,
+    Call, CallOptions, FieldShape, IntoOptional, Items, Media, Operation, Paged, Pages,
+    Pagination, Parameter, Record, Request, Response, Shape, Timestamp, Wire, fields,
     getter, record, request,
 };
 use super::{Client, SERVICE};
@@ -173,34 +173,9 @@ impl Record for DescribeLogBackupFilesResponse {
         ],
     };
 
-    const NAMES: &'static str = "\
-        total_file_size page_number request_id page_record_count total_record_count items";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(
-            &[
-                &self.total_file_size,
-                &self.page_number,
-                &self.request_id,
-                &self.page_record_count,
-                &self.total_record_count,
-                &self.items,
-            ],
-        );
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [
-                &mut self.total_file_size,
-                &mut self.page_number,
-                &mut self.request_id,
-                &mut self.page_record_count,
-                &mut self.total_record_count,
-                &mut self.items,
-            ],
-        );
-    }
+    fields!(
+        total_file_size page_number request_id page_record_count total_record_count items
+    );
 }
 
 record!(DescribeLogBackupFilesResponse);
@@ -257,34 +232,10 @@ impl Record for DescribeLogBackupFilesResponseItemsBinLogFile {
         ],
     };
 
-    const NAMES: &'static str = "\
-        log_begin_time intranet_download_link link_expired_time download_link log_end_time file_size";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(
-            &[
-                &self.log_begin_time,
-                &self.intranet_download_link,
-                &self.link_expired_time,
-                &self.download_link,
-                &self.log_end_time,
-                &self.file_size,
-            ],
-        );
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [
-                &mut self.log_begin_time,
-                &mut self.intranet_download_link,
-                &mut self.link_expired_time,
-                &mut self.download_link,
-                &mut self.log_end_time,
-                &mut self.file_size,
-            ],
-        );
-    }
+    fields!(
+        log_begin_time intranet_download_link link_expired_time download_link
+        log_end_time file_size
+    );
 }
 
 record!(DescribeLogBackupFilesResponseItemsBinLogFile);

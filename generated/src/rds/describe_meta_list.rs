@@ -3,8 +3,8 @@
 //! `DescribeMetaList`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Field, FieldShape, IntoOptional, Items, Media, Operation, Paged,
-    Pages, Pagination, Parameter, Record, Request, Response, Shape, UnknownValue, Wire,
+    Call, CallOptions, FieldShape, IntoOptional, Items, Media, Operation, Paged, Pages,
+    Pagination, Parameter, Record, Request, Response, Shape, UnknownValue, Wire, fields,
     getter, open_enum, record, request,
 };
 use super::{Client, SERVICE};
@@ -251,36 +251,10 @@ impl Record for DescribeMetaListResponse {
         ],
     };
 
-    const NAMES: &'static str = "\
-        db_instance_name total_page_count request_id page_record_count total_record_count page_number items";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(
-            &[
-                &self.db_instance_name,
-                &self.total_page_count,
-                &self.request_id,
-                &self.page_record_count,
-                &self.total_record_count,
-                &self.page_number,
-                &self.items,
-            ],
-        );
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [
-                &mut self.db_instance_name,
-                &mut self.total_page_count,
-                &mut self.request_id,
-                &mut self.page_record_count,
-                &mut self.total_record_count,
-                &mut self.page_number,
-                &mut self.items,
-            ],
-        );
-    }
+    fields!(
+        db_instance_name total_page_count request_id page_record_count total_record_count
+        page_number items
+    );
 }
 
 record!(DescribeMetaListResponse);
@@ -322,15 +296,7 @@ impl Record for DescribeMetaListResponseItemsMeta {
         ],
     };
 
-    const NAMES: &'static str = "tables database size";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.tables, &self.database, &self.size]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(&mut [&mut self.tables, &mut self.database, &mut self.size]);
-    }
+    fields!(tables database size);
 }
 
 record!(DescribeMetaListResponseItemsMeta);

@@ -3,8 +3,8 @@
 //! `DescribeMigrateTaskById`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Field, FieldShape, IntoOptional, Media, Operation, Parameter,
-    Record, Request, Response, Shape, Timestamp, Wire, getter, record, request,
+    Call, CallOptions, FieldShape, IntoOptional, Media, Operation, Parameter, Record,
+    Request, Response, Shape, Timestamp, Wire, fields, getter, record, request,
 };
 use super::{Client, SERVICE};
 
@@ -158,43 +158,10 @@ impl Record for DescribeMigrateTaskByIdResponse {
         ],
     };
 
-    const NAMES: &'static str = "\
-        status end_time db_instance_name request_id description create_time db_name backup_mode \
-        migrate_task_id is_db_replaced";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(
-            &[
-                &self.status,
-                &self.end_time,
-                &self.db_instance_name,
-                &self.request_id,
-                &self.description,
-                &self.create_time,
-                &self.db_name,
-                &self.backup_mode,
-                &self.migrate_task_id,
-                &self.is_db_replaced,
-            ],
-        );
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [
-                &mut self.status,
-                &mut self.end_time,
-                &mut self.db_instance_name,
-                &mut self.request_id,
-                &mut self.description,
-                &mut self.create_time,
-                &mut self.db_name,
-                &mut self.backup_mode,
-                &mut self.migrate_task_id,
-                &mut self.is_db_replaced,
-            ],
-        );
-    }
+    fields!(
+        status end_time db_instance_name request_id description create_time db_name
+        backup_mode migrate_task_id is_db_replaced
+    );
 }
 
 record!(DescribeMigrateTaskByIdResponse);

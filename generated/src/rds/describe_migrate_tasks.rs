@@ -3,8 +3,8 @@
 //! `DescribeMigrateTasks`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Field, FieldShape, IntoOptional, Items, Media, Operation, Paged,
-    Pages, Pagination, Parameter, Record, Request, Response, Shape, Timestamp, Wire,
+    Call, CallOptions, FieldShape, IntoOptional, Items, Media, Operation, Paged, Pages,
+    Pagination, Parameter, Record, Request, Response, Shape, Timestamp, Wire, fields,
     getter, record, request,
 };
 use super::{Client, SERVICE};
@@ -186,34 +186,9 @@ impl Record for DescribeMigrateTasksResponse {
         ],
     };
 
-    const NAMES: &'static str = "\
-        db_instance_id page_number request_id page_record_count total_record_count items";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(
-            &[
-                &self.db_instance_id,
-                &self.page_number,
-                &self.request_id,
-                &self.page_record_count,
-                &self.total_record_count,
-                &self.items,
-            ],
-        );
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [
-                &mut self.db_instance_id,
-                &mut self.page_number,
-                &mut self.request_id,
-                &mut self.page_record_count,
-                &mut self.total_record_count,
-                &mut self.items,
-            ],
-        );
-    }
+    fields!(
+        db_instance_id page_number request_id page_record_count total_record_count items
+    );
 }
 
 record!(DescribeMigrateTasksResponse);
@@ -280,38 +255,10 @@ impl Record for DescribeMigrateTasksResponseItemsMigrateTask {
         ],
     };
 
-    const NAMES: &'static str = "\
-        end_time status description create_time db_name backup_mode migrate_task_id is_db_replaced";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(
-            &[
-                &self.end_time,
-                &self.status,
-                &self.description,
-                &self.create_time,
-                &self.db_name,
-                &self.backup_mode,
-                &self.migrate_task_id,
-                &self.is_db_replaced,
-            ],
-        );
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [
-                &mut self.end_time,
-                &mut self.status,
-                &mut self.description,
-                &mut self.create_time,
-                &mut self.db_name,
-                &mut self.backup_mode,
-                &mut self.migrate_task_id,
-                &mut self.is_db_replaced,
-            ],
-        );
-    }
+    fields!(
+        end_time status description create_time db_name backup_mode migrate_task_id
+        is_db_replaced
+    );
 }
 
 record!(DescribeMigrateTasksResponseItemsMigrateTask);

@@ -3,8 +3,8 @@
 //! `DescribeOssDownloads`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Field, FieldShape, IntoOptional, Media, Operation, Parameter,
-    Record, Request, Response, Shape, Timestamp, Wire, getter, record, request,
+    Call, CallOptions, FieldShape, IntoOptional, Media, Operation, Parameter, Record,
+    Request, Response, Shape, Timestamp, Wire, fields, getter, record, request,
 };
 use super::{Client, SERVICE};
 
@@ -128,24 +128,7 @@ impl Record for DescribeOssDownloadsResponse {
         ],
     };
 
-    const NAMES: &'static str = "db_instance_id request_id migrate_task_id items";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(
-            &[&self.db_instance_id, &self.request_id, &self.migrate_task_id, &self.items],
-        );
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [
-                &mut self.db_instance_id,
-                &mut self.request_id,
-                &mut self.migrate_task_id,
-                &mut self.items,
-            ],
-        );
-    }
+    fields!(db_instance_id request_id migrate_task_id items);
 }
 
 record!(DescribeOssDownloadsResponse);
@@ -202,38 +185,10 @@ impl Record for DescribeOssDownloadsResponseItemsOssDownload {
         ],
     };
 
-    const NAMES: &'static str = "\
-        end_time status description create_time backup_mode is_available file_name file_size";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(
-            &[
-                &self.end_time,
-                &self.status,
-                &self.description,
-                &self.create_time,
-                &self.backup_mode,
-                &self.is_available,
-                &self.file_name,
-                &self.file_size,
-            ],
-        );
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [
-                &mut self.end_time,
-                &mut self.status,
-                &mut self.description,
-                &mut self.create_time,
-                &mut self.backup_mode,
-                &mut self.is_available,
-                &mut self.file_name,
-                &mut self.file_size,
-            ],
-        );
-    }
+    fields!(
+        end_time status description create_time backup_mode is_available file_name
+        file_size
+    );
 }
 
 record!(DescribeOssDownloadsResponseItemsOssDownload);

@@ -18,40 +18,40 @@ pub enum ErrorCode {
     #[doc(alias = "Api.NotSupport")]
     ApiNotSupport,
 
-    /// HTTP 400.
+    /// HTTP 400. A backup task runs already.
     BackupJobExists,
 
     /// HTTP 400. Cold data cannot be combined with a backup policy that uses cross backup or flash backup.
     BackupPolicyNotSupport,
 
-    /// HTTP 400.
+    /// HTTP 400. The instance has no backup policy.
     BackupPropertyNotFound,
 
-    /// HTTP 400.
+    /// HTTP 400. The instance cannot make backups of this type.
     #[doc(alias = "BackupType.NotSupport")]
     BackupTypeNotSupport,
 
-    /// HTTP 400.
+    /// HTTP 400. The backup file is too large.
     BakFileSizeExceeded,
 
-    /// HTTP 404.
+    /// HTTP 404. There is no backup file.
     BakFilesNeeded,
 
     /// HTTP 400. The details of the account are incomplete and have to be filled in first.
     BasicInfoUncompleted,
 
-    /// HTTP 400.
+    /// HTTP 400. The ESSD cannot have a lower level than before.
     CannotDecreaseEssdPerfLevel,
 
-    /// HTTP 400.
+    /// HTTP 400. The dedicated cluster has too few hosts in the zone.
     #[doc(alias = "CDDC.AvailableHostsNotEnoughInZone")]
     CddcAvailableHostsNotEnoughInZone,
 
-    /// HTTP 403.
+    /// HTTP 403. Another instance depends on the instance.
     #[doc(alias = "ChildDBInstanceExists")]
     ChildDbInstanceExists,
 
-    /// HTTP 403.
+    /// HTTP 403. General-purpose instances cannot have an encryption key.
     CloudDiskEncryptionNotSupport,
 
     /// HTTP 403. Instances on standard SSDs cannot do this until they are upgraded to ESSDs.
@@ -77,54 +77,55 @@ pub enum ErrorCode {
     /// HTTP 400. A label forbids orders; the distributor who set it can help.
     ContainForbiddenLabelError,
 
-    /// HTTP 403.
+    /// HTTP 403. Backups cannot go to this region.
     CrossBackupNotSupport,
 
-    /// HTTP 400, 403.
+    /// HTTP 400, 403. Backup sets with transparent data encryption (TDE) cannot be restored in another
+    /// region.
     #[doc(alias = "CrossRegionUnsupportTDE")]
     CrossRegionUnsupportTde,
 
-    /// HTTP 400.
+    /// HTTP 400. For this kind of task the database has to be opened.
     DatabaseMustOnline,
 
-    /// HTTP 400.
+    /// HTTP 400. There would be too many databases.
     #[doc(alias = "DBCountLimitExceeded")]
     DbCountLimitExceeded,
 
-    /// HTTP 400.
+    /// HTTP 400. More than 100 backup sets were named.
     DeleteBackupSetNumExceed,
 
-    /// HTTP 400.
+    /// HTTP 400. Call the operation in the region of the backup or of its source.
     DisasterRestoreRegionNotMatched,
 
-    /// HTTP 400.
+    /// HTTP 400. There is too little storage for the tables.
     #[doc(alias = "DiskSize.NotEnough")]
     DiskSizeNotEnough,
 
-    /// HTTP 400.
+    /// HTTP 400. Instances with this engine cannot do this.
     EngineNotSupported,
 
-    /// HTTP 400.
+    /// HTTP 400. This version of the engine cannot be copied from the source.
     EngineVersionNotSupported,
 
-    /// HTTP 400.
+    /// HTTP 400. There is no such role.
     #[doc(alias = "EntityNotExist.Role")]
     EntityNotExistRole,
 
-    /// HTTP 400.
+    /// HTTP 400. The file is larger than the disk.
     ExceedDiskSize,
 
-    /// HTTP 400.
+    /// HTTP 400. There were too many uploads for the database today.
     ExceedUploadTime,
 
-    /// HTTP 403.
+    /// HTTP 403. There were too many backups.
     #[doc(alias = "Exceeded.BackupTimes")]
     ExceededBackupTimes,
 
     /// HTTP 500. A service outside RDS failed.
     ExternalFailure,
 
-    /// HTTP 403.
+    /// HTTP 403. Snapshots cannot be restored in part.
     #[doc(alias = "Forbidden.SnapshotRecovery")]
     ForbiddenSnapshotRecovery,
 
@@ -132,51 +133,51 @@ pub enum ErrorCode {
     #[doc(alias = "HostInfo.NotFound")]
     HostInfoNotFound,
 
-    /// HTTP 400.
+    /// HTTP 400. A parameter is empty.
     IllegalParameter,
 
-    /// HTTP 400.
+    /// HTTP 400. The instance has an advanced backup policy, which this operation cannot change.
     IncorrectBackupPolicy,
 
-    /// HTTP 400, 403.
+    /// HTTP 400, 403. Backup sets that were made in this way cannot be used.
     IncorrectBackupSetMethod,
 
-    /// HTTP 403.
+    /// HTTP 403. In its present state the backup set cannot be used.
     IncorrectBackupSetState,
 
-    /// HTTP 400.
+    /// HTTP 400. The backup set is not one in another region.
     IncorrectBackupSetType,
 
-    /// HTTP 400, 403.
+    /// HTTP 400, 403. Backup sets of this version cannot be used.
     IncorrectBaksetVersion,
 
-    /// HTTP 403.
+    /// HTTP 403. The instance cannot have this `Category`.
     IncorrectCategory,
 
-    /// HTTP 403.
+    /// HTTP 403. Instances of this kind, such as read-only ones, cannot do this.
     IncorrectCharacterType,
 
-    /// HTTP 403.
+    /// HTTP 403. The instance cannot do this.
     #[doc(alias = "IncorrectDBInstance")]
     IncorrectDbInstance,
 
-    /// HTTP 403.
+    /// HTTP 403. Instances of this kind, such as read-only ones, cannot do this.
     #[doc(alias = "IncorrectDBInstanceCharacterType")]
     IncorrectDbInstanceCharacterType,
 
-    /// HTTP 403.
+    /// HTTP 403. Instances with this kind of connection cannot do this.
     #[doc(alias = "IncorrectDBInstanceConnType")]
     IncorrectDbInstanceConnType,
 
-    /// HTTP 403.
+    /// HTTP 403. Instances with this engine cannot do this.
     #[doc(alias = "IncorrectDBInstanceEngine")]
     IncorrectDbInstanceEngine,
 
-    /// HTTP 403, 404.
+    /// HTTP 403, 404. The instance is locked in a way that does not allow this.
     #[doc(alias = "IncorrectDBInstanceLockMode")]
     IncorrectDbInstanceLockMode,
 
-    /// HTTP 400.
+    /// HTTP 400. The instance is locked in a way that does not allow this.
     #[doc(alias = "IncorrectDBInstanceLockMode.ValueNotSupported")]
     IncorrectDbInstanceLockModeValueNotSupported,
 
@@ -184,21 +185,21 @@ pub enum ErrorCode {
     #[doc(alias = "IncorrectDBInstanceState")]
     IncorrectDbInstanceState,
 
-    /// HTTP 400, 403.
+    /// HTTP 400, 403. Instances of this engine and type cannot do this.
     #[doc(alias = "IncorrectDBInstanceType")]
     IncorrectDbInstanceType,
 
-    /// HTTP 403.
+    /// HTTP 403. Databases of this kind cannot do this.
     #[doc(alias = "IncorrectDBType")]
     IncorrectDbType,
 
-    /// HTTP 400, 403.
+    /// HTTP 400, 403. Instances with this version of the engine cannot do this.
     IncorrectEngineVersion,
 
-    /// HTTP 403.
+    /// HTTP 403. Instances on this kind of host cannot do this.
     IncorrectHostType,
 
-    /// HTTP 400.
+    /// HTTP 400. The `InstanceNetworkType` cannot be used.
     IncorrectInstanceNetworkType,
 
     /// HTTP 403. The minor engine version does not offer this operation.
@@ -210,47 +211,47 @@ pub enum ErrorCode {
     /// HTTP 400. The quota of the account has fallen below zero and has to be topped up before a purchase.
     InsufficientAvailableQuota,
 
-    /// HTTP 404.
+    /// HTTP 404. There is no room for the instance.
     InsufficientResourceCapacity,
 
     /// HTTP 400. RDS failed within; a later attempt can succeed.
     InternalFailure,
 
-    /// HTTP 400.
+    /// HTTP 400. The zone cannot be used.
     #[doc(alias = "InvalidAvZone.Format")]
     InvalidAvZoneFormat,
 
-    /// HTTP 400.
+    /// HTTP 400. Several zones are not possible here.
     #[doc(alias = "InvalidAvZone.NotSupport")]
     InvalidAvZoneNotSupport,
 
-    /// HTTP 400.
+    /// HTTP 400. There is no such zone.
     #[doc(alias = "InvalidAvailableArea.NotFound")]
     InvalidAvailableAreaNotFound,
 
-    /// HTTP 400.
+    /// HTTP 400. The backup set, the time or the backup file cannot be used.
     #[doc(alias = "InvalidBackupFile.Format")]
     InvalidBackupFileFormat,
 
-    /// HTTP 403.
+    /// HTTP 403. Logs are not backed up, or are, so that this cannot be done.
     InvalidBackupLogStatus,
 
-    /// HTTP 400.
+    /// HTTP 400. The `BackupMethod` cannot be used.
     #[doc(alias = "InvalidBackupMethod.ValueNotSupport")]
     InvalidBackupMethodValueNotSupport,
 
-    /// HTTP 404.
+    /// HTTP 404. There is no backup for the time to restore to.
     #[doc(alias = "InvalidBackup.NotFound")]
     InvalidBackupNotFound,
 
-    /// HTTP 400.
+    /// HTTP 400. The number of days that backups are kept cannot be used.
     #[doc(alias = "InvalidBackupRetentionPeriod.Malformed")]
     InvalidBackupRetentionPeriodMalformed,
 
     /// HTTP 400. The backup set does not contain the database.
     InvalidBackupSet,
 
-    /// HTTP 404.
+    /// HTTP 404. There is no such backup set.
     #[doc(alias = "InvalidBackupSetID.NotFound")]
     InvalidBackupSetIdNotFound,
 
@@ -258,42 +259,42 @@ pub enum ErrorCode {
     #[doc(alias = "InvalidBackupSetLocation.Format")]
     InvalidBackupSetLocationFormat,
 
-    /// HTTP 400.
+    /// HTTP 400. The type of the backup cannot be used.
     #[doc(alias = "InvalidBackupType.Format")]
     InvalidBackupTypeFormat,
 
-    /// HTTP 400.
+    /// HTTP 400. The backup set is of another version of the engine than the instance.
     #[doc(alias = "InvalidBakHistory.DbVersionMismatch")]
     InvalidBakHistoryDbVersionMismatch,
 
-    /// HTTP 400.
+    /// HTTP 400. What RDS knows of the backup set does not go with the `TableMeta`.
     #[doc(alias = "InvalidBakHistoryDO")]
     InvalidBakHistoryDo,
 
-    /// HTTP 400.
+    /// HTTP 400. What RDS knows of the tables in the backup set is wrong.
     #[doc(alias = "InvalidBakTableMetaDO")]
     InvalidBakTableMetaDo,
 
-    /// HTTP 400.
+    /// HTTP 400. The backup set cannot be used.
     #[doc(alias = "InvalidBakset.Invalid")]
     InvalidBaksetInvalid,
 
-    /// HTTP 404.
+    /// HTTP 404. There is no binary log for the time to restore to.
     #[doc(alias = "InvalidBinlog.NotFound")]
     InvalidBinlogNotFound,
 
-    /// HTTP 400.
+    /// HTTP 400. The character set cannot be used.
     #[doc(alias = "InvalidCharacterSetName.Format")]
     InvalidCharacterSetNameFormat,
 
     /// HTTP 404. The instance has not been granted access to the Key Management Service.
     InvalidClusterKms,
 
-    /// HTTP 404.
+    /// HTTP 404. There is no such cluster.
     #[doc(alias = "InvalidClusterName.NotFound")]
     InvalidClusterNameNotFound,
 
-    /// HTTP 400.
+    /// HTTP 400. The number of days in the archive cannot be used.
     #[doc(alias = "InvalidColdRetention.Format")]
     InvalidColdRetentionFormat,
 
@@ -301,28 +302,28 @@ pub enum ErrorCode {
     #[doc(alias = "InvalidConnectionString.Duplicate")]
     InvalidConnectionStringDuplicate,
 
-    /// HTTP 400.
+    /// HTTP 400. The host name of the instance cannot be used.
     #[doc(alias = "InvalidConnectionString.Format")]
     InvalidConnectionStringFormat,
 
-    /// HTTP 404.
+    /// HTTP 404. There is no such instance class.
     #[doc(alias = "InvalidDBInstanceClass.NotFound")]
     InvalidDbInstanceClassNotFound,
 
-    /// HTTP 400.
+    /// HTTP 400. The instance class is not sold any more.
     #[doc(alias = "InvalidDBInstanceClass.Offline")]
     InvalidDbInstanceClassOffline,
 
-    /// HTTP 400. The instance class is not one that is supported.
+    /// HTTP 400. The `DBInstanceClass` cannot be used.
     #[doc(alias = "InvalidDBInstanceClass.ValueNotSupported")]
     #[doc(alias = "InvalidDBinstanceClass.ValueNotSupported")]
     InvalidDbInstanceClassValueNotSupported,
 
-    /// HTTP 400.
+    /// HTTP 400. The kind of connection cannot be used.
     #[doc(alias = "InvalidDBInstanceConnType.Format")]
     InvalidDbInstanceConnTypeFormat,
 
-    /// HTTP 400.
+    /// HTTP 400. The name of the instance cannot be used.
     #[doc(alias = "InvalidDBInstanceDescription.Format")]
     InvalidDbInstanceDescriptionFormat,
 
@@ -330,7 +331,7 @@ pub enum ErrorCode {
     #[doc(alias = "InvalidDBInstanceEngineType.Format")]
     InvalidDbInstanceEngineTypeFormat,
 
-    /// HTTP 400.
+    /// HTTP 400. The `DBInstanceId` cannot be used.
     #[doc(alias = "InvalidDBInstanceId.MalFormed")]
     InvalidDbInstanceIdMalFormed,
 
@@ -338,11 +339,11 @@ pub enum ErrorCode {
     #[doc(alias = "InvalidDBInstanceId.NotFound")]
     InvalidDbInstanceIdNotFound,
 
-    /// HTTP 400.
+    /// HTTP 400. The name of the instance is taken.
     #[doc(alias = "InvalidDBInstanceName.Duplicate")]
     InvalidDbInstanceNameDuplicate,
 
-    /// HTTP 400.
+    /// HTTP 400. The name of the instance cannot be used.
     #[doc(alias = "InvalidDBInstanceName.Format")]
     InvalidDbInstanceNameFormat,
 
@@ -350,7 +351,7 @@ pub enum ErrorCode {
     #[doc(alias = "InvalidDBInstanceName.NotFound")]
     InvalidDbInstanceNameNotFound,
 
-    /// HTTP 404.
+    /// HTTP 404. There is no such kind of network.
     #[doc(alias = "InvalidDBInstanceNetType.NotFound")]
     InvalidDbInstanceNetTypeNotFound,
 
@@ -358,35 +359,35 @@ pub enum ErrorCode {
     #[doc(alias = "InvalidDBInstance.NotFound")]
     InvalidDbInstanceNotFound,
 
-    /// HTTP 400.
+    /// HTTP 400. The type of the instance cannot be used.
     #[doc(alias = "InvalidDBInstanceType.Format")]
     InvalidDbInstanceTypeFormat,
 
-    /// HTTP 400.
+    /// HTTP 400. The instance has no such database.
     #[doc(alias = "InvalidDBName")]
     InvalidDbName,
 
-    /// HTTP 400.
+    /// HTTP 400. The instance has a database of this name.
     #[doc(alias = "InvalidDBName.Duplicate")]
     InvalidDbNameDuplicate,
 
-    /// HTTP 400.
+    /// HTTP 400. The name of the database cannot be used.
     #[doc(alias = "InvalidDBName.Format")]
     InvalidDbNameFormat,
 
-    /// HTTP 404.
+    /// HTTP 404. There is no such database, or its state does not allow this.
     #[doc(alias = "InvalidDB.NotFound")]
     InvalidDbNotFound,
 
-    /// HTTP 400.
+    /// HTTP 400. In its present state the database cannot do this.
     #[doc(alias = "InvalidDBState")]
     InvalidDbState,
 
-    /// HTTP 400.
+    /// HTTP 400. Databases of this kind cannot do this.
     #[doc(alias = "InvalidDBType")]
     InvalidDbType,
 
-    /// HTTP 403.
+    /// HTTP 403. There is no such storage for backups in another region.
     #[doc(alias = "InvalidDdrStorage.NotFound")]
     InvalidDdrStorageNotFound,
 
@@ -394,53 +395,53 @@ pub enum ErrorCode {
     #[doc(alias = "InvalidEndTime.Format")]
     InvalidEndTimeFormat,
 
-    /// HTTP 400.
+    /// HTTP 400. The engine cannot be used.
     #[doc(alias = "InvalidEngine.Malformed")]
     InvalidEngineMalformed,
 
-    /// HTTP 400.
+    /// HTTP 400. The version of the engine cannot be used.
     #[doc(alias = "InvalidEngineVersion.Malformed")]
     InvalidEngineVersionMalformed,
 
-    /// HTTP 400.
+    /// HTTP 400. The time of expiry cannot be used.
     #[doc(alias = "InvalidExpiredTime.Format")]
     InvalidExpiredTimeFormat,
 
-    /// HTTP 400.
+    /// HTTP 400. Files of this kind cannot be used.
     InvalidFile,
 
     /// HTTP 400. The instance class does not go with the requested type of disk.
     #[doc(alias = "InvalidInstanceLevel.DiskType")]
     InvalidInstanceLevelDiskType,
 
-    /// HTTP 400.
+    /// HTTP 400. What RDS knows of the instance class is wrong.
     InvalidInstanceLevelExtraInfo,
 
     /// HTTP 403. Instances of this level cannot do this.
     #[doc(alias = "InvalidInstanceLevel.Malformed")]
     InvalidInstanceLevelMalformed,
 
-    /// HTTP 400.
+    /// HTTP 400. The instance is locked in a way that does not allow this.
     InvalidInstanceLockMode,
 
-    /// HTTP 403.
+    /// HTTP 403. In its present state the instance cannot do this.
     InvalidInstanceState,
 
-    /// HTTP 400.
+    /// HTTP 400. Instances of this type cannot do this.
     InvalidInstanceType,
 
-    /// HTTP 400.
+    /// HTTP 400. The address is taken.
     #[doc(alias = "InvalidIPAddress.Conflict")]
     InvalidIpAddressConflict,
 
-    /// HTTP 400.
+    /// HTTP 400. The address cannot be used.
     #[doc(alias = "InvalidIP.Format")]
     InvalidIpFormat,
 
     /// HTTP 403. The KMS key is disabled.
     InvalidKmsKey,
 
-    /// HTTP 400.
+    /// HTTP 400. The `LogBackupFrequency` cannot be used.
     #[doc(alias = "InvalidLogBackupFrequency.Malformed")]
     InvalidLogBackupFrequencyMalformed,
 
@@ -448,43 +449,43 @@ pub enum ErrorCode {
     #[doc(alias = "InvalidMaxRecordsPerPage.Malformed")]
     InvalidMaxRecordsPerPageMalformed,
 
-    /// HTTP 403.
+    /// HTTP 403. Nothing is known of the tables in the backup set.
     #[doc(alias = "InvalidMeta.Empty")]
     InvalidMetaEmpty,
 
-    /// HTTP 403.
+    /// HTTP 403. Too much is known of the tables in the backup set.
     #[doc(alias = "InvalidMeta.TooLarge")]
     InvalidMetaTooLarge,
 
-    /// HTTP 400.
+    /// HTTP 400. There is no such task.
     InvalidMigrateTask,
 
-    /// HTTP 400.
+    /// HTTP 400. There is no such minor version.
     #[doc(alias = "InvalidMinorVersion.NotFound")]
     InvalidMinorVersionNotFound,
 
-    /// HTTP 400.
+    /// HTTP 400. What is said about optimization cannot be used.
     InvalidOptmizationService,
 
-    /// HTTP 400.
+    /// HTTP 400. The backup file in OSS cannot be used.
     #[doc(alias = "InvalidOssBackupFile.InvalidFile")]
     InvalidOssBackupFileInvalidFile,
 
-    /// HTTP 403.
+    /// HTTP 403. The `OssObjectPositions` cannot be read.
     #[doc(alias = "InvalidOssObjectPositions.Format")]
     InvalidOssObjectPositionsFormat,
 
-    /// HTTP 400.
+    /// HTTP 400. The class of storage of the OSS bucket cannot be used.
     InvalidOssObjectStorageClassType,
 
-    /// HTTP 400.
+    /// HTTP 400. The address in OSS cannot be used.
     #[doc(alias = "InvalidOSSURL")]
     InvalidOssurl,
 
-    /// HTTP 400.
+    /// HTTP 400. The page cannot be used.
     InvalidPageIndex,
 
-    /// HTTP 404.
+    /// HTTP 404. There is no such page.
     #[doc(alias = "InvalidPage.notFound")]
     InvalidPageNotFound,
 
@@ -492,35 +493,35 @@ pub enum ErrorCode {
     #[doc(alias = "InvalidPageNumbers.Malformed")]
     InvalidPageNumbersMalformed,
 
-    /// HTTP 400.
+    /// HTTP 400. The size of pages cannot be used.
     InvalidPageSize,
 
     /// HTTP 400. The WAL level cannot become `replica` while the instance still has logical slots.
     InvalidParam,
 
-    /// HTTP 400.
+    /// HTTP 400. The `TableMeta` is missing or no JSON.
     InvalidParamTableMeta,
 
-    /// HTTP 400.
+    /// HTTP 400. The `TableMeta` has a table twice among the new names, or among these and others.
     #[doc(alias = "InvalidParamTableMeta.Content")]
     InvalidParamTableMetaContent,
 
-    /// HTTP 400.
+    /// HTTP 400. The `TableMeta` has a name that others of it, or the system, have already.
     #[doc(alias = "InvalidParamTableMeta.Duplicate")]
     InvalidParamTableMetaDuplicate,
 
-    /// HTTP 400.
+    /// HTTP 400. In the source instance, what is restored needs a new name.
     #[doc(alias = "InvalidParamTableMetaForRestore.Content")]
     InvalidParamTableMetaForRestoreContent,
 
-    /// HTTP 400.
+    /// HTTP 400. More than 100 tables were named; restore the database instead.
     #[doc(alias = "InvalidParamTableMeta.TooManyTables")]
     InvalidParamTableMetaTooManyTables,
 
     /// HTTP 400. EndTime is not later than StartTime.
     InvalidParameterCombination,
 
-    /// HTTP 400.
+    /// HTTP 400. The `MigrateTaskId` cannot be used.
     #[doc(alias = "InvalidParameter.Invalid")]
     InvalidParameterInvalid,
 
@@ -532,34 +533,34 @@ pub enum ErrorCode {
     #[doc(alias = "InvalidParameters.Format")]
     InvalidParametersFormat,
 
-    /// HTTP 400.
+    /// HTTP 400. The port cannot be used.
     #[doc(alias = "InvalidPort.Malformed")]
     InvalidPortMalformed,
 
-    /// HTTP 400.
+    /// HTTP 400. The days of backups cannot be used.
     #[doc(alias = "InvalidPreferredBackupPeriod.Malformed")]
     InvalidPreferredBackupPeriodMalformed,
 
-    /// HTTP 400.
+    /// HTTP 400. The time of day of backups cannot be used.
     #[doc(alias = "InvalidPreferredBackupTime.Format")]
     InvalidPreferredBackupTimeFormat,
 
-    /// HTTP 400.
+    /// HTTP 400. The new instance has less storage than the source.
     #[doc(alias = "InvalidRecoveryDbInstance.StorageSize")]
     InvalidRecoveryDbInstanceStorageSize,
 
-    /// HTTP 400.
+    /// HTTP 400. A local disk cannot be restored to a cloud disk.
     #[doc(alias = "InvalidRecoveryDbInstance.StorageType")]
     InvalidRecoveryDbInstanceStorageType,
 
     /// HTTP 403. After a scale-down the storage would not hold what is in use.
     InvalidReduceDiskSize,
 
-    /// HTTP 400.
+    /// HTTP 400. The region cannot be used.
     #[doc(alias = "InvalidRegion.Format")]
     InvalidRegionFormat,
 
-    /// HTTP 404.
+    /// HTTP 404. There is no such region.
     #[doc(alias = "InvalidRegion.NotFound")]
     InvalidRegionNotFound,
 
@@ -567,7 +568,7 @@ pub enum ErrorCode {
     #[doc(alias = "InvalidReleasedKeepPolicy.Format")]
     InvalidReleasedKeepPolicyFormat,
 
-    /// HTTP 400.
+    /// HTTP 400. The time to restore to cannot be used.
     #[doc(alias = "InvalidRestoreTime.Format")]
     InvalidRestoreTimeFormat,
 
@@ -575,38 +576,38 @@ pub enum ErrorCode {
     #[doc(alias = "InvalidRestoreTime.Malformed")]
     InvalidRestoreTimeMalformed,
 
-    /// HTTP 400.
+    /// HTTP 400. The `RestoreType` cannot be used.
     #[doc(alias = "InvalidRestoreType.Format")]
     InvalidRestoreTypeFormat,
 
-    /// HTTP 400.
+    /// HTTP 400. What is said about keeping the instance cannot be used.
     #[doc(alias = "InvalidRetainInstance.Format")]
     InvalidRetainInstanceFormat,
 
-    /// HTTP 400.
+    /// HTTP 400. An address is twice in the list of those that may connect.
     #[doc(alias = "InvalidSecurityIPList.Duplicate")]
     InvalidSecurityIpListDuplicate,
 
-    /// HTTP 400.
+    /// HTTP 400. The list of addresses that may connect cannot be read.
     #[doc(alias = "InvalidSecurityIPList.Format")]
     InvalidSecurityIpListFormat,
 
-    /// HTTP 400.
+    /// HTTP 400. The list of addresses that may connect is too long.
     #[doc(alias = "InvalidSecurityIPList.QuotaExceeded")]
     InvalidSecurityIpListQuotaExceeded,
 
-    /// HTTP 400.
+    /// HTTP 400. The type of the service cannot be used.
     #[doc(alias = "InvalidServiceType.Format")]
     InvalidServiceTypeFormat,
 
-    /// HTTP 400.
+    /// HTTP 400. The edition of the source cannot do this.
     InvalidSourceCategory,
 
-    /// HTTP 400.
+    /// HTTP 400. A database of the `TableMeta` is not in the backup set.
     #[doc(alias = "InvalidSourceRestoreDBName.NotFound")]
     InvalidSourceRestoreDbNameNotFound,
 
-    /// HTTP 400.
+    /// HTTP 400. The period ends before it begins.
     #[doc(alias = "InvalidStartTimeAndEndTime.Malformed")]
     InvalidStartTimeAndEndTimeMalformed,
 
@@ -614,50 +615,50 @@ pub enum ErrorCode {
     #[doc(alias = "InvalidStartTime.Format")]
     InvalidStartTimeFormat,
 
-    /// HTTP 400.
+    /// HTTP 400. The storage cannot be used.
     #[doc(alias = "InvalidStorage.Format")]
     InvalidStorageFormat,
 
-    /// HTTP 400.
+    /// HTTP 400. There is no such task.
     #[doc(alias = "InvalidTask.NotFound")]
     InvalidTaskNotFound,
 
-    /// HTTP 400.
+    /// HTTP 400. A task that was ended or that failed cannot do this.
     InvalidTaskStatus,
 
-    /// HTTP 400.
+    /// HTTP 400. The task is an incremental one, and only full backups can do this.
     #[doc(alias = "InvalidTaskType.Invalid")]
     InvalidTaskTypeInvalid,
 
-    /// HTTP 400.
+    /// HTTP 400. The time cannot be used.
     #[doc(alias = "InvalidTime.Format")]
     InvalidTimeFormat,
 
-    /// HTTP 400.
+    /// HTTP 400. The tunnel of the connection cannot be used.
     InvalidTunnelId,
 
-    /// HTTP 404.
+    /// HTTP 404. There is no such user.
     #[doc(alias = "InvalidUser.NotFound")]
     InvalidUserNotFound,
 
     /// HTTP 403. The user's permissions do not cover this operation.
     InvalidUserOperatorPermission,
 
-    /// HTTP 400.
+    /// HTTP 400. The zone of the vSwitch cannot be used.
     #[doc(alias = "InvalidVpcIdRegion.NotSupported")]
     InvalidVpcIdRegionNotSupported,
 
-    /// HTTP 400.
+    /// HTTP 400. The VPC, the vSwitch, the address or the tunnel cannot be used.
     InvalidVpcParameter,
 
     /// HTTP 403. The vSwitch of the connection cannot be used.
     InvalidVswitchId,
 
-    /// HTTP 400.
+    /// HTTP 400. The zone of the VPC cannot be used.
     #[doc(alias = "InvalidZoneId.NotSupported")]
     InvalidZoneIdNotSupported,
 
-    /// HTTP 400.
+    /// HTTP 400. The state of the task before does not allow this.
     InvalideStatus,
 
     /// HTTP 400. In its present status the instance cannot do this.
@@ -667,98 +668,98 @@ pub enum ErrorCode {
     /// HTTP 500. The RDS API service behind the gateway failed.
     InvokeProxyFailure,
 
-    /// HTTP 400.
+    /// HTTP 400. Reading or writing failed; a later attempt can succeed.
     #[doc(alias = "IO.Exception")]
     IoException,
 
     /// HTTP 400. The user's own key cannot be used.
     KmsApiError,
 
-    /// HTTP 400.
+    /// HTTP 400. Logs of the instance are not backed up.
     LogBackupNotEnabled,
 
     /// HTTP 400. The instance has a mirror instance already.
     MirrorInsExists,
 
-    /// HTTP 400.
+    /// HTTP 400. Either a backup set or a time to restore to is needed.
     #[doc(alias = "MissBackupSetAndRestoreTime.NotFound")]
     MissBackupSetAndRestoreTimeNotFound,
 
-    /// HTTP 400.
+    /// HTTP 400. The account is missing.
     #[doc(alias = "MissingUID")]
     MissingUid,
 
-    /// HTTP 400.
+    /// HTTP 400. The user is missing.
     #[doc(alias = "MissingUserID")]
     MissingUserId,
 
-    /// HTTP 400.
+    /// HTTP 400. No backup set in the other region can be restored.
     NoAvailableDisasterRestoreBakset,
 
-    /// HTTP 400.
+    /// HTTP 400. There is no backup of logs.
     NoAvailableLogBackup,
 
     /// HTTP 400. The account has no way to pay; one has to be added.
     #[doc(alias = "noAvailablePaymentMethod")]
     NoAvailablePaymentMethod,
 
-    /// HTTP 400.
+    /// HTTP 400. The region of the backup set is missing.
     NoBackupSetRegion,
 
-    /// HTTP 400.
+    /// HTTP 400. The name of the backup set is missing.
     NoBaksetName,
 
-    /// HTTP 400.
+    /// HTTP 400. The `SourceDBInstanceName` is missing.
     NoSourceInstanceName,
 
     /// HTTP 403. The caller is not among those who are let through to this operation.
     NotInFlowController,
 
-    /// HTTP 403.
+    /// HTTP 403. The operation is not allowed.
     #[doc(alias = "OperationDenied.ApiForbidden")]
     OperationDeniedApiForbidden,
 
-    /// HTTP 403.
+    /// HTTP 403. With snapshots, logs cannot be backed up as often as data.
     #[doc(alias = "OperationDenied.ApiForbiddenForLogBackupFrequency")]
     OperationDeniedApiForbiddenForLogBackupFrequency,
 
-    /// HTTP 403.
+    /// HTTP 403. The backup set cannot be deleted.
     #[doc(alias = "OperationDenied.BackupSetDeleteNotSupport")]
     OperationDeniedBackupSetDeleteNotSupport,
 
-    /// HTTP 400.
+    /// HTTP 400. In its present state the instance cannot do this.
     #[doc(alias = "OperationDenied.DBInstanceStatus")]
     OperationDeniedDbInstanceStatus,
 
-    /// HTTP 403.
+    /// HTTP 403. The way of backups cannot be changed, since that is switched off.
     #[doc(alias = "OperationDenied.ModifyBackupSwitchOff")]
     OperationDeniedModifyBackupSwitchOff,
 
-    /// HTTP 403.
+    /// HTTP 403. Instances with more than 4000 GB can only be backed up by snapshots.
     #[doc(alias = "OperationDenied.NotSupportedBackupMethod")]
     OperationDeniedNotSupportedBackupMethod,
 
-    /// HTTP 400, 403.
+    /// HTTP 400, 403. The product is not one that can do this.
     #[doc(alias = "OperationDenied.Product")]
     OperationDeniedProduct,
 
-    /// HTTP 403.
+    /// HTTP 403. No zone has the instance class or the storage.
     #[doc(alias = "OperationDenied.Resource")]
     OperationDeniedResource,
 
-    /// HTTP 400, 403.
+    /// HTTP 400, 403. Backups can change from physical ones to snapshots, and not back.
     #[doc(alias = "OperationDenied.SwitchSnapshotToPhysical")]
     OperationDeniedSwitchSnapshotToPhysical,
 
-    /// HTTP 400.
+    /// HTTP 400. Snapshots cannot go to another region.
     #[doc(alias = "OperationDenied.SwitchToCrossRegionBackup")]
     OperationDeniedSwitchToCrossRegionBackup,
 
-    /// HTTP 400.
+    /// HTTP 400. Snapshots cannot go to another region; switch the backups to another region off first.
     #[doc(alias = "OperationDenied.SwitchToSnapshot")]
     OperationDeniedSwitchToSnapshot,
 
-    /// HTTP 403.
+    /// HTTP 403. There is a temporary instance already.
     #[doc(alias = "OperationDenied.TempDBInstanceExists")]
     OperationDeniedTempDbInstanceExists,
 
@@ -789,13 +790,13 @@ pub enum ErrorCode {
     #[doc(alias = "OrderStatus.UnPaid")]
     OrderStatusUnPaid,
 
-    /// HTTP 400.
+    /// HTTP 400. A parameter is of another type.
     ParamTypeError,
 
-    /// HTTP 400.
+    /// HTTP 400. A parameter that is needed is missing.
     ParameterAbsence,
 
-    /// HTTP 400.
+    /// HTTP 400. At least one of the optional parameters is needed.
     ParameterLeastAssociate,
 
     /// HTTP 400. A parameter is wrong.
@@ -814,7 +815,7 @@ pub enum ErrorCode {
     #[doc(alias = "pay.noCreditCard")]
     PayNoCreditCardLowerCase,
 
-    /// HTTP 400.
+    /// HTTP 400. The check before CreateDdrInstance failed.
     PreCheckInvalid,
 
     /// HTTP 400. The commodity system raised an exception while it computed the price.
@@ -853,13 +854,13 @@ pub enum ErrorCode {
     #[doc(alias = "RequiredParam.NotFound")]
     RequiredParamNotFound,
 
-    /// HTTP 403, 500.
+    /// HTTP 403, 500. RDS failed, since its resources are set up wrongly.
     ResourceConfigError,
 
-    /// HTTP 400.
+    /// HTTP 400. The restore of tables failed.
     RestoreTableException,
 
-    /// HTTP 404.
+    /// HTTP 404. There is no such `RestoreType`.
     #[doc(alias = "RestoreType.NotFound")]
     RestoreTypeNotFound,
 
@@ -867,38 +868,38 @@ pub enum ErrorCode {
     #[doc(alias = "Risk.RiskControlRejection")]
     RiskRiskControlRejection,
 
-    /// HTTP 400.
+    /// HTTP 400. The service is closed for a while.
     ServiceTemporarilyClosed,
 
     /// HTTP 400. An SQL command failed or took too long; the message says which.
     SqlExecuteFailedOrTimeout,
 
-    /// HTTP 403.
+    /// HTTP 403. There would be more storage than is allowed.
     StorageLimitExceeded,
 
     /// HTTP 400. The system that validates sales expressions failed.
     #[doc(alias = "System.SaleValidateFailed")]
     SystemSaleValidateFailed,
 
-    /// HTTP 400.
+    /// HTTP 400. The task could not be ended.
     UnfinishedTerminateMigrateTask,
 
-    /// HTTP 400.
+    /// HTTP 400. Snapshots of encrypted instances cannot do this.
     UnsupportEncryptedSnapshot,
 
     /// HTTP 400. The instance class is not sold any more.
     UnsupportedClassCode,
 
-    /// HTTP 400.
+    /// HTTP 400. The caller lacks the permission.
     UserPermissionFailure,
 
     /// HTTP 400. Instances of the VPC network type cannot do this.
     VpcNetworkTypeNotSupport,
 
-    /// HTTP 400.
+    /// HTTP 400. The vSwitch has no address left.
     VswitchIpExhausted,
 
-    /// HTTP 400.
+    /// HTTP 400. The engine or edition needs another number of zones.
     #[doc(alias = "ZoneId.NotMatchWithCategory")]
     ZoneIdNotMatchWithCategory,
 

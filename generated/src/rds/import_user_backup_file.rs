@@ -3,8 +3,8 @@
 //! `ImportUserBackupFile`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Field, FieldShape, IntoOptional, Media, Operation, Parameter,
-    Record, Request, Response, Shape, getter, record, request,
+    Call, CallOptions, FieldShape, IntoOptional, Media, Operation, Parameter, Record,
+    Request, Response, Shape, fields, getter, record, request,
 };
 use super::{Client, SERVICE};
 
@@ -185,15 +185,7 @@ impl Record for ImportUserBackupFileResponse {
         ],
     };
 
-    const NAMES: &'static str = "status request_id backup_id";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.status, &self.request_id, &self.backup_id]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(&mut [&mut self.status, &mut self.request_id, &mut self.backup_id]);
-    }
+    fields!(status request_id backup_id);
 }
 
 record!(ImportUserBackupFileResponse);

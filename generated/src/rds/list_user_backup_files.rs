@@ -3,8 +3,8 @@
 //! `ListUserBackupFiles`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Field, FieldShape, IntoOptional, Media, Operation, Parameter,
-    Record, Request, Response, Shape, getter, record, request,
+    Call, CallOptions, FieldShape, IntoOptional, Media, Operation, Parameter, Record,
+    Request, Response, Shape, fields, getter, record, request,
 };
 use super::{Client, SERVICE};
 
@@ -163,15 +163,7 @@ impl Record for ListUserBackupFilesResponse {
         fields: &[FieldShape::new("RequestId"), FieldShape::new("Records")],
     };
 
-    const NAMES: &'static str = "request_id records";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.request_id, &self.records]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(&mut [&mut self.request_id, &mut self.records]);
-    }
+    fields!(request_id records);
 }
 
 record!(ListUserBackupFilesResponse);
@@ -284,62 +276,12 @@ impl Record for ListUserBackupFilesResponseRecords {
         ],
     };
 
-    const NAMES: &'static str = "\
-        status creation_time finish_time comment oss_file_path oss_bucket modification_time oss_file_size \
-        oss_file_name engine_version backup_id restore_size zone_id retention engine oss_url \
-        oss_file_meta_data binlog_info reason";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(
-            &[
-                &self.status,
-                &self.creation_time,
-                &self.finish_time,
-                &self.comment,
-                &self.oss_file_path,
-                &self.oss_bucket,
-                &self.modification_time,
-                &self.oss_file_size,
-                &self.oss_file_name,
-                &self.engine_version,
-                &self.backup_id,
-                &self.restore_size,
-                &self.zone_id,
-                &self.retention,
-                &self.engine,
-                &self.oss_url,
-                &self.oss_file_meta_data,
-                &self.binlog_info,
-                &self.reason,
-            ],
-        );
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [
-                &mut self.status,
-                &mut self.creation_time,
-                &mut self.finish_time,
-                &mut self.comment,
-                &mut self.oss_file_path,
-                &mut self.oss_bucket,
-                &mut self.modification_time,
-                &mut self.oss_file_size,
-                &mut self.oss_file_name,
-                &mut self.engine_version,
-                &mut self.backup_id,
-                &mut self.restore_size,
-                &mut self.zone_id,
-                &mut self.retention,
-                &mut self.engine,
-                &mut self.oss_url,
-                &mut self.oss_file_meta_data,
-                &mut self.binlog_info,
-                &mut self.reason,
-            ],
-        );
-    }
+    fields!(
+        status creation_time finish_time comment oss_file_path oss_bucket
+        modification_time oss_file_size oss_file_name engine_version backup_id
+        restore_size zone_id retention engine oss_url oss_file_meta_data binlog_info
+        reason
+    );
 }
 
 record!(ListUserBackupFilesResponseRecords);

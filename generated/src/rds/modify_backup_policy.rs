@@ -3,8 +3,8 @@
 //! `ModifyBackupPolicy`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Field, FieldShape, IntoOptional, Media, Operation, Parameter,
-    Record, Request, Response, Shape, UnknownValue, getter, open_enum, record, request,
+    Call, CallOptions, FieldShape, IntoOptional, Media, Operation, Parameter, Record,
+    Request, Response, Shape, UnknownValue, fields, getter, open_enum, record, request,
 };
 use super::{Client, SERVICE};
 
@@ -416,39 +416,11 @@ impl Record for ModifyBackupPolicyResponse {
         ],
     };
 
-    const NAMES: &'static str = "\
-        request_id compress_type local_log_retention_space log_backup_local_retention_number db_instance_id \
-        enable_backup_log local_log_retention_hours high_space_usage_protection";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(
-            &[
-                &self.request_id,
-                &self.compress_type,
-                &self.local_log_retention_space,
-                &self.log_backup_local_retention_number,
-                &self.db_instance_id,
-                &self.enable_backup_log,
-                &self.local_log_retention_hours,
-                &self.high_space_usage_protection,
-            ],
-        );
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [
-                &mut self.request_id,
-                &mut self.compress_type,
-                &mut self.local_log_retention_space,
-                &mut self.log_backup_local_retention_number,
-                &mut self.db_instance_id,
-                &mut self.enable_backup_log,
-                &mut self.local_log_retention_hours,
-                &mut self.high_space_usage_protection,
-            ],
-        );
-    }
+    fields!(
+        request_id compress_type local_log_retention_space
+        log_backup_local_retention_number db_instance_id enable_backup_log
+        local_log_retention_hours high_space_usage_protection
+    );
 }
 
 record!(ModifyBackupPolicyResponse);

@@ -3,8 +3,8 @@
 //! `ModifyInstanceCrossBackupPolicy`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Field, FieldShape, IntoOptional, Media, Operation, Parameter,
-    Record, Request, Response, Shape, getter, record, request,
+    Call, CallOptions, FieldShape, IntoOptional, Media, Operation, Parameter, Record,
+    Request, Response, Shape, fields, getter, record, request,
 };
 use super::{Client, SERVICE};
 
@@ -218,41 +218,10 @@ impl Record for ModifyInstanceCrossBackupPolicyResponse {
         ],
     };
 
-    const NAMES: &'static str = "\
-        backup_enabled region_id log_backup_enabled request_id retent_type cross_backup_region \
-        cross_backup_type retention db_instance_id";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(
-            &[
-                &self.backup_enabled,
-                &self.region_id,
-                &self.log_backup_enabled,
-                &self.request_id,
-                &self.retent_type,
-                &self.cross_backup_region,
-                &self.cross_backup_type,
-                &self.retention,
-                &self.db_instance_id,
-            ],
-        );
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [
-                &mut self.backup_enabled,
-                &mut self.region_id,
-                &mut self.log_backup_enabled,
-                &mut self.request_id,
-                &mut self.retent_type,
-                &mut self.cross_backup_region,
-                &mut self.cross_backup_type,
-                &mut self.retention,
-                &mut self.db_instance_id,
-            ],
-        );
-    }
+    fields!(
+        backup_enabled region_id log_backup_enabled request_id retent_type
+        cross_backup_region cross_backup_type retention db_instance_id
+    );
 }
 
 record!(ModifyInstanceCrossBackupPolicyResponse);

@@ -3,8 +3,8 @@
 //! `RecoveryDBInstance`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Field, FieldShape, IntoOptional, Media, Operation, Parameter,
-    Record, Request, Response, Shape, Timestamp, Wire, getter, record, request,
+    Call, CallOptions, FieldShape, IntoOptional, Media, Operation, Parameter, Record,
+    Request, Response, Shape, Timestamp, Wire, fields, getter, record, request,
 };
 use super::{Client, SERVICE};
 
@@ -270,17 +270,7 @@ impl Record for RecoveryDbInstanceResponse {
         ],
     };
 
-    const NAMES: &'static str = "db_instance_id request_id order_id";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.db_instance_id, &self.request_id, &self.order_id]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [&mut self.db_instance_id, &mut self.request_id, &mut self.order_id],
-        );
-    }
+    fields!(db_instance_id request_id order_id);
 }
 
 record!(RecoveryDbInstanceResponse);

@@ -3,8 +3,8 @@
 //! `RestoreDdrTable`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Field, FieldShape, IntoOptional, Media, Operation, Parameter,
-    Record, Request, Response, Shape, Timestamp, Wire, getter, record, request,
+    Call, CallOptions, FieldShape, IntoOptional, Media, Operation, Parameter, Record,
+    Request, Response, Shape, Timestamp, Wire, fields, getter, record, request,
 };
 use super::{Client, SERVICE};
 
@@ -195,15 +195,7 @@ impl Record for RestoreDdrTableResponse {
         fields: &[FieldShape::new("RequestId"), FieldShape::new("DBInstanceId")],
     };
 
-    const NAMES: &'static str = "request_id db_instance_id";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.request_id, &self.db_instance_id]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(&mut [&mut self.request_id, &mut self.db_instance_id]);
-    }
+    fields!(request_id db_instance_id);
 }
 
 record!(RestoreDdrTableResponse);

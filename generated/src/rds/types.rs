@@ -3,8 +3,8 @@
 //! The types that operations share.
 
 use alibabacloud_runtime::codegen::{
-    EmbeddedJson, Field, FieldShape, Percent, Record, Shape, Timestamp, UnknownInteger,
-    UnknownValue, Wire, open_enum, open_integer_enum, record, status,
+    EmbeddedJson, FieldShape, Percent, Record, Shape, Timestamp, UnknownInteger,
+    UnknownValue, Wire, fields, open_enum, open_integer_enum, record, status,
 };
 
 /// A backup set.
@@ -157,75 +157,13 @@ impl Record for Backup {
         ],
     };
 
-    const NAMES: &'static str = "\
-        backup_download_link_by_db backup_download_url backup_end_time backup_id backup_initiator \
-        backup_intranet_download_url backup_method backup_mode backup_size backup_start_time backup_status \
-        backup_type checksum consistent_time copy_only_backup db_instance_id encryption engine \
-        engine_version host_instance_id is_avail meta_status storage_class store_status expect_expire_time";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(
-            &[
-                &self.backup_download_link_by_db,
-                &self.backup_download_url,
-                &self.backup_end_time,
-                &self.backup_id,
-                &self.backup_initiator,
-                &self.backup_intranet_download_url,
-                &self.backup_method,
-                &self.backup_mode,
-                &self.backup_size,
-                &self.backup_start_time,
-                &self.backup_status,
-                &self.backup_type,
-                &self.checksum,
-                &self.consistent_time,
-                &self.copy_only_backup,
-                &self.db_instance_id,
-                &self.encryption,
-                &self.engine,
-                &self.engine_version,
-                &self.host_instance_id,
-                &self.is_avail,
-                &self.meta_status,
-                &self.storage_class,
-                &self.store_status,
-                &self.expect_expire_time,
-            ],
-        );
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [
-                &mut self.backup_download_link_by_db,
-                &mut self.backup_download_url,
-                &mut self.backup_end_time,
-                &mut self.backup_id,
-                &mut self.backup_initiator,
-                &mut self.backup_intranet_download_url,
-                &mut self.backup_method,
-                &mut self.backup_mode,
-                &mut self.backup_size,
-                &mut self.backup_start_time,
-                &mut self.backup_status,
-                &mut self.backup_type,
-                &mut self.checksum,
-                &mut self.consistent_time,
-                &mut self.copy_only_backup,
-                &mut self.db_instance_id,
-                &mut self.encryption,
-                &mut self.engine,
-                &mut self.engine_version,
-                &mut self.host_instance_id,
-                &mut self.is_avail,
-                &mut self.meta_status,
-                &mut self.storage_class,
-                &mut self.store_status,
-                &mut self.expect_expire_time,
-            ],
-        );
-    }
+    fields!(
+        backup_download_link_by_db backup_download_url backup_end_time backup_id
+        backup_initiator backup_intranet_download_url backup_method backup_mode
+        backup_size backup_start_time backup_status backup_type checksum consistent_time
+        copy_only_backup db_instance_id encryption engine engine_version host_instance_id
+        is_avail meta_status storage_class store_status expect_expire_time
+    );
 }
 
 record!(Backup);
@@ -346,36 +284,10 @@ impl Record for BackupJob {
         ],
     };
 
-    const NAMES: &'static str = "\
-        backup_id backup_job_id backup_progress_status backup_status job_mode process task_action";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(
-            &[
-                &self.backup_id,
-                &self.backup_job_id,
-                &self.backup_progress_status,
-                &self.backup_status,
-                &self.job_mode,
-                &self.process,
-                &self.task_action,
-            ],
-        );
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [
-                &mut self.backup_id,
-                &mut self.backup_job_id,
-                &mut self.backup_progress_status,
-                &mut self.backup_status,
-                &mut self.job_mode,
-                &mut self.process,
-                &mut self.task_action,
-            ],
-        );
-    }
+    fields!(
+        backup_id backup_job_id backup_progress_status backup_status job_mode process
+        task_action
+    );
 }
 
 record!(BackupJob);
@@ -750,21 +662,7 @@ impl Record for DownloadLink {
         ],
     };
 
-    const NAMES: &'static str = "database download_link intranet_download_link";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.database, &self.download_link, &self.intranet_download_link]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [
-                &mut self.database,
-                &mut self.download_link,
-                &mut self.intranet_download_link,
-            ],
-        );
-    }
+    fields!(database download_link intranet_download_link);
 }
 
 record!(DownloadLink);

@@ -101,7 +101,8 @@ fn others(given: &[(&'static Parameter, Value)]) -> Vec<&'static str> {
 
 impl Body {
     fn form(form: &[(String, String)]) -> Self {
-        let content = Measured::whole(canonical_query(form).into());
+        // In a form a blank is a plus.
+        let content = Measured::whole(canonical_query(form).replace("%20", "+").into());
         Self { content_type: "application/x-www-form-urlencoded", content }
     }
 

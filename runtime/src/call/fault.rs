@@ -65,7 +65,11 @@ impl Fault {
         if objects.first().is_some_and(|root| matches!(root.name.as_str(), "html" | "body" | "head")) {
             return fault;
         }
-        let meant = objects.iter().find(|object| object.is_fault(envelope));
+        let declared = |object: &&Object| {
+            envelope.is_some_and(|envelope| object.declared(Some(envelope.code)).is_some())
+        };
+        let meant = objects.iter().find(declared);
+        let meant = meant.or_else(|| objects.iter().find(|object| object.is_fault(envelope)));
         let meant = meant.or(objects.first());
         fault.code = meant.and_then(|object| object.code(envelope)).map(Member::to_text);
         let around = objects.iter().filter(|object| object.depth == 0 || object.is_error());
@@ -119,8 +123,13 @@ impl Object {
         ["err", "fault", "exception"].iter().any(|word| self.name.contains(word))
     }
 
-    fn declared(&self, name: Option<&'static str>) -> Option<&Member> {
-        self.get(&plain(name.filter(|_| self.depth == 0)?))
+    /// The member that a name, or a path of names joined with `/`, leads to.
+    fn declared(&self, path: Option<&'static str>) -> Option<&Member> {
+        let mut names = path?.rsplit('/');
+        let (name, parent) = (names.next()?, names.next());
+        let is_here = self.depth == path?.split('/').count() - 1;
+        let is_parent = parent.is_none_or(|parent| self.name == plain(parent));
+        self.get(&plain(Some(name).filter(|_| is_here && is_parent)?))
     }
 
     fn code(&self, envelope: Option<&Envelope>) -> Option<&Member> {

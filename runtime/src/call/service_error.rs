@@ -38,10 +38,14 @@ pub(crate) fn service_error(answer: &Answer) -> Option<Error> {
 fn says_failure(answer: &Answer) -> bool {
     match answer.operation.envelope {
         Some(Envelope { success: "", code, .. }) => {
-            let code = body::top_level_text(&answer.body, &plain(code));
+            let (body, code) = body::inside(&answer.body, code);
+            let code = body::top_level_text(body, &plain(code));
             code.is_some_and(|code| !is_of_success(&code))
         }
-        Some(envelope) => body::flag(&answer.body, envelope.success) == Some(false),
+        Some(envelope) => {
+            let (body, success) = body::inside(&answer.body, envelope.success);
+            body::flag(body, success) == Some(false)
+        }
         None => false,
     }
 }

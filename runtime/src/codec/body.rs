@@ -18,6 +18,22 @@ pub(crate) fn outline(body: &[u8]) -> Outline {
     outline.sorted()
 }
 
+/// The object that a path of names joined with `/` leads into, as JSON, and the last of the names.
+pub(crate) fn inside<'b, 'n>(body: &'b [u8], path: &'n str) -> (&'b [u8], &'n str) {
+    let Some((name, rest)) = path.split_once('/') else { return (body, path) };
+    let body = without_bom(body);
+    let mut found: &[u8] = &[];
+    each_member(body, &mut |key, reader, peek| {
+        let start = reader.current_index();
+        reader.known_skip(peek)?;
+        if key == name && peek == Peek::Object {
+            found = body.get(start..reader.current_index()).unwrap_or_default();
+        }
+        Ok(true)
+    });
+    inside(found, rest)
+}
+
 /// What a top-level field of a JSON object says that is true or false, as the decoder reads it. Of several fields with that
 /// name the last usable one counts; of a document that breaks, the last one before the break. A field whose name differs in
 /// case counts where there is none of the exact name.

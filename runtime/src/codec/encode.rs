@@ -118,6 +118,7 @@ pub fn debug_record<R: Record>(
     });
     let mut shown = f.debug_struct(R::SHAPE.name);
     for ((name, value), hidden) in named.iter().zip(hidden) {
+        let name = name.strip_prefix("r#").unwrap_or(name);
         shown.field(name, if hidden { &Hidden } else { value });
     }
     shown.finish()
@@ -142,7 +143,7 @@ impl fmt::Debug for Hidden {
 /// With a list of all fields in braces, it implements `Debug` as well, without the values that are sensitive.
 ///
 /// ```
-/// use alibabacloud_runtime::codegen::{Field, FieldShape, Record, Shape, Wire, record};
+/// use alibabacloud_runtime::codegen::{FieldShape, Record, Shape, Wire, fields, record};
 ///
 /// #[derive(Clone, Debug, Default, PartialEq)]
 /// struct Backup {
@@ -158,12 +159,8 @@ impl fmt::Debug for Hidden {
 ///             FieldShape::new("BackupSize").wire(Wire::Quoted),
 ///         ],
 ///     };
-///     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-///         visitor(&[&self.id, &self.size]);
-///     }
-///     fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-///         visitor(&mut [&mut self.id, &mut self.size]);
-///     }
+///
+///     fields!(id size);
 /// }
 /// record!(Backup);
 ///
@@ -202,6 +199,25 @@ macro_rules! record {
             ) -> ::std::result::Result<Self, D::Error> {
                 $crate::__private::deserialize_record(deserializer)
             }
+        }
+    };
+}
+
+/// The members of a [`Record`](crate::codegen::Record) that are lists of its fields, given in the order of its shape.
+///
+/// [`record!`](crate::codegen::record!) has an example.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! fields {
+    ($($field:ident)*) => {
+        const NAMES: &'static str = concat!($(stringify!($field), " "),*);
+
+        fn visit(&self, visitor: &mut dyn FnMut(&[&dyn $crate::codegen::Field])) {
+            visitor(&[$(&self.$field),*]);
+        }
+
+        fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn $crate::codegen::Field])) {
+            visitor(&mut [$(&mut self.$field),*]);
         }
     };
 }

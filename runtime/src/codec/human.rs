@@ -175,7 +175,7 @@ fn named_fields(
     names: &'static str,
     fields: &[&dyn Field],
 ) -> Vec<(&'static str, Value)> {
-    let mut names = names.split_ascii_whitespace();
+    let mut names = names.split_ascii_whitespace().map(|name| name.strip_prefix("r#").unwrap_or(name));
     let declared = shape.fields.iter().zip(fields);
     let named = |(declared, field): (&'static FieldShape, &&dyn Field)| {
         (names.next().unwrap_or(declared.name), field.encode(Wire::Human).unwrap_or_default())

@@ -17,7 +17,8 @@ use crate::{
 pub trait Record: Default {
     /// The declared fields.
     const SHAPE: &'static Shape;
-    /// Their names in Rust, in the same order, with spaces between them; empty if these are the names of the wire.
+    /// Their names in Rust as source has them, in the same order, with spaces between them; empty if these are the names
+    /// of the wire.
     const NAMES: &'static str = "";
     /// Calls `visitor` once with all fields, in the order of [`Self::SHAPE`].
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field]));

@@ -221,7 +221,7 @@ impl Cloud {
             ];
             let says = says.into_iter().filter(|(field, _)| !field.is_empty());
             let mut body = serde_json::Map::from_iter([("RequestId".to_owned(), request_id.into())]);
-            body.extend(says.map(|(field, value)| (field.clone(), value)));
+            says.for_each(|(path, value)| put(&mut body, path, value));
             let body = Value::Object(body);
             return json_response(StatusCode::OK, request_id, &body);
         }
@@ -230,6 +230,19 @@ impl Cloud {
         let status = documented.and_then(|error| StatusCode::from_u16(error.status).ok());
         let refusal = Refusal::new(status.unwrap_or(StatusCode::BAD_REQUEST), code, message);
         self.refuse(request, &refusal, request_id)
+    }
+}
+
+/// Puts a value where a path of names joined with `/` leads.
+fn put(object: &mut serde_json::Map<String, Value>, path: &str, value: Value) {
+    match path.split_once('/') {
+        None => drop(object.insert(path.to_owned(), value)),
+        Some((name, rest)) => {
+            let inner = object.entry(name).or_insert_with(|| Value::Object(serde_json::Map::new()));
+            if let Value::Object(inner) = inner {
+                put(inner, rest, value);
+            }
+        }
     }
 }
 

@@ -257,7 +257,7 @@ pub enum Pagination {
 }
 
 /// How a body with status 200 reports an error: `success` is false, or `code` is none of a success where there is no such field.
-/// A name is empty where the answer has no such field.
+/// A name is empty where the answer has no such field. What is inside of an object has a path, `Data/Success`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Envelope {
     /// The field that is `false` or `0`, or a text that says so, on failure.

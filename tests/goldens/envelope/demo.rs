@@ -12,6 +12,7 @@ use alibabacloud_runtime::codegen::{
 pub mod describe_without_code;
 pub mod describe_enveloped;
 pub mod describe_coded;
+pub mod describe_nested;
 mod error_code;
 pub mod types;
 
@@ -46,6 +47,7 @@ pub static FAKE_MODEL: &str = include_str!("demo/fake.json");
 /// | [`describe_without_code`](Self::describe_without_code) | [`DescribeWithoutCodeResponse`](describe_without_code::DescribeWithoutCodeResponse) |
 /// | [`describe_enveloped`](Self::describe_enveloped) | [`DescribeEnvelopedResponse`](describe_enveloped::DescribeEnvelopedResponse) |
 /// | [`describe_coded`](Self::describe_coded) | [`DescribeCodedResponse`](describe_coded::DescribeCodedResponse) |
+/// | [`describe_nested`](Self::describe_nested) | [`DescribeNestedResponse`](describe_nested::DescribeNestedResponse) |
 #[derive(Clone, Debug)]
 pub struct Client {
     client: ServiceClient,

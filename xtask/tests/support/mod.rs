@@ -24,43 +24,18 @@ paths:
           content: {application/json: {schema: {type: object, properties: {RequestId: {type: string}}}}}
 "##;
 
-/// The operations that the tests of the commands are about.
-const OPERATIONS: [(&str, &[&str]); 3] = [
-    ("dbs-2019-03-06.yaml", &["DescribeRestoreTaskList"]),
-    ("hbr-2017-09-08.yaml", &["DescribeRestoreJobs2"]),
-    ("rds-2014-08-15.yaml", &["DescribeBackups", "DescribeBackupTasks"]),
-];
-
 /// The root folder.
 pub fn workspace() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().to_owned()
 }
 
-/// Writes those of the specifications that the tests are about, without what else they have or will have.
+/// Writes specifications that do not change when those of the repository do.
 pub fn write_known_specs(folder: &Path) {
     fs::create_dir_all(folder).unwrap();
-    for (file, operations) in OPERATIONS {
-        let text = fs::read_to_string(workspace().join("specs").join(file)).unwrap();
-        fs::write(folder.join(file), with_operations(&text, operations)).unwrap();
+    for entry in fs::read_dir(workspace().join("tests/data/transcribed")).unwrap() {
+        let path = entry.unwrap().path();
+        fs::copy(&path, folder.join(path.file_name().unwrap())).unwrap();
     }
-}
-
-/// A document without other paths than those of these operations.
-fn with_operations(text: &str, operations: &[&str]) -> String {
-    let (mut in_paths, mut is_kept) = (false, true);
-    let mut kept = String::new();
-    for line in text.lines() {
-        if !line.starts_with([' ', '#']) && !line.is_empty() {
-            (in_paths, is_kept) = (line == "paths:", true);
-        } else if let Some(path) = line.strip_prefix("  /").filter(|_| in_paths) {
-            is_kept = operations.contains(&path.trim_end_matches(':'));
-        }
-        if is_kept {
-            kept += line;
-            kept.push('\n');
-        }
-    }
-    kept
 }
 
 /// All files below a folder, with what is in them.

@@ -3,7 +3,7 @@
 //! The types that operations share.
 
 use alibabacloud_runtime::codegen::{
-    Field, FieldShape, Record, Shape, UnknownValue, open_enum, record,
+    FieldShape, Record, Shape, UnknownValue, fields, open_enum, record,
 };
 
 /// No operation uses it.
@@ -25,15 +25,7 @@ impl Record for Base {
         fields: &[FieldShape::new("Id").required(), FieldShape::new("Name")],
     };
 
-    const NAMES: &'static str = "id name";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.id, &self.name]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(&mut [&mut self.id, &mut self.name]);
-    }
+    fields!(id name);
 }
 
 record!(Base);
@@ -65,15 +57,7 @@ impl Record for Extra {
         ],
     };
 
-    const NAMES: &'static str = "id name size";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.id, &self.name, &self.size]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(&mut [&mut self.id, &mut self.name, &mut self.size]);
-    }
+    fields!(id name size);
 }
 
 record!(Extra);
@@ -115,23 +99,7 @@ impl Record for Whole {
         ],
     };
 
-    const NAMES: &'static str = "id name size kind part";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.id, &self.name, &self.size, &self.kind, &self.part]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [
-                &mut self.id,
-                &mut self.name,
-                &mut self.size,
-                &mut self.kind,
-                &mut self.part,
-            ],
-        );
-    }
+    fields!(id name size kind part);
 }
 
 record!(Whole);
@@ -188,15 +156,7 @@ impl Record for WholePart {
         fields: &[FieldShape::new("A"), FieldShape::new("B")],
     };
 
-    const NAMES: &'static str = "a b";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.a, &self.b]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(&mut [&mut self.a, &mut self.b]);
-    }
+    fields!(a b);
 }
 
 record!(WholePart);

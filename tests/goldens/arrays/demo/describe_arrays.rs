@@ -4,8 +4,8 @@
 
 use std::collections::BTreeMap;
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Field, FieldShape, IntoOptional, Operation, Parameter, Record,
-    Request, Response, Shape, UnknownValue, Value, getter, open_enum, record, request,
+    Call, CallOptions, FieldShape, IntoOptional, Operation, Parameter, Record, Request,
+    Response, Shape, UnknownValue, Value, fields, getter, open_enum, record, request,
 };
 use super::{Client, SERVICE};
 
@@ -150,23 +150,7 @@ impl Record for DescribeArraysResponse {
         ],
     };
 
-    const NAMES: &'static str = "texts rows maps objects anythings";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.texts, &self.rows, &self.maps, &self.objects, &self.anythings]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [
-                &mut self.texts,
-                &mut self.rows,
-                &mut self.maps,
-                &mut self.objects,
-                &mut self.anythings,
-            ],
-        );
-    }
+    fields!(texts rows maps objects anythings);
 }
 
 record!(DescribeArraysResponse);
@@ -190,15 +174,7 @@ impl Record for DescribeArraysResponseObjects {
         fields: &[FieldShape::new("Name"), FieldShape::new("Size")],
     };
 
-    const NAMES: &'static str = "name size";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.name, &self.size]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(&mut [&mut self.name, &mut self.size]);
-    }
+    fields!(name size);
 }
 
 record!(DescribeArraysResponseObjects);
@@ -279,15 +255,7 @@ impl Record for DescribeArraysObjects {
         fields: &[FieldShape::new("Name"), FieldShape::new("Size")],
     };
 
-    const NAMES: &'static str = "name size";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.name, &self.size]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(&mut [&mut self.name, &mut self.size]);
-    }
+    fields!(name size);
 }
 
 record!(DescribeArraysObjects);

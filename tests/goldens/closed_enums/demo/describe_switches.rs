@@ -3,8 +3,8 @@
 //! `DescribeSwitches`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Field, FieldShape, IntoOptional, Operation, Parameter, Record,
-    Request, Response, Shape, UnknownValue, closed_enum, getter, open_enum, record,
+    Call, CallOptions, FieldShape, IntoOptional, Operation, Parameter, Record, Request,
+    Response, Shape, UnknownValue, closed_enum, fields, getter, open_enum, record,
     request,
 };
 use super::{Client, SERVICE};
@@ -110,15 +110,7 @@ impl Record for DescribeSwitchesResponse {
         fields: &[FieldShape::new("Mode"), FieldShape::new("Engine")],
     };
 
-    const NAMES: &'static str = "mode engine";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.mode, &self.engine]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(&mut [&mut self.mode, &mut self.engine]);
-    }
+    fields!(mode engine);
 }
 
 record!(DescribeSwitchesResponse);

@@ -3,8 +3,8 @@
 //! `DescribeDisputed`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Field, FieldShape, IntoOptional, Operation, Parameter, Record,
-    Request, Response, Shape, getter, record, request,
+    Call, CallOptions, FieldShape, IntoOptional, Operation, Parameter, Record, Request,
+    Response, Shape, fields, getter, record, request,
 };
 use super::{Client, SERVICE};
 
@@ -94,15 +94,7 @@ impl Record for DescribeDisputedResponse {
         fields: &[FieldShape::new("Size")],
     };
 
-    const NAMES: &'static str = "size";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.size]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(&mut [&mut self.size]);
-    }
+    fields!(size);
 }
 
 record!(DescribeDisputedResponse);

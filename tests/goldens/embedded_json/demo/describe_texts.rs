@@ -3,8 +3,8 @@
 //! `DescribeTexts`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, EmbeddedJson, Field, FieldShape, IntoOptional, Operation,
-    Parameter, Record, Request, Response, Shape, Timestamp, Wire, getter, record, request,
+    Call, CallOptions, EmbeddedJson, FieldShape, IntoOptional, Operation, Parameter,
+    Record, Request, Response, Shape, Timestamp, Wire, fields, getter, record, request,
 };
 use super::types::Part;
 use super::{Client, SERVICE};
@@ -105,15 +105,7 @@ impl Record for DescribeTextsResponse {
         ],
     };
 
-    const NAMES: &'static str = "any typed list";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.any, &self.typed, &self.list]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(&mut [&mut self.any, &mut self.typed, &mut self.list]);
-    }
+    fields!(any typed list);
 }
 
 record!(DescribeTextsResponse);
@@ -140,15 +132,7 @@ impl Record for DescribeTextsResponseTyped {
         ],
     };
 
-    const NAMES: &'static str = "name time";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.name, &self.time]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(&mut [&mut self.name, &mut self.time]);
-    }
+    fields!(name time);
 }
 
 record!(DescribeTextsResponseTyped);

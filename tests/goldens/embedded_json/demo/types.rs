@@ -3,7 +3,7 @@
 //! The types that operations share.
 
 use alibabacloud_runtime::codegen::{
-    Field, FieldShape, IntoOptional, Record, Shape, record,
+    FieldShape, IntoOptional, Record, Shape, fields, record,
 };
 
 /// The parameter `Typed` of `DescribeTexts`.
@@ -49,15 +49,7 @@ impl Record for Part {
         fields: &[FieldShape::new("A"), FieldShape::new("B")],
     };
 
-    const NAMES: &'static str = "a b";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.a, &self.b]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(&mut [&mut self.a, &mut self.b]);
-    }
+    fields!(a b);
 }
 
 record!(Part);

@@ -3,7 +3,7 @@
 //! The types that operations share.
 
 use alibabacloud_runtime::codegen::{
-    Field, FieldShape, IntoOptional, Record, Shape, record,
+    FieldShape, IntoOptional, Record, Shape, fields, record,
 };
 
 /// The parameter `Filter` of `DescribeEncoded`.
@@ -49,15 +49,7 @@ impl Record for Filter {
         fields: &[FieldShape::new("Key"), FieldShape::new("Values")],
     };
 
-    const NAMES: &'static str = "key values";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.key, &self.values]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(&mut [&mut self.key, &mut self.values]);
-    }
+    fields!(key values);
 }
 
 record!(Filter);

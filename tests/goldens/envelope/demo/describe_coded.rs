@@ -3,8 +3,8 @@
 //! `DescribeCoded`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Envelope, Field, FieldShape, Operation, Record, Request, Response,
-    Shape, record, request,
+    Call, CallOptions, Envelope, FieldShape, Operation, Record, Request, Response, Shape,
+    fields, record, request,
 };
 use super::{Client, SERVICE};
 
@@ -90,15 +90,7 @@ impl Record for DescribeCodedResponse {
         fields: &[FieldShape::new("Code"), FieldShape::new("Message")],
     };
 
-    const NAMES: &'static str = "code message";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.code, &self.message]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(&mut [&mut self.code, &mut self.message]);
-    }
+    fields!(code message);
 }
 
 record!(DescribeCodedResponse);

@@ -3,8 +3,8 @@
 //! `DescribeEnveloped`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Envelope, Field, FieldShape, Operation, Record, Request, Response,
-    Shape, record, request,
+    Call, CallOptions, Envelope, FieldShape, Operation, Record, Request, Response, Shape,
+    fields, record, request,
 };
 use super::{Client, SERVICE};
 
@@ -96,15 +96,7 @@ impl Record for DescribeEnvelopedResponse {
         ],
     };
 
-    const NAMES: &'static str = "success err_code err_message";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.success, &self.err_code, &self.err_message]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(&mut [&mut self.success, &mut self.err_code, &mut self.err_message]);
-    }
+    fields!(success err_code err_message);
 }
 
 record!(DescribeEnvelopedResponse);

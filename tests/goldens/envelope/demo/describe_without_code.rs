@@ -3,8 +3,8 @@
 //! `DescribeWithoutCode`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Envelope, Field, FieldShape, Operation, Record, Request, Response,
-    Shape, record, request,
+    Call, CallOptions, Envelope, FieldShape, Operation, Record, Request, Response, Shape,
+    fields, record, request,
 };
 use super::{Client, SERVICE};
 
@@ -88,15 +88,7 @@ impl Record for DescribeWithoutCodeResponse {
         fields: &[FieldShape::new("Success"), FieldShape::new("Message")],
     };
 
-    const NAMES: &'static str = "success message";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.success, &self.message]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(&mut [&mut self.success, &mut self.message]);
-    }
+    fields!(success message);
 }
 
 record!(DescribeWithoutCodeResponse);

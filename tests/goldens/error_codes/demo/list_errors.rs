@@ -3,7 +3,7 @@
 //! `ListErrors`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Field, FieldShape, Operation, Record, Request, Response, Shape,
+    Call, CallOptions, FieldShape, Operation, Record, Request, Response, Shape, fields,
     record, request,
 };
 use super::{Client, SERVICE};
@@ -81,15 +81,7 @@ impl Record for ListErrorsResponse {
         fields: &[FieldShape::new("RequestId")],
     };
 
-    const NAMES: &'static str = "request_id";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.request_id]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(&mut [&mut self.request_id]);
-    }
+    fields!(request_id);
 }
 
 record!(ListErrorsResponse);

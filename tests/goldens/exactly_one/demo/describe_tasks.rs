@@ -3,8 +3,8 @@
 //! `DescribeTasks`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Field, FieldShape, Operation, Parameter, Record, Request,
-    Response, Shape, UnknownValue, Wire, getter, open_enum, record, request,
+    Call, CallOptions, FieldShape, Operation, Parameter, Record, Request, Response,
+    Shape, UnknownValue, Wire, fields, getter, open_enum, record, request,
 };
 use super::{Client, SERVICE};
 
@@ -155,15 +155,7 @@ impl Record for DescribeTasksResponse {
         fields: &[FieldShape::new("RequestId")],
     };
 
-    const NAMES: &'static str = "request_id";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.request_id]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(&mut [&mut self.request_id]);
-    }
+    fields!(request_id);
 }
 
 record!(DescribeTasksResponse);

@@ -3,8 +3,8 @@
 //! `ListCopies`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Field, FieldShape, Operation, Parameter, Record, Request,
-    Response, Shape, getter, record, request,
+    Call, CallOptions, FieldShape, Operation, Parameter, Record, Request, Response,
+    Shape, fields, getter, record, request,
 };
 use super::types::State;
 use super::{Client, SERVICE};
@@ -83,15 +83,7 @@ impl Record for ListCopiesResponse {
         fields: &[FieldShape::new("State")],
     };
 
-    const NAMES: &'static str = "state";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.state]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(&mut [&mut self.state]);
-    }
+    fields!(state);
 }
 
 record!(ListCopiesResponse);

@@ -3,9 +3,9 @@
 //! `DescribeTask`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Field, FieldShape, Operation, Record, Request, Response, Shape,
-    UnknownInteger, UnknownValue, closed_enum, open_enum, open_integer_enum, record,
-    request, status,
+    Call, CallOptions, FieldShape, Operation, Record, Request, Response, Shape,
+    UnknownInteger, UnknownValue, closed_enum, fields, open_enum, open_integer_enum,
+    record, request, status,
 };
 use super::{Client, SERVICE};
 
@@ -97,17 +97,7 @@ impl Record for DescribeTaskResponse {
         ],
     };
 
-    const NAMES: &'static str = "status state phase code";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.status, &self.state, &self.phase, &self.code]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [&mut self.status, &mut self.state, &mut self.phase, &mut self.code],
-        );
-    }
+    fields!(status state phase code);
 }
 
 record!(DescribeTaskResponse);

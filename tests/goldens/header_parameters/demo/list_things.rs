@@ -3,8 +3,8 @@
 //! `ListThings`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Field, FieldShape, IntoOptional, Operation, Parameter, Place,
-    Record, Request, Response, Shape, Timestamp, UnknownValue, Wire, getter, open_enum,
+    Call, CallOptions, FieldShape, IntoOptional, Operation, Parameter, Place, Record,
+    Request, Response, Shape, Timestamp, UnknownValue, Wire, fields, getter, open_enum,
     record, request,
 };
 use super::types::Filter;
@@ -159,15 +159,7 @@ impl Record for ListThingsResponse {
         fields: &[FieldShape::new("RequestId")],
     };
 
-    const NAMES: &'static str = "request_id";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.request_id]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(&mut [&mut self.request_id]);
-    }
+    fields!(request_id);
 }
 
 record!(ListThingsResponse);

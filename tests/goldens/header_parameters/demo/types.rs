@@ -3,7 +3,7 @@
 //! The types that operations share.
 
 use alibabacloud_runtime::codegen::{
-    Field, FieldShape, IntoOptional, Record, Shape, record,
+    FieldShape, IntoOptional, Record, Shape, fields, record,
 };
 
 /// The parameter `x-demo-filter` of `ListThings`.
@@ -37,15 +37,7 @@ impl Record for Filter {
         fields: &[FieldShape::new("Key")],
     };
 
-    const NAMES: &'static str = "key";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.key]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(&mut [&mut self.key]);
-    }
+    fields!(key);
 }
 
 record!(Filter);

@@ -3,8 +3,8 @@
 //! `DescribeHostile`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Field, FieldShape, IntoOptional, Operation, Parameter, Ram,
-    Record, Request, Response, Shape, UnknownValue, getter, open_enum, record, request,
+    Call, CallOptions, FieldShape, IntoOptional, Operation, Parameter, Ram, Record,
+    Request, Response, Shape, UnknownValue, fields, getter, open_enum, record, request,
 };
 use super::{Client, SERVICE};
 
@@ -368,23 +368,7 @@ impl Record for DescribeHostileResponse {
         ],
     };
 
-    const NAMES: &'static str = "code bidi long blank kind";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.code, &self.bidi, &self.long, &self.blank, &self.kind]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [
-                &mut self.code,
-                &mut self.bidi,
-                &mut self.long,
-                &mut self.blank,
-                &mut self.kind,
-            ],
-        );
-    }
+    fields!(code bidi long blank kind);
 }
 
 record!(DescribeHostileResponse);

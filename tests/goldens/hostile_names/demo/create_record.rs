@@ -3,8 +3,8 @@
 //! `CreateRecord`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Field, FieldShape, IntoOptional, Operation, Parameter, Record,
-    Request, Response, Shape, getter, record, request,
+    Call, CallOptions, FieldShape, IntoOptional, Operation, Parameter, Record, Request,
+    Response, Shape, fields, getter, record, request,
 };
 use super::{Client, SERVICE};
 
@@ -90,15 +90,7 @@ impl Record for CreateRecordResponse {
         fields: &[FieldShape::new("RequestId")],
     };
 
-    const NAMES: &'static str = "request_id";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.request_id]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(&mut [&mut self.request_id]);
-    }
+    fields!(request_id);
 }
 
 record!(CreateRecordResponse);
@@ -304,53 +296,10 @@ impl Record for CreateRecordRecord {
         ],
     };
 
-    const NAMES: &'static str = "\
-        type self_ new_value default clone_value add_value mul_value not visit from into gen eq is_empty \
-        visit_mut";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(
-            &[
-                &self.r#type,
-                &self.self_,
-                &self.new_value,
-                &self.default,
-                &self.clone_value,
-                &self.add_value,
-                &self.mul_value,
-                &self.not,
-                &self.visit,
-                &self.from,
-                &self.into,
-                &self.r#gen,
-                &self.eq,
-                &self.is_empty,
-                &self.visit_mut,
-            ],
-        );
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [
-                &mut self.r#type,
-                &mut self.self_,
-                &mut self.new_value,
-                &mut self.default,
-                &mut self.clone_value,
-                &mut self.add_value,
-                &mut self.mul_value,
-                &mut self.not,
-                &mut self.visit,
-                &mut self.from,
-                &mut self.into,
-                &mut self.r#gen,
-                &mut self.eq,
-                &mut self.is_empty,
-                &mut self.visit_mut,
-            ],
-        );
-    }
+    fields!(
+        r#type self_ new_value default clone_value add_value mul_value not visit from
+        into r#gen eq is_empty visit_mut
+    );
 }
 
 record!(CreateRecordRecord);

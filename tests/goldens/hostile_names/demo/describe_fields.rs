@@ -3,7 +3,7 @@
 //! `DescribeFields`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Field, FieldShape, Operation, Record, Request, Response, Shape,
+    Call, CallOptions, FieldShape, Operation, Record, Request, Response, Shape, fields,
     record, request,
 };
 use super::{Client, SERVICE};
@@ -292,119 +292,13 @@ impl Record for DescribeFieldsResponse {
         ],
     };
 
-    const NAMES: &'static str = "\
-        type self_ crate_ super_ async gen match dyn try union static yield true name vswitch_id vswitch_id2 \
-        ipv6_address ipv4 mysql db_instance_id full_strufore_restore_progress v1_5x v15x v9 a_b a_c a_b_c \
-        ecs_ids urls v2xlarge x86_64 new_value send items clone_value visit client a_d a_e a_f it_s say_hi \
-        grosse capital_self empty backup backtick";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(
-            &[
-                &self.r#type,
-                &self.self_,
-                &self.crate_,
-                &self.super_,
-                &self.r#async,
-                &self.r#gen,
-                &self.r#match,
-                &self.r#dyn,
-                &self.r#try,
-                &self.union,
-                &self.r#static,
-                &self.r#yield,
-                &self.r#true,
-                &self.name,
-                &self.vswitch_id,
-                &self.vswitch_id2,
-                &self.ipv6_address,
-                &self.ipv4,
-                &self.mysql,
-                &self.db_instance_id,
-                &self.full_strufore_restore_progress,
-                &self.v1_5x,
-                &self.v15x,
-                &self.v9,
-                &self.a_b,
-                &self.a_c,
-                &self.a_b_c,
-                &self.ecs_ids,
-                &self.urls,
-                &self.v2xlarge,
-                &self.x86_64,
-                &self.new_value,
-                &self.send,
-                &self.items,
-                &self.clone_value,
-                &self.visit,
-                &self.client,
-                &self.a_d,
-                &self.a_e,
-                &self.a_f,
-                &self.it_s,
-                &self.say_hi,
-                &self.grosse,
-                &self.capital_self,
-                &self.empty,
-                &self.backup,
-                &self.backtick,
-            ],
-        );
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [
-                &mut self.r#type,
-                &mut self.self_,
-                &mut self.crate_,
-                &mut self.super_,
-                &mut self.r#async,
-                &mut self.r#gen,
-                &mut self.r#match,
-                &mut self.r#dyn,
-                &mut self.r#try,
-                &mut self.union,
-                &mut self.r#static,
-                &mut self.r#yield,
-                &mut self.r#true,
-                &mut self.name,
-                &mut self.vswitch_id,
-                &mut self.vswitch_id2,
-                &mut self.ipv6_address,
-                &mut self.ipv4,
-                &mut self.mysql,
-                &mut self.db_instance_id,
-                &mut self.full_strufore_restore_progress,
-                &mut self.v1_5x,
-                &mut self.v15x,
-                &mut self.v9,
-                &mut self.a_b,
-                &mut self.a_c,
-                &mut self.a_b_c,
-                &mut self.ecs_ids,
-                &mut self.urls,
-                &mut self.v2xlarge,
-                &mut self.x86_64,
-                &mut self.new_value,
-                &mut self.send,
-                &mut self.items,
-                &mut self.clone_value,
-                &mut self.visit,
-                &mut self.client,
-                &mut self.a_d,
-                &mut self.a_e,
-                &mut self.a_f,
-                &mut self.it_s,
-                &mut self.say_hi,
-                &mut self.grosse,
-                &mut self.capital_self,
-                &mut self.empty,
-                &mut self.backup,
-                &mut self.backtick,
-            ],
-        );
-    }
+    fields!(
+        r#type self_ crate_ super_ r#async r#gen r#match r#dyn r#try union r#static
+        r#yield r#true name vswitch_id vswitch_id2 ipv6_address ipv4 mysql db_instance_id
+        full_strufore_restore_progress v1_5x v15x v9 a_b a_c a_b_c ecs_ids urls v2xlarge
+        x86_64 new_value send items clone_value visit client a_d a_e a_f it_s say_hi
+        grosse capital_self empty backup backtick
+    );
 }
 
 record!(DescribeFieldsResponse);

@@ -3,7 +3,7 @@
 //! `DescribeTypes`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Field, FieldShape, Operation, Record, Request, Response, Shape,
+    Call, CallOptions, FieldShape, Operation, Record, Request, Response, Shape, fields,
     record, request,
 };
 use super::types::{
@@ -242,88 +242,11 @@ impl Record for DescribeTypesResponse {
         ],
     };
 
-    const NAMES: &'static str = "\
-        error record option string vec box result default field shape fn_mut clone_value debug send value \
-        vswitch v1_5x from_str iterator element to_string ok none i32 str b_tree_map partial_eq serialize \
-        into unknown_value wire try_from";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(
-            &[
-                &self.error,
-                &self.record,
-                &self.option,
-                &self.string,
-                &self.vec,
-                &self.r#box,
-                &self.result,
-                &self.default,
-                &self.field,
-                &self.shape,
-                &self.fn_mut,
-                &self.clone_value,
-                &self.debug,
-                &self.send,
-                &self.value,
-                &self.vswitch,
-                &self.v1_5x,
-                &self.from_str,
-                &self.iterator,
-                &self.element,
-                &self.to_string,
-                &self.ok,
-                &self.none,
-                &self.i32,
-                &self.str,
-                &self.b_tree_map,
-                &self.partial_eq,
-                &self.serialize,
-                &self.into,
-                &self.unknown_value,
-                &self.wire,
-                &self.try_from,
-            ],
-        );
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [
-                &mut self.error,
-                &mut self.record,
-                &mut self.option,
-                &mut self.string,
-                &mut self.vec,
-                &mut self.r#box,
-                &mut self.result,
-                &mut self.default,
-                &mut self.field,
-                &mut self.shape,
-                &mut self.fn_mut,
-                &mut self.clone_value,
-                &mut self.debug,
-                &mut self.send,
-                &mut self.value,
-                &mut self.vswitch,
-                &mut self.v1_5x,
-                &mut self.from_str,
-                &mut self.iterator,
-                &mut self.element,
-                &mut self.to_string,
-                &mut self.ok,
-                &mut self.none,
-                &mut self.i32,
-                &mut self.str,
-                &mut self.b_tree_map,
-                &mut self.partial_eq,
-                &mut self.serialize,
-                &mut self.into,
-                &mut self.unknown_value,
-                &mut self.wire,
-                &mut self.try_from,
-            ],
-        );
-    }
+    fields!(
+        error record option string vec r#box result default field shape fn_mut
+        clone_value debug send value vswitch v1_5x from_str iterator element to_string ok
+        none i32 str b_tree_map partial_eq serialize into unknown_value wire try_from
+    );
 }
 
 record!(DescribeTypesResponse);

@@ -3,7 +3,7 @@
 //! `FromEnv`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Field, FieldShape, Operation, Record, Request, Response, Shape,
+    Call, CallOptions, FieldShape, Operation, Record, Request, Response, Shape, fields,
     record, request,
 };
 use super::{Client, SERVICE};
@@ -79,15 +79,7 @@ impl Record for FromEnvResponse {
         fields: &[FieldShape::new("RequestId")],
     };
 
-    const NAMES: &'static str = "request_id";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.request_id]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(&mut [&mut self.request_id]);
-    }
+    fields!(request_id);
 }
 
 record!(FromEnvResponse);

@@ -3,7 +3,7 @@
 //! The types that operations share.
 
 use alibabacloud_runtime::codegen::{
-    Field, FieldShape, Record, Shape, UnknownValue, open_enum, record,
+    FieldShape, Record, Shape, UnknownValue, fields, open_enum, record,
 };
 
 /// The field `BTreeMap` of `DescribeTypesResponse`.
@@ -25,15 +25,7 @@ impl Record for BTreeMapData {
         fields: &[FieldShape::new("A"), FieldShape::new("B")],
     };
 
-    const NAMES: &'static str = "a b";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.a, &self.b]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(&mut [&mut self.a, &mut self.b]);
-    }
+    fields!(a b);
 }
 
 record!(BTreeMapData);
@@ -57,15 +49,7 @@ impl Record for BoxData {
         fields: &[FieldShape::new("A"), FieldShape::new("B")],
     };
 
-    const NAMES: &'static str = "a b";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.a, &self.b]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(&mut [&mut self.a, &mut self.b]);
-    }
+    fields!(a b);
 }
 
 record!(BoxData);
@@ -89,15 +73,7 @@ impl Record for Clone {
         fields: &[FieldShape::new("A"), FieldShape::new("B")],
     };
 
-    const NAMES: &'static str = "a b";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.a, &self.b]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(&mut [&mut self.a, &mut self.b]);
-    }
+    fields!(a b);
 }
 
 record!(Clone);
@@ -121,15 +97,7 @@ impl Record for Debug {
         fields: &[FieldShape::new("A"), FieldShape::new("B")],
     };
 
-    const NAMES: &'static str = "a b";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.a, &self.b]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(&mut [&mut self.a, &mut self.b]);
-    }
+    fields!(a b);
 }
 
 record!(Debug);
@@ -153,15 +121,7 @@ impl Record for DefaultData {
         fields: &[FieldShape::new("A"), FieldShape::new("B")],
     };
 
-    const NAMES: &'static str = "a b";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.a, &self.b]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(&mut [&mut self.a, &mut self.b]);
-    }
+    fields!(a b);
 }
 
 record!(DefaultData);
@@ -185,15 +145,7 @@ impl Record for ElementData {
         fields: &[FieldShape::new("A"), FieldShape::new("B")],
     };
 
-    const NAMES: &'static str = "a b";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.a, &self.b]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(&mut [&mut self.a, &mut self.b]);
-    }
+    fields!(a b);
 }
 
 record!(ElementData);
@@ -217,15 +169,7 @@ impl Record for ErrorData {
         fields: &[FieldShape::new("A"), FieldShape::new("B")],
     };
 
-    const NAMES: &'static str = "a b";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.a, &self.b]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(&mut [&mut self.a, &mut self.b]);
-    }
+    fields!(a b);
 }
 
 record!(ErrorData);
@@ -249,15 +193,7 @@ impl Record for FieldData {
         fields: &[FieldShape::new("A"), FieldShape::new("B")],
     };
 
-    const NAMES: &'static str = "a b";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.a, &self.b]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(&mut [&mut self.a, &mut self.b]);
-    }
+    fields!(a b);
 }
 
 record!(FieldData);
@@ -281,15 +217,7 @@ impl Record for FnMutData {
         fields: &[FieldShape::new("A"), FieldShape::new("B")],
     };
 
-    const NAMES: &'static str = "a b";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.a, &self.b]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(&mut [&mut self.a, &mut self.b]);
-    }
+    fields!(a b);
 }
 
 record!(FnMutData);
@@ -313,15 +241,7 @@ impl Record for FromStr {
         fields: &[FieldShape::new("A"), FieldShape::new("B")],
     };
 
-    const NAMES: &'static str = "a b";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.a, &self.b]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(&mut [&mut self.a, &mut self.b]);
-    }
+    fields!(a b);
 }
 
 record!(FromStr);
@@ -345,15 +265,7 @@ impl Record for I32 {
         fields: &[FieldShape::new("A"), FieldShape::new("B")],
     };
 
-    const NAMES: &'static str = "a b";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.a, &self.b]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(&mut [&mut self.a, &mut self.b]);
-    }
+    fields!(a b);
 }
 
 record!(I32);
@@ -377,15 +289,7 @@ impl Record for IntoData {
         fields: &[FieldShape::new("A"), FieldShape::new("B")],
     };
 
-    const NAMES: &'static str = "a b";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.a, &self.b]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(&mut [&mut self.a, &mut self.b]);
-    }
+    fields!(a b);
 }
 
 record!(IntoData);
@@ -409,15 +313,7 @@ impl Record for Iterator {
         fields: &[FieldShape::new("A"), FieldShape::new("B")],
     };
 
-    const NAMES: &'static str = "a b";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.a, &self.b]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(&mut [&mut self.a, &mut self.b]);
-    }
+    fields!(a b);
 }
 
 record!(Iterator);
@@ -441,15 +337,7 @@ impl Record for NoneData {
         fields: &[FieldShape::new("A"), FieldShape::new("B")],
     };
 
-    const NAMES: &'static str = "a b";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.a, &self.b]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(&mut [&mut self.a, &mut self.b]);
-    }
+    fields!(a b);
 }
 
 record!(NoneData);
@@ -473,15 +361,7 @@ impl Record for OkData {
         fields: &[FieldShape::new("A"), FieldShape::new("B")],
     };
 
-    const NAMES: &'static str = "a b";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.a, &self.b]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(&mut [&mut self.a, &mut self.b]);
-    }
+    fields!(a b);
 }
 
 record!(OkData);
@@ -505,15 +385,7 @@ impl Record for OptionData {
         fields: &[FieldShape::new("A"), FieldShape::new("B")],
     };
 
-    const NAMES: &'static str = "a b";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.a, &self.b]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(&mut [&mut self.a, &mut self.b]);
-    }
+    fields!(a b);
 }
 
 record!(OptionData);
@@ -537,15 +409,7 @@ impl Record for PartialEq {
         fields: &[FieldShape::new("A"), FieldShape::new("B")],
     };
 
-    const NAMES: &'static str = "a b";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.a, &self.b]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(&mut [&mut self.a, &mut self.b]);
-    }
+    fields!(a b);
 }
 
 record!(PartialEq);
@@ -569,15 +433,7 @@ impl Record for RecordData {
         fields: &[FieldShape::new("A"), FieldShape::new("B")],
     };
 
-    const NAMES: &'static str = "a b";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.a, &self.b]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(&mut [&mut self.a, &mut self.b]);
-    }
+    fields!(a b);
 }
 
 record!(RecordData);
@@ -601,15 +457,7 @@ impl Record for ResultData {
         fields: &[FieldShape::new("A"), FieldShape::new("B")],
     };
 
-    const NAMES: &'static str = "a b";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.a, &self.b]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(&mut [&mut self.a, &mut self.b]);
-    }
+    fields!(a b);
 }
 
 record!(ResultData);
@@ -633,15 +481,7 @@ impl Record for Send {
         fields: &[FieldShape::new("A"), FieldShape::new("B")],
     };
 
-    const NAMES: &'static str = "a b";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.a, &self.b]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(&mut [&mut self.a, &mut self.b]);
-    }
+    fields!(a b);
 }
 
 record!(Send);
@@ -665,15 +505,7 @@ impl Record for Serialize {
         fields: &[FieldShape::new("A"), FieldShape::new("B")],
     };
 
-    const NAMES: &'static str = "a b";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.a, &self.b]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(&mut [&mut self.a, &mut self.b]);
-    }
+    fields!(a b);
 }
 
 record!(Serialize);
@@ -697,15 +529,7 @@ impl Record for ShapeData {
         fields: &[FieldShape::new("A"), FieldShape::new("B")],
     };
 
-    const NAMES: &'static str = "a b";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.a, &self.b]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(&mut [&mut self.a, &mut self.b]);
-    }
+    fields!(a b);
 }
 
 record!(ShapeData);
@@ -729,15 +553,7 @@ impl Record for Str {
         fields: &[FieldShape::new("A"), FieldShape::new("B")],
     };
 
-    const NAMES: &'static str = "a b";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.a, &self.b]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(&mut [&mut self.a, &mut self.b]);
-    }
+    fields!(a b);
 }
 
 record!(Str);
@@ -761,15 +577,7 @@ impl Record for StringData {
         fields: &[FieldShape::new("A"), FieldShape::new("B")],
     };
 
-    const NAMES: &'static str = "a b";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.a, &self.b]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(&mut [&mut self.a, &mut self.b]);
-    }
+    fields!(a b);
 }
 
 record!(StringData);
@@ -793,15 +601,7 @@ impl Record for ToString {
         fields: &[FieldShape::new("A"), FieldShape::new("B")],
     };
 
-    const NAMES: &'static str = "a b";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.a, &self.b]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(&mut [&mut self.a, &mut self.b]);
-    }
+    fields!(a b);
 }
 
 record!(ToString);
@@ -973,15 +773,7 @@ impl Record for V1_5x {
         fields: &[FieldShape::new("A"), FieldShape::new("B")],
     };
 
-    const NAMES: &'static str = "a b";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.a, &self.b]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(&mut [&mut self.a, &mut self.b]);
-    }
+    fields!(a b);
 }
 
 record!(V1_5x);
@@ -1005,15 +797,7 @@ impl Record for ValueData {
         fields: &[FieldShape::new("A"), FieldShape::new("B")],
     };
 
-    const NAMES: &'static str = "a b";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.a, &self.b]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(&mut [&mut self.a, &mut self.b]);
-    }
+    fields!(a b);
 }
 
 record!(ValueData);
@@ -1037,15 +821,7 @@ impl Record for VecData {
         fields: &[FieldShape::new("A"), FieldShape::new("B")],
     };
 
-    const NAMES: &'static str = "a b";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.a, &self.b]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(&mut [&mut self.a, &mut self.b]);
-    }
+    fields!(a b);
 }
 
 record!(VecData);
@@ -1069,15 +845,7 @@ impl Record for Vswitch {
         fields: &[FieldShape::new("A"), FieldShape::new("B")],
     };
 
-    const NAMES: &'static str = "a b";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.a, &self.b]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(&mut [&mut self.a, &mut self.b]);
-    }
+    fields!(a b);
 }
 
 record!(Vswitch);

@@ -3,8 +3,8 @@
 //! `PutThing`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Field, FieldShape, Media, Method, Operation, Parameter, Place,
-    Record, Request, Response, Shape, getter, record, request,
+    Call, CallOptions, FieldShape, Media, Method, Operation, Parameter, Place, Record,
+    Request, Response, Shape, fields, getter, record, request,
 };
 use super::{Client, SERVICE};
 
@@ -104,15 +104,7 @@ impl Record for PutThingResponse {
         fields: &[FieldShape::new("Id")],
     };
 
-    const NAMES: &'static str = "id";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.id]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(&mut [&mut self.id]);
-    }
+    fields!(id);
 }
 
 record!(PutThingResponse);

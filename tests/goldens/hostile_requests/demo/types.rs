@@ -3,7 +3,7 @@
 //! The types that operations share.
 
 use alibabacloud_runtime::codegen::{
-    Field, FieldShape, Record, Shape, UnknownValue, open_enum, record,
+    FieldShape, Record, Shape, UnknownValue, fields, open_enum, record,
 };
 
 /// No operation uses it.
@@ -21,15 +21,7 @@ impl Record for ByteStreamData {
         fields: &[FieldShape::new("Media")],
     };
 
-    const NAMES: &'static str = "media";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.media]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(&mut [&mut self.media]);
-    }
+    fields!(media);
 }
 
 record!(ByteStreamData);
@@ -49,15 +41,7 @@ impl Record for BytesData {
         fields: &[FieldShape::new("Method")],
     };
 
-    const NAMES: &'static str = "method";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.method]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(&mut [&mut self.method]);
-    }
+    fields!(method);
 }
 
 record!(BytesData);
@@ -139,15 +123,7 @@ impl Record for PayloadData {
         fields: &[FieldShape::new("Bytes"), FieldShape::new("Place")],
     };
 
-    const NAMES: &'static str = "bytes place";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.bytes, &self.place]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(&mut [&mut self.bytes, &mut self.place]);
-    }
+    fields!(bytes place);
 }
 
 record!(PayloadData);

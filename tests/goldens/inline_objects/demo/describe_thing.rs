@@ -3,8 +3,8 @@
 //! `DescribeThing`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Field, FieldShape, Operation, Record, Request, Response, Shape,
-    UnknownValue, open_enum, record, request,
+    Call, CallOptions, FieldShape, Operation, Record, Request, Response, Shape,
+    UnknownValue, fields, open_enum, record, request,
 };
 use super::{Client, SERVICE};
 
@@ -83,15 +83,7 @@ impl Record for DescribeThingResponse {
         fields: &[FieldShape::new("Thing"), FieldShape::new("Empty")],
     };
 
-    const NAMES: &'static str = "thing empty";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.thing, &self.empty]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(&mut [&mut self.thing, &mut self.empty]);
-    }
+    fields!(thing empty);
 }
 
 record!(DescribeThingResponse);
@@ -115,15 +107,7 @@ impl Record for DescribeThingResponseThing {
         fields: &[FieldShape::new("Owner"), FieldShape::new("Parts")],
     };
 
-    const NAMES: &'static str = "owner parts";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.owner, &self.parts]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(&mut [&mut self.owner, &mut self.parts]);
-    }
+    fields!(owner parts);
 }
 
 record!(DescribeThingResponseThing);
@@ -147,15 +131,7 @@ impl Record for DescribeThingResponseThingOwner {
         fields: &[FieldShape::new("Name"), FieldShape::new("Kind")],
     };
 
-    const NAMES: &'static str = "name kind";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.name, &self.kind]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(&mut [&mut self.name, &mut self.kind]);
-    }
+    fields!(name kind);
 }
 
 record!(DescribeThingResponseThingOwner);
@@ -212,15 +188,7 @@ impl Record for DescribeThingResponseThingParts {
         fields: &[FieldShape::new("Name"), FieldShape::new("Size")],
     };
 
-    const NAMES: &'static str = "name size";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.name, &self.size]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(&mut [&mut self.name, &mut self.size]);
-    }
+    fields!(name size);
 }
 
 record!(DescribeThingResponseThingParts);
@@ -235,13 +203,7 @@ impl Record for DescribeThingResponseEmpty {
         fields: &[],
     };
 
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(&mut []);
-    }
+    fields!();
 }
 
 record!(DescribeThingResponseEmpty);

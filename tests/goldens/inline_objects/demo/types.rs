@@ -2,7 +2,7 @@
 
 //! The types that operations share.
 
-use alibabacloud_runtime::codegen::{Field, FieldShape, Record, Shape, record};
+use alibabacloud_runtime::codegen::{FieldShape, Record, Shape, fields, record};
 
 /// No operation uses it.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -19,15 +19,7 @@ impl Record for Shared {
         fields: &[FieldShape::new("Inner")],
     };
 
-    const NAMES: &'static str = "inner";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.inner]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(&mut [&mut self.inner]);
-    }
+    fields!(inner);
 }
 
 record!(Shared);
@@ -51,15 +43,7 @@ impl Record for SharedInner {
         fields: &[FieldShape::new("A"), FieldShape::new("B")],
     };
 
-    const NAMES: &'static str = "a b";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.a, &self.b]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(&mut [&mut self.a, &mut self.b]);
-    }
+    fields!(a b);
 }
 
 record!(SharedInner);

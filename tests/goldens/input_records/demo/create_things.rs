@@ -3,8 +3,8 @@
 //! `CreateThings`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Field, FieldShape, IntoOptional, Operation, Parameter, Record,
-    Request, Response, Shape, getter, record, request,
+    Call, CallOptions, FieldShape, IntoOptional, Operation, Parameter, Record, Request,
+    Response, Shape, fields, getter, record, request,
 };
 use super::types::{OutputOnly, Part, Thing};
 use super::{Client, SERVICE};
@@ -119,15 +119,7 @@ impl Record for CreateThingsResponse {
         fields: &[FieldShape::new("Output"), FieldShape::new("Part")],
     };
 
-    const NAMES: &'static str = "output part";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.output, &self.part]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(&mut [&mut self.output, &mut self.part]);
-    }
+    fields!(output part);
 }
 
 record!(CreateThingsResponse);
@@ -191,15 +183,7 @@ impl Record for CreateThingsFilters {
         ],
     };
 
-    const NAMES: &'static str = "key values silent";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.key, &self.values, &self.silent]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(&mut [&mut self.key, &mut self.values, &mut self.silent]);
-    }
+    fields!(key values silent);
 }
 
 record!(CreateThingsFilters);

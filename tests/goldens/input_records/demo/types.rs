@@ -4,8 +4,8 @@
 
 use std::collections::BTreeMap;
 use alibabacloud_runtime::codegen::{
-    Field, FieldShape, IntoOptional, Percent, Record, Shape, Timestamp, UnknownValue,
-    Value, Wire, open_enum, record,
+    FieldShape, IntoOptional, Percent, Record, Shape, Timestamp, UnknownValue, Value,
+    Wire, fields, open_enum, record,
 };
 
 /// The field `Output` of `CreateThingsResponse`.
@@ -27,15 +27,7 @@ impl Record for OutputOnly {
         fields: &[FieldShape::new("A"), FieldShape::new("B")],
     };
 
-    const NAMES: &'static str = "a b";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.a, &self.b]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(&mut [&mut self.a, &mut self.b]);
-    }
+    fields!(a b);
 }
 
 record!(OutputOnly);
@@ -83,15 +75,7 @@ impl Record for Part {
         fields: &[FieldShape::new("A"), FieldShape::new("B")],
     };
 
-    const NAMES: &'static str = "a b";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.a, &self.b]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(&mut [&mut self.a, &mut self.b]);
-    }
+    fields!(a b);
 }
 
 record!(Part);
@@ -304,50 +288,10 @@ impl Record for Thing {
         ],
     };
 
-    const NAMES: &'static str = "\
-        name since kind part parts tags rate free next new_value default clone_value add_value type";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(
-            &[
-                &self.name,
-                &self.since,
-                &self.kind,
-                &self.part,
-                &self.parts,
-                &self.tags,
-                &self.rate,
-                &self.free,
-                &self.next,
-                &self.new_value,
-                &self.default,
-                &self.clone_value,
-                &self.add_value,
-                &self.r#type,
-            ],
-        );
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [
-                &mut self.name,
-                &mut self.since,
-                &mut self.kind,
-                &mut self.part,
-                &mut self.parts,
-                &mut self.tags,
-                &mut self.rate,
-                &mut self.free,
-                &mut self.next,
-                &mut self.new_value,
-                &mut self.default,
-                &mut self.clone_value,
-                &mut self.add_value,
-                &mut self.r#type,
-            ],
-        );
-    }
+    fields!(
+        name since kind part parts tags rate free next new_value default clone_value
+        add_value r#type
+    );
 }
 
 record!(Thing);

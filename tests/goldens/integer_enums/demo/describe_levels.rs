@@ -3,8 +3,8 @@
 //! `DescribeLevels`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Field, FieldShape, IntoOptional, Operation, Parameter, Record,
-    Request, Response, Shape, closed_integer_enum, getter, record, request,
+    Call, CallOptions, FieldShape, IntoOptional, Operation, Parameter, Record, Request,
+    Response, Shape, closed_integer_enum, fields, getter, record, request,
 };
 use super::types::Level;
 use super::{Client, SERVICE};
@@ -129,17 +129,7 @@ impl Record for DescribeLevelsResponse {
         ],
     };
 
-    const NAMES: &'static str = "level switch bare described";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.level, &self.switch, &self.bare, &self.described]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [&mut self.level, &mut self.switch, &mut self.bare, &mut self.described],
-        );
-    }
+    fields!(level switch bare described);
 }
 
 record!(DescribeLevelsResponse);

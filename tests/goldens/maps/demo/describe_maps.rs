@@ -4,8 +4,8 @@
 
 use std::collections::BTreeMap;
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Field, FieldShape, IntoOptional, Operation, Parameter, Record,
-    Request, Response, Shape, Value, Wire, getter, record, request,
+    Call, CallOptions, FieldShape, IntoOptional, Operation, Parameter, Record, Request,
+    Response, Shape, Value, Wire, fields, getter, record, request,
 };
 use super::types::Kind;
 use super::{Client, SERVICE};
@@ -121,33 +121,7 @@ impl Record for DescribeMapsResponse {
         ],
     };
 
-    const NAMES: &'static str = "texts numbers nested objects kinds open";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(
-            &[
-                &self.texts,
-                &self.numbers,
-                &self.nested,
-                &self.objects,
-                &self.kinds,
-                &self.open,
-            ],
-        );
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [
-                &mut self.texts,
-                &mut self.numbers,
-                &mut self.nested,
-                &mut self.objects,
-                &mut self.kinds,
-                &mut self.open,
-            ],
-        );
-    }
+    fields!(texts numbers nested objects kinds open);
 }
 
 record!(DescribeMapsResponse);
@@ -171,15 +145,7 @@ impl Record for DescribeMapsResponseObjects {
         fields: &[FieldShape::new("A"), FieldShape::new("B")],
     };
 
-    const NAMES: &'static str = "a b";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.a, &self.b]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(&mut [&mut self.a, &mut self.b]);
-    }
+    fields!(a b);
 }
 
 record!(DescribeMapsResponseObjects);

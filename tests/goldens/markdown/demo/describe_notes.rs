@@ -3,8 +3,8 @@
 //! `DescribeNotes`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Field, FieldShape, IntoOptional, Operation, Parameter, Record,
-    Request, Response, Shape, UnknownValue, getter, open_enum, record, request,
+    Call, CallOptions, FieldShape, IntoOptional, Operation, Parameter, Record, Request,
+    Response, Shape, UnknownValue, fields, getter, open_enum, record, request,
 };
 use super::{Client, SERVICE};
 
@@ -202,15 +202,7 @@ impl Record for DescribeNotesResponse {
         fields: &[FieldShape::new("Kind")],
     };
 
-    const NAMES: &'static str = "kind";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.kind]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(&mut [&mut self.kind]);
-    }
+    fields!(kind);
 }
 
 record!(DescribeNotesResponse);

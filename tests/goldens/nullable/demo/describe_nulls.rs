@@ -3,8 +3,8 @@
 //! `DescribeNulls`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Field, FieldShape, Operation, Record, Request, Response, Shape,
-    UnknownValue, open_enum, record, request,
+    Call, CallOptions, FieldShape, Operation, Record, Request, Response, Shape,
+    UnknownValue, fields, open_enum, record, request,
 };
 use super::{Client, SERVICE};
 
@@ -111,35 +111,7 @@ impl Record for DescribeNullsResponse {
         ],
     };
 
-    const NAMES: &'static str = "id maybe both word list object referred";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(
-            &[
-                &self.id,
-                &self.maybe,
-                &self.both,
-                &self.word,
-                &self.list,
-                &self.object,
-                &self.referred,
-            ],
-        );
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [
-                &mut self.id,
-                &mut self.maybe,
-                &mut self.both,
-                &mut self.word,
-                &mut self.list,
-                &mut self.object,
-                &mut self.referred,
-            ],
-        );
-    }
+    fields!(id maybe both word list object referred);
 }
 
 record!(DescribeNullsResponse);
@@ -193,15 +165,7 @@ impl Record for DescribeNullsResponseObject {
         fields: &[FieldShape::new("A"), FieldShape::new("B")],
     };
 
-    const NAMES: &'static str = "a b";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.a, &self.b]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(&mut [&mut self.a, &mut self.b]);
-    }
+    fields!(a b);
 }
 
 record!(DescribeNullsResponseObject);

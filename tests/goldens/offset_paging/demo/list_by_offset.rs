@@ -3,8 +3,9 @@
 //! `ListByOffset`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Field, FieldShape, IntoOptional, Items, Operation, Paged, Pages,
-    Pagination, Parameter, Record, Request, Response, Shape, getter, record, request,
+    Call, CallOptions, FieldShape, IntoOptional, Items, Operation, Paged, Pages,
+    Pagination, Parameter, Record, Request, Response, Shape, fields, getter, record,
+    request,
 };
 use super::{Client, SERVICE};
 
@@ -113,15 +114,7 @@ impl Record for ListByOffsetResponse {
         fields: &[FieldShape::new("Data")],
     };
 
-    const NAMES: &'static str = "data";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.data]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(&mut [&mut self.data]);
-    }
+    fields!(data);
 }
 
 record!(ListByOffsetResponse);
@@ -155,15 +148,7 @@ impl Record for ListByOffsetResponseData {
         fields: &[FieldShape::new("Total"), FieldShape::new("Files")],
     };
 
-    const NAMES: &'static str = "total files";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.total, &self.files]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(&mut [&mut self.total, &mut self.files]);
-    }
+    fields!(total files);
 }
 
 record!(ListByOffsetResponseData);
@@ -183,15 +168,7 @@ impl Record for ListByOffsetResponseDataFiles {
         fields: &[FieldShape::new("Id")],
     };
 
-    const NAMES: &'static str = "id";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.id]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(&mut [&mut self.id]);
-    }
+    fields!(id);
 }
 
 record!(ListByOffsetResponseDataFiles);

@@ -3,8 +3,9 @@
 //! `ListFromZero`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Field, FieldShape, IntoOptional, Items, Operation, Paged, Pages,
-    Pagination, Parameter, Record, Request, Response, Shape, getter, record, request,
+    Call, CallOptions, FieldShape, IntoOptional, Items, Operation, Paged, Pages,
+    Pagination, Parameter, Record, Request, Response, Shape, fields, getter, record,
+    request,
 };
 use super::{Client, SERVICE};
 
@@ -115,15 +116,7 @@ impl Record for ListFromZeroResponse {
         fields: &[FieldShape::new("Data")],
     };
 
-    const NAMES: &'static str = "data";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.data]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(&mut [&mut self.data]);
-    }
+    fields!(data);
 }
 
 record!(ListFromZeroResponse);
@@ -157,15 +150,7 @@ impl Record for ListFromZeroResponseData {
         fields: &[FieldShape::new("Page"), FieldShape::new("Count")],
     };
 
-    const NAMES: &'static str = "page count";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.page, &self.count]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(&mut [&mut self.page, &mut self.count]);
-    }
+    fields!(page count);
 }
 
 record!(ListFromZeroResponseData);
@@ -189,15 +174,7 @@ impl Record for ListFromZeroResponseDataPage {
         fields: &[FieldShape::new("Ids"), FieldShape::new("Count")],
     };
 
-    const NAMES: &'static str = "ids count";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.ids, &self.count]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(&mut [&mut self.ids, &mut self.count]);
-    }
+    fields!(ids count);
 }
 
 record!(ListFromZeroResponseDataPage);

@@ -3,9 +3,9 @@
 //! `ListNumbered`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Field, FieldShape, IntoOptional, Items, Operation, Paged, Pages,
-    Pagination, Parameter, Record, Request, Response, Shape, Wire, getter, record,
-    request,
+    Call, CallOptions, FieldShape, IntoOptional, Items, Operation, Paged, Pages,
+    Pagination, Parameter, Record, Request, Response, Shape, Wire, fields, getter,
+    record, request,
 };
 use super::{Client, SERVICE};
 
@@ -130,17 +130,7 @@ impl Record for ListNumberedResponse {
         ],
     };
 
-    const NAMES: &'static str = "page_number total_record_count items";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.page_number, &self.total_record_count, &self.items]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [&mut self.page_number, &mut self.total_record_count, &mut self.items],
-        );
-    }
+    fields!(page_number total_record_count items);
 }
 
 record!(ListNumberedResponse);
@@ -174,15 +164,7 @@ impl Record for ListNumberedResponseItemsItem {
         fields: &[FieldShape::new("Id"), FieldShape::new("Name")],
     };
 
-    const NAMES: &'static str = "id name";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.id, &self.name]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(&mut [&mut self.id, &mut self.name]);
-    }
+    fields!(id name);
 }
 
 record!(ListNumberedResponseItemsItem);

@@ -3,8 +3,8 @@
 //! `ListParameters`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Field, FieldShape, IntoOptional, Operation, Parameter, Ram,
-    Record, Request, Response, Shape, UnknownValue, getter, open_enum, record, request,
+    Call, CallOptions, FieldShape, IntoOptional, Operation, Parameter, Ram, Record,
+    Request, Response, Shape, UnknownValue, fields, getter, open_enum, record, request,
 };
 use super::{Client, SERVICE};
 
@@ -212,15 +212,7 @@ impl Record for ListParametersResponse {
         fields: &[FieldShape::new("RequestId")],
     };
 
-    const NAMES: &'static str = "request_id";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.request_id]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(&mut [&mut self.request_id]);
-    }
+    fields!(request_id);
 }
 
 record!(ListParametersResponse);

@@ -3,8 +3,8 @@
 //! `DescribeProgress`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Field, FieldShape, IntoOptional, Operation, Parameter, Percent,
-    Record, Request, Response, Shape, Wire, getter, record, request,
+    Call, CallOptions, FieldShape, IntoOptional, Operation, Parameter, Percent, Record,
+    Request, Response, Shape, Wire, fields, getter, record, request,
 };
 use super::{Client, SERVICE};
 
@@ -133,25 +133,7 @@ impl Record for DescribeProgressResponse {
         ],
     };
 
-    const NAMES: &'static str = "whole fraction quoted signed hundredths";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(
-            &[&self.whole, &self.fraction, &self.quoted, &self.signed, &self.hundredths],
-        );
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [
-                &mut self.whole,
-                &mut self.fraction,
-                &mut self.quoted,
-                &mut self.signed,
-                &mut self.hundredths,
-            ],
-        );
-    }
+    fields!(whole fraction quoted signed hundredths);
 }
 
 record!(DescribeProgressResponse);

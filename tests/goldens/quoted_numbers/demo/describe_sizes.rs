@@ -3,8 +3,8 @@
 //! `DescribeSizes`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Field, FieldShape, IntoOptional, Operation, Parameter, Record,
-    Request, Response, Shape, Wire, getter, record, request,
+    Call, CallOptions, FieldShape, IntoOptional, Operation, Parameter, Record, Request,
+    Response, Shape, Wire, fields, getter, record, request,
 };
 use super::{Client, SERVICE};
 
@@ -128,23 +128,7 @@ impl Record for DescribeSizesResponse {
         ],
     };
 
-    const NAMES: &'static str = "size32 size64 ratio flag sizes";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.size32, &self.size64, &self.ratio, &self.flag, &self.sizes]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [
-                &mut self.size32,
-                &mut self.size64,
-                &mut self.ratio,
-                &mut self.flag,
-                &mut self.sizes,
-            ],
-        );
-    }
+    fields!(size32 size64 ratio flag sizes);
 }
 
 record!(DescribeSizesResponse);

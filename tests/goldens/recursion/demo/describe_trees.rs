@@ -3,8 +3,8 @@
 //! `DescribeTrees`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Field, FieldShape, IntoOptional, Operation, Parameter, Record,
-    Request, Response, Shape, Value, getter, record, request,
+    Call, CallOptions, FieldShape, IntoOptional, Operation, Parameter, Record, Request,
+    Response, Shape, Value, fields, getter, record, request,
 };
 use super::types::{First, Idiom, IdiomMore, IdiomMost, Tree};
 use super::{Client, SERVICE};
@@ -113,23 +113,7 @@ impl Record for DescribeTreesResponse {
         ],
     };
 
-    const NAMES: &'static str = "tree first idiom lists own";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.tree, &self.first, &self.idiom, &self.lists, &self.own]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [
-                &mut self.tree,
-                &mut self.first,
-                &mut self.idiom,
-                &mut self.lists,
-                &mut self.own,
-            ],
-        );
-    }
+    fields!(tree first idiom lists own);
 }
 
 record!(DescribeTreesResponse);
@@ -166,15 +150,7 @@ impl Record for DescribeTreesResponseOwn {
         ],
     };
 
-    const NAMES: &'static str = "same more most beside";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.same, &self.more, &self.most, &self.beside]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(&mut [&mut self.same, &mut self.more, &mut self.most, &mut self.beside]);
-    }
+    fields!(same more most beside);
 }
 
 record!(DescribeTreesResponseOwn);
@@ -211,15 +187,7 @@ impl Record for DescribeTreesResponseOwnBeside {
         ],
     };
 
-    const NAMES: &'static str = "same more most name";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.same, &self.more, &self.most, &self.name]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(&mut [&mut self.same, &mut self.more, &mut self.most, &mut self.name]);
-    }
+    fields!(same more most name);
 }
 
 record!(DescribeTreesResponseOwnBeside);

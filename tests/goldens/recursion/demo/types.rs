@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 use alibabacloud_runtime::codegen::{
-    EmbeddedJson, Field, FieldShape, IntoOptional, Record, Shape, Wire, record,
+    EmbeddedJson, FieldShape, IntoOptional, Record, Shape, Wire, fields, record,
 };
 
 /// The field `First` of `DescribeTreesResponse`.
@@ -26,15 +26,7 @@ impl Record for First {
         fields: &[FieldShape::new("Second"), FieldShape::new("Name")],
     };
 
-    const NAMES: &'static str = "second name";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.second, &self.name]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(&mut [&mut self.second, &mut self.name]);
-    }
+    fields!(second name);
 }
 
 record!(First);
@@ -58,15 +50,7 @@ impl Record for Grove {
         fields: &[FieldShape::new("Forest"), FieldShape::new("Name")],
     };
 
-    const NAMES: &'static str = "forest name";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.forest, &self.name]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(&mut [&mut self.forest, &mut self.name]);
-    }
+    fields!(forest name);
 }
 
 record!(Grove);
@@ -98,15 +82,7 @@ impl Record for Idiom {
         ],
     };
 
-    const NAMES: &'static str = "same more most";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.same, &self.more, &self.most]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(&mut [&mut self.same, &mut self.more, &mut self.most]);
-    }
+    fields!(same more most);
 }
 
 record!(Idiom);
@@ -143,15 +119,7 @@ impl Record for IdiomMore {
         ],
     };
 
-    const NAMES: &'static str = "same more most name";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.same, &self.more, &self.most, &self.name]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(&mut [&mut self.same, &mut self.more, &mut self.most, &mut self.name]);
-    }
+    fields!(same more most name);
 }
 
 record!(IdiomMore);
@@ -188,15 +156,7 @@ impl Record for IdiomMost {
         ],
     };
 
-    const NAMES: &'static str = "same more most size";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.same, &self.more, &self.most, &self.size]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(&mut [&mut self.same, &mut self.more, &mut self.most, &mut self.size]);
-    }
+    fields!(same more most size);
 }
 
 record!(IdiomMost);
@@ -220,15 +180,7 @@ impl Record for Second {
         fields: &[FieldShape::new("First"), FieldShape::new("Name")],
     };
 
-    const NAMES: &'static str = "first name";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.first, &self.name]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(&mut [&mut self.first, &mut self.name]);
-    }
+    fields!(first name);
 }
 
 record!(Second);
@@ -344,35 +296,7 @@ impl Record for Tree {
         ],
     };
 
-    const NAMES: &'static str = "name left children wrapped named text inline";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(
-            &[
-                &self.name,
-                &self.left,
-                &self.children,
-                &self.wrapped,
-                &self.named,
-                &self.text,
-                &self.inline,
-            ],
-        );
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [
-                &mut self.name,
-                &mut self.left,
-                &mut self.children,
-                &mut self.wrapped,
-                &mut self.named,
-                &mut self.text,
-                &mut self.inline,
-            ],
-        );
-    }
+    fields!(name left children wrapped named text inline);
 }
 
 record!(Tree);
@@ -420,15 +344,7 @@ impl Record for TreeInline {
         fields: &[FieldShape::new("Again"), FieldShape::new("Name")],
     };
 
-    const NAMES: &'static str = "again name";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.again, &self.name]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(&mut [&mut self.again, &mut self.name]);
-    }
+    fields!(again name);
 }
 
 record!(TreeInline);

@@ -3,8 +3,8 @@
 //! `DescribeReferences`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Field, FieldShape, IntoOptional, Operation, Parameter, Record,
-    Request, Response, Shape, Timestamp, Wire, getter, record, request,
+    Call, CallOptions, FieldShape, IntoOptional, Operation, Parameter, Record, Request,
+    Response, Shape, Timestamp, Wire, fields, getter, record, request,
 };
 use super::types::{ABC, Table, Thing};
 use super::{Client, SERVICE};
@@ -154,39 +154,7 @@ impl Record for DescribeReferencesResponse {
         ],
     };
 
-    const NAMES: &'static str = "direct described alias twice id ids when table slash";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(
-            &[
-                &self.direct,
-                &self.described,
-                &self.alias,
-                &self.twice,
-                &self.id,
-                &self.ids,
-                &self.when,
-                &self.table,
-                &self.slash,
-            ],
-        );
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [
-                &mut self.direct,
-                &mut self.described,
-                &mut self.alias,
-                &mut self.twice,
-                &mut self.id,
-                &mut self.ids,
-                &mut self.when,
-                &mut self.table,
-                &mut self.slash,
-            ],
-        );
-    }
+    fields!(direct described alias twice id ids when table slash);
 }
 
 record!(DescribeReferencesResponse);

@@ -2,7 +2,7 @@
 
 //! The types that operations share.
 
-use alibabacloud_runtime::codegen::{Field, FieldShape, Record, Shape, record};
+use alibabacloud_runtime::codegen::{FieldShape, Record, Shape, fields, record};
 
 /// The field `Slash` of `DescribeReferencesResponse`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -23,15 +23,7 @@ impl Record for ABC {
         fields: &[FieldShape::new("A"), FieldShape::new("B")],
     };
 
-    const NAMES: &'static str = "a b";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.a, &self.b]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(&mut [&mut self.a, &mut self.b]);
-    }
+    fields!(a b);
 }
 
 record!(ABC);
@@ -55,15 +47,7 @@ impl Record for Table {
         fields: &[FieldShape::new("A"), FieldShape::new("B")],
     };
 
-    const NAMES: &'static str = "a b";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.a, &self.b]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(&mut [&mut self.a, &mut self.b]);
-    }
+    fields!(a b);
 }
 
 record!(Table);
@@ -87,15 +71,7 @@ impl Record for Thing {
         fields: &[FieldShape::new("Name"), FieldShape::new("Size")],
     };
 
-    const NAMES: &'static str = "name size";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.name, &self.size]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(&mut [&mut self.name, &mut self.size]);
-    }
+    fields!(name size);
 }
 
 record!(Thing);

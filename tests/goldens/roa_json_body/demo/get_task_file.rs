@@ -3,8 +3,8 @@
 //! `GetTaskFile`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Field, FieldShape, Method, Operation, Parameter, Place, Record,
-    Request, Response, Shape, getter, record, request,
+    Call, CallOptions, FieldShape, Method, Operation, Parameter, Place, Record, Request,
+    Response, Shape, fields, getter, record, request,
 };
 use super::{Client, SERVICE};
 
@@ -100,15 +100,7 @@ impl Record for GetTaskFileResponse {
         fields: &[FieldShape::new("Size")],
     };
 
-    const NAMES: &'static str = "size";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.size]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(&mut [&mut self.size]);
-    }
+    fields!(size);
 }
 
 record!(GetTaskFileResponse);

@@ -3,7 +3,7 @@
 //! The types that operations share.
 
 use alibabacloud_runtime::codegen::{
-    Field, FieldShape, IntoOptional, Record, Shape, record,
+    FieldShape, IntoOptional, Record, Shape, fields, record,
 };
 
 /// The parameter `Schedule` of `CreateTask`.
@@ -49,15 +49,7 @@ impl Record for Schedule {
         fields: &[FieldShape::new("Cron"), FieldShape::new("Days")],
     };
 
-    const NAMES: &'static str = "cron days";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.cron, &self.days]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(&mut [&mut self.cron, &mut self.days]);
-    }
+    fields!(cron days);
 }
 
 record!(Schedule);
@@ -121,15 +113,7 @@ impl Record for Task {
         ],
     };
 
-    const NAMES: &'static str = "task_id name schedule";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.task_id, &self.name, &self.schedule]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(&mut [&mut self.task_id, &mut self.name, &mut self.schedule]);
-    }
+    fields!(task_id name schedule);
 }
 
 record!(Task);

@@ -3,8 +3,8 @@
 //! `DescribeThing`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Field, FieldShape, Method, Operation, Parameter, Record, Request,
-    Response, Shape, getter, record, request,
+    Call, CallOptions, FieldShape, Method, Operation, Parameter, Record, Request,
+    Response, Shape, fields, getter, record, request,
 };
 use super::{Client, SERVICE};
 
@@ -82,15 +82,7 @@ impl Record for DescribeThingResponse {
         fields: &[FieldShape::new("RequestId")],
     };
 
-    const NAMES: &'static str = "request_id";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.request_id]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(&mut [&mut self.request_id]);
-    }
+    fields!(request_id);
 }
 
 record!(DescribeThingResponse);

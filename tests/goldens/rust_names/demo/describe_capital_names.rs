@@ -3,7 +3,7 @@
 //! `describeNAMES`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Field, FieldShape, Operation, Record, Request, Response, Shape,
+    Call, CallOptions, FieldShape, Operation, Record, Request, Response, Shape, fields,
     record, request,
 };
 use super::{Client, SERVICE};
@@ -79,15 +79,7 @@ impl Record for DescribeCapitalNamesResponse {
         fields: &[FieldShape::new("Id")],
     };
 
-    const NAMES: &'static str = "id";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.id]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(&mut [&mut self.id]);
-    }
+    fields!(id);
 }
 
 record!(DescribeCapitalNamesResponse);

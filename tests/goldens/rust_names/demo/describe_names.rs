@@ -3,8 +3,8 @@
 //! `DescribeNames`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Field, FieldShape, IntoOptional, Operation, Parameter, Record,
-    Request, Response, Shape, getter, record, request,
+    Call, CallOptions, FieldShape, IntoOptional, Operation, Parameter, Record, Request,
+    Response, Shape, fields, getter, record, request,
 };
 use super::types::{Kind, OtherKind};
 use super::{Client, SERVICE};
@@ -128,23 +128,7 @@ impl Record for DescribeNamesResponse {
         ],
     };
 
-    const NAMES: &'static str = "id upper_id backup kind other";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.id, &self.upper_id, &self.backup, &self.kind, &self.other]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [
-                &mut self.id,
-                &mut self.upper_id,
-                &mut self.backup,
-                &mut self.kind,
-                &mut self.other,
-            ],
-        );
-    }
+    fields!(id upper_id backup kind other);
 }
 
 record!(DescribeNamesResponse);

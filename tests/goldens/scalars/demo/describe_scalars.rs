@@ -3,8 +3,8 @@
 //! `DescribeScalars`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Field, FieldShape, IntoOptional, Operation, Parameter, Record,
-    Request, Response, Shape, Value, getter, record, request,
+    Call, CallOptions, FieldShape, IntoOptional, Operation, Parameter, Record, Request,
+    Response, Shape, Value, fields, getter, record, request,
 };
 use super::{Client, SERVICE};
 
@@ -219,53 +219,10 @@ impl Record for DescribeScalarsResponse {
         ],
     };
 
-    const NAMES: &'static str = "\
-        text date bytes id address secret flag count small_count large_count ratio small_ratio large_ratio \
-        anything any_object";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(
-            &[
-                &self.text,
-                &self.date,
-                &self.bytes,
-                &self.id,
-                &self.address,
-                &self.secret,
-                &self.flag,
-                &self.count,
-                &self.small_count,
-                &self.large_count,
-                &self.ratio,
-                &self.small_ratio,
-                &self.large_ratio,
-                &self.anything,
-                &self.any_object,
-            ],
-        );
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [
-                &mut self.text,
-                &mut self.date,
-                &mut self.bytes,
-                &mut self.id,
-                &mut self.address,
-                &mut self.secret,
-                &mut self.flag,
-                &mut self.count,
-                &mut self.small_count,
-                &mut self.large_count,
-                &mut self.ratio,
-                &mut self.small_ratio,
-                &mut self.large_ratio,
-                &mut self.anything,
-                &mut self.any_object,
-            ],
-        );
-    }
+    fields!(
+        text date bytes id address secret flag count small_count large_count ratio
+        small_ratio large_ratio anything any_object
+    );
 }
 
 record!(

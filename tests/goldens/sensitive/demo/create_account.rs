@@ -4,8 +4,8 @@
 
 use std::collections::BTreeMap;
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, EmbeddedJson, Field, FieldShape, IntoOptional, Operation,
-    Parameter, Record, Request, Response, Sensitive, Shape, Wire, getter, record, request,
+    Call, CallOptions, EmbeddedJson, FieldShape, IntoOptional, Operation, Parameter,
+    Record, Request, Response, Sensitive, Shape, Wire, fields, getter, record, request,
 };
 use super::types::User;
 use super::{Client, SERVICE};
@@ -238,22 +238,7 @@ impl Record for CreateAccountResponse {
         ],
     };
 
-    const NAMES: &'static str = "request_id token users document";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.request_id, &self.token, &self.users, &self.document]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [
-                &mut self.request_id,
-                &mut self.token,
-                &mut self.users,
-                &mut self.document,
-            ],
-        );
-    }
+    fields!(request_id token users document);
 }
 
 record!(CreateAccountResponse { request_id, token, users, document });

@@ -3,8 +3,8 @@
 //! `SignIn`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Field, FieldShape, Operation, Parameter, Record, Request,
-    Response, Sensitive, Shape, getter, hidden, record, request,
+    Call, CallOptions, FieldShape, Operation, Parameter, Record, Request, Response,
+    Sensitive, Shape, fields, getter, hidden, record, request,
 };
 use super::{Client, SERVICE};
 
@@ -118,15 +118,7 @@ impl Record for SignInResponse {
         fields: &[FieldShape::new("RequestId")],
     };
 
-    const NAMES: &'static str = "request_id";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.request_id]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(&mut [&mut self.request_id]);
-    }
+    fields!(request_id);
 }
 
 record!(SignInResponse);

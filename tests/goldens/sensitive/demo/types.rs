@@ -3,7 +3,7 @@
 //! The types that operations share.
 
 use alibabacloud_runtime::codegen::{
-    Field, FieldShape, IntoOptional, Record, Shape, record,
+    FieldShape, IntoOptional, Record, Shape, fields, record,
 };
 
 /// An element of the parameter `Users` of `CreateAccount`.
@@ -73,15 +73,7 @@ impl Record for User {
         ],
     };
 
-    const NAMES: &'static str = "name password friends";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.name, &self.password, &self.friends]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(&mut [&mut self.name, &mut self.password, &mut self.friends]);
-    }
+    fields!(name password friends);
 }
 
 record!(User { name, password, friends });

@@ -3,8 +3,8 @@
 //! `DescribeBackups`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Field, FieldShape, IntoOptional, Operation, Parameter, Record,
-    Request, Response, Shape, UnknownValue, getter, open_enum, record, request,
+    Call, CallOptions, FieldShape, IntoOptional, Operation, Parameter, Record, Request,
+    Response, Shape, UnknownValue, fields, getter, open_enum, record, request,
 };
 use super::types::BackupStatus;
 use super::{Client, SERVICE};
@@ -126,15 +126,7 @@ impl Record for DescribeBackupsResponse {
         ],
     };
 
-    const NAMES: &'static str = "status statuses engine";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.status, &self.statuses, &self.engine]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(&mut [&mut self.status, &mut self.statuses, &mut self.engine]);
-    }
+    fields!(status statuses engine);
 }
 
 record!(DescribeBackupsResponse);

@@ -3,8 +3,8 @@
 //! `DescribeTimes`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Field, FieldShape, IntoOptional, Operation, Parameter, Record,
-    Request, Response, Shape, Timestamp, Wire, getter, record, request,
+    Call, CallOptions, FieldShape, IntoOptional, Operation, Parameter, Record, Request,
+    Response, Shape, Timestamp, Wire, fields, getter, record, request,
 };
 use super::{Client, SERVICE};
 
@@ -135,33 +135,7 @@ impl Record for DescribeTimesResponse {
         ],
     };
 
-    const NAMES: &'static str = "iso iso_minutes seconds millis history wrapped";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(
-            &[
-                &self.iso,
-                &self.iso_minutes,
-                &self.seconds,
-                &self.millis,
-                &self.history,
-                &self.wrapped,
-            ],
-        );
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [
-                &mut self.iso,
-                &mut self.iso_minutes,
-                &mut self.seconds,
-                &mut self.millis,
-                &mut self.history,
-                &mut self.wrapped,
-            ],
-        );
-    }
+    fields!(iso iso_minutes seconds millis history wrapped);
 }
 
 record!(DescribeTimesResponse);
@@ -181,15 +155,7 @@ impl Record for DescribeTimesResponseWrapped {
         fields: &[FieldShape::new("Time").wire(Wire::Iso8601)],
     };
 
-    const NAMES: &'static str = "time";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.time]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(&mut [&mut self.time]);
-    }
+    fields!(time);
 }
 
 record!(DescribeTimesResponseWrapped);

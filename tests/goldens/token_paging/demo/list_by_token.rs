@@ -3,8 +3,9 @@
 //! `ListByToken`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Field, FieldShape, IntoOptional, Items, Operation, Paged, Pages,
-    Pagination, Parameter, Record, Request, Response, Shape, getter, record, request,
+    Call, CallOptions, FieldShape, IntoOptional, Items, Operation, Paged, Pages,
+    Pagination, Parameter, Record, Request, Response, Shape, fields, getter, record,
+    request,
 };
 use super::types::Item;
 use super::{Client, SERVICE};
@@ -119,15 +120,7 @@ impl Record for ListByTokenResponse {
         fields: &[FieldShape::new("NextToken"), FieldShape::new("Data")],
     };
 
-    const NAMES: &'static str = "next_token data";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.next_token, &self.data]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(&mut [&mut self.next_token, &mut self.data]);
-    }
+    fields!(next_token data);
 }
 
 record!(ListByTokenResponse);

@@ -3,7 +3,7 @@
 //! The types that operations share.
 
 use alibabacloud_runtime::codegen::{
-    Field, FieldShape, Paged, Record, Shape, UnknownValue, open_enum, record,
+    FieldShape, Paged, Record, Shape, UnknownValue, fields, open_enum, record,
 };
 
 /// An element of the field `Data` of `ListByTokenResponse`.
@@ -25,15 +25,7 @@ impl Record for Item {
         fields: &[FieldShape::new("Id"), FieldShape::new("Name")],
     };
 
-    const NAMES: &'static str = "id name";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.id, &self.name]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(&mut [&mut self.id, &mut self.name]);
-    }
+    fields!(id name);
 }
 
 record!(Item);
@@ -57,15 +49,7 @@ impl Record for Page {
         fields: &[FieldShape::new("NextMarker"), FieldShape::new("Kinds")],
     };
 
-    const NAMES: &'static str = "next_marker kinds";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.next_marker, &self.kinds]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(&mut [&mut self.next_marker, &mut self.kinds]);
-    }
+    fields!(next_marker kinds);
 }
 
 record!(Page);

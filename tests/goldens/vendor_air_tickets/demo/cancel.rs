@@ -3,9 +3,9 @@
 //! `Cancel`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Envelope, Field, FieldShape, IntoOptional, Media, Method,
-    Operation, Parameter, Place, Record, Request, Response, Sensitive, Shape, Value,
-    getter, record, request,
+    Call, CallOptions, Envelope, FieldShape, IntoOptional, Media, Method, Operation,
+    Parameter, Place, Record, Request, Response, Sensitive, Shape, Value, fields, getter,
+    record, request,
 };
 use super::{Client, SERVICE};
 
@@ -139,36 +139,7 @@ impl Record for CancelResponse {
         ],
     };
 
-    const NAMES: &'static str = "\
-        status error_code error_msg success request_id error_data data";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(
-            &[
-                &self.status,
-                &self.error_code,
-                &self.error_msg,
-                &self.success,
-                &self.request_id,
-                &self.error_data,
-                &self.data,
-            ],
-        );
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [
-                &mut self.status,
-                &mut self.error_code,
-                &mut self.error_msg,
-                &mut self.success,
-                &mut self.request_id,
-                &mut self.error_data,
-                &mut self.data,
-            ],
-        );
-    }
+    fields!(status error_code error_msg success request_id error_data data);
 }
 
 record!(CancelResponse);
@@ -187,13 +158,7 @@ impl Record for CancelResponseData {
         fields: &[FieldShape::new("order_num")],
     };
 
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.order_num]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(&mut [&mut self.order_num]);
-    }
+    fields!(order_num);
 }
 
 record!(CancelResponseData);

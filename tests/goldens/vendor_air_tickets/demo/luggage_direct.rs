@@ -3,9 +3,9 @@
 //! `LuggageDirect`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Envelope, Field, FieldShape, IntoOptional, Method, Operation,
-    Parameter, Place, Record, Request, Response, Sensitive, Shape, UnknownInteger, Value,
-    Wire, getter, open_integer_enum, record, request,
+    Call, CallOptions, Envelope, FieldShape, IntoOptional, Method, Operation, Parameter,
+    Place, Record, Request, Response, Sensitive, Shape, UnknownInteger, Value, Wire,
+    fields, getter, open_integer_enum, record, request,
 };
 use super::types::Flight;
 use super::{Client, SERVICE};
@@ -161,36 +161,7 @@ impl Record for LuggageDirectResponse {
         ],
     };
 
-    const NAMES: &'static str = "\
-        status error_code error_msg success request_id error_data data";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(
-            &[
-                &self.status,
-                &self.error_code,
-                &self.error_msg,
-                &self.success,
-                &self.request_id,
-                &self.error_data,
-                &self.data,
-            ],
-        );
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [
-                &mut self.status,
-                &mut self.error_code,
-                &mut self.error_msg,
-                &mut self.success,
-                &mut self.request_id,
-                &mut self.error_data,
-                &mut self.data,
-            ],
-        );
-    }
+    fields!(status error_code error_msg success request_id error_data data);
 }
 
 record!(LuggageDirectResponse);
@@ -214,13 +185,7 @@ impl Record for LuggageDirectResponseData {
         fields: &[FieldShape::new("city_code"), FieldShape::new("direct_type")],
     };
 
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.city_code, &self.direct_type]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(&mut [&mut self.city_code, &mut self.direct_type]);
-    }
+    fields!(city_code direct_type);
 }
 
 record!(LuggageDirectResponseData);

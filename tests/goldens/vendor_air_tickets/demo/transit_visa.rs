@@ -3,8 +3,8 @@
 //! `TransitVisa`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Envelope, Field, FieldShape, IntoOptional, Method, Operation,
-    Parameter, Place, Record, Request, Response, Sensitive, Shape, Value, Wire, getter,
+    Call, CallOptions, Envelope, FieldShape, IntoOptional, Method, Operation, Parameter,
+    Place, Record, Request, Response, Sensitive, Shape, Value, Wire, fields, getter,
     record, request,
 };
 use super::types::Flight;
@@ -161,36 +161,7 @@ impl Record for TransitVisaResponse {
         ],
     };
 
-    const NAMES: &'static str = "\
-        status error_code error_msg success request_id error_data data";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(
-            &[
-                &self.status,
-                &self.error_code,
-                &self.error_msg,
-                &self.success,
-                &self.request_id,
-                &self.error_data,
-                &self.data,
-            ],
-        );
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [
-                &mut self.status,
-                &mut self.error_code,
-                &mut self.error_msg,
-                &mut self.success,
-                &mut self.request_id,
-                &mut self.error_data,
-                &mut self.data,
-            ],
-        );
-    }
+    fields!(status error_code error_msg success request_id error_data data);
 }
 
 record!(TransitVisaResponse);
@@ -212,13 +183,7 @@ impl Record for TransitVisaResponseData {
         fields: &[FieldShape::new("city_code"), FieldShape::new("visa_type")],
     };
 
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.city_code, &self.visa_type]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(&mut [&mut self.city_code, &mut self.visa_type]);
-    }
+    fields!(city_code visa_type);
 }
 
 record!(TransitVisaResponseData);

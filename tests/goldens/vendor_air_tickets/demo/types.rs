@@ -3,7 +3,7 @@
 //! The types that operations share.
 
 use alibabacloud_runtime::codegen::{
-    Field, FieldShape, IntoOptional, Record, Shape, Timestamp, Value, Wire, record,
+    FieldShape, IntoOptional, Record, Shape, Timestamp, Value, Wire, fields, record,
 };
 
 /// No operation uses it.
@@ -43,33 +43,7 @@ impl Record for EnvelopeData {
         ],
     };
 
-    const NAMES: &'static str = "status error_code error_msg success request_id error_data";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(
-            &[
-                &self.status,
-                &self.error_code,
-                &self.error_msg,
-                &self.success,
-                &self.request_id,
-                &self.error_data,
-            ],
-        );
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [
-                &mut self.status,
-                &mut self.error_code,
-                &mut self.error_msg,
-                &mut self.success,
-                &mut self.request_id,
-                &mut self.error_data,
-            ],
-        );
-    }
+    fields!(status error_code error_msg success request_id error_data);
 }
 
 record!(EnvelopeData);
@@ -253,43 +227,11 @@ impl Record for Flight {
         ],
     };
 
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(
-            &[
-                &self.departure_airport,
-                &self.arrival_airport,
-                &self.departure_terminal,
-                &self.arrival_terminal,
-                &self.departure_time,
-                &self.arrival_time,
-                &self.stop_city_list,
-                &self.marketing_airline,
-                &self.operating_airline,
-                &self.ticketing_airline,
-                &self.marketing_flight_no,
-                &self.code_share,
-            ],
-        );
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [
-                &mut self.departure_airport,
-                &mut self.arrival_airport,
-                &mut self.departure_terminal,
-                &mut self.arrival_terminal,
-                &mut self.departure_time,
-                &mut self.arrival_time,
-                &mut self.stop_city_list,
-                &mut self.marketing_airline,
-                &mut self.operating_airline,
-                &mut self.ticketing_airline,
-                &mut self.marketing_flight_no,
-                &mut self.code_share,
-            ],
-        );
-    }
+    fields!(
+        departure_airport arrival_airport departure_terminal arrival_terminal
+        departure_time arrival_time stop_city_list marketing_airline operating_airline
+        ticketing_airline marketing_flight_no code_share
+    );
 }
 
 record!(Flight);

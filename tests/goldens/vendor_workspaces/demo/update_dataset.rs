@@ -3,9 +3,8 @@
 //! `UpdateDataset`.
 
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, EmbeddedJson, Field, FieldShape, IntoOptional, Media, Method,
-    Operation, Parameter, Place, Record, Request, Response, Shape, getter, record,
-    request,
+    Call, CallOptions, EmbeddedJson, FieldShape, IntoOptional, Media, Method, Operation,
+    Parameter, Place, Record, Request, Response, Shape, fields, getter, record, request,
 };
 use super::{Client, SERVICE};
 
@@ -122,15 +121,7 @@ impl Record for UpdateDatasetResponse {
         fields: &[FieldShape::new("RequestId")],
     };
 
-    const NAMES: &'static str = "request_id";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.request_id]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(&mut [&mut self.request_id]);
-    }
+    fields!(request_id);
 }
 
 record!(UpdateDatasetResponse);
@@ -166,15 +157,7 @@ impl Record for UpdateDatasetOptions {
         fields: &[FieldShape::new("mountPath")],
     };
 
-    const NAMES: &'static str = "mount_path";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.mount_path]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(&mut [&mut self.mount_path]);
-    }
+    fields!(mount_path);
 }
 
 record!(UpdateDatasetOptions);

@@ -4,8 +4,8 @@
 
 use std::collections::BTreeMap;
 use alibabacloud_runtime::codegen::{
-    Call, CallOptions, Field, FieldShape, Operation, Record, Request, Response, Shape,
-    UnknownValue, Wire, open_enum, record, request,
+    Call, CallOptions, FieldShape, Operation, Record, Request, Response, Shape,
+    UnknownValue, Wire, fields, open_enum, record, request,
 };
 use super::types::{Tag, TagList};
 use super::{Client, SERVICE};
@@ -113,35 +113,7 @@ impl Record for DescribeListsResponse {
         ],
     };
 
-    const NAMES: &'static str = "ids items kinds numbers maps nested referred";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(
-            &[
-                &self.ids,
-                &self.items,
-                &self.kinds,
-                &self.numbers,
-                &self.maps,
-                &self.nested,
-                &self.referred,
-            ],
-        );
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(
-            &mut [
-                &mut self.ids,
-                &mut self.items,
-                &mut self.kinds,
-                &mut self.numbers,
-                &mut self.maps,
-                &mut self.nested,
-                &mut self.referred,
-            ],
-        );
-    }
+    fields!(ids items kinds numbers maps nested referred);
 }
 
 record!(DescribeListsResponse);
@@ -168,15 +140,7 @@ impl Record for DescribeListsResponseItemsBackup {
         ],
     };
 
-    const NAMES: &'static str = "id tags";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.id, &self.tags]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(&mut [&mut self.id, &mut self.tags]);
-    }
+    fields!(id tags);
 }
 
 record!(DescribeListsResponseItemsBackup);
@@ -229,15 +193,7 @@ impl Record for DescribeListsResponseNested {
         fields: &[FieldShape::new("Row")],
     };
 
-    const NAMES: &'static str = "row";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.row]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(&mut [&mut self.row]);
-    }
+    fields!(row);
 }
 
 record!(DescribeListsResponseNested);

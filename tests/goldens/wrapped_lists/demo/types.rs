@@ -2,7 +2,7 @@
 
 //! The types that operations share.
 
-use alibabacloud_runtime::codegen::{Field, FieldShape, Record, Shape, record};
+use alibabacloud_runtime::codegen::{FieldShape, Record, Shape, fields, record};
 
 /// An element of the field `Tags` of `DescribeListsResponseItemsBackup`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -23,15 +23,7 @@ impl Record for Tag {
         fields: &[FieldShape::new("Key"), FieldShape::new("Value")],
     };
 
-    const NAMES: &'static str = "key value";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.key, &self.value]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(&mut [&mut self.key, &mut self.value]);
-    }
+    fields!(key value);
 }
 
 record!(Tag);
@@ -51,15 +43,7 @@ impl Record for TagList {
         fields: &[FieldShape::new("Tag")],
     };
 
-    const NAMES: &'static str = "tag";
-
-    fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
-        visitor(&[&self.tag]);
-    }
-
-    fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) {
-        visitor(&mut [&mut self.tag]);
-    }
+    fields!(tag);
 }
 
 record!(TagList);

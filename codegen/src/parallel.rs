@@ -5,16 +5,13 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
 /// As many threads as there are processors.
-pub(crate) fn processors() -> NonZeroUsize {
+#[must_use]
+pub fn processors() -> NonZeroUsize {
     thread::available_parallelism().unwrap_or(NonZeroUsize::MIN)
 }
 
-/// Does `work` for all things, on at most `jobs` threads.
-pub(crate) fn map<I: Sync, O: Send>(
-    things: &[I],
-    jobs: NonZeroUsize,
-    work: impl Fn(&I) -> O + Sync,
-) -> Vec<O> {
+/// Does `work` for all things, on at most `jobs` threads, of which this one is one.
+pub fn map<I: Sync, O: Send>(things: &[I], jobs: NonZeroUsize, work: impl Fn(&I) -> O + Sync) -> Vec<O> {
     let next = AtomicUsize::new(0);
     let worker = || {
         let mut done = Vec::new();
@@ -26,11 +23,12 @@ pub(crate) fn map<I: Sync, O: Send>(
         done
     };
     let mut done: Vec<(usize, O)> = thread::scope(|scope| {
-        let threads: Vec<_> = (0..jobs.get().min(things.len())).map(|_| scope.spawn(worker)).collect();
-        let join = |thread: thread::ScopedJoinHandle<'_, _>| {
-            thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
-        };
-        threads.into_iter().flat_map(join).collect()
+        let others: Vec<_> = (1..jobs.get().min(things.len())).map(|_| scope.spawn(worker)).collect();
+        let mut done = worker();
+        for other in others {
+            done.extend(other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
+        }
+        done
     });
     done.sort_by_key(|(at, _)| *at);
     done.into_iter().map(|(_, result)| result).collect()
