@@ -149,6 +149,31 @@ fn fields_come_in_any_order() {
     assert_eq!((decoded.value.json_list, decoded.value.int), (vec![1], Some(1)));
 }
 
+/// Whatever white space stands between the tokens, wherever escapes stand in a string, however long it is.
+#[test]
+fn what_can_be_spelled_in_several_ways_is_read_alike() {
+    let pieces =
+        ["", "a", "ä€𝄞", r#"\""#, r"\\", r"\/\b\f\n\r\t", r"\u00e4", r"\ud834\udd1e", "1234567", "12345678"];
+    for [first, second, third] in
+        pieces.iter().flat_map(|a| pieces.map(|b| pieces.map(|c| [*a, b, c]))).flatten()
+    {
+        let text = format!(r#""{first}{second}{third}""#);
+        let expected: String = serde_json::from_str(&text).unwrap();
+        for body in [
+            format!(r#"{{"Int":-7,"Text":{text}}}"#),
+            format!("\n{{ \"Text\" : {text}\t,\r\n \"\\u0049nt\"\n:\n-7 }}\n"),
+        ] {
+            let decoded = decode::<Everything>("Test", body.as_bytes()).unwrap();
+            assert_eq!(decoded.departures, [], "{body}");
+            assert_eq!(
+                (decoded.value.text.as_deref(), decoded.value.int),
+                (Some(expected.as_str()), Some(-7)),
+                "{body}"
+            );
+        }
+    }
+}
+
 /// A server that cuts text in the middle of a surrogate pair, or forgets to escape a line break, costs one letter.
 #[test]
 fn strings_that_are_not_quite_json_are_repaired() {

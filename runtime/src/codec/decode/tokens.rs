@@ -43,7 +43,7 @@ impl<'a> Tokens<'a> {
                 self.index = index;
                 Ok(Peek::new(byte))
             }
-            None => self.with_jiter(|jiter| jiter.peek()),
+            None => self.with_jiter(Jiter::peek),
         }
     }
 
