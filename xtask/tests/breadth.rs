@@ -31,13 +31,14 @@ fn grow(specs: &Path) {
     for (file, product) in
         [("dbs-2019-03-06.yaml", "dbs"), ("hbr-2017-09-08.yaml", "hbr"), ("rds-2014-08-15.yaml", "rds")]
     {
-        let mut text = fs::read_to_string(specs.join(file)).unwrap();
-        // What is imported names its own source; overlays name others.
-        let source = if text.contains("x-imported: true") { "metadata" } else { "metadata-2024" };
+        let overlay = specs.join(file.replace(".yaml", ".overlay.yaml"));
+        let document = if overlay.exists() { overlay } else { specs.join(file) };
+        let known = fs::read_to_string(specs.join(file)).unwrap();
+        let mut text = fs::read_to_string(&document).unwrap();
         let mut add = |operation: &str, path: &str| {
-            if !text.contains(&format!("operationId: {operation}\n")) {
-                let path = data(path).replace("PRODUCT", product).replace("metadata-2024", source);
-                text = text.replacen("\npaths:\n", &format!("\npaths:\n{path}"), 1);
+            if !known.contains(&format!("operationId: {operation}\n")) {
+                let path = data(path).replace("PRODUCT", product);
+                text = with_operation(&text, &path);
             }
         };
         add("ListThings", "list_things.yaml");
@@ -45,11 +46,24 @@ fn grow(specs: &Path) {
             add("ImportThings", "import_things.yaml");
             add("CreateDrill", "create_backup.yaml");
         }
-        fs::write(specs.join(file), text).unwrap();
+        fs::write(document, text).unwrap();
     }
     for file in ["adb-2019-03-15.yaml", "tasks-2024-01-01.yaml"] {
         fs::write(specs.join(file), data(file)).unwrap();
     }
+}
+
+/// A document with one more operation, or an overlay that adds it.
+fn with_operation(text: &str, path: &str) -> String {
+    if text.starts_with("overlay:") || text.contains("\noverlay:") {
+        let path: String = path.lines().map(|line| format!("    {line}\n")).collect();
+        return text.replacen(
+            "\nactions:\n",
+            &format!("\nactions:\n  - target: $.paths\n    update:\n{path}"),
+            1,
+        );
+    }
+    text.replacen("\npaths:\n", &format!("\npaths:\n{path}"), 1)
 }
 
 /// The specifications before (`before`) and after (`specs`).
