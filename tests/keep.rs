@@ -199,6 +199,35 @@ fn what_comes_back_is_no_longer_put_back() {
     assert_eq!(kinds, [], "{:?}", back.changes);
 }
 
+/// Words of ours beside the actions, with and without actions of people, in each order and form.
+#[test]
+fn what_stands_beside_the_actions_stays() {
+    let described = "x-descriptions: {names: {Total: What people say.}}\n";
+    let summary = "\n  # Why.\n  - {target: $.info, update: {description: D}}\n\n";
+    for (actions, words_first) in [
+        ("actions: []\n", false),
+        ("actions: []\n", true),
+        ("actions: [\n  ]\n", false),
+        (&*format!("actions:\n{summary}"), false),
+    ] {
+        let parts = if words_first { [described, actions] } else { [actions, "# Of names.\n"] };
+        let rest = if words_first { "" } else { described };
+        let head = "# Ours.\noverlay: 1.0.0\ninfo: {title: Ours, version: \"1\"}\n";
+        let own = format!("{head}{}{rest}", parts.concat());
+        let released = with(document(RELEASED), &own);
+        let first = kept(&released, &with(document(NEWER), &own)).overlay.unwrap();
+        for part in ["# Ours.\n", described, if words_first { "" } else { "# Of names.\n" }] {
+            assert!(first.contains(part), "{part} in {first}");
+        }
+        assert!(first.contains("\nactions:\n") && first.contains("x-keep"), "{first}");
+        let again = kept(&with(document(NEWER), &first), &with(document(NEWER), &first)).overlay.unwrap();
+        assert_eq!(again, first);
+        let documented = document(RELEASED).replace("[On, Off]", "[\"On\", \"Off\", Paused]");
+        let back = kept(&with(document(NEWER), &first), &with(documented, &first)).overlay.unwrap();
+        assert_eq!(back, own.replace("[\n  ]", "[]"));
+    }
+}
+
 #[test]
 fn nothing_to_keep_is_no_overlay() {
     let one = source(document(&[("ListThings", ID, "Name: {type: string}")]));

@@ -9,37 +9,51 @@ use crate::diagnostic::{Diagnostics, Reporter};
 use crate::import::yaml::{Map, Yaml, print as print_yaml};
 use crate::yaml::{self, Entry, Node, Value};
 
+/// What every overlay has, or may have, around its actions.
+const FRAME: [&str; 4] = ["overlay", "info", "extends", "actions"];
+
 /// The parts of an overlay.
 struct Parts {
     head: Vec<String>,
     /// The lines of each action, and whether it is marked.
     actions: Vec<(Vec<String>, bool)>,
     tail: Vec<String>,
+    /// Whether people said something beside the actions.
+    has_words: bool,
 }
 
 /// What people wrote of an overlay; none if nothing is left of it.
 pub(super) fn own(overlay: &Source) -> Result<Option<String>, Diagnostics> {
-    select(overlay, false)
-}
-
-/// What keeps the API of an overlay; none if nothing does.
-pub(super) fn kept(overlay: &Source) -> Result<Option<String>, Diagnostics> {
-    select(overlay, true)
-}
-
-fn select(overlay: &Source, marked: bool) -> Result<Option<String>, Diagnostics> {
     let parts = parts(overlay)?;
-    let chosen: Vec<String> = parts
-        .actions
-        .iter()
-        .filter(|(_, mark)| *mark == marked)
-        .flat_map(|(lines, _)| lines.clone())
-        .collect();
-    if chosen.is_empty() {
+    let actions = parts.chosen(false);
+    if actions.is_empty() && !parts.has_words {
         return Ok(None);
     }
-    let lines = parts.head.into_iter().chain(chosen).chain(parts.tail);
-    Ok(Some(lines.map(|line| format!("{line}\n")).collect()))
+    let none = actions.is_empty();
+    let head = parts.head.iter().map(|line| if none && line == "actions:" { "actions: []" } else { line });
+    Ok(Some(lines(head.chain(actions).chain(parts.tail.iter().map(String::as_str)))))
+}
+
+/// What keeps the API of an overlay, alone; none if nothing does.
+pub(super) fn kept(overlay: &Source) -> Result<Option<String>, Diagnostics> {
+    let parts = parts(overlay)?;
+    let actions = parts.chosen(true);
+    if actions.is_empty() {
+        return Ok(None);
+    }
+    Ok(Some(format!("{}actions:\n{}", head(overlay), lines(actions))))
+}
+
+impl Parts {
+    /// The lines of the actions that are marked, or of the others.
+    fn chosen(&self, marked: bool) -> Vec<&str> {
+        let chosen = self.actions.iter().filter(|(_, mark)| *mark == marked);
+        chosen.flat_map(|(lines, _)| lines.iter().map(String::as_str)).collect()
+    }
+}
+
+fn lines<'l>(lines: impl IntoIterator<Item = &'l str>) -> String {
+    lines.into_iter().map(|line| format!("{line}\n")).collect()
 }
 
 fn parts(overlay: &Source) -> Result<Parts, Diagnostics> {
@@ -48,24 +62,22 @@ fn parts(overlay: &Source) -> Result<Parts, Diagnostics> {
     let Some(root) = root.filter(|_| reporter.is_clean()) else {
         return Err(Diagnostics::new(reporter.into_found()));
     };
+    let has_words = root.entries().iter().any(|entry| !FRAME.contains(&entry.key.as_str()));
     let lines: Vec<&str> = overlay.text.lines().collect();
     let list = root.entries().iter().find(|entry| entry.key == "actions");
     let actions: &[Node] = match list.map(|list| &list.node.value) {
         Some(Value::List(nodes)) => nodes,
         _ => &[],
     };
-    // A comment above an action belongs to it.
-    let begins = |node: &Node| {
-        let mut line = node.place.line.saturating_sub(1);
-        let is_comment = |line: usize| lines.get(line).is_some_and(|text| text.trim_start().starts_with('#'));
-        while line > 0 && is_comment(line - 1) {
-            line -= 1;
-        }
-        line
+    // A comment above something belongs to it, and so does an empty line.
+    let begins = |line: usize| {
+        let belongs = |line: &&&str| line.trim().is_empty() || line.trim_start().starts_with('#');
+        let above = lines.get(..line.saturating_sub(1)).unwrap_or_default();
+        above.len() - above.iter().rev().take_while(belongs).count()
     };
-    let starts: Vec<usize> = actions.iter().map(begins).collect();
+    let starts: Vec<usize> = actions.iter().map(|node| begins(node.place.line)).collect();
     let after = root.entries().iter().skip_while(|entry| entry.key != "actions").nth(1);
-    let end = after.map_or(lines.len(), |entry| entry.place.line.saturating_sub(1));
+    let end = after.map_or(lines.len(), |entry| begins(entry.place.line));
     let first = starts.first().copied().unwrap_or(end);
     let slice = |from: usize, to: usize| -> Vec<String> {
         lines.get(from..to).unwrap_or_default().iter().map(|line| (*line).to_owned()).collect()
@@ -73,15 +85,23 @@ fn parts(overlay: &Source) -> Result<Parts, Diagnostics> {
     let marks = actions.iter().map(|node| node.get(MARK).is_some());
     let tail = slice(end, lines.len());
     let on_lines_of_their_own = |list: &Entry| list.place.line <= first && starts.is_sorted_by(|a, b| a < b);
-    if let Some(list) = list.filter(|list| !actions.is_empty() && !on_lines_of_their_own(list)) {
-        // What stands on one line has no comments inside.
-        let mut head = slice(0, list.place.line.saturating_sub(1));
+    if let Some(list) = list.filter(|list| actions.is_empty() || !on_lines_of_their_own(list)) {
+        // What stands on one line has no comments inside, and nothing has none.
+        let begin = list.place.line.saturating_sub(1);
+        let closed = lines.iter().skip(begin).position(|line| line.contains(']')).map(|at| begin + at + 1);
+        let tail = if actions.is_empty() { slice(closed.unwrap_or(end), lines.len()) } else { tail };
+        let mut head = slice(0, begin);
         head.push("actions:".to_owned());
-        return Ok(Parts { head, actions: actions.iter().map(printed).zip(marks).collect(), tail });
+        return Ok(Parts {
+            head,
+            actions: actions.iter().map(printed).zip(marks).collect(),
+            tail,
+            has_words,
+        });
     }
     let ends = starts.iter().skip(1).copied().chain([end]);
     let texts = starts.iter().zip(ends).map(|(from, to)| slice(*from, to));
-    Ok(Parts { head: slice(0, first), actions: texts.zip(marks).collect(), tail })
+    Ok(Parts { head: slice(0, first), actions: texts.zip(marks).collect(), tail, has_words })
 }
 
 /// An action on lines of its own.
@@ -110,8 +130,8 @@ pub(super) fn print(own: Option<&str>, proposals: &[Proposal], document: &Source
         .skip(1)
         .map(|line| format!("{:indent$}{}", "", line.strip_prefix("  ").unwrap_or(line)))
         .collect();
-    lines.splice(at + 1..at + 1, moved.iter().map(String::as_str));
-    Some(lines.iter().map(|line| format!("{line}\n")).collect())
+    lines.splice(at..=at, ["actions:"].into_iter().chain(moved.iter().map(String::as_str)));
+    Some(self::lines(lines))
 }
 
 fn reason(proposal: &Proposal) -> String {
