@@ -57,6 +57,8 @@ fn figures_and_reasons_are_those_of_the_documents() {
     let folder = folder("corpus");
     let out = Path::new(env!("CARGO_TARGET_TMPDIR")).join("corpus-out");
     fs::create_dir_all(&out).unwrap();
+    // What is built there stays for the next run of this test.
+    let _ = fs::remove_file(out.join("Cargo.toml"));
     fs::copy(concat!(env!("CARGO_MANIFEST_DIR"), "/../Cargo.lock"), out.join("Cargo.lock")).unwrap();
     let output = corpus(&folder, &["--compile", "--samples", "--format", "json"]);
     assert_eq!(output.status.code(), Some(1), "a file that cannot be read: {output:?}");
@@ -102,5 +104,21 @@ fn figures_and_reasons_are_those_of_the_documents() {
     ] {
         assert!(table.contains(part), "{part} in\n{table}");
     }
+    fs::remove_dir_all(folder).unwrap();
+}
+
+#[test]
+fn a_folder_of_somebody_else_stays_as_it_is() {
+    let folder = folder("corpus-foreign");
+    let theirs = "[package]\nname = \"theirs\"\n";
+    fs::write(folder.join("Cargo.toml"), theirs).unwrap();
+    let mut program = Command::new(env!("CARGO_BIN_EXE_alibabacloud-codegen"));
+    program.current_dir(&folder).env_remove("CARGO_MANIFEST_DIR");
+    let output = program.args(["corpus", "metadata", "--compile", "--out", "."]).output().unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(said.starts_with("error: ./Cargo.toml was not written by `corpus`"), "{said}");
+    assert_eq!(fs::read_to_string(folder.join("Cargo.toml")).unwrap(), theirs);
+    assert_eq!(fs::read_dir(&folder).unwrap().count(), 2, "nothing was written");
     fs::remove_dir_all(folder).unwrap();
 }

@@ -268,6 +268,11 @@ fn what_is_not_here_or_not_imported_is_said() {
     folder.write("new/broken.json", "{");
     let (_, said) = folder.update("new", &[], 1);
     expect(&said, &["broken.json:1:1: this is not JSON"]);
+    let (_, said) = folder.update("old", &["--keep-until", "2025-11-30"], 1);
+    expect(&said, &["error: --keep-until 2025-11-30 is before 2025-12-01"]);
+    fs::create_dir(folder.0.join("empty")).unwrap();
+    let (_, said) = folder.update("empty", &[], 1);
+    expect(&said, &["error: empty has no metadata (*.json)\n"]);
     let (_, said) = folder.run(&["update", "--from", "new"], 1);
     expect(&said, &["give the folder of the crate with --out"]);
 }

@@ -71,6 +71,7 @@ struct Report {
 
 pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
     let sources = import::read(&arguments.files)?;
+    build::refuse_foreign_folder(&arguments.out)?;
     fs::create_dir_all(&arguments.out)
         .with_context(|| format!("cannot create {}", arguments.out.display()))?;
     let runtime = document::runtime(arguments.runtime.as_deref())?;

@@ -168,7 +168,9 @@ pub fn run(arguments: &Arguments, project: Option<&Project>) -> Result<ExitCode>
 
 /// Makes a folder what a target says.
 pub(crate) fn write(target: &Target) -> Result<()> {
-    changes::apply(&changes::compare(target)?)
+    let changes = changes::compare(target)?;
+    changes::refuse_foreign_folder(&changes)?;
+    changes::apply(&changes)
 }
 
 fn goal<'p>(arguments: &Arguments, project: Option<&'p Project>) -> Result<Goal<'p>> {

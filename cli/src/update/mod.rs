@@ -121,6 +121,9 @@ fn plan(arguments: &Arguments, places: &Places) -> Result<Plan> {
     };
     let date = arguments.date.clone().map_or_else(Date::today, Ok)?;
     let until = arguments.keep_until.clone().unwrap_or_else(|| date.in_a_year());
+    if until < date {
+        bail!("--keep-until {until} is before {date}");
+    }
     let options =
         Options { since: date.to_string(), until: Some(until.to_string()), let_go: arguments.let_go };
     Plan::make(import::read(&arguments.from)?, texts, places, &options)
