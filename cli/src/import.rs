@@ -1,6 +1,5 @@
 //! `import`: the vendor's metadata in, specifications out.
 
-mod files;
 mod folder;
 mod report;
 
@@ -10,10 +9,9 @@ use std::process::ExitCode;
 use alibabacloud_codegen::visible;
 use anyhow::Result;
 
-pub(crate) use self::files::read;
-pub(crate) use self::folder::{Outcome, Texts, import_into};
-use crate::terminal;
+pub(crate) use self::folder::{Outcome, Texts, import_into, is_imported};
 use crate::transaction::{self, Change};
+use crate::{metadata, terminal};
 
 /// Options of `import`.
 #[derive(clap::Args)]
@@ -52,9 +50,9 @@ enum Format {
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
-    let sources = read(&arguments.files)?;
+    let sources = metadata::read(&arguments.files)?;
     let texts = match &arguments.prose_from {
-        Some(path) => Texts::Of(read(std::slice::from_ref(path))?),
+        Some(path) => Texts::Of(metadata::read(std::slice::from_ref(path))?),
         None if arguments.prose => Texts::Own,
         None => Texts::Without,
     };

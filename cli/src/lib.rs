@@ -9,6 +9,7 @@ pub mod generate;
 mod import;
 mod json;
 mod lint;
+mod metadata;
 mod new;
 mod program;
 mod progress;
@@ -26,9 +27,6 @@ use anyhow::Result;
 use clap::{Parser, Subcommand};
 
 pub use specs::workspace;
-
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 /// The commands, for a program that has them among its own.
 #[derive(Subcommand)]

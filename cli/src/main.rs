@@ -4,6 +4,9 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// Makes Rust clients of any Alibaba Cloud product.
 #[derive(Parser)]
 #[command(name = "alibabacloud-codegen", version, disable_help_subcommand = true)]

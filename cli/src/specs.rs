@@ -10,6 +10,9 @@ use anyhow::{Context, Result, bail};
 
 use crate::progress::Progress;
 
+/// How the names of specifications end.
+pub(crate) const ENDINGS: [&str; 2] = ["yaml", "yml"];
+
 /// The folder of the workspace, so that the commands work from any folder inside; empty if that is where we are.
 #[must_use]
 pub fn workspace() -> PathBuf {
@@ -30,17 +33,22 @@ pub(crate) struct Lowered {
 
 /// Lowers every specification in `folder` after a check against all rules; `None`, with the errors printed, if one is wrong.
 pub(crate) fn check_all(folder: &Path) -> Result<Option<Vec<Lowered>>> {
-    let sources = read(folder)?;
-    let (lowered, found): (Vec<_>, Vec<_>) = with_each(&sources, check).into_iter().unzip();
+    let checked = check_sources(&read(folder)?);
+    if let Err(wrong) = &checked {
+        print(wrong);
+    }
+    Ok(checked.ok())
+}
+
+/// Lowers specifications after a check against all rules, or says what is wrong.
+pub(crate) fn check_sources(sources: &[Source]) -> Result<Vec<Lowered>, Diagnostics> {
+    let (lowered, found): (Vec<_>, Vec<_>) = with_each(sources, check).into_iter().unzip();
     let services = lowered.iter().filter_map(|lowered| Some(&lowered.as_ref()?.service)).collect::<Vec<_>>();
-    let found = Diagnostics::all(found.into_iter().chain(check_modules(&services, &sources).err()));
+    let found = Diagnostics::all(found.into_iter().chain(check_modules(&services, sources).err()));
     let errors = found.at_least(Severity::Error);
     let lowered: Option<Vec<_>> = if errors.is_empty() { lowered.into_iter().collect() } else { None };
-    if lowered.is_none() {
-        // What nobody calls an error may still be in the way.
-        print(if errors.is_empty() { &found } else { &errors });
-    }
-    Ok(lowered)
+    // What nobody calls an error may still be in the way.
+    lowered.ok_or(if errors.is_empty() { found } else { errors })
 }
 
 /// Lowers every specification in `folder`; `None`, with the reasons printed, if one is wrong.
@@ -88,19 +96,10 @@ pub(crate) fn read(folder: &Path) -> Result<Vec<Source>> {
 
 /// The specifications in a folder, sorted.
 pub(crate) fn paths(folder: &Path) -> Result<Vec<PathBuf>> {
-    let entries =
-        fs::read_dir(folder).with_context(|| format!("cannot read the folder {}", folder.display()))?;
-    let mut paths = Vec::new();
-    for entry in entries {
-        let path = entry.with_context(|| format!("cannot read the folder {}", folder.display()))?.path();
-        if path.extension().is_some_and(|extension| extension == "yaml" || extension == "yml") {
-            paths.push(path);
-        }
-    }
+    let mut paths = with_ending(folder, &ENDINGS)?;
     if paths.is_empty() {
         bail!("{} has no specifications (*.yaml)", folder.display());
     }
-    paths.sort();
     let documents: BTreeSet<_> = paths.iter().filter_map(|path| overlay_of(path)).collect();
     let is_overlay = |path: &PathBuf| overlay_of(path).is_none();
     if let Some(lone) = paths.iter().find(|path| is_overlay(path) && !documents.contains(*path)) {
@@ -108,6 +107,20 @@ pub(crate) fn paths(folder: &Path) -> Result<Vec<PathBuf>> {
     }
     paths.retain(|path| !is_overlay(path));
     Ok(paths)
+}
+
+/// The files of a folder whose names end in one of these ways, sorted.
+pub(crate) fn with_ending(folder: &Path, endings: &[&str]) -> Result<Vec<PathBuf>> {
+    let cannot = || format!("cannot read the folder {}", folder.display());
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).with_context(cannot)? {
+        let path = entry.with_context(cannot)?.path();
+        if endings.iter().any(|ending| path.extension().is_some_and(|its| its == *ending)) {
+            found.push(path);
+        }
+    }
+    found.sort();
+    Ok(found)
 }
 
 /// Where the overlay of a specification is, if it has one; `None` for an overlay.

@@ -1,13 +1,12 @@
 //! The specifications and the metadata that are meant.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use alibabacloud_codegen::compare::{Identity, identify_metadata, identify_spec};
 use alibabacloud_codegen::{Source, visible};
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
 
-use crate::specs;
+use crate::{metadata, specs};
 
 /// A file with what it is about.
 pub(super) struct Input {
@@ -64,10 +63,10 @@ fn identified(paths: Vec<PathBuf>) -> Result<Inputs> {
 
 /// A metadata file, or those of a folder. In a folder, other JSON is passed over.
 pub(super) fn metadata(path: &Path) -> Result<Inputs> {
-    let files = if path.is_dir() { json_files(path)? } else { vec![path.to_path_buf()] };
+    let files = if path.is_dir() { specs::with_ending(path, &["json"])? } else { vec![path.to_path_buf()] };
     let mut inputs = Inputs { found: Vec::new(), is_complete: true };
     for file in files {
-        let source = read(&file)?;
+        let source = metadata::read_one(&file)?;
         match identify_metadata(&source) {
             Ok(identity) => inputs.found.push(Input { source, identity }),
             Err(problem) => {
@@ -81,22 +80,4 @@ pub(super) fn metadata(path: &Path) -> Result<Inputs> {
         bail!("{} has no metadata (*.json)", path.display());
     }
     Ok(inputs)
-}
-
-fn json_files(folder: &Path) -> Result<Vec<PathBuf>> {
-    let cannot = || format!("cannot read the folder {}", folder.display());
-    let mut files = Vec::new();
-    for entry in fs::read_dir(folder).with_context(cannot)? {
-        let file = entry.with_context(cannot)?.path();
-        if file.extension().is_some_and(|extension| extension == "json") {
-            files.push(file);
-        }
-    }
-    files.sort();
-    Ok(files)
-}
-
-fn read(path: &Path) -> Result<Source> {
-    let text = fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
-    Ok(Source::new(path.display().to_string(), text))
 }

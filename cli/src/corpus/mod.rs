@@ -18,7 +18,7 @@ use anyhow::{Context, Result};
 
 use self::outcome::Document;
 use crate::progress::Progress;
-use crate::{import, terminal};
+use crate::{metadata, terminal};
 
 /// Options of `corpus`.
 #[derive(clap::Args)]
@@ -70,7 +70,7 @@ struct Report {
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
-    let sources = import::read(&arguments.files)?;
+    let sources = metadata::read(&arguments.files)?;
     build::refuse_foreign_folder(&arguments.out)?;
     fs::create_dir_all(&arguments.out)
         .with_context(|| format!("cannot create {}", arguments.out.display()))?;

@@ -1,15 +1,14 @@
 //! The documents of one side: specifications, or metadata that is imported in memory. One that cannot be used does not hide the others.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use alibabacloud_codegen::compare::identify_metadata;
 use alibabacloud_codegen::import::{Modules, Options, file_name, import};
 use alibabacloud_codegen::{Service, Source, check_modules, lower, parallel};
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
 
 use crate::progress::Progress;
-use crate::specs;
+use crate::{metadata, specs};
 
 /// A document as it was found.
 pub(super) struct Input {
@@ -68,13 +67,12 @@ impl Input {
         if path.is_file() {
             return Ok(vec![Self::of_file(path)]);
         }
-        let has = |ending: &[&str]| with_ending(path, ending).map(|found| !found.is_empty());
-        if path.is_dir() && !has(&["yaml", "yml"])? {
-            let mut files = with_ending(path, &["json"])?;
+        let has = |ending: &[&str]| specs::with_ending(path, ending).map(|found| !found.is_empty());
+        if path.is_dir() && !has(&specs::ENDINGS)? {
+            let files = specs::with_ending(path, &["json"])?;
             if files.is_empty() {
                 bail!("{} has neither specifications (*.yaml) nor metadata (*.json)", path.display());
             }
-            files.sort();
             return Ok(files.iter().map(|file| Self::of_file(file)).collect());
         }
         let read = |path: &PathBuf| match specs::read_one(path) {
@@ -87,8 +85,7 @@ impl Input {
     fn of_file(path: &Path) -> Self {
         let is_metadata = path.extension().is_some_and(|extension| extension == "json");
         let text = if is_metadata {
-            let read = fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()));
-            read.map(|text| Text::Metadata(Source::new(path.display().to_string(), text)))
+            metadata::read_one(path).map(Text::Metadata)
         } else {
             specs::read_one(path).map(Text::Specification)
         };
@@ -190,19 +187,6 @@ fn modules(inputs: &[&Input]) -> Modules {
         Text::Specification(_) | Text::Unreadable(_) => None,
     });
     Modules::new(&[], &identities.collect::<Vec<_>>())
-}
-
-fn with_ending(folder: &Path, endings: &[&str]) -> Result<Vec<PathBuf>> {
-    let cannot = || format!("cannot read the folder {}", folder.display());
-    let mut found = Vec::new();
-    for entry in fs::read_dir(folder).with_context(cannot)? {
-        let path = entry.with_context(cannot)?.path();
-        let ending = path.extension().unwrap_or_default().to_string_lossy().into_owned();
-        if endings.contains(&ending.as_str()) {
-            found.push(path);
-        }
-    }
-    Ok(found)
 }
 
 fn name(path: &Path) -> String {

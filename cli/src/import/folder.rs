@@ -8,8 +8,9 @@ use alibabacloud_codegen::import::{Imported, Modules, Options, Problem, Prose, f
 use alibabacloud_codegen::{Source, parallel};
 use anyhow::{Result, bail};
 
-use super::files::{read_one, read_text, with_extension};
+use crate::metadata::{read_one, read_text};
 use crate::progress::Progress;
+use crate::specs;
 
 /// One file, imported or not.
 pub(crate) struct Outcome {
@@ -64,7 +65,7 @@ fn imported_before(out: &Path) -> Result<Vec<Source>> {
         return Ok(Vec::new());
     }
     let mut sources = Vec::new();
-    for path in with_extension(out, "yaml")? {
+    for path in specs::with_ending(out, &["yaml"])? {
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         sources.push(Source::new(name, read_text(&path)?));
     }
@@ -108,9 +109,13 @@ fn check_names(outcomes: &[Outcome]) -> Result<()> {
     Ok(())
 }
 
+/// Whether a specification is what an import wrote.
+pub(crate) fn is_imported(source: &Source) -> bool {
+    source.text.lines().any(|line| line.trim_end() == "x-imported: true")
+}
+
 /// A file that would be replaced, and that people wrote.
 fn check_there(outcomes: &[Outcome], there: &[Source], out: &Path) -> Result<()> {
-    let is_imported = |source: &Source| source.text.lines().any(|line| line.trim_end() == "x-imported: true");
     for imported in outcomes.iter().filter_map(|outcome| outcome.result.as_ref().ok()) {
         let name = imported.file_name();
         if imported.text.is_some() && there.iter().any(|source| source.name == name && !is_imported(source)) {

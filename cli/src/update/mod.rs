@@ -16,9 +16,9 @@ use anyhow::{Context, Result, bail};
 use self::dates::Date;
 use self::plan::Plan;
 use crate::generate::{self, Project};
-use crate::import::{self, Texts};
+use crate::import::Texts;
 use crate::transaction::{self, Change};
-use crate::{specs, terminal};
+use crate::{metadata, specs, terminal};
 
 /// Options of `update`.
 #[derive(clap::Args)]
@@ -115,7 +115,7 @@ fn places(arguments: &Arguments, project: Option<&Project>) -> Result<Places> {
 
 fn plan(arguments: &Arguments, places: &Places) -> Result<Plan> {
     let texts = match &arguments.prose_from {
-        Some(path) => Texts::Of(import::read(std::slice::from_ref(path))?),
+        Some(path) => Texts::Of(metadata::read(std::slice::from_ref(path))?),
         None if arguments.prose => Texts::Own,
         None => Texts::Without,
     };
@@ -126,7 +126,7 @@ fn plan(arguments: &Arguments, places: &Places) -> Result<Plan> {
     }
     let options =
         Options { since: date.to_string(), until: Some(until.to_string()), let_go: arguments.let_go };
-    Plan::make(import::read(&arguments.from)?, texts, places, &options)
+    Plan::make(metadata::read(&arguments.from)?, texts, places, &options)
 }
 
 /// Shows what would be generated, from a folder that goes away.

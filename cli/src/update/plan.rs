@@ -6,7 +6,7 @@ use std::path::Path;
 use alibabacloud_codegen::compare::identify_metadata;
 use alibabacloud_codegen::import::file_name;
 use alibabacloud_codegen::keep::{Kept, Options, keep};
-use alibabacloud_codegen::{Changes, Level, Severity, Source, diff, lint, lower, parallel, visible};
+use alibabacloud_codegen::{Changes, Level, Source, diff, parallel, visible};
 use anyhow::{Context, Result, bail};
 use semver::Version;
 
@@ -14,9 +14,9 @@ use super::Places;
 use super::changelog::{self, Note};
 use super::question::Question;
 use crate::diff::version;
-use crate::import::{Texts, import_into};
+use crate::import::{Texts, import_into, is_imported};
 use crate::progress::Progress;
-use crate::specs;
+use crate::specs::{self, Lowered};
 use crate::transaction::Change;
 
 /// What an update would do.
@@ -97,16 +97,16 @@ impl Plan {
 
     /// Checks and compares what would be, and writes the notes.
     fn judge(&mut self, before: &[Source], places: &Places) -> Result<()> {
-        let found = Progress::waiting("Checking").during(|| lint(&self.sources));
-        self.errors = found.at_least(Severity::Error).iter().map(|one| one.render(None)).collect();
-        if !self.errors.is_empty() {
-            return Ok(());
-        }
-        let lowered = |sources: &[Source]| -> Result<Vec<_>> {
-            let all = parallel::map(sources, parallel::processors(), lower);
-            all.into_iter().map(|one| one.map_err(|wrong| anyhow::anyhow!("{wrong}"))).collect()
+        let after = match specs::check_sources(&self.sources) {
+            Ok(after) => after,
+            Err(wrong) => {
+                self.errors = wrong.iter().map(|one| one.render(None)).collect();
+                return Ok(());
+            }
         };
-        let (before, after) = (lowered(before)?, lowered(&self.sources)?);
+        let Some(before) = specs::lower_sources(before)? else { bail!("the specifications have errors now") };
+        let services = |all: Vec<Lowered>| all.into_iter().map(|one| one.service).collect::<Vec<_>>();
+        let (before, after) = (services(before), services(after));
         self.changes = Progress::waiting("Comparing").during(|| diff(&before, &after));
         self.versions = version::of_manifest(&places.manifest).ok().map(|now| {
             let next = version::next(&now, self.changes.verdict());
@@ -251,10 +251,6 @@ fn product(name: &str, before: &Source, text: &str, options: &Options) -> Produc
     });
     let after = if kept.is_ok() { with(overlay) } else { after };
     Product { name: name.to_owned(), before: before.clone(), after, kept }
-}
-
-fn is_imported(source: &Source) -> bool {
-    source.text.lines().any(|line| line.trim_end() == "x-imported: true")
 }
 
 fn base_name(name: &str) -> &str {
