@@ -92,10 +92,7 @@ fn implementation(record: &Record, uses: &Uses) -> TokenStream {
     let fields = record.fields.iter().map(|field| &field.name);
     quote! {
         impl #trait_name for #name {
-            const SHAPE: &'static #shape = &#shape {
-                name: #text,
-                fields: &[#(#shapes),*],
-            };
+            const SHAPE: &'static #shape = &#shape::new(#text, &[#(#shapes),*]);
 
             #list!(#(#fields)*);
         }

@@ -460,9 +460,9 @@ pub struct ConfigureBackupPlanResponse {
 }
 
 impl Record for ConfigureBackupPlanResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "ConfigureBackupPlanResponse",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "ConfigureBackupPlanResponse",
+        &[
             FieldShape::new("HttpStatusCode"),
             FieldShape::new("RequestId"),
             FieldShape::new("ErrCode"),
@@ -470,8 +470,7 @@ impl Record for ConfigureBackupPlanResponse {
             FieldShape::new("ErrMessage"),
             FieldShape::new("BackupPlanId"),
         ],
-    };
-
+    );
     fields!(http_status_code request_id err_code success err_message backup_plan_id);
 }
 

@@ -567,9 +567,9 @@ pub struct CreateAndStartBackupPlanResponse {
 }
 
 impl Record for CreateAndStartBackupPlanResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "CreateAndStartBackupPlanResponse",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "CreateAndStartBackupPlanResponse",
+        &[
             FieldShape::new("HttpStatusCode"),
             FieldShape::new("RequestId"),
             FieldShape::new("CreateBackupSet"),
@@ -579,8 +579,7 @@ impl Record for CreateAndStartBackupPlanResponse {
             FieldShape::new("BackupPlanId"),
             FieldShape::new("OrderId"),
         ],
-    };
-
+    );
     fields!(
         http_status_code request_id create_backup_set err_code success err_message
         backup_plan_id order_id

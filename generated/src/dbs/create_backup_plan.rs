@@ -254,9 +254,9 @@ pub struct CreateBackupPlanResponse {
 }
 
 impl Record for CreateBackupPlanResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "CreateBackupPlanResponse",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "CreateBackupPlanResponse",
+        &[
             FieldShape::new("HttpStatusCode"),
             FieldShape::new("RequestId"),
             FieldShape::new("ErrCode"),
@@ -265,8 +265,7 @@ impl Record for CreateBackupPlanResponse {
             FieldShape::new("BackupPlanId"),
             FieldShape::new("OrderId"),
         ],
-    };
-
+    );
     fields!(
         http_status_code request_id err_code success err_message backup_plan_id order_id
     );

@@ -150,9 +150,9 @@ pub struct CreateFullBackupSetDownloadResponse {
 }
 
 impl Record for CreateFullBackupSetDownloadResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "CreateFullBackupSetDownloadResponse",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "CreateFullBackupSetDownloadResponse",
+        &[
             FieldShape::new("HttpStatusCode"),
             FieldShape::new("RequestId"),
             FieldShape::new("ErrCode"),
@@ -160,8 +160,7 @@ impl Record for CreateFullBackupSetDownloadResponse {
             FieldShape::new("ErrMessage"),
             FieldShape::new("BackupSetDownloadTaskId"),
         ],
-    };
-
+    );
     fields!(
         http_status_code request_id err_code success err_message
         backup_set_download_task_id

@@ -194,9 +194,9 @@ pub struct CreateGetDbListFromAgentTaskResponse {
 }
 
 impl Record for CreateGetDbListFromAgentTaskResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "CreateGetDbListFromAgentTaskResponse",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "CreateGetDbListFromAgentTaskResponse",
+        &[
             FieldShape::new("HttpStatusCode"),
             FieldShape::new("RequestId"),
             FieldShape::new("ErrCode"),
@@ -204,8 +204,7 @@ impl Record for CreateGetDbListFromAgentTaskResponse {
             FieldShape::new("ErrMessage"),
             FieldShape::new("TaskId"),
         ],
-    };
-
+    );
     fields!(http_status_code request_id err_code success err_message task_id);
 }
 

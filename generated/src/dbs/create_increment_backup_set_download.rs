@@ -160,9 +160,9 @@ pub struct CreateIncrementBackupSetDownloadResponse {
 }
 
 impl Record for CreateIncrementBackupSetDownloadResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "CreateIncrementBackupSetDownloadResponse",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "CreateIncrementBackupSetDownloadResponse",
+        &[
             FieldShape::new("HttpStatusCode"),
             FieldShape::new("RequestId"),
             FieldShape::new("ErrCode"),
@@ -170,8 +170,7 @@ impl Record for CreateIncrementBackupSetDownloadResponse {
             FieldShape::new("ErrMessage"),
             FieldShape::new("BackupSetDownloadTaskId"),
         ],
-    };
-
+    );
     fields!(
         http_status_code request_id err_code success err_message
         backup_set_download_task_id

@@ -349,9 +349,9 @@ pub struct CreateRestoreTaskResponse {
 }
 
 impl Record for CreateRestoreTaskResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "CreateRestoreTaskResponse",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "CreateRestoreTaskResponse",
+        &[
             FieldShape::new("HttpStatusCode"),
             FieldShape::new("RequestId"),
             FieldShape::new("ErrCode"),
@@ -359,8 +359,7 @@ impl Record for CreateRestoreTaskResponse {
             FieldShape::new("ErrMessage"),
             FieldShape::new("RestoreTaskId"),
         ],
-    };
-
+    );
     fields!(http_status_code request_id err_code success err_message restore_task_id);
 }
 

@@ -200,9 +200,9 @@ pub struct DescribeBackupGatewayListResponse {
 }
 
 impl Record for DescribeBackupGatewayListResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DescribeBackupGatewayListResponse",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "DescribeBackupGatewayListResponse",
+        &[
             FieldShape::new("HttpStatusCode"),
             FieldShape::new("PageNum"),
             FieldShape::new("RequestId"),
@@ -214,8 +214,7 @@ impl Record for DescribeBackupGatewayListResponse {
             FieldShape::new("PageSize"),
             FieldShape::new("Items").wire(Wire::Wrapped("BackupGateway")),
         ],
-    };
-
+    );
     fields!(
         http_status_code page_num request_id err_code success err_message total_pages
         total_elements page_size items
@@ -280,9 +279,9 @@ pub struct DescribeBackupGatewayListResponseItemsBackupGateway {
 }
 
 impl Record for DescribeBackupGatewayListResponseItemsBackupGateway {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DescribeBackupGatewayListResponseItemsBackupGateway",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "DescribeBackupGatewayListResponseItemsBackupGateway",
+        &[
             FieldShape::new("DisplayName"),
             FieldShape::new("BackupGatewayCreateTime").wire(Wire::UnixMillis),
             FieldShape::new("BackupGatewayId"),
@@ -294,8 +293,7 @@ impl Record for DescribeBackupGatewayListResponseItemsBackupGateway {
             FieldShape::new("LastHeartbeatTime").wire(Wire::UnixMillis),
             FieldShape::new("SourceEndpointHostname"),
         ],
-    };
-
+    );
     fields!(
         display_name backup_gateway_create_time backup_gateway_id region identifier
         source_endpoint_internet_ip backup_gateway_status source_endpoint_intranet_ip

@@ -145,9 +145,9 @@ pub struct DescribeBackupPlanBillingResponse {
 }
 
 impl Record for DescribeBackupPlanBillingResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DescribeBackupPlanBillingResponse",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "DescribeBackupPlanBillingResponse",
+        &[
             FieldShape::new("HttpStatusCode"),
             FieldShape::new("RequestId"),
             FieldShape::new("ErrCode"),
@@ -155,8 +155,7 @@ impl Record for DescribeBackupPlanBillingResponse {
             FieldShape::new("ErrMessage"),
             FieldShape::new("Item"),
         ],
-    };
-
+    );
     fields!(http_status_code request_id err_code success err_message item);
 }
 
@@ -225,9 +224,9 @@ pub struct DescribeBackupPlanBillingResponseItem {
 }
 
 impl Record for DescribeBackupPlanBillingResponseItem {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DescribeBackupPlanBillingResponseItem",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "DescribeBackupPlanBillingResponseItem",
+        &[
             FieldShape::new("BuyCreateTimestamp").wire(Wire::UnixMillis),
             FieldShape::new("FullStorageSize"),
             FieldShape::new("BuyExpiredTimestamp").wire(Wire::UnixMillis),
@@ -243,8 +242,7 @@ impl Record for DescribeBackupPlanBillingResponseItem {
             FieldShape::new("BuyChargeType"),
             FieldShape::new("UsedIncrementBytes"),
         ],
-    };
-
+    );
     fields!(
         buy_create_timestamp full_storage_size buy_expired_timestamp buy_spec
         quota_end_timestamp is_expired quota_start_timestamp total_free_bytes paied_bytes

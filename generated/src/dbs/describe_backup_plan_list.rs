@@ -245,9 +245,9 @@ pub struct DescribeBackupPlanListResponse {
 }
 
 impl Record for DescribeBackupPlanListResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DescribeBackupPlanListResponse",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "DescribeBackupPlanListResponse",
+        &[
             FieldShape::new("HttpStatusCode"),
             FieldShape::new("PageNum"),
             FieldShape::new("RequestId"),
@@ -259,8 +259,7 @@ impl Record for DescribeBackupPlanListResponse {
             FieldShape::new("PageSize"),
             FieldShape::new("Items").wire(Wire::Wrapped("BackupPlanDetail")),
         ],
-    };
-
+    );
     fields!(
         http_status_code page_num request_id err_code success err_message total_pages
         total_elements page_size items
@@ -437,9 +436,9 @@ pub struct DescribeBackupPlanListResponseItemsBackupPlanDetail {
 }
 
 impl Record for DescribeBackupPlanListResponseItemsBackupPlanDetail {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DescribeBackupPlanListResponseItemsBackupPlanDetail",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "DescribeBackupPlanListResponseItemsBackupPlanDetail",
+        &[
             FieldShape::new("CrossRoleName"),
             FieldShape::new("SourceEndpointInstanceType"),
             FieldShape::new("BackupSetDownloadDir"),
@@ -478,8 +477,7 @@ impl Record for DescribeBackupPlanListResponseItemsBackupPlanDetail {
             FieldShape::new("ResourceGroupId"),
             FieldShape::new("DatabaseType"),
         ],
-    };
-
+    );
     fields!(
         cross_role_name source_endpoint_instance_type backup_set_download_dir
         source_endpoint_ip_port cross_aliyun_id duplication_archive_period backup_plan_id

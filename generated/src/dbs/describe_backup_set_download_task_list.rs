@@ -220,9 +220,9 @@ pub struct DescribeBackupSetDownloadTaskListResponse {
 }
 
 impl Record for DescribeBackupSetDownloadTaskListResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DescribeBackupSetDownloadTaskListResponse",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "DescribeBackupSetDownloadTaskListResponse",
+        &[
             FieldShape::new("HttpStatusCode"),
             FieldShape::new("PageNum"),
             FieldShape::new("RequestId"),
@@ -234,8 +234,7 @@ impl Record for DescribeBackupSetDownloadTaskListResponse {
             FieldShape::new("PageSize"),
             FieldShape::new("Items").wire(Wire::Wrapped("BackupSetDownloadTaskDetail")),
         ],
-    };
-
+    );
     fields!(
         http_status_code page_num request_id err_code success err_message total_pages
         total_elements page_size items
@@ -341,9 +340,9 @@ pub struct DescribeBackupSetDownloadTaskListResponseItemsBackupSetDownloadTaskDe
 
 impl Record
 for DescribeBackupSetDownloadTaskListResponseItemsBackupSetDownloadTaskDetail {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DescribeBackupSetDownloadTaskListResponseItemsBackupSetDownloadTaskDetail",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "DescribeBackupSetDownloadTaskListResponseItemsBackupSetDownloadTaskDetail",
+        &[
             FieldShape::new("BackupSetDownloadStatus"),
             FieldShape::new("BackupSetDataSize"),
             FieldShape::new("BackupSetDownloadTargetType"),
@@ -364,8 +363,7 @@ for DescribeBackupSetDownloadTaskListResponseItemsBackupSetDownloadTaskDetail {
             FieldShape::new("BackupSetDataFormat"),
             FieldShape::new("BackupSetCode"),
         ],
-    };
-
+    );
     fields!(
         backup_set_download_status backup_set_data_size backup_set_download_target_type
         backup_set_download_dir err_message backup_set_download_create_time

@@ -142,9 +142,9 @@ pub struct DescribeDlaServiceResponse {
 }
 
 impl Record for DescribeDlaServiceResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DescribeDlaServiceResponse",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "DescribeDlaServiceResponse",
+        &[
             FieldShape::new("HttpStatusCode"),
             FieldShape::new("RequestId"),
             FieldShape::new("ErrCode"),
@@ -154,8 +154,7 @@ impl Record for DescribeDlaServiceResponse {
             FieldShape::new("AutoAdd"),
             FieldShape::new("HaveJobFailed"),
         ],
-    };
-
+    );
     fields!(
         http_status_code request_id err_code success state err_message auto_add
         have_job_failed

@@ -236,9 +236,9 @@ pub struct DescribeFullBackupListResponse {
 }
 
 impl Record for DescribeFullBackupListResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DescribeFullBackupListResponse",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "DescribeFullBackupListResponse",
+        &[
             FieldShape::new("HttpStatusCode"),
             FieldShape::new("PageNum"),
             FieldShape::new("RequestId"),
@@ -250,8 +250,7 @@ impl Record for DescribeFullBackupListResponse {
             FieldShape::new("PageSize"),
             FieldShape::new("Items").wire(Wire::Wrapped("FullBackupFile")),
         ],
-    };
-
+    );
     fields!(
         http_status_code page_num request_id err_code success err_message total_pages
         total_elements page_size items
@@ -325,9 +324,9 @@ pub struct DescribeFullBackupListResponseItemsFullBackupFile {
 }
 
 impl Record for DescribeFullBackupListResponseItemsFullBackupFile {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DescribeFullBackupListResponseItemsFullBackupFile",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "DescribeFullBackupListResponseItemsFullBackupFile",
+        &[
             FieldShape::new("FinishTime").wire(Wire::UnixMillis),
             FieldShape::new("BackupStatus"),
             FieldShape::new("SourceEndpointIpPort"),
@@ -341,8 +340,7 @@ impl Record for DescribeFullBackupListResponseItemsFullBackupFile {
             FieldShape::new("BackupSetId"),
             FieldShape::new("BackupSize"),
         ],
-    };
-
+    );
     fields!(
         finish_time backup_status source_endpoint_ip_port create_time err_message
         backup_objects end_time start_time backup_set_expired_time storage_method

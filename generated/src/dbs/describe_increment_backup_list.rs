@@ -224,9 +224,9 @@ pub struct DescribeIncrementBackupListResponse {
 }
 
 impl Record for DescribeIncrementBackupListResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DescribeIncrementBackupListResponse",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "DescribeIncrementBackupListResponse",
+        &[
             FieldShape::new("HttpStatusCode"),
             FieldShape::new("PageNum"),
             FieldShape::new("RequestId"),
@@ -238,8 +238,7 @@ impl Record for DescribeIncrementBackupListResponse {
             FieldShape::new("PageSize"),
             FieldShape::new("Items").wire(Wire::Wrapped("IncrementBackupFile")),
         ],
-    };
-
+    );
     fields!(
         http_status_code page_num request_id err_code success err_message total_pages
         total_elements page_size items
@@ -301,9 +300,9 @@ pub struct DescribeIncrementBackupListResponseItemsIncrementBackupFile {
 }
 
 impl Record for DescribeIncrementBackupListResponseItemsIncrementBackupFile {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DescribeIncrementBackupListResponseItemsIncrementBackupFile",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "DescribeIncrementBackupListResponseItemsIncrementBackupFile",
+        &[
             FieldShape::new("EndTime").wire(Wire::UnixMillis),
             FieldShape::new("BackupSetExpiredTime").wire(Wire::UnixMillis),
             FieldShape::new("StartTime").wire(Wire::UnixMillis),
@@ -314,8 +313,7 @@ impl Record for DescribeIncrementBackupListResponseItemsIncrementBackupFile {
             FieldShape::new("SourceEndpointIpPort"),
             FieldShape::new("BackupSize"),
         ],
-    };
-
+    );
     fields!(
         end_time backup_set_expired_time start_time storage_method backup_set_job_id
         backup_set_id backup_status source_endpoint_ip_port backup_size

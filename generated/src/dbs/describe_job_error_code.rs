@@ -143,9 +143,9 @@ pub struct DescribeJobErrorCodeResponse {
 }
 
 impl Record for DescribeJobErrorCodeResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DescribeJobErrorCodeResponse",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "DescribeJobErrorCodeResponse",
+        &[
             FieldShape::new("HttpStatusCode"),
             FieldShape::new("RequestId"),
             FieldShape::new("ErrCode"),
@@ -153,8 +153,7 @@ impl Record for DescribeJobErrorCodeResponse {
             FieldShape::new("ErrMessage"),
             FieldShape::new("Item"),
         ],
-    };
-
+    );
     fields!(http_status_code request_id err_code success err_message item);
 }
 
@@ -190,9 +189,9 @@ pub struct DescribeJobErrorCodeResponseItem {
 }
 
 impl Record for DescribeJobErrorCodeResponseItem {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DescribeJobErrorCodeResponseItem",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "DescribeJobErrorCodeResponseItem",
+        &[
             FieldShape::new("JobState"),
             FieldShape::new("ErrorMessage"),
             FieldShape::new("ErrorCode"),
@@ -200,8 +199,7 @@ impl Record for DescribeJobErrorCodeResponseItem {
             FieldShape::new("JobType"),
             FieldShape::new("Language"),
         ],
-    };
-
+    );
     fields!(job_state error_message error_code job_id job_type language);
 }
 

@@ -137,9 +137,9 @@ pub struct DescribeNodeCidrListResponse {
 }
 
 impl Record for DescribeNodeCidrListResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DescribeNodeCidrListResponse",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "DescribeNodeCidrListResponse",
+        &[
             FieldShape::new("HttpStatusCode"),
             FieldShape::new("RequestId"),
             FieldShape::new("ErrCode"),
@@ -148,8 +148,7 @@ impl Record for DescribeNodeCidrListResponse {
             FieldShape::new("IntranetIPs").wire(Wire::Wrapped("IntranetIP")),
             FieldShape::new("InternetIPs").wire(Wire::Wrapped("InternetIP")),
         ],
-    };
-
+    );
     fields!(
         http_status_code request_id err_code success err_message intranet_ips
         internet_ips

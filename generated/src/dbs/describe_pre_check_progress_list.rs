@@ -160,9 +160,9 @@ pub struct DescribePreCheckProgressListResponse {
 }
 
 impl Record for DescribePreCheckProgressListResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DescribePreCheckProgressListResponse",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "DescribePreCheckProgressListResponse",
+        &[
             FieldShape::new("Status"),
             FieldShape::new("HttpStatusCode"),
             FieldShape::new("RequestId"),
@@ -172,8 +172,7 @@ impl Record for DescribePreCheckProgressListResponse {
             FieldShape::new("ErrMessage"),
             FieldShape::new("Items").wire(Wire::Wrapped("PreCheckProgressDetail")),
         ],
-    };
-
+    );
     fields!(
         status http_status_code request_id progress err_code success err_message items
     );
@@ -219,9 +218,9 @@ pub struct DescribePreCheckProgressListResponseItemsPreCheckProgressDetail {
 }
 
 impl Record for DescribePreCheckProgressListResponseItemsPreCheckProgressDetail {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DescribePreCheckProgressListResponseItemsPreCheckProgressDetail",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "DescribePreCheckProgressListResponseItemsPreCheckProgressDetail",
+        &[
             FieldShape::new("FinishTime").wire(Wire::UnixMillis),
             FieldShape::new("State"),
             FieldShape::new("BootTime").wire(Wire::UnixMillis),
@@ -231,8 +230,7 @@ impl Record for DescribePreCheckProgressListResponseItemsPreCheckProgressDetail 
             FieldShape::new("OrderNum"),
             FieldShape::new("Names"),
         ],
-    };
-
+    );
     fields!(finish_time state boot_time job_id item err_msg order_num names);
 }
 

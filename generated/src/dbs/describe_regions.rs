@@ -124,9 +124,9 @@ pub struct DescribeRegionsResponse {
 }
 
 impl Record for DescribeRegionsResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DescribeRegionsResponse",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "DescribeRegionsResponse",
+        &[
             FieldShape::new("HttpStatusCode"),
             FieldShape::new("RequestId"),
             FieldShape::new("ErrCode"),
@@ -134,8 +134,7 @@ impl Record for DescribeRegionsResponse {
             FieldShape::new("ErrMessage"),
             FieldShape::new("Regions").wire(Wire::Wrapped("RegionCode")),
         ],
-    };
-
+    );
     fields!(http_status_code request_id err_code success err_message regions);
 }
 

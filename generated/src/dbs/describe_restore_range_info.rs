@@ -156,9 +156,9 @@ pub struct DescribeRestoreRangeInfoResponse {
 }
 
 impl Record for DescribeRestoreRangeInfoResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DescribeRestoreRangeInfoResponse",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "DescribeRestoreRangeInfoResponse",
+        &[
             FieldShape::new("HttpStatusCode"),
             FieldShape::new("RequestId"),
             FieldShape::new("ErrCode"),
@@ -166,8 +166,7 @@ impl Record for DescribeRestoreRangeInfoResponse {
             FieldShape::new("ErrMessage"),
             FieldShape::new("Items").wire(Wire::Wrapped("DBSRecoverRange")),
         ],
-    };
-
+    );
     fields!(http_status_code request_id err_code success err_message items);
 }
 
@@ -207,9 +206,9 @@ pub struct DescribeRestoreRangeInfoResponseItemsDbsRecoverRange {
 }
 
 impl Record for DescribeRestoreRangeInfoResponseItemsDbsRecoverRange {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DescribeRestoreRangeInfoResponseItemsDbsRecoverRange",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "DescribeRestoreRangeInfoResponseItemsDbsRecoverRange",
+        &[
             FieldShape::new("EndTimestampForRestore").wire(Wire::UnixMillis),
             FieldShape::new("SourceEndpointInstanceType"),
             FieldShape::new("RangeType"),
@@ -217,8 +216,7 @@ impl Record for DescribeRestoreRangeInfoResponseItemsDbsRecoverRange {
             FieldShape::new("SourceEndpointInstanceID"),
             FieldShape::new("FullBackupList").wire(Wire::Wrapped("FullBackupDetail")),
         ],
-    };
-
+    );
     fields!(
         end_timestamp_for_restore source_endpoint_instance_type range_type
         begin_timestamp_for_restore source_endpoint_instance_id full_backup_list
@@ -246,15 +244,14 @@ pub struct DescribeRestoreRangeInfoResponseItemsDbsRecoverRangeFullBackupListFul
 
 impl Record
 for DescribeRestoreRangeInfoResponseItemsDbsRecoverRangeFullBackupListFullBackupDetail {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DescribeRestoreRangeInfoResponseItemsDbsRecoverRangeFullBackupListFullBackupDetail",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "DescribeRestoreRangeInfoResponseItemsDbsRecoverRangeFullBackupListFullBackupDetail",
+        &[
             FieldShape::new("EndTime").wire(Wire::UnixMillis),
             FieldShape::new("StartTime").wire(Wire::UnixMillis),
             FieldShape::new("BackupSetId"),
         ],
-    };
-
+    );
     fields!(end_time start_time backup_set_id);
 }
 

@@ -262,9 +262,9 @@ pub struct DescribeRestoreTaskListResponse {
 }
 
 impl Record for DescribeRestoreTaskListResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DescribeRestoreTaskListResponse",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "DescribeRestoreTaskListResponse",
+        &[
             FieldShape::new("HttpStatusCode"),
             FieldShape::new("PageNum"),
             FieldShape::new("RequestId"),
@@ -276,8 +276,7 @@ impl Record for DescribeRestoreTaskListResponse {
             FieldShape::new("PageSize"),
             FieldShape::new("Items").wire(Wire::Wrapped("RestoreTaskDetail")),
         ],
-    };
-
+    );
     fields!(
         http_status_code page_num request_id err_code success err_message total_pages
         total_elements page_size items

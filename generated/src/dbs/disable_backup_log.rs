@@ -139,9 +139,9 @@ pub struct DisableBackupLogResponse {
 }
 
 impl Record for DisableBackupLogResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DisableBackupLogResponse",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "DisableBackupLogResponse",
+        &[
             FieldShape::new("HttpStatusCode"),
             FieldShape::new("RequestId"),
             FieldShape::new("ErrCode"),
@@ -150,8 +150,7 @@ impl Record for DisableBackupLogResponse {
             FieldShape::new("BackupPlanId"),
             FieldShape::new("NeedPrecheck"),
         ],
-    };
-
+    );
     fields!(
         http_status_code request_id err_code success err_message backup_plan_id
         need_precheck

@@ -163,9 +163,9 @@ pub struct GetDbListFromAgentResponse {
 }
 
 impl Record for GetDbListFromAgentResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "GetDbListFromAgentResponse",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "GetDbListFromAgentResponse",
+        &[
             FieldShape::new("HttpStatusCode"),
             FieldShape::new("RequestId"),
             FieldShape::new("ErrCode"),
@@ -173,8 +173,7 @@ impl Record for GetDbListFromAgentResponse {
             FieldShape::new("ErrMessage"),
             FieldShape::new("DbList").wire(Wire::Wrapped("dbName")),
         ],
-    };
-
+    );
     fields!(http_status_code request_id err_code success err_message db_list);
 }
 

@@ -112,17 +112,16 @@ pub struct InitializeDbsServiceLinkedRoleResponse {
 }
 
 impl Record for InitializeDbsServiceLinkedRoleResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "InitializeDbsServiceLinkedRoleResponse",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "InitializeDbsServiceLinkedRoleResponse",
+        &[
             FieldShape::new("Data"),
             FieldShape::new("RequestId"),
             FieldShape::new("Success"),
             FieldShape::new("ErrorCode"),
             FieldShape::new("ErrMessage"),
         ],
-    };
-
+    );
     fields!(data request_id success error_code err_message);
 }
 

@@ -143,9 +143,9 @@ pub struct ModifyBackupObjectsResponse {
 }
 
 impl Record for ModifyBackupObjectsResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "ModifyBackupObjectsResponse",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "ModifyBackupObjectsResponse",
+        &[
             FieldShape::new("HttpStatusCode"),
             FieldShape::new("RequestId"),
             FieldShape::new("ErrCode"),
@@ -154,8 +154,7 @@ impl Record for ModifyBackupObjectsResponse {
             FieldShape::new("BackupPlanId"),
             FieldShape::new("NeedPrecheck"),
         ],
-    };
-
+    );
     fields!(
         http_status_code request_id err_code success err_message backup_plan_id
         need_precheck

@@ -139,9 +139,9 @@ pub struct ModifyBackupPlanNameResponse {
 }
 
 impl Record for ModifyBackupPlanNameResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "ModifyBackupPlanNameResponse",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "ModifyBackupPlanNameResponse",
+        &[
             FieldShape::new("HttpStatusCode"),
             FieldShape::new("RequestId"),
             FieldShape::new("ErrCode"),
@@ -149,8 +149,7 @@ impl Record for ModifyBackupPlanNameResponse {
             FieldShape::new("ErrMessage"),
             FieldShape::new("BackupPlanId"),
         ],
-    };
-
+    );
     fields!(http_status_code request_id err_code success err_message backup_plan_id);
 }
 

@@ -226,9 +226,9 @@ pub struct ModifyBackupSetDownloadRulesResponse {
 }
 
 impl Record for ModifyBackupSetDownloadRulesResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "ModifyBackupSetDownloadRulesResponse",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "ModifyBackupSetDownloadRulesResponse",
+        &[
             FieldShape::new("HttpStatusCode"),
             FieldShape::new("RequestId"),
             FieldShape::new("ErrCode"),
@@ -236,8 +236,7 @@ impl Record for ModifyBackupSetDownloadRulesResponse {
             FieldShape::new("ErrMessage"),
             FieldShape::new("BackupPlanId"),
         ],
-    };
-
+    );
     fields!(http_status_code request_id err_code success err_message backup_plan_id);
 }
 

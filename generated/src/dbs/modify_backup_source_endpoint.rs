@@ -293,9 +293,9 @@ pub struct ModifyBackupSourceEndpointResponse {
 }
 
 impl Record for ModifyBackupSourceEndpointResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "ModifyBackupSourceEndpointResponse",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "ModifyBackupSourceEndpointResponse",
+        &[
             FieldShape::new("HttpStatusCode"),
             FieldShape::new("RequestId"),
             FieldShape::new("ErrCode"),
@@ -304,8 +304,7 @@ impl Record for ModifyBackupSourceEndpointResponse {
             FieldShape::new("BackupPlanId"),
             FieldShape::new("NeedPrecheck"),
         ],
-    };
-
+    );
     fields!(
         http_status_code request_id err_code success err_message backup_plan_id
         need_precheck

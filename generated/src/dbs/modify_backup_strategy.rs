@@ -186,9 +186,9 @@ pub struct ModifyBackupStrategyResponse {
 }
 
 impl Record for ModifyBackupStrategyResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "ModifyBackupStrategyResponse",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "ModifyBackupStrategyResponse",
+        &[
             FieldShape::new("HttpStatusCode"),
             FieldShape::new("RequestId"),
             FieldShape::new("ErrCode"),
@@ -197,8 +197,7 @@ impl Record for ModifyBackupStrategyResponse {
             FieldShape::new("BackupPlanId"),
             FieldShape::new("NeedPrecheck"),
         ],
-    };
-
+    );
     fields!(
         http_status_code request_id err_code success err_message backup_plan_id
         need_precheck

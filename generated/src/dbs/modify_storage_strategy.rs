@@ -154,9 +154,9 @@ pub struct ModifyStorageStrategyResponse {
 }
 
 impl Record for ModifyStorageStrategyResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "ModifyStorageStrategyResponse",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "ModifyStorageStrategyResponse",
+        &[
             FieldShape::new("HttpStatusCode"),
             FieldShape::new("RequestId"),
             FieldShape::new("ErrCode"),
@@ -165,8 +165,7 @@ impl Record for ModifyStorageStrategyResponse {
             FieldShape::new("BackupPlanId"),
             FieldShape::new("NeedPrecheck"),
         ],
-    };
-
+    );
     fields!(
         http_status_code request_id err_code success err_message backup_plan_id
         need_precheck

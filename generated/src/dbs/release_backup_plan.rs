@@ -135,9 +135,9 @@ pub struct ReleaseBackupPlanResponse {
 }
 
 impl Record for ReleaseBackupPlanResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "ReleaseBackupPlanResponse",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "ReleaseBackupPlanResponse",
+        &[
             FieldShape::new("HttpStatusCode"),
             FieldShape::new("RequestId"),
             FieldShape::new("ErrCode"),
@@ -145,8 +145,7 @@ impl Record for ReleaseBackupPlanResponse {
             FieldShape::new("ErrMessage"),
             FieldShape::new("BackupPlanId"),
         ],
-    };
-
+    );
     fields!(http_status_code request_id err_code success err_message backup_plan_id);
 }
 

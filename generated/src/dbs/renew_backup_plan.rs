@@ -147,9 +147,9 @@ pub struct RenewBackupPlanResponse {
 }
 
 impl Record for RenewBackupPlanResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "RenewBackupPlanResponse",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "RenewBackupPlanResponse",
+        &[
             FieldShape::new("HttpStatusCode"),
             FieldShape::new("RequestId"),
             FieldShape::new("ErrCode"),
@@ -158,8 +158,7 @@ impl Record for RenewBackupPlanResponse {
             FieldShape::new("BackupPlanId"),
             FieldShape::new("OrderId"),
         ],
-    };
-
+    );
     fields!(
         http_status_code request_id err_code success err_message backup_plan_id order_id
     );

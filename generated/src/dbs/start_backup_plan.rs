@@ -139,9 +139,9 @@ pub struct StartBackupPlanResponse {
 }
 
 impl Record for StartBackupPlanResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "StartBackupPlanResponse",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "StartBackupPlanResponse",
+        &[
             FieldShape::new("HttpStatusCode"),
             FieldShape::new("RequestId"),
             FieldShape::new("ErrCode"),
@@ -150,8 +150,7 @@ impl Record for StartBackupPlanResponse {
             FieldShape::new("CreatedFullBackupsetId"),
             FieldShape::new("BackupPlanId"),
         ],
-    };
-
+    );
     fields!(
         http_status_code request_id err_code success err_message
         created_full_backupset_id backup_plan_id

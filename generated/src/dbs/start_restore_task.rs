@@ -135,9 +135,9 @@ pub struct StartRestoreTaskResponse {
 }
 
 impl Record for StartRestoreTaskResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "StartRestoreTaskResponse",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "StartRestoreTaskResponse",
+        &[
             FieldShape::new("HttpStatusCode"),
             FieldShape::new("RequestId"),
             FieldShape::new("ErrCode"),
@@ -145,8 +145,7 @@ impl Record for StartRestoreTaskResponse {
             FieldShape::new("ErrMessage"),
             FieldShape::new("RestoreTaskId"),
         ],
-    };
-
+    );
     fields!(http_status_code request_id err_code success err_message restore_task_id);
 }
 

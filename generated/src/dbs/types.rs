@@ -78,11 +78,10 @@ pub struct RestoreObject {
 }
 
 impl Record for RestoreObject {
-    const SHAPE: &'static Shape = &Shape {
-        name: "RestoreObject",
-        fields: &[FieldShape::new("DBName")],
-    };
-
+    const SHAPE: &'static Shape = &Shape::new(
+        "RestoreObject",
+        &[FieldShape::new("DBName")],
+    );
     fields!(db_name);
 }
 
@@ -307,9 +306,9 @@ pub struct RestoreTask {
 }
 
 impl Record for RestoreTask {
-    const SHAPE: &'static Shape = &Shape {
-        name: "RestoreTask",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "RestoreTask",
+        &[
             FieldShape::new("RestoreStatus"),
             FieldShape::new("FullStruAfterRestoreProgress").wire(Wire::Percent),
             FieldShape::new("CrossRoleName"),
@@ -349,8 +348,7 @@ impl Record for RestoreTask {
             FieldShape::new("PhysicalDatabaseOnlineProgress").wire(Wire::Percent),
             FieldShape::new("PhysicalBackupRecoverProgress").wire(Wire::Percent),
         ],
-    };
-
+    );
     fields!(
         restore_status full_structure_after_restore_progress cross_role_name restore_dir
         cross_aliyun_id restore_objects backup_plan_id destination_endpoint_region

@@ -143,9 +143,9 @@ pub struct UpgradeBackupPlanResponse {
 }
 
 impl Record for UpgradeBackupPlanResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "UpgradeBackupPlanResponse",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "UpgradeBackupPlanResponse",
+        &[
             FieldShape::new("HttpStatusCode"),
             FieldShape::new("RequestId"),
             FieldShape::new("ErrCode"),
@@ -154,8 +154,7 @@ impl Record for UpgradeBackupPlanResponse {
             FieldShape::new("BackupPlanId"),
             FieldShape::new("OrderId"),
         ],
-    };
-
+    );
     fields!(
         http_status_code request_id err_code success err_message backup_plan_id order_id
     );

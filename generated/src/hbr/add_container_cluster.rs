@@ -144,9 +144,9 @@ pub struct AddContainerClusterResponse {
 }
 
 impl Record for AddContainerClusterResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "AddContainerClusterResponse",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "AddContainerClusterResponse",
+        &[
             FieldShape::new("RequestId"),
             FieldShape::new("Token").sensitive(),
             FieldShape::new("Success"),
@@ -154,8 +154,7 @@ impl Record for AddContainerClusterResponse {
             FieldShape::new("Message"),
             FieldShape::new("ClusterId"),
         ],
-    };
-
+    );
     fields!(request_id token success code message cluster_id);
 }
 

@@ -121,16 +121,15 @@ pub struct CancelBackupJobResponse {
 }
 
 impl Record for CancelBackupJobResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "CancelBackupJobResponse",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "CancelBackupJobResponse",
+        &[
             FieldShape::new("Code"),
             FieldShape::new("Message"),
             FieldShape::new("RequestId"),
             FieldShape::new("Success"),
         ],
-    };
-
+    );
     fields!(code message request_id success);
 }
 

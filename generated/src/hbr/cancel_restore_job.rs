@@ -121,16 +121,15 @@ pub struct CancelRestoreJobResponse {
 }
 
 impl Record for CancelRestoreJobResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "CancelRestoreJobResponse",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "CancelRestoreJobResponse",
+        &[
             FieldShape::new("Code"),
             FieldShape::new("Message"),
             FieldShape::new("RequestId"),
             FieldShape::new("Success"),
         ],
-    };
-
+    );
     fields!(code message request_id success);
 }
 

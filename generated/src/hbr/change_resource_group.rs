@@ -113,16 +113,15 @@ pub struct ChangeResourceGroupResponse {
 }
 
 impl Record for ChangeResourceGroupResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "ChangeResourceGroupResponse",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "ChangeResourceGroupResponse",
+        &[
             FieldShape::new("Code"),
             FieldShape::new("Message"),
             FieldShape::new("RequestId"),
             FieldShape::new("Success"),
         ],
-    };
-
+    );
     fields!(code message request_id success);
 }
 

@@ -136,16 +136,15 @@ pub struct CheckRoleResponse {
 }
 
 impl Record for CheckRoleResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "CheckRoleResponse",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "CheckRoleResponse",
+        &[
             FieldShape::new("Code"),
             FieldShape::new("Message"),
             FieldShape::new("RequestId"),
             FieldShape::new("Success"),
         ],
-    };
-
+    );
     fields!(code message request_id success);
 }
 

@@ -303,17 +303,16 @@ pub struct CreateBackupJobResponse {
 }
 
 impl Record for CreateBackupJobResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "CreateBackupJobResponse",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "CreateBackupJobResponse",
+        &[
             FieldShape::new("Code"),
             FieldShape::new("Message"),
             FieldShape::new("RequestId"),
             FieldShape::new("Success"),
             FieldShape::new("JobId"),
         ],
-    };
-
+    );
     fields!(code message request_id success job_id);
 }
 

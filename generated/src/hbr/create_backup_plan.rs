@@ -456,17 +456,16 @@ pub struct CreateBackupPlanResponse {
 }
 
 impl Record for CreateBackupPlanResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "CreateBackupPlanResponse",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "CreateBackupPlanResponse",
+        &[
             FieldShape::new("Code"),
             FieldShape::new("Message"),
             FieldShape::new("RequestId"),
             FieldShape::new("PlanId"),
             FieldShape::new("Success"),
         ],
-    };
-
+    );
     fields!(code message request_id plan_id success);
 }
 
@@ -629,9 +628,9 @@ impl CreateBackupPlanRule {
 }
 
 impl Record for CreateBackupPlanRule {
-    const SHAPE: &'static Shape = &Shape {
-        name: "CreateBackupPlanRule",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "CreateBackupPlanRule",
+        &[
             FieldShape::new("DestinationRetention"),
             FieldShape::new("Schedule"),
             FieldShape::new("Retention"),
@@ -641,8 +640,7 @@ impl Record for CreateBackupPlanRule {
             FieldShape::new("RuleName"),
             FieldShape::new("BackupType"),
         ],
-    };
-
+    );
     fields!(
         destination_retention schedule retention disabled do_copy destination_region_id
         rule_name backup_type

@@ -194,9 +194,9 @@ pub struct CreateClientsResponse {
 }
 
 impl Record for CreateClientsResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "CreateClientsResponse",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "CreateClientsResponse",
+        &[
             FieldShape::new("Code"),
             FieldShape::new("Message"),
             FieldShape::new("RequestId"),
@@ -204,8 +204,7 @@ impl Record for CreateClientsResponse {
             FieldShape::new("Success"),
             FieldShape::new("InstanceStatuses").wire(Wire::Wrapped("InstanceStatus")),
         ],
-    };
-
+    );
     fields!(code message request_id task_id success instance_statuses);
 }
 
@@ -225,11 +224,10 @@ pub struct CreateClientsResponseInstanceStatusesInstanceStatus {
 }
 
 impl Record for CreateClientsResponseInstanceStatusesInstanceStatus {
-    const SHAPE: &'static Shape = &Shape {
-        name: "CreateClientsResponseInstanceStatusesInstanceStatus",
-        fields: &[FieldShape::new("ValidInstance"), FieldShape::new("InstanceId")],
-    };
-
+    const SHAPE: &'static Shape = &Shape::new(
+        "CreateClientsResponseInstanceStatusesInstanceStatus",
+        &[FieldShape::new("ValidInstance"), FieldShape::new("InstanceId")],
+    );
     fields!(valid_instance instance_id);
 }
 

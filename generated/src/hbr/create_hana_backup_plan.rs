@@ -155,17 +155,16 @@ pub struct CreateHanaBackupPlanResponse {
 }
 
 impl Record for CreateHanaBackupPlanResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "CreateHanaBackupPlanResponse",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "CreateHanaBackupPlanResponse",
+        &[
             FieldShape::new("Code"),
             FieldShape::new("Message"),
             FieldShape::new("RequestId"),
             FieldShape::new("PlanId"),
             FieldShape::new("Success"),
         ],
-    };
-
+    );
     fields!(code message request_id plan_id success);
 }
 

@@ -268,17 +268,16 @@ pub struct CreateHanaInstanceResponse {
 }
 
 impl Record for CreateHanaInstanceResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "CreateHanaInstanceResponse",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "CreateHanaInstanceResponse",
+        &[
             FieldShape::new("Code"),
             FieldShape::new("Message"),
             FieldShape::new("RequestId"),
             FieldShape::new("Success"),
             FieldShape::new("ClusterId"),
         ],
-    };
-
+    );
     fields!(code message request_id success cluster_id);
 }
 

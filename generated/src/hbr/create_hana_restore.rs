@@ -273,17 +273,16 @@ pub struct CreateHanaRestoreResponse {
 }
 
 impl Record for CreateHanaRestoreResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "CreateHanaRestoreResponse",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "CreateHanaRestoreResponse",
+        &[
             FieldShape::new("Code"),
             FieldShape::new("Message"),
             FieldShape::new("RequestId"),
             FieldShape::new("Success"),
             FieldShape::new("RestoreId"),
         ],
-    };
-
+    );
     fields!(code message request_id success restore_id);
 }
 

@@ -126,16 +126,15 @@ pub struct CreatePolicyBindingsResponse {
 }
 
 impl Record for CreatePolicyBindingsResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "CreatePolicyBindingsResponse",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "CreatePolicyBindingsResponse",
+        &[
             FieldShape::new("Success"),
             FieldShape::new("Code"),
             FieldShape::new("Message"),
             FieldShape::new("RequestId"),
         ],
-    };
-
+    );
     fields!(success code message request_id);
 }
 
@@ -320,9 +319,9 @@ impl CreatePolicyBindingsPolicyBindingList {
 }
 
 impl Record for CreatePolicyBindingsPolicyBindingList {
-    const SHAPE: &'static Shape = &Shape {
-        name: "CreatePolicyBindingsPolicyBindingList",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "CreatePolicyBindingsPolicyBindingList",
+        &[
             FieldShape::new("PolicyBindingDescription"),
             FieldShape::new("DataSourceId"),
             FieldShape::new("Disabled"),
@@ -336,8 +335,7 @@ impl Record for CreatePolicyBindingsPolicyBindingList {
             FieldShape::new("CrossAccountUserId"),
             FieldShape::new("CrossAccountRoleName"),
         ],
-    };
-
+    );
     fields!(
         policy_binding_description data_source_id disabled source_type source include
         exclude speed_limit advanced_options cross_account_type cross_account_user_id
@@ -456,17 +454,16 @@ impl CreatePolicyBindingsPolicyBindingListAdvancedOptions {
 }
 
 impl Record for CreatePolicyBindingsPolicyBindingListAdvancedOptions {
-    const SHAPE: &'static Shape = &Shape {
-        name: "CreatePolicyBindingsPolicyBindingListAdvancedOptions",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "CreatePolicyBindingsPolicyBindingListAdvancedOptions",
+        &[
             FieldShape::new("UdmDetail"),
             FieldShape::new("OssDetail"),
             FieldShape::new("FileDetail"),
             FieldShape::new("CommonNasDetail"),
             FieldShape::new("CommonFileSystemDetail"),
         ],
-    };
-
+    );
     fields!(
         udm_detail oss_detail file_detail common_nas_detail common_file_system_detail
     );
@@ -625,9 +622,9 @@ impl CreatePolicyBindingsPolicyBindingListAdvancedOptionsUdmDetail {
 }
 
 impl Record for CreatePolicyBindingsPolicyBindingListAdvancedOptionsUdmDetail {
-    const SHAPE: &'static Shape = &Shape {
-        name: "CreatePolicyBindingsPolicyBindingListAdvancedOptionsUdmDetail",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "CreatePolicyBindingsPolicyBindingListAdvancedOptionsUdmDetail",
+        &[
             FieldShape::new("ExcludeDiskIdList"),
             FieldShape::new("DiskIdList"),
             FieldShape::new("SnapshotGroup"),
@@ -639,8 +636,7 @@ impl Record for CreatePolicyBindingsPolicyBindingListAdvancedOptionsUdmDetail {
             FieldShape::new("TimeoutInSeconds"),
             FieldShape::new("EnableWriters"),
         ],
-    };
-
+    );
     fields!(
         exclude_disk_id_list disk_id_list snapshot_group app_consistent ram_role_name
         pre_script_path post_script_path enable_fs_freeze timeout_in_seconds
@@ -706,15 +702,14 @@ impl CreatePolicyBindingsPolicyBindingListAdvancedOptionsOssDetail {
 }
 
 impl Record for CreatePolicyBindingsPolicyBindingListAdvancedOptionsOssDetail {
-    const SHAPE: &'static Shape = &Shape {
-        name: "CreatePolicyBindingsPolicyBindingListAdvancedOptionsOssDetail",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "CreatePolicyBindingsPolicyBindingListAdvancedOptionsOssDetail",
+        &[
             FieldShape::new("InventoryId"),
             FieldShape::new("InventoryCleanupPolicy"),
             FieldShape::new("IgnoreArchiveObject"),
         ],
-    };
-
+    );
     fields!(inventory_id inventory_cleanup_policy ignore_archive_object);
 }
 
@@ -758,11 +753,10 @@ impl CreatePolicyBindingsPolicyBindingListAdvancedOptionsFileDetail {
 }
 
 impl Record for CreatePolicyBindingsPolicyBindingListAdvancedOptionsFileDetail {
-    const SHAPE: &'static Shape = &Shape {
-        name: "CreatePolicyBindingsPolicyBindingListAdvancedOptionsFileDetail",
-        fields: &[FieldShape::new("UseVSS"), FieldShape::new("AdvPolicy")],
-    };
-
+    const SHAPE: &'static Shape = &Shape::new(
+        "CreatePolicyBindingsPolicyBindingListAdvancedOptionsFileDetail",
+        &[FieldShape::new("UseVSS"), FieldShape::new("AdvPolicy")],
+    );
     fields!(use_vss adv_policy);
 }
 
@@ -821,15 +815,14 @@ impl CreatePolicyBindingsPolicyBindingListAdvancedOptionsCommonNasDetail {
 }
 
 impl Record for CreatePolicyBindingsPolicyBindingListAdvancedOptionsCommonNasDetail {
-    const SHAPE: &'static Shape = &Shape {
-        name: "CreatePolicyBindingsPolicyBindingListAdvancedOptionsCommonNasDetail",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "CreatePolicyBindingsPolicyBindingListAdvancedOptionsCommonNasDetail",
+        &[
             FieldShape::new("FullOnIncrementFail"),
             FieldShape::new("FetchSliceSize"),
             FieldShape::new("ClusterId"),
         ],
-    };
-
+    );
     fields!(full_on_increment_fail fetch_slice_size cluster_id);
 }
 
@@ -877,14 +870,10 @@ impl CreatePolicyBindingsPolicyBindingListAdvancedOptionsCommonFileSystemDetail 
 
 impl Record
 for CreatePolicyBindingsPolicyBindingListAdvancedOptionsCommonFileSystemDetail {
-    const SHAPE: &'static Shape = &Shape {
-        name: "CreatePolicyBindingsPolicyBindingListAdvancedOptionsCommonFileSystemDetail",
-        fields: &[
-            FieldShape::new("FullOnIncrementFail"),
-            FieldShape::new("FetchSliceSize"),
-        ],
-    };
-
+    const SHAPE: &'static Shape = &Shape::new(
+        "CreatePolicyBindingsPolicyBindingListAdvancedOptionsCommonFileSystemDetail",
+        &[FieldShape::new("FullOnIncrementFail"), FieldShape::new("FetchSliceSize")],
+    );
     fields!(full_on_increment_fail fetch_slice_size);
 }
 

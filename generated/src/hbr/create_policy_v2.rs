@@ -159,17 +159,16 @@ pub struct CreatePolicyV2Response {
 }
 
 impl Record for CreatePolicyV2Response {
-    const SHAPE: &'static Shape = &Shape {
-        name: "CreatePolicyV2Response",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "CreatePolicyV2Response",
+        &[
             FieldShape::new("Success"),
             FieldShape::new("Code"),
             FieldShape::new("Message"),
             FieldShape::new("RequestId"),
             FieldShape::new("PolicyId"),
         ],
-    };
-
+    );
     fields!(success code message request_id policy_id);
 }
 
@@ -356,9 +355,9 @@ impl CreatePolicyV2Rules {
 }
 
 impl Record for CreatePolicyV2Rules {
-    const SHAPE: &'static Shape = &Shape {
-        name: "CreatePolicyV2Rules",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "CreatePolicyV2Rules",
+        &[
             FieldShape::new("RuleType").required(),
             FieldShape::new("Schedule"),
             FieldShape::new("BackupType"),
@@ -371,8 +370,7 @@ impl Record for CreatePolicyV2Rules {
             FieldShape::new("DataSourceFilters"),
             FieldShape::new("TagFilters"),
         ],
-    };
-
+    );
     fields!(
         rule_type schedule backup_type retention replication_region_id retention_rules
         vault_id keep_latest_snapshots immutable data_source_filters tag_filters
@@ -559,15 +557,14 @@ impl CreatePolicyV2RulesRetentionRules {
 }
 
 impl Record for CreatePolicyV2RulesRetentionRules {
-    const SHAPE: &'static Shape = &Shape {
-        name: "CreatePolicyV2RulesRetentionRules",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "CreatePolicyV2RulesRetentionRules",
+        &[
             FieldShape::new("AdvancedRetentionType"),
             FieldShape::new("WhichSnapshot"),
             FieldShape::new("Retention"),
         ],
-    };
-
+    );
     fields!(advanced_retention_type which_snapshot retention);
 }
 
@@ -616,11 +613,10 @@ impl CreatePolicyV2RulesDataSourceFilters {
 }
 
 impl Record for CreatePolicyV2RulesDataSourceFilters {
-    const SHAPE: &'static Shape = &Shape {
-        name: "CreatePolicyV2RulesDataSourceFilters",
-        fields: &[FieldShape::new("SourceType"), FieldShape::new("DataSourceIds")],
-    };
-
+    const SHAPE: &'static Shape = &Shape::new(
+        "CreatePolicyV2RulesDataSourceFilters",
+        &[FieldShape::new("SourceType"), FieldShape::new("DataSourceIds")],
+    );
     fields!(source_type data_source_ids);
 }
 
@@ -676,15 +672,10 @@ impl CreatePolicyV2RulesTagFilters {
 }
 
 impl Record for CreatePolicyV2RulesTagFilters {
-    const SHAPE: &'static Shape = &Shape {
-        name: "CreatePolicyV2RulesTagFilters",
-        fields: &[
-            FieldShape::new("Key"),
-            FieldShape::new("Value"),
-            FieldShape::new("Operator"),
-        ],
-    };
-
+    const SHAPE: &'static Shape = &Shape::new(
+        "CreatePolicyV2RulesTagFilters",
+        &[FieldShape::new("Key"), FieldShape::new("Value"), FieldShape::new("Operator")],
+    );
     fields!(key value operator);
 }
 

@@ -185,9 +185,9 @@ pub struct CreateReplicationVaultResponse {
 }
 
 impl Record for CreateReplicationVaultResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "CreateReplicationVaultResponse",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "CreateReplicationVaultResponse",
+        &[
             FieldShape::new("RequestId"),
             FieldShape::new("VaultId"),
             FieldShape::new("Success"),
@@ -195,8 +195,7 @@ impl Record for CreateReplicationVaultResponse {
             FieldShape::new("Message"),
             FieldShape::new("TaskId"),
         ],
-    };
-
+    );
     fields!(request_id vault_id success code message task_id);
 }
 

@@ -408,17 +408,16 @@ pub struct CreateRestoreJobResponse {
 }
 
 impl Record for CreateRestoreJobResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "CreateRestoreJobResponse",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "CreateRestoreJobResponse",
+        &[
             FieldShape::new("Code"),
             FieldShape::new("Message"),
             FieldShape::new("RequestId"),
             FieldShape::new("Success"),
             FieldShape::new("RestoreId"),
         ],
-    };
-
+    );
     fields!(code message request_id success restore_id);
 }
 

@@ -128,9 +128,9 @@ pub struct CreateTempFileUploadUrlResponse {
 }
 
 impl Record for CreateTempFileUploadUrlResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "CreateTempFileUploadUrlResponse",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "CreateTempFileUploadUrlResponse",
+        &[
             FieldShape::new("Endpoint"),
             FieldShape::new("RequestId"),
             FieldShape::new("ExpireTime").wire(Wire::UnixSeconds),
@@ -143,8 +143,7 @@ impl Record for CreateTempFileUploadUrlResponse {
             FieldShape::new("Policy"),
             FieldShape::new("Signature"),
         ],
-    };
-
+    );
     fields!(
         endpoint request_id expire_time success code temp_file_key message bucket_name
         oss_access_key_id policy signature

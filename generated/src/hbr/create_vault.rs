@@ -205,9 +205,9 @@ pub struct CreateVaultResponse {
 }
 
 impl Record for CreateVaultResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "CreateVaultResponse",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "CreateVaultResponse",
+        &[
             FieldShape::new("RequestId"),
             FieldShape::new("VaultId"),
             FieldShape::new("Success"),
@@ -215,8 +215,7 @@ impl Record for CreateVaultResponse {
             FieldShape::new("Message"),
             FieldShape::new("TaskId"),
         ],
-    };
-
+    );
     fields!(request_id vault_id success code message task_id);
 }
 

@@ -129,17 +129,16 @@ pub struct CreateVaultReplicationResponse {
 }
 
 impl Record for CreateVaultReplicationResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "CreateVaultReplicationResponse",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "CreateVaultReplicationResponse",
+        &[
             FieldShape::new("RequestId"),
             FieldShape::new("TaskId"),
             FieldShape::new("Success"),
             FieldShape::new("Code"),
             FieldShape::new("Message"),
         ],
-    };
-
+    );
     fields!(request_id task_id success code message);
 }
 

@@ -122,17 +122,16 @@ pub struct DeleteAirEcsInstanceResponse {
 }
 
 impl Record for DeleteAirEcsInstanceResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DeleteAirEcsInstanceResponse",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "DeleteAirEcsInstanceResponse",
+        &[
             FieldShape::new("RequestId"),
             FieldShape::new("Success"),
             FieldShape::new("Code"),
             FieldShape::new("Message"),
             FieldShape::new("TaskId"),
         ],
-    };
-
+    );
     fields!(request_id success code message task_id);
 }
 

@@ -101,16 +101,15 @@ pub struct DeleteBackupClientResponse {
 }
 
 impl Record for DeleteBackupClientResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DeleteBackupClientResponse",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "DeleteBackupClientResponse",
+        &[
             FieldShape::new("Code"),
             FieldShape::new("Message"),
             FieldShape::new("RequestId"),
             FieldShape::new("Success"),
         ],
-    };
-
+    );
     fields!(code message request_id success);
 }
 

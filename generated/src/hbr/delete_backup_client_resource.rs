@@ -103,16 +103,15 @@ pub struct DeleteBackupClientResourceResponse {
 }
 
 impl Record for DeleteBackupClientResourceResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DeleteBackupClientResourceResponse",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "DeleteBackupClientResourceResponse",
+        &[
             FieldShape::new("Code"),
             FieldShape::new("Message"),
             FieldShape::new("RequestId"),
             FieldShape::new("Success"),
         ],
-    };
-
+    );
     fields!(code message request_id success);
 }
 

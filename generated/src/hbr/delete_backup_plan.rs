@@ -147,16 +147,15 @@ pub struct DeleteBackupPlanResponse {
 }
 
 impl Record for DeleteBackupPlanResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DeleteBackupPlanResponse",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "DeleteBackupPlanResponse",
+        &[
             FieldShape::new("Code"),
             FieldShape::new("Message"),
             FieldShape::new("RequestId"),
             FieldShape::new("Success"),
         ],
-    };
-
+    );
     fields!(code message request_id success);
 }
 

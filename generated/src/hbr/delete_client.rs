@@ -132,16 +132,15 @@ pub struct DeleteClientResponse {
 }
 
 impl Record for DeleteClientResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DeleteClientResponse",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "DeleteClientResponse",
+        &[
             FieldShape::new("Code"),
             FieldShape::new("Message"),
             FieldShape::new("RequestId"),
             FieldShape::new("Success"),
         ],
-    };
-
+    );
     fields!(code message request_id success);
 }
 

@@ -126,16 +126,15 @@ pub struct DeleteHanaBackupPlanResponse {
 }
 
 impl Record for DeleteHanaBackupPlanResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DeleteHanaBackupPlanResponse",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "DeleteHanaBackupPlanResponse",
+        &[
             FieldShape::new("Code"),
             FieldShape::new("Message"),
             FieldShape::new("RequestId"),
             FieldShape::new("Success"),
         ],
-    };
-
+    );
     fields!(code message request_id success);
 }
 

@@ -126,16 +126,15 @@ pub struct DeleteHanaInstanceResponse {
 }
 
 impl Record for DeleteHanaInstanceResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DeleteHanaInstanceResponse",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "DeleteHanaInstanceResponse",
+        &[
             FieldShape::new("Code"),
             FieldShape::new("Message"),
             FieldShape::new("RequestId"),
             FieldShape::new("Success"),
         ],
-    };
-
+    );
     fields!(code message request_id success);
 }
 

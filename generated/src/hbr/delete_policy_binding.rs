@@ -128,16 +128,15 @@ pub struct DeletePolicyBindingResponse {
 }
 
 impl Record for DeletePolicyBindingResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DeletePolicyBindingResponse",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "DeletePolicyBindingResponse",
+        &[
             FieldShape::new("Success"),
             FieldShape::new("Code"),
             FieldShape::new("Message"),
             FieldShape::new("RequestId"),
         ],
-    };
-
+    );
     fields!(success code message request_id);
 }
 

@@ -105,16 +105,15 @@ pub struct DeletePolicyV2Response {
 }
 
 impl Record for DeletePolicyV2Response {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DeletePolicyV2Response",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "DeletePolicyV2Response",
+        &[
             FieldShape::new("Success"),
             FieldShape::new("Code"),
             FieldShape::new("Message"),
             FieldShape::new("RequestId"),
         ],
-    };
-
+    );
     fields!(success code message request_id);
 }
 

@@ -167,16 +167,15 @@ pub struct DeleteSnapshotResponse {
 }
 
 impl Record for DeleteSnapshotResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DeleteSnapshotResponse",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "DeleteSnapshotResponse",
+        &[
             FieldShape::new("Code"),
             FieldShape::new("Message"),
             FieldShape::new("RequestId"),
             FieldShape::new("Success"),
         ],
-    };
-
+    );
     fields!(code message request_id success);
 }
 

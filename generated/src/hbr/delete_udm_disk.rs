@@ -97,16 +97,15 @@ pub struct DeleteUdmDiskResponse {
 }
 
 impl Record for DeleteUdmDiskResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DeleteUdmDiskResponse",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "DeleteUdmDiskResponse",
+        &[
             FieldShape::new("RequestId"),
             FieldShape::new("Code"),
             FieldShape::new("Message"),
             FieldShape::new("Success"),
         ],
-    };
-
+    );
     fields!(request_id code message success);
 }
 

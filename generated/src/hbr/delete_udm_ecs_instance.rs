@@ -100,16 +100,15 @@ pub struct DeleteUdmEcsInstanceResponse {
 }
 
 impl Record for DeleteUdmEcsInstanceResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DeleteUdmEcsInstanceResponse",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "DeleteUdmEcsInstanceResponse",
+        &[
             FieldShape::new("Code"),
             FieldShape::new("Message"),
             FieldShape::new("RequestId"),
             FieldShape::new("Success"),
         ],
-    };
-
+    );
     fields!(code message request_id success);
 }
 

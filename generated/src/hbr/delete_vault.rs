@@ -134,16 +134,15 @@ pub struct DeleteVaultResponse {
 }
 
 impl Record for DeleteVaultResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DeleteVaultResponse",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "DeleteVaultResponse",
+        &[
             FieldShape::new("Code"),
             FieldShape::new("Message"),
             FieldShape::new("RequestId"),
             FieldShape::new("Success"),
         ],
-    };
-
+    );
     fields!(code message request_id success);
 }
 

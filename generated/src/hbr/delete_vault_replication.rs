@@ -125,16 +125,15 @@ pub struct DeleteVaultReplicationResponse {
 }
 
 impl Record for DeleteVaultReplicationResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DeleteVaultReplicationResponse",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "DeleteVaultReplicationResponse",
+        &[
             FieldShape::new("RequestId"),
             FieldShape::new("Success"),
             FieldShape::new("Code"),
             FieldShape::new("Message"),
         ],
-    };
-
+    );
     fields!(request_id success code message);
 }
 

@@ -262,9 +262,9 @@ pub struct DescribeBackupClientsResponse {
 }
 
 impl Record for DescribeBackupClientsResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DescribeBackupClientsResponse",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "DescribeBackupClientsResponse",
+        &[
             FieldShape::new("RequestId"),
             FieldShape::new("Success"),
             FieldShape::new("Code"),
@@ -274,8 +274,7 @@ impl Record for DescribeBackupClientsResponse {
             FieldShape::new("TotalCount"),
             FieldShape::new("Clients"),
         ],
-    };
-
+    );
     fields!(request_id success code message page_number page_size total_count clients);
 }
 
@@ -373,9 +372,9 @@ pub struct DescribeBackupClientsResponseClients {
 }
 
 impl Record for DescribeBackupClientsResponseClients {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DescribeBackupClientsResponseClients",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "DescribeBackupClientsResponseClients",
+        &[
             FieldShape::new("Status"),
             FieldShape::new("BackupStatus"),
             FieldShape::new("ArchType"),
@@ -396,8 +395,7 @@ impl Record for DescribeBackupClientsResponseClients {
             FieldShape::new("Tags"),
             FieldShape::new("Settings"),
         ],
-    };
-
+    );
     fields!(
         status backup_status arch_type client_id max_client_version private_ip_v4
         instance_name created_time last_heart_beat_time client_type hostname instance_id
@@ -421,11 +419,10 @@ pub struct DescribeBackupClientsResponseClientsTags {
 }
 
 impl Record for DescribeBackupClientsResponseClientsTags {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DescribeBackupClientsResponseClientsTags",
-        fields: &[FieldShape::new("Key"), FieldShape::new("Value")],
-    };
-
+    const SHAPE: &'static Shape = &Shape::new(
+        "DescribeBackupClientsResponseClientsTags",
+        &[FieldShape::new("Key"), FieldShape::new("Value")],
+    );
     fields!(key value);
 }
 
@@ -484,9 +481,9 @@ pub struct DescribeBackupClientsResponseClientsSettings {
 }
 
 impl Record for DescribeBackupClientsResponseClientsSettings {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DescribeBackupClientsResponseClientsSettings",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "DescribeBackupClientsResponseClientsSettings",
+        &[
             FieldShape::new("ProxyHost"),
             FieldShape::new("MaxCpuCore"),
             FieldShape::new("ProxyPort"),
@@ -499,8 +496,7 @@ impl Record for DescribeBackupClientsResponseClientsSettings {
             FieldShape::new("MaxMemory"),
             FieldShape::new("AlertOnPartialComplete"),
         ],
-    };
-
+    );
     fields!(
         proxy_host max_cpu_core proxy_port use_https proxy_password proxy_user
         data_proxy_setting data_network_type max_worker max_memory
@@ -600,11 +596,10 @@ impl DescribeBackupClientsFilters {
 }
 
 impl Record for DescribeBackupClientsFilters {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DescribeBackupClientsFilters",
-        fields: &[FieldShape::new("Key"), FieldShape::new("Values")],
-    };
-
+    const SHAPE: &'static Shape = &Shape::new(
+        "DescribeBackupClientsFilters",
+        &[FieldShape::new("Key"), FieldShape::new("Values")],
+    );
     fields!(key values);
 }
 
@@ -648,11 +643,10 @@ impl DescribeBackupClientsTag {
 }
 
 impl Record for DescribeBackupClientsTag {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DescribeBackupClientsTag",
-        fields: &[FieldShape::new("Key"), FieldShape::new("Value")],
-    };
-
+    const SHAPE: &'static Shape = &Shape::new(
+        "DescribeBackupClientsTag",
+        &[FieldShape::new("Key"), FieldShape::new("Value")],
+    );
     fields!(key value);
 }
 

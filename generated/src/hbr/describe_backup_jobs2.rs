@@ -211,9 +211,9 @@ pub struct DescribeBackupJobs2Response {
 }
 
 impl Record for DescribeBackupJobs2Response {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DescribeBackupJobs2Response",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "DescribeBackupJobs2Response",
+        &[
             FieldShape::new("RequestId"),
             FieldShape::new("Success"),
             FieldShape::new("Code"),
@@ -223,8 +223,7 @@ impl Record for DescribeBackupJobs2Response {
             FieldShape::new("TotalCount"),
             FieldShape::new("BackupJobs").wire(Wire::Wrapped("BackupJob")),
         ],
-    };
-
+    );
     fields!(
         request_id success code message page_number page_size total_count backup_jobs
     );
@@ -439,9 +438,9 @@ pub struct DescribeBackupJobs2ResponseBackupJobsBackupJob {
 }
 
 impl Record for DescribeBackupJobs2ResponseBackupJobsBackupJob {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DescribeBackupJobs2ResponseBackupJobsBackupJob",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "DescribeBackupJobs2ResponseBackupJobsBackupJob",
+        &[
             FieldShape::new("Status"),
             FieldShape::new("ErrorMessage"),
             FieldShape::new("ActualItems"),
@@ -490,8 +489,7 @@ impl Record for DescribeBackupJobs2ResponseBackupJobsBackupJob {
             FieldShape::new("FilesDone"),
             FieldShape::new("ActualFiles"),
         ],
-    };
-
+    );
     fields!(
         status error_message actual_items vault_id actual_bytes create_time backup_type
         prefix source_type options client_id items_done bytes_total exclude job_name
@@ -552,9 +550,9 @@ pub struct DescribeBackupJobs2ResponseBackupJobsBackupJobDetail {
 }
 
 impl Record for DescribeBackupJobs2ResponseBackupJobsBackupJobDetail {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DescribeBackupJobs2ResponseBackupJobsBackupJobDetail",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "DescribeBackupJobs2ResponseBackupJobsBackupJobDetail",
+        &[
             FieldShape::new("DoCopy"),
             FieldShape::new("DestinationNativeSnapshotId"),
             FieldShape::new("DestinationNativeSnapshotProgress"),
@@ -567,8 +565,7 @@ impl Record for DescribeBackupJobs2ResponseBackupJobsBackupJobDetail {
                 .wire(Wire::Wrapped("DiskNativeSnapshotId")),
             FieldShape::new("InstanceInfos"),
         ],
-    };
-
+    );
     fields!(
         do_copy destination_native_snapshot_id destination_native_snapshot_progress
         destination_native_snapshot_status destination_retention destination_snapshot_id
@@ -589,11 +586,10 @@ pub struct DescribeBackupJobs2ResponseBackupJobsBackupJobOtsDetail {
 }
 
 impl Record for DescribeBackupJobs2ResponseBackupJobsBackupJobOtsDetail {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DescribeBackupJobs2ResponseBackupJobsBackupJobOtsDetail",
-        fields: &[FieldShape::new("TableNames").wire(Wire::Wrapped("TableName"))],
-    };
-
+    const SHAPE: &'static Shape = &Shape::new(
+        "DescribeBackupJobs2ResponseBackupJobsBackupJobOtsDetail",
+        &[FieldShape::new("TableNames").wire(Wire::Wrapped("TableName"))],
+    );
     fields!(table_names);
 }
 
@@ -625,17 +621,16 @@ pub struct DescribeBackupJobs2ResponseBackupJobsBackupJobReport {
 }
 
 impl Record for DescribeBackupJobs2ResponseBackupJobsBackupJobReport {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DescribeBackupJobs2ResponseBackupJobsBackupJobReport",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "DescribeBackupJobs2ResponseBackupJobsBackupJobReport",
+        &[
             FieldShape::new("TotalFiles"),
             FieldShape::new("SuccessFiles"),
             FieldShape::new("FailedFiles"),
             FieldShape::new("SkippedFiles"),
             FieldShape::new("ReportTaskStatus"),
         ],
-    };
-
+    );
     fields!(total_files success_files failed_files skipped_files report_task_status);
 }
 
@@ -730,15 +725,10 @@ impl DescribeBackupJobs2Filters {
 }
 
 impl Record for DescribeBackupJobs2Filters {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DescribeBackupJobs2Filters",
-        fields: &[
-            FieldShape::new("Key"),
-            FieldShape::new("Values"),
-            FieldShape::new("Operator"),
-        ],
-    };
-
+    const SHAPE: &'static Shape = &Shape::new(
+        "DescribeBackupJobs2Filters",
+        &[FieldShape::new("Key"), FieldShape::new("Values"), FieldShape::new("Operator")],
+    );
     fields!(key values operator);
 }
 

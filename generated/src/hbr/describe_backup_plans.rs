@@ -193,9 +193,9 @@ pub struct DescribeBackupPlansResponse {
 }
 
 impl Record for DescribeBackupPlansResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DescribeBackupPlansResponse",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "DescribeBackupPlansResponse",
+        &[
             FieldShape::new("RequestId"),
             FieldShape::new("Success"),
             FieldShape::new("Code"),
@@ -205,8 +205,7 @@ impl Record for DescribeBackupPlansResponse {
             FieldShape::new("TotalCount"),
             FieldShape::new("BackupPlans").wire(Wire::Wrapped("BackupPlan")),
         ],
-    };
-
+    );
     fields!(
         request_id success code message page_number page_size total_count backup_plans
     );
@@ -412,9 +411,9 @@ pub struct DescribeBackupPlansResponseBackupPlansBackupPlan {
 }
 
 impl Record for DescribeBackupPlansResponseBackupPlansBackupPlan {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DescribeBackupPlansResponseBackupPlansBackupPlan",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "DescribeBackupPlansResponseBackupPlansBackupPlan",
+        &[
             FieldShape::new("VaultId"),
             FieldShape::new("BackupType"),
             FieldShape::new("CreateTime").wire(Wire::UnixSeconds),
@@ -460,8 +459,7 @@ impl Record for DescribeBackupPlansResponseBackupPlansBackupPlan {
             FieldShape::new("HitTags").wire(Wire::Wrapped("HitTag")),
             FieldShape::new("BusinessStatus"),
         ],
-    };
-
+    );
     fields!(
         vault_id backup_type create_time data_source_id source_type disabled prefix
         options client_id exclude retention created_time cluster_id bucket detail
@@ -487,11 +485,10 @@ pub struct DescribeBackupPlansResponseBackupPlansBackupPlanOtsDetail {
 }
 
 impl Record for DescribeBackupPlansResponseBackupPlansBackupPlanOtsDetail {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DescribeBackupPlansResponseBackupPlansBackupPlanOtsDetail",
-        fields: &[FieldShape::new("TableNames").wire(Wire::Wrapped("TableName"))],
-    };
-
+    const SHAPE: &'static Shape = &Shape::new(
+        "DescribeBackupPlansResponseBackupPlansBackupPlanOtsDetail",
+        &[FieldShape::new("TableNames").wire(Wire::Wrapped("TableName"))],
+    );
     fields!(table_names);
 }
 
@@ -540,9 +537,9 @@ pub struct DescribeBackupPlansResponseBackupPlansBackupPlanRulesRule {
 }
 
 impl Record for DescribeBackupPlansResponseBackupPlansBackupPlanRulesRule {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DescribeBackupPlansResponseBackupPlansBackupPlanRulesRule",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "DescribeBackupPlansResponseBackupPlansBackupPlanRulesRule",
+        &[
             FieldShape::new("DestinationRetention"),
             FieldShape::new("Schedule"),
             FieldShape::new("Retention"),
@@ -553,8 +550,7 @@ impl Record for DescribeBackupPlansResponseBackupPlansBackupPlanRulesRule {
             FieldShape::new("RuleName"),
             FieldShape::new("BackupType"),
         ],
-    };
-
+    );
     fields!(
         destination_retention schedule retention disabled do_copy destination_region_id
         rule_id rule_name backup_type
@@ -581,15 +577,14 @@ pub struct DescribeBackupPlansResponseBackupPlansBackupPlanResourcesResource {
 }
 
 impl Record for DescribeBackupPlansResponseBackupPlansBackupPlanResourcesResource {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DescribeBackupPlansResponseBackupPlansBackupPlanResourcesResource",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "DescribeBackupPlansResponseBackupPlansBackupPlanResourcesResource",
+        &[
             FieldShape::new("SourceType"),
             FieldShape::new("ResourceId"),
             FieldShape::new("Extra"),
         ],
-    };
-
+    );
     fields!(source_type resource_id extra);
 }
 
@@ -617,16 +612,15 @@ pub struct DescribeBackupPlansResponseBackupPlansBackupPlanTrialInfo {
 }
 
 impl Record for DescribeBackupPlansResponseBackupPlansBackupPlanTrialInfo {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DescribeBackupPlansResponseBackupPlansBackupPlanTrialInfo",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "DescribeBackupPlansResponseBackupPlansBackupPlanTrialInfo",
+        &[
             FieldShape::new("TrialStartTime").wire(Wire::UnixSeconds),
             FieldShape::new("TrialVaultReleaseTime").wire(Wire::UnixSeconds),
             FieldShape::new("TrialExpireTime").wire(Wire::UnixSeconds),
             FieldShape::new("KeepAfterTrialExpiration"),
         ],
-    };
-
+    );
     fields!(
         trial_start_time trial_vault_release_time trial_expire_time
         keep_after_trial_expiration
@@ -653,15 +647,10 @@ pub struct DescribeBackupPlansResponseBackupPlansBackupPlanHitTagsHitTag {
 }
 
 impl Record for DescribeBackupPlansResponseBackupPlansBackupPlanHitTagsHitTag {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DescribeBackupPlansResponseBackupPlansBackupPlanHitTagsHitTag",
-        fields: &[
-            FieldShape::new("Key"),
-            FieldShape::new("Value"),
-            FieldShape::new("Operator"),
-        ],
-    };
-
+    const SHAPE: &'static Shape = &Shape::new(
+        "DescribeBackupPlansResponseBackupPlansBackupPlanHitTagsHitTag",
+        &[FieldShape::new("Key"), FieldShape::new("Value"), FieldShape::new("Operator")],
+    );
     fields!(key value operator);
 }
 
@@ -709,11 +698,10 @@ impl DescribeBackupPlansFilters {
 }
 
 impl Record for DescribeBackupPlansFilters {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DescribeBackupPlansFilters",
-        fields: &[FieldShape::new("Key"), FieldShape::new("Values")],
-    };
-
+    const SHAPE: &'static Shape = &Shape::new(
+        "DescribeBackupPlansFilters",
+        &[FieldShape::new("Key"), FieldShape::new("Values")],
+    );
     fields!(key values);
 }
 

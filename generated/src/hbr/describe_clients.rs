@@ -222,9 +222,9 @@ pub struct DescribeClientsResponse {
 }
 
 impl Record for DescribeClientsResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DescribeClientsResponse",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "DescribeClientsResponse",
+        &[
             FieldShape::new("RequestId"),
             FieldShape::new("Success"),
             FieldShape::new("Code"),
@@ -234,8 +234,7 @@ impl Record for DescribeClientsResponse {
             FieldShape::new("TotalCount"),
             FieldShape::new("Clients").wire(Wire::Wrapped("Client")),
         ],
-    };
-
+    );
     fields!(request_id success code message page_number page_size total_count clients);
 }
 
@@ -325,9 +324,9 @@ pub struct DescribeClientsResponseClientsClient {
 }
 
 impl Record for DescribeClientsResponseClientsClient {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DescribeClientsResponseClientsClient",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "DescribeClientsResponseClientsClient",
+        &[
             FieldShape::new("Status"),
             FieldShape::new("VaultId"),
             FieldShape::new("UseHttps"),
@@ -346,8 +345,7 @@ impl Record for DescribeClientsResponseClientsClient {
             FieldShape::new("ClusterId"),
             FieldShape::new("HeartBeatTime").wire(Wire::UnixSeconds),
         ],
-    };
-
+    );
     fields!(
         status vault_id use_https network_type client_name client_id alert_setting
         instance_name max_version created_time status_message client_type instance_id

@@ -172,9 +172,9 @@ pub struct DescribeContainerClusterResponse {
 }
 
 impl Record for DescribeContainerClusterResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DescribeContainerClusterResponse",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "DescribeContainerClusterResponse",
+        &[
             FieldShape::new("RequestId"),
             FieldShape::new("Success"),
             FieldShape::new("Code"),
@@ -184,8 +184,7 @@ impl Record for DescribeContainerClusterResponse {
             FieldShape::new("TotalCount"),
             FieldShape::new("Clusters"),
         ],
-    };
-
+    );
     fields!(request_id success code message page_size page_number total_count clusters);
 }
 
@@ -241,9 +240,9 @@ pub struct DescribeContainerClusterResponseClusters {
 }
 
 impl Record for DescribeContainerClusterResponseClusters {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DescribeContainerClusterResponseClusters",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "DescribeContainerClusterResponseClusters",
+        &[
             FieldShape::new("Token").sensitive(),
             FieldShape::new("Description"),
             FieldShape::new("ClusterType"),
@@ -253,8 +252,7 @@ impl Record for DescribeContainerClusterResponseClusters {
             FieldShape::new("AgentStatus"),
             FieldShape::new("ClusterId"),
         ],
-    };
-
+    );
     fields!(
         token description cluster_type identifier network_type name agent_status
         cluster_id

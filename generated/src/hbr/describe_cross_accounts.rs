@@ -155,9 +155,9 @@ pub struct DescribeCrossAccountsResponse {
 }
 
 impl Record for DescribeCrossAccountsResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DescribeCrossAccountsResponse",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "DescribeCrossAccountsResponse",
+        &[
             FieldShape::new("RequestId"),
             FieldShape::new("Success"),
             FieldShape::new("Code"),
@@ -167,8 +167,7 @@ impl Record for DescribeCrossAccountsResponse {
             FieldShape::new("TotalCount"),
             FieldShape::new("CrossAccounts").wire(Wire::Wrapped("CrossAccount")),
         ],
-    };
-
+    );
     fields!(
         request_id success code message page_number page_size total_count cross_accounts
     );
@@ -220,9 +219,9 @@ pub struct DescribeCrossAccountsResponseCrossAccountsCrossAccount {
 }
 
 impl Record for DescribeCrossAccountsResponseCrossAccountsCrossAccount {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DescribeCrossAccountsResponseCrossAccountsCrossAccount",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "DescribeCrossAccountsResponseCrossAccountsCrossAccount",
+        &[
             FieldShape::new("OwnerId"),
             FieldShape::new("CrossAccountUserId"),
             FieldShape::new("CrossAccountRoleName"),
@@ -231,8 +230,7 @@ impl Record for DescribeCrossAccountsResponseCrossAccountsCrossAccount {
             FieldShape::new("CreatedTime").wire(Wire::UnixSeconds),
             FieldShape::new("UpdatedTime").wire(Wire::UnixSeconds),
         ],
-    };
-
+    );
     fields!(
         owner_id cross_account_user_id cross_account_role_name alias id created_time
         updated_time

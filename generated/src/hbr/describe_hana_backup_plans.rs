@@ -198,9 +198,9 @@ pub struct DescribeHanaBackupPlansResponse {
 }
 
 impl Record for DescribeHanaBackupPlansResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DescribeHanaBackupPlansResponse",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "DescribeHanaBackupPlansResponse",
+        &[
             FieldShape::new("RequestId"),
             FieldShape::new("Success"),
             FieldShape::new("Code"),
@@ -210,8 +210,7 @@ impl Record for DescribeHanaBackupPlansResponse {
             FieldShape::new("TotalCount"),
             FieldShape::new("HanaBackupPlans").wire(Wire::Wrapped("HanaBackupPlan")),
         ],
-    };
-
+    );
     fields!(
         request_id success code message page_number page_size total_count
         hana_backup_plans
@@ -277,9 +276,9 @@ pub struct DescribeHanaBackupPlansResponseHanaBackupPlansHanaBackupPlan {
 }
 
 impl Record for DescribeHanaBackupPlansResponseHanaBackupPlansHanaBackupPlan {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DescribeHanaBackupPlansResponseHanaBackupPlansHanaBackupPlan",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "DescribeHanaBackupPlansResponseHanaBackupPlansHanaBackupPlan",
+        &[
             FieldShape::new("VaultId"),
             FieldShape::new("BackupPrefix"),
             FieldShape::new("Schedule"),
@@ -291,8 +290,7 @@ impl Record for DescribeHanaBackupPlansResponseHanaBackupPlansHanaBackupPlan {
             FieldShape::new("PlanName"),
             FieldShape::new("BusinessStatus"),
         ],
-    };
-
+    );
     fields!(
         vault_id backup_prefix schedule database_name backup_type disabled plan_id
         cluster_id plan_name business_status

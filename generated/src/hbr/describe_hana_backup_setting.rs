@@ -127,17 +127,16 @@ pub struct DescribeHanaBackupSettingResponse {
 }
 
 impl Record for DescribeHanaBackupSettingResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DescribeHanaBackupSettingResponse",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "DescribeHanaBackupSettingResponse",
+        &[
             FieldShape::new("Code"),
             FieldShape::new("Message"),
             FieldShape::new("RequestId"),
             FieldShape::new("Success"),
             FieldShape::new("HanaBackupSetting"),
         ],
-    };
-
+    );
     fields!(code message request_id success hana_backup_setting);
 }
 
@@ -181,9 +180,9 @@ pub struct DescribeHanaBackupSettingResponseHanaBackupSetting {
 }
 
 impl Record for DescribeHanaBackupSettingResponseHanaBackupSetting {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DescribeHanaBackupSettingResponseHanaBackupSetting",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "DescribeHanaBackupSettingResponseHanaBackupSetting",
+        &[
             FieldShape::new("DatabaseName"),
             FieldShape::new("LogBackupUsingBackint"),
             FieldShape::new("CatalogBackupParameterFile"),
@@ -193,8 +192,7 @@ impl Record for DescribeHanaBackupSettingResponseHanaBackupSetting {
             FieldShape::new("EnableAutoLogBackup"),
             FieldShape::new("LogBackupParameterFile"),
         ],
-    };
-
+    );
     fields!(
         database_name log_backup_using_backint catalog_backup_parameter_file
         catalog_backup_using_backint data_backup_parameter_file log_backup_timeout

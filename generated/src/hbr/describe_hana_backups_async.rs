@@ -301,17 +301,16 @@ pub struct DescribeHanaBackupsAsyncResponse {
 }
 
 impl Record for DescribeHanaBackupsAsyncResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DescribeHanaBackupsAsyncResponse",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "DescribeHanaBackupsAsyncResponse",
+        &[
             FieldShape::new("Code"),
             FieldShape::new("Message"),
             FieldShape::new("RequestId"),
             FieldShape::new("TaskId"),
             FieldShape::new("Success"),
         ],
-    };
-
+    );
     fields!(code message request_id task_id success);
 }
 

@@ -185,9 +185,9 @@ pub struct DescribeHanaDatabasesResponse {
 }
 
 impl Record for DescribeHanaDatabasesResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DescribeHanaDatabasesResponse",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "DescribeHanaDatabasesResponse",
+        &[
             FieldShape::new("RequestId"),
             FieldShape::new("Success"),
             FieldShape::new("Code"),
@@ -197,8 +197,7 @@ impl Record for DescribeHanaDatabasesResponse {
             FieldShape::new("TotalCount"),
             FieldShape::new("HanaDatabases").wire(Wire::Wrapped("HanaDatabase")),
         ],
-    };
-
+    );
     fields!(
         request_id success code message page_number page_size total_count hana_databases
     );
@@ -246,9 +245,9 @@ pub struct DescribeHanaDatabasesResponseHanaDatabasesHanaDatabase {
 }
 
 impl Record for DescribeHanaDatabasesResponseHanaDatabasesHanaDatabase {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DescribeHanaDatabasesResponseHanaDatabasesHanaDatabase",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "DescribeHanaDatabasesResponseHanaDatabasesHanaDatabase",
+        &[
             FieldShape::new("Host"),
             FieldShape::new("SqlPort"),
             FieldShape::new("DatabaseName"),
@@ -256,8 +255,7 @@ impl Record for DescribeHanaDatabasesResponseHanaDatabasesHanaDatabase {
             FieldShape::new("ActiveStatus"),
             FieldShape::new("Detail"),
         ],
-    };
-
+    );
     fields!(host sql_port database_name service_name active_status detail);
 }
 

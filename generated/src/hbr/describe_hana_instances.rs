@@ -203,9 +203,9 @@ pub struct DescribeHanaInstancesResponse {
 }
 
 impl Record for DescribeHanaInstancesResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DescribeHanaInstancesResponse",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "DescribeHanaInstancesResponse",
+        &[
             FieldShape::new("RequestId"),
             FieldShape::new("Success"),
             FieldShape::new("Code"),
@@ -215,8 +215,7 @@ impl Record for DescribeHanaInstancesResponse {
             FieldShape::new("TotalCount"),
             FieldShape::new("Hanas").wire(Wire::Wrapped("Hana")),
         ],
-    };
-
+    );
     fields!(request_id success code message page_number page_size total_count hanas);
 }
 
@@ -302,9 +301,9 @@ pub struct DescribeHanaInstancesResponseHanasHana {
 }
 
 impl Record for DescribeHanaInstancesResponseHanasHana {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DescribeHanaInstancesResponseHanasHana",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "DescribeHanaInstancesResponseHanasHana",
+        &[
             FieldShape::new("Status"),
             FieldShape::new("Host"),
             FieldShape::new("VaultId"),
@@ -322,8 +321,7 @@ impl Record for DescribeHanaInstancesResponseHanasHana {
             FieldShape::new("CrossAccountUserId"),
             FieldShape::new("CrossAccountRoleName"),
         ],
-    };
-
+    );
     fields!(
         status host vault_id use_ssl hana_name instance_number validate_certificate
         alert_setting user_name status_message cluster_id tags resource_group_id
@@ -347,11 +345,10 @@ pub struct DescribeHanaInstancesResponseHanasHanaTagsTag {
 }
 
 impl Record for DescribeHanaInstancesResponseHanasHanaTagsTag {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DescribeHanaInstancesResponseHanasHanaTagsTag",
-        fields: &[FieldShape::new("Key"), FieldShape::new("Value")],
-    };
-
+    const SHAPE: &'static Shape = &Shape::new(
+        "DescribeHanaInstancesResponseHanasHanaTagsTag",
+        &[FieldShape::new("Key"), FieldShape::new("Value")],
+    );
     fields!(key value);
 }
 
@@ -395,11 +392,10 @@ impl DescribeHanaInstancesTag {
 }
 
 impl Record for DescribeHanaInstancesTag {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DescribeHanaInstancesTag",
-        fields: &[FieldShape::new("Key"), FieldShape::new("Value")],
-    };
-
+    const SHAPE: &'static Shape = &Shape::new(
+        "DescribeHanaInstancesTag",
+        &[FieldShape::new("Key"), FieldShape::new("Value")],
+    );
     fields!(key value);
 }
 

@@ -226,9 +226,9 @@ pub struct DescribeHanaRestoresResponse {
 }
 
 impl Record for DescribeHanaRestoresResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DescribeHanaRestoresResponse",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "DescribeHanaRestoresResponse",
+        &[
             FieldShape::new("RequestId"),
             FieldShape::new("Success"),
             FieldShape::new("Code"),
@@ -238,8 +238,7 @@ impl Record for DescribeHanaRestoresResponse {
             FieldShape::new("TotalCount"),
             FieldShape::new("HanaRestore").wire(Wire::Wrapped("HanaRestores")),
         ],
-    };
-
+    );
     fields!(
         request_id success code message page_number page_size total_count hana_restore
     );
@@ -380,9 +379,9 @@ pub struct DescribeHanaRestoresResponseHanaRestoreHanaRestores {
 }
 
 impl Record for DescribeHanaRestoresResponseHanaRestoreHanaRestores {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DescribeHanaRestoresResponseHanaRestoreHanaRestores",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "DescribeHanaRestoresResponseHanaRestoreHanaRestores",
+        &[
             FieldShape::new("Status"),
             FieldShape::new("ReachedTime").wire(Wire::UnixSeconds),
             FieldShape::new("VaultId"),
@@ -413,8 +412,7 @@ impl Record for DescribeHanaRestoresResponseHanaRestoreHanaRestores {
             FieldShape::new("MaxProgress"),
             FieldShape::new("UseCatalog"),
         ],
-    };
-
+    );
     fields!(
         status reached_time vault_id current_phase clear_log message check_access mode
         system_copy current_progress use_delta backup_id source_cluster_id volume_id

@@ -146,9 +146,9 @@ pub struct DescribeHanaRetentionSettingResponse {
 }
 
 impl Record for DescribeHanaRetentionSettingResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DescribeHanaRetentionSettingResponse",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "DescribeHanaRetentionSettingResponse",
+        &[
             FieldShape::new("RequestId"),
             FieldShape::new("VaultId"),
             FieldShape::new("Schedule"),
@@ -160,8 +160,7 @@ impl Record for DescribeHanaRetentionSettingResponse {
             FieldShape::new("Message"),
             FieldShape::new("ClusterId"),
         ],
-    };
-
+    );
     fields!(
         request_id vault_id schedule success database_name disabled code retention_days
         message cluster_id

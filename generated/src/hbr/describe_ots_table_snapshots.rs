@@ -231,9 +231,9 @@ pub struct DescribeOtsTableSnapshotsResponse {
 }
 
 impl Record for DescribeOtsTableSnapshotsResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DescribeOtsTableSnapshotsResponse",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "DescribeOtsTableSnapshotsResponse",
+        &[
             FieldShape::new("RequestId"),
             FieldShape::new("Success"),
             FieldShape::new("Code"),
@@ -242,8 +242,7 @@ impl Record for DescribeOtsTableSnapshotsResponse {
             FieldShape::new("Snapshots"),
             FieldShape::new("NextToken"),
         ],
-    };
-
+    );
     fields!(request_id success code message limit snapshots next_token);
 }
 
@@ -346,9 +345,9 @@ pub struct DescribeOtsTableSnapshotsResponseSnapshots {
 }
 
 impl Record for DescribeOtsTableSnapshotsResponseSnapshots {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DescribeOtsTableSnapshotsResponseSnapshots",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "DescribeOtsTableSnapshotsResponseSnapshots",
+        &[
             FieldShape::new("Status"),
             FieldShape::new("SnapshotHash"),
             FieldShape::new("VaultId"),
@@ -370,8 +369,7 @@ impl Record for DescribeOtsTableSnapshotsResponseSnapshots {
             FieldShape::new("RangeStart").wire(Wire::UnixMillis),
             FieldShape::new("RangeEnd").wire(Wire::UnixMillis),
         ],
-    };
-
+    );
     fields!(
         status snapshot_hash vault_id backup_type create_time actual_bytes source_type
         bytes_total complete_time retention created_time parent_snapshot_hash start_time
@@ -419,11 +417,10 @@ impl DescribeOtsTableSnapshotsOtsInstances {
 }
 
 impl Record for DescribeOtsTableSnapshotsOtsInstances {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DescribeOtsTableSnapshotsOtsInstances",
-        fields: &[FieldShape::new("InstanceName"), FieldShape::new("TableNames")],
-    };
-
+    const SHAPE: &'static Shape = &Shape::new(
+        "DescribeOtsTableSnapshotsOtsInstances",
+        &[FieldShape::new("InstanceName"), FieldShape::new("TableNames")],
+    );
     fields!(instance_name table_names);
 }
 

@@ -162,9 +162,9 @@ pub struct DescribePoliciesV2Response {
 }
 
 impl Record for DescribePoliciesV2Response {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DescribePoliciesV2Response",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "DescribePoliciesV2Response",
+        &[
             FieldShape::new("Policies"),
             FieldShape::new("NextToken"),
             FieldShape::new("MaxResults"),
@@ -174,8 +174,7 @@ impl Record for DescribePoliciesV2Response {
             FieldShape::new("Message"),
             FieldShape::new("RequestId"),
         ],
-    };
-
+    );
     fields!(policies next_token max_results total_count success code message request_id);
 }
 
@@ -233,9 +232,9 @@ pub struct DescribePoliciesV2ResponsePolicies {
 }
 
 impl Record for DescribePoliciesV2ResponsePolicies {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DescribePoliciesV2ResponsePolicies",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "DescribePoliciesV2ResponsePolicies",
+        &[
             FieldShape::new("CreatedTime").wire(Wire::UnixSeconds),
             FieldShape::new("UpdatedTime").wire(Wire::UnixSeconds),
             FieldShape::new("PolicyId"),
@@ -246,8 +245,7 @@ impl Record for DescribePoliciesV2ResponsePolicies {
             FieldShape::new("PolicyType"),
             FieldShape::new("BusinessStatus"),
         ],
-    };
-
+    );
     fields!(
         created_time updated_time policy_id policy_name policy_description rules
         policy_binding_count policy_type business_status
@@ -318,9 +316,9 @@ pub struct DescribePoliciesV2ResponsePoliciesRules {
 }
 
 impl Record for DescribePoliciesV2ResponsePoliciesRules {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DescribePoliciesV2ResponsePoliciesRules",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "DescribePoliciesV2ResponsePoliciesRules",
+        &[
             FieldShape::new("RuleId"),
             FieldShape::new("RuleType"),
             FieldShape::new("Schedule"),
@@ -335,8 +333,7 @@ impl Record for DescribePoliciesV2ResponsePoliciesRules {
             FieldShape::new("TagFilters"),
             FieldShape::new("Immutable"),
         ],
-    };
-
+    );
     fields!(
         rule_id rule_type schedule backup_type vault_id replication_region_id retention
         retention_rules archive_days keep_latest_snapshots data_source_filters
@@ -364,15 +361,14 @@ pub struct DescribePoliciesV2ResponsePoliciesRulesRetentionRules {
 }
 
 impl Record for DescribePoliciesV2ResponsePoliciesRulesRetentionRules {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DescribePoliciesV2ResponsePoliciesRulesRetentionRules",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "DescribePoliciesV2ResponsePoliciesRulesRetentionRules",
+        &[
             FieldShape::new("AdvancedRetentionType"),
             FieldShape::new("WhichSnapshot"),
             FieldShape::new("Retention"),
         ],
-    };
-
+    );
     fields!(advanced_retention_type which_snapshot retention);
 }
 
@@ -393,11 +389,10 @@ pub struct DescribePoliciesV2ResponsePoliciesRulesDataSourceFilters {
 }
 
 impl Record for DescribePoliciesV2ResponsePoliciesRulesDataSourceFilters {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DescribePoliciesV2ResponsePoliciesRulesDataSourceFilters",
-        fields: &[FieldShape::new("SourceType"), FieldShape::new("DataSourceIds")],
-    };
-
+    const SHAPE: &'static Shape = &Shape::new(
+        "DescribePoliciesV2ResponsePoliciesRulesDataSourceFilters",
+        &[FieldShape::new("SourceType"), FieldShape::new("DataSourceIds")],
+    );
     fields!(source_type data_source_ids);
 }
 
@@ -421,15 +416,10 @@ pub struct DescribePoliciesV2ResponsePoliciesRulesTagFilters {
 }
 
 impl Record for DescribePoliciesV2ResponsePoliciesRulesTagFilters {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DescribePoliciesV2ResponsePoliciesRulesTagFilters",
-        fields: &[
-            FieldShape::new("Key"),
-            FieldShape::new("Value"),
-            FieldShape::new("Operator"),
-        ],
-    };
-
+    const SHAPE: &'static Shape = &Shape::new(
+        "DescribePoliciesV2ResponsePoliciesRulesTagFilters",
+        &[FieldShape::new("Key"), FieldShape::new("Value"), FieldShape::new("Operator")],
+    );
     fields!(key value operator);
 }
 

@@ -206,9 +206,9 @@ pub struct DescribePolicyBindingsResponse {
 }
 
 impl Record for DescribePolicyBindingsResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DescribePolicyBindingsResponse",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "DescribePolicyBindingsResponse",
+        &[
             FieldShape::new("PolicyBindings"),
             FieldShape::new("NextToken"),
             FieldShape::new("MaxResults"),
@@ -218,8 +218,7 @@ impl Record for DescribePolicyBindingsResponse {
             FieldShape::new("Message"),
             FieldShape::new("RequestId"),
         ],
-    };
-
+    );
     fields!(
         policy_bindings next_token max_results total_count success code message
         request_id
@@ -320,9 +319,9 @@ pub struct DescribePolicyBindingsResponsePolicyBindings {
 }
 
 impl Record for DescribePolicyBindingsResponsePolicyBindings {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DescribePolicyBindingsResponsePolicyBindings",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "DescribePolicyBindingsResponsePolicyBindings",
+        &[
             FieldShape::new("CreatedTime").wire(Wire::UnixSeconds),
             FieldShape::new("UpdatedTime").wire(Wire::UnixSeconds),
             FieldShape::new("PolicyBindingId"),
@@ -342,8 +341,7 @@ impl Record for DescribePolicyBindingsResponsePolicyBindings {
             FieldShape::new("CreatedByTag"),
             FieldShape::new("HitTags"),
         ],
-    };
-
+    );
     fields!(
         created_time updated_time policy_binding_id policy_binding_description policy_id
         data_source_id disabled source include exclude speed_limit advanced_options
@@ -390,17 +388,16 @@ pub struct DescribePolicyBindingsResponsePolicyBindingsAdvancedOptions {
 }
 
 impl Record for DescribePolicyBindingsResponsePolicyBindingsAdvancedOptions {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DescribePolicyBindingsResponsePolicyBindingsAdvancedOptions",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "DescribePolicyBindingsResponsePolicyBindingsAdvancedOptions",
+        &[
             FieldShape::new("UdmDetail"),
             FieldShape::new("OssDetail"),
             FieldShape::new("FileDetail"),
             FieldShape::new("CommonNasDetail"),
             FieldShape::new("CommonFileSystemDetail"),
         ],
-    };
-
+    );
     fields!(
         udm_detail oss_detail file_detail common_nas_detail common_file_system_detail
     );
@@ -458,9 +455,9 @@ pub struct DescribePolicyBindingsResponsePolicyBindingsAdvancedOptionsUdmDetail 
 }
 
 impl Record for DescribePolicyBindingsResponsePolicyBindingsAdvancedOptionsUdmDetail {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DescribePolicyBindingsResponsePolicyBindingsAdvancedOptionsUdmDetail",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "DescribePolicyBindingsResponsePolicyBindingsAdvancedOptionsUdmDetail",
+        &[
             FieldShape::new("ExcludeDiskIdList"),
             FieldShape::new("DiskIdList"),
             FieldShape::new("SnapshotGroup"),
@@ -473,8 +470,7 @@ impl Record for DescribePolicyBindingsResponsePolicyBindingsAdvancedOptionsUdmDe
             FieldShape::new("EnableWriters"),
             FieldShape::new("DestinationKmsKeyId"),
         ],
-    };
-
+    );
     fields!(
         exclude_disk_id_list disk_id_list snapshot_group app_consistent ram_role_name
         pre_script_path post_script_path enable_fs_freeze timeout_in_seconds
@@ -502,15 +498,14 @@ pub struct DescribePolicyBindingsResponsePolicyBindingsAdvancedOptionsOssDetail 
 }
 
 impl Record for DescribePolicyBindingsResponsePolicyBindingsAdvancedOptionsOssDetail {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DescribePolicyBindingsResponsePolicyBindingsAdvancedOptionsOssDetail",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "DescribePolicyBindingsResponsePolicyBindingsAdvancedOptionsOssDetail",
+        &[
             FieldShape::new("InventoryId"),
             FieldShape::new("InventoryCleanupPolicy"),
             FieldShape::new("IgnoreArchiveObject"),
         ],
-    };
-
+    );
     fields!(inventory_id inventory_cleanup_policy ignore_archive_object);
 }
 
@@ -530,11 +525,10 @@ pub struct DescribePolicyBindingsResponsePolicyBindingsAdvancedOptionsFileDetail
 }
 
 impl Record for DescribePolicyBindingsResponsePolicyBindingsAdvancedOptionsFileDetail {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DescribePolicyBindingsResponsePolicyBindingsAdvancedOptionsFileDetail",
-        fields: &[FieldShape::new("UseVSS"), FieldShape::new("AdvPolicy")],
-    };
-
+    const SHAPE: &'static Shape = &Shape::new(
+        "DescribePolicyBindingsResponsePolicyBindingsAdvancedOptionsFileDetail",
+        &[FieldShape::new("UseVSS"), FieldShape::new("AdvPolicy")],
+    );
     fields!(use_vss adv_policy);
 }
 
@@ -563,16 +557,15 @@ pub struct DescribePolicyBindingsResponsePolicyBindingsAdvancedOptionsCommonNasD
 
 impl Record
 for DescribePolicyBindingsResponsePolicyBindingsAdvancedOptionsCommonNasDetail {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DescribePolicyBindingsResponsePolicyBindingsAdvancedOptionsCommonNasDetail",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "DescribePolicyBindingsResponsePolicyBindingsAdvancedOptionsCommonNasDetail",
+        &[
             FieldShape::new("FullOnIncrementFail"),
             FieldShape::new("FetchSliceSize"),
             FieldShape::new("ClientId"),
             FieldShape::new("ClusterId"),
         ],
-    };
-
+    );
     fields!(full_on_increment_fail fetch_slice_size client_id cluster_id);
 }
 
@@ -593,14 +586,10 @@ pub struct DescribePolicyBindingsResponsePolicyBindingsAdvancedOptionsCommonFile
 
 impl Record
 for DescribePolicyBindingsResponsePolicyBindingsAdvancedOptionsCommonFileSystemDetail {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DescribePolicyBindingsResponsePolicyBindingsAdvancedOptionsCommonFileSystemDetail",
-        fields: &[
-            FieldShape::new("FullOnIncrementFail"),
-            FieldShape::new("FetchSliceSize"),
-        ],
-    };
-
+    const SHAPE: &'static Shape = &Shape::new(
+        "DescribePolicyBindingsResponsePolicyBindingsAdvancedOptionsCommonFileSystemDetail",
+        &[FieldShape::new("FullOnIncrementFail"), FieldShape::new("FetchSliceSize")],
+    );
     fields!(full_on_increment_fail fetch_slice_size);
 }
 
@@ -626,15 +615,10 @@ pub struct DescribePolicyBindingsResponsePolicyBindingsHitTags {
 }
 
 impl Record for DescribePolicyBindingsResponsePolicyBindingsHitTags {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DescribePolicyBindingsResponsePolicyBindingsHitTags",
-        fields: &[
-            FieldShape::new("Key"),
-            FieldShape::new("Value"),
-            FieldShape::new("Operator"),
-        ],
-    };
-
+    const SHAPE: &'static Shape = &Shape::new(
+        "DescribePolicyBindingsResponsePolicyBindingsHitTags",
+        &[FieldShape::new("Key"), FieldShape::new("Value"), FieldShape::new("Operator")],
+    );
     fields!(key value operator);
 }
 
@@ -694,15 +678,10 @@ impl DescribePolicyBindingsFilters {
 }
 
 impl Record for DescribePolicyBindingsFilters {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DescribePolicyBindingsFilters",
-        fields: &[
-            FieldShape::new("Key"),
-            FieldShape::new("Operator"),
-            FieldShape::new("Values"),
-        ],
-    };
-
+    const SHAPE: &'static Shape = &Shape::new(
+        "DescribePolicyBindingsFilters",
+        &[FieldShape::new("Key"), FieldShape::new("Operator"), FieldShape::new("Values")],
+    );
     fields!(key operator values);
 }
 

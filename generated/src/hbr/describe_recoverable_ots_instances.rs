@@ -149,17 +149,16 @@ pub struct DescribeRecoverableOtsInstancesResponse {
 }
 
 impl Record for DescribeRecoverableOtsInstancesResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DescribeRecoverableOtsInstancesResponse",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "DescribeRecoverableOtsInstancesResponse",
+        &[
             FieldShape::new("RequestId"),
             FieldShape::new("Success"),
             FieldShape::new("Code"),
             FieldShape::new("Message"),
             FieldShape::new("OtsInstances"),
         ],
-    };
-
+    );
     fields!(request_id success code message ots_instances);
 }
 
@@ -179,11 +178,10 @@ pub struct DescribeRecoverableOtsInstancesResponseOtsInstances {
 }
 
 impl Record for DescribeRecoverableOtsInstancesResponseOtsInstances {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DescribeRecoverableOtsInstancesResponseOtsInstances",
-        fields: &[FieldShape::new("InstanceName"), FieldShape::new("TableNames")],
-    };
-
+    const SHAPE: &'static Shape = &Shape::new(
+        "DescribeRecoverableOtsInstancesResponseOtsInstances",
+        &[FieldShape::new("InstanceName"), FieldShape::new("TableNames")],
+    );
     fields!(instance_name table_names);
 }
 

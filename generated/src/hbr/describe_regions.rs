@@ -96,17 +96,16 @@ pub struct DescribeRegionsResponse {
 }
 
 impl Record for DescribeRegionsResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DescribeRegionsResponse",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "DescribeRegionsResponse",
+        &[
             FieldShape::new("Code"),
             FieldShape::new("Message"),
             FieldShape::new("RequestId"),
             FieldShape::new("Success"),
             FieldShape::new("Regions").wire(Wire::Wrapped("Region")),
         ],
-    };
-
+    );
     fields!(code message request_id success regions);
 }
 
@@ -126,11 +125,10 @@ pub struct DescribeRegionsResponseRegionsRegion {
 }
 
 impl Record for DescribeRegionsResponseRegionsRegion {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DescribeRegionsResponseRegionsRegion",
-        fields: &[FieldShape::new("LocalName"), FieldShape::new("RegionId")],
-    };
-
+    const SHAPE: &'static Shape = &Shape::new(
+        "DescribeRegionsResponseRegionsRegion",
+        &[FieldShape::new("LocalName"), FieldShape::new("RegionId")],
+    );
     fields!(local_name region_id);
 }
 

@@ -204,9 +204,9 @@ pub struct DescribeRestoreJobs2Response {
 }
 
 impl Record for DescribeRestoreJobs2Response {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DescribeRestoreJobs2Response",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "DescribeRestoreJobs2Response",
+        &[
             FieldShape::new("RequestId"),
             FieldShape::new("Success"),
             FieldShape::new("Code"),
@@ -216,8 +216,7 @@ impl Record for DescribeRestoreJobs2Response {
             FieldShape::new("TotalCount"),
             FieldShape::new("RestoreJobs").wire(Wire::Wrapped("RestoreJob")),
         ],
-    };
-
+    );
     fields!(
         request_id success code message page_number page_size total_count restore_jobs
     );

@@ -162,9 +162,9 @@ pub struct DescribeTaskResponse {
 }
 
 impl Record for DescribeTaskResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DescribeTaskResponse",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "DescribeTaskResponse",
+        &[
             FieldShape::new("Progress"),
             FieldShape::new("RequestId"),
             FieldShape::new("CompletedTime").wire(Wire::UnixSeconds),
@@ -177,8 +177,7 @@ impl Record for DescribeTaskResponse {
             FieldShape::new("Name"),
             FieldShape::new("CreatedTime").wire(Wire::UnixSeconds),
         ],
-    };
-
+    );
     fields!(
         progress request_id completed_time result description updated_time success code
         message name created_time

@@ -168,9 +168,9 @@ pub struct DescribeUdmSnapshotsResponse {
 }
 
 impl Record for DescribeUdmSnapshotsResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DescribeUdmSnapshotsResponse",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "DescribeUdmSnapshotsResponse",
+        &[
             FieldShape::new("Code"),
             FieldShape::new("Message"),
             FieldShape::new("RequestId"),
@@ -178,8 +178,7 @@ impl Record for DescribeUdmSnapshotsResponse {
             FieldShape::new("Success"),
             FieldShape::new("Snapshots"),
         ],
-    };
-
+    );
     fields!(code message request_id total_count success snapshots);
 }
 
@@ -304,9 +303,9 @@ pub struct DescribeUdmSnapshotsResponseSnapshots {
 }
 
 impl Record for DescribeUdmSnapshotsResponseSnapshots {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DescribeUdmSnapshotsResponseSnapshots",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "DescribeUdmSnapshotsResponseSnapshots",
+        &[
             FieldShape::new("Status"),
             FieldShape::new("SnapshotHash"),
             FieldShape::new("BackupType"),
@@ -336,8 +335,7 @@ impl Record for DescribeUdmSnapshotsResponseSnapshots {
             FieldShape::new("ArchiveErrorMessage"),
             FieldShape::new("ArchiveTriggerTime"),
         ],
-    };
-
+    );
     fields!(
         status snapshot_hash backup_type create_time actual_bytes source_type prefix
         disk_id bytes_total native_snapshot_info complete_time retention created_time
@@ -443,9 +441,9 @@ pub struct DescribeUdmSnapshotsResponseSnapshotsDetail {
 }
 
 impl Record for DescribeUdmSnapshotsResponseSnapshotsDetail {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DescribeUdmSnapshotsResponseSnapshotsDetail",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "DescribeUdmSnapshotsResponseSnapshotsDetail",
+        &[
             FieldShape::new("DiskDevName"),
             FieldShape::new("DowngradeReason"),
             FieldShape::new("OsDiskId"),
@@ -469,8 +467,7 @@ impl Record for DescribeUdmSnapshotsResponseSnapshotsDetail {
             FieldShape::new("PerformanceLevel"),
             FieldShape::new("InstantAccess"),
         ],
-    };
-
+    );
     fields!(
         disk_dev_name downgrade_reason os_disk_id os_name contain_os_disk
         consistent_level vm_name disk_hbr_snapshot_id_with_device_map

@@ -127,17 +127,16 @@ pub struct DescribeVaultReplicationRegionsResponse {
 }
 
 impl Record for DescribeVaultReplicationRegionsResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DescribeVaultReplicationRegionsResponse",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "DescribeVaultReplicationRegionsResponse",
+        &[
             FieldShape::new("Code"),
             FieldShape::new("Message"),
             FieldShape::new("RequestId"),
             FieldShape::new("Success"),
             FieldShape::new("Regions").wire(Wire::Wrapped("RegionId")),
         ],
-    };
-
+    );
     fields!(code message request_id success regions);
 }
 

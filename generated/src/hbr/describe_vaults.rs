@@ -253,9 +253,9 @@ pub struct DescribeVaultsResponse {
 }
 
 impl Record for DescribeVaultsResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DescribeVaultsResponse",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "DescribeVaultsResponse",
+        &[
             FieldShape::new("RequestId"),
             FieldShape::new("Success"),
             FieldShape::new("Code"),
@@ -265,8 +265,7 @@ impl Record for DescribeVaultsResponse {
             FieldShape::new("TotalCount"),
             FieldShape::new("Vaults").wire(Wire::Wrapped("Vault")),
         ],
-    };
-
+    );
     fields!(request_id success code message page_number page_size total_count vaults);
 }
 
@@ -480,9 +479,9 @@ pub struct DescribeVaultsResponseVaultsVault {
 }
 
 impl Record for DescribeVaultsResponseVaultsVault {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DescribeVaultsResponseVaultsVault",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "DescribeVaultsResponseVaultsVault",
+        &[
             FieldShape::new("Status"),
             FieldShape::new("VaultId"),
             FieldShape::new("ChargeType"),
@@ -532,8 +531,7 @@ impl Record for DescribeVaultsResponseVaultsVault {
             FieldShape::new("RsTargetAccountIds")
                 .wire(Wire::Wrapped("RsTargetAccountId")),
         ],
-    };
-
+    );
     fields!(
         status vault_id charge_type vault_type dedup replication_source_vault_id
         index_update_time description vault_storage_class retention created_time
@@ -565,11 +563,10 @@ pub struct DescribeVaultsResponseVaultsVaultTagsTag {
 }
 
 impl Record for DescribeVaultsResponseVaultsVaultTagsTag {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DescribeVaultsResponseVaultsVaultTagsTag",
-        fields: &[FieldShape::new("Key"), FieldShape::new("Value")],
-    };
-
+    const SHAPE: &'static Shape = &Shape::new(
+        "DescribeVaultsResponseVaultsVaultTagsTag",
+        &[FieldShape::new("Key"), FieldShape::new("Value")],
+    );
     fields!(key value);
 }
 
@@ -589,14 +586,13 @@ pub struct DescribeVaultsResponseVaultsVaultReplicationProgress {
 }
 
 impl Record for DescribeVaultsResponseVaultsVaultReplicationProgress {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DescribeVaultsResponseVaultsVaultReplicationProgress",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "DescribeVaultsResponseVaultsVaultReplicationProgress",
+        &[
             FieldShape::new("HistoricalReplicationProgress"),
             FieldShape::new("NewReplicationProgress").wire(Wire::UnixSeconds),
         ],
-    };
-
+    );
     fields!(historical_replication_progress new_replication_progress);
 }
 
@@ -668,9 +664,9 @@ pub struct DescribeVaultsResponseVaultsVaultBackupPlanStatistics {
 }
 
 impl Record for DescribeVaultsResponseVaultsVaultBackupPlanStatistics {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DescribeVaultsResponseVaultsVaultBackupPlanStatistics",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "DescribeVaultsResponseVaultsVaultBackupPlanStatistics",
+        &[
             FieldShape::new("Oracle"),
             FieldShape::new("LocalFile"),
             FieldShape::new("Nas"),
@@ -687,8 +683,7 @@ impl Record for DescribeVaultsResponseVaultsVaultBackupPlanStatistics {
             FieldShape::new("Archive"),
             FieldShape::new("CommonFileSystem"),
         ],
-    };
-
+    );
     fields!(
         oracle local_file nas common_nas isilon oss sql_server csg ecs_file my_sql
         ecs_hana local_vm ots archive common_file_system
@@ -719,16 +714,15 @@ pub struct DescribeVaultsResponseVaultsVaultTrialInfo {
 }
 
 impl Record for DescribeVaultsResponseVaultsVaultTrialInfo {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DescribeVaultsResponseVaultsVaultTrialInfo",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "DescribeVaultsResponseVaultsVaultTrialInfo",
+        &[
             FieldShape::new("TrialStartTime").wire(Wire::UnixSeconds),
             FieldShape::new("TrialVaultReleaseTime").wire(Wire::UnixSeconds),
             FieldShape::new("TrialExpireTime").wire(Wire::UnixSeconds),
             FieldShape::new("KeepAfterTrialExpiration"),
         ],
-    };
-
+    );
     fields!(
         trial_start_time trial_vault_release_time trial_expire_time
         keep_after_trial_expiration
@@ -819,11 +813,10 @@ impl DescribeVaultsTag {
 }
 
 impl Record for DescribeVaultsTag {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DescribeVaultsTag",
-        fields: &[FieldShape::new("Key"), FieldShape::new("Value")],
-    };
-
+    const SHAPE: &'static Shape = &Shape::new(
+        "DescribeVaultsTag",
+        &[FieldShape::new("Key"), FieldShape::new("Value")],
+    );
     fields!(key value);
 }
 

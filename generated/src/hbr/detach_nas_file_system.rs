@@ -155,17 +155,16 @@ pub struct DetachNasFileSystemResponse {
 }
 
 impl Record for DetachNasFileSystemResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DetachNasFileSystemResponse",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "DetachNasFileSystemResponse",
+        &[
             FieldShape::new("Code"),
             FieldShape::new("Message"),
             FieldShape::new("RequestId"),
             FieldShape::new("TaskId"),
             FieldShape::new("Success"),
         ],
-    };
-
+    );
     fields!(code message request_id task_id success);
 }
 

@@ -132,16 +132,15 @@ pub struct DisableBackupPlanResponse {
 }
 
 impl Record for DisableBackupPlanResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DisableBackupPlanResponse",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "DisableBackupPlanResponse",
+        &[
             FieldShape::new("Code"),
             FieldShape::new("Message"),
             FieldShape::new("RequestId"),
             FieldShape::new("Success"),
         ],
-    };
-
+    );
     fields!(code message request_id success);
 }
 

@@ -126,16 +126,15 @@ pub struct DisableHanaBackupPlanResponse {
 }
 
 impl Record for DisableHanaBackupPlanResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DisableHanaBackupPlanResponse",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "DisableHanaBackupPlanResponse",
+        &[
             FieldShape::new("Code"),
             FieldShape::new("Message"),
             FieldShape::new("RequestId"),
             FieldShape::new("Success"),
         ],
-    };
-
+    );
     fields!(code message request_id success);
 }
 

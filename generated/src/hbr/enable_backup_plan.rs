@@ -132,16 +132,15 @@ pub struct EnableBackupPlanResponse {
 }
 
 impl Record for EnableBackupPlanResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "EnableBackupPlanResponse",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "EnableBackupPlanResponse",
+        &[
             FieldShape::new("Code"),
             FieldShape::new("Message"),
             FieldShape::new("RequestId"),
             FieldShape::new("Success"),
         ],
-    };
-
+    );
     fields!(code message request_id success);
 }
 

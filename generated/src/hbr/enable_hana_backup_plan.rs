@@ -126,16 +126,15 @@ pub struct EnableHanaBackupPlanResponse {
 }
 
 impl Record for EnableHanaBackupPlanResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "EnableHanaBackupPlanResponse",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "EnableHanaBackupPlanResponse",
+        &[
             FieldShape::new("Code"),
             FieldShape::new("Message"),
             FieldShape::new("RequestId"),
             FieldShape::new("Success"),
         ],
-    };
-
+    );
     fields!(code message request_id success);
 }
 

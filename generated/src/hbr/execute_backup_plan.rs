@@ -146,17 +146,16 @@ pub struct ExecuteBackupPlanResponse {
 }
 
 impl Record for ExecuteBackupPlanResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "ExecuteBackupPlanResponse",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "ExecuteBackupPlanResponse",
+        &[
             FieldShape::new("Code"),
             FieldShape::new("Message"),
             FieldShape::new("RequestId"),
             FieldShape::new("Success"),
             FieldShape::new("JobId"),
         ],
-    };
-
+    );
     fields!(code message request_id success job_id);
 }
 

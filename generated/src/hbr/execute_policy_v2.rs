@@ -134,17 +134,16 @@ pub struct ExecutePolicyV2Response {
 }
 
 impl Record for ExecutePolicyV2Response {
-    const SHAPE: &'static Shape = &Shape {
-        name: "ExecutePolicyV2Response",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "ExecutePolicyV2Response",
+        &[
             FieldShape::new("Success"),
             FieldShape::new("Code"),
             FieldShape::new("Message"),
             FieldShape::new("RequestId"),
             FieldShape::new("JobId"),
         ],
-    };
-
+    );
     fields!(success code message request_id job_id);
 }
 

@@ -141,17 +141,16 @@ pub struct GenerateRamPolicyResponse {
 }
 
 impl Record for GenerateRamPolicyResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "GenerateRamPolicyResponse",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "GenerateRamPolicyResponse",
+        &[
             FieldShape::new("Code"),
             FieldShape::new("Message"),
             FieldShape::new("RequestId"),
             FieldShape::new("PolicyDocument"),
             FieldShape::new("Success"),
         ],
-    };
-
+    );
     fields!(code message request_id policy_document success);
 }
 

@@ -104,17 +104,16 @@ pub struct GetTempFileDownloadLinkResponse {
 }
 
 impl Record for GetTempFileDownloadLinkResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "GetTempFileDownloadLinkResponse",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "GetTempFileDownloadLinkResponse",
+        &[
             FieldShape::new("Code"),
             FieldShape::new("Url"),
             FieldShape::new("Message"),
             FieldShape::new("RequestId"),
             FieldShape::new("Success"),
         ],
-    };
-
+    );
     fields!(code url message request_id success);
 }
 

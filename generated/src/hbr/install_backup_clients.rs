@@ -157,9 +157,9 @@ pub struct InstallBackupClientsResponse {
 }
 
 impl Record for InstallBackupClientsResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "InstallBackupClientsResponse",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "InstallBackupClientsResponse",
+        &[
             FieldShape::new("Code"),
             FieldShape::new("Message"),
             FieldShape::new("RequestId"),
@@ -167,8 +167,7 @@ impl Record for InstallBackupClientsResponse {
             FieldShape::new("Success"),
             FieldShape::new("InstanceStatuses"),
         ],
-    };
-
+    );
     fields!(code message request_id task_id success instance_statuses);
 }
 
@@ -192,15 +191,14 @@ pub struct InstallBackupClientsResponseInstanceStatuses {
 }
 
 impl Record for InstallBackupClientsResponseInstanceStatuses {
-    const SHAPE: &'static Shape = &Shape {
-        name: "InstallBackupClientsResponseInstanceStatuses",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "InstallBackupClientsResponseInstanceStatuses",
+        &[
             FieldShape::new("ValidInstance"),
             FieldShape::new("InstanceId"),
             FieldShape::new("ErrorCode"),
         ],
-    };
-
+    );
     fields!(valid_instance instance_id error_code);
 }
 

@@ -201,9 +201,9 @@ pub struct ListProtectedResourcesResponse {
 }
 
 impl Record for ListProtectedResourcesResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "ListProtectedResourcesResponse",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "ListProtectedResourcesResponse",
+        &[
             FieldShape::new("RequestId"),
             FieldShape::new("Code"),
             FieldShape::new("Message"),
@@ -213,8 +213,7 @@ impl Record for ListProtectedResourcesResponse {
             FieldShape::new("MaxResults"),
             FieldShape::new("NextToken"),
         ],
-    };
-
+    );
     fields!(
         request_id code message success total_count protected_resources max_results
         next_token
@@ -268,9 +267,9 @@ pub struct ListProtectedResourcesResponseProtectedResources {
 }
 
 impl Record for ListProtectedResourcesResponseProtectedResources {
-    const SHAPE: &'static Shape = &Shape {
-        name: "ListProtectedResourcesResponseProtectedResources",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "ListProtectedResourcesResponseProtectedResources",
+        &[
             FieldShape::new("SnapshotCount"),
             FieldShape::new("ResourceId"),
             FieldShape::new("ProtectedResourceId"),
@@ -279,8 +278,7 @@ impl Record for ListProtectedResourcesResponseProtectedResources {
             FieldShape::new("CreatedByProduct"),
             FieldShape::new("ResourceOwnerId"),
         ],
-    };
-
+    );
     fields!(
         snapshot_count resource_id protected_resource_id source_type protected_data_size
         created_by_product resource_owner_id

@@ -80,11 +80,10 @@ pub struct OpenHbrServiceResponse {
 }
 
 impl Record for OpenHbrServiceResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "OpenHbrServiceResponse",
-        fields: &[FieldShape::new("OrderId"), FieldShape::new("RequestId")],
-    };
-
+    const SHAPE: &'static Shape = &Shape::new(
+        "OpenHbrServiceResponse",
+        &[FieldShape::new("OrderId"), FieldShape::new("RequestId")],
+    );
     fields!(order_id request_id);
 }
 

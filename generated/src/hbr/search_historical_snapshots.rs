@@ -199,9 +199,9 @@ pub struct SearchHistoricalSnapshotsResponse {
 }
 
 impl Record for SearchHistoricalSnapshotsResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "SearchHistoricalSnapshotsResponse",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "SearchHistoricalSnapshotsResponse",
+        &[
             FieldShape::new("NextToken"),
             FieldShape::new("RequestId"),
             FieldShape::new("Success"),
@@ -211,8 +211,7 @@ impl Record for SearchHistoricalSnapshotsResponse {
             FieldShape::new("TotalCount"),
             FieldShape::new("Snapshots").wire(Wire::Wrapped("Snapshot")),
         ],
-    };
-
+    );
     fields!(next_token request_id success limit code message total_count snapshots);
 }
 
@@ -399,9 +398,9 @@ pub struct SearchHistoricalSnapshotsResponseSnapshotsSnapshot {
 }
 
 impl Record for SearchHistoricalSnapshotsResponseSnapshotsSnapshot {
-    const SHAPE: &'static Shape = &Shape {
-        name: "SearchHistoricalSnapshotsResponseSnapshotsSnapshot",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "SearchHistoricalSnapshotsResponseSnapshotsSnapshot",
+        &[
             FieldShape::new("Status"),
             FieldShape::new("SnapshotHash"),
             FieldShape::new("VaultId"),
@@ -444,8 +443,7 @@ impl Record for SearchHistoricalSnapshotsResponseSnapshotsSnapshot {
             FieldShape::new("Exclude"),
             FieldShape::new("ProtectedDataSize"),
         ],
-    };
-
+    );
     fields!(
         status snapshot_hash vault_id actual_items backup_type create_time actual_bytes
         source_type prefix client_id bytes_total items_done complete_time retention

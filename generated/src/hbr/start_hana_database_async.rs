@@ -117,17 +117,16 @@ pub struct StartHanaDatabaseAsyncResponse {
 }
 
 impl Record for StartHanaDatabaseAsyncResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "StartHanaDatabaseAsyncResponse",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "StartHanaDatabaseAsyncResponse",
+        &[
             FieldShape::new("Code"),
             FieldShape::new("Message"),
             FieldShape::new("RequestId"),
             FieldShape::new("TaskId"),
             FieldShape::new("Success"),
         ],
-    };
-
+    );
     fields!(code message request_id task_id success);
 }
 

@@ -117,17 +117,16 @@ pub struct StopHanaDatabaseAsyncResponse {
 }
 
 impl Record for StopHanaDatabaseAsyncResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "StopHanaDatabaseAsyncResponse",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "StopHanaDatabaseAsyncResponse",
+        &[
             FieldShape::new("Code"),
             FieldShape::new("Message"),
             FieldShape::new("RequestId"),
             FieldShape::new("TaskId"),
             FieldShape::new("Success"),
         ],
-    };
-
+    );
     fields!(code message request_id task_id success);
 }
 

@@ -108,9 +108,9 @@ pub struct FailbackDetail {
 }
 
 impl Record for FailbackDetail {
-    const SHAPE: &'static Shape = &Shape {
-        name: "FailbackDetail",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "FailbackDetail",
+        &[
             FieldShape::new("cpu"),
             FieldShape::new("extra"),
             FieldShape::new("instanceId"),
@@ -118,8 +118,7 @@ impl Record for FailbackDetail {
             FieldShape::new("serverId"),
             FieldShape::new("uefiBoot"),
         ],
-    };
-
+    );
     fields!(cpu extra instance_id memory_in_mb server_id uefi_boot);
 }
 
@@ -171,9 +170,9 @@ pub struct FailbackExtra {
 }
 
 impl Record for FailbackExtra {
-    const SHAPE: &'static Shape = &Shape {
-        name: "FailbackExtra",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "FailbackExtra",
+        &[
             FieldShape::new("restoreVMNamePrefix"),
             FieldShape::new("dataCenterName"),
             FieldShape::new("dataStoreId"),
@@ -185,8 +184,7 @@ impl Record for FailbackExtra {
             FieldShape::new("networkMoReference"),
             FieldShape::new("useHotAdd"),
         ],
-    };
-
+    );
     fields!(
         restore_vm_name_prefix data_center_name data_store_id folder_id resource_pool_id
         location_name compute_resource_name data_store_name network_mo_reference
@@ -250,15 +248,10 @@ impl Filter {
 }
 
 impl Record for Filter {
-    const SHAPE: &'static Shape = &Shape {
-        name: "Filter",
-        fields: &[
-            FieldShape::new("Key"),
-            FieldShape::new("Values"),
-            FieldShape::new("Operator"),
-        ],
-    };
-
+    const SHAPE: &'static Shape = &Shape::new(
+        "Filter",
+        &[FieldShape::new("Key"), FieldShape::new("Values"), FieldShape::new("Operator")],
+    );
     fields!(key values operator);
 }
 
@@ -423,14 +416,10 @@ pub struct OtsDetail {
 }
 
 impl Record for OtsDetail {
-    const SHAPE: &'static Shape = &Shape {
-        name: "OtsDetail",
-        fields: &[
-            FieldShape::new("BatchChannelCount"),
-            FieldShape::new("OverwriteExisting"),
-        ],
-    };
-
+    const SHAPE: &'static Shape = &Shape::new(
+        "OtsDetail",
+        &[FieldShape::new("BatchChannelCount"), FieldShape::new("OverwriteExisting")],
+    );
     fields!(batch_channel_count overwrite_existing);
 }
 
@@ -553,9 +542,9 @@ impl OtsTableRestoreDetail {
 }
 
 impl Record for OtsTableRestoreDetail {
-    const SHAPE: &'static Shape = &Shape {
-        name: "OtsTableRestoreDetail",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "OtsTableRestoreDetail",
+        &[
             FieldShape::new("OverwriteExisting"),
             FieldShape::new("RestoreIndex"),
             FieldShape::new("IndexNameSuffix"),
@@ -564,8 +553,7 @@ impl Record for OtsTableRestoreDetail {
             FieldShape::new("ReGenerateAutoIncrementPK"),
             FieldShape::new("BatchChannelCount"),
         ],
-    };
-
+    );
     fields!(
         overwrite_existing restore_index index_name_suffix restore_search_index
         search_index_name_suffix re_generate_auto_increment_pk batch_channel_count
@@ -600,11 +588,10 @@ impl OtsTables {
 }
 
 impl Record for OtsTables {
-    const SHAPE: &'static Shape = &Shape {
-        name: "OtsTables",
-        fields: &[FieldShape::new("TableNames")],
-    };
-
+    const SHAPE: &'static Shape = &Shape::new(
+        "OtsTables",
+        &[FieldShape::new("TableNames")],
+    );
     fields!(table_names);
 }
 
@@ -842,9 +829,9 @@ pub struct RestoreJob {
 }
 
 impl Record for RestoreJob {
-    const SHAPE: &'static Shape = &Shape {
-        name: "RestoreJob",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "RestoreJob",
+        &[
             FieldShape::new("SnapshotHash"),
             FieldShape::new("Status"),
             FieldShape::new("ErrorMessage"),
@@ -896,8 +883,7 @@ impl Record for RestoreJob {
             FieldShape::new("TargetInstanceId"),
             FieldShape::new("SourceResourceId"),
         ],
-    };
-
+    );
     fields!(
         snapshot_hash status error_message actual_items vault_id actual_bytes udm_detail
         source_type options source_instance_id restore_type target_create_time items_done
@@ -991,17 +977,16 @@ pub struct RestoreReport {
 }
 
 impl Record for RestoreReport {
-    const SHAPE: &'static Shape = &Shape {
-        name: "RestoreReport",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "RestoreReport",
+        &[
             FieldShape::new("TotalFiles"),
             FieldShape::new("SuccessFiles"),
             FieldShape::new("FailedFiles"),
             FieldShape::new("SkippedFiles"),
             FieldShape::new("ReportTaskStatus"),
         ],
-    };
-
+    );
     fields!(total_files success_files failed_files skipped_files report_task_status);
 }
 
@@ -1248,9 +1233,9 @@ pub struct UdmDetail {
 }
 
 impl Record for UdmDetail {
-    const SHAPE: &'static Shape = &Shape {
-        name: "UdmDetail",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "UdmDetail",
+        &[
             FieldShape::new("doCopy"),
             FieldShape::new("doBackup"),
             FieldShape::new("instanceName"),
@@ -1272,8 +1257,7 @@ impl Record for UdmDetail {
             FieldShape::new("enableWriters"),
             FieldShape::new("ecsDeleted"),
         ],
-    };
-
+    );
     fields!(
         do_copy do_backup instance_name app_consistent destination_region_id
         enable_fs_freeze os_name_en os_name disk_id_list backup_vault_id snapshot_group
@@ -1294,11 +1278,10 @@ pub struct VssOptions {
 }
 
 impl Record for VssOptions {
-    const SHAPE: &'static Shape = &Shape {
-        name: "VssOptions",
-        fields: &[FieldShape::new("UseVSS")],
-    };
-
+    const SHAPE: &'static Shape = &Shape::new(
+        "VssOptions",
+        &[FieldShape::new("UseVSS")],
+    );
     fields!(use_vss);
 }
 

@@ -169,9 +169,9 @@ pub struct UninstallBackupClientsResponse {
 }
 
 impl Record for UninstallBackupClientsResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "UninstallBackupClientsResponse",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "UninstallBackupClientsResponse",
+        &[
             FieldShape::new("Code"),
             FieldShape::new("Message"),
             FieldShape::new("RequestId"),
@@ -179,8 +179,7 @@ impl Record for UninstallBackupClientsResponse {
             FieldShape::new("Success"),
             FieldShape::new("InstanceStatuses"),
         ],
-    };
-
+    );
     fields!(code message request_id task_id success instance_statuses);
 }
 
@@ -204,15 +203,14 @@ pub struct UninstallBackupClientsResponseInstanceStatuses {
 }
 
 impl Record for UninstallBackupClientsResponseInstanceStatuses {
-    const SHAPE: &'static Shape = &Shape {
-        name: "UninstallBackupClientsResponseInstanceStatuses",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "UninstallBackupClientsResponseInstanceStatuses",
+        &[
             FieldShape::new("ValidInstance"),
             FieldShape::new("InstanceId"),
             FieldShape::new("ErrorCode"),
         ],
-    };
-
+    );
     fields!(valid_instance instance_id error_code);
 }
 

@@ -128,17 +128,16 @@ pub struct UninstallClientResponse {
 }
 
 impl Record for UninstallClientResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "UninstallClientResponse",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "UninstallClientResponse",
+        &[
             FieldShape::new("Code"),
             FieldShape::new("Message"),
             FieldShape::new("RequestId"),
             FieldShape::new("TaskId"),
             FieldShape::new("Success"),
         ],
-    };
-
+    );
     fields!(code message request_id task_id success);
 }
 

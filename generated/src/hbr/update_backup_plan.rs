@@ -299,16 +299,15 @@ pub struct UpdateBackupPlanResponse {
 }
 
 impl Record for UpdateBackupPlanResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "UpdateBackupPlanResponse",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "UpdateBackupPlanResponse",
+        &[
             FieldShape::new("Code"),
             FieldShape::new("Message"),
             FieldShape::new("RequestId"),
             FieldShape::new("Success"),
         ],
-    };
-
+    );
     fields!(code message request_id success);
 }
 
@@ -432,9 +431,9 @@ impl UpdateBackupPlanRule {
 }
 
 impl Record for UpdateBackupPlanRule {
-    const SHAPE: &'static Shape = &Shape {
-        name: "UpdateBackupPlanRule",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "UpdateBackupPlanRule",
+        &[
             FieldShape::new("DestinationRetention"),
             FieldShape::new("Schedule"),
             FieldShape::new("Disabled"),
@@ -444,8 +443,7 @@ impl Record for UpdateBackupPlanRule {
             FieldShape::new("RuleName"),
             FieldShape::new("BackupType"),
         ],
-    };
-
+    );
     fields!(
         destination_retention schedule disabled retention do_copy destination_region_id
         rule_name backup_type

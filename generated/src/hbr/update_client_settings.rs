@@ -261,16 +261,15 @@ pub struct UpdateClientSettingsResponse {
 }
 
 impl Record for UpdateClientSettingsResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "UpdateClientSettingsResponse",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "UpdateClientSettingsResponse",
+        &[
             FieldShape::new("Code"),
             FieldShape::new("Message"),
             FieldShape::new("RequestId"),
             FieldShape::new("Success"),
         ],
-    };
-
+    );
     fields!(code message request_id success);
 }
 

@@ -155,9 +155,9 @@ pub struct UpdateContainerClusterResponse {
 }
 
 impl Record for UpdateContainerClusterResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "UpdateContainerClusterResponse",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "UpdateContainerClusterResponse",
+        &[
             FieldShape::new("TokenUpdated"),
             FieldShape::new("RequestId"),
             FieldShape::new("Token").sensitive(),
@@ -165,8 +165,7 @@ impl Record for UpdateContainerClusterResponse {
             FieldShape::new("Code"),
             FieldShape::new("Message"),
         ],
-    };
-
+    );
     fields!(token_updated request_id token success code message);
 }
 

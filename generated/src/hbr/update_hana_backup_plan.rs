@@ -160,16 +160,15 @@ pub struct UpdateHanaBackupPlanResponse {
 }
 
 impl Record for UpdateHanaBackupPlanResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "UpdateHanaBackupPlanResponse",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "UpdateHanaBackupPlanResponse",
+        &[
             FieldShape::new("Code"),
             FieldShape::new("Message"),
             FieldShape::new("RequestId"),
             FieldShape::new("Success"),
         ],
-    };
-
+    );
     fields!(code message request_id success);
 }
 

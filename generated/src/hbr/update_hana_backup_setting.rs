@@ -183,16 +183,15 @@ pub struct UpdateHanaBackupSettingResponse {
 }
 
 impl Record for UpdateHanaBackupSettingResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "UpdateHanaBackupSettingResponse",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "UpdateHanaBackupSettingResponse",
+        &[
             FieldShape::new("Code"),
             FieldShape::new("Message"),
             FieldShape::new("RequestId"),
             FieldShape::new("Success"),
         ],
-    };
-
+    );
     fields!(code message request_id success);
 }
 

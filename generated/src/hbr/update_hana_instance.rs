@@ -201,16 +201,15 @@ pub struct UpdateHanaInstanceResponse {
 }
 
 impl Record for UpdateHanaInstanceResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "UpdateHanaInstanceResponse",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "UpdateHanaInstanceResponse",
+        &[
             FieldShape::new("Code"),
             FieldShape::new("Message"),
             FieldShape::new("RequestId"),
             FieldShape::new("Success"),
         ],
-    };
-
+    );
     fields!(code message request_id success);
 }
 

@@ -128,16 +128,15 @@ pub struct UpdateHanaRetentionSettingResponse {
 }
 
 impl Record for UpdateHanaRetentionSettingResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "UpdateHanaRetentionSettingResponse",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "UpdateHanaRetentionSettingResponse",
+        &[
             FieldShape::new("Code"),
             FieldShape::new("Message"),
             FieldShape::new("RequestId"),
             FieldShape::new("Success"),
         ],
-    };
-
+    );
     fields!(code message request_id success);
 }
 

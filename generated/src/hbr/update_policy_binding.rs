@@ -193,16 +193,15 @@ pub struct UpdatePolicyBindingResponse {
 }
 
 impl Record for UpdatePolicyBindingResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "UpdatePolicyBindingResponse",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "UpdatePolicyBindingResponse",
+        &[
             FieldShape::new("Success"),
             FieldShape::new("Code"),
             FieldShape::new("Message"),
             FieldShape::new("RequestId"),
         ],
-    };
-
+    );
     fields!(success code message request_id);
 }
 
@@ -271,15 +270,14 @@ impl UpdatePolicyBindingAdvancedOptions {
 }
 
 impl Record for UpdatePolicyBindingAdvancedOptions {
-    const SHAPE: &'static Shape = &Shape {
-        name: "UpdatePolicyBindingAdvancedOptions",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "UpdatePolicyBindingAdvancedOptions",
+        &[
             FieldShape::new("UdmDetail"),
             FieldShape::new("OssDetail"),
             FieldShape::new("CommonFileSystemDetail"),
         ],
-    };
-
+    );
     fields!(udm_detail oss_detail common_file_system_detail);
 }
 
@@ -436,9 +434,9 @@ impl UpdatePolicyBindingAdvancedOptionsUdmDetail {
 }
 
 impl Record for UpdatePolicyBindingAdvancedOptionsUdmDetail {
-    const SHAPE: &'static Shape = &Shape {
-        name: "UpdatePolicyBindingAdvancedOptionsUdmDetail",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "UpdatePolicyBindingAdvancedOptionsUdmDetail",
+        &[
             FieldShape::new("ExcludeDiskIdList"),
             FieldShape::new("DiskIdList"),
             FieldShape::new("SnapshotGroup"),
@@ -450,8 +448,7 @@ impl Record for UpdatePolicyBindingAdvancedOptionsUdmDetail {
             FieldShape::new("TimeoutInSeconds"),
             FieldShape::new("EnableWriters"),
         ],
-    };
-
+    );
     fields!(
         exclude_disk_id_list disk_id_list snapshot_group app_consistent ram_role_name
         pre_script_path post_script_path enable_fs_freeze timeout_in_seconds
@@ -517,15 +514,14 @@ impl UpdatePolicyBindingAdvancedOptionsOssDetail {
 }
 
 impl Record for UpdatePolicyBindingAdvancedOptionsOssDetail {
-    const SHAPE: &'static Shape = &Shape {
-        name: "UpdatePolicyBindingAdvancedOptionsOssDetail",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "UpdatePolicyBindingAdvancedOptionsOssDetail",
+        &[
             FieldShape::new("InventoryId"),
             FieldShape::new("InventoryCleanupPolicy"),
             FieldShape::new("IgnoreArchiveObject"),
         ],
-    };
-
+    );
     fields!(inventory_id inventory_cleanup_policy ignore_archive_object);
 }
 
@@ -572,14 +568,10 @@ impl UpdatePolicyBindingAdvancedOptionsCommonFileSystemDetail {
 }
 
 impl Record for UpdatePolicyBindingAdvancedOptionsCommonFileSystemDetail {
-    const SHAPE: &'static Shape = &Shape {
-        name: "UpdatePolicyBindingAdvancedOptionsCommonFileSystemDetail",
-        fields: &[
-            FieldShape::new("FullOnIncrementFail"),
-            FieldShape::new("FetchSliceSize"),
-        ],
-    };
-
+    const SHAPE: &'static Shape = &Shape::new(
+        "UpdatePolicyBindingAdvancedOptionsCommonFileSystemDetail",
+        &[FieldShape::new("FullOnIncrementFail"), FieldShape::new("FetchSliceSize")],
+    );
     fields!(full_on_increment_fail fetch_slice_size);
 }
 

@@ -148,16 +148,15 @@ pub struct UpdatePolicyV2Response {
 }
 
 impl Record for UpdatePolicyV2Response {
-    const SHAPE: &'static Shape = &Shape {
-        name: "UpdatePolicyV2Response",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "UpdatePolicyV2Response",
+        &[
             FieldShape::new("Success"),
             FieldShape::new("Code"),
             FieldShape::new("Message"),
             FieldShape::new("RequestId"),
         ],
-    };
-
+    );
     fields!(success code message request_id);
 }
 
@@ -385,9 +384,9 @@ impl UpdatePolicyV2Rules {
 }
 
 impl Record for UpdatePolicyV2Rules {
-    const SHAPE: &'static Shape = &Shape {
-        name: "UpdatePolicyV2Rules",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "UpdatePolicyV2Rules",
+        &[
             FieldShape::new("RuleId"),
             FieldShape::new("RuleType"),
             FieldShape::new("Schedule"),
@@ -403,8 +402,7 @@ impl Record for UpdatePolicyV2Rules {
             FieldShape::new("TagFilters"),
             FieldShape::new("Immutable"),
         ],
-    };
-
+    );
     fields!(
         rule_id rule_type schedule backup_type retention replication_region_id
         archive_days cold_archive_days vault_id retention_rules keep_latest_snapshots
@@ -467,15 +465,14 @@ impl UpdatePolicyV2RulesRetentionRules {
 }
 
 impl Record for UpdatePolicyV2RulesRetentionRules {
-    const SHAPE: &'static Shape = &Shape {
-        name: "UpdatePolicyV2RulesRetentionRules",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "UpdatePolicyV2RulesRetentionRules",
+        &[
             FieldShape::new("AdvancedRetentionType"),
             FieldShape::new("WhichSnapshot"),
             FieldShape::new("Retention"),
         ],
-    };
-
+    );
     fields!(advanced_retention_type which_snapshot retention);
 }
 
@@ -524,11 +521,10 @@ impl UpdatePolicyV2RulesDataSourceFilters {
 }
 
 impl Record for UpdatePolicyV2RulesDataSourceFilters {
-    const SHAPE: &'static Shape = &Shape {
-        name: "UpdatePolicyV2RulesDataSourceFilters",
-        fields: &[FieldShape::new("SourceType"), FieldShape::new("DataSourceIds")],
-    };
-
+    const SHAPE: &'static Shape = &Shape::new(
+        "UpdatePolicyV2RulesDataSourceFilters",
+        &[FieldShape::new("SourceType"), FieldShape::new("DataSourceIds")],
+    );
     fields!(source_type data_source_ids);
 }
 
@@ -584,15 +580,10 @@ impl UpdatePolicyV2RulesTagFilters {
 }
 
 impl Record for UpdatePolicyV2RulesTagFilters {
-    const SHAPE: &'static Shape = &Shape {
-        name: "UpdatePolicyV2RulesTagFilters",
-        fields: &[
-            FieldShape::new("Key"),
-            FieldShape::new("Value"),
-            FieldShape::new("Operator"),
-        ],
-    };
-
+    const SHAPE: &'static Shape = &Shape::new(
+        "UpdatePolicyV2RulesTagFilters",
+        &[FieldShape::new("Key"), FieldShape::new("Value"), FieldShape::new("Operator")],
+    );
     fields!(key value operator);
 }
 

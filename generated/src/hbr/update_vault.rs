@@ -144,16 +144,15 @@ pub struct UpdateVaultResponse {
 }
 
 impl Record for UpdateVaultResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "UpdateVaultResponse",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "UpdateVaultResponse",
+        &[
             FieldShape::new("Code"),
             FieldShape::new("Message"),
             FieldShape::new("RequestId"),
             FieldShape::new("Success"),
         ],
-    };
-
+    );
     fields!(code message request_id success);
 }
 

@@ -169,9 +169,9 @@ pub struct UpgradeBackupClientsResponse {
 }
 
 impl Record for UpgradeBackupClientsResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "UpgradeBackupClientsResponse",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "UpgradeBackupClientsResponse",
+        &[
             FieldShape::new("Code"),
             FieldShape::new("Message"),
             FieldShape::new("RequestId"),
@@ -179,8 +179,7 @@ impl Record for UpgradeBackupClientsResponse {
             FieldShape::new("Success"),
             FieldShape::new("InstanceStatuses"),
         ],
-    };
-
+    );
     fields!(code message request_id task_id success instance_statuses);
 }
 
@@ -204,15 +203,14 @@ pub struct UpgradeBackupClientsResponseInstanceStatuses {
 }
 
 impl Record for UpgradeBackupClientsResponseInstanceStatuses {
-    const SHAPE: &'static Shape = &Shape {
-        name: "UpgradeBackupClientsResponseInstanceStatuses",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "UpgradeBackupClientsResponseInstanceStatuses",
+        &[
             FieldShape::new("ValidInstance"),
             FieldShape::new("InstanceId"),
             FieldShape::new("ErrorCode"),
         ],
-    };
-
+    );
     fields!(valid_instance instance_id error_code);
 }
 

@@ -136,17 +136,16 @@ pub struct UpgradeClientResponse {
 }
 
 impl Record for UpgradeClientResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "UpgradeClientResponse",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "UpgradeClientResponse",
+        &[
             FieldShape::new("Code"),
             FieldShape::new("Message"),
             FieldShape::new("RequestId"),
             FieldShape::new("TaskId"),
             FieldShape::new("Success"),
         ],
-    };
-
+    );
     fields!(code message request_id task_id success);
 }
 

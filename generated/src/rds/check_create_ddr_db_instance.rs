@@ -173,11 +173,10 @@ pub struct CheckCreateDdrDbInstanceResponse {
 }
 
 impl Record for CheckCreateDdrDbInstanceResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "CheckCreateDdrDbInstanceResponse",
-        fields: &[FieldShape::new("IsValid"), FieldShape::new("RequestId")],
-    };
-
+    const SHAPE: &'static Shape = &Shape::new(
+        "CheckCreateDdrDbInstanceResponse",
+        &[FieldShape::new("IsValid"), FieldShape::new("RequestId")],
+    );
     fields!(is_valid request_id);
 }
 

@@ -411,15 +411,14 @@ pub struct CloneDbInstanceResponse {
 }
 
 impl Record for CloneDbInstanceResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "CloneDbInstanceResponse",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "CloneDbInstanceResponse",
+        &[
             FieldShape::new("DBInstanceId"),
             FieldShape::new("RequestId"),
             FieldShape::new("OrderId"),
         ],
-    };
-
+    );
     fields!(db_instance_id request_id order_id);
 }
 
@@ -524,16 +523,15 @@ impl CloneDbInstanceServerlessConfig {
 }
 
 impl Record for CloneDbInstanceServerlessConfig {
-    const SHAPE: &'static Shape = &Shape {
-        name: "CloneDbInstanceServerlessConfig",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "CloneDbInstanceServerlessConfig",
+        &[
             FieldShape::new("AutoPause"),
             FieldShape::new("MaxCapacity"),
             FieldShape::new("MinCapacity"),
             FieldShape::new("SwitchForce"),
         ],
-    };
-
+    );
     fields!(auto_pause max_capacity min_capacity switch_force);
 }
 

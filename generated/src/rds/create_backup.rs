@@ -150,11 +150,10 @@ pub struct CreateBackupResponse {
 }
 
 impl Record for CreateBackupResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "CreateBackupResponse",
-        fields: &[FieldShape::new("BackupJobId"), FieldShape::new("RequestId")],
-    };
-
+    const SHAPE: &'static Shape = &Shape::new(
+        "CreateBackupResponse",
+        &[FieldShape::new("BackupJobId"), FieldShape::new("RequestId")],
+    );
     fields!(backup_job_id request_id);
 }
 

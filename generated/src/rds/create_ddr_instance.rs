@@ -347,17 +347,16 @@ pub struct CreateDdrInstanceResponse {
 }
 
 impl Record for CreateDdrInstanceResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "CreateDdrInstanceResponse",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "CreateDdrInstanceResponse",
+        &[
             FieldShape::new("DBInstanceId"),
             FieldShape::new("RequestId"),
             FieldShape::new("Port"),
             FieldShape::new("ConnectionString"),
             FieldShape::new("OrderId"),
         ],
-    };
-
+    );
     fields!(db_instance_id request_id port connection_string order_id);
 }
 

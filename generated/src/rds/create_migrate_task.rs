@@ -172,9 +172,9 @@ pub struct CreateMigrateTaskResponse {
 }
 
 impl Record for CreateMigrateTaskResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "CreateMigrateTaskResponse",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "CreateMigrateTaskResponse",
+        &[
             FieldShape::new("RequestId"),
             FieldShape::new("DBName"),
             FieldShape::new("BackupMode"),
@@ -182,8 +182,7 @@ impl Record for CreateMigrateTaskResponse {
             FieldShape::new("MigrateTaskId"),
             FieldShape::new("TaskId"),
         ],
-    };
-
+    );
     fields!(request_id db_name backup_mode db_instance_id migrate_task_id task_id);
 }
 

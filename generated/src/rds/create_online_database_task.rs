@@ -123,11 +123,10 @@ pub struct CreateOnlineDatabaseTaskResponse {
 }
 
 impl Record for CreateOnlineDatabaseTaskResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "CreateOnlineDatabaseTaskResponse",
-        fields: &[FieldShape::new("RequestId")],
-    };
-
+    const SHAPE: &'static Shape = &Shape::new(
+        "CreateOnlineDatabaseTaskResponse",
+        &[FieldShape::new("RequestId")],
+    );
     fields!(request_id);
 }
 

@@ -130,11 +130,10 @@ pub struct CreateTempDbInstanceResponse {
 }
 
 impl Record for CreateTempDbInstanceResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "CreateTempDbInstanceResponse",
-        fields: &[FieldShape::new("TempDBInstanceId"), FieldShape::new("RequestId")],
-    };
-
+    const SHAPE: &'static Shape = &Shape::new(
+        "CreateTempDbInstanceResponse",
+        &[FieldShape::new("TempDBInstanceId"), FieldShape::new("RequestId")],
+    );
     fields!(temp_db_instance_id request_id);
 }
 

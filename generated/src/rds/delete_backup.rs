@@ -95,11 +95,10 @@ pub struct DeleteBackupResponse {
 }
 
 impl Record for DeleteBackupResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DeleteBackupResponse",
-        fields: &[FieldShape::new("RequestId")],
-    };
-
+    const SHAPE: &'static Shape = &Shape::new(
+        "DeleteBackupResponse",
+        &[FieldShape::new("RequestId")],
+    );
     fields!(request_id);
 }
 

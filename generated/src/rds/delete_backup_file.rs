@@ -135,14 +135,13 @@ pub struct DeleteBackupFileResponse {
 }
 
 impl Record for DeleteBackupFileResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DeleteBackupFileResponse",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "DeleteBackupFileResponse",
+        &[
             FieldShape::new("RequestId"),
             FieldShape::new("DeletedBaksetIds").wire(Wire::Wrapped("DeletedBaksetIds")),
         ],
-    };
-
+    );
     fields!(request_id deleted_bakset_ids);
 }
 

@@ -111,11 +111,10 @@ pub struct DeleteUserBackupFileResponse {
 }
 
 impl Record for DeleteUserBackupFileResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DeleteUserBackupFileResponse",
-        fields: &[FieldShape::new("BackupId"), FieldShape::new("RequestId")],
-    };
-
+    const SHAPE: &'static Shape = &Shape::new(
+        "DeleteUserBackupFileResponse",
+        &[FieldShape::new("BackupId"), FieldShape::new("RequestId")],
+    );
     fields!(backup_id request_id);
 }
 

@@ -91,14 +91,13 @@ pub struct DescribeAvailableCrossRegionResponse {
 }
 
 impl Record for DescribeAvailableCrossRegionResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DescribeAvailableCrossRegionResponse",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "DescribeAvailableCrossRegionResponse",
+        &[
             FieldShape::new("RequestId"),
             FieldShape::new("Regions").wire(Wire::Wrapped("Region")),
         ],
-    };
-
+    );
     fields!(request_id regions);
 }
 

@@ -143,17 +143,16 @@ pub struct DescribeAvailableRecoveryTimeResponse {
 }
 
 impl Record for DescribeAvailableRecoveryTimeResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DescribeAvailableRecoveryTimeResponse",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "DescribeAvailableRecoveryTimeResponse",
+        &[
             FieldShape::new("RecoveryEndTime").wire(Wire::Iso8601),
             FieldShape::new("RequestId"),
             FieldShape::new("CrossBackupId"),
             FieldShape::new("RecoveryBeginTime").wire(Wire::Iso8601),
             FieldShape::new("RegionId"),
         ],
-    };
-
+    );
     fields!(recovery_end_time request_id cross_backup_id recovery_begin_time region_id);
 }
 

@@ -100,11 +100,10 @@ pub struct DescribeBackupDatabaseResponse {
 }
 
 impl Record for DescribeBackupDatabaseResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DescribeBackupDatabaseResponse",
-        fields: &[FieldShape::new("DatabaseNames"), FieldShape::new("RequestId")],
-    };
-
+    const SHAPE: &'static Shape = &Shape::new(
+        "DescribeBackupDatabaseResponse",
+        &[FieldShape::new("DatabaseNames"), FieldShape::new("RequestId")],
+    );
     fields!(database_names request_id);
 }
 

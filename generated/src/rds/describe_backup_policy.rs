@@ -243,9 +243,9 @@ pub struct DescribeBackupPolicyResponse {
 }
 
 impl Record for DescribeBackupPolicyResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DescribeBackupPolicyResponse",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "DescribeBackupPolicyResponse",
+        &[
             FieldShape::new("LogBackupRetentionPeriod"),
             FieldShape::new("ArchiveBackupKeepPolicy"),
             FieldShape::new("ArchiveBackupKeepCount"),
@@ -275,8 +275,7 @@ impl Record for DescribeBackupPolicyResponse {
             FieldShape::new("EnablePitrProtection"),
             FieldShape::new("PitrRetentionPeriod"),
         ],
-    };
-
+    );
     fields!(
         log_backup_retention_period archive_backup_keep_policy archive_backup_keep_count
         local_log_retention_hours backup_retention_period request_id

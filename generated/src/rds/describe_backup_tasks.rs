@@ -171,14 +171,13 @@ pub struct DescribeBackupTasksResponse {
 }
 
 impl Record for DescribeBackupTasksResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DescribeBackupTasksResponse",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "DescribeBackupTasksResponse",
+        &[
             FieldShape::new("RequestId"),
             FieldShape::new("Items").wire(Wire::Wrapped("BackupJob")),
         ],
-    };
-
+    );
     fields!(request_id items);
 }
 

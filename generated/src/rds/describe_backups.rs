@@ -228,9 +228,9 @@ pub struct DescribeBackupsResponse {
 }
 
 impl Record for DescribeBackupsResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DescribeBackupsResponse",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "DescribeBackupsResponse",
+        &[
             FieldShape::new("RequestId"),
             FieldShape::new("TotalEcsSnapshotSize"),
             FieldShape::new("PageRecordCount").wire(Wire::Quoted),
@@ -238,8 +238,7 @@ impl Record for DescribeBackupsResponse {
             FieldShape::new("PageNumber").wire(Wire::Quoted),
             FieldShape::new("Items").wire(Wire::Wrapped("Backup")),
         ],
-    };
-
+    );
     fields!(
         request_id total_ecs_snapshot_size page_record_count total_record_count
         page_number items

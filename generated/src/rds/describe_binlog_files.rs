@@ -161,9 +161,9 @@ pub struct DescribeBinlogFilesResponse {
 }
 
 impl Record for DescribeBinlogFilesResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DescribeBinlogFilesResponse",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "DescribeBinlogFilesResponse",
+        &[
             FieldShape::new("TotalFileSize"),
             FieldShape::new("PageNumber"),
             FieldShape::new("RequestId"),
@@ -171,8 +171,7 @@ impl Record for DescribeBinlogFilesResponse {
             FieldShape::new("TotalRecordCount"),
             FieldShape::new("Items").wire(Wire::Wrapped("BinLogFile")),
         ],
-    };
-
+    );
     fields!(
         total_file_size page_number request_id page_record_count total_record_count items
     );
@@ -236,9 +235,9 @@ pub struct DescribeBinlogFilesResponseItemsBinLogFile {
 }
 
 impl Record for DescribeBinlogFilesResponseItemsBinLogFile {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DescribeBinlogFilesResponseItemsBinLogFile",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "DescribeBinlogFilesResponseItemsBinLogFile",
+        &[
             FieldShape::new("RemoteStatus"),
             FieldShape::new("IntranetDownloadLink"),
             FieldShape::new("LogBeginTime").wire(Wire::Iso8601),
@@ -250,8 +249,7 @@ impl Record for DescribeBinlogFilesResponseItemsBinLogFile {
             FieldShape::new("HostInstanceID"),
             FieldShape::new("FileSize"),
         ],
-    };
-
+    );
     fields!(
         remote_status intranet_download_link log_begin_time link_expired_time
         download_link log_file_name checksum log_end_time host_instance_id file_size

@@ -196,9 +196,9 @@ pub struct DescribeCrossBackupMetaListResponse {
 }
 
 impl Record for DescribeCrossBackupMetaListResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DescribeCrossBackupMetaListResponse",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "DescribeCrossBackupMetaListResponse",
+        &[
             FieldShape::new("DBInstanceName"),
             FieldShape::new("TotalPageCount"),
             FieldShape::new("RequestId"),
@@ -207,8 +207,7 @@ impl Record for DescribeCrossBackupMetaListResponse {
             FieldShape::new("PageNumber"),
             FieldShape::new("Items").wire(Wire::Wrapped("Meta")),
         ],
-    };
-
+    );
     fields!(
         db_instance_name total_page_count request_id page_record_count total_record_count
         page_number items
@@ -245,15 +244,14 @@ pub struct DescribeCrossBackupMetaListResponseItemsMeta {
 }
 
 impl Record for DescribeCrossBackupMetaListResponseItemsMeta {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DescribeCrossBackupMetaListResponseItemsMeta",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "DescribeCrossBackupMetaListResponseItemsMeta",
+        &[
             FieldShape::new("Tables"),
             FieldShape::new("Database"),
             FieldShape::new("Size"),
         ],
-    };
-
+    );
     fields!(tables database size);
 }
 

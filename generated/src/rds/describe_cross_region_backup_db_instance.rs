@@ -166,9 +166,9 @@ pub struct DescribeCrossRegionBackupDbInstanceResponse {
 }
 
 impl Record for DescribeCrossRegionBackupDbInstanceResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DescribeCrossRegionBackupDbInstanceResponse",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "DescribeCrossRegionBackupDbInstanceResponse",
+        &[
             FieldShape::new("RequestId"),
             FieldShape::new("TotalRecords"),
             FieldShape::new("ItemsNumbers"),
@@ -177,8 +177,7 @@ impl Record for DescribeCrossRegionBackupDbInstanceResponse {
             FieldShape::new("RegionId"),
             FieldShape::new("Items").wire(Wire::Wrapped("Item")),
         ],
-    };
-
+    );
     fields!(
         request_id total_records items_numbers page_size page_number region_id items
     );
@@ -259,9 +258,9 @@ pub struct DescribeCrossRegionBackupDbInstanceResponseItemsItem {
 }
 
 impl Record for DescribeCrossRegionBackupDbInstanceResponseItemsItem {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DescribeCrossRegionBackupDbInstanceResponseItemsItem",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "DescribeCrossRegionBackupDbInstanceResponseItemsItem",
+        &[
             FieldShape::new("LogBackupEnabledTime").wire(Wire::Iso8601),
             FieldShape::new("BackupEnabled"),
             FieldShape::new("DBInstanceStatus"),
@@ -277,8 +276,7 @@ impl Record for DescribeCrossRegionBackupDbInstanceResponseItemsItem {
             FieldShape::new("BackupEnabledTime").wire(Wire::Iso8601),
             FieldShape::new("DBInstanceDescription"),
         ],
-    };
-
+    );
     fields!(
         log_backup_enabled_time backup_enabled db_instance_status lock_mode
         engine_version log_backup_enabled retent_type retention cross_backup_type

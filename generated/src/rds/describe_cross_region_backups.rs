@@ -228,9 +228,9 @@ pub struct DescribeCrossRegionBackupsResponse {
 }
 
 impl Record for DescribeCrossRegionBackupsResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DescribeCrossRegionBackupsResponse",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "DescribeCrossRegionBackupsResponse",
+        &[
             FieldShape::new("EndTime").wire(Wire::Iso8601),
             FieldShape::new("StartTime").wire(Wire::Iso8601),
             FieldShape::new("RequestId"),
@@ -240,8 +240,7 @@ impl Record for DescribeCrossRegionBackupsResponse {
             FieldShape::new("RegionId"),
             FieldShape::new("Items").wire(Wire::Wrapped("Item")),
         ],
-    };
-
+    );
     fields!(
         end_time start_time request_id page_record_count total_record_count page_number
         region_id items
@@ -342,9 +341,9 @@ pub struct DescribeCrossRegionBackupsResponseItemsItem {
 }
 
 impl Record for DescribeCrossRegionBackupsResponseItemsItem {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DescribeCrossRegionBackupsResponseItemsItem",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "DescribeCrossRegionBackupsResponseItemsItem",
+        &[
             FieldShape::new("ConsistentTime").wire(Wire::Iso8601),
             FieldShape::new("DBInstanceStorageType"),
             FieldShape::new("CrossBackupId"),
@@ -365,8 +364,7 @@ impl Record for DescribeCrossRegionBackupsResponseItemsItem {
             FieldShape::new("BackupMethod"),
             FieldShape::new("RestoreRegions").wire(Wire::Wrapped("RestoreRegion")),
         ],
-    };
-
+    );
     fields!(
         consistent_time db_instance_storage_type cross_backup_id backup_type
         backup_start_time cross_backup_set_location instance_id

@@ -191,9 +191,9 @@ pub struct DescribeCrossRegionLogBackupFilesResponse {
 }
 
 impl Record for DescribeCrossRegionLogBackupFilesResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DescribeCrossRegionLogBackupFilesResponse",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "DescribeCrossRegionLogBackupFilesResponse",
+        &[
             FieldShape::new("EndTime").wire(Wire::Iso8601),
             FieldShape::new("StartTime").wire(Wire::Iso8601),
             FieldShape::new("RequestId"),
@@ -204,8 +204,7 @@ impl Record for DescribeCrossRegionLogBackupFilesResponse {
             FieldShape::new("RegionId"),
             FieldShape::new("Items").wire(Wire::Wrapped("Item")),
         ],
-    };
-
+    );
     fields!(
         end_time start_time request_id page_record_count total_record_count
         db_instance_id page_number region_id items
@@ -270,9 +269,9 @@ pub struct DescribeCrossRegionLogBackupFilesResponseItemsItem {
 }
 
 impl Record for DescribeCrossRegionLogBackupFilesResponseItemsItem {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DescribeCrossRegionLogBackupFilesResponseItemsItem",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "DescribeCrossRegionLogBackupFilesResponseItemsItem",
+        &[
             FieldShape::new("LogBeginTime").wire(Wire::Iso8601),
             FieldShape::new("LinkExpiredTime").wire(Wire::Iso8601),
             FieldShape::new("CrossIntranetDownloadLink"),
@@ -284,8 +283,7 @@ impl Record for DescribeCrossRegionLogBackupFilesResponseItemsItem {
             FieldShape::new("CrossLogBackupId"),
             FieldShape::new("LogEndTime").wire(Wire::Iso8601),
         ],
-    };
-
+    );
     fields!(
         log_begin_time link_expired_time cross_intranet_download_link log_file_name
         cross_backup_region cross_download_link cross_log_backup_size instance_id

@@ -221,17 +221,16 @@ pub struct DescribeDetachedBackupsResponse {
 }
 
 impl Record for DescribeDetachedBackupsResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DescribeDetachedBackupsResponse",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "DescribeDetachedBackupsResponse",
+        &[
             FieldShape::new("PageNumber"),
             FieldShape::new("RequestId"),
             FieldShape::new("PageRecordCount").wire(Wire::Quoted),
             FieldShape::new("TotalRecordCount").wire(Wire::Quoted),
             FieldShape::new("Items").wire(Wire::Wrapped("Backup")),
         ],
-    };
-
+    );
     fields!(page_number request_id page_record_count total_record_count items);
 }
 
@@ -322,9 +321,9 @@ pub struct DescribeDetachedBackupsResponseItemsBackup {
 }
 
 impl Record for DescribeDetachedBackupsResponseItemsBackup {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DescribeDetachedBackupsResponseItemsBackup",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "DescribeDetachedBackupsResponseItemsBackup",
+        &[
             FieldShape::new("ConsistentTime").wire(Wire::UnixSeconds),
             FieldShape::new("StoreStatus"),
             FieldShape::new("BackupStatus"),
@@ -343,8 +342,7 @@ impl Record for DescribeDetachedBackupsResponseItemsBackup {
             FieldShape::new("DBInstanceComment"),
             FieldShape::new("BackupMethod"),
         ],
-    };
-
+    );
     fields!(
         consistent_time store_status backup_status backup_type backup_start_time
         backup_download_url is_avail meta_status backup_end_time backup_id

@@ -159,9 +159,9 @@ pub struct DescribeInstanceCrossBackupPolicyResponse {
 }
 
 impl Record for DescribeInstanceCrossBackupPolicyResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DescribeInstanceCrossBackupPolicyResponse",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "DescribeInstanceCrossBackupPolicyResponse",
+        &[
             FieldShape::new("LogBackupEnabledTime").wire(Wire::Iso8601),
             FieldShape::new("BackupEnabled"),
             FieldShape::new("DBInstanceStatus"),
@@ -179,8 +179,7 @@ impl Record for DescribeInstanceCrossBackupPolicyResponse {
             FieldShape::new("BackupEnabledTime").wire(Wire::Iso8601),
             FieldShape::new("DBInstanceDescription"),
         ],
-    };
-
+    );
     fields!(
         log_backup_enabled_time backup_enabled db_instance_status lock_mode
         engine_version region_id log_backup_enabled request_id retent_type retention

@@ -129,16 +129,15 @@ pub struct DescribeLocalAvailableRecoveryTimeResponse {
 }
 
 impl Record for DescribeLocalAvailableRecoveryTimeResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DescribeLocalAvailableRecoveryTimeResponse",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "DescribeLocalAvailableRecoveryTimeResponse",
+        &[
             FieldShape::new("RecoveryEndTime").wire(Wire::Iso8601),
             FieldShape::new("DBInstanceId"),
             FieldShape::new("RequestId"),
             FieldShape::new("RecoveryBeginTime").wire(Wire::Iso8601),
         ],
-    };
-
+    );
     fields!(recovery_end_time db_instance_id request_id recovery_begin_time);
 }
 

@@ -161,9 +161,9 @@ pub struct DescribeLogBackupFilesResponse {
 }
 
 impl Record for DescribeLogBackupFilesResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DescribeLogBackupFilesResponse",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "DescribeLogBackupFilesResponse",
+        &[
             FieldShape::new("TotalFileSize"),
             FieldShape::new("PageNumber"),
             FieldShape::new("RequestId"),
@@ -171,8 +171,7 @@ impl Record for DescribeLogBackupFilesResponse {
             FieldShape::new("TotalRecordCount"),
             FieldShape::new("Items").wire(Wire::Wrapped("BinLogFile")),
         ],
-    };
-
+    );
     fields!(
         total_file_size page_number request_id page_record_count total_record_count items
     );
@@ -220,9 +219,9 @@ pub struct DescribeLogBackupFilesResponseItemsBinLogFile {
 }
 
 impl Record for DescribeLogBackupFilesResponseItemsBinLogFile {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DescribeLogBackupFilesResponseItemsBinLogFile",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "DescribeLogBackupFilesResponseItemsBinLogFile",
+        &[
             FieldShape::new("LogBeginTime").wire(Wire::Iso8601Minutes),
             FieldShape::new("IntranetDownloadLink"),
             FieldShape::new("LinkExpiredTime").wire(Wire::Iso8601),
@@ -230,8 +229,7 @@ impl Record for DescribeLogBackupFilesResponseItemsBinLogFile {
             FieldShape::new("LogEndTime").wire(Wire::Iso8601Minutes),
             FieldShape::new("FileSize"),
         ],
-    };
-
+    );
     fields!(
         log_begin_time intranet_download_link link_expired_time download_link
         log_end_time file_size

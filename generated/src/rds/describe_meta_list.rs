@@ -238,9 +238,9 @@ pub struct DescribeMetaListResponse {
 }
 
 impl Record for DescribeMetaListResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DescribeMetaListResponse",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "DescribeMetaListResponse",
+        &[
             FieldShape::new("DBInstanceName"),
             FieldShape::new("TotalPageCount"),
             FieldShape::new("RequestId"),
@@ -249,8 +249,7 @@ impl Record for DescribeMetaListResponse {
             FieldShape::new("PageNumber"),
             FieldShape::new("Items").wire(Wire::Wrapped("Meta")),
         ],
-    };
-
+    );
     fields!(
         db_instance_name total_page_count request_id page_record_count total_record_count
         page_number items
@@ -287,15 +286,14 @@ pub struct DescribeMetaListResponseItemsMeta {
 }
 
 impl Record for DescribeMetaListResponseItemsMeta {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DescribeMetaListResponseItemsMeta",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "DescribeMetaListResponseItemsMeta",
+        &[
             FieldShape::new("Tables"),
             FieldShape::new("Database"),
             FieldShape::new("Size"),
         ],
-    };
-
+    );
     fields!(tables database size);
 }
 

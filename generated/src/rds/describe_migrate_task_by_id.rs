@@ -142,9 +142,9 @@ pub struct DescribeMigrateTaskByIdResponse {
 }
 
 impl Record for DescribeMigrateTaskByIdResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DescribeMigrateTaskByIdResponse",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "DescribeMigrateTaskByIdResponse",
+        &[
             FieldShape::new("Status"),
             FieldShape::new("EndTime").wire(Wire::Iso8601),
             FieldShape::new("DBInstanceName"),
@@ -156,8 +156,7 @@ impl Record for DescribeMigrateTaskByIdResponse {
             FieldShape::new("MigrateTaskId"),
             FieldShape::new("IsDBReplaced"),
         ],
-    };
-
+    );
     fields!(
         status end_time db_instance_name request_id description create_time db_name
         backup_mode migrate_task_id is_db_replaced

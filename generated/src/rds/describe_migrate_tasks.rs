@@ -174,9 +174,9 @@ pub struct DescribeMigrateTasksResponse {
 }
 
 impl Record for DescribeMigrateTasksResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DescribeMigrateTasksResponse",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "DescribeMigrateTasksResponse",
+        &[
             FieldShape::new("DBInstanceId"),
             FieldShape::new("PageNumber"),
             FieldShape::new("RequestId"),
@@ -184,8 +184,7 @@ impl Record for DescribeMigrateTasksResponse {
             FieldShape::new("TotalRecordCount"),
             FieldShape::new("Items").wire(Wire::Wrapped("MigrateTask")),
         ],
-    };
-
+    );
     fields!(
         db_instance_id page_number request_id page_record_count total_record_count items
     );
@@ -241,9 +240,9 @@ pub struct DescribeMigrateTasksResponseItemsMigrateTask {
 }
 
 impl Record for DescribeMigrateTasksResponseItemsMigrateTask {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DescribeMigrateTasksResponseItemsMigrateTask",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "DescribeMigrateTasksResponseItemsMigrateTask",
+        &[
             FieldShape::new("EndTime").wire(Wire::Iso8601),
             FieldShape::new("Status"),
             FieldShape::new("Description"),
@@ -253,8 +252,7 @@ impl Record for DescribeMigrateTasksResponseItemsMigrateTask {
             FieldShape::new("MigrateTaskId"),
             FieldShape::new("IsDBReplaced"),
         ],
-    };
-
+    );
     fields!(
         end_time status description create_time db_name backup_mode migrate_task_id
         is_db_replaced

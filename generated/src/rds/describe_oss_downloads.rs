@@ -118,16 +118,15 @@ pub struct DescribeOssDownloadsResponse {
 }
 
 impl Record for DescribeOssDownloadsResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DescribeOssDownloadsResponse",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "DescribeOssDownloadsResponse",
+        &[
             FieldShape::new("DBInstanceId"),
             FieldShape::new("RequestId"),
             FieldShape::new("MigrateTaskId"),
             FieldShape::new("Items").wire(Wire::Wrapped("OssDownload")),
         ],
-    };
-
+    );
     fields!(db_instance_id request_id migrate_task_id items);
 }
 
@@ -171,9 +170,9 @@ pub struct DescribeOssDownloadsResponseItemsOssDownload {
 }
 
 impl Record for DescribeOssDownloadsResponseItemsOssDownload {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DescribeOssDownloadsResponseItemsOssDownload",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "DescribeOssDownloadsResponseItemsOssDownload",
+        &[
             FieldShape::new("EndTime").wire(Wire::Iso8601),
             FieldShape::new("Status"),
             FieldShape::new("Description"),
@@ -183,8 +182,7 @@ impl Record for DescribeOssDownloadsResponseItemsOssDownload {
             FieldShape::new("FileName"),
             FieldShape::new("FileSize"),
         ],
-    };
-
+    );
     fields!(
         end_time status description create_time backup_mode is_available file_name
         file_size

@@ -176,15 +176,14 @@ pub struct ImportUserBackupFileResponse {
 }
 
 impl Record for ImportUserBackupFileResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "ImportUserBackupFileResponse",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "ImportUserBackupFileResponse",
+        &[
             FieldShape::new("Status"),
             FieldShape::new("RequestId"),
             FieldShape::new("BackupId"),
         ],
-    };
-
+    );
     fields!(status request_id backup_id);
 }
 

@@ -158,11 +158,10 @@ pub struct ListUserBackupFilesResponse {
 }
 
 impl Record for ListUserBackupFilesResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "ListUserBackupFilesResponse",
-        fields: &[FieldShape::new("RequestId"), FieldShape::new("Records")],
-    };
-
+    const SHAPE: &'static Shape = &Shape::new(
+        "ListUserBackupFilesResponse",
+        &[FieldShape::new("RequestId"), FieldShape::new("Records")],
+    );
     fields!(request_id records);
 }
 
@@ -251,9 +250,9 @@ pub struct ListUserBackupFilesResponseRecords {
 }
 
 impl Record for ListUserBackupFilesResponseRecords {
-    const SHAPE: &'static Shape = &Shape {
-        name: "ListUserBackupFilesResponseRecords",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "ListUserBackupFilesResponseRecords",
+        &[
             FieldShape::new("Status"),
             FieldShape::new("CreationTime"),
             FieldShape::new("FinishTime"),
@@ -274,8 +273,7 @@ impl Record for ListUserBackupFilesResponseRecords {
             FieldShape::new("BinlogInfo"),
             FieldShape::new("Reason"),
         ],
-    };
-
+    );
     fields!(
         status creation_time finish_time comment oss_file_path oss_bucket
         modification_time oss_file_size oss_file_name engine_version backup_id

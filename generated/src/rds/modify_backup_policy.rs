@@ -402,9 +402,9 @@ pub struct ModifyBackupPolicyResponse {
 }
 
 impl Record for ModifyBackupPolicyResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "ModifyBackupPolicyResponse",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "ModifyBackupPolicyResponse",
+        &[
             FieldShape::new("RequestId"),
             FieldShape::new("CompressType"),
             FieldShape::new("LocalLogRetentionSpace"),
@@ -414,8 +414,7 @@ impl Record for ModifyBackupPolicyResponse {
             FieldShape::new("LocalLogRetentionHours"),
             FieldShape::new("HighSpaceUsageProtection"),
         ],
-    };
-
+    );
     fields!(
         request_id compress_type local_log_retention_space
         log_backup_local_retention_number db_instance_id enable_backup_log

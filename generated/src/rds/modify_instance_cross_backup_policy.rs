@@ -203,9 +203,9 @@ pub struct ModifyInstanceCrossBackupPolicyResponse {
 }
 
 impl Record for ModifyInstanceCrossBackupPolicyResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "ModifyInstanceCrossBackupPolicyResponse",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "ModifyInstanceCrossBackupPolicyResponse",
+        &[
             FieldShape::new("BackupEnabled"),
             FieldShape::new("RegionId"),
             FieldShape::new("LogBackupEnabled"),
@@ -216,8 +216,7 @@ impl Record for ModifyInstanceCrossBackupPolicyResponse {
             FieldShape::new("Retention"),
             FieldShape::new("DBInstanceId"),
         ],
-    };
-
+    );
     fields!(
         backup_enabled region_id log_backup_enabled request_id retent_type
         cross_backup_region cross_backup_type retention db_instance_id

@@ -261,15 +261,14 @@ pub struct RecoveryDbInstanceResponse {
 }
 
 impl Record for RecoveryDbInstanceResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "RecoveryDbInstanceResponse",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "RecoveryDbInstanceResponse",
+        &[
             FieldShape::new("DBInstanceId"),
             FieldShape::new("RequestId"),
             FieldShape::new("OrderId"),
         ],
-    };
-
+    );
     fields!(db_instance_id request_id order_id);
 }
 

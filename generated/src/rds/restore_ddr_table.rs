@@ -190,11 +190,10 @@ pub struct RestoreDdrTableResponse {
 }
 
 impl Record for RestoreDdrTableResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "RestoreDdrTableResponse",
-        fields: &[FieldShape::new("RequestId"), FieldShape::new("DBInstanceId")],
-    };
-
+    const SHAPE: &'static Shape = &Shape::new(
+        "RestoreDdrTableResponse",
+        &[FieldShape::new("RequestId"), FieldShape::new("DBInstanceId")],
+    );
     fields!(request_id db_instance_id);
 }
 

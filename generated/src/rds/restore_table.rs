@@ -145,11 +145,10 @@ pub struct RestoreTableResponse {
 }
 
 impl Record for RestoreTableResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "RestoreTableResponse",
-        fields: &[FieldShape::new("RequestId")],
-    };
-
+    const SHAPE: &'static Shape = &Shape::new(
+        "RestoreTableResponse",
+        &[FieldShape::new("RequestId")],
+    );
     fields!(request_id);
 }
 

@@ -94,11 +94,10 @@ pub struct TerminateMigrateTaskResponse {
 }
 
 impl Record for TerminateMigrateTaskResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "TerminateMigrateTaskResponse",
-        fields: &[FieldShape::new("RequestId")],
-    };
-
+    const SHAPE: &'static Shape = &Shape::new(
+        "TerminateMigrateTaskResponse",
+        &[FieldShape::new("RequestId")],
+    );
     fields!(request_id);
 }
 

@@ -125,9 +125,9 @@ pub struct Backup {
 }
 
 impl Record for Backup {
-    const SHAPE: &'static Shape = &Shape {
-        name: "Backup",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "Backup",
+        &[
             FieldShape::new("BackupDownloadLinkByDB")
                 .wire(Wire::Wrapped("BackupDownloadLinkByDB")),
             FieldShape::new("BackupDownloadURL").nullable(),
@@ -155,8 +155,7 @@ impl Record for Backup {
             FieldShape::new("StoreStatus"),
             FieldShape::new("ExpectExpireTime").wire(Wire::Iso8601),
         ],
-    };
-
+    );
     fields!(
         backup_download_link_by_db backup_download_url backup_end_time backup_id
         backup_initiator backup_intranet_download_url backup_method backup_mode
@@ -271,9 +270,9 @@ pub struct BackupJob {
 }
 
 impl Record for BackupJob {
-    const SHAPE: &'static Shape = &Shape {
-        name: "BackupJob",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "BackupJob",
+        &[
             FieldShape::new("BackupId"),
             FieldShape::new("BackupJobId"),
             FieldShape::new("BackupProgressStatus"),
@@ -282,8 +281,7 @@ impl Record for BackupJob {
             FieldShape::new("Process").wire(Wire::PercentQuoted),
             FieldShape::new("TaskAction"),
         ],
-    };
-
+    );
     fields!(
         backup_id backup_job_id backup_progress_status backup_status job_mode process
         task_action
@@ -653,15 +651,14 @@ pub struct DownloadLink {
 }
 
 impl Record for DownloadLink {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DownloadLink",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "DownloadLink",
+        &[
             FieldShape::new("DataBase"),
             FieldShape::new("DownloadLink"),
             FieldShape::new("IntranetDownloadLink"),
         ],
-    };
-
+    );
     fields!(database download_link intranet_download_link);
 }
 

@@ -135,11 +135,10 @@ pub struct UpdateUserBackupFileResponse {
 }
 
 impl Record for UpdateUserBackupFileResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "UpdateUserBackupFileResponse",
-        fields: &[FieldShape::new("BackupId"), FieldShape::new("RequestId")],
-    };
-
+    const SHAPE: &'static Shape = &Shape::new(
+        "UpdateUserBackupFileResponse",
+        &[FieldShape::new("BackupId"), FieldShape::new("RequestId")],
+    );
     fields!(backup_id request_id);
 }
 

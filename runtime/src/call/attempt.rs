@@ -16,6 +16,7 @@ use crate::{
     transport::{Head, HttpRequest, Pieces, TransportError},
 };
 use bytes::Bytes;
+use std::pin::pin;
 
 pub(crate) async fn attempt(
     prepared: &Prepared,
@@ -36,9 +37,9 @@ pub(crate) async fn attempt(
     (request.connect_timeout, request.read_timeout) = (prepared.connect_timeout, prepared.read_timeout);
     let head = request.head();
     *sent += 1;
-    let target = request.target();
+    let target = request.place();
     let secrets = Secrets::new(credentials, prepared.hidden.clone());
-    let response = limits.within_attempt(&target, exchange(prepared, request)).await;
+    let response = limits.within_attempt(&target, pin!(exchange(prepared, request))).await;
     let response = response.and_then(|response| response.map_err(Error::from));
     let response = response.map_err(|error| broken_off(error, head.get(), &secrets))?;
     let (parts, (body, pieces)) = http::Response::into_parts(response);

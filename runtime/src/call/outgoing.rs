@@ -4,11 +4,11 @@ use super::{compose::Composed, prepare::Prepared};
 use crate::{
     codec::canonical_query,
     outcome::{Error, ErrorKind},
-    signing::{CanonicalRequest, Credentials, is_signed_header, sha256_hex},
+    signing::{CanonicalRequest, Credentials, SHA256_OF_NOTHING, is_signed_header},
     tables::Method,
 };
 use bytes::Bytes;
-use http::{HeaderMap, HeaderValue, header};
+use http::{HeaderMap, HeaderValue, Uri, header};
 
 const SECURITY_TOKEN: &str = "x-acs-security-token";
 
@@ -41,7 +41,7 @@ pub(crate) fn canonical<T>(
 ) -> T {
     let composed = &prepared.composed;
     let body = composed.body.as_ref();
-    let payload_sha256 = body.map_or_else(|| sha256_hex(&[]), |body| body.content.sha256.clone());
+    let payload_sha256 = body.map_or(SHA256_OF_NOTHING, |body| body.content.sha256.as_str());
     let mut headers = vec![
         ("host", prepared.host.as_str()),
         ("accept", "application/json"),
@@ -50,7 +50,7 @@ pub(crate) fn canonical<T>(
         ("x-acs-version", prepared.operation.service.version),
         ("x-acs-date", stamp.date.as_str()),
         ("x-acs-signature-nonce", stamp.nonce.as_str()),
-        ("x-acs-content-sha256", payload_sha256.as_str()),
+        ("x-acs-content-sha256", payload_sha256),
     ];
     if let Some((key, token)) = credentials.and_then(|key| Some((key, key.security_token()?))) {
         headers.push(("x-acs-accesskey-id", key.access_key_id()));
@@ -68,7 +68,7 @@ pub(crate) fn canonical<T>(
         path: &composed.path,
         query: &composed.query,
         headers: &chosen,
-        payload_sha256: &payload_sha256,
+        payload_sha256,
     };
     give(&canonical, headers)
 }
@@ -87,11 +87,13 @@ pub(crate) fn http_request(
     signed: HeaderMap,
 ) -> Result<http::Request<Bytes>, Error> {
     let Composed { path, query, body, .. } = &prepared.composed;
-    let (endpoint, query) = (&prepared.endpoint, canonical_query(query));
-    let uri =
-        if query.is_empty() { format!("{endpoint}{path}") } else { format!("{endpoint}{path}?{query}") };
-    let uri: http::Uri = uri.parse().map_err(|error| {
-        let message = format!("the parameters do not fit into a URL ({} bytes): {error}", uri.len());
+    let query = canonical_query(query);
+    let separator = if query.is_empty() { "" } else { "?" };
+    let endpoint = &prepared.endpoint;
+    let uri = [endpoint.scheme(), &endpoint.authority(), path, separator, &query].concat();
+    let length = uri.len();
+    let uri = Uri::from_maybe_shared(Bytes::from(uri)).map_err(|error| {
+        let message = format!("the parameters do not fit into a URL ({length} bytes): {error}");
         Error::new(ErrorKind::InvalidRequest, message)
     })?;
     let in_memory = body.as_ref().and_then(|body| body.content.bytes());
@@ -99,7 +101,11 @@ pub(crate) fn http_request(
     *request.method_mut() = method(prepared.operation.method);
     *request.uri_mut() = uri;
     headers.extend(prepared.composed.headers.iter().cloned());
-    headers.extend(signed);
+    if headers.is_empty() {
+        headers = signed;
+    } else {
+        headers.extend(signed);
+    }
     *request.headers_mut() = headers;
     Ok(request)
 }

@@ -7,14 +7,14 @@ use crate::{
     tables::Operation,
 };
 use http::HeaderMap;
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 /// A request that is in order, with everything that is the same in each attempt to send it.
 pub(crate) struct Prepared {
     pub(crate) client: ServiceClient,
     pub(crate) operation: &'static Operation,
     pub(crate) endpoint: Endpoint,
-    pub(crate) region: Option<String>,
+    pub(crate) region: Option<Arc<str>>,
     /// What the header `host` says.
     pub(crate) host: String,
     pub(crate) composed: Composed,

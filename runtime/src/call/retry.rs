@@ -15,7 +15,7 @@ use crate::{
     tables::Effect,
 };
 use http::header;
-use std::time::Duration;
+use std::{pin::pin, time::Duration};
 
 /// What a call has come to so far.
 pub(crate) struct Session {
@@ -42,7 +42,11 @@ pub(crate) async fn answer(request: Request) -> Result<(Answer, Session), Error>
     let mut watch = Watch::new(&request);
     let operation = request.operation();
     match ready(request).await.map_err(|error| error.of(operation)) {
-        Ok((prepared, policy, limits)) => Session::new(prepared, policy, limits, watch).run().await,
+        Ok((prepared, policy, limits)) => {
+            let mut session = Session::new(prepared, policy, limits, watch);
+            let answer = session.run().await?;
+            Ok((answer, session))
+        }
         Err(error) => {
             watch.end(Outcome::Failure(&error));
             Err(error)
@@ -87,15 +91,16 @@ impl Session {
         self.watch.end(Outcome::Success);
     }
 
-    async fn run(self) -> Result<(Answer, Self), Error> {
-        self.watch.span().around(self.attempts()).await
+    async fn run(&mut self) -> Result<Answer, Error> {
+        let span = self.watch.span();
+        span.around(pin!(self.attempts())).await
     }
 
-    async fn attempts(mut self) -> Result<(Answer, Self), Error> {
+    async fn attempts(&mut self) -> Result<Answer, Error> {
         loop {
             let sent = self.watch.attempts;
             match self.attempt().await {
-                Ok(answer) => return Ok((answer, self)),
+                Ok(answer) => return Ok(answer),
                 Err(error) => {
                     let was_sent = self.watch.attempts > sent;
                     self.pause(error, was_sent).await?;
@@ -107,7 +112,8 @@ impl Session {
     /// Goes on after an answer that could not be decoded, or gives the error back.
     pub(crate) async fn resume(mut self, error: Error) -> Result<(Answer, Self), Error> {
         self.pause(error, true).await?;
-        self.run().await
+        let answer = self.run().await?;
+        Ok((answer, self))
     }
 
     async fn attempt(&mut self) -> Result<Answer, Error> {
@@ -122,7 +128,7 @@ impl Session {
         let watched = self.watch.attempt(&self.prepared);
         let sent = &mut self.watch.attempts;
         let work = attempt(&self.prepared, limits, credentials, self.correction, sent);
-        let result = watched.span.around(work).await;
+        let result = watched.span.around(pin!(work)).await;
         let refusal = result.as_ref().ok().and_then(service_error);
         self.watch.answered(&self.prepared, &watched, &result, refusal.as_ref());
         let answer = refusal.map_or(result, Err)?;

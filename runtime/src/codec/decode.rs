@@ -66,10 +66,7 @@ pub struct Decoded<R> {
 /// }
 ///
 /// impl Record for Page {
-///     const SHAPE: &'static Shape = &Shape {
-///         name: "Page",
-///         fields: &[FieldShape::new("PageNumber")],
-///     };
+///     const SHAPE: &'static Shape = &Shape::new("Page", &[FieldShape::new("PageNumber")]);
 ///     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
 ///         visitor(&[&self.number]);
 ///     }

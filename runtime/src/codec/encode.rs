@@ -152,13 +152,10 @@ impl fmt::Debug for Hidden {
 /// }
 ///
 /// impl Record for Backup {
-///     const SHAPE: &'static Shape = &Shape {
-///         name: "Backup",
-///         fields: &[
-///             FieldShape::new("BackupId").required(),
-///             FieldShape::new("BackupSize").wire(Wire::Quoted),
-///         ],
-///     };
+///     const SHAPE: &'static Shape = &Shape::new("Backup", &[
+///         FieldShape::new("BackupId").required(),
+///         FieldShape::new("BackupSize").wire(Wire::Quoted),
+///     ]);
 ///
 ///     fields!(id size);
 /// }

@@ -2,7 +2,10 @@
 //!
 //! Timers are those of Tokio. Outside of a Tokio runtime nothing is limited here.
 
-use crate::outcome::{Error, ErrorKind};
+use crate::{
+    outcome::{Error, ErrorKind},
+    transport::Target,
+};
 use std::{future::Future, time::Duration};
 use tokio::time::{Instant, timeout_at};
 
@@ -45,45 +48,63 @@ impl TimeLimits {
         then <= longest && then < self.call && is_within_list
     }
 
-    /// What `work` gives, if the call still has time for it.
+    /// What `work` gives, if the call still has time for it. Pass it pinned if it is large: this keeps copies.
     pub(crate) async fn within_call<F: Future>(&self, work: F) -> Result<F::Output, Error> {
-        let end = self.began.checked_add(self.call);
-        let comes_first = |list: &ListLimit| list.end.is_some() && end.is_none_or(|end| list.end < Some(end));
-        match self.list.filter(comes_first) {
-            Some(ListLimit { limit, end }) => {
-                until(end, work, || format!("no end within {limit:?}, the time limit of the list")).await
-            }
-            None => {
-                until(end, work, || format!("no result within {:?}, the time limit of the call", self.call))
-                    .await
-            }
-        }
+        within([self.of_call(), self.of_list()], work).await
     }
 
-    /// What `work` gives, if that does not take longer than an attempt may.
-    /// `target` is what is asked.
-    pub(crate) async fn within_attempt<F: Future>(&self, target: &str, work: F) -> Result<F::Output, Error> {
-        let message = || {
-            format!(
-                "no complete answer from {target} within {:?}, the time limit of an attempt",
-                self.attempt
-            )
-        };
-        let attempt = until(Instant::now().checked_add(self.attempt), work, message);
-        self.within_call(attempt).await?
+    /// The same, if that does not take longer than an attempt may. `target` is what is asked.
+    pub(crate) async fn within_attempt<F: Future>(
+        &self,
+        target: &Target,
+        work: F,
+    ) -> Result<F::Output, Error> {
+        let of_attempt = (Instant::now().checked_add(self.attempt), Limit::Attempt(self.attempt, target));
+        within([of_attempt, self.of_call(), self.of_list()], work).await
+    }
+
+    fn of_call(&self) -> (Option<Instant>, Limit<'static>) {
+        (self.began.checked_add(self.call), Limit::Call(self.call))
+    }
+
+    fn of_list(&self) -> (Option<Instant>, Limit<'static>) {
+        let list = self.list.unwrap_or(ListLimit { limit: Duration::MAX, end: None });
+        (list.end, Limit::List(list.limit))
     }
 }
 
-/// A time that lies too far ahead to be told is no limit.
-async fn until<F: Future>(
-    end: Option<Instant>,
+/// What a time limit is for.
+#[derive(Clone, Copy)]
+enum Limit<'t> {
+    Attempt(Duration, &'t Target),
+    Call(Duration),
+    List(Duration),
+}
+
+impl Limit<'_> {
+    fn exceeded(self) -> Error {
+        let message = match self {
+            Self::Attempt(limit, target) => {
+                format!("no complete answer from {target} within {limit:?}, the time limit of an attempt")
+            }
+            Self::Call(limit) => format!("no result within {limit:?}, the time limit of the call"),
+            Self::List(limit) => format!("no end within {limit:?}, the time limit of the list"),
+        };
+        Error::new(ErrorKind::Timeout, message)
+    }
+}
+
+/// What `work` gives before the first limit ends; of those that end together the first in the list counts. A time that lies
+/// too far ahead to be told is no limit.
+async fn within<F: Future, const N: usize>(
+    limits: [(Option<Instant>, Limit<'_>); N],
     work: F,
-    message: impl FnOnce() -> String,
 ) -> Result<F::Output, Error> {
-    match end.filter(|_| has_timer()) {
+    let known = limits.into_iter().filter_map(|(end, limit)| Some((end?, limit)));
+    match known.min_by_key(|(end, _)| *end).filter(|_| has_timer()) {
         // A timer would let the work begin.
-        Some(end) if end <= Instant::now() => Err(Error::new(ErrorKind::Timeout, message())),
-        Some(end) => timeout_at(end, work).await.map_err(|_| Error::new(ErrorKind::Timeout, message())),
+        Some((end, limit)) if end <= Instant::now() => Err(limit.exceeded()),
+        Some((end, limit)) => timeout_at(end, work).await.map_err(|_| limit.exceeded()),
         None => Ok(work.await),
     }
 }

@@ -149,6 +149,11 @@ impl Endpoint {
         Self { host: format!("{label}.{}", self.host), ..self.clone() }
     }
 
+    /// What stands before the host in a URL.
+    pub(crate) fn scheme(&self) -> &'static str {
+        if self.tls { "https://" } else { "http://" }
+    }
+
     pub(crate) fn host_and_port(&self) -> (&str, u16) {
         (&self.host, self.port.unwrap_or(if self.tls { 443 } else { 80 }))
     }
@@ -162,7 +167,8 @@ impl Endpoint {
 
 impl fmt::Display for Endpoint {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "http{}://{}", if self.tls { "s" } else { "" }, self.authority())
+        f.write_str(self.scheme())?;
+        f.write_str(&self.authority())
     }
 }
 

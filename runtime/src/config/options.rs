@@ -11,7 +11,7 @@ use crate::{
     tables::Service,
 };
 use http::HeaderMap;
-use std::{fmt, time::Duration};
+use std::{fmt, sync::Arc, time::Duration};
 
 /// What a request does otherwise than its client: all requests have a method `configure` that takes this.
 ///
@@ -163,8 +163,8 @@ impl CallOptions {
     }
 
     /// The region that is called.
-    pub(crate) fn region_of(&self, config: &Config) -> Option<String> {
-        self.region.as_deref().or(config.region()).map(str::to_owned)
+    pub(crate) fn region_of(&self, config: &Config) -> Option<Arc<str>> {
+        self.region.as_deref().or(config.region()).map(Arc::from)
     }
 
     pub(crate) fn resolve(

@@ -103,7 +103,7 @@ fn named(name: String, definition: Definition) -> Named {
         Definition::Enum(values) => Named::Enum(name, values),
         Definition::Record(fields) => {
             let (shapes, types) = fields.into_iter().map(field).unzip();
-            Named::Record(leak(Shape { name, fields: list(shapes) }), types)
+            Named::Record(leak(Shape::new(name, list(shapes))), types)
         }
     }
 }

@@ -16,5 +16,5 @@ pub use clock::Clock;
 pub use error::CredentialsError;
 pub use key::Credentials;
 pub use provide::{CredentialsReport, ProvideCredentials, StaticCredentials};
-pub(crate) use sign::hex;
 pub use sign::{CanonicalRequest, is_signed_header, sha256_hex};
+pub(crate) use sign::{SHA256_OF_NOTHING, hex};

@@ -11,6 +11,9 @@ use std::fmt::{self, Write};
 /// The algorithm's name as it is sent.
 const ALGORITHM: &str = "ACS3-HMAC-SHA256";
 
+/// The [`sha256_hex`] of no bytes, which most requests have.
+pub(crate) const SHA256_OF_NOTHING: &str = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+
 /// The SHA-256 of some bytes in lower-case hexadecimal digits.
 #[must_use]
 pub fn sha256_hex(bytes: &[u8]) -> String {

@@ -119,4 +119,57 @@ pub struct Shape {
     pub name: &'static str,
     /// The fields in the order of both visits of [`Record`](crate::codegen::Record).
     pub fields: &'static [FieldShape],
+    /// Which of the first 64 fields have a name of each group.
+    groups: [u64; GROUPS],
+}
+
+impl Shape {
+    /// The record `name` with these fields.
+    #[must_use]
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "a constant function has no `get`, and each index is within its bounds"
+    )]
+    pub const fn new(name: &'static str, fields: &'static [FieldShape]) -> Self {
+        let mut groups = [0; GROUPS];
+        let mut at = 0;
+        while at < fields.len() && at < 64 {
+            groups[group(fields[at].name.as_bytes())] |= 1 << at;
+            at += 1;
+        }
+        Self { name, fields, groups }
+    }
+
+    /// The position of the field `name`.
+    #[inline]
+    pub(crate) fn position(&self, name: &[u8]) -> Option<usize> {
+        let is_at = |at: usize| self.fields.get(at).is_some_and(|field| field.name.as_bytes() == name);
+        let mut group = self.groups.get(group(name)).copied().unwrap_or_default();
+        while group != 0 {
+            let at = group.trailing_zeros() as usize;
+            if is_at(at) {
+                return Some(at);
+            }
+            group &= group - 1;
+        }
+        (64..self.fields.len()).find(|at| is_at(*at))
+    }
+}
+
+/// In how many groups names are looked for.
+const GROUPS: usize = 8;
+
+/// The group of a name: a hash of its length and of three of its bytes.
+#[expect(
+    clippy::indexing_slicing,
+    reason = "a constant function has no `get`, and half a length is within it"
+)]
+const fn group(name: &[u8]) -> usize {
+    match name {
+        [first, .., last] => {
+            let (first, middle, last) = (*first as usize, name[name.len() / 2] as usize, *last as usize);
+            (name.len() + first + 3 * middle + 5 * last) % GROUPS
+        }
+        _ => 0,
+    }
 }

@@ -8,7 +8,7 @@ use super::{
     pieces::{Pieces, Upload},
 };
 use bytes::Bytes;
-use http::{HeaderMap, StatusCode};
+use http::{HeaderMap, StatusCode, Uri};
 use std::{
     fmt,
     future::Future,
@@ -41,7 +41,7 @@ pub struct HttpRequest {
     /// The longest wait for the answer to begin, once there is a connection, and for each further piece of it, if the
     /// call or its client sets one; otherwise the transport's own is meant.
     pub read_timeout: Option<Duration>,
-    region: Option<String>,
+    region: Option<Arc<str>>,
     head: Arc<OnceLock<Head>>,
 }
 
@@ -65,14 +65,15 @@ impl HttpRequest {
     /// there is one in the URI, and the region if one is known.
     #[must_use]
     pub fn target(&self) -> String {
-        let uri = self.request.uri();
-        let host = uri.host().unwrap_or("a host without a name");
-        let port = uri.port_u16().map(|port| format!(":{port}")).unwrap_or_default();
-        let region = self.region.as_ref().map(|region| format!(" (region {region})")).unwrap_or_default();
-        format!("{host}{port}{region}")
+        self.place().to_string()
     }
 
-    pub(crate) fn in_region(self, region: Option<String>) -> Self {
+    /// The same, to be written out when it is needed.
+    pub(crate) fn place(&self) -> Target {
+        Target { uri: self.request.uri().clone(), region: self.region.clone() }
+    }
+
+    pub(crate) fn in_region(self, region: Option<Arc<str>>) -> Self {
         Self { region, ..self }
     }
 
@@ -100,6 +101,23 @@ impl fmt::Debug for HttpRequest {
             .field("connect_timeout", &self.connect_timeout)
             .field("read_timeout", &self.read_timeout)
             .finish_non_exhaustive()
+    }
+}
+
+/// The place that a request goes to, as errors call it.
+#[derive(Clone, Debug)]
+pub(crate) struct Target {
+    uri: Uri,
+    region: Option<Arc<str>>,
+}
+
+impl fmt::Display for Target {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.uri.host().unwrap_or("a host without a name"))?;
+        if let Some(port) = self.uri.port_u16() {
+            write!(f, ":{port}")?;
+        }
+        self.region.as_ref().map_or(Ok(()), |region| write!(f, " (region {region})"))
     }
 }
 

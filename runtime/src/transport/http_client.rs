@@ -166,7 +166,7 @@ impl Inner {
         }
         let client = self.client(request.direct)?;
         let is_foreign = self.is_foreign && !request.direct;
-        let peer = Peer { waits: self.waits(request), target: request.target().into(), is_foreign };
+        let peer = Peer { waits: self.waits(request), target: request.place(), is_foreign };
         let outgoing = std::mem::take(&mut request.request);
         let mut outgoing = reqwest::Request::try_from(outgoing).map_err(|error| peer.failed(error))?;
         let asked = outgoing.url().clone();

@@ -10,6 +10,7 @@ mod head;
 mod http_client;
 mod pieces;
 
+pub(crate) use carry::Target;
 pub use carry::{BoxFuture, HttpRequest, HttpResponse, Transport};
 pub(crate) use connections::Connections;
 pub use error::{TransportError, TransportErrorKind};

@@ -114,10 +114,7 @@ macro_rules! record {
         pub(crate) struct $record { $(pub(crate) $field: $type,)* }
 
         impl Record for $record {
-            const SHAPE: &'static Shape = &Shape {
-                name: stringify!($record),
-                fields: &[$(FieldShape::new($name).wire($wire),)*],
-            };
+            const SHAPE: &'static Shape = &Shape::new(stringify!($record), &[$(FieldShape::new($name).wire($wire),)*]);
             fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
                 visitor(&[$(&self.$field,)*]);
             }

@@ -39,7 +39,7 @@ struct Things {
 }
 
 impl Record for Things {
-    const SHAPE: &'static Shape = &Shape { name: "Things", fields: &[FieldShape::new("RequestId")] };
+    const SHAPE: &'static Shape = &Shape::new("Things", &[FieldShape::new("RequestId")]);
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.request_id]);
     }

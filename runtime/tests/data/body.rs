@@ -248,7 +248,7 @@ static WIDE: [FieldShape; 70] = {
 };
 
 impl Record for Wide {
-    const SHAPE: &'static Shape = &Shape { name: "Wide", fields: &WIDE };
+    const SHAPE: &'static Shape = &Shape::new("Wide", &WIDE);
 
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         let fields: Vec<&dyn Field> = self.0.iter().map(|field| field as &dyn Field).collect();

@@ -58,10 +58,7 @@ macro_rules! records {
         pub(crate) struct $name { $(pub(crate) $field: $type),* }
 
         impl Record for $name {
-            const SHAPE: &'static Shape = &Shape {
-                name: stringify!($name),
-                fields: &[$(FieldShape { name: $wire_name, wire: $wire, required: $required, nullable: $nullable, sensitive: false }),*],
-            };
+            const SHAPE: &'static Shape = &Shape::new(stringify!($name), &[$(FieldShape { name: $wire_name, wire: $wire, required: $required, nullable: $nullable, sensitive: false }),*]);
             const NAMES: &'static str = concat!($(stringify!($field), " "),*);
             fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
                 visitor(&[$(&self.$field),*]);

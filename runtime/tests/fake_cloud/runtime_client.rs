@@ -43,7 +43,7 @@ struct Jobs {
 }
 
 impl Record for Jobs {
-    const SHAPE: &'static Shape = &Shape { name: "Jobs", fields: &[FieldShape::new("RequestId")] };
+    const SHAPE: &'static Shape = &Shape::new("Jobs", &[FieldShape::new("RequestId")]);
     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) {
         visitor(&[&self.request_id]);
     }

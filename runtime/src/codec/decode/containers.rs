@@ -47,7 +47,8 @@ impl Decoder<'_> {
         if !self.enter() {
             return seen;
         }
-        let mut expected = 0;
+        let mut expected = Some(0);
+        let mut next = 0;
         let mut first = true;
         loop {
             let start = self.tokens.index();
@@ -59,7 +60,8 @@ impl Decoder<'_> {
             let place = position.or(similar);
             match place.and_then(|at| Some((at, shape.fields.get(at)?, fields.get_mut(at)?))) {
                 Some((at, declared, field)) => {
-                    expected = at + 1;
+                    expected = (at == next).then_some(at + 1);
+                    next = at + 1;
                     let again = seen.insert(at);
                     if similar.is_some() {
                         seen.similar += 1;
@@ -94,13 +96,18 @@ impl Decoder<'_> {
 
     /// Steps over the next key of an object; the position of the field, if it is one, and `None` at the end and after an
     /// error. Most bodies keep the order of the specification.
-    fn field_key(&mut self, first: bool, shape: &Shape, expected: usize) -> Option<Option<usize>> {
+    fn field_key(&mut self, first: bool, shape: &Shape, expected: Option<usize>) -> Option<Option<usize>> {
         if self.failed() {
             return None;
         }
-        match shape.fields.get(expected) {
-            Some(field) if self.tokens.takes_key(first, field.name) => Some(Some(expected)),
-            _ => self.key(first, |name| position(shape.fields, name, expected)),
+        if let Some(at) = expected
+            && shape.fields.get(at).is_some_and(|field| self.tokens.takes_key(first, field.name))
+        {
+            return Some(expected);
+        }
+        match self.tokens.close_key(first) {
+            Some(name) => Some(shape.position(name)),
+            None => self.key(first, |name| shape.position(name.as_bytes())),
         }
     }
 
@@ -249,13 +256,6 @@ impl Decoder<'_> {
         self.peek();
         self.tokens.index()
     }
-}
-
-/// The position of the field `name`, which is likely to be one of the next after those that were left out.
-fn position(fields: &[FieldShape], name: &str, expected: usize) -> Option<usize> {
-    let (before, after) = fields.split_at_checked(expected)?;
-    let is_it = |field: &FieldShape| field.name == name;
-    after.iter().position(is_it).map(|at| expected + at).or_else(|| before.iter().position(is_it))
 }
 
 /// The declared fields that an object had.

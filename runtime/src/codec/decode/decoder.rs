@@ -132,7 +132,8 @@ impl<'a> Decoder<'a> {
         let Self { operation, ref prefix, ref path, sensitive, .. } = *self;
         let body = self.tokens.text();
         self.noted.push(|| {
-            let mut pointer = prefix.clone();
+            let mut pointer = String::with_capacity(64);
+            pointer.push_str(prefix);
             write_pointer(&mut pointer, path, body);
             let found = if sensitive && !found.is_empty() { MASK } else { excerpt(found) }.to_owned();
             Departure { operation, pointer, kind, expected: expected.to_owned(), found }

@@ -42,10 +42,7 @@ pub enum DepartureKind {
 /// # #[derive(Default)]
 /// # struct Page(Vec<i64>);
 /// # impl Record for Page {
-/// #     const SHAPE: &'static Shape = &Shape {
-/// #         name: "Page",
-/// #         fields: &[FieldShape::new("Sizes").required()],
-/// #     };
+/// #     const SHAPE: &'static Shape = &Shape::new("Page", &[FieldShape::new("Sizes").required()]);
 /// #     fn visit(&self, visitor: &mut dyn FnMut(&[&dyn Field])) { visitor(&[&self.0]) }
 /// #     fn visit_mut(&mut self, visitor: &mut dyn FnMut(&mut [&mut dyn Field])) { visitor(&mut [&mut self.0]) }
 /// # }
@@ -110,6 +107,9 @@ impl Noted {
 
 /// The beginning of a text.
 pub(super) fn excerpt(text: &str) -> &str {
+    if text.len() <= SHOWN {
+        return text;
+    }
     let end = text.char_indices().nth(SHOWN).map_or(text.len(), |(end, _)| end);
     text.get(..end).unwrap_or(text)
 }

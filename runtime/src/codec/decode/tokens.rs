@@ -115,6 +115,23 @@ impl<'a> Tokens<'a> {
         is_likely
     }
 
+    /// Steps over the first key of the object at the position, or over the next one, and reads it, if it has no escapes and
+    /// no white space around it.
+    #[inline]
+    pub(super) fn close_key(&mut self, first: bool) -> Option<&'a [u8]> {
+        let before = if first { b'{' } else { b',' };
+        let content = match self.rest() {
+            [byte, b'"', content @ ..] if *byte == before => content,
+            _ => return None,
+        };
+        let length = plain_length(content);
+        let (name, after) = content.split_at_checked(length)?;
+        after.starts_with(b"\":").then(|| {
+            self.index += length + 4;
+            name
+        })
+    }
+
     /// Steps to the first key of the object at the position, or to the next one, and reads it; `None` at the end.
     pub(super) fn key<R>(&mut self, first: bool, read: impl FnOnce(&str) -> R) -> JiterResult<Option<R>> {
         if let Some((name, end)) = self.plain_key(first) {
@@ -163,7 +180,7 @@ impl<'a> Tokens<'a> {
 
     /// The content of the string that begins at `index`, and where it ends, if it has no escapes.
     #[inline]
-    fn plain_string(&self, index: usize) -> Option<(&'a str, usize)> {
+    pub(super) fn plain_string(&self, index: usize) -> Option<(&'a str, usize)> {
         let start = index + 1;
         let content = self.text.as_bytes().get(start..)?;
         let end = start + plain_length(content);
@@ -221,9 +238,11 @@ fn plain_length(bytes: &[u8]) -> usize {
 #[inline]
 fn special_bytes(word: u64) -> u64 {
     const ONES: u64 = 0x0101_0101_0101_0101;
-    let less = |word: u64, byte: u8| word.wrapping_sub(ONES * u64::from(byte));
-    let equal = |byte: u8| less(word ^ (ONES * u64::from(byte)), 1);
-    (less(word, b' ') | equal(b'"') | equal(b'\\')) & !word & (ONES << 7)
+    let all = |byte: u8| ONES * u64::from(byte);
+    // Only a quotation mark becomes a space, so that it is next to the control characters.
+    let control_or_quote = (word ^ all(b'"' ^ b' ')).wrapping_sub(all(b' ' + 1));
+    let escape = (word ^ all(b'\\')).wrapping_sub(ONES);
+    (control_or_quote | escape) & !word & all(1 << 7)
 }
 
 /// What an escape of one letter means.

@@ -1,15 +1,18 @@
 //! Why there is no answer, in words.
 
 use super::waits::Waits;
-use crate::transport::error::{TransportError, TransportErrorKind};
-use std::{error::Error, iter::successors, sync::Arc};
+use crate::transport::{
+    carry::Target,
+    error::{TransportError, TransportErrorKind},
+};
+use std::{error::Error, iter::successors};
 
 /// What is known of the other side when something fails.
 #[derive(Clone)]
 pub(super) struct Peer {
     pub(super) waits: Waits,
     /// What errors call it.
-    pub(super) target: Arc<str>,
+    pub(super) target: Target,
     /// Whether the client is the program's own, whose time limits are not known.
     pub(super) is_foreign: bool,
 }

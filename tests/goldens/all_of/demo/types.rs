@@ -20,11 +20,10 @@ pub struct Base {
 }
 
 impl Record for Base {
-    const SHAPE: &'static Shape = &Shape {
-        name: "Base",
-        fields: &[FieldShape::new("Id").required(), FieldShape::new("Name")],
-    };
-
+    const SHAPE: &'static Shape = &Shape::new(
+        "Base",
+        &[FieldShape::new("Id").required(), FieldShape::new("Name")],
+    );
     fields!(id name);
 }
 
@@ -48,15 +47,14 @@ pub struct Extra {
 }
 
 impl Record for Extra {
-    const SHAPE: &'static Shape = &Shape {
-        name: "Extra",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "Extra",
+        &[
             FieldShape::new("Id").required(),
             FieldShape::new("Name"),
             FieldShape::new("Size"),
         ],
-    };
-
+    );
     fields!(id name size);
 }
 
@@ -88,17 +86,16 @@ pub struct Whole {
 }
 
 impl Record for Whole {
-    const SHAPE: &'static Shape = &Shape {
-        name: "Whole",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "Whole",
+        &[
             FieldShape::new("Id").required(),
             FieldShape::new("Name"),
             FieldShape::new("Size"),
             FieldShape::new("Kind").required(),
             FieldShape::new("Part"),
         ],
-    };
-
+    );
     fields!(id name size kind part);
 }
 
@@ -151,11 +148,10 @@ pub struct WholePart {
 }
 
 impl Record for WholePart {
-    const SHAPE: &'static Shape = &Shape {
-        name: "WholePart",
-        fields: &[FieldShape::new("A"), FieldShape::new("B")],
-    };
-
+    const SHAPE: &'static Shape = &Shape::new(
+        "WholePart",
+        &[FieldShape::new("A"), FieldShape::new("B")],
+    );
     fields!(a b);
 }
 

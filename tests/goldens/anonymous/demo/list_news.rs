@@ -87,11 +87,10 @@ pub struct ListNewsResponse {
 }
 
 impl Record for ListNewsResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "ListNewsResponse",
-        fields: &[FieldShape::new("RequestId")],
-    };
-
+    const SHAPE: &'static Shape = &Shape::new(
+        "ListNewsResponse",
+        &[FieldShape::new("RequestId")],
+    );
     fields!(request_id);
 }
 

@@ -139,17 +139,16 @@ pub struct DescribeArraysResponse {
 }
 
 impl Record for DescribeArraysResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DescribeArraysResponse",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "DescribeArraysResponse",
+        &[
             FieldShape::new("Texts"),
             FieldShape::new("Rows"),
             FieldShape::new("Maps"),
             FieldShape::new("Objects"),
             FieldShape::new("Anythings"),
         ],
-    };
-
+    );
     fields!(texts rows maps objects anythings);
 }
 
@@ -169,11 +168,10 @@ pub struct DescribeArraysResponseObjects {
 }
 
 impl Record for DescribeArraysResponseObjects {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DescribeArraysResponseObjects",
-        fields: &[FieldShape::new("Name"), FieldShape::new("Size")],
-    };
-
+    const SHAPE: &'static Shape = &Shape::new(
+        "DescribeArraysResponseObjects",
+        &[FieldShape::new("Name"), FieldShape::new("Size")],
+    );
     fields!(name size);
 }
 
@@ -250,11 +248,10 @@ impl DescribeArraysObjects {
 }
 
 impl Record for DescribeArraysObjects {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DescribeArraysObjects",
-        fields: &[FieldShape::new("Name"), FieldShape::new("Size")],
-    };
-
+    const SHAPE: &'static Shape = &Shape::new(
+        "DescribeArraysObjects",
+        &[FieldShape::new("Name"), FieldShape::new("Size")],
+    );
     fields!(name size);
 }
 

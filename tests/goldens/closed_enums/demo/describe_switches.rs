@@ -105,11 +105,10 @@ pub struct DescribeSwitchesResponse {
 }
 
 impl Record for DescribeSwitchesResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DescribeSwitchesResponse",
-        fields: &[FieldShape::new("Mode"), FieldShape::new("Engine")],
-    };
-
+    const SHAPE: &'static Shape = &Shape::new(
+        "DescribeSwitchesResponse",
+        &[FieldShape::new("Mode"), FieldShape::new("Engine")],
+    );
     fields!(mode engine);
 }
 

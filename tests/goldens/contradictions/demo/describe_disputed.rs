@@ -89,11 +89,10 @@ pub struct DescribeDisputedResponse {
 }
 
 impl Record for DescribeDisputedResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DescribeDisputedResponse",
-        fields: &[FieldShape::new("Size")],
-    };
-
+    const SHAPE: &'static Shape = &Shape::new(
+        "DescribeDisputedResponse",
+        &[FieldShape::new("Size")],
+    );
     fields!(size);
 }
 

@@ -96,15 +96,10 @@ pub struct DescribeTextsResponse {
 }
 
 impl Record for DescribeTextsResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DescribeTextsResponse",
-        fields: &[
-            FieldShape::new("Any"),
-            FieldShape::new("Typed"),
-            FieldShape::new("List"),
-        ],
-    };
-
+    const SHAPE: &'static Shape = &Shape::new(
+        "DescribeTextsResponse",
+        &[FieldShape::new("Any"), FieldShape::new("Typed"), FieldShape::new("List")],
+    );
     fields!(any typed list);
 }
 
@@ -124,14 +119,10 @@ pub struct DescribeTextsResponseTyped {
 }
 
 impl Record for DescribeTextsResponseTyped {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DescribeTextsResponseTyped",
-        fields: &[
-            FieldShape::new("Name"),
-            FieldShape::new("Time").wire(Wire::UnixSeconds),
-        ],
-    };
-
+    const SHAPE: &'static Shape = &Shape::new(
+        "DescribeTextsResponseTyped",
+        &[FieldShape::new("Name"), FieldShape::new("Time").wire(Wire::UnixSeconds)],
+    );
     fields!(name time);
 }
 

@@ -44,11 +44,10 @@ impl Part {
 }
 
 impl Record for Part {
-    const SHAPE: &'static Shape = &Shape {
-        name: "Part",
-        fields: &[FieldShape::new("A"), FieldShape::new("B")],
-    };
-
+    const SHAPE: &'static Shape = &Shape::new(
+        "Part",
+        &[FieldShape::new("A"), FieldShape::new("B")],
+    );
     fields!(a b);
 }
 

@@ -127,11 +127,10 @@ pub struct DescribeEncodedResponse {
 }
 
 impl Record for DescribeEncodedResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DescribeEncodedResponse",
-        fields: &[FieldShape::new("RequestId")],
-    };
-
+    const SHAPE: &'static Shape = &Shape::new(
+        "DescribeEncodedResponse",
+        &[FieldShape::new("RequestId")],
+    );
     fields!(request_id);
 }
 

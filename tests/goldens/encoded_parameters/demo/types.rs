@@ -44,11 +44,10 @@ impl Filter {
 }
 
 impl Record for Filter {
-    const SHAPE: &'static Shape = &Shape {
-        name: "Filter",
-        fields: &[FieldShape::new("Key"), FieldShape::new("Values")],
-    };
-
+    const SHAPE: &'static Shape = &Shape::new(
+        "Filter",
+        &[FieldShape::new("Key"), FieldShape::new("Values")],
+    );
     fields!(key values);
 }
 

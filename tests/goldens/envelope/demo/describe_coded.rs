@@ -85,11 +85,10 @@ pub struct DescribeCodedResponse {
 }
 
 impl Record for DescribeCodedResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DescribeCodedResponse",
-        fields: &[FieldShape::new("Code"), FieldShape::new("Message")],
-    };
-
+    const SHAPE: &'static Shape = &Shape::new(
+        "DescribeCodedResponse",
+        &[FieldShape::new("Code"), FieldShape::new("Message")],
+    );
     fields!(code message);
 }
 

@@ -87,15 +87,14 @@ pub struct DescribeEnvelopedResponse {
 }
 
 impl Record for DescribeEnvelopedResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DescribeEnvelopedResponse",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "DescribeEnvelopedResponse",
+        &[
             FieldShape::new("Success"),
             FieldShape::new("ErrCode"),
             FieldShape::new("ErrMessage"),
         ],
-    };
-
+    );
     fields!(success err_code err_message);
 }
 

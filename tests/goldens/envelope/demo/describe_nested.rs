@@ -83,11 +83,10 @@ pub struct DescribeNestedResponse {
 }
 
 impl Record for DescribeNestedResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DescribeNestedResponse",
-        fields: &[FieldShape::new("Code"), FieldShape::new("Data")],
-    };
-
+    const SHAPE: &'static Shape = &Shape::new(
+        "DescribeNestedResponse",
+        &[FieldShape::new("Code"), FieldShape::new("Data")],
+    );
     fields!(code data);
 }
 
@@ -111,15 +110,14 @@ pub struct DescribeNestedResponseData {
 }
 
 impl Record for DescribeNestedResponseData {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DescribeNestedResponseData",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "DescribeNestedResponseData",
+        &[
             FieldShape::new("Success"),
             FieldShape::new("ErrorCode"),
             FieldShape::new("ErrorMsg"),
         ],
-    };
-
+    );
     fields!(success error_code error_msg);
 }
 

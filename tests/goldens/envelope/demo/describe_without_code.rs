@@ -83,11 +83,10 @@ pub struct DescribeWithoutCodeResponse {
 }
 
 impl Record for DescribeWithoutCodeResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DescribeWithoutCodeResponse",
-        fields: &[FieldShape::new("Success"), FieldShape::new("Message")],
-    };
-
+    const SHAPE: &'static Shape = &Shape::new(
+        "DescribeWithoutCodeResponse",
+        &[FieldShape::new("Success"), FieldShape::new("Message")],
+    );
     fields!(success message);
 }
 

@@ -76,11 +76,10 @@ pub struct DescribeErrorsResponse {
 }
 
 impl Record for DescribeErrorsResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DescribeErrorsResponse",
-        fields: &[FieldShape::new("RequestId")],
-    };
-
+    const SHAPE: &'static Shape = &Shape::new(
+        "DescribeErrorsResponse",
+        &[FieldShape::new("RequestId")],
+    );
     fields!(request_id);
 }
 

@@ -76,11 +76,10 @@ pub struct ListErrorsResponse {
 }
 
 impl Record for ListErrorsResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "ListErrorsResponse",
-        fields: &[FieldShape::new("RequestId")],
-    };
-
+    const SHAPE: &'static Shape = &Shape::new(
+        "ListErrorsResponse",
+        &[FieldShape::new("RequestId")],
+    );
     fields!(request_id);
 }
 

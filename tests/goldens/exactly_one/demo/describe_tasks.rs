@@ -150,11 +150,10 @@ pub struct DescribeTasksResponse {
 }
 
 impl Record for DescribeTasksResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DescribeTasksResponse",
-        fields: &[FieldShape::new("RequestId")],
-    };
-
+    const SHAPE: &'static Shape = &Shape::new(
+        "DescribeTasksResponse",
+        &[FieldShape::new("RequestId")],
+    );
     fields!(request_id);
 }
 

@@ -74,11 +74,10 @@ pub struct GetNewsResponse {
 }
 
 impl Record for GetNewsResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "GetNewsResponse",
-        fields: &[FieldShape::new("RequestId")],
-    };
-
+    const SHAPE: &'static Shape = &Shape::new(
+        "GetNewsResponse",
+        &[FieldShape::new("RequestId")],
+    );
     fields!(request_id);
 }
 

@@ -78,11 +78,10 @@ pub struct ListCopiesResponse {
 }
 
 impl Record for ListCopiesResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "ListCopiesResponse",
-        fields: &[FieldShape::new("State")],
-    };
-
+    const SHAPE: &'static Shape = &Shape::new(
+        "ListCopiesResponse",
+        &[FieldShape::new("State")],
+    );
     fields!(state);
 }
 

@@ -74,11 +74,10 @@ pub struct ListTagsResponse {
 }
 
 impl Record for ListTagsResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "ListTagsResponse",
-        fields: &[FieldShape::new("RequestId")],
-    };
-
+    const SHAPE: &'static Shape = &Shape::new(
+        "ListTagsResponse",
+        &[FieldShape::new("RequestId")],
+    );
     fields!(request_id);
 }
 

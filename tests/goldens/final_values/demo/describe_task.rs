@@ -87,16 +87,15 @@ pub struct DescribeTaskResponse {
 }
 
 impl Record for DescribeTaskResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DescribeTaskResponse",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "DescribeTaskResponse",
+        &[
             FieldShape::new("Status"),
             FieldShape::new("State"),
             FieldShape::new("Phase"),
             FieldShape::new("Code"),
         ],
-    };
-
+    );
     fields!(status state phase code);
 }
 

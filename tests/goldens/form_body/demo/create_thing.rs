@@ -149,11 +149,10 @@ pub struct CreateThingResponse {
 }
 
 impl Record for CreateThingResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "CreateThingResponse",
-        fields: &[FieldShape::new("RequestId")],
-    };
-
+    const SHAPE: &'static Shape = &Shape::new(
+        "CreateThingResponse",
+        &[FieldShape::new("RequestId")],
+    );
     fields!(request_id);
 }
 

@@ -78,11 +78,10 @@ pub struct ImportThingsResponse {
 }
 
 impl Record for ImportThingsResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "ImportThingsResponse",
-        fields: &[FieldShape::new("RequestId")],
-    };
-
+    const SHAPE: &'static Shape = &Shape::new(
+        "ImportThingsResponse",
+        &[FieldShape::new("RequestId")],
+    );
     fields!(request_id);
 }
 

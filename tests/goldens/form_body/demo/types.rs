@@ -44,11 +44,10 @@ impl Tag {
 }
 
 impl Record for Tag {
-    const SHAPE: &'static Shape = &Shape {
-        name: "Tag",
-        fields: &[FieldShape::new("Key").required(), FieldShape::new("Value")],
-    };
-
+    const SHAPE: &'static Shape = &Shape::new(
+        "Tag",
+        &[FieldShape::new("Key").required(), FieldShape::new("Value")],
+    );
     fields!(key value);
 }
 

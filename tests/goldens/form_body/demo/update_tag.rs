@@ -92,11 +92,10 @@ pub struct UpdateTagResponse {
 }
 
 impl Record for UpdateTagResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "UpdateTagResponse",
-        fields: &[FieldShape::new("RequestId")],
-    };
-
+    const SHAPE: &'static Shape = &Shape::new(
+        "UpdateTagResponse",
+        &[FieldShape::new("RequestId")],
+    );
     fields!(request_id);
 }
 

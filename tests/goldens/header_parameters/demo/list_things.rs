@@ -154,11 +154,10 @@ pub struct ListThingsResponse {
 }
 
 impl Record for ListThingsResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "ListThingsResponse",
-        fields: &[FieldShape::new("RequestId")],
-    };
-
+    const SHAPE: &'static Shape = &Shape::new(
+        "ListThingsResponse",
+        &[FieldShape::new("RequestId")],
+    );
     fields!(request_id);
 }
 

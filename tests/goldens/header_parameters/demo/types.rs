@@ -32,11 +32,7 @@ impl Filter {
 }
 
 impl Record for Filter {
-    const SHAPE: &'static Shape = &Shape {
-        name: "Filter",
-        fields: &[FieldShape::new("Key")],
-    };
-
+    const SHAPE: &'static Shape = &Shape::new("Filter", &[FieldShape::new("Key")]);
     fields!(key);
 }
 

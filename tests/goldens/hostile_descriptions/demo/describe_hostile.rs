@@ -357,17 +357,16 @@ pub struct DescribeHostileResponse {
 }
 
 impl Record for DescribeHostileResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DescribeHostileResponse",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "DescribeHostileResponse",
+        &[
             FieldShape::new("Code"),
             FieldShape::new("Bidi"),
             FieldShape::new("Long"),
             FieldShape::new("Blank"),
             FieldShape::new("Kind"),
         ],
-    };
-
+    );
     fields!(code bidi long blank kind);
 }
 

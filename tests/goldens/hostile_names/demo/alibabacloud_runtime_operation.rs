@@ -74,11 +74,10 @@ pub struct AlibabacloudRuntimeResponse {
 }
 
 impl Record for AlibabacloudRuntimeResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "AlibabacloudRuntimeResponse",
-        fields: &[FieldShape::new("RequestId")],
-    };
-
+    const SHAPE: &'static Shape = &Shape::new(
+        "AlibabacloudRuntimeResponse",
+        &[FieldShape::new("RequestId")],
+    );
     fields!(request_id);
 }
 

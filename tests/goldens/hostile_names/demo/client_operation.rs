@@ -74,11 +74,10 @@ pub struct ClientResponse {
 }
 
 impl Record for ClientResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "ClientResponse",
-        fields: &[FieldShape::new("RequestId")],
-    };
-
+    const SHAPE: &'static Shape = &Shape::new(
+        "ClientResponse",
+        &[FieldShape::new("RequestId")],
+    );
     fields!(request_id);
 }
 

@@ -74,11 +74,10 @@ pub struct CoreResponse {
 }
 
 impl Record for CoreResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "CoreResponse",
-        fields: &[FieldShape::new("RequestId")],
-    };
-
+    const SHAPE: &'static Shape = &Shape::new(
+        "CoreResponse",
+        &[FieldShape::new("RequestId")],
+    );
     fields!(request_id);
 }
 

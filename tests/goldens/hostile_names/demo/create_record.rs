@@ -85,11 +85,10 @@ pub struct CreateRecordResponse {
 }
 
 impl Record for CreateRecordResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "CreateRecordResponse",
-        fields: &[FieldShape::new("RequestId")],
-    };
-
+    const SHAPE: &'static Shape = &Shape::new(
+        "CreateRecordResponse",
+        &[FieldShape::new("RequestId")],
+    );
     fields!(request_id);
 }
 
@@ -275,9 +274,9 @@ impl CreateRecordRecord {
 }
 
 impl Record for CreateRecordRecord {
-    const SHAPE: &'static Shape = &Shape {
-        name: "CreateRecordRecord",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "CreateRecordRecord",
+        &[
             FieldShape::new("type"),
             FieldShape::new("self"),
             FieldShape::new("new"),
@@ -294,8 +293,7 @@ impl Record for CreateRecordRecord {
             FieldShape::new("is_empty"),
             FieldShape::new("VisitMut"),
         ],
-    };
-
+    );
     fields!(
         r#type self_ new_value default clone_value add_value mul_value not visit from
         into r#gen eq is_empty visit_mut

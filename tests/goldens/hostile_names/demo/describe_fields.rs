@@ -239,9 +239,9 @@ pub struct DescribeFieldsResponse {
 }
 
 impl Record for DescribeFieldsResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DescribeFieldsResponse",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "DescribeFieldsResponse",
+        &[
             FieldShape::new("type"),
             FieldShape::new("self"),
             FieldShape::new("crate"),
@@ -290,8 +290,7 @@ impl Record for DescribeFieldsResponse {
             FieldShape::new("备份"),
             FieldShape::new("`"),
         ],
-    };
-
+    );
     fields!(
         r#type self_ crate_ super_ r#async r#gen r#match r#dyn r#try union r#static
         r#yield r#true name vswitch_id vswitch_id2 ipv6_address ipv4 mysql db_instance_id

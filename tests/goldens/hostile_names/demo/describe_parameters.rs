@@ -308,11 +308,10 @@ pub struct DescribeParametersResponse {
 }
 
 impl Record for DescribeParametersResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DescribeParametersResponse",
-        fields: &[FieldShape::new("RequestId")],
-    };
-
+    const SHAPE: &'static Shape = &Shape::new(
+        "DescribeParametersResponse",
+        &[FieldShape::new("RequestId")],
+    );
     fields!(request_id);
 }
 

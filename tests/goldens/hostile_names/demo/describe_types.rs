@@ -204,9 +204,9 @@ pub struct DescribeTypesResponse {
 }
 
 impl Record for DescribeTypesResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DescribeTypesResponse",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "DescribeTypesResponse",
+        &[
             FieldShape::new("Error"),
             FieldShape::new("Record"),
             FieldShape::new("Option"),
@@ -240,8 +240,7 @@ impl Record for DescribeTypesResponse {
             FieldShape::new("Wire"),
             FieldShape::new("TryFrom"),
         ],
-    };
-
+    );
     fields!(
         error record option string vec r#box result default field shape fn_mut
         clone_value debug send value vswitch v1_5x from_str iterator element to_string ok

@@ -74,11 +74,10 @@ pub struct DynResponse {
 }
 
 impl Record for DynResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DynResponse",
-        fields: &[FieldShape::new("RequestId")],
-    };
-
+    const SHAPE: &'static Shape = &Shape::new(
+        "DynResponse",
+        &[FieldShape::new("RequestId")],
+    );
     fields!(request_id);
 }
 

@@ -74,11 +74,10 @@ pub struct FakeResponse {
 }
 
 impl Record for FakeResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "FakeResponse",
-        fields: &[FieldShape::new("RequestId")],
-    };
-
+    const SHAPE: &'static Shape = &Shape::new(
+        "FakeResponse",
+        &[FieldShape::new("RequestId")],
+    );
     fields!(request_id);
 }
 

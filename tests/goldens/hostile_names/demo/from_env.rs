@@ -74,11 +74,10 @@ pub struct FromEnvResponse {
 }
 
 impl Record for FromEnvResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "FromEnvResponse",
-        fields: &[FieldShape::new("RequestId")],
-    };
-
+    const SHAPE: &'static Shape = &Shape::new(
+        "FromEnvResponse",
+        &[FieldShape::new("RequestId")],
+    );
     fields!(request_id);
 }
 

@@ -74,11 +74,10 @@ pub struct GenResponse {
 }
 
 impl Record for GenResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "GenResponse",
-        fields: &[FieldShape::new("RequestId")],
-    };
-
+    const SHAPE: &'static Shape = &Shape::new(
+        "GenResponse",
+        &[FieldShape::new("RequestId")],
+    );
     fields!(request_id);
 }
 

@@ -127,11 +127,10 @@ pub struct RequireParametersResponse {
 }
 
 impl Record for RequireParametersResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "RequireParametersResponse",
-        fields: &[FieldShape::new("RequestId")],
-    };
-
+    const SHAPE: &'static Shape = &Shape::new(
+        "RequireParametersResponse",
+        &[FieldShape::new("RequestId")],
+    );
     fields!(request_id);
 }
 

@@ -74,11 +74,10 @@ pub struct SelfResponse {
 }
 
 impl Record for SelfResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "SelfResponse",
-        fields: &[FieldShape::new("RequestId")],
-    };
-
+    const SHAPE: &'static Shape = &Shape::new(
+        "SelfResponse",
+        &[FieldShape::new("RequestId")],
+    );
     fields!(request_id);
 }
 

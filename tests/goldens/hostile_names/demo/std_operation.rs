@@ -74,11 +74,10 @@ pub struct StdResponse {
 }
 
 impl Record for StdResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "StdResponse",
-        fields: &[FieldShape::new("RequestId")],
-    };
-
+    const SHAPE: &'static Shape = &Shape::new(
+        "StdResponse",
+        &[FieldShape::new("RequestId")],
+    );
     fields!(request_id);
 }
 

@@ -74,11 +74,10 @@ pub struct TypeResponse {
 }
 
 impl Record for TypeResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "TypeResponse",
-        fields: &[FieldShape::new("RequestId")],
-    };
-
+    const SHAPE: &'static Shape = &Shape::new(
+        "TypeResponse",
+        &[FieldShape::new("RequestId")],
+    );
     fields!(request_id);
 }
 

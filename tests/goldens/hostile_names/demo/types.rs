@@ -20,11 +20,10 @@ pub struct BTreeMapData {
 }
 
 impl Record for BTreeMapData {
-    const SHAPE: &'static Shape = &Shape {
-        name: "BTreeMapData",
-        fields: &[FieldShape::new("A"), FieldShape::new("B")],
-    };
-
+    const SHAPE: &'static Shape = &Shape::new(
+        "BTreeMapData",
+        &[FieldShape::new("A"), FieldShape::new("B")],
+    );
     fields!(a b);
 }
 
@@ -44,11 +43,10 @@ pub struct BoxData {
 }
 
 impl Record for BoxData {
-    const SHAPE: &'static Shape = &Shape {
-        name: "BoxData",
-        fields: &[FieldShape::new("A"), FieldShape::new("B")],
-    };
-
+    const SHAPE: &'static Shape = &Shape::new(
+        "BoxData",
+        &[FieldShape::new("A"), FieldShape::new("B")],
+    );
     fields!(a b);
 }
 
@@ -68,11 +66,10 @@ pub struct Clone {
 }
 
 impl Record for Clone {
-    const SHAPE: &'static Shape = &Shape {
-        name: "Clone",
-        fields: &[FieldShape::new("A"), FieldShape::new("B")],
-    };
-
+    const SHAPE: &'static Shape = &Shape::new(
+        "Clone",
+        &[FieldShape::new("A"), FieldShape::new("B")],
+    );
     fields!(a b);
 }
 
@@ -92,11 +89,10 @@ pub struct Debug {
 }
 
 impl Record for Debug {
-    const SHAPE: &'static Shape = &Shape {
-        name: "Debug",
-        fields: &[FieldShape::new("A"), FieldShape::new("B")],
-    };
-
+    const SHAPE: &'static Shape = &Shape::new(
+        "Debug",
+        &[FieldShape::new("A"), FieldShape::new("B")],
+    );
     fields!(a b);
 }
 
@@ -116,11 +112,10 @@ pub struct DefaultData {
 }
 
 impl Record for DefaultData {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DefaultData",
-        fields: &[FieldShape::new("A"), FieldShape::new("B")],
-    };
-
+    const SHAPE: &'static Shape = &Shape::new(
+        "DefaultData",
+        &[FieldShape::new("A"), FieldShape::new("B")],
+    );
     fields!(a b);
 }
 
@@ -140,11 +135,10 @@ pub struct ElementData {
 }
 
 impl Record for ElementData {
-    const SHAPE: &'static Shape = &Shape {
-        name: "ElementData",
-        fields: &[FieldShape::new("A"), FieldShape::new("B")],
-    };
-
+    const SHAPE: &'static Shape = &Shape::new(
+        "ElementData",
+        &[FieldShape::new("A"), FieldShape::new("B")],
+    );
     fields!(a b);
 }
 
@@ -164,11 +158,10 @@ pub struct ErrorData {
 }
 
 impl Record for ErrorData {
-    const SHAPE: &'static Shape = &Shape {
-        name: "ErrorData",
-        fields: &[FieldShape::new("A"), FieldShape::new("B")],
-    };
-
+    const SHAPE: &'static Shape = &Shape::new(
+        "ErrorData",
+        &[FieldShape::new("A"), FieldShape::new("B")],
+    );
     fields!(a b);
 }
 
@@ -188,11 +181,10 @@ pub struct FieldData {
 }
 
 impl Record for FieldData {
-    const SHAPE: &'static Shape = &Shape {
-        name: "FieldData",
-        fields: &[FieldShape::new("A"), FieldShape::new("B")],
-    };
-
+    const SHAPE: &'static Shape = &Shape::new(
+        "FieldData",
+        &[FieldShape::new("A"), FieldShape::new("B")],
+    );
     fields!(a b);
 }
 
@@ -212,11 +204,10 @@ pub struct FnMutData {
 }
 
 impl Record for FnMutData {
-    const SHAPE: &'static Shape = &Shape {
-        name: "FnMutData",
-        fields: &[FieldShape::new("A"), FieldShape::new("B")],
-    };
-
+    const SHAPE: &'static Shape = &Shape::new(
+        "FnMutData",
+        &[FieldShape::new("A"), FieldShape::new("B")],
+    );
     fields!(a b);
 }
 
@@ -236,11 +227,10 @@ pub struct FromStr {
 }
 
 impl Record for FromStr {
-    const SHAPE: &'static Shape = &Shape {
-        name: "FromStr",
-        fields: &[FieldShape::new("A"), FieldShape::new("B")],
-    };
-
+    const SHAPE: &'static Shape = &Shape::new(
+        "FromStr",
+        &[FieldShape::new("A"), FieldShape::new("B")],
+    );
     fields!(a b);
 }
 
@@ -260,11 +250,10 @@ pub struct I32 {
 }
 
 impl Record for I32 {
-    const SHAPE: &'static Shape = &Shape {
-        name: "I32",
-        fields: &[FieldShape::new("A"), FieldShape::new("B")],
-    };
-
+    const SHAPE: &'static Shape = &Shape::new(
+        "I32",
+        &[FieldShape::new("A"), FieldShape::new("B")],
+    );
     fields!(a b);
 }
 
@@ -284,11 +273,10 @@ pub struct IntoData {
 }
 
 impl Record for IntoData {
-    const SHAPE: &'static Shape = &Shape {
-        name: "IntoData",
-        fields: &[FieldShape::new("A"), FieldShape::new("B")],
-    };
-
+    const SHAPE: &'static Shape = &Shape::new(
+        "IntoData",
+        &[FieldShape::new("A"), FieldShape::new("B")],
+    );
     fields!(a b);
 }
 
@@ -308,11 +296,10 @@ pub struct Iterator {
 }
 
 impl Record for Iterator {
-    const SHAPE: &'static Shape = &Shape {
-        name: "Iterator",
-        fields: &[FieldShape::new("A"), FieldShape::new("B")],
-    };
-
+    const SHAPE: &'static Shape = &Shape::new(
+        "Iterator",
+        &[FieldShape::new("A"), FieldShape::new("B")],
+    );
     fields!(a b);
 }
 
@@ -332,11 +319,10 @@ pub struct NoneData {
 }
 
 impl Record for NoneData {
-    const SHAPE: &'static Shape = &Shape {
-        name: "NoneData",
-        fields: &[FieldShape::new("A"), FieldShape::new("B")],
-    };
-
+    const SHAPE: &'static Shape = &Shape::new(
+        "NoneData",
+        &[FieldShape::new("A"), FieldShape::new("B")],
+    );
     fields!(a b);
 }
 
@@ -356,11 +342,10 @@ pub struct OkData {
 }
 
 impl Record for OkData {
-    const SHAPE: &'static Shape = &Shape {
-        name: "OkData",
-        fields: &[FieldShape::new("A"), FieldShape::new("B")],
-    };
-
+    const SHAPE: &'static Shape = &Shape::new(
+        "OkData",
+        &[FieldShape::new("A"), FieldShape::new("B")],
+    );
     fields!(a b);
 }
 
@@ -380,11 +365,10 @@ pub struct OptionData {
 }
 
 impl Record for OptionData {
-    const SHAPE: &'static Shape = &Shape {
-        name: "OptionData",
-        fields: &[FieldShape::new("A"), FieldShape::new("B")],
-    };
-
+    const SHAPE: &'static Shape = &Shape::new(
+        "OptionData",
+        &[FieldShape::new("A"), FieldShape::new("B")],
+    );
     fields!(a b);
 }
 
@@ -404,11 +388,10 @@ pub struct PartialEq {
 }
 
 impl Record for PartialEq {
-    const SHAPE: &'static Shape = &Shape {
-        name: "PartialEq",
-        fields: &[FieldShape::new("A"), FieldShape::new("B")],
-    };
-
+    const SHAPE: &'static Shape = &Shape::new(
+        "PartialEq",
+        &[FieldShape::new("A"), FieldShape::new("B")],
+    );
     fields!(a b);
 }
 
@@ -428,11 +411,10 @@ pub struct RecordData {
 }
 
 impl Record for RecordData {
-    const SHAPE: &'static Shape = &Shape {
-        name: "RecordData",
-        fields: &[FieldShape::new("A"), FieldShape::new("B")],
-    };
-
+    const SHAPE: &'static Shape = &Shape::new(
+        "RecordData",
+        &[FieldShape::new("A"), FieldShape::new("B")],
+    );
     fields!(a b);
 }
 
@@ -452,11 +434,10 @@ pub struct ResultData {
 }
 
 impl Record for ResultData {
-    const SHAPE: &'static Shape = &Shape {
-        name: "ResultData",
-        fields: &[FieldShape::new("A"), FieldShape::new("B")],
-    };
-
+    const SHAPE: &'static Shape = &Shape::new(
+        "ResultData",
+        &[FieldShape::new("A"), FieldShape::new("B")],
+    );
     fields!(a b);
 }
 
@@ -476,11 +457,10 @@ pub struct Send {
 }
 
 impl Record for Send {
-    const SHAPE: &'static Shape = &Shape {
-        name: "Send",
-        fields: &[FieldShape::new("A"), FieldShape::new("B")],
-    };
-
+    const SHAPE: &'static Shape = &Shape::new(
+        "Send",
+        &[FieldShape::new("A"), FieldShape::new("B")],
+    );
     fields!(a b);
 }
 
@@ -500,11 +480,10 @@ pub struct Serialize {
 }
 
 impl Record for Serialize {
-    const SHAPE: &'static Shape = &Shape {
-        name: "Serialize",
-        fields: &[FieldShape::new("A"), FieldShape::new("B")],
-    };
-
+    const SHAPE: &'static Shape = &Shape::new(
+        "Serialize",
+        &[FieldShape::new("A"), FieldShape::new("B")],
+    );
     fields!(a b);
 }
 
@@ -524,11 +503,10 @@ pub struct ShapeData {
 }
 
 impl Record for ShapeData {
-    const SHAPE: &'static Shape = &Shape {
-        name: "ShapeData",
-        fields: &[FieldShape::new("A"), FieldShape::new("B")],
-    };
-
+    const SHAPE: &'static Shape = &Shape::new(
+        "ShapeData",
+        &[FieldShape::new("A"), FieldShape::new("B")],
+    );
     fields!(a b);
 }
 
@@ -548,11 +526,10 @@ pub struct Str {
 }
 
 impl Record for Str {
-    const SHAPE: &'static Shape = &Shape {
-        name: "Str",
-        fields: &[FieldShape::new("A"), FieldShape::new("B")],
-    };
-
+    const SHAPE: &'static Shape = &Shape::new(
+        "Str",
+        &[FieldShape::new("A"), FieldShape::new("B")],
+    );
     fields!(a b);
 }
 
@@ -572,11 +549,10 @@ pub struct StringData {
 }
 
 impl Record for StringData {
-    const SHAPE: &'static Shape = &Shape {
-        name: "StringData",
-        fields: &[FieldShape::new("A"), FieldShape::new("B")],
-    };
-
+    const SHAPE: &'static Shape = &Shape::new(
+        "StringData",
+        &[FieldShape::new("A"), FieldShape::new("B")],
+    );
     fields!(a b);
 }
 
@@ -596,11 +572,10 @@ pub struct ToString {
 }
 
 impl Record for ToString {
-    const SHAPE: &'static Shape = &Shape {
-        name: "ToString",
-        fields: &[FieldShape::new("A"), FieldShape::new("B")],
-    };
-
+    const SHAPE: &'static Shape = &Shape::new(
+        "ToString",
+        &[FieldShape::new("A"), FieldShape::new("B")],
+    );
     fields!(a b);
 }
 
@@ -768,11 +743,10 @@ pub struct V1_5x {
 }
 
 impl Record for V1_5x {
-    const SHAPE: &'static Shape = &Shape {
-        name: "V1_5x",
-        fields: &[FieldShape::new("A"), FieldShape::new("B")],
-    };
-
+    const SHAPE: &'static Shape = &Shape::new(
+        "V1_5x",
+        &[FieldShape::new("A"), FieldShape::new("B")],
+    );
     fields!(a b);
 }
 
@@ -792,11 +766,10 @@ pub struct ValueData {
 }
 
 impl Record for ValueData {
-    const SHAPE: &'static Shape = &Shape {
-        name: "ValueData",
-        fields: &[FieldShape::new("A"), FieldShape::new("B")],
-    };
-
+    const SHAPE: &'static Shape = &Shape::new(
+        "ValueData",
+        &[FieldShape::new("A"), FieldShape::new("B")],
+    );
     fields!(a b);
 }
 
@@ -816,11 +789,10 @@ pub struct VecData {
 }
 
 impl Record for VecData {
-    const SHAPE: &'static Shape = &Shape {
-        name: "VecData",
-        fields: &[FieldShape::new("A"), FieldShape::new("B")],
-    };
-
+    const SHAPE: &'static Shape = &Shape::new(
+        "VecData",
+        &[FieldShape::new("A"), FieldShape::new("B")],
+    );
     fields!(a b);
 }
 
@@ -840,11 +812,10 @@ pub struct Vswitch {
 }
 
 impl Record for Vswitch {
-    const SHAPE: &'static Shape = &Shape {
-        name: "Vswitch",
-        fields: &[FieldShape::new("A"), FieldShape::new("B")],
-    };
-
+    const SHAPE: &'static Shape = &Shape::new(
+        "Vswitch",
+        &[FieldShape::new("A"), FieldShape::new("B")],
+    );
     fields!(a b);
 }
 

@@ -74,11 +74,10 @@ pub struct TypesResponse {
 }
 
 impl Record for TypesResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "TypesResponse",
-        fields: &[FieldShape::new("RequestId")],
-    };
-
+    const SHAPE: &'static Shape = &Shape::new(
+        "TypesResponse",
+        &[FieldShape::new("RequestId")],
+    );
     fields!(request_id);
 }
 

@@ -120,11 +120,10 @@ pub struct GetThingResponse {
 }
 
 impl Record for GetThingResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "GetThingResponse",
-        fields: &[FieldShape::new("Id")],
-    };
-
+    const SHAPE: &'static Shape = &Shape::new(
+        "GetThingResponse",
+        &[FieldShape::new("Id")],
+    );
     fields!(id);
 }
 

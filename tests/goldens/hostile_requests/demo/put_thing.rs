@@ -99,11 +99,10 @@ pub struct PutThingResponse {
 }
 
 impl Record for PutThingResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "PutThingResponse",
-        fields: &[FieldShape::new("Id")],
-    };
-
+    const SHAPE: &'static Shape = &Shape::new(
+        "PutThingResponse",
+        &[FieldShape::new("Id")],
+    );
     fields!(id);
 }
 

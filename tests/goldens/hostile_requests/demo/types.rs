@@ -16,11 +16,10 @@ pub struct ByteStreamData {
 }
 
 impl Record for ByteStreamData {
-    const SHAPE: &'static Shape = &Shape {
-        name: "ByteStreamData",
-        fields: &[FieldShape::new("Media")],
-    };
-
+    const SHAPE: &'static Shape = &Shape::new(
+        "ByteStreamData",
+        &[FieldShape::new("Media")],
+    );
     fields!(media);
 }
 
@@ -36,11 +35,7 @@ pub struct BytesData {
 }
 
 impl Record for BytesData {
-    const SHAPE: &'static Shape = &Shape {
-        name: "BytesData",
-        fields: &[FieldShape::new("Method")],
-    };
-
+    const SHAPE: &'static Shape = &Shape::new("BytesData", &[FieldShape::new("Method")]);
     fields!(method);
 }
 
@@ -118,11 +113,10 @@ pub struct PayloadData {
 }
 
 impl Record for PayloadData {
-    const SHAPE: &'static Shape = &Shape {
-        name: "PayloadData",
-        fields: &[FieldShape::new("Bytes"), FieldShape::new("Place")],
-    };
-
+    const SHAPE: &'static Shape = &Shape::new(
+        "PayloadData",
+        &[FieldShape::new("Bytes"), FieldShape::new("Place")],
+    );
     fields!(bytes place);
 }
 

@@ -224,11 +224,10 @@ pub struct CreateModelResponse {
 }
 
 impl Record for CreateModelResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "CreateModelResponse",
-        fields: &[FieldShape::new("RequestId"), FieldShape::new("ModelId")],
-    };
-
+    const SHAPE: &'static Shape = &Shape::new(
+        "CreateModelResponse",
+        &[FieldShape::new("RequestId"), FieldShape::new("ModelId")],
+    );
     fields!(request_id model_id);
 }
 

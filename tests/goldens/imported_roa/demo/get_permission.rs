@@ -150,15 +150,14 @@ pub struct GetPermissionResponse {
 }
 
 impl Record for GetPermissionResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "GetPermissionResponse",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "GetPermissionResponse",
+        &[
             FieldShape::new("RequestId"),
             FieldShape::new("PermissionCode"),
             FieldShape::new("PermissionRules"),
         ],
-    };
-
+    );
     fields!(request_id permission_code permission_rules);
 }
 
@@ -178,11 +177,10 @@ pub struct GetPermissionResponsePermissionRules {
 }
 
 impl Record for GetPermissionResponsePermissionRules {
-    const SHAPE: &'static Shape = &Shape {
-        name: "GetPermissionResponsePermissionRules",
-        fields: &[FieldShape::new("Accessibility"), FieldShape::new("EntityAccessType")],
-    };
-
+    const SHAPE: &'static Shape = &Shape::new(
+        "GetPermissionResponsePermissionRules",
+        &[FieldShape::new("Accessibility"), FieldShape::new("EntityAccessType")],
+    );
     fields!(accessibility entity_access_type);
 }
 

@@ -110,11 +110,10 @@ pub struct ListFlowControlTaskInvalidItemsResponse {
 }
 
 impl Record for ListFlowControlTaskInvalidItemsResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "ListFlowControlTaskInvalidItemsResponse",
-        fields: &[FieldShape::new("requestId"), FieldShape::new("result")],
-    };
-
+    const SHAPE: &'static Shape = &Shape::new(
+        "ListFlowControlTaskInvalidItemsResponse",
+        &[FieldShape::new("requestId"), FieldShape::new("result")],
+    );
     fields!(request_id result);
 }
 
@@ -130,11 +129,10 @@ pub struct ListFlowControlTaskInvalidItemsResponseResult {
 }
 
 impl Record for ListFlowControlTaskInvalidItemsResponseResult {
-    const SHAPE: &'static Shape = &Shape {
-        name: "ListFlowControlTaskInvalidItemsResponseResult",
-        fields: &[FieldShape::new("invalidItems")],
-    };
-
+    const SHAPE: &'static Shape = &Shape::new(
+        "ListFlowControlTaskInvalidItemsResponseResult",
+        &[FieldShape::new("invalidItems")],
+    );
     fields!(invalid_items);
 }
 
@@ -154,11 +152,10 @@ pub struct ListFlowControlTaskInvalidItemsResponseResultInvalidItems {
 }
 
 impl Record for ListFlowControlTaskInvalidItemsResponseResultInvalidItems {
-    const SHAPE: &'static Shape = &Shape {
-        name: "ListFlowControlTaskInvalidItemsResponseResultInvalidItems",
-        fields: &[FieldShape::new("itemId"), FieldShape::new("itemType")],
-    };
-
+    const SHAPE: &'static Shape = &Shape::new(
+        "ListFlowControlTaskInvalidItemsResponseResultInvalidItems",
+        &[FieldShape::new("itemId"), FieldShape::new("itemType")],
+    );
     fields!(item_id item_type);
 }
 

@@ -184,9 +184,9 @@ pub struct ListTemplatesResponse {
 }
 
 impl Record for ListTemplatesResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "ListTemplatesResponse",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "ListTemplatesResponse",
+        &[
             FieldShape::new("Code"),
             FieldShape::new("Message").required(),
             FieldShape::new("RequestId"),
@@ -199,8 +199,7 @@ impl Record for ListTemplatesResponse {
             FieldShape::new("Templates"),
             FieldShape::new("ErrorCode"),
         ],
-    };
-
+    );
     fields!(
         code message request_id details success page_number page_size total_page
         total_count templates error_code

@@ -99,11 +99,10 @@ pub struct ModifyPublicUrlIpListResponse {
 }
 
 impl Record for ModifyPublicUrlIpListResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "ModifyPublicUrlIpListResponse",
-        fields: &[FieldShape::new("requestId"), FieldShape::new("result")],
-    };
-
+    const SHAPE: &'static Shape = &Shape::new(
+        "ModifyPublicUrlIpListResponse",
+        &[FieldShape::new("requestId"), FieldShape::new("result")],
+    );
     fields!(request_id result);
 }
 

@@ -116,11 +116,10 @@ pub struct PushDocumentsResponse {
 }
 
 impl Record for PushDocumentsResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "PushDocumentsResponse",
-        fields: &[FieldShape::new("requestId"), FieldShape::new("result")],
-    };
-
+    const SHAPE: &'static Shape = &Shape::new(
+        "PushDocumentsResponse",
+        &[FieldShape::new("requestId"), FieldShape::new("result")],
+    );
     fields!(request_id result);
 }
 

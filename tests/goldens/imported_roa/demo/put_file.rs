@@ -91,11 +91,10 @@ pub struct PutFileResponse {
 }
 
 impl Record for PutFileResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "PutFileResponse",
-        fields: &[FieldShape::new("RequestId")],
-    };
-
+    const SHAPE: &'static Shape = &Shape::new(
+        "PutFileResponse",
+        &[FieldShape::new("RequestId")],
+    );
     fields!(request_id);
 }
 

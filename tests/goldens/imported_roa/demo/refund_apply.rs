@@ -183,9 +183,9 @@ pub struct RefundApplyResponse {
 }
 
 impl Record for RefundApplyResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "RefundApplyResponse",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "RefundApplyResponse",
+        &[
             FieldShape::new("status"),
             FieldShape::new("error_code"),
             FieldShape::new("error_msg"),
@@ -194,8 +194,7 @@ impl Record for RefundApplyResponse {
             FieldShape::new("data"),
             FieldShape::new("error_data"),
         ],
-    };
-
+    );
     fields!(status error_code error_msg success request_id data error_data);
 }
 
@@ -213,11 +212,10 @@ pub struct RefundApplyResponseData {
 }
 
 impl Record for RefundApplyResponseData {
-    const SHAPE: &'static Shape = &Shape {
-        name: "RefundApplyResponseData",
-        fields: &[FieldShape::new("order_num"), FieldShape::new("refund_results")],
-    };
-
+    const SHAPE: &'static Shape = &Shape::new(
+        "RefundApplyResponseData",
+        &[FieldShape::new("order_num"), FieldShape::new("refund_results")],
+    );
     fields!(order_num refund_results);
 }
 
@@ -241,16 +239,15 @@ pub struct RefundApplyResponseDataRefundResults {
 }
 
 impl Record for RefundApplyResponseDataRefundResults {
-    const SHAPE: &'static Shape = &Shape {
-        name: "RefundApplyResponseDataRefundResults",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "RefundApplyResponseDataRefundResults",
+        &[
             FieldShape::new("refund_order_num"),
             FieldShape::new("status"),
             FieldShape::new("fail_reason"),
             FieldShape::new("refund_passengers"),
         ],
-    };
-
+    );
     fields!(refund_order_num status fail_reason refund_passengers);
 }
 
@@ -271,15 +268,14 @@ pub struct RefundApplyResponseDataRefundResultsRefundPassengers {
 }
 
 impl Record for RefundApplyResponseDataRefundResultsRefundPassengers {
-    const SHAPE: &'static Shape = &Shape {
-        name: "RefundApplyResponseDataRefundResultsRefundPassengers",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "RefundApplyResponseDataRefundResultsRefundPassengers",
+        &[
             FieldShape::new("first_name"),
             FieldShape::new("last_name"),
             FieldShape::new("document"),
         ],
-    };
-
+    );
     fields!(first_name last_name document);
 }
 
@@ -329,15 +325,14 @@ impl RefundApplyRefundType {
 }
 
 impl Record for RefundApplyRefundType {
-    const SHAPE: &'static Shape = &Shape {
-        name: "RefundApplyRefundType",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "RefundApplyRefundType",
+        &[
             FieldShape::new("refund_type_id").required(),
             FieldShape::new("file"),
             FieldShape::new("remark"),
         ],
-    };
-
+    );
     fields!(refund_type_id file remark);
 }
 
@@ -387,15 +382,14 @@ impl RefundApplyRefundPassengerList {
 }
 
 impl Record for RefundApplyRefundPassengerList {
-    const SHAPE: &'static Shape = &Shape {
-        name: "RefundApplyRefundPassengerList",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "RefundApplyRefundPassengerList",
+        &[
             FieldShape::new("first_name").required(),
             FieldShape::new("last_name").required(),
             FieldShape::new("document"),
         ],
-    };
-
+    );
     fields!(first_name last_name document);
 }
 
@@ -428,11 +422,10 @@ impl RefundApplyRefundJourneys {
 }
 
 impl Record for RefundApplyRefundJourneys {
-    const SHAPE: &'static Shape = &Shape {
-        name: "RefundApplyRefundJourneys",
-        fields: &[FieldShape::new("segment_list").required()],
-    };
-
+    const SHAPE: &'static Shape = &Shape::new(
+        "RefundApplyRefundJourneys",
+        &[FieldShape::new("segment_list").required()],
+    );
     fields!(segment_list);
 }
 
@@ -498,16 +491,15 @@ impl RefundApplyRefundJourneysSegmentList {
 }
 
 impl Record for RefundApplyRefundJourneysSegmentList {
-    const SHAPE: &'static Shape = &Shape {
-        name: "RefundApplyRefundJourneysSegmentList",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "RefundApplyRefundJourneysSegmentList",
+        &[
             FieldShape::new("departure_airport").required(),
             FieldShape::new("arrival_airport").required(),
             FieldShape::new("departure_city").required(),
             FieldShape::new("arrival_city").required(),
         ],
-    };
-
+    );
     fields!(departure_airport arrival_airport departure_city arrival_city);
 }
 

@@ -44,11 +44,10 @@ impl Label {
 }
 
 impl Record for Label {
-    const SHAPE: &'static Shape = &Shape {
-        name: "Label",
-        fields: &[FieldShape::new("Key"), FieldShape::new("Value")],
-    };
-
+    const SHAPE: &'static Shape = &Shape::new(
+        "Label",
+        &[FieldShape::new("Key"), FieldShape::new("Value")],
+    );
     fields!(key value);
 }
 
@@ -104,9 +103,9 @@ pub struct SimpleTemplate {
 }
 
 impl Record for SimpleTemplate {
-    const SHAPE: &'static Shape = &Shape {
-        name: "SimpleTemplate",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "SimpleTemplate",
+        &[
             FieldShape::new("TemplateId"),
             FieldShape::new("TemplateName"),
             FieldShape::new("TenantId"),
@@ -119,8 +118,7 @@ impl Record for SimpleTemplate {
             FieldShape::new("GmtCreateTime"),
             FieldShape::new("GmtModifiedTime"),
         ],
-    };
-
+    );
     fields!(
         template_id template_name tenant_id description status tags shared_mode
         abandon_reasons r#type gmt_create_time gmt_modified_time

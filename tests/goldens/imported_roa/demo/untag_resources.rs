@@ -111,11 +111,10 @@ pub struct UntagResourcesResponse {
 }
 
 impl Record for UntagResourcesResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "UntagResourcesResponse",
-        fields: &[FieldShape::new("tequestId")],
-    };
-
+    const SHAPE: &'static Shape = &Shape::new(
+        "UntagResourcesResponse",
+        &[FieldShape::new("tequestId")],
+    );
     fields!(tequest_id);
 }
 

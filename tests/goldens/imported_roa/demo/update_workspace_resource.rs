@@ -166,11 +166,10 @@ pub struct UpdateWorkspaceResourceResponse {
 }
 
 impl Record for UpdateWorkspaceResourceResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "UpdateWorkspaceResourceResponse",
-        fields: &[FieldShape::new("RequestId"), FieldShape::new("ResourceIds")],
-    };
-
+    const SHAPE: &'static Shape = &Shape::new(
+        "UpdateWorkspaceResourceResponse",
+        &[FieldShape::new("RequestId"), FieldShape::new("ResourceIds")],
+    );
     fields!(request_id resource_ids);
 }
 
@@ -214,11 +213,10 @@ impl UpdateWorkspaceResourceLabels {
 }
 
 impl Record for UpdateWorkspaceResourceLabels {
-    const SHAPE: &'static Shape = &Shape {
-        name: "UpdateWorkspaceResourceLabels",
-        fields: &[FieldShape::new("Key"), FieldShape::new("Value")],
-    };
-
+    const SHAPE: &'static Shape = &Shape::new(
+        "UpdateWorkspaceResourceLabels",
+        &[FieldShape::new("Key"), FieldShape::new("Value")],
+    );
     fields!(key value);
 }
 

@@ -238,11 +238,10 @@ pub struct AddTagsToResourceResponse {
 }
 
 impl Record for AddTagsToResourceResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "AddTagsToResourceResponse",
-        fields: &[FieldShape::new("RequestId")],
-    };
-
+    const SHAPE: &'static Shape = &Shape::new(
+        "AddTagsToResourceResponse",
+        &[FieldShape::new("RequestId")],
+    );
     fields!(request_id);
 }
 

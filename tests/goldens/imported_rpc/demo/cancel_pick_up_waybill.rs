@@ -107,16 +107,15 @@ pub struct CancelPickUpWaybillResponse {
 }
 
 impl Record for CancelPickUpWaybillResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "CancelPickUpWaybillResponse",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "CancelPickUpWaybillResponse",
+        &[
             FieldShape::new("RequestId"),
             FieldShape::new("Code"),
             FieldShape::new("Message"),
             FieldShape::new("Data"),
         ],
-    };
-
+    );
     fields!(request_id code message data);
 }
 
@@ -144,16 +143,15 @@ pub struct CancelPickUpWaybillResponseData {
 }
 
 impl Record for CancelPickUpWaybillResponseData {
-    const SHAPE: &'static Shape = &Shape {
-        name: "CancelPickUpWaybillResponseData",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "CancelPickUpWaybillResponseData",
+        &[
             FieldShape::new("Success"),
             FieldShape::new("ErrorCode"),
             FieldShape::new("Message"),
             FieldShape::new("ErrorMsg"),
         ],
-    };
-
+    );
     fields!(success error_code message error_msg);
 }
 

@@ -147,11 +147,10 @@ pub struct CreateForwardingRulesResponse {
 }
 
 impl Record for CreateForwardingRulesResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "CreateForwardingRulesResponse",
-        fields: &[FieldShape::new("RequestId"), FieldShape::new("ForwardingRules")],
-    };
-
+    const SHAPE: &'static Shape = &Shape::new(
+        "CreateForwardingRulesResponse",
+        &[FieldShape::new("RequestId"), FieldShape::new("ForwardingRules")],
+    );
     fields!(request_id forwarding_rules);
 }
 
@@ -167,11 +166,10 @@ pub struct CreateForwardingRulesResponseForwardingRules {
 }
 
 impl Record for CreateForwardingRulesResponseForwardingRules {
-    const SHAPE: &'static Shape = &Shape {
-        name: "CreateForwardingRulesResponseForwardingRules",
-        fields: &[FieldShape::new("ForwardingRuleId")],
-    };
-
+    const SHAPE: &'static Shape = &Shape::new(
+        "CreateForwardingRulesResponseForwardingRules",
+        &[FieldShape::new("ForwardingRuleId")],
+    );
     fields!(forwarding_rule_id);
 }
 
@@ -264,17 +262,16 @@ impl CreateForwardingRulesForwardingRules {
 }
 
 impl Record for CreateForwardingRulesForwardingRules {
-    const SHAPE: &'static Shape = &Shape {
-        name: "CreateForwardingRulesForwardingRules",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "CreateForwardingRulesForwardingRules",
+        &[
             FieldShape::new("Priority"),
             FieldShape::new("RuleConditions").required(),
             FieldShape::new("RuleActions").required(),
             FieldShape::new("ForwardingRuleName"),
             FieldShape::new("RuleDirection"),
         ],
-    };
-
+    );
     fields!(priority rule_conditions rule_actions forwarding_rule_name rule_direction);
 }
 
@@ -352,16 +349,15 @@ impl CreateForwardingRulesForwardingRulesRuleConditions {
 }
 
 impl Record for CreateForwardingRulesForwardingRulesRuleConditions {
-    const SHAPE: &'static Shape = &Shape {
-        name: "CreateForwardingRulesForwardingRulesRuleConditions",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "CreateForwardingRulesForwardingRulesRuleConditions",
+        &[
             FieldShape::new("RuleConditionType"),
             FieldShape::new("RuleConditionValue"),
             FieldShape::new("PathConfig").wire(Wire::Wrapped("Values")),
             FieldShape::new("HostConfig").wire(Wire::Wrapped("Values")),
         ],
-    };
-
+    );
     fields!(rule_condition_type rule_condition_value path_config host_config);
 }
 
@@ -508,17 +504,16 @@ impl CreateForwardingRulesForwardingRulesRuleActions {
 }
 
 impl Record for CreateForwardingRulesForwardingRulesRuleActions {
-    const SHAPE: &'static Shape = &Shape {
-        name: "CreateForwardingRulesForwardingRulesRuleActions",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "CreateForwardingRulesForwardingRulesRuleActions",
+        &[
             FieldShape::new("Order").required(),
             FieldShape::new("RuleActionType").required(),
             FieldShape::new("RuleActionValue"),
             FieldShape::new("ForwardGroupConfig")
                 .wire(Wire::Wrapped("ServerGroupTuples")),
         ],
-    };
-
+    );
     fields!(order rule_action_type rule_action_value forward_group_config);
 }
 
@@ -554,11 +549,10 @@ impl CreateForwardingRulesForwardingRulesRuleActionsForwardGroupConfigServerGrou
 
 impl Record
 for CreateForwardingRulesForwardingRulesRuleActionsForwardGroupConfigServerGroupTuples {
-    const SHAPE: &'static Shape = &Shape {
-        name: "CreateForwardingRulesForwardingRulesRuleActionsForwardGroupConfigServerGroupTuples",
-        fields: &[FieldShape::new("EndpointGroupId").required()],
-    };
-
+    const SHAPE: &'static Shape = &Shape::new(
+        "CreateForwardingRulesForwardingRulesRuleActionsForwardGroupConfigServerGroupTuples",
+        &[FieldShape::new("EndpointGroupId").required()],
+    );
     fields!(endpoint_group_id);
 }
 

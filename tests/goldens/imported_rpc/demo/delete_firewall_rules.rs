@@ -112,11 +112,10 @@ pub struct DeleteFirewallRulesResponse {
 }
 
 impl Record for DeleteFirewallRulesResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DeleteFirewallRulesResponse",
-        fields: &[FieldShape::new("RequestId")],
-    };
-
+    const SHAPE: &'static Shape = &Shape::new(
+        "DeleteFirewallRulesResponse",
+        &[FieldShape::new("RequestId")],
+    );
     fields!(request_id);
 }
 

@@ -200,9 +200,9 @@ pub struct DescribeBackupJobs2Response {
 }
 
 impl Record for DescribeBackupJobs2Response {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DescribeBackupJobs2Response",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "DescribeBackupJobs2Response",
+        &[
             FieldShape::new("RequestId"),
             FieldShape::new("Success"),
             FieldShape::new("Code"),
@@ -212,8 +212,7 @@ impl Record for DescribeBackupJobs2Response {
             FieldShape::new("TotalCount"),
             FieldShape::new("BackupJobs").wire(Wire::Wrapped("BackupJob")),
         ],
-    };
-
+    );
     fields!(
         request_id success code message page_number page_size total_count backup_jobs
     );
@@ -425,9 +424,9 @@ pub struct DescribeBackupJobs2ResponseBackupJobsBackupJob {
 }
 
 impl Record for DescribeBackupJobs2ResponseBackupJobsBackupJob {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DescribeBackupJobs2ResponseBackupJobsBackupJob",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "DescribeBackupJobs2ResponseBackupJobsBackupJob",
+        &[
             FieldShape::new("Status"),
             FieldShape::new("ErrorMessage"),
             FieldShape::new("ActualItems"),
@@ -476,8 +475,7 @@ impl Record for DescribeBackupJobs2ResponseBackupJobsBackupJob {
             FieldShape::new("FilesDone"),
             FieldShape::new("ActualFiles"),
         ],
-    };
-
+    );
     fields!(
         status error_message actual_items vault_id actual_bytes create_time backup_type
         prefix source_type options client_id items_done bytes_total exclude job_name
@@ -538,9 +536,9 @@ pub struct DescribeBackupJobs2ResponseBackupJobsBackupJobDetail {
 }
 
 impl Record for DescribeBackupJobs2ResponseBackupJobsBackupJobDetail {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DescribeBackupJobs2ResponseBackupJobsBackupJobDetail",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "DescribeBackupJobs2ResponseBackupJobsBackupJobDetail",
+        &[
             FieldShape::new("DoCopy"),
             FieldShape::new("DestinationNativeSnapshotId"),
             FieldShape::new("DestinationNativeSnapshotProgress"),
@@ -553,8 +551,7 @@ impl Record for DescribeBackupJobs2ResponseBackupJobsBackupJobDetail {
                 .wire(Wire::Wrapped("DiskNativeSnapshotId")),
             FieldShape::new("InstanceInfos"),
         ],
-    };
-
+    );
     fields!(
         do_copy destination_native_snapshot_id destination_native_snapshot_progress
         destination_native_snapshot_status destination_retention destination_snapshot_id
@@ -575,11 +572,10 @@ pub struct DescribeBackupJobs2ResponseBackupJobsBackupJobOtsDetail {
 }
 
 impl Record for DescribeBackupJobs2ResponseBackupJobsBackupJobOtsDetail {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DescribeBackupJobs2ResponseBackupJobsBackupJobOtsDetail",
-        fields: &[FieldShape::new("TableNames").wire(Wire::Wrapped("TableName"))],
-    };
-
+    const SHAPE: &'static Shape = &Shape::new(
+        "DescribeBackupJobs2ResponseBackupJobsBackupJobOtsDetail",
+        &[FieldShape::new("TableNames").wire(Wire::Wrapped("TableName"))],
+    );
     fields!(table_names);
 }
 
@@ -611,17 +607,16 @@ pub struct DescribeBackupJobs2ResponseBackupJobsBackupJobReport {
 }
 
 impl Record for DescribeBackupJobs2ResponseBackupJobsBackupJobReport {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DescribeBackupJobs2ResponseBackupJobsBackupJobReport",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "DescribeBackupJobs2ResponseBackupJobsBackupJobReport",
+        &[
             FieldShape::new("TotalFiles"),
             FieldShape::new("SuccessFiles"),
             FieldShape::new("FailedFiles"),
             FieldShape::new("SkippedFiles"),
             FieldShape::new("ReportTaskStatus"),
         ],
-    };
-
+    );
     fields!(total_files success_files failed_files skipped_files report_task_status);
 }
 
@@ -712,15 +707,10 @@ impl DescribeBackupJobs2Filters {
 }
 
 impl Record for DescribeBackupJobs2Filters {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DescribeBackupJobs2Filters",
-        fields: &[
-            FieldShape::new("Key"),
-            FieldShape::new("Values"),
-            FieldShape::new("Operator"),
-        ],
-    };
-
+    const SHAPE: &'static Shape = &Shape::new(
+        "DescribeBackupJobs2Filters",
+        &[FieldShape::new("Key"), FieldShape::new("Values"), FieldShape::new("Operator")],
+    );
     fields!(key values operator);
 }
 

@@ -212,9 +212,9 @@ pub struct DescribeRestoreTaskListResponse {
 }
 
 impl Record for DescribeRestoreTaskListResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DescribeRestoreTaskListResponse",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "DescribeRestoreTaskListResponse",
+        &[
             FieldShape::new("HttpStatusCode"),
             FieldShape::new("PageNum"),
             FieldShape::new("RequestId"),
@@ -226,8 +226,7 @@ impl Record for DescribeRestoreTaskListResponse {
             FieldShape::new("PageSize"),
             FieldShape::new("Items").wire(Wire::Wrapped("RestoreTaskDetail")),
         ],
-    };
-
+    );
     fields!(
         http_status_code page_num request_id err_code success err_message total_pages
         total_elements page_size items
@@ -352,9 +351,9 @@ pub struct DescribeRestoreTaskListResponseItemsRestoreTaskDetail {
 }
 
 impl Record for DescribeRestoreTaskListResponseItemsRestoreTaskDetail {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DescribeRestoreTaskListResponseItemsRestoreTaskDetail",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "DescribeRestoreTaskListResponseItemsRestoreTaskDetail",
+        &[
             FieldShape::new("RestoreStatus"),
             FieldShape::new("FullStruAfterRestoreProgress"),
             FieldShape::new("CrossRoleName"),
@@ -381,8 +380,7 @@ impl Record for DescribeRestoreTaskListResponseItemsRestoreTaskDetail {
             FieldShape::new("RestoreTaskName"),
             FieldShape::new("RestoreTime"),
         ],
-    };
-
+    );
     fields!(
         restore_status full_stru_after_restore_progress cross_role_name restore_dir
         cross_aliyun_id restore_objects backup_plan_id destination_endpoint_region

@@ -258,15 +258,14 @@ pub struct DescribeUsersResponse {
 }
 
 impl Record for DescribeUsersResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DescribeUsersResponse",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "DescribeUsersResponse",
+        &[
             FieldShape::new("RequestId"),
             FieldShape::new("NextToken"),
             FieldShape::new("Users"),
         ],
-    };
-
+    );
     fields!(request_id next_token users);
 }
 
@@ -380,9 +379,9 @@ pub struct DescribeUsersResponseUsers {
 }
 
 impl Record for DescribeUsersResponseUsers {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DescribeUsersResponseUsers",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "DescribeUsersResponseUsers",
+        &[
             FieldShape::new("Id"),
             FieldShape::new("EndUserId"),
             FieldShape::new("Email"),
@@ -407,8 +406,7 @@ impl Record for DescribeUsersResponseUsers {
             FieldShape::new("PasswordExpireDays"),
             FieldShape::new("PasswordExpireRestDays"),
         ],
-    };
-
+    );
     fields!(
         id end_user_id email phone status owner_type remark org_id wy_id
         is_tenant_manager groups orgs avatar address nick_name real_nick_name job_number
@@ -433,11 +431,10 @@ pub struct DescribeUsersResponseUsersGroups {
 }
 
 impl Record for DescribeUsersResponseUsersGroups {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DescribeUsersResponseUsersGroups",
-        fields: &[FieldShape::new("GroupId"), FieldShape::new("GroupName")],
-    };
-
+    const SHAPE: &'static Shape = &Shape::new(
+        "DescribeUsersResponseUsersGroups",
+        &[FieldShape::new("GroupId"), FieldShape::new("GroupName")],
+    );
     fields!(group_id group_name);
 }
 
@@ -461,15 +458,14 @@ pub struct DescribeUsersResponseUsersOrgs {
 }
 
 impl Record for DescribeUsersResponseUsersOrgs {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DescribeUsersResponseUsersOrgs",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "DescribeUsersResponseUsersOrgs",
+        &[
             FieldShape::new("OrgId"),
             FieldShape::new("OrgName"),
             FieldShape::new("OrgNamePath"),
         ],
-    };
-
+    );
     fields!(org_id org_name org_name_path);
 }
 
@@ -485,11 +481,10 @@ pub struct DescribeUsersResponseUsersExtras {
 }
 
 impl Record for DescribeUsersResponseUsersExtras {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DescribeUsersResponseUsersExtras",
-        fields: &[FieldShape::new("AssignedResourceCount")],
-    };
-
+    const SHAPE: &'static Shape = &Shape::new(
+        "DescribeUsersResponseUsersExtras",
+        &[FieldShape::new("AssignedResourceCount")],
+    );
     fields!(assigned_resource_count);
 }
 
@@ -509,11 +504,10 @@ pub struct DescribeUsersResponseUsersProperties {
 }
 
 impl Record for DescribeUsersResponseUsersProperties {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DescribeUsersResponseUsersProperties",
-        fields: &[FieldShape::new("Key"), FieldShape::new("Value")],
-    };
-
+    const SHAPE: &'static Shape = &Shape::new(
+        "DescribeUsersResponseUsersProperties",
+        &[FieldShape::new("Key"), FieldShape::new("Value")],
+    );
     fields!(key value);
 }
 

@@ -87,14 +87,13 @@ pub struct DetectLivingFaceResponse {
 }
 
 impl Record for DetectLivingFaceResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DetectLivingFaceResponse",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "DetectLivingFaceResponse",
+        &[
             FieldShape::new("RequestId"),
             FieldShape::new("Data").wire(Wire::Wrapped("Elements")),
         ],
-    };
-
+    );
     fields!(request_id data);
 }
 
@@ -122,16 +121,15 @@ pub struct DetectLivingFaceResponseDataElements {
 }
 
 impl Record for DetectLivingFaceResponseDataElements {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DetectLivingFaceResponseDataElements",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "DetectLivingFaceResponseDataElements",
+        &[
             FieldShape::new("ImageURL"),
             FieldShape::new("TaskId"),
             FieldShape::new("Results"),
             FieldShape::new("FaceNumber"),
         ],
-    };
-
+    );
     fields!(image_url task_id results face_number);
 }
 
@@ -167,9 +165,9 @@ pub struct DetectLivingFaceResponseDataElementsResults {
 }
 
 impl Record for DetectLivingFaceResponseDataElementsResults {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DetectLivingFaceResponseDataElementsResults",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "DetectLivingFaceResponseDataElementsResults",
+        &[
             FieldShape::new("Suggestion"),
             FieldShape::new("Frames"),
             FieldShape::new("Label"),
@@ -177,8 +175,7 @@ impl Record for DetectLivingFaceResponseDataElementsResults {
             FieldShape::new("Rect"),
             FieldShape::new("MessageTips"),
         ],
-    };
-
+    );
     fields!(suggestion frames label rate rect message_tips);
 }
 
@@ -198,11 +195,10 @@ pub struct DetectLivingFaceResponseDataElementsResultsFrames {
 }
 
 impl Record for DetectLivingFaceResponseDataElementsResultsFrames {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DetectLivingFaceResponseDataElementsResultsFrames",
-        fields: &[FieldShape::new("Url"), FieldShape::new("Rate")],
-    };
-
+    const SHAPE: &'static Shape = &Shape::new(
+        "DetectLivingFaceResponseDataElementsResultsFrames",
+        &[FieldShape::new("Url"), FieldShape::new("Rate")],
+    );
     fields!(url rate);
 }
 
@@ -230,16 +226,15 @@ pub struct DetectLivingFaceResponseDataElementsResultsRect {
 }
 
 impl Record for DetectLivingFaceResponseDataElementsResultsRect {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DetectLivingFaceResponseDataElementsResultsRect",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "DetectLivingFaceResponseDataElementsResultsRect",
+        &[
             FieldShape::new("Left"),
             FieldShape::new("Top"),
             FieldShape::new("Width"),
             FieldShape::new("Height"),
         ],
-    };
-
+    );
     fields!(left top width height);
 }
 
@@ -283,11 +278,10 @@ impl DetectLivingFaceTasks {
 }
 
 impl Record for DetectLivingFaceTasks {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DetectLivingFaceTasks",
-        fields: &[FieldShape::new("ImageURL"), FieldShape::new("ImageData")],
-    };
-
+    const SHAPE: &'static Shape = &Shape::new(
+        "DetectLivingFaceTasks",
+        &[FieldShape::new("ImageURL"), FieldShape::new("ImageData")],
+    );
     fields!(image_url image_data);
 }
 

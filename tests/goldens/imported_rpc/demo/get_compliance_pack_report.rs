@@ -87,11 +87,10 @@ pub struct GetCompliancePackReportResponse {
 }
 
 impl Record for GetCompliancePackReportResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "GetCompliancePackReportResponse",
-        fields: &[FieldShape::new("RequestId"), FieldShape::new("CompliancePackReport")],
-    };
-
+    const SHAPE: &'static Shape = &Shape::new(
+        "GetCompliancePackReportResponse",
+        &[FieldShape::new("RequestId"), FieldShape::new("CompliancePackReport")],
+    );
     fields!(request_id compliance_pack_report);
 }
 
@@ -123,17 +122,16 @@ pub struct GetCompliancePackReportResponseCompliancePackReport {
 }
 
 impl Record for GetCompliancePackReportResponseCompliancePackReport {
-    const SHAPE: &'static Shape = &Shape {
-        name: "GetCompliancePackReportResponseCompliancePackReport",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "GetCompliancePackReportResponseCompliancePackReport",
+        &[
             FieldShape::new("ReportUrl"),
             FieldShape::new("ReportStatus"),
             FieldShape::new("CompliancePackId"),
             FieldShape::new("AccountId"),
             FieldShape::new("ReportCreateTimestamp"),
         ],
-    };
-
+    );
     fields!(
         report_url report_status compliance_pack_id account_id report_create_timestamp
     );

@@ -146,17 +146,16 @@ pub struct LoginInstanceResponse {
 }
 
 impl Record for LoginInstanceResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "LoginInstanceResponse",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "LoginInstanceResponse",
+        &[
             FieldShape::new("RequestId"),
             FieldShape::new("Success"),
             FieldShape::new("Code"),
             FieldShape::new("Message"),
             FieldShape::new("Root"),
         ],
-    };
-
+    );
     fields!(request_id success code message root);
 }
 
@@ -180,15 +179,14 @@ pub struct LoginInstanceResponseRoot {
 }
 
 impl Record for LoginInstanceResponseRoot {
-    const SHAPE: &'static Shape = &Shape {
-        name: "LoginInstanceResponseRoot",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "LoginInstanceResponseRoot",
+        &[
             FieldShape::new("InstanceLoginInfoList"),
             FieldShape::new("DisposableAccount"),
             FieldShape::new("SessionControl"),
         ],
-    };
-
+    );
     fields!(instance_login_info_list disposable_account session_control);
 }
 
@@ -220,16 +218,15 @@ pub struct LoginInstanceResponseRootInstanceLoginInfoList {
 }
 
 impl Record for LoginInstanceResponseRootInstanceLoginInfoList {
-    const SHAPE: &'static Shape = &Shape {
-        name: "LoginInstanceResponseRootInstanceLoginInfoList",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "LoginInstanceResponseRootInstanceLoginInfoList",
+        &[
             FieldShape::new("InstanceLoginView"),
             FieldShape::new("InstanceId"),
             FieldShape::new("InstanceLoginToken").sensitive(),
             FieldShape::new("LoginSuccess"),
         ],
-    };
-
+    );
     fields!(instance_login_view instance_id instance_login_token login_success);
 }
 
@@ -248,11 +245,10 @@ pub struct LoginInstanceResponseRootInstanceLoginInfoListInstanceLoginView {
 }
 
 impl Record for LoginInstanceResponseRootInstanceLoginInfoListInstanceLoginView {
-    const SHAPE: &'static Shape = &Shape {
-        name: "LoginInstanceResponseRootInstanceLoginInfoListInstanceLoginView",
-        fields: &[FieldShape::new("DefaultViewUrl")],
-    };
-
+    const SHAPE: &'static Shape = &Shape::new(
+        "LoginInstanceResponseRootInstanceLoginInfoListInstanceLoginView",
+        &[FieldShape::new("DefaultViewUrl")],
+    );
     fields!(default_view_url);
 }
 
@@ -272,11 +268,10 @@ pub struct LoginInstanceResponseRootDisposableAccount {
 }
 
 impl Record for LoginInstanceResponseRootDisposableAccount {
-    const SHAPE: &'static Shape = &Shape {
-        name: "LoginInstanceResponseRootDisposableAccount",
-        fields: &[FieldShape::new("LoginUrl"), FieldShape::new("LoginFormActionUrl")],
-    };
-
+    const SHAPE: &'static Shape = &Shape::new(
+        "LoginInstanceResponseRootDisposableAccount",
+        &[FieldShape::new("LoginUrl"), FieldShape::new("LoginFormActionUrl")],
+    );
     fields!(login_url login_form_action_url);
 }
 
@@ -292,11 +287,10 @@ pub struct LoginInstanceResponseRootSessionControl {
 }
 
 impl Record for LoginInstanceResponseRootSessionControl {
-    const SHAPE: &'static Shape = &Shape {
-        name: "LoginInstanceResponseRootSessionControl",
-        fields: &[FieldShape::new("BaseUrl")],
-    };
-
+    const SHAPE: &'static Shape = &Shape::new(
+        "LoginInstanceResponseRootSessionControl",
+        &[FieldShape::new("BaseUrl")],
+    );
     fields!(base_url);
 }
 
@@ -649,9 +643,9 @@ impl LoginInstanceInstanceLoginInfo {
 }
 
 impl Record for LoginInstanceInstanceLoginInfo {
-    const SHAPE: &'static Shape = &Shape {
-        name: "LoginInstanceInstanceLoginInfo",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "LoginInstanceInstanceLoginInfo",
+        &[
             FieldShape::new("InstanceType"),
             FieldShape::new("RegionId"),
             FieldShape::new("InstanceId"),
@@ -677,8 +671,7 @@ impl Record for LoginInstanceInstanceLoginInfo {
             FieldShape::new("ShortcutToken").sensitive(),
             FieldShape::new("EncryptionOptions"),
         ],
-    };
-
+    );
     fields!(
         instance_type region_id instance_id vpc_id network_access_mode host port protocol
         username authentication_type password certificate pass_phrase options expire_time
@@ -873,9 +866,9 @@ impl LoginInstanceInstanceLoginInfoOptions {
 }
 
 impl Record for LoginInstanceInstanceLoginInfoOptions {
-    const SHAPE: &'static Shape = &Shape {
-        name: "LoginInstanceInstanceLoginInfoOptions",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "LoginInstanceInstanceLoginInfoOptions",
+        &[
             FieldShape::new("ContainerInfo"),
             FieldShape::new("NotificationRecipientUrl"),
             FieldShape::new("NotificationEventTypes"),
@@ -888,8 +881,7 @@ impl Record for LoginInstanceInstanceLoginInfoOptions {
             FieldShape::new("FixedHeight"),
             FieldShape::new("FixedWidth"),
         ],
-    };
-
+    );
     fields!(
         container_info notification_recipient_url notification_event_types
         notification_retry_limit notification_retry_interval_seconds session_control
@@ -1010,9 +1002,9 @@ impl LoginInstanceInstanceLoginInfoOptionsContainerInfo {
 }
 
 impl Record for LoginInstanceInstanceLoginInfoOptionsContainerInfo {
-    const SHAPE: &'static Shape = &Shape {
-        name: "LoginInstanceInstanceLoginInfoOptionsContainerInfo",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "LoginInstanceInstanceLoginInfoOptionsContainerInfo",
+        &[
             FieldShape::new("ClusterId"),
             FieldShape::new("ClusterName"),
             FieldShape::new("Namespace"),
@@ -1022,8 +1014,7 @@ impl Record for LoginInstanceInstanceLoginInfoOptionsContainerInfo {
             FieldShape::new("Headers"),
             FieldShape::new("Endpoint"),
         ],
-    };
-
+    );
     fields!(
         cluster_id cluster_name namespace deployment pod_name container_name headers
         endpoint
@@ -1082,15 +1073,14 @@ impl LoginInstanceInstanceLoginInfoEncryptionOptions {
 }
 
 impl Record for LoginInstanceInstanceLoginInfoEncryptionOptions {
-    const SHAPE: &'static Shape = &Shape {
-        name: "LoginInstanceInstanceLoginInfoEncryptionOptions",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "LoginInstanceInstanceLoginInfoEncryptionOptions",
+        &[
             FieldShape::new("Enabled"),
             FieldShape::new("Mode"),
             FieldShape::new("KMSKeyId"),
         ],
-    };
-
+    );
     fields!(enabled mode kms_key_id);
 }
 
@@ -1227,9 +1217,9 @@ impl LoginInstanceUserAccount {
 }
 
 impl Record for LoginInstanceUserAccount {
-    const SHAPE: &'static Shape = &Shape {
-        name: "LoginInstanceUserAccount",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "LoginInstanceUserAccount",
+        &[
             FieldShape::new("ParentId"),
             FieldShape::new("AccountId"),
             FieldShape::new("AccountPlatform"),
@@ -1240,8 +1230,7 @@ impl Record for LoginInstanceUserAccount {
             FieldShape::new("DurationSeconds"),
             FieldShape::new("ExpireTime"),
         ],
-    };
-
+    );
     fields!(
         parent_id account_id account_platform emp_id options account_structure login_name
         duration_seconds expire_time
@@ -1276,11 +1265,10 @@ impl LoginInstanceUserAccountOptions {
 }
 
 impl Record for LoginInstanceUserAccountOptions {
-    const SHAPE: &'static Shape = &Shape {
-        name: "LoginInstanceUserAccountOptions",
-        fields: &[FieldShape::new("LoginLimit")],
-    };
-
+    const SHAPE: &'static Shape = &Shape::new(
+        "LoginInstanceUserAccountOptions",
+        &[FieldShape::new("LoginLimit")],
+    );
     fields!(login_limit);
 }
 
@@ -1324,11 +1312,10 @@ impl LoginInstancePartnerInfo {
 }
 
 impl Record for LoginInstancePartnerInfo {
-    const SHAPE: &'static Shape = &Shape {
-        name: "LoginInstancePartnerInfo",
-        fields: &[FieldShape::new("PartnerId"), FieldShape::new("PartnerName")],
-    };
-
+    const SHAPE: &'static Shape = &Shape::new(
+        "LoginInstancePartnerInfo",
+        &[FieldShape::new("PartnerId"), FieldShape::new("PartnerName")],
+    );
     fields!(partner_id partner_name);
 }
 

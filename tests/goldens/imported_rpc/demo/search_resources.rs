@@ -171,17 +171,16 @@ pub struct SearchResourcesResponse {
 }
 
 impl Record for SearchResourcesResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "SearchResourcesResponse",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "SearchResourcesResponse",
+        &[
             FieldShape::new("Filters"),
             FieldShape::new("MaxResults"),
             FieldShape::new("NextToken"),
             FieldShape::new("RequestId"),
             FieldShape::new("Resources"),
         ],
-    };
-
+    );
     fields!(filters max_results next_token request_id resources);
 }
 
@@ -215,15 +214,14 @@ pub struct SearchResourcesResponseFilters {
 }
 
 impl Record for SearchResourcesResponseFilters {
-    const SHAPE: &'static Shape = &Shape {
-        name: "SearchResourcesResponseFilters",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "SearchResourcesResponseFilters",
+        &[
             FieldShape::new("Key"),
             FieldShape::new("MatchType"),
             FieldShape::new("Values"),
         ],
-    };
-
+    );
     fields!(key match_type values);
 }
 
@@ -283,9 +281,9 @@ pub struct SearchResourcesResponseResources {
 }
 
 impl Record for SearchResourcesResponseResources {
-    const SHAPE: &'static Shape = &Shape {
-        name: "SearchResourcesResponseResources",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "SearchResourcesResponseResources",
+        &[
             FieldShape::new("AccountId"),
             FieldShape::new("CreateTime"),
             FieldShape::new("ExpireTime"),
@@ -299,8 +297,7 @@ impl Record for SearchResourcesResponseResources {
             FieldShape::new("Tags"),
             FieldShape::new("ZoneId"),
         ],
-    };
-
+    );
     fields!(
         account_id create_time expire_time ip_address_attributes ip_addresses region_id
         resource_group_id resource_id resource_name resource_type tags zone_id
@@ -327,15 +324,14 @@ pub struct SearchResourcesResponseResourcesIpAddressAttributes {
 }
 
 impl Record for SearchResourcesResponseResourcesIpAddressAttributes {
-    const SHAPE: &'static Shape = &Shape {
-        name: "SearchResourcesResponseResourcesIpAddressAttributes",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "SearchResourcesResponseResourcesIpAddressAttributes",
+        &[
             FieldShape::new("IpAddress"),
             FieldShape::new("NetworkType"),
             FieldShape::new("Version"),
         ],
-    };
-
+    );
     fields!(ip_address network_type version);
 }
 
@@ -355,11 +351,10 @@ pub struct SearchResourcesResponseResourcesTags {
 }
 
 impl Record for SearchResourcesResponseResourcesTags {
-    const SHAPE: &'static Shape = &Shape {
-        name: "SearchResourcesResponseResourcesTags",
-        fields: &[FieldShape::new("Key"), FieldShape::new("Value")],
-    };
-
+    const SHAPE: &'static Shape = &Shape::new(
+        "SearchResourcesResponseResourcesTags",
+        &[FieldShape::new("Key"), FieldShape::new("Value")],
+    );
     fields!(key value);
 }
 
@@ -415,15 +410,10 @@ impl SearchResourcesFilter {
 }
 
 impl Record for SearchResourcesFilter {
-    const SHAPE: &'static Shape = &Shape {
-        name: "SearchResourcesFilter",
-        fields: &[
-            FieldShape::new("Key"),
-            FieldShape::new("MatchType"),
-            FieldShape::new("Value"),
-        ],
-    };
-
+    const SHAPE: &'static Shape = &Shape::new(
+        "SearchResourcesFilter",
+        &[FieldShape::new("Key"), FieldShape::new("MatchType"), FieldShape::new("Value")],
+    );
     fields!(key match_type value);
 }
 
@@ -467,11 +457,10 @@ impl SearchResourcesSortCriterion {
 }
 
 impl Record for SearchResourcesSortCriterion {
-    const SHAPE: &'static Shape = &Shape {
-        name: "SearchResourcesSortCriterion",
-        fields: &[FieldShape::new("Key"), FieldShape::new("Order")],
-    };
-
+    const SHAPE: &'static Shape = &Shape::new(
+        "SearchResourcesSortCriterion",
+        &[FieldShape::new("Key"), FieldShape::new("Order")],
+    );
     fields!(key order);
 }
 

@@ -78,11 +78,10 @@ pub struct DescribeThingResponse {
 }
 
 impl Record for DescribeThingResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DescribeThingResponse",
-        fields: &[FieldShape::new("Thing"), FieldShape::new("Empty")],
-    };
-
+    const SHAPE: &'static Shape = &Shape::new(
+        "DescribeThingResponse",
+        &[FieldShape::new("Thing"), FieldShape::new("Empty")],
+    );
     fields!(thing empty);
 }
 
@@ -102,11 +101,10 @@ pub struct DescribeThingResponseThing {
 }
 
 impl Record for DescribeThingResponseThing {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DescribeThingResponseThing",
-        fields: &[FieldShape::new("Owner"), FieldShape::new("Parts")],
-    };
-
+    const SHAPE: &'static Shape = &Shape::new(
+        "DescribeThingResponseThing",
+        &[FieldShape::new("Owner"), FieldShape::new("Parts")],
+    );
     fields!(owner parts);
 }
 
@@ -126,11 +124,10 @@ pub struct DescribeThingResponseThingOwner {
 }
 
 impl Record for DescribeThingResponseThingOwner {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DescribeThingResponseThingOwner",
-        fields: &[FieldShape::new("Name"), FieldShape::new("Kind")],
-    };
-
+    const SHAPE: &'static Shape = &Shape::new(
+        "DescribeThingResponseThingOwner",
+        &[FieldShape::new("Name"), FieldShape::new("Kind")],
+    );
     fields!(name kind);
 }
 
@@ -183,11 +180,10 @@ pub struct DescribeThingResponseThingParts {
 }
 
 impl Record for DescribeThingResponseThingParts {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DescribeThingResponseThingParts",
-        fields: &[FieldShape::new("Name"), FieldShape::new("Size")],
-    };
-
+    const SHAPE: &'static Shape = &Shape::new(
+        "DescribeThingResponseThingParts",
+        &[FieldShape::new("Name"), FieldShape::new("Size")],
+    );
     fields!(name size);
 }
 
@@ -198,11 +194,7 @@ record!(DescribeThingResponseThingParts);
 #[non_exhaustive]
 pub struct DescribeThingResponseEmpty {}
 impl Record for DescribeThingResponseEmpty {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DescribeThingResponseEmpty",
-        fields: &[],
-    };
-
+    const SHAPE: &'static Shape = &Shape::new("DescribeThingResponseEmpty", &[]);
     fields!();
 }
 

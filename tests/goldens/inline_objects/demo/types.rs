@@ -14,11 +14,7 @@ pub struct Shared {
 }
 
 impl Record for Shared {
-    const SHAPE: &'static Shape = &Shape {
-        name: "Shared",
-        fields: &[FieldShape::new("Inner")],
-    };
-
+    const SHAPE: &'static Shape = &Shape::new("Shared", &[FieldShape::new("Inner")]);
     fields!(inner);
 }
 
@@ -38,11 +34,10 @@ pub struct SharedInner {
 }
 
 impl Record for SharedInner {
-    const SHAPE: &'static Shape = &Shape {
-        name: "SharedInner",
-        fields: &[FieldShape::new("A"), FieldShape::new("B")],
-    };
-
+    const SHAPE: &'static Shape = &Shape::new(
+        "SharedInner",
+        &[FieldShape::new("A"), FieldShape::new("B")],
+    );
     fields!(a b);
 }
 

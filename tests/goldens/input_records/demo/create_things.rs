@@ -114,11 +114,10 @@ pub struct CreateThingsResponse {
 }
 
 impl Record for CreateThingsResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "CreateThingsResponse",
-        fields: &[FieldShape::new("Output"), FieldShape::new("Part")],
-    };
-
+    const SHAPE: &'static Shape = &Shape::new(
+        "CreateThingsResponse",
+        &[FieldShape::new("Output"), FieldShape::new("Part")],
+    );
     fields!(output part);
 }
 
@@ -174,15 +173,14 @@ impl CreateThingsFilters {
 }
 
 impl Record for CreateThingsFilters {
-    const SHAPE: &'static Shape = &Shape {
-        name: "CreateThingsFilters",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "CreateThingsFilters",
+        &[
             FieldShape::new("Key").required(),
             FieldShape::new("Values"),
             FieldShape::new("Silent"),
         ],
-    };
-
+    );
     fields!(key values silent);
 }
 

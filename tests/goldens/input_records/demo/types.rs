@@ -22,11 +22,10 @@ pub struct OutputOnly {
 }
 
 impl Record for OutputOnly {
-    const SHAPE: &'static Shape = &Shape {
-        name: "OutputOnly",
-        fields: &[FieldShape::new("A"), FieldShape::new("B")],
-    };
-
+    const SHAPE: &'static Shape = &Shape::new(
+        "OutputOnly",
+        &[FieldShape::new("A"), FieldShape::new("B")],
+    );
     fields!(a b);
 }
 
@@ -70,11 +69,10 @@ impl Part {
 }
 
 impl Record for Part {
-    const SHAPE: &'static Shape = &Shape {
-        name: "Part",
-        fields: &[FieldShape::new("A"), FieldShape::new("B")],
-    };
-
+    const SHAPE: &'static Shape = &Shape::new(
+        "Part",
+        &[FieldShape::new("A"), FieldShape::new("B")],
+    );
     fields!(a b);
 }
 
@@ -268,9 +266,9 @@ impl Thing {
 }
 
 impl Record for Thing {
-    const SHAPE: &'static Shape = &Shape {
-        name: "Thing",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "Thing",
+        &[
             FieldShape::new("Name").required(),
             FieldShape::new("Since").wire(Wire::Iso8601),
             FieldShape::new("Kind"),
@@ -286,8 +284,7 @@ impl Record for Thing {
             FieldShape::new("Add"),
             FieldShape::new("type"),
         ],
-    };
-
+    );
     fields!(
         name since kind part parts tags rate free next new_value default clone_value
         add_value r#type

@@ -119,16 +119,15 @@ pub struct DescribeLevelsResponse {
 }
 
 impl Record for DescribeLevelsResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DescribeLevelsResponse",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "DescribeLevelsResponse",
+        &[
             FieldShape::new("Level"),
             FieldShape::new("Switch"),
             FieldShape::new("Bare"),
             FieldShape::new("Described"),
         ],
-    };
-
+    );
     fields!(level switch bare described);
 }
 

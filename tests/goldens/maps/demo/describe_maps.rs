@@ -109,9 +109,9 @@ pub struct DescribeMapsResponse {
 }
 
 impl Record for DescribeMapsResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DescribeMapsResponse",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "DescribeMapsResponse",
+        &[
             FieldShape::new("Texts"),
             FieldShape::new("Numbers").wire(Wire::Quoted),
             FieldShape::new("Nested"),
@@ -119,8 +119,7 @@ impl Record for DescribeMapsResponse {
             FieldShape::new("Kinds"),
             FieldShape::new("Open"),
         ],
-    };
-
+    );
     fields!(texts numbers nested objects kinds open);
 }
 
@@ -140,11 +139,10 @@ pub struct DescribeMapsResponseObjects {
 }
 
 impl Record for DescribeMapsResponseObjects {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DescribeMapsResponseObjects",
-        fields: &[FieldShape::new("A"), FieldShape::new("B")],
-    };
-
+    const SHAPE: &'static Shape = &Shape::new(
+        "DescribeMapsResponseObjects",
+        &[FieldShape::new("A"), FieldShape::new("B")],
+    );
     fields!(a b);
 }
 

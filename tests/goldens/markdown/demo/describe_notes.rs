@@ -197,11 +197,10 @@ pub struct DescribeNotesResponse {
 }
 
 impl Record for DescribeNotesResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DescribeNotesResponse",
-        fields: &[FieldShape::new("Kind")],
-    };
-
+    const SHAPE: &'static Shape = &Shape::new(
+        "DescribeNotesResponse",
+        &[FieldShape::new("Kind")],
+    );
     fields!(kind);
 }
 

@@ -98,9 +98,9 @@ pub struct DescribeNullsResponse {
 }
 
 impl Record for DescribeNullsResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DescribeNullsResponse",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "DescribeNullsResponse",
+        &[
             FieldShape::new("Id").required(),
             FieldShape::new("Maybe").nullable(),
             FieldShape::new("Both").required().nullable(),
@@ -109,8 +109,7 @@ impl Record for DescribeNullsResponse {
             FieldShape::new("Object").nullable(),
             FieldShape::new("Referred").nullable(),
         ],
-    };
-
+    );
     fields!(id maybe both word list object referred);
 }
 
@@ -160,11 +159,10 @@ pub struct DescribeNullsResponseObject {
 }
 
 impl Record for DescribeNullsResponseObject {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DescribeNullsResponseObject",
-        fields: &[FieldShape::new("A"), FieldShape::new("B")],
-    };
-
+    const SHAPE: &'static Shape = &Shape::new(
+        "DescribeNullsResponseObject",
+        &[FieldShape::new("A"), FieldShape::new("B")],
+    );
     fields!(a b);
 }
 

@@ -109,11 +109,10 @@ pub struct ListByOffsetResponse {
 }
 
 impl Record for ListByOffsetResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "ListByOffsetResponse",
-        fields: &[FieldShape::new("Data")],
-    };
-
+    const SHAPE: &'static Shape = &Shape::new(
+        "ListByOffsetResponse",
+        &[FieldShape::new("Data")],
+    );
     fields!(data);
 }
 
@@ -143,11 +142,10 @@ pub struct ListByOffsetResponseData {
 }
 
 impl Record for ListByOffsetResponseData {
-    const SHAPE: &'static Shape = &Shape {
-        name: "ListByOffsetResponseData",
-        fields: &[FieldShape::new("Total"), FieldShape::new("Files")],
-    };
-
+    const SHAPE: &'static Shape = &Shape::new(
+        "ListByOffsetResponseData",
+        &[FieldShape::new("Total"), FieldShape::new("Files")],
+    );
     fields!(total files);
 }
 
@@ -163,11 +161,10 @@ pub struct ListByOffsetResponseDataFiles {
 }
 
 impl Record for ListByOffsetResponseDataFiles {
-    const SHAPE: &'static Shape = &Shape {
-        name: "ListByOffsetResponseDataFiles",
-        fields: &[FieldShape::new("Id")],
-    };
-
+    const SHAPE: &'static Shape = &Shape::new(
+        "ListByOffsetResponseDataFiles",
+        &[FieldShape::new("Id")],
+    );
     fields!(id);
 }
 

@@ -111,11 +111,10 @@ pub struct ListFromZeroResponse {
 }
 
 impl Record for ListFromZeroResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "ListFromZeroResponse",
-        fields: &[FieldShape::new("Data")],
-    };
-
+    const SHAPE: &'static Shape = &Shape::new(
+        "ListFromZeroResponse",
+        &[FieldShape::new("Data")],
+    );
     fields!(data);
 }
 
@@ -145,11 +144,10 @@ pub struct ListFromZeroResponseData {
 }
 
 impl Record for ListFromZeroResponseData {
-    const SHAPE: &'static Shape = &Shape {
-        name: "ListFromZeroResponseData",
-        fields: &[FieldShape::new("Page"), FieldShape::new("Count")],
-    };
-
+    const SHAPE: &'static Shape = &Shape::new(
+        "ListFromZeroResponseData",
+        &[FieldShape::new("Page"), FieldShape::new("Count")],
+    );
     fields!(page count);
 }
 
@@ -169,11 +167,10 @@ pub struct ListFromZeroResponseDataPage {
 }
 
 impl Record for ListFromZeroResponseDataPage {
-    const SHAPE: &'static Shape = &Shape {
-        name: "ListFromZeroResponseDataPage",
-        fields: &[FieldShape::new("Ids"), FieldShape::new("Count")],
-    };
-
+    const SHAPE: &'static Shape = &Shape::new(
+        "ListFromZeroResponseDataPage",
+        &[FieldShape::new("Ids"), FieldShape::new("Count")],
+    );
     fields!(ids count);
 }
 

@@ -121,15 +121,14 @@ pub struct ListNumberedResponse {
 }
 
 impl Record for ListNumberedResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "ListNumberedResponse",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "ListNumberedResponse",
+        &[
             FieldShape::new("PageNumber"),
             FieldShape::new("TotalRecordCount").wire(Wire::Quoted),
             FieldShape::new("Items").wire(Wire::Wrapped("Item")),
         ],
-    };
-
+    );
     fields!(page_number total_record_count items);
 }
 
@@ -159,11 +158,10 @@ pub struct ListNumberedResponseItemsItem {
 }
 
 impl Record for ListNumberedResponseItemsItem {
-    const SHAPE: &'static Shape = &Shape {
-        name: "ListNumberedResponseItemsItem",
-        fields: &[FieldShape::new("Id"), FieldShape::new("Name")],
-    };
-
+    const SHAPE: &'static Shape = &Shape::new(
+        "ListNumberedResponseItemsItem",
+        &[FieldShape::new("Id"), FieldShape::new("Name")],
+    );
     fields!(id name);
 }
 

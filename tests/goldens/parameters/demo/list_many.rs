@@ -114,11 +114,10 @@ pub struct ListManyResponse {
 }
 
 impl Record for ListManyResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "ListManyResponse",
-        fields: &[FieldShape::new("RequestId")],
-    };
-
+    const SHAPE: &'static Shape = &Shape::new(
+        "ListManyResponse",
+        &[FieldShape::new("RequestId")],
+    );
     fields!(request_id);
 }
 

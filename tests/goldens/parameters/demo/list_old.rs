@@ -85,11 +85,10 @@ pub struct ListOldResponse {
 }
 
 impl Record for ListOldResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "ListOldResponse",
-        fields: &[FieldShape::new("RequestId")],
-    };
-
+    const SHAPE: &'static Shape = &Shape::new(
+        "ListOldResponse",
+        &[FieldShape::new("RequestId")],
+    );
     fields!(request_id);
 }
 

@@ -207,11 +207,10 @@ pub struct ListParametersResponse {
 }
 
 impl Record for ListParametersResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "ListParametersResponse",
-        fields: &[FieldShape::new("RequestId")],
-    };
-
+    const SHAPE: &'static Shape = &Shape::new(
+        "ListParametersResponse",
+        &[FieldShape::new("RequestId")],
+    );
     fields!(request_id);
 }
 

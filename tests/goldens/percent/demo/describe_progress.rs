@@ -122,17 +122,16 @@ pub struct DescribeProgressResponse {
 }
 
 impl Record for DescribeProgressResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DescribeProgressResponse",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "DescribeProgressResponse",
+        &[
             FieldShape::new("Whole").wire(Wire::Percent),
             FieldShape::new("Fraction").wire(Wire::Percent),
             FieldShape::new("Quoted").wire(Wire::PercentQuoted),
             FieldShape::new("Signed").wire(Wire::PercentSigned),
             FieldShape::new("Hundredths").wire(Wire::PercentHundredths),
         ],
-    };
-
+    );
     fields!(whole fraction quoted signed hundredths);
 }
 

@@ -117,17 +117,16 @@ pub struct DescribeSizesResponse {
 }
 
 impl Record for DescribeSizesResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DescribeSizesResponse",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "DescribeSizesResponse",
+        &[
             FieldShape::new("Size32").wire(Wire::Quoted),
             FieldShape::new("Size64").wire(Wire::Quoted),
             FieldShape::new("Ratio").wire(Wire::Quoted),
             FieldShape::new("Flag").wire(Wire::Quoted),
             FieldShape::new("Sizes").wire(Wire::Quoted),
         ],
-    };
-
+    );
     fields!(size32 size64 ratio flag sizes);
 }
 

@@ -102,17 +102,16 @@ pub struct DescribeTreesResponse {
 }
 
 impl Record for DescribeTreesResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DescribeTreesResponse",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "DescribeTreesResponse",
+        &[
             FieldShape::new("Tree"),
             FieldShape::new("First"),
             FieldShape::new("Idiom"),
             FieldShape::new("Lists"),
             FieldShape::new("Own"),
         ],
-    };
-
+    );
     fields!(tree first idiom lists own);
 }
 
@@ -140,16 +139,15 @@ pub struct DescribeTreesResponseOwn {
 }
 
 impl Record for DescribeTreesResponseOwn {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DescribeTreesResponseOwn",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "DescribeTreesResponseOwn",
+        &[
             FieldShape::new("Same"),
             FieldShape::new("More"),
             FieldShape::new("Most"),
             FieldShape::new("Beside"),
         ],
-    };
-
+    );
     fields!(same more most beside);
 }
 
@@ -177,16 +175,15 @@ pub struct DescribeTreesResponseOwnBeside {
 }
 
 impl Record for DescribeTreesResponseOwnBeside {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DescribeTreesResponseOwnBeside",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "DescribeTreesResponseOwnBeside",
+        &[
             FieldShape::new("Same"),
             FieldShape::new("More"),
             FieldShape::new("Most"),
             FieldShape::new("Name"),
         ],
-    };
-
+    );
     fields!(same more most name);
 }
 

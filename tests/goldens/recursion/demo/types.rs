@@ -21,11 +21,10 @@ pub struct First {
 }
 
 impl Record for First {
-    const SHAPE: &'static Shape = &Shape {
-        name: "First",
-        fields: &[FieldShape::new("Second"), FieldShape::new("Name")],
-    };
-
+    const SHAPE: &'static Shape = &Shape::new(
+        "First",
+        &[FieldShape::new("Second"), FieldShape::new("Name")],
+    );
     fields!(second name);
 }
 
@@ -45,11 +44,10 @@ pub struct Grove {
 }
 
 impl Record for Grove {
-    const SHAPE: &'static Shape = &Shape {
-        name: "Grove",
-        fields: &[FieldShape::new("Forest"), FieldShape::new("Name")],
-    };
-
+    const SHAPE: &'static Shape = &Shape::new(
+        "Grove",
+        &[FieldShape::new("Forest"), FieldShape::new("Name")],
+    );
     fields!(forest name);
 }
 
@@ -73,15 +71,10 @@ pub struct Idiom {
 }
 
 impl Record for Idiom {
-    const SHAPE: &'static Shape = &Shape {
-        name: "Idiom",
-        fields: &[
-            FieldShape::new("Same"),
-            FieldShape::new("More"),
-            FieldShape::new("Most"),
-        ],
-    };
-
+    const SHAPE: &'static Shape = &Shape::new(
+        "Idiom",
+        &[FieldShape::new("Same"), FieldShape::new("More"), FieldShape::new("Most")],
+    );
     fields!(same more most);
 }
 
@@ -109,16 +102,15 @@ pub struct IdiomMore {
 }
 
 impl Record for IdiomMore {
-    const SHAPE: &'static Shape = &Shape {
-        name: "IdiomMore",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "IdiomMore",
+        &[
             FieldShape::new("Same"),
             FieldShape::new("More"),
             FieldShape::new("Most"),
             FieldShape::new("Name"),
         ],
-    };
-
+    );
     fields!(same more most name);
 }
 
@@ -146,16 +138,15 @@ pub struct IdiomMost {
 }
 
 impl Record for IdiomMost {
-    const SHAPE: &'static Shape = &Shape {
-        name: "IdiomMost",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "IdiomMost",
+        &[
             FieldShape::new("Same"),
             FieldShape::new("More"),
             FieldShape::new("Most"),
             FieldShape::new("Size"),
         ],
-    };
-
+    );
     fields!(same more most size);
 }
 
@@ -175,11 +166,10 @@ pub struct Second {
 }
 
 impl Record for Second {
-    const SHAPE: &'static Shape = &Shape {
-        name: "Second",
-        fields: &[FieldShape::new("First"), FieldShape::new("Name")],
-    };
-
+    const SHAPE: &'static Shape = &Shape::new(
+        "Second",
+        &[FieldShape::new("First"), FieldShape::new("Name")],
+    );
     fields!(first name);
 }
 
@@ -283,9 +273,9 @@ impl Tree {
 }
 
 impl Record for Tree {
-    const SHAPE: &'static Shape = &Shape {
-        name: "Tree",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "Tree",
+        &[
             FieldShape::new("Name"),
             FieldShape::new("Left"),
             FieldShape::new("Children"),
@@ -294,8 +284,7 @@ impl Record for Tree {
             FieldShape::new("Text"),
             FieldShape::new("Inline"),
         ],
-    };
-
+    );
     fields!(name left children wrapped named text inline);
 }
 
@@ -339,11 +328,10 @@ impl TreeInline {
 }
 
 impl Record for TreeInline {
-    const SHAPE: &'static Shape = &Shape {
-        name: "TreeInline",
-        fields: &[FieldShape::new("Again"), FieldShape::new("Name")],
-    };
-
+    const SHAPE: &'static Shape = &Shape::new(
+        "TreeInline",
+        &[FieldShape::new("Again"), FieldShape::new("Name")],
+    );
     fields!(again name);
 }
 

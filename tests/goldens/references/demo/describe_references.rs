@@ -139,9 +139,9 @@ pub struct DescribeReferencesResponse {
 }
 
 impl Record for DescribeReferencesResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DescribeReferencesResponse",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "DescribeReferencesResponse",
+        &[
             FieldShape::new("Direct"),
             FieldShape::new("Described"),
             FieldShape::new("Alias"),
@@ -152,8 +152,7 @@ impl Record for DescribeReferencesResponse {
             FieldShape::new("Table"),
             FieldShape::new("Slash"),
         ],
-    };
-
+    );
     fields!(direct described alias twice id ids when table slash);
 }
 

@@ -18,11 +18,10 @@ pub struct ABC {
 }
 
 impl Record for ABC {
-    const SHAPE: &'static Shape = &Shape {
-        name: "ABC",
-        fields: &[FieldShape::new("A"), FieldShape::new("B")],
-    };
-
+    const SHAPE: &'static Shape = &Shape::new(
+        "ABC",
+        &[FieldShape::new("A"), FieldShape::new("B")],
+    );
     fields!(a b);
 }
 
@@ -42,11 +41,10 @@ pub struct Table {
 }
 
 impl Record for Table {
-    const SHAPE: &'static Shape = &Shape {
-        name: "Table",
-        fields: &[FieldShape::new("A"), FieldShape::new("B")],
-    };
-
+    const SHAPE: &'static Shape = &Shape::new(
+        "Table",
+        &[FieldShape::new("A"), FieldShape::new("B")],
+    );
     fields!(a b);
 }
 
@@ -66,11 +64,10 @@ pub struct Thing {
 }
 
 impl Record for Thing {
-    const SHAPE: &'static Shape = &Shape {
-        name: "Thing",
-        fields: &[FieldShape::new("Name"), FieldShape::new("Size")],
-    };
-
+    const SHAPE: &'static Shape = &Shape::new(
+        "Thing",
+        &[FieldShape::new("Name"), FieldShape::new("Size")],
+    );
     fields!(name size);
 }
 

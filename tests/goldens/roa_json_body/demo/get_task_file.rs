@@ -95,11 +95,10 @@ pub struct GetTaskFileResponse {
 }
 
 impl Record for GetTaskFileResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "GetTaskFileResponse",
-        fields: &[FieldShape::new("Size")],
-    };
-
+    const SHAPE: &'static Shape = &Shape::new(
+        "GetTaskFileResponse",
+        &[FieldShape::new("Size")],
+    );
     fields!(size);
 }
 

@@ -44,11 +44,10 @@ impl Schedule {
 }
 
 impl Record for Schedule {
-    const SHAPE: &'static Shape = &Shape {
-        name: "Schedule",
-        fields: &[FieldShape::new("Cron"), FieldShape::new("Days")],
-    };
-
+    const SHAPE: &'static Shape = &Shape::new(
+        "Schedule",
+        &[FieldShape::new("Cron"), FieldShape::new("Days")],
+    );
     fields!(cron days);
 }
 
@@ -104,15 +103,14 @@ impl Task {
 }
 
 impl Record for Task {
-    const SHAPE: &'static Shape = &Shape {
-        name: "Task",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "Task",
+        &[
             FieldShape::new("TaskId"),
             FieldShape::new("Name"),
             FieldShape::new("Schedule"),
         ],
-    };
-
+    );
     fields!(task_id name schedule);
 }
 

@@ -77,11 +77,10 @@ pub struct DescribeThingResponse {
 }
 
 impl Record for DescribeThingResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DescribeThingResponse",
-        fields: &[FieldShape::new("RequestId")],
-    };
-
+    const SHAPE: &'static Shape = &Shape::new(
+        "DescribeThingResponse",
+        &[FieldShape::new("RequestId")],
+    );
     fields!(request_id);
 }
 

@@ -74,11 +74,10 @@ pub struct DescribeCapitalNamesResponse {
 }
 
 impl Record for DescribeCapitalNamesResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DescribeCapitalNamesResponse",
-        fields: &[FieldShape::new("Id")],
-    };
-
+    const SHAPE: &'static Shape = &Shape::new(
+        "DescribeCapitalNamesResponse",
+        &[FieldShape::new("Id")],
+    );
     fields!(id);
 }
 

@@ -117,17 +117,16 @@ pub struct DescribeNamesResponse {
 }
 
 impl Record for DescribeNamesResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DescribeNamesResponse",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "DescribeNamesResponse",
+        &[
             FieldShape::new("Id"),
             FieldShape::new("ID"),
             FieldShape::new("备份"),
             FieldShape::new("Kind"),
             FieldShape::new("Other"),
         ],
-    };
-
+    );
     fields!(id upper_id backup kind other);
 }
 

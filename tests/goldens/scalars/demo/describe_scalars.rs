@@ -198,9 +198,9 @@ pub struct DescribeScalarsResponse {
 }
 
 impl Record for DescribeScalarsResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DescribeScalarsResponse",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "DescribeScalarsResponse",
+        &[
             FieldShape::new("Text"),
             FieldShape::new("Date"),
             FieldShape::new("Bytes"),
@@ -217,8 +217,7 @@ impl Record for DescribeScalarsResponse {
             FieldShape::new("Anything"),
             FieldShape::new("AnyObject"),
         ],
-    };
-
+    );
     fields!(
         text date bytes id address secret flag count small_count large_count ratio
         small_ratio large_ratio anything any_object

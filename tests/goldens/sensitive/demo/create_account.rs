@@ -228,16 +228,15 @@ pub struct CreateAccountResponse {
 }
 
 impl Record for CreateAccountResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "CreateAccountResponse",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "CreateAccountResponse",
+        &[
             FieldShape::new("RequestId"),
             FieldShape::new("Token").sensitive(),
             FieldShape::new("Users"),
             FieldShape::new("Document").sensitive(),
         ],
-    };
-
+    );
     fields!(request_id token users document);
 }
 

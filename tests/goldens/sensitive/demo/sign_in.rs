@@ -113,11 +113,10 @@ pub struct SignInResponse {
 }
 
 impl Record for SignInResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "SignInResponse",
-        fields: &[FieldShape::new("RequestId")],
-    };
-
+    const SHAPE: &'static Shape = &Shape::new(
+        "SignInResponse",
+        &[FieldShape::new("RequestId")],
+    );
     fields!(request_id);
 }
 

@@ -64,15 +64,14 @@ impl User {
 }
 
 impl Record for User {
-    const SHAPE: &'static Shape = &Shape {
-        name: "User",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "User",
+        &[
             FieldShape::new("Name"),
             FieldShape::new("Password").sensitive(),
             FieldShape::new("Friends"),
         ],
-    };
-
+    );
     fields!(name password friends);
 }
 

@@ -105,11 +105,10 @@ pub struct DescribeJoinedResponse {
 }
 
 impl Record for DescribeJoinedResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DescribeJoinedResponse",
-        fields: &[FieldShape::new("RequestId")],
-    };
-
+    const SHAPE: &'static Shape = &Shape::new(
+        "DescribeJoinedResponse",
+        &[FieldShape::new("RequestId")],
+    );
     fields!(request_id);
 }
 

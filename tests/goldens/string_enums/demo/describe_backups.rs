@@ -117,15 +117,14 @@ pub struct DescribeBackupsResponse {
 }
 
 impl Record for DescribeBackupsResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DescribeBackupsResponse",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "DescribeBackupsResponse",
+        &[
             FieldShape::new("Status"),
             FieldShape::new("Statuses"),
             FieldShape::new("Engine"),
         ],
-    };
-
+    );
     fields!(status statuses engine);
 }
 

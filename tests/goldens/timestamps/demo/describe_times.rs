@@ -123,9 +123,9 @@ pub struct DescribeTimesResponse {
 }
 
 impl Record for DescribeTimesResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DescribeTimesResponse",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "DescribeTimesResponse",
+        &[
             FieldShape::new("Iso").wire(Wire::Iso8601),
             FieldShape::new("IsoMinutes").wire(Wire::Iso8601Minutes),
             FieldShape::new("Seconds").wire(Wire::UnixSeconds),
@@ -133,8 +133,7 @@ impl Record for DescribeTimesResponse {
             FieldShape::new("History").wire(Wire::UnixSeconds),
             FieldShape::new("Wrapped"),
         ],
-    };
-
+    );
     fields!(iso iso_minutes seconds millis history wrapped);
 }
 
@@ -150,11 +149,10 @@ pub struct DescribeTimesResponseWrapped {
 }
 
 impl Record for DescribeTimesResponseWrapped {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DescribeTimesResponseWrapped",
-        fields: &[FieldShape::new("Time").wire(Wire::Iso8601)],
-    };
-
+    const SHAPE: &'static Shape = &Shape::new(
+        "DescribeTimesResponseWrapped",
+        &[FieldShape::new("Time").wire(Wire::Iso8601)],
+    );
     fields!(time);
 }
 

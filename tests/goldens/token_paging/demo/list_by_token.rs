@@ -115,11 +115,10 @@ pub struct ListByTokenResponse {
 }
 
 impl Record for ListByTokenResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "ListByTokenResponse",
-        fields: &[FieldShape::new("NextToken"), FieldShape::new("Data")],
-    };
-
+    const SHAPE: &'static Shape = &Shape::new(
+        "ListByTokenResponse",
+        &[FieldShape::new("NextToken"), FieldShape::new("Data")],
+    );
     fields!(next_token data);
 }
 

@@ -20,11 +20,10 @@ pub struct Item {
 }
 
 impl Record for Item {
-    const SHAPE: &'static Shape = &Shape {
-        name: "Item",
-        fields: &[FieldShape::new("Id"), FieldShape::new("Name")],
-    };
-
+    const SHAPE: &'static Shape = &Shape::new(
+        "Item",
+        &[FieldShape::new("Id"), FieldShape::new("Name")],
+    );
     fields!(id name);
 }
 
@@ -44,11 +43,10 @@ pub struct Page {
 }
 
 impl Record for Page {
-    const SHAPE: &'static Shape = &Shape {
-        name: "Page",
-        fields: &[FieldShape::new("NextMarker"), FieldShape::new("Kinds")],
-    };
-
+    const SHAPE: &'static Shape = &Shape::new(
+        "Page",
+        &[FieldShape::new("NextMarker"), FieldShape::new("Kinds")],
+    );
     fields!(next_marker kinds);
 }
 

@@ -126,9 +126,9 @@ pub struct CancelResponse {
 }
 
 impl Record for CancelResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "CancelResponse",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "CancelResponse",
+        &[
             FieldShape::new("status"),
             FieldShape::new("error_code"),
             FieldShape::new("error_msg"),
@@ -137,8 +137,7 @@ impl Record for CancelResponse {
             FieldShape::new("error_data"),
             FieldShape::new("data"),
         ],
-    };
-
+    );
     fields!(status error_code error_msg success request_id error_data data);
 }
 
@@ -153,11 +152,10 @@ pub struct CancelResponseData {
 }
 
 impl Record for CancelResponseData {
-    const SHAPE: &'static Shape = &Shape {
-        name: "CancelResponseData",
-        fields: &[FieldShape::new("order_num")],
-    };
-
+    const SHAPE: &'static Shape = &Shape::new(
+        "CancelResponseData",
+        &[FieldShape::new("order_num")],
+    );
     fields!(order_num);
 }
 

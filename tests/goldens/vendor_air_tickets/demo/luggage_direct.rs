@@ -148,9 +148,9 @@ pub struct LuggageDirectResponse {
 }
 
 impl Record for LuggageDirectResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "LuggageDirectResponse",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "LuggageDirectResponse",
+        &[
             FieldShape::new("status"),
             FieldShape::new("error_code"),
             FieldShape::new("error_msg"),
@@ -159,8 +159,7 @@ impl Record for LuggageDirectResponse {
             FieldShape::new("error_data"),
             FieldShape::new("data"),
         ],
-    };
-
+    );
     fields!(status error_code error_msg success request_id error_data data);
 }
 
@@ -180,11 +179,10 @@ pub struct LuggageDirectResponseData {
 }
 
 impl Record for LuggageDirectResponseData {
-    const SHAPE: &'static Shape = &Shape {
-        name: "LuggageDirectResponseData",
-        fields: &[FieldShape::new("city_code"), FieldShape::new("direct_type")],
-    };
-
+    const SHAPE: &'static Shape = &Shape::new(
+        "LuggageDirectResponseData",
+        &[FieldShape::new("city_code"), FieldShape::new("direct_type")],
+    );
     fields!(city_code direct_type);
 }
 

@@ -129,9 +129,9 @@ pub struct TicketingCheckResponse {
 }
 
 impl Record for TicketingCheckResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "TicketingCheckResponse",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "TicketingCheckResponse",
+        &[
             FieldShape::new("status"),
             FieldShape::new("error_code"),
             FieldShape::new("error_msg"),
@@ -140,8 +140,7 @@ impl Record for TicketingCheckResponse {
             FieldShape::new("error_data"),
             FieldShape::new("data"),
         ],
-    };
-
+    );
     fields!(status error_code error_msg success request_id error_data data);
 }
 
@@ -156,11 +155,10 @@ pub struct TicketingCheckResponseData {
 }
 
 impl Record for TicketingCheckResponseData {
-    const SHAPE: &'static Shape = &Shape {
-        name: "TicketingCheckResponseData",
-        fields: &[FieldShape::new("order_num")],
-    };
-
+    const SHAPE: &'static Shape = &Shape::new(
+        "TicketingCheckResponseData",
+        &[FieldShape::new("order_num")],
+    );
     fields!(order_num);
 }
 

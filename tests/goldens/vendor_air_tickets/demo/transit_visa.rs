@@ -148,9 +148,9 @@ pub struct TransitVisaResponse {
 }
 
 impl Record for TransitVisaResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "TransitVisaResponse",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "TransitVisaResponse",
+        &[
             FieldShape::new("status"),
             FieldShape::new("error_code"),
             FieldShape::new("error_msg"),
@@ -159,8 +159,7 @@ impl Record for TransitVisaResponse {
             FieldShape::new("error_data"),
             FieldShape::new("data"),
         ],
-    };
-
+    );
     fields!(status error_code error_msg success request_id error_data data);
 }
 
@@ -178,11 +177,10 @@ pub struct TransitVisaResponseData {
 }
 
 impl Record for TransitVisaResponseData {
-    const SHAPE: &'static Shape = &Shape {
-        name: "TransitVisaResponseData",
-        fields: &[FieldShape::new("city_code"), FieldShape::new("visa_type")],
-    };
-
+    const SHAPE: &'static Shape = &Shape::new(
+        "TransitVisaResponseData",
+        &[FieldShape::new("city_code"), FieldShape::new("visa_type")],
+    );
     fields!(city_code visa_type);
 }
 

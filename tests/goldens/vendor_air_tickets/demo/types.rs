@@ -31,9 +31,9 @@ pub struct EnvelopeData {
 }
 
 impl Record for EnvelopeData {
-    const SHAPE: &'static Shape = &Shape {
-        name: "EnvelopeData",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "EnvelopeData",
+        &[
             FieldShape::new("status"),
             FieldShape::new("error_code"),
             FieldShape::new("error_msg"),
@@ -41,8 +41,7 @@ impl Record for EnvelopeData {
             FieldShape::new("RequestId"),
             FieldShape::new("error_data"),
         ],
-    };
-
+    );
     fields!(status error_code error_msg success request_id error_data);
 }
 
@@ -209,9 +208,9 @@ impl Flight {
 }
 
 impl Record for Flight {
-    const SHAPE: &'static Shape = &Shape {
-        name: "Flight",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "Flight",
+        &[
             FieldShape::new("departure_airport").required(),
             FieldShape::new("arrival_airport").required(),
             FieldShape::new("departure_terminal"),
@@ -225,8 +224,7 @@ impl Record for Flight {
             FieldShape::new("marketing_flight_no").required(),
             FieldShape::new("code_share").required(),
         ],
-    };
-
+    );
     fields!(
         departure_airport arrival_airport departure_terminal arrival_terminal
         departure_time arrival_time stop_city_list marketing_airline operating_airline

@@ -94,11 +94,10 @@ pub struct CreateModelLabelsResponse {
 }
 
 impl Record for CreateModelLabelsResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "CreateModelLabelsResponse",
-        fields: &[FieldShape::new("RequestId")],
-    };
-
+    const SHAPE: &'static Shape = &Shape::new(
+        "CreateModelLabelsResponse",
+        &[FieldShape::new("RequestId")],
+    );
     fields!(request_id);
 }
 

@@ -44,11 +44,10 @@ impl Label {
 }
 
 impl Record for Label {
-    const SHAPE: &'static Shape = &Shape {
-        name: "Label",
-        fields: &[FieldShape::new("Key"), FieldShape::new("Value")],
-    };
-
+    const SHAPE: &'static Shape = &Shape::new(
+        "Label",
+        &[FieldShape::new("Key"), FieldShape::new("Value")],
+    );
     fields!(key value);
 }
 

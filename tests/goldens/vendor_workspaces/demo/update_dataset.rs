@@ -116,11 +116,10 @@ pub struct UpdateDatasetResponse {
 }
 
 impl Record for UpdateDatasetResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "UpdateDatasetResponse",
-        fields: &[FieldShape::new("RequestId")],
-    };
-
+    const SHAPE: &'static Shape = &Shape::new(
+        "UpdateDatasetResponse",
+        &[FieldShape::new("RequestId")],
+    );
     fields!(request_id);
 }
 
@@ -152,11 +151,10 @@ impl UpdateDatasetOptions {
 }
 
 impl Record for UpdateDatasetOptions {
-    const SHAPE: &'static Shape = &Shape {
-        name: "UpdateDatasetOptions",
-        fields: &[FieldShape::new("mountPath")],
-    };
-
+    const SHAPE: &'static Shape = &Shape::new(
+        "UpdateDatasetOptions",
+        &[FieldShape::new("mountPath")],
+    );
     fields!(mount_path);
 }
 

@@ -100,9 +100,9 @@ pub struct DescribeListsResponse {
 }
 
 impl Record for DescribeListsResponse {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DescribeListsResponse",
-        fields: &[
+    const SHAPE: &'static Shape = &Shape::new(
+        "DescribeListsResponse",
+        &[
             FieldShape::new("Ids").wire(Wire::Wrapped("Id")),
             FieldShape::new("Items").wire(Wire::Wrapped("Backup")),
             FieldShape::new("Kinds").wire(Wire::Wrapped("Kind")),
@@ -111,8 +111,7 @@ impl Record for DescribeListsResponse {
             FieldShape::new("Nested"),
             FieldShape::new("Referred"),
         ],
-    };
-
+    );
     fields!(ids items kinds numbers maps nested referred);
 }
 
@@ -132,14 +131,10 @@ pub struct DescribeListsResponseItemsBackup {
 }
 
 impl Record for DescribeListsResponseItemsBackup {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DescribeListsResponseItemsBackup",
-        fields: &[
-            FieldShape::new("Id"),
-            FieldShape::new("Tags").wire(Wire::Wrapped("Tag")),
-        ],
-    };
-
+    const SHAPE: &'static Shape = &Shape::new(
+        "DescribeListsResponseItemsBackup",
+        &[FieldShape::new("Id"), FieldShape::new("Tags").wire(Wire::Wrapped("Tag"))],
+    );
     fields!(id tags);
 }
 
@@ -188,11 +183,10 @@ pub struct DescribeListsResponseNested {
 }
 
 impl Record for DescribeListsResponseNested {
-    const SHAPE: &'static Shape = &Shape {
-        name: "DescribeListsResponseNested",
-        fields: &[FieldShape::new("Row")],
-    };
-
+    const SHAPE: &'static Shape = &Shape::new(
+        "DescribeListsResponseNested",
+        &[FieldShape::new("Row")],
+    );
     fields!(row);
 }
 

@@ -18,11 +18,10 @@ pub struct Tag {
 }
 
 impl Record for Tag {
-    const SHAPE: &'static Shape = &Shape {
-        name: "Tag",
-        fields: &[FieldShape::new("Key"), FieldShape::new("Value")],
-    };
-
+    const SHAPE: &'static Shape = &Shape::new(
+        "Tag",
+        &[FieldShape::new("Key"), FieldShape::new("Value")],
+    );
     fields!(key value);
 }
 
@@ -38,11 +37,7 @@ pub struct TagList {
 }
 
 impl Record for TagList {
-    const SHAPE: &'static Shape = &Shape {
-        name: "TagList",
-        fields: &[FieldShape::new("Tag")],
-    };
-
+    const SHAPE: &'static Shape = &Shape::new("TagList", &[FieldShape::new("Tag")]);
     fields!(tag);
 }
 
