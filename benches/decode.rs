@@ -2,8 +2,6 @@
 
 #![allow(clippy::indexing_slicing, reason = "a benchmark may stop at the first surprise")]
 
-mod by_hand;
-
 use alibabacloud_backup::dbs::describe_restore_task_list::DescribeRestoreTaskListResponse;
 use alibabacloud_backup::hbr::describe_restore_jobs2::DescribeRestoreJobs2Response;
 use alibabacloud_backup::rds::describe_backup_tasks::DescribeBackupTasksResponse;
@@ -69,7 +67,7 @@ macro_rules! compare {
         compare::<$answer, plain::$answer, converted::$answer>($c, $name, $operation, &$body)
     };
     ($c:expr, $specification:literal, $model:expr, $operation:literal, $answer:ident) => {
-        let specification = include_str!(concat!("../../specs/", $specification));
+        let specification = include_str!(concat!("../specs/", $specification));
         compare!($c, $operation, $operation, $answer, documented(specification, $operation));
         compare!($c, concat!($operation, ", sorted"), $operation, $answer, sorted($model, $operation));
     };

@@ -1,7 +1,7 @@
 //! How long the generator and the linter take: for all specifications, for documents of all sizes, and for documents with
 //! many mistakes.
 
-#[path = "../support/scaled.rs"]
+#[path = "../tests/support/scaled.rs"]
 mod scaled;
 
 use alibabacloud_codegen::{Files, Source, check, emit_root, emit_service, lint, lower};
@@ -9,9 +9,9 @@ use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_m
 use scaled::scaled;
 
 const SPECS: [(&str, &str); 3] = [
-    ("specs/dbs-2019-03-06.yaml", include_str!("../data/transcribed/dbs-2019-03-06.yaml")),
-    ("specs/hbr-2017-09-08.yaml", include_str!("../data/transcribed/hbr-2017-09-08.yaml")),
-    ("specs/rds-2014-08-15.yaml", include_str!("../data/transcribed/rds-2014-08-15.yaml")),
+    ("specs/dbs-2019-03-06.yaml", include_str!("../tests/data/transcribed/dbs-2019-03-06.yaml")),
+    ("specs/hbr-2017-09-08.yaml", include_str!("../tests/data/transcribed/hbr-2017-09-08.yaml")),
+    ("specs/rds-2014-08-15.yaml", include_str!("../tests/data/transcribed/rds-2014-08-15.yaml")),
 ];
 
 fn generate(c: &mut Criterion) {
