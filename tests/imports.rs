@@ -130,7 +130,7 @@ fn libraries_have_one_user_each() {
         ("saphyr_parser", "yaml.rs"),
         ("prettyplease", "emit/layout.rs"),
         ("annotate_snippets", "diagnostic.rs"),
-        ("regex_lite", "lint/phrases.rs"),
+        ("regex", "lint/phrases.rs"),
         ("pulldown_cmark", "prose"),
     ] {
         let path = format!("codegen/src/{user}");

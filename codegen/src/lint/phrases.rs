@@ -4,7 +4,7 @@
 
 use std::sync::LazyLock;
 
-use regex_lite::{Captures, Regex};
+use regex::{Captures, Regex};
 
 /// A value as texts write one: in backticks or quotes, a number, a boolean, or a constant.
 const LITERAL: &str = r#"(?:`([^`]+)`|\*\*([^*]+)\*\*|"([^"]+)"|'([^']+)'|(-?\d[\d,]*(?:\.\d+)?)\b|((?:true|false)\b)|([A-Z][A-Z0-9]*_[A-Z0-9_]+\b))"#;
@@ -18,8 +18,9 @@ static CONDITION: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// A pattern for English: words end where ASCII letters and digits do.
 fn regex(pattern: &str) -> Regex {
-    match Regex::new(pattern) {
+    match Regex::new(&pattern.replace(r"\b", r"(?-u:\b)")) {
         Ok(regex) => regex,
         Err(error) => unreachable!("the patterns of this file are tested: {error}"),
     }
@@ -197,10 +198,12 @@ pub(super) fn ranges(text: &str) -> Vec<RangeClaim<'_>> {
         )
     });
     let mut found = Vec::new();
-    if !text.bytes().any(|byte| byte.is_ascii_digit()) {
+    let has_digits = |text: &str| text.bytes().any(|byte| byte.is_ascii_digit());
+    if !has_digits(text) {
         return found;
     }
-    for sentence in sentences(text).into_iter().filter(|sentence| !ELSEWHERE.is_match(sentence)) {
+    let is_about_it = |sentence: &&str| has_digits(sentence) && !ELSEWHERE.is_match(sentence);
+    for sentence in sentences(text).into_iter().filter(is_about_it) {
         let length = LENGTH.is_match(sentence);
         let measure = if length { Measure::Characters } else { Measure::Value };
         let number = |found: &Captures<'_>, group: usize| {

@@ -13,7 +13,7 @@ use super::wording::Wording;
 use crate::Source;
 use crate::diagnostic::{Place, Reporter};
 use crate::rule;
-use crate::yaml::{self, Node, Value};
+use crate::yaml::{self, Entry, Node, Value};
 
 /// A parser of paths goes one call deeper for each of these.
 const MAX_BRACKETS: usize = 50;
@@ -209,7 +209,7 @@ fn update(
         let update = if is_entry { &entry(update) } else { update };
         if merge(node, update) {
             changed = true;
-            *value = node.to_json();
+            refresh(value, node, update);
         } else {
             idle.get_or_insert_with(|| same(node, update).clone());
         }
@@ -218,6 +218,21 @@ fn update(
         let message = "this changes nothing: the document says the same";
         reporter.report(&rule::OVERLAY_WITHOUT_EFFECT, place, message, "remove the action");
         reporter.relate(&same, "here");
+    }
+}
+
+/// Brings the JSON of a node up to date, where an update has changed it: a small update of a large node costs little.
+fn refresh(json: &mut Json, node: &Node, update: &Node) {
+    let (Json::Object(object), Value::Map(updates)) = (&mut *json, &update.value) else {
+        *json = node.to_json();
+        return;
+    };
+    for Entry { key, node: update, .. } in updates {
+        match (object.get_mut(key), node.get(key)) {
+            (Some(json), Some(node)) => refresh(json, node, update),
+            (None, Some(node)) => drop(object.insert(key.clone(), node.to_json())),
+            (_, None) => {}
+        }
     }
 }
 
@@ -256,7 +271,8 @@ fn remove(root: &mut Node, json: &mut Json, pointer: &str) -> bool {
 fn at<'n>(root: &'n mut Node, pointer: &str) -> Option<&'n mut Node> {
     pointer.split('/').skip(1).try_fold(root, |node, part| match &mut node.value {
         Value::Map(entries) => {
-            entries.iter_mut().find(|entry| yaml::escaped(&entry.key) == part).map(|entry| &mut entry.node)
+            let key = part.replace("~1", "/").replace("~0", "~");
+            entries.iter_mut().find(|entry| entry.key == key).map(|entry| &mut entry.node)
         }
         Value::List(nodes) => nodes.get_mut(part.parse::<usize>().ok()?),
         _ => None,
