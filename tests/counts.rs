@@ -16,7 +16,7 @@ use alibabacloud_runtime::codegen::decode;
 use allocation_counter::measure;
 
 /// As many allocations as a call may make before its request is with the transport.
-const BEFORE_SENDING: u64 = 80;
+const BEFORE_SENDING: u64 = 66;
 
 /// Takes requests and never answers.
 #[derive(Debug)]
