@@ -11,6 +11,9 @@ use super::{
     tokens::Tokens,
 };
 
+/// How many steps hardly any place has more of.
+const USUAL_DEPTH: usize = 8;
+
 /// How many declared containers may be nested.
 const DEEPEST: u32 = 64;
 
@@ -43,7 +46,7 @@ impl<'a> Decoder<'a> {
             operation,
             skipped: 0,
             prefix: String::new(),
-            path: Vec::new(),
+            path: Vec::with_capacity(USUAL_DEPTH),
             depth: 0,
             nullable: false,
             is_element: false,
