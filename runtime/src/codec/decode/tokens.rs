@@ -49,6 +49,12 @@ impl<'a> Tokens<'a> {
 
     /// Steps over the value that `peek` announced.
     pub(super) fn skip(&mut self, peek: Peek) -> JiterResult<()> {
+        if peek == Peek::String
+            && let Some((_, end)) = self.plain_string(self.index)
+        {
+            self.index = end;
+            return Ok(());
+        }
         self.with_jiter(|jiter| jiter.known_skip(peek))
     }
 
